@@ -1,0 +1,150 @@
+"""Gettext catalogues, and numbers and dates in a locale's own form.
+
+English is the language of the message ids; Indonesian is the language of the site's
+root. The catalogues are plain .po files, read at each build, so that no compiled
+file can be stale.
+"""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALE_DIR = ROOT / "site_src" / "locale"
+# The same methods as in babel.cfg, which `make messages` reads.
+METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
+OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
+KEYWORDS = {"gettext": None, "_": None, "N_": None}
+SOURCE_LANGUAGE = "en"
+SITE_LANGUAGES = ("id", "en")
+
+
+class Message(str):
+    """A text of the catalogues that is translated where it is shown."""
+
+
+def N_(text: str) -> Message:  # noqa: N802 (the conventional name of a deferred gettext)
+    """Mark a text for the catalogues where it is declared."""
+    return Message(text)
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language of the site.
+
+    code: ISO 639-1. gettext: English text -> this language's text.
+    """
+
+    code: str
+    gettext: Callable[[str], str]
+
+    @property
+    def locale(self) -> Locale:
+        return _locale(self.code)
+
+    def number(self, value: float) -> str:
+        """1.234.567 or 1,234,567; decimals only as far as the value has them."""
+        return _number(float(value), self.code)
+
+    def date(self, iso: str) -> str:
+        """An ISO date, possibly only year or year-month, in words of this language."""
+        return _date(iso, self.code)
+
+    def of(self, row: object, stem: str) -> str:
+        """The text of a bilingual pair of columns, such as name_id and name_en."""
+        value = row[f"{stem}_{self.code}"]  # type: ignore[index]
+        return "" if value is None or value != value else str(value)
+
+
+@cache
+def _locale(code: str) -> Locale:
+    return Locale.parse(code)
+
+
+@cache
+def _number(value: float, code: str) -> str:
+    return format_decimal(value, format="#,##0.####", locale=_locale(code))
+
+
+@cache
+def _date(iso: str, code: str) -> str:
+    parts = [int(part) for part in iso.split("-")]
+    locale = _locale(code)
+    if len(parts) == 1:
+        return iso
+    if len(parts) == 2:
+        return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale)
+    if code == "en":
+        return format_date(date(*parts), "d MMMM y", locale=locale)
+    return format_date(date(*parts), "long", locale=locale)
+
+
+def language(code: str) -> Language:
+    """The language with this code; the source language needs no catalogue."""
+    if code == SOURCE_LANGUAGE:
+        return Language(code, lambda text: text)
+    compiled = io.BytesIO()
+    write_mo(compiled, read_catalogue(code))
+    compiled.seek(0)
+    return Language(code, gettext.GNUTranslations(compiled).gettext)
+
+
+def site_languages() -> list[Language]:
+    """The languages of the site, the root's first."""
+    return [language(code) for code in SITE_LANGUAGES]
+
+
+def catalogue_file(code: str) -> Path:
+    return LOCALE_DIR / code / "LC_MESSAGES" / "messages.po"
+
+
+def read_catalogue(code: str) -> Catalog:
+    with catalogue_file(code).open("rb") as stream:
+        return read_po(stream, locale=code)
+
+
+def extract_messages() -> dict[str, str]:
+    """Every marked text of code and templates, with the place it was first seen."""
+    found: dict[str, str] = {}
+    for folder in ("prakerja", "site_src"):
+        for filename, line, message, _comments, _context in extract_from_dir(
+            ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS
+        ):
+            text = message if isinstance(message, str) else message[0]
+            found.setdefault(text, f"{folder}/{filename}:{line}")
+    return found
+
+
+def untranslated(code: str) -> dict[str, str]:
+    """Texts without a finished translation, and where each stands.
+
+    A translation that lost or changed a {named} place counts as unfinished.
+    """
+    catalogue = read_catalogue(code)
+    missing = {}
+    for text, place in extract_messages().items():
+        message = catalogue.get(text)
+        if message is None or not message.string or message.fuzzy:
+            missing[text] = place
+        elif _places(text) != _places(str(message.string)):
+            missing[text] = place
+    return missing
+
+
+def _places(text: str) -> set[str]:
+    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))  # type: ignore[arg-type]

@@ -1,0 +1,61 @@
+"""Where sources disagree: every value of a figure side by side, and how far they differ."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.record.package import Record
+
+
+def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims of every figure for which more than one value was published.
+
+    One row a claim, the shown one first: the claim's columns plus rounding (bool: the whole
+    figure differs only because some sources round).
+    """
+    valued = claims[claims["value"].notna()]
+    counts = valued.groupby("figure_id")["value"].nunique()
+    rows = valued[valued["figure_id"].isin(counts[counts > 1].index)].copy()
+    only_rounding = {
+        figure: _only_rounding(group) for figure, group in rows.groupby("figure_id")
+    }
+    rows["rounding"] = rows["figure_id"].map(only_rounding)
+    return rows.sort_values(
+        ["table", "figure_id", "chosen", "as_of"],
+        ascending=[True, True, False, True],
+        ignore_index=True,
+    )
+
+
+def comparisons(record: Record, claims: pd.DataFrame) -> list[dict[str, object]]:
+    """Curated contradictions between figures that are not quite the same.
+
+    One entry a comparison: comparison_id, explanation_id, explanation_en, claims (a frame of
+    the claims compared, in the order of the record).
+    """
+    by_id = claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
+    return [
+        {**row, "claims": by_id.loc[str(row["claims"]).split()]}
+        for row in record.table("comparisons").to_dict("records")
+    ]
+
+
+def _only_rounding(group: pd.DataFrame) -> bool:
+    """Whether every other value of the figure is a rounding of the shown one."""
+    shown = group[group["chosen"]]
+    if len(shown) != 1:
+        return False
+    exact = float(shown["value"].iloc[0])
+    others = group[~group["chosen"] & (group["value"] != exact)]
+    return bool(
+        (others["status"] == "rounded").all()
+        and all(abs(value - exact) <= _last_place(value) for value in others["value"])
+    )
+
+
+def _last_place(value: float) -> float:
+    """The worth of the last digit that is not zero: 5,900,000 is known to 100,000."""
+    whole = f"{value:.0f}"
+    if float(whole) != value:
+        return float(10.0 ** -len(f"{value:.10f}".rstrip("0").split(".")[1]))
+    return float(10 ** (len(whole) - len(whole.rstrip("0"))))

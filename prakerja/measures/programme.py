@@ -1,0 +1,34 @@
+"""The programme as a whole: recipients by year, gross and net never in one frame."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.record.claims import chosen
+from prakerja.record.package import Record
+
+YEARS = ["2020", "2021", "2022", "2023", "2024"]
+
+
+def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFrame:
+    """Recipients of each year on one basis, `gross` or `net`.
+
+    One row a year, 2020 to 2024, from the claim that covers most of the year's waves: the
+    claim's columns plus year (text). Unit: people.
+    """
+    waves = record.table("waves")
+    last = waves.groupby(waves["year"].astype(str))["wave"].max()
+    measure = f"recipients_{basis}"
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "programme_figures")
+        & (shown["measure_id"] == measure)
+        & shown["period"].isin(YEARS)
+    ]
+    first = waves.groupby(waves["year"].astype(str))["wave"].min()
+    whole = rows[
+        (rows["wave_from"] == rows["period"].map(first))
+        & ((rows["wave_to"] == rows["period"].map(last)) | rows["wave_to"].isna())
+    ]
+    latest = whole.sort_values(["period", "as_of"]).drop_duplicates("period", keep="last")
+    return latest.assign(year=latest["period"]).reset_index(drop=True)

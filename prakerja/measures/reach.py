@@ -1,0 +1,88 @@
+"""Regional reach: provinces as the sum of their regencies, and the places at the far ends."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.record.claims import chosen
+from prakerja.record.package import Record
+
+WHOLE_PERIOD = "2020-2024"
+
+
+def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Gross recipients of each regency and city by period, from the official file.
+
+    One row a regency and period (2020 to 2024 and 2020-2024): the claim's columns plus
+    regency_code, province_code and name. Unit: people. Source: gh-kab.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "place_figures")
+        & (shown["measure_id"] == "recipients_gross")
+        & (shown["source_id"] == "gh-kab")
+        & shown["arithmetic"].isna()
+    ]
+    regencies = record.table("regencies")[["regency_code", "province_code", "name"]]
+    return rows.drop(columns="province_code").merge(
+        regencies, left_on="code", right_on="regency_code", how="inner", validate="many_to_one"
+    )
+
+
+def province_gross(record: Record, claims: pd.DataFrame, period: str = WHOLE_PERIOD) -> pd.DataFrame:
+    """Gross recipients of the 38 provinces in a period: the sum of their regencies.
+
+    One row a province, most recipients first: province_code, name, name_en, value, regencies
+    (how many were added), status (derived), source_id, as_of. Unit: people.
+    """
+    rows = regency_gross(record, claims)
+    rows = rows[rows["period"] == period]
+    sums = rows.groupby("province_code", as_index=False).agg(
+        value=("value", "sum"),
+        regencies=("regency_code", "count"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+    )
+    return _ranked(record, sums.assign(status="derived"))
+
+
+def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Net recipients of the 38 provinces, waves 1-62, from the map of the 2023 report.
+
+    One row a province, most recipients first: province_code, name, name_en, value, status,
+    source_id, as_of. Unit: people. Source: gh-map23.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "province_figures")
+        & (shown["measure_id"] == "recipients_net")
+        & (shown["period"] == "2020-2023")
+        & (shown["wave_to"] == 62)
+    ]
+    columns = ["province_code", "value", "status", "source_id", "as_of"]
+    return _ranked(record, rows[columns])
+
+
+def misplaced_regencies(record: Record) -> pd.DataFrame:
+    """Regencies that the official file prints under another province than today's.
+
+    One row a regency: name, province_as_printed, province (today's name).
+    """
+    aliases = record.table("place_aliases")
+    moved = aliases[(aliases["alias"] == "moved") & aliases["official_id"].notna()]
+    regencies = record.table("regencies").merge(
+        record.table("provinces")[["province_code", "name"]].rename(columns={"name": "province"}),
+        on="province_code",
+        validate="many_to_one",
+    )
+    joined = moved.merge(regencies, left_on="code", right_on="regency_code", validate="one_to_one")
+    return joined[["name", "province_as_printed", "province"]].reset_index(drop=True)
+
+
+def _ranked(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    provinces = record.table("provinces")[["province_code", "name_short", "name_en"]]
+    named = rows.merge(provinces, on="province_code", how="left", validate="one_to_one")
+    named = named.rename(columns={"name_short": "name"})
+    return named.sort_values(
+        ["value", "province_code"], ascending=[False, True], ignore_index=True
+    )

@@ -1,0 +1,259 @@
+"""The data package: the descriptor and its tables, checked against their schema.
+
+Frictionless checks each table against the Table Schema of data/datapackage.json;
+its findings are turned into ours, in the words of a spreadsheet.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+from frictionless import Error, Package
+
+from prakerja.findings import Finding, Rule, refuse
+from prakerja.language import N_
+
+DESCRIPTOR = "datapackage.json"
+
+UNREADABLE = Rule(
+    "file-unreadable",
+    N_("The file cannot be read as a UTF-8 CSV table: {reason}"),
+    N_("Save it again as CSV with UTF-8 encoding and commas between the columns."),
+)
+DESCRIPTOR_BROKEN = Rule(
+    "descriptor-broken",
+    N_("The description of the data cannot be read: {reason}"),
+    N_("Take the last version of this file from the repository and make the change again."),
+)
+HEADER = Rule(
+    "header-differs",
+    N_("The header row does not match the description of this table: {reason}"),
+    N_("The columns must be, in this order: {columns}."),
+)
+ROW_SHAPE = Rule(
+    "row-shape",
+    N_("The row does not have one cell for each column: {reason}"),
+    N_("Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."),
+)
+EMPTY_ROW = Rule(
+    "row-empty",
+    N_("The row is empty."),
+    N_("Delete the row."),
+)
+WRONG_TYPE = Rule(
+    "type-wrong",
+    N_('"{value}" is not a {type}.'),
+    N_("Write {example}."),
+)
+REQUIRED = Rule(
+    "cell-required",
+    N_("The cell is empty, but this column must be filled."),
+    N_("Fill the cell: {meaning}"),
+)
+CONSTRAINT = Rule(
+    "constraint-broken",
+    N_('"{value}" breaks the rule of this column ({reason}).'),
+    N_("What belongs here: {meaning}"),
+)
+NOT_LISTED = Rule(
+    "value-not-listed",
+    N_('"{value}" is not one of the values allowed here.'),
+    N_("Nearest: {near}. Allowed: {allowed}."),
+)
+DUPLICATE = Rule(
+    "row-duplicate",
+    N_("Another row has the same key ({keys})."),
+    N_("Keep one of the two rows, or change the cell that should differ."),
+)
+UNKNOWN_KEY = Rule(
+    "key-unknown",
+    N_('"{value}" does not exist in {target}.'),
+    N_("Nearest there: {near}. If it is new, add it to {target} first."),
+)
+SCHEMA_OTHER = Rule(
+    "schema-other",
+    N_("The table does not agree with its description: {reason}"),
+    N_("Correct the cell, or ask for help in an issue of the repository."),
+)
+
+EXAMPLES = {
+    "integer": N_("a whole number without separators, such as 1234567"),
+    "number": N_("a number without thousands separators and with a decimal point, such as 88.92"),
+    "date": N_("a date as year-month-day, such as 2024-08-22"),
+    "boolean": N_("true or false"),
+    "string": N_("a text"),
+}
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record as read.
+
+    folder: where the tables lie. descriptor: datapackage.json. tables: a frame for each
+    resource, columns as in its schema plus `row` (its row in a spreadsheet). Integers are
+    Int64, numbers float64, everything else text; an empty cell is missing.
+    """
+
+    folder: Path
+    descriptor: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+    def table(self, name: str) -> pd.DataFrame:
+        return self.tables[name]
+
+    def file(self, name: str) -> str:
+        """The path of a table as a maintainer knows it, such as data/waves.csv."""
+        return f"{self.folder.name}/{self.resource(name)['path']}"
+
+    def resource(self, name: str) -> dict[str, Any]:
+        return next(r for r in self.descriptor["resources"] if r["name"] == name)
+
+
+def read_record(folder: Path) -> Record:
+    """Read and check the package in `folder`.
+
+    Raises Refused with every finding of every table if one breaks its schema.
+    """
+    descriptor = _read_descriptor(folder)
+    refuse(_schema_findings(folder, descriptor))
+    tables = {r["name"]: _read_table(folder, r) for r in descriptor["resources"]}
+    return Record(folder, descriptor, tables)
+
+
+def _read_descriptor(folder: Path) -> dict[str, Any]:
+    file = folder / DESCRIPTOR
+    try:
+        descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        paths = [resource["path"] for resource in descriptor["resources"]]
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error)])
+        raise
+    refuse(
+        UNREADABLE.at(f"{folder.name}/{path}", reason="not found")
+        for path in paths
+        if not (folder / path).is_file()
+    )
+    return descriptor
+
+
+def _read_table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
+    frame = pd.read_csv(
+        folder / resource["path"], dtype="str", keep_default_na=False, na_values=[""]
+    )
+    for field in resource["schema"]["fields"]:
+        if field["type"] == "integer":
+            frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("Int64")
+        elif field["type"] == "number":
+            frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("float64")
+    frame["row"] = range(2, len(frame) + 2)
+    return frame
+
+
+def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    for error in report.errors:
+        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note)
+    keys = _KnownKeys(folder, resources)
+    for task in report.tasks:
+        resource = resources[task.name]
+        file = f"{folder.name}/{resource['path']}"
+        for error in task.errors:
+            yield _translate(error, file, resource, keys)
+
+
+class _KnownKeys:
+    """The values a foreign key may take, read only when a key is unknown."""
+
+    def __init__(self, folder: Path, resources: dict[str, Any]) -> None:
+        self._folder = folder
+        self._resources = resources
+
+    def of(self, resource: str, fields: list[str]) -> list[str]:
+        path = self._folder / self._resources[resource]["path"]
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        return [", ".join(row) for row in frame[fields].itertuples(index=False)]
+
+    def path(self, resource: str) -> str:
+        return f"{self._folder.name}/{self._resources[resource]['path']}"
+
+
+def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys) -> Finding:
+    """One Frictionless error in our words."""
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None)
+    value = getattr(error, "cell", None)
+    field = fields.get(column or "", {})
+    match error.type:
+        case "source-error" | "encoding-error" | "scheme-error" | "format-error" | "byte-count-error":
+            return UNREADABLE.at(file, reason=error.note)
+        case "blank-header" | "incorrect-label" | "extra-label" | "missing-label" | "blank-label" | (
+            "duplicate-label"
+        ):
+            return HEADER.at(file, 1, reason=error.note, columns=", ".join(fields))
+        case "blank-row":
+            return EMPTY_ROW.at(file, row)
+        case "missing-cell" | "extra-cell":
+            return ROW_SHAPE.at(file, row, column, reason=error.note, count=len(fields))
+        case "type-error":
+            kind = field.get("type", "string")
+            return WRONG_TYPE.at(file, row, column, value, type=kind, example=EXAMPLES[kind])
+        case "constraint-error" if 'constraint "required"' in error.note:
+            return REQUIRED.at(file, row, column, meaning=_meaning(field))
+        case "constraint-error" if 'constraint "enum"' in error.note:
+            allowed = [str(item) for item in field["constraints"]["enum"]]
+            return NOT_LISTED.at(
+                file, row, column, value, near=nearest(value, allowed), allowed=", ".join(allowed)
+            )
+        case "constraint-error" | "unique-error":
+            return CONSTRAINT.at(
+                file, row, column, value, reason=_reason(error.note), meaning=_meaning(field)
+            )
+        case "primary-key":
+            names = resource["schema"]["primaryKey"]
+            shown = names if isinstance(names, str) else ", ".join(names)
+            return DUPLICATE.at(file, row, shown, keys=shown)
+        case "foreign-key":
+            return _unknown_key(error, file, resource, keys)
+    return SCHEMA_OTHER.at(file, row, column, value, reason=error.note)
+
+
+def _unknown_key(
+    error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys
+) -> Finding:
+    columns = list(getattr(error, "field_names", []))
+    cells = getattr(error, "field_cells", None) or []
+    value = ", ".join(str(cell) for cell in cells)
+    target = getattr(error, "reference_name", "")
+    known = keys.of(target, list(getattr(error, "reference_field_names", [])))
+    return UNKNOWN_KEY.at(
+        file,
+        getattr(error, "row_number", None),
+        ", ".join(columns),
+        value,
+        target=keys.path(target),
+        near=nearest(value, known),
+    )
+
+
+def nearest(value: object, known: list[str]) -> str:
+    """Up to three known values that look like this one, or a dash."""
+    return "; ".join(get_close_matches(str(value), known, n=3, cutoff=0.5)) or "—"
+
+
+def _reason(note: str) -> str:
+    """The constraint out of Frictionless' note: constraint "minimum" is "1" -> minimum is 1."""
+    return note.replace('constraint "', "").replace('" is "', " is ").rstrip('"')
+
+
+def _meaning(field: dict[str, Any]) -> dict[str, str]:
+    """What the column holds, in both languages, as the descriptor says it."""
+    english = str(field.get("description") or field.get("title") or "")
+    return {"en": english, "id": str(field.get("description_id") or field.get("title_id") or english)}

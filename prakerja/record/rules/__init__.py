@@ -1,0 +1,23 @@
+"""Rules across cells and tables, beyond what the schema can say.
+
+Each module holds the rules of one kind and one function `find(record, claims, dates)`
+that yields a finding for every breach.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from prakerja.findings import Finding
+from prakerja.record.package import Record
+from prakerja.record.rules import links, places, sums, times, values
+
+ALL = [values, times, links, places, sums]
+
+
+def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of every rule, not the first only."""
+    for rules in ALL:
+        yield from rules.find(record, claims, dates)

@@ -1,0 +1,93 @@
+"""Rules on geography: every name finds its place, and the official file covers them all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from prakerja.findings import Finding, Rule
+from prakerja.language import N_
+from prakerja.record.package import Record, nearest
+
+WITHOUT_PLACE = {"island", "unresolved"}
+
+CODE_UNKNOWN = Rule(
+    "place-code-unknown",
+    N_('The code "{value}" is not in the list of {target}.'),
+    N_("Nearest: {near}."),
+)
+CODE_MISSING = Rule(
+    "place-code-missing",
+    N_('"{value}" has no code, so its figures belong nowhere.'),
+    N_("Write the code of regencies.csv or districts.csv, or the level island or unresolved."),
+)
+PARENT = Rule(
+    "place-in-wrong-parent",
+    N_('The code "{value}" does not begin with the code of its parent ({parent}).'),
+    N_("Correct one of the two codes."),
+)
+COVERAGE = Rule(
+    "places-not-covered",
+    N_("{count} of {whole} regencies and cities have a figure for {period} from {source}."),
+    N_("Missing or double: {names}."),
+)
+
+
+def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    yield from _aliases(record)
+    yield from _parents(record)
+    yield from _coverage(record, claims)
+
+
+def _aliases(record: Record) -> Iterator[Finding]:
+    regencies = list(record.table("regencies")["regency_code"])
+    districts = set(record.table("districts")["district_code"])
+    file = record.file("place_aliases")
+    for row in record.table("place_aliases").to_dict("records"):
+        code = row["code"]
+        if pd.isna(code):
+            if row["level"] not in WITHOUT_PLACE:
+                yield CODE_MISSING.at(file, row["row"], "code", row["place_as_printed"])
+        elif code not in districts and code not in regencies:
+            target = "districts.csv" if len(code) > 5 else "regencies.csv"
+            known = sorted(districts) if len(code) > 5 else regencies
+            yield CODE_UNKNOWN.at(
+                file, row["row"], "code", code, target=target, near=nearest(code, known)
+            )
+
+
+def _parents(record: Record) -> Iterator[Finding]:
+    for table, code, parent in (
+        ("regencies", "regency_code", "province_code"),
+        ("districts", "district_code", "regency_code"),
+    ):
+        frame = record.table(table)
+        own, above = frame[code], frame[parent]
+        wrong = [not c.startswith(f"{p}.") for c, p in zip(own, above, strict=True)]
+        for row in frame[wrong].to_dict("records"):
+            yield PARENT.at(record.file(table), row["row"], code, row[code], parent=row[parent])
+
+
+def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    """The official file names every regency once in each period, or a row was lost."""
+    names = record.table("regencies").set_index("regency_code")["name"]
+    official = claims[
+        (claims["table"] == "place_figures")
+        & (claims["source_id"] == "gh-kab")
+        & claims["arithmetic"].isna()
+    ]
+    for period, rows in official.groupby("period"):
+        counts = rows["code"].value_counts().reindex(names.index, fill_value=0)
+        odd = counts[counts != 1]
+        if len(odd):
+            yield COVERAGE.at(
+                record.file("place_figures"),
+                column="place_as_printed",
+                value=period,
+                count=int((counts == 1).sum()),
+                whole=len(names),
+                period=period,
+                source="gh-kab",
+                names="; ".join(names[code] for code in odd.index[:5]),
+            )

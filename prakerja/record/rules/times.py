@@ -1,0 +1,124 @@
+"""Rules on dates, periods and waves: real days, in order, inside their year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from typing import Any
+
+import pandas as pd
+
+from prakerja.findings import Finding, Rule
+from prakerja.language import N_
+from prakerja.record.package import Record
+
+STAGES = ["opened_on", "closed_on", "announced_on"]
+
+NO_SUCH_DAY = Rule(
+    "date-impossible",
+    N_('"{value}" is not a day of the calendar.'),
+    N_("Correct the date; its form is year-month-day, such as 2024-08-22."),
+)
+AFTER_ACCESS = Rule(
+    "date-after-access",
+    N_("The date {value} is later than the day the source was read ({accessed})."),
+    N_("Correct the date, or accessed_on in sources.csv."),
+)
+DATE_STATUS = Rule(
+    "date-and-status",
+    N_('The status is "{status}", and the date is "{value}".'),
+    N_("A date that is not known or not published stays empty; any other status needs a date."),
+)
+WRONG_ORDER = Rule(
+    "dates-out-of-order",
+    N_("Wave {wave}: {first} ({first_date}) is later than {second} ({value})."),
+    N_("Correct one of the dates, or mark the doubtful one unfit and say why."),
+)
+WRONG_YEAR = Rule(
+    "wave-outside-year",
+    N_("Wave {wave} belongs to {year}, but the row says {value}."),
+    N_("Correct the wave or the year; waves.csv lists the year of each wave."),
+)
+WAVES_REVERSED = Rule(
+    "waves-reversed",
+    N_("The first wave ({first}) is later than the last ({value})."),
+    N_("Put the earlier wave in wave_from."),
+)
+
+
+def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    yield from _real_days(record)
+    yield from _wave_dates(record, dates)
+    years = record.table("waves").set_index("wave")["year"]
+    spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
+    for row in spans.to_dict("records"):
+        yield from _waves(record.file(row["table"]), row, years)
+
+
+def _real_days(record: Record) -> Iterator[Finding]:
+    accessed = record.table("sources").set_index("source_id")["accessed_on"]
+    for name, frame in record.tables.items():
+        columns = [
+            c for c in ("as_of", "published_on", "date", "fieldwork_from", "fieldwork_to")
+            if c in frame.columns
+        ]  # fmt: skip
+        for column in columns:
+            for row in frame[frame[column].notna()].to_dict("records"):
+                yield from _real_day(record.file(name), row, column, accessed)
+
+
+def _real_day(
+    file: str, row: dict[str, Any], column: str, accessed: pd.Series
+) -> Iterator[Finding]:
+    text = row[column]
+    year, month, day = (int(part) for part in (text + "-01-01").split("-")[:3])
+    try:
+        date(year, month, day)
+    except ValueError:
+        yield NO_SUCH_DAY.at(file, row["row"], column, text)
+        return
+    read_on = accessed.get(row.get("source_id", ""))
+    if column in ("as_of", "published_on") and read_on is not None and text > str(read_on):
+        yield AFTER_ACCESS.at(file, row["row"], column, text, accessed=read_on)
+
+
+def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
+    file = record.file("wave_dates")
+    for row in dates.to_dict("records"):
+        valueless = row["status"] in ("not_known", "not_published", "suppressed")
+        if pd.notna(row["date"]) == valueless:
+            value = "" if pd.isna(row["date"]) else row["date"]
+            yield DATE_STATUS.at(file, row["row"], "date", value, status=row["status"])
+    shown = dates[dates["chosen"] & dates["date"].notna()]
+    years = record.table("waves").set_index("wave")["year"]
+    for row in shown[shown["event"].isin(STAGES)].to_dict("records"):
+        if int(row["date"][:4]) != years[row["wave"]]:
+            yield WRONG_YEAR.at(
+                file, row["row"], "date", row["date"], wave=row["wave"], year=years[row["wave"]]
+            )
+    for wave, rows in shown[shown["event"].isin(STAGES)].groupby("wave"):
+        known = {row["event"]: row for row in rows.to_dict("records")}
+        stages = [known[stage] for stage in STAGES if stage in known]
+        for first, second in zip(stages, stages[1:], strict=False):
+            if first["date"] > second["date"]:
+                yield WRONG_ORDER.at(
+                    file,
+                    second["row"],
+                    "date",
+                    second["date"],
+                    wave=wave,
+                    first=first["event"],
+                    first_date=first["date"],
+                    second=second["event"],
+                )
+
+
+def _waves(file: str, row: dict[str, Any], years: pd.Series) -> Iterator[Finding]:
+    first, last, period = row["wave_from"], row["wave_to"], row["period"]
+    if pd.notna(last) and first > last:
+        yield WAVES_REVERSED.at(file, row["row"], "wave_to", last, first=first)
+    if len(period) != 4:
+        return
+    for column, wave in (("wave_from", first), ("wave_to", last)):
+        if pd.notna(wave) and years[wave] != int(period):
+            yield WRONG_YEAR.at(file, row["row"], column, period, wave=wave, year=years[wave])
