@@ -97,11 +97,12 @@ def _date(iso: str, code: str) -> str:
 def language(code: str) -> Language:
     """The language with this code; the source language needs no catalogue."""
     if code == SOURCE_LANGUAGE:
-        return Language(code, lambda text: text)
+        return Language(code, str)
     compiled = io.BytesIO()
     write_mo(compiled, read_catalogue(code))
     compiled.seek(0)
-    return Language(code, gettext.GNUTranslations(compiled).gettext)
+    translations = gettext.GNUTranslations(compiled)
+    return Language(code, lambda text: str(translations.gettext(text)))
 
 
 def site_languages() -> list[Language]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from prakerja.record.package import Record
@@ -27,15 +29,16 @@ def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def comparisons(record: Record, claims: pd.DataFrame) -> list[dict[str, object]]:
+def comparisons(
+    record: Record, claims: pd.DataFrame
+) -> list[tuple[dict[str, Any], pd.DataFrame]]:
     """Curated contradictions between figures that are not quite the same.
 
-    One entry a comparison: comparison_id, explanation_id, explanation_en, claims (a frame of
-    the claims compared, in the order of the record).
+    Each row of comparisons.csv with the claims it compares, in its order.
     """
     by_id = claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
     return [
-        {**row, "claims": by_id.loc[str(row["claims"]).split()]}
+        (row, by_id.loc[row["claims"].split()])
         for row in record.table("comparisons").to_dict("records")
     ]
 

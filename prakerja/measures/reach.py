@@ -63,6 +63,17 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     return _ranked(record, rows[columns])
 
 
+def fewest_recipients(record: Record, claims: pd.DataFrame) -> pd.Series:
+    """The regency or city with fewest gross recipients in the whole period, as a row of
+    regency_gross plus province (its name)."""
+    rows = regency_gross(record, claims)
+    rows = rows[rows["period"] == WHOLE_PERIOD].sort_values(["value", "regency_code"])
+    provinces = record.table("provinces").set_index("province_code")["name"]
+    few = rows.iloc[0].copy()
+    few["province"] = provinces[few["province_code"]]
+    return few
+
+
 def misplaced_regencies(record: Record) -> pd.DataFrame:
     """Regencies that the official file prints under another province than today's.
 

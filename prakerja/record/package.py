@@ -104,6 +104,11 @@ class Record:
     descriptor: dict[str, Any]
     tables: dict[str, pd.DataFrame]
 
+    @property
+    def version(self) -> str:
+        """The version of the data, such as 2026.11.0."""
+        return str(self.descriptor["version"])
+
     def table(self, name: str) -> pd.DataFrame:
         return self.tables[name]
 
@@ -113,6 +118,14 @@ class Record:
 
     def resource(self, name: str) -> dict[str, Any]:
         return next(r for r in self.descriptor["resources"] if r["name"] == name)
+
+
+def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """A frame's rows for printing: an empty cell is an empty text, numbers are plain numbers."""
+    return [
+        {key: "" if pd.isna(value) else value for key, value in row.items()}
+        for row in frame.to_dict("records")
+    ]
 
 
 def read_record(folder: Path) -> Record:

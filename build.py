@@ -1,0 +1,102 @@
+#!/usr/bin/env python3
+"""Prakerja dalam Angka: build the site from the record in data/.
+
+  python build.py          check the record and build the site into site/
+  python build.py check    check the record only
+  python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
+
+Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
+ready. A build that fails leaves the last good site as it was.
+
+SOURCE_DATE_EPOCH sets the date of the data (default: the last commit of data/), SITE_URL the
+address the site will have, REPOSITORY_URL the address for corrections.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from pathlib import Path
+
+import pandas as pd
+
+from prakerja.charts.catalogue import all_charts
+from prakerja.findings import Refused, Unready, refuse, report
+from prakerja.language import site_languages
+from prakerja.progress import Progress
+from prakerja.publish.folder import write_folder
+from prakerja.publish.serve import serve
+from prakerja.publish.site import (
+    data_epoch,
+    one_build_at_a_time,
+    publish,
+    run_mkdocs,
+    write_settings,
+)
+from prakerja.publish.texts import untranslated_texts
+from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.package import Record, read_record
+from prakerja.record.rules import find_all
+
+ROOT = Path(__file__).resolve().parent
+
+
+def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
+    """Tables in, checked; one claim chosen for each figure."""
+    with progress.stage("Check the record"):
+        record = read_record(ROOT / "data")
+        claims, dates = figure_claims(record), date_claims(record)
+        refuse(find_all(record, claims, dates))
+    with progress.stage("Check the translations"):
+        refuse(untranslated_texts())
+    return record, claims, dates
+
+
+def build(progress: Progress) -> None:
+    """Checked, measured, drawn, written out, published."""
+    with one_build_at_a_time(ROOT):
+        record, claims, dates = check(progress)
+        languages, epoch = site_languages(), data_epoch(ROOT)
+        repository = os.environ.get("REPOSITORY_URL", "")
+        with progress.stage("Draw the charts"):
+            charts = all_charts(record, claims, dates)
+        with progress.stage("Write the pages"):
+            settings = {}
+            for language in languages:
+                folder = ROOT / "build" / "docs" / language.code
+                write_folder(folder, record, claims, dates, charts, language, repository)
+                settings[language.code] = write_settings(ROOT, language, record.version)
+        with progress.stage("Build the site"):
+            run_mkdocs(ROOT, settings, epoch)
+        with progress.stage("Publish"):
+            publish(ROOT, languages, epoch)
+    progress.say("Built: open site/index.html")
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("command", nargs="?", choices=["build", "check", "serve"], default="build")
+    command = parser.parse_args().command
+    progress = Progress()
+    try:
+        if command == "check":
+            check(progress)
+        else:
+            build(progress)
+        if command == "serve":
+            serve(ROOT, progress)
+    except Refused as refused:
+        progress.say(report(refused.findings, site_languages()))
+        progress.say(f"{len(refused.findings)} × ✗")
+        return 1
+    except Unready as unready:
+        progress.say(f"✗ {unready}")
+        return 2
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,17 @@
+"""All charts of the site by their id."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts import programme, reach, surveys, waves
+from prakerja.charts.chart import Chart
+from prakerja.record.package import Record
+
+SUBJECTS = (programme, waves, reach, surveys)
+
+
+def all_charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Chart]:
+    """Every chart of every subject, in the order of the subjects."""
+    charts = [chart for subject in SUBJECTS for chart in subject.charts(record, claims, dates)]
+    return {chart.chart_id: chart for chart in charts}

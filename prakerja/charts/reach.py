@@ -1,0 +1,122 @@
+"""Recipients by province: gross from the official file, net from the 2023 report, apart."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from prakerja.charts.chart import Chart, Column
+from prakerja.language import N_, Language
+from prakerja.measures.reach import province_gross, province_net
+from prakerja.record.package import Record
+
+COLUMNS = (
+    Column("label", N_("Province"), "label"),
+    Column("value", N_("Recipients"), "number"),
+    Column("share", N_("Share of all (%)"), "percent"),
+    Column("status", N_("Status"), "status"),
+    Column("as_of", N_("As of"), "date"),
+    Column("source_id", N_("Source"), "source"),
+)
+
+
+def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    gross = province_gross(record, claims)
+    return [
+        _provinces(gross, "gross"),
+        _provinces(province_net(record, claims), "net"),
+        _ends(gross),
+    ]
+
+
+def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
+    total = float(frame["value"].sum())
+    frame = frame.assign(
+        label_id=frame["name"],
+        label_en=frame["name_en"],
+        share=(frame["value"] / total * 100).round(2),
+    )
+    top, few = frame.iloc[0], frame.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "{province} has most recipients, {share} percent of all; {last} has fewest"
+        ).format(
+            province=language.of(top, "label"),
+            share=language.number(top["share"]),
+            last=language.of(few, "label"),
+        )
+
+    def subtitle(language: Language) -> str:
+        return (
+            language.gettext("People named in decrees (gross) by province, 2020 to August 2024")
+            if basis == "gross"
+            else language.gettext("Effective recipients (net) by province, waves 1–62 (2020–2023)")
+        )
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Bar chart of {count} provinces. Most: {first}, {first_value}. "
+            "Fewest: {last}, {last_value}. All together: {total}."
+        ).format(
+            count=len(frame),
+            first=language.of(top, "label"),
+            first_value=language.number(top["value"]),
+            last=language.of(few, "label"),
+            last_value=language.number(few["value"]),
+            total=language.number(total),
+        )
+
+    def note(language: Language) -> str:
+        text = (
+            language.gettext(
+                "Each province is the sum of its regencies and cities on today's boundaries of "
+                "38 provinces; together {total} people."
+            )
+            if basis == "gross"
+            else language.gettext(
+                "Read from the map of the 2023 annual report; the 38 numbers add exactly to the "
+                "printed {total}."
+            )
+        )
+        return text.format(total=language.number(total))
+
+    return Chart(
+        chart_id=f"recipients-by-province-{basis}",
+        mark="bars",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=(f"recipients_{basis}",),
+        headline=headline,
+        subtitle=subtitle,
+        alt=alt,
+        notes=(note,),
+    )
+
+
+def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
+    """The provinces with most and fewest recipients, for the home page."""
+    whole = _provinces(gross, "gross")
+    most, fewest = whole.frame.head(count), whole.frame.tail(count)
+    frame = pd.concat(
+        [
+            most.assign(group_id="Terbanyak", group_en="Most"),
+            fewest.assign(group_id="Paling sedikit", group_en="Fewest"),
+        ],
+        ignore_index=True,
+    )
+
+    def alt(language: Language) -> str:
+        listed = "; ".join(
+            f"{language.of(row, 'label')}: {language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext(
+            "Bar chart of the {count} provinces with most and the {count} with fewest "
+            "recipients. {listed}."
+        ).format(count=count, listed=listed)
+
+    return replace(
+        whole, chart_id="provinces-most-and-fewest", frame=frame, alt=alt
+    )

@@ -1,0 +1,223 @@
+"""Survey results: the question, whom it was put to, how many answered, how sure it is."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.chart import Chart, Column
+from prakerja.language import N_, Language
+from prakerja.measures.surveys import survey_results
+from prakerja.record.package import Record, rows
+
+COLUMNS = (
+    Column("label", N_("Survey or answer"), "label"),
+    Column("value", N_("Percent"), "percent"),
+    Column("margin", N_("Margin of error (points)"), "number"),
+    Column("text", N_("Statement"), "text"),
+    Column("population", N_("Asked"), "text"),
+    Column("sample", N_("Sample"), "text"),
+    Column("fieldwork", N_("Fieldwork"), "text"),
+    Column("status", N_("Status"), "status"),
+    Column("source_id", N_("Source"), "source"),
+)
+
+# Overall satisfaction with one thing, one row a survey and thing; partial answers of the same
+# question (very satisfied, not satisfied) are left to the table of all results.
+SATISFACTION = [
+    ("tnp2k-2020-06", "satisfied-training-facilities"),
+    ("cyrus-2021-05", "platform-satisfied-or-very"),
+    ("cyrus-2021-05", "providers-satisfied-or-very"),
+    ("cyrus-2021-05", "payment-partners-satisfied-or-very"),
+    ("csis-2021", "satisfied-with-programme"),
+    ("world-bank-tnp2k-2021-10", "satisfied-first-training"),
+    ("world-bank-tnp2k-2021-10", "satisfied-aid-payment"),
+    ("pmo-service-2021", "satisfied-management-service"),
+]
+SKILLS = "work-skills-increased"
+INCENTIVE_SURVEY = "csis-2021"
+AID_SURVEY = "ipsos-2021-06"
+
+
+def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    results = survey_results(record, claims)
+    results = results[results["measure_id"] == "survey_share"]
+    results = results.assign(
+        margin=results["margin_of_error"],
+        fieldwork_id=_fieldwork(results, "id"),
+        fieldwork_en=_fieldwork(results, "en"),
+    )
+    return [
+        _satisfaction(results),
+        _skills(results),
+        _aid(results, "received"),
+        _aid(results, "useful"),
+        _incentive(results),
+    ]
+
+
+def _satisfaction(results: pd.DataFrame) -> Chart:
+    keys = results[["survey_id", "item_id"]].apply(tuple, axis=1)
+    frame = results[keys.isin(SATISFACTION)].sort_values("value", ascending=False)
+    frame = _labelled(frame, item=True)
+    lowest, highest = frame["value"].min(), frame["value"].max()
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "In every survey at least {lowest} of 100 recipients were satisfied"
+        ).format(lowest=language.number(int(lowest)))
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Dot chart of {count} results between {lowest} and {highest} percent."
+        ).format(
+            count=len(frame), lowest=language.number(lowest), highest=language.number(highest)
+        )
+
+    return _chart(
+        "satisfaction",
+        frame,
+        headline,
+        lambda language: language.gettext("Recipients satisfied, by survey and subject, percent"),
+        alt,
+    )
+
+
+def _skills(results: pd.DataFrame) -> Chart:
+    frame = results[
+        (results["item_id"] == SKILLS) & results["survey_id"].str.startswith("sakernas")
+    ].sort_values("fieldwork_from")
+    frame = _labelled(frame, item=False)
+    lowest, highest = frame["value"].min(), frame["value"].max()
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Between {lowest} and {highest} percent of recipients say their skills rose"
+        ).format(lowest=language.number(lowest), highest=language.number(highest))
+
+    def alt(language: Language) -> str:
+        listed = "; ".join(
+            f"{language.of(row, 'label')}: {language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext("Dot chart of {count} rounds, percent. {listed}.").format(
+            count=len(frame), listed=listed
+        )
+
+    return _chart(
+        "skills-rose",
+        frame,
+        headline,
+        lambda language: language.gettext(
+            "Recipients whose work skills rose, labour force survey of Statistics Indonesia "
+            "(Sakernas, BPS), percent"
+        ),
+        alt,
+    )
+
+
+def _aid(results: pd.DataFrame, question: str) -> Chart:
+    pattern = {"received": r"^received-", "useful": r"-felt-most-useful$"}[question]
+    survey = results[results["survey_id"] == AID_SURVEY]
+    frame = survey[survey["item_id"].str.contains(pattern)]
+    frame = frame.sort_values("value", ascending=False)
+    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    top = frame.iloc[0]
+
+    def headline(language: Language) -> str:
+        text = (
+            language.gettext("{value} percent said they received it, more than any other aid")
+            if question == "received"
+            else language.gettext("{value} percent found Kartu Prakerja the most useful aid")
+        )
+        return text.format(value=language.number(top["value"]))
+
+    def subtitle(language: Language) -> str:
+        return (
+            language.gettext("Aid received in the pandemic, Ipsos survey, percent")
+            if question == "received"
+            else language.gettext("Aid felt to be most useful, Ipsos survey, percent")
+        )
+
+    def alt(language: Language) -> str:
+        listed = "; ".join(
+            f"{language.of(row, 'label')}: {language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext("Dot chart. {listed}.").format(listed=listed)
+
+    return _chart(f"aid-{question}", frame, headline, subtitle, alt)
+
+
+def _incentive(results: pd.DataFrame) -> Chart:
+    frame = results[
+        (results["survey_id"] == INCENTIVE_SURVEY) & (results["topic"] == "incentive_use")
+    ].sort_values("value", ascending=False)
+    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    top = frame.iloc[0]
+
+    def headline(language: Language) -> str:
+        return language.gettext("{value} percent spent the incentive on staple food").format(
+            value=language.number(top["value"])
+        )
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Dot chart of {count} uses between {lowest} and {highest} percent."
+        ).format(
+            count=len(frame),
+            lowest=language.number(frame["value"].min()),
+            highest=language.number(top["value"]),
+        )
+
+    return _chart(
+        "incentive-use",
+        frame,
+        headline,
+        lambda language: language.gettext(
+            "What recipients used the incentive for, CSIS survey, more than one answer possible, "
+            "percent"
+        ),
+        alt,
+    )
+
+
+def _chart(chart_id, frame, headline, subtitle, alt) -> Chart:  # type: ignore[no-untyped-def]
+    def margins(language: Language) -> str:
+        if frame["margin"].isna().all():
+            return language.gettext("No margin of error was published.")
+        if frame["margin"].isna().any():
+            return language.gettext(
+                "The whiskers are margins of error; where there is none, none was published."
+            )
+        return language.gettext("The whiskers are the margin of error that was published.")
+
+    return Chart(
+        chart_id=chart_id,
+        mark="dots",
+        frame=frame.reset_index(drop=True),
+        columns=COLUMNS,
+        measure_ids=("survey_share",),
+        headline=headline,
+        subtitle=subtitle,
+        alt=alt,
+        notes=(margins,),
+        maximum=100,
+    )
+
+
+def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
+    """Marks named after their survey and, where several things were asked, the item."""
+    labels = {}
+    for code in ("id", "en"):
+        name = frame[f"name_{code}"]
+        labels[f"label_{code}"] = frame[f"text_{code}"] + " (" + name + ")" if item else name
+    return frame.assign(**labels)
+
+
+def _fieldwork(results: pd.DataFrame, code: str) -> list[str]:
+    """When people were asked: ISO dates, or the words of the source."""
+    texts = []
+    for row in rows(results):
+        first, last, note = row["fieldwork_from"], row["fieldwork_to"], row[f"fieldwork_note_{code}"]
+        texts.append(note or (first if first == last else f"{first}–{last}"))
+    return texts

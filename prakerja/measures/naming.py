@@ -1,0 +1,90 @@
+"""What a figure is called in words: its measure, then its wave, period, place or group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from prakerja.language import Language
+from prakerja.record.codes import Codes
+from prakerja.record.package import Record
+
+
+class FigureNames:
+    """Names of figures and of their spans, in either language, from the record's own words.
+
+    Claims come as `rows` gives them: an empty cell is an empty text.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._measures = _rows(record, "measures", "measure_id")
+        self._items = _rows(record, "items", "item_id")
+        self._surveys = _rows(record, "surveys", "survey_id")
+        self._provinces = _rows(record, "provinces", "province_code")
+        categories = record.table("categories").to_dict("records")
+        self._categories = {(row["dimension"], row["category"]): row for row in categories}
+        self._codes = Codes(record)
+
+    def measure(self, measure_id: str, language: Language) -> str:
+        return language.of(self._measures[measure_id], "name")
+
+    def figure(self, claim: Any, language: Language) -> str:
+        """The whole name, such as: Effective recipients (net), 2021, waves 12–22."""
+        parts = [self.subject(claim, language), self.span(claim, language)]
+        return ", ".join(part for part in parts if part)
+
+    def subject(self, claim: Any, language: Language) -> str:
+        """What is counted, and of whom or where."""
+        measure = self.measure(claim["measure_id"], language)
+        match claim["table"]:
+            case "wave_figures":
+                wave = language.gettext("wave {wave}").format(wave=claim["wave"])
+                return f"{measure}, {wave}"
+            case "province_figures":
+                province = self._provinces[claim["province_code"]]
+                name = province["name_short"] if language.code == "id" else province["name_en"]
+                return f"{measure}, {name}"
+            case "place_figures":
+                return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
+            case "survey_figures":
+                item = language.of(self._items[claim["item_id"]], "text")
+                return f"{item} ({language.of(self._surveys[claim['survey_id']], 'name')})"
+            case "outcome_figures":
+                return language.of(self._items[claim["item_id"]], "text")
+            case "demographic_figures":
+                return self._group(claim, language)
+        return measure
+
+    def span(self, claim: Any, language: Language) -> str:
+        """The period and waves of a claim, such as: 2021, waves 12–22."""
+        period = claim["period"]
+        if not period:
+            return ""
+        words = (
+            language.gettext("since the start") if period == "cumulative" else
+            period.replace("-", "–")
+        )  # fmt: skip
+        first, last = claim["wave_from"], claim["wave_to"]
+        if first:
+            words += ", " + self._waves(first, last, language)
+        return words
+
+    def _waves(self, first: Any, last: Any, language: Language) -> str:
+        if not last:
+            return language.gettext("from wave {wave}").format(wave=first)
+        if first == last:
+            return language.gettext("wave {wave}").format(wave=first)
+        return language.gettext("waves {first}–{last}").format(first=first, last=last)
+
+    def _group(self, claim: Any, language: Language) -> str:
+        category = language.of(self._categories[claim["dimension"], claim["category"]], "name")
+        dimension = self._codes.name("dimension", claim["dimension"], language)
+        text = f"{dimension}: {category}"
+        if claim["group"] != "all":
+            text += f" ({self._codes.name('group', claim['group'], language)})"
+        if claim["place"]:
+            text += f", {claim['place']}"
+        return text
+
+
+def _rows(record: Record, table: str, key: str) -> dict[str, dict[str, Any]]:
+    return {row[key]: row for row in record.table(table).to_dict("records")}

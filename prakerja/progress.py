@@ -1,0 +1,30 @@
+"""What a build says while it works: lines with times, on a terminal with a spinner."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rich.console import Console
+
+
+class Progress:
+    """Tells the stages of a build; plain lines where nobody watches."""
+
+    def __init__(self) -> None:
+        self.console = Console(highlight=False, soft_wrap=True)
+
+    @contextmanager
+    def stage(self, name: str) -> Iterator[None]:
+        """Time one stage and say that it is done."""
+        started = time.monotonic()
+        if self.console.is_terminal:
+            with self.console.status(f"{name} …"):
+                yield
+        else:
+            yield
+        self.console.print(f"✓ {name} ({time.monotonic() - started:.1f} s)", markup=False)
+
+    def say(self, text: str) -> None:
+        self.console.print(text, markup=False)

@@ -1,0 +1,1 @@
+"""How it leaves: pages, downloads and the site that holds them."""

@@ -1,0 +1,238 @@
+"""What the templates may say: claims, sources, charts and tables in one language.
+
+Templates hold prose and layout; every number they print comes through here, so that it
+carries its source, date and status.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+from jinja2 import Environment
+from markupsafe import Markup, escape
+
+from prakerja.charts.chart import Chart, Column
+from prakerja.charts.svg import LAYOUTS, svg
+from prakerja.language import Language
+from prakerja.measures import conflicts, reach, surveys, waves
+from prakerja.measures.naming import FigureNames
+from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
+from prakerja.record.codes import Codes
+from prakerja.record.package import Record, rows
+from prakerja.record.sums import sum_checks
+
+
+@dataclass(frozen=True)
+class Content:
+    """The record and all that was made of it, for the pages.
+
+    sizes: bytes of each file to download, by its address below the language's root.
+    """
+
+    record: Record
+    claims: pd.DataFrame
+    dates: pd.DataFrame
+    charts: dict[str, Chart]
+    sizes: dict[str, int]
+    repository: str
+
+    def words(self, jinja: Environment, language: Language, address: str) -> dict[str, Any]:
+        """Everything a page template may use, for a page at this address of the site."""
+        speaker = Speaker(self, language, address)
+        return {
+            "speaker": speaker,
+            "language": language,
+            "charts": self.charts,
+            "codes": speaker.codes,
+            "names": speaker.names,
+            "repository": self.repository,
+            "svg": lambda chart: Markup("").join(
+                svg(jinja, chart, language, layout) for layout in LAYOUTS
+            ),
+        }
+
+
+class Speaker:
+    """One language's view of the record, seen from one page."""
+
+    def __init__(self, content: Content, language: Language, address: str) -> None:
+        self.content = content
+        self.language = language
+        self.record = content.record
+        self.codes = Codes(content.record)
+        self.names = FigureNames(content.record)
+        self.site_root = "../" * address.count("/") or "./"
+        below = address.count("/") - (0 if language.code == "id" else 1)
+        self.home = "../" * below or "./"
+        self._claims = content.claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
+        self._sources = {row["source_id"]: row for row in self.table("sources")}
+
+    # Claims
+
+    def claim(self, claim_id: str) -> dict[str, Any]:
+        """A claim of the record; raises KeyError if a template cites one that is not there."""
+        return rows(self._claims.loc[[claim_id]])[0]
+
+    def rivals(self, claim: dict[str, Any]) -> list[dict[str, Any]]:
+        """The other values published for the same figure, one claim a value, unfit ones last."""
+        same = self._claims[
+            (self._claims["figure_id"] == claim["figure_id"])
+            & (self._claims["value"] != claim["value"])
+            & self._claims["value"].notna()
+        ]
+        order = same.assign(unfit=same["status"].eq("unfit")).sort_values(["unfit", "as_of"])
+        return rows(order.drop_duplicates("value"))
+
+    def quantity(self, claim: dict[str, Any]) -> str:
+        """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
+        value = claim["value"]
+        if claim["status"] in VALUELESS:
+            return self.codes.name("status", claim["status"], self.language)
+        number = self.language.number(value)
+        if claim["unit"] == "rupiah":
+            return f"Rp{number}"
+        return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"
+
+    def note(self, row: dict[str, Any], stem: str = "note") -> Markup:
+        """A note with the sources it names as links."""
+        text = escape(self.language.of(row, stem))
+        return Markup(re.sub(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+", self._source_link, text))
+
+    def _source_link(self, match: re.Match[str]) -> str:
+        word = match.group()
+        if word not in self._sources:
+            return word
+        return f'<a href="{self.source_href(word)}">{word}</a>'
+
+    # Sources
+
+    def source(self, source_id: str) -> dict[str, Any]:
+        return self._sources[source_id]
+
+    def source_href(self, source_id: str) -> str:
+        page = {"id": "sumber", "en": "sources"}[self.language.code]
+        return f"{self.home}{page}/#{source_id}"
+
+    def source_label(self, source_id: str) -> str:
+        """Publisher and date: KONTAN.CO.ID, 23 September 2021."""
+        source = self._sources[source_id]
+        publisher = source["publisher"].split(" (")[0].split(";")[0]
+        published = source["published_on"]
+        return f"{publisher}, {self.language.date(published)}" if published else publisher
+
+    def sources_by_kind(self) -> list[tuple[str, list[dict[str, Any]]]]:
+        """Kinds with their sources by date, and how many claims each gave."""
+        counts = self.content.claims["source_id"].value_counts()
+        grouped = []
+        for kind in KIND_ORDER:
+            entries = [
+                {**row, "figures": int(counts.get(row["source_id"], 0))}
+                for row in self._sources.values()
+                if row["kind"] == kind
+            ]
+            grouped.append((kind, sorted(entries, key=lambda row: row["published_on"] or "~")))
+        return grouped
+
+    # Tables
+
+    def cells(self, chart: Chart) -> list[list[tuple[str, str, str]]]:
+        """The rows of a chart's table: kind, text and link of each cell."""
+        return [[self._cell(row, column) for column in chart.columns] for row in rows(chart.frame)]
+
+    def _cell(self, row: dict[str, Any], column: Column) -> tuple[str, str, str]:
+        value = row[column.key] if column.key in row else self.language.of(row, column.key)
+        empty = value == ""
+        if column.kind == "status":
+            return column.kind, self.status(str(value)), ""
+        if column.kind == "source":
+            return column.kind, self.source_label(str(value)), self.source_href(str(value))
+        if empty:
+            if column.key == "value":
+                return column.kind, self.codes.symbol(str(row["status"])), ""
+            return column.kind, "", ""
+        if column.kind in ("number", "percent"):
+            return column.kind, self.language.number(float(value)), ""
+        if column.kind == "date":
+            return column.kind, self.language.date(str(value)), ""
+        return column.kind, str(value), ""
+
+    def status(self, status: str) -> str:
+        """Symbol and name of a status; plainly published values carry none."""
+        name = self.codes.name("status", status, self.language)
+        symbol = self.codes.symbol(status)
+        return "" if status == "published" else f"{symbol} {name}" if symbol else name
+
+    def download(self, chart: Chart) -> tuple[str, int]:
+        """Address and bytes of a chart's CSV."""
+        path = f"downloads/{chart.chart_id}.csv"
+        return self.home + path, self.content.sizes[f"{self.language.code}/{path}"]
+
+    def kilobytes(self, size: int) -> str:
+        return f"{self.language.number(max(1, round(size / 1000)))} kB"
+
+    # The record, for whole pages
+
+    def table(self, name: str) -> list[dict[str, Any]]:
+        return rows(self.record.table(name))
+
+    def statements(self, topic: str) -> list[dict[str, Any]]:
+        return [row for row in self.table("statements") if row["topic"] == topic]
+
+    def statement(self, statement_id: str) -> dict[str, Any]:
+        return next(row for row in self.table("statements") if row["statement_id"] == statement_id)
+
+    def calendar(self) -> list[dict[str, Any]]:
+        return rows(waves.wave_calendar(self.record, self.content.dates))
+
+    def survey_results(self) -> list[dict[str, Any]]:
+        return rows(surveys.survey_results(self.record, self.content.claims))
+
+    def shown(self, table: str) -> list[dict[str, Any]]:
+        """The claims of a table that are shown."""
+        claims = chosen(self.content.claims)
+        return rows(claims[claims["table"] == table])
+
+    def press_places(self) -> list[dict[str, Any]]:
+        """Claims on places from others than the official file."""
+        claims = self.content.claims
+        return rows(claims[(claims["table"] == "place_figures") & (claims["source_id"] != "gh-kab")])
+
+    def unfit(self) -> list[dict[str, Any]]:
+        claims = self.content.claims
+        return rows(claims[claims["status"] == "unfit"])
+
+    def fewest(self) -> dict[str, Any]:
+        """The regency or city with fewest recipients."""
+        return dict(reach.fewest_recipients(self.record, self.content.claims))
+
+    def misplaced(self) -> list[dict[str, Any]]:
+        return rows(reach.misplaced_regencies(self.record))
+
+    def conflicts(self, rounding: bool) -> list[list[dict[str, Any]]]:
+        """Figures with several values: their claims, the shown one first."""
+        found = conflicts.conflicts(self.content.claims)
+        found = found[found["rounding"] == rounding].drop_duplicates(["figure_id", "value"])
+        return [rows(group) for _figure, group in found.groupby("figure_id", sort=False)]
+
+    def comparisons(self) -> list[dict[str, Any]]:
+        return [
+            {**row, "claims": rows(claims)}
+            for row, claims in conflicts.comparisons(self.record, self.content.claims)
+        ]
+
+    def sum_checks(self) -> list[dict[str, Any]]:
+        return rows(sum_checks(self.record, self.content.claims))
+
+    def resources(self) -> list[dict[str, Any]]:
+        """The tables of the package with their rows and bytes."""
+        return [
+            {
+                **resource,
+                "rows": len(self.record.table(resource["name"])),
+                "size": (self.record.folder / resource["path"]).stat().st_size,
+            }
+            for resource in self.record.descriptor["resources"]
+        ]

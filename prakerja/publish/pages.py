@@ -1,0 +1,156 @@
+"""The pages: Jinja templates in, Markdown out, one file a page and language."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from prakerja.language import N_, ROOT, Language, Message
+from prakerja.publish.content import Content
+
+TEMPLATES = ROOT / "site_src"
+LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its template, its address in each language, title and description."""
+
+    template: str
+    slugs: dict[str, str]
+    title: Message
+    description: Message
+
+    def address(self, code: str) -> str:
+        """Where the page stands below the root of the site: '', 'gelombang/', 'en/waves/'."""
+        folder = "" if code == "id" else f"{code}/"
+        slug = self.slugs[code]
+        return folder + (f"{slug}/" if slug else "")
+
+    def file(self, code: str) -> str:
+        return f"{self.slugs[code] or 'index'}.md"
+
+
+PAGES = (
+    Page(
+        "home",
+        {"id": "", "en": ""},
+        N_("Home"),
+        N_("The public record of Kartu Prakerja: recipients, waves, regions and surveys, 2020–2024."),
+    ),
+    Page(
+        "waves",
+        {"id": "gelombang", "en": "waves"},
+        N_("Waves"),
+        N_("Recipients of Kartu Prakerja by year and by wave, gross and net, with the dates of all 71 waves."),
+    ),
+    Page(
+        "reach",
+        {"id": "wilayah", "en": "regions"},
+        N_("Reach"),
+        N_("Recipients of Kartu Prakerja by province, and how far the programme reached."),
+    ),
+    Page(
+        "outcomes",
+        {"id": "kepuasan", "en": "satisfaction"},
+        N_("Satisfaction and outcomes"),
+        N_("What surveys found about Kartu Prakerja: satisfaction, skills, work, and who the recipients are."),
+    ),
+    Page(
+        "obstacles",
+        {"id": "kendala", "en": "obstacles"},
+        N_("Obstacles"),
+        N_("Obstacles that people met on the way to Kartu Prakerja, and what was done about them."),
+    ),
+    Page(
+        "data",
+        {"id": "data", "en": "data"},
+        N_("Data"),
+        N_("Download the tables of the record as CSV, with their description and licence."),
+    ),
+    Page(
+        "method",
+        {"id": "cara-menghitung", "en": "how-we-count"},
+        N_("How we count"),
+        N_("Definitions, the rule that chooses between sources, every conflict, the sum checks, and what is missing."),
+    ),
+    Page(
+        "sources",
+        {"id": "sumber", "en": "sources"},
+        N_("Sources"),
+        N_("Every source that a number on this site was taken from."),
+    ),
+    Page(
+        "about",
+        {"id": "tentang", "en": "about"},
+        N_("About"),
+        N_("Who makes this site, how to report an error, how to cite it, and your privacy."),
+    ),
+)
+
+
+def environment(language: Language) -> Environment:
+    """The Jinja environment of all templates in one language; everything is escaped."""
+    jinja = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.policies["ext.i18n.trimmed"] = True
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]
+        language.gettext, lambda one, many, count: one if count == 1 else many, newstyle=True
+    )
+    return jinja
+
+
+def write_pages(content: Content, language: Language, folder: Path) -> None:
+    """Write the Markdown of every page in one language to `folder`."""
+    jinja = environment(language)
+    folder.mkdir(parents=True, exist_ok=True)
+    for page in PAGES:
+        template = jinja.get_template(f"pages/{page.template}.md.jinja")
+        body = template.render(
+            **content.words(jinja, language, page.address(language.code)), page=page, pages=_links(language, page)
+        )
+        (folder / page.file(language.code)).write_text(
+            _front_matter(page, language) + body.strip() + "\n", encoding="utf-8"
+        )
+
+
+def _links(language: Language, page: Page) -> dict[str, str]:
+    """The relative address of every page of this language, by template, seen from one page."""
+    up = "../" if page.slugs[language.code] else ""
+    return {
+        other.template: up + (f"{other.slugs[language.code]}/" if other.slugs[language.code] else "")
+        or "./"
+        for other in PAGES
+    }
+
+
+def _front_matter(page: Page, language: Language) -> str:
+    """What the theme needs to know of a page, as YAML (JSON is YAML)."""
+    depth = page.address(language.code).count("/")
+    values: dict[str, Any] = {
+        "title": language.gettext(page.title),
+        "description": language.gettext(page.description),
+        "hide": ["navigation"],
+        "alternates": [
+            {
+                "code": code,
+                "name": LANGUAGE_NAMES[code],
+                "href": "../" * depth + page.address(code) or "./",
+                "path": page.address(code),
+            }
+            for code in page.slugs
+        ],
+    }
+    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    return "---\n" + "\n".join(lines) + "\n---\n\n"
+

@@ -1,0 +1,158 @@
+"""The site: one MkDocs build a language, the two at once, then one atomic swap.
+
+The public folder `site` is a link to a whole build in `.site`. A new build is put together
+beside it and takes its place in one rename, so that a failed or killed build leaves the last
+good site as it was.
+"""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import yaml
+from mkdocs.utils.yaml import get_yaml_loader
+
+from prakerja.findings import Refused, Rule, Unready
+from prakerja.language import N_, Language
+from prakerja.publish.pages import PAGES
+
+BUILD_FAILED = Rule(
+    "site-build-failed",
+    N_("MkDocs refused the {value} pages: {reason}"),
+    N_("The last good site was left as it is. Look at the message, then build again."),
+)
+
+SITE_NAMES = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
+TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
+
+
+@contextmanager
+def one_build_at_a_time(root: Path) -> Iterator[None]:
+    """Hold the build's lock; raises Unready if another build has it. A dead build frees it."""
+    (root / "build").mkdir(exist_ok=True)
+    with (root / "build" / "lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unready(N_("Another build is running in this folder. Wait until it ends.")) from None
+        yield
+
+
+def data_epoch(root: Path) -> str:
+    """The time that stands in the site as its date: SOURCE_DATE_EPOCH, or the last commit of
+    data/. Raises Unready where neither is known."""
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    if given:
+        return given
+    git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "data"]
+    try:
+        answer = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
+    except OSError:
+        answer = ""
+    if not answer:
+        raise Unready(
+            N_(
+                "The date of the data is unknown: this is not a git checkout. "
+                "Set SOURCE_DATE_EPOCH to the time of the data in seconds."
+            )
+        )
+    return answer
+
+
+def write_settings(root: Path, language: Language, version: str) -> Path:
+    """Write the MkDocs settings of one language: mkdocs.yml and what differs."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
+        settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
+    code = language.code
+    site_root = (settings.get("site_url") or "").rstrip("/") + "/"
+    settings |= {
+        "site_name": SITE_NAMES[code],
+        "site_url": "" if site_root == "/" else site_root + ("" if code == "id" else f"{code}/"),
+        "docs_dir": f"docs/{code}",
+        "site_dir": f"out/{code}",
+        "nav": [{language.gettext(page.title): page.file(code)} for page in PAGES],
+        "copyright": language.gettext(
+            "Prakerja in Figures, data version {version}, CC BY 4.0. Independent; not the programme's own site."
+        ).format(version=version),
+    }
+    settings["theme"] |= {"language": code, "custom_dir": str(root / "site_src" / "theme")}
+    for palette, name in zip(settings["theme"]["palette"], TOGGLES[code], strict=True):
+        palette["toggle"]["name"] = name
+    settings["extra"] |= {"site_root": "" if site_root == "/" else site_root, "homepage": "."}
+    file = root / "build" / f"mkdocs.{code}.yml"
+    file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
+    """Build all languages at once; raises Refused with what MkDocs said."""
+    surroundings = os.environ | {
+        "SOURCE_DATE_EPOCH": epoch,
+        "TZ": "UTC",
+        "LC_ALL": "C.UTF-8",
+        "PYTHONHASHSEED": "0",
+        "NO_MKDOCS_2_WARNING": "1",
+    }
+    running = {
+        code: subprocess.Popen(
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(file)],
+            cwd=root,
+            env=surroundings,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        for code, file in settings.items()
+    }
+    said = {code: process.communicate()[0] for code, process in running.items()}
+    failed = [code for code, process in running.items() if process.returncode]
+    if failed:
+        raise Refused(
+            BUILD_FAILED.at("mkdocs.yml", value=code, reason=said[code].strip()[-2000:])
+            for code in failed
+        )
+
+
+def publish(root: Path, languages: list[Language], epoch: str) -> Path:
+    """Put the builds of all languages together and swap them in; returns the public folder."""
+    store = root / ".site"
+    store.mkdir(exist_ok=True)
+    number = 1 + max((int(p.name) for p in store.iterdir() if p.name.isdigit()), default=0)
+    whole = store / str(number)
+    new = store / "new"
+    shutil.rmtree(new, ignore_errors=True)
+    first, *others = [root / "build" / "out" / language.code for language in languages]
+    shutil.move(first, new)
+    for folder in others:
+        shutil.move(folder, new / folder.name)
+    (new / ".nojekyll").touch()
+    _settle_times(new, int(epoch))
+    new.rename(whole)
+    _point(root / "site", whole)
+    for old in store.iterdir():
+        if old.name != whole.name:
+            shutil.rmtree(old, ignore_errors=True)
+    return root / "site"
+
+
+def _point(public: Path, whole: Path) -> None:
+    """Make the public folder a link to the new build, in one rename."""
+    link = whole.parent / "link"
+    link.unlink(missing_ok=True)
+    link.symlink_to(os.path.relpath(whole, public.parent))
+    if public.is_dir() and not public.is_symlink():
+        public.rename(whole.parent / "before")  # a plain folder from elsewhere gives way once
+    link.replace(public)
+
+
+def _settle_times(folder: Path, epoch: int) -> None:
+    for path in folder.rglob("*"):
+        os.utime(path, (epoch, epoch))
