@@ -75,6 +75,7 @@ def build(progress: Progress) -> None:
 
 
 def main() -> int:
+    """Run one command; the exit code is described above."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

@@ -58,12 +58,15 @@ class Finding:
     details: dict[str, object] = field(default_factory=dict)
 
     def sentence(self, language: Language) -> str:
+        """What is wrong, in this language."""
         return language.gettext(self.rule.sentence).format(**self._words(language))
 
     def fix(self, language: Language) -> str:
+        """What to do about it, in this language."""
         return language.gettext(self.rule.fix).format(**self._words(language))
 
     def place(self, language: Language) -> str:
+        """File, row and column, in this language."""
         parts = [self.file]
         if self.row is not None:
             parts.append(language.gettext("row {row}").format(row=self.row))
@@ -118,9 +121,7 @@ def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
     for finding in findings:
         lines = [f"{finding.place(spoken[0])}  [{finding.rule.rule_id}]"]
         for language in spoken:
-            lines.append(
-                f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}"
-            )
+            lines.append(f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}")
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 

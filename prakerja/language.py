@@ -55,6 +55,7 @@ class Language:
 
     @property
     def locale(self) -> Locale:
+        """Babel's data of this language."""
         return _locale(self.code)
 
     def number(self, value: float) -> str:
@@ -111,10 +112,12 @@ def site_languages() -> list[Language]:
 
 
 def catalogue_file(code: str) -> Path:
+    """Where the texts of a language lie."""
     return LOCALE_DIR / code / "LC_MESSAGES" / "messages.po"
 
 
 def read_catalogue(code: str) -> Catalog:
+    """The texts of a language."""
     with catalogue_file(code).open("rb") as stream:
         return read_po(stream, locale=code)
 
@@ -140,12 +143,15 @@ def untranslated(code: str) -> dict[str, str]:
     missing = {}
     for text, place in extract_messages().items():
         message = catalogue.get(text)
-        if message is None or not message.string or message.fuzzy:
-            missing[text] = place
-        elif _places(text) != _places(str(message.string)):
+        if (
+            message is None
+            or not message.string
+            or message.fuzzy
+            or _places(text) != _places(str(message.string))
+        ):
             missing[text] = place
     return missing
 
 
 def _places(text: str) -> set[str]:
-    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))  # type: ignore[arg-type]
+    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))

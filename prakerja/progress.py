@@ -27,4 +27,5 @@ class Progress:
         self.console.print(f"✓ {name} ({time.monotonic() - started:.1f} s)", markup=False)
 
     def say(self, text: str) -> None:
+        """Print a text as it is."""
         self.console.print(text, markup=False)

@@ -39,9 +39,10 @@ class Chart:
     picture. frame: one row a mark in drawing order, with label_id, label_en, value (missing
     where status says so), status, source_id, as_of, and optionally group_id, group_en (a
     heading over the rows that share it), series (a second style of mark), short (a label for
-    standing columns), weight (the room of a column) and margin (the margin of error). columns: of table and download, the row's
-    heading first. headline, subtitle, alt, notes: texts computed from the frame. maximum: the
-    end of the scale; else the largest value. legend: what each series means.
+    standing columns), weight (the room of a column) and margin (the margin of error).
+    columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
+    texts computed from the frame. maximum: the end of the scale; else the largest value.
+    legend: what each series means.
     """
 
     chart_id: str
@@ -68,4 +69,5 @@ class Chart:
 
     @property
     def values(self) -> pd.Series:
+        """The values that are known."""
         return self.frame["value"].dropna()

@@ -20,6 +20,7 @@ COLUMNS = (
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The charts of recipients by year."""
     return [_years(record, claims, "gross"), _years(record, claims, "net")]
 
 
@@ -30,7 +31,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         f"{first}–{last}" if pd.notna(last) else f"{first}–"
         for first, last in zip(frame["wave_from"], frame["wave_to"], strict=True)
     ]
-    peak = frame.loc[frame["value"].idxmax()]
+    peak = frame.iloc[int(frame["value"].argmax())]
     words = {"year": peak["year"], "value": peak["value"]}
 
     def headline(language: Language) -> str:

@@ -22,6 +22,7 @@ COLUMNS = (
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The charts of recipients by province."""
     gross = province_gross(record, claims)
     return [
         _provinces(gross, "gross"),
@@ -117,6 +118,4 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
             "recipients. {listed}."
         ).format(count=count, listed=listed)
 
-    return replace(
-        whole, chart_id="provinces-most-and-fewest", frame=frame, alt=alt
-    )
+    return replace(whole, chart_id="provinces-most-and-fewest", frame=frame, alt=alt)

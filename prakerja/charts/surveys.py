@@ -39,6 +39,7 @@ AID_SURVEY = "ipsos-2021-06"
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The charts of survey results."""
     results = survey_results(record, claims)
     results = results[results["measure_id"] == "survey_share"]
     results = results.assign(
@@ -69,9 +70,7 @@ def _satisfaction(results: pd.DataFrame) -> Chart:
     def alt(language: Language) -> str:
         return language.gettext(
             "Dot chart of {count} results between {lowest} and {highest} percent."
-        ).format(
-            count=len(frame), lowest=language.number(lowest), highest=language.number(highest)
-        )
+        ).format(count=len(frame), lowest=language.number(lowest), highest=language.number(highest))
 
     return _chart(
         "satisfaction",
@@ -218,6 +217,10 @@ def _fieldwork(results: pd.DataFrame, code: str) -> list[str]:
     """When people were asked: ISO dates, or the words of the source."""
     texts = []
     for row in rows(results):
-        first, last, note = row["fieldwork_from"], row["fieldwork_to"], row[f"fieldwork_note_{code}"]
+        first, last, note = (
+            row["fieldwork_from"],
+            row["fieldwork_to"],
+            row[f"fieldwork_note_{code}"],
+        )
         texts.append(note or (first if first == last else f"{first}–{last}"))
     return texts

@@ -15,6 +15,7 @@ from markupsafe import Markup
 
 from prakerja.charts.chart import Chart
 from prakerja.language import N_, Language
+from prakerja.record.package import Row
 
 LAYOUTS = ("wide", "narrow")
 WIDTH = {"wide": 680, "narrow": 328}
@@ -77,12 +78,12 @@ def scale_end(chart: Chart) -> float:
     return chart.maximum or float(chart.values.max())
 
 
-def value_text(row: dict[str, object], language: Language) -> str:
+def value_text(row: Row, language: Language) -> str:
     """The value as printed at its mark; rounded values carry the sign of rounding."""
     value = row["value"]
     if value is None or value != value:
         return language.gettext(STATUS_WORDS[str(row["status"])])
-    text = language.number(float(value))  # type: ignore[arg-type]
+    text = language.number(float(value))
     return f"≈ {text}" if row["status"] == "rounded" else text
 
 
@@ -169,12 +170,12 @@ def _columns(chart: Chart, language: Language, layout: str) -> Drawing:
     return Drawing(width, height, marks, headings, ticks, base=top + rise)
 
 
-def _mark(row: dict[str, object], language: Language, end: float, room: float) -> Mark:
+def _mark(row: Row, language: Language, end: float, room: float) -> Mark:
     value = row["value"]
     missing = value is None or value != value
     series = row.get("series")
     mark = Mark(
-        width=0 if missing else round(room * float(value) / end, 1),  # type: ignore[arg-type]
+        width=0 if missing else round(room * float(value) / end, 1),
         value=value_text(row, language),
         series=series if isinstance(series, str) else "",
         missing=missing,

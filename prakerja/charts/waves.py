@@ -22,6 +22,7 @@ SELECTED, QUOTA = "selected", "quota"
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The chart of recipients by wave."""
     intake = wave_intake(record, claims)
     frame = wave_rows(intake, record)
     known = int(intake["value"].notna().sum())

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 
 def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
@@ -18,9 +16,7 @@ def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
     valued = claims[claims["value"].notna()]
     counts = valued.groupby("figure_id")["value"].nunique()
     rows = valued[valued["figure_id"].isin(counts[counts > 1].index)].copy()
-    only_rounding = {
-        figure: _only_rounding(group) for figure, group in rows.groupby("figure_id")
-    }
+    only_rounding = {figure: _only_rounding(group) for figure, group in rows.groupby("figure_id")}
     rows["rounding"] = rows["figure_id"].map(only_rounding)
     return rows.sort_values(
         ["table", "figure_id", "chosen", "as_of"],
@@ -29,9 +25,7 @@ def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def comparisons(
-    record: Record, claims: pd.DataFrame
-) -> list[tuple[dict[str, Any], pd.DataFrame]]:
+def comparisons(record: Record, claims: pd.DataFrame) -> list[tuple[Row, pd.DataFrame]]:
     """Curated contradictions between figures that are not quite the same.
 
     Each row of comparisons.csv with the claims it compares, in its order.

@@ -6,7 +6,7 @@ from typing import Any
 
 from prakerja.language import Language
 from prakerja.record.codes import Codes
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 
 class FigureNames:
@@ -25,6 +25,7 @@ class FigureNames:
         self._codes = Codes(record)
 
     def measure(self, measure_id: str, language: Language) -> str:
+        """The name of a measure."""
         return language.of(self._measures[measure_id], "name")
 
     def figure(self, claim: Any, language: Language) -> str:
@@ -86,5 +87,5 @@ class FigureNames:
         return text
 
 
-def _rows(record: Record, table: str, key: str) -> dict[str, dict[str, Any]]:
+def _rows(record: Record, table: str, key: str) -> dict[str, Row]:
     return {row[key]: row for row in record.table(table).to_dict("records")}

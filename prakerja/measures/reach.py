@@ -29,7 +29,9 @@ def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def province_gross(record: Record, claims: pd.DataFrame, period: str = WHOLE_PERIOD) -> pd.DataFrame:
+def province_gross(
+    record: Record, claims: pd.DataFrame, period: str = WHOLE_PERIOD
+) -> pd.DataFrame:
     """Gross recipients of the 38 provinces in a period: the sum of their regencies.
 
     One row a province, most recipients first: province_code, name, name_en, value, regencies
@@ -94,6 +96,4 @@ def _ranked(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     provinces = record.table("provinces")[["province_code", "name_short", "name_en"]]
     named = rows.merge(provinces, on="province_code", how="left", validate="one_to_one")
     named = named.rename(columns={"name_short": "name"})
-    return named.sort_values(
-        ["value", "province_code"], ascending=[False, True], ignore_index=True
-    )
+    return named.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)

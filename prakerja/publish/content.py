@@ -21,7 +21,7 @@ from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
-from prakerja.record.package import Record, rows
+from prakerja.record.package import Record, Row, rows
 from prakerja.record.sums import sum_checks
 
 
@@ -72,11 +72,11 @@ class Speaker:
 
     # Claims
 
-    def claim(self, claim_id: str) -> dict[str, Any]:
+    def claim(self, claim_id: str) -> Row:
         """A claim of the record; raises KeyError if a template cites one that is not there."""
         return rows(self._claims.loc[[claim_id]])[0]
 
-    def rivals(self, claim: dict[str, Any]) -> list[dict[str, Any]]:
+    def rivals(self, claim: Row) -> list[Row]:
         """The other values published for the same figure, one claim a value, unfit ones last."""
         same = self._claims[
             (self._claims["figure_id"] == claim["figure_id"])
@@ -86,7 +86,7 @@ class Speaker:
         order = same.assign(unfit=same["status"].eq("unfit")).sort_values(["unfit", "as_of"])
         return rows(order.drop_duplicates("value"))
 
-    def quantity(self, claim: dict[str, Any]) -> str:
+    def quantity(self, claim: Row) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
         value = claim["value"]
         if claim["status"] in VALUELESS:
@@ -96,7 +96,7 @@ class Speaker:
             return f"Rp{number}"
         return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"
 
-    def note(self, row: dict[str, Any], stem: str = "note") -> Markup:
+    def note(self, row: Row, stem: str = "note") -> Markup:
         """A note with the sources it names as links."""
         text = escape(self.language.of(row, stem))
         return Markup(re.sub(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+", self._source_link, text))
@@ -109,10 +109,12 @@ class Speaker:
 
     # Sources
 
-    def source(self, source_id: str) -> dict[str, Any]:
+    def source(self, source_id: str) -> Row:
+        """A source by its key."""
         return self._sources[source_id]
 
     def source_href(self, source_id: str) -> str:
+        """The address of a source on the Sources page."""
         page = {"id": "sumber", "en": "sources"}[self.language.code]
         return f"{self.home}{page}/#{source_id}"
 
@@ -123,7 +125,7 @@ class Speaker:
         published = source["published_on"]
         return f"{publisher}, {self.language.date(published)}" if published else publisher
 
-    def sources_by_kind(self) -> list[tuple[str, list[dict[str, Any]]]]:
+    def sources_by_kind(self) -> list[tuple[str, list[Row]]]:
         """Kinds with their sources by date, and how many claims each gave."""
         counts = self.content.claims["source_id"].value_counts()
         grouped = []
@@ -142,7 +144,7 @@ class Speaker:
         """The rows of a chart's table: kind, text and link of each cell."""
         return [[self._cell(row, column) for column in chart.columns] for row in rows(chart.frame)]
 
-    def _cell(self, row: dict[str, Any], column: Column) -> tuple[str, str, str]:
+    def _cell(self, row: Row, column: Column) -> tuple[str, str, str]:
         value = row[column.key] if column.key in row else self.language.of(row, column.key)
         empty = value == ""
         if column.kind == "status":
@@ -171,62 +173,74 @@ class Speaker:
         return self.home + path, self.content.sizes[f"{self.language.code}/{path}"]
 
     def kilobytes(self, size: int) -> str:
+        """A size for a link."""
         return f"{self.language.number(max(1, round(size / 1000)))} kB"
 
     # The record, for whole pages
 
-    def table(self, name: str) -> list[dict[str, Any]]:
+    def table(self, name: str) -> list[Row]:
+        """All rows of a table of the record."""
         return rows(self.record.table(name))
 
-    def statements(self, topic: str) -> list[dict[str, Any]]:
+    def statements(self, topic: str) -> list[Row]:
+        """The statements on a topic."""
         return [row for row in self.table("statements") if row["topic"] == topic]
 
-    def statement(self, statement_id: str) -> dict[str, Any]:
+    def statement(self, statement_id: str) -> Row:
+        """One statement."""
         return next(row for row in self.table("statements") if row["statement_id"] == statement_id)
 
-    def calendar(self) -> list[dict[str, Any]]:
+    def calendar(self) -> list[Row]:
+        """When each wave opened, closed and was announced."""
         return rows(waves.wave_calendar(self.record, self.content.dates))
 
-    def survey_results(self) -> list[dict[str, Any]]:
+    def survey_results(self) -> list[Row]:
+        """All survey figures that are shown."""
         return rows(surveys.survey_results(self.record, self.content.claims))
 
-    def shown(self, table: str) -> list[dict[str, Any]]:
+    def shown(self, table: str) -> list[Row]:
         """The claims of a table that are shown."""
         claims = chosen(self.content.claims)
         return rows(claims[claims["table"] == table])
 
-    def press_places(self) -> list[dict[str, Any]]:
+    def press_places(self) -> list[Row]:
         """Claims on places from others than the official file."""
         claims = self.content.claims
-        return rows(claims[(claims["table"] == "place_figures") & (claims["source_id"] != "gh-kab")])
+        return rows(
+            claims[(claims["table"] == "place_figures") & (claims["source_id"] != "gh-kab")]
+        )
 
-    def unfit(self) -> list[dict[str, Any]]:
+    def unfit(self) -> list[Row]:
+        """Claims that are kept and never shown."""
         claims = self.content.claims
         return rows(claims[claims["status"] == "unfit"])
 
-    def fewest(self) -> dict[str, Any]:
+    def fewest(self) -> Row:
         """The regency or city with fewest recipients."""
         return dict(reach.fewest_recipients(self.record, self.content.claims))
 
-    def misplaced(self) -> list[dict[str, Any]]:
+    def misplaced(self) -> list[Row]:
+        """Regencies that the official file prints under another province."""
         return rows(reach.misplaced_regencies(self.record))
 
-    def conflicts(self, rounding: bool) -> list[list[dict[str, Any]]]:
+    def conflicts(self, rounding: bool) -> list[list[Row]]:
         """Figures with several values: their claims, the shown one first."""
         found = conflicts.conflicts(self.content.claims)
         found = found[found["rounding"] == rounding].drop_duplicates(["figure_id", "value"])
         return [rows(group) for _figure, group in found.groupby("figure_id", sort=False)]
 
-    def comparisons(self) -> list[dict[str, Any]]:
+    def comparisons(self) -> list[Row]:
+        """The curated contradictions, each with the claims compared."""
         return [
             {**row, "claims": rows(claims)}
             for row, claims in conflicts.comparisons(self.record, self.content.claims)
         ]
 
-    def sum_checks(self) -> list[dict[str, Any]]:
+    def sum_checks(self) -> list[Row]:
+        """The sum checks with what was found."""
         return rows(sum_checks(self.record, self.content.claims))
 
-    def resources(self) -> list[dict[str, Any]]:
+    def resources(self) -> list[Row]:
         """The tables of the package with their rows and bytes."""
         return [
             {

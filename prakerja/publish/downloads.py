@@ -7,6 +7,7 @@ from pathlib import Path
 
 from prakerja.charts.chart import NUMBER_KINDS, Chart
 from prakerja.language import Language
+from prakerja.record.package import Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 
@@ -23,16 +24,18 @@ def write_chart_csv(chart: Chart, language: Language, folder: Path) -> Path:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([column.key for column in chart.columns])
         for row in chart.frame.to_dict("records"):
-            writer.writerow([_cell(row, column.key, column.kind, language) for column in chart.columns])
+            writer.writerow(
+                [_cell(row, column.key, column.kind, language) for column in chart.columns]
+            )
     return file
 
 
-def _cell(row: dict[str, object], key: str, kind: str, language: Language) -> str:
+def _cell(row: Row, key: str, kind: str, language: Language) -> str:
     value = row[key] if key in row else language.of(row, key)
     if value is None or value != value:
         return ""
     if kind in NUMBER_KINDS:
-        return plain_number(float(value))  # type: ignore[arg-type]
+        return plain_number(float(value))
     return inert(str(value))
 
 

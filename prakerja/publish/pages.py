@@ -32,6 +32,7 @@ class Page:
         return folder + (f"{slug}/" if slug else "")
 
     def file(self, code: str) -> str:
+        """The Markdown file of the page in a language."""
         return f"{self.slugs[code] or 'index'}.md"
 
 
@@ -40,13 +41,19 @@ PAGES = (
         "home",
         {"id": "", "en": ""},
         N_("Home"),
-        N_("The public record of Kartu Prakerja: recipients, waves, regions and surveys, 2020–2024."),
+        N_(
+            "The public record of Kartu Prakerja: recipients, waves, regions and "
+            "surveys, 2020–2024."
+        ),
     ),
     Page(
         "waves",
         {"id": "gelombang", "en": "waves"},
         N_("Waves"),
-        N_("Recipients of Kartu Prakerja by year and by wave, gross and net, with the dates of all 71 waves."),
+        N_(
+            "Recipients of Kartu Prakerja by year and by wave, gross and net, with the "
+            "dates of all 71 waves."
+        ),
     ),
     Page(
         "reach",
@@ -58,7 +65,10 @@ PAGES = (
         "outcomes",
         {"id": "kepuasan", "en": "satisfaction"},
         N_("Satisfaction and outcomes"),
-        N_("What surveys found about Kartu Prakerja: satisfaction, skills, work, and who the recipients are."),
+        N_(
+            "What surveys found about Kartu Prakerja: satisfaction, skills, work, and "
+            "who the recipients are."
+        ),
     ),
     Page(
         "obstacles",
@@ -76,7 +86,10 @@ PAGES = (
         "method",
         {"id": "cara-menghitung", "en": "how-we-count"},
         N_("How we count"),
-        N_("Definitions, the rule that chooses between sources, every conflict, the sum checks, and what is missing."),
+        N_(
+            "Definitions, the rule that chooses between sources, every conflict, the "
+            "sum checks, and what is missing."
+        ),
     ),
     Page(
         "sources",
@@ -117,7 +130,9 @@ def write_pages(content: Content, language: Language, folder: Path) -> None:
     for page in PAGES:
         template = jinja.get_template(f"pages/{page.template}.md.jinja")
         body = template.render(
-            **content.words(jinja, language, page.address(language.code)), page=page, pages=_links(language, page)
+            **content.words(jinja, language, page.address(language.code)),
+            page=page,
+            pages=_links(language, page),
         )
         (folder / page.file(language.code)).write_text(
             _front_matter(page, language) + body.strip() + "\n", encoding="utf-8"
@@ -128,7 +143,8 @@ def _links(language: Language, page: Page) -> dict[str, str]:
     """The relative address of every page of this language, by template, seen from one page."""
     up = "../" if page.slugs[language.code] else ""
     return {
-        other.template: up + (f"{other.slugs[language.code]}/" if other.slugs[language.code] else "")
+        other.template: up
+        + (f"{other.slugs[language.code]}/" if other.slugs[language.code] else "")
         or "./"
         for other in PAGES
     }
@@ -153,4 +169,3 @@ def _front_matter(page: Page, language: Language) -> str:
     }
     lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"
-

@@ -42,7 +42,9 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unready(N_("Another build is running in this folder. Wait until it ends.")) from None
+            raise Unready(
+                N_("Another build is running in this folder. Wait until it ends.")
+            ) from None
         yield
 
 
@@ -80,13 +82,14 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "site_dir": f"out/{code}",
         "nav": [{language.gettext(page.title): page.file(code)} for page in PAGES],
         "copyright": language.gettext(
-            "Prakerja in Figures, data version {version}, CC BY 4.0. Independent; not the programme's own site."
+            "Prakerja in Figures, data version {version}, CC BY 4.0. "
+            "Independent; not the programme's own site."
         ).format(version=version),
     }
     settings["theme"] |= {"language": code, "custom_dir": str(root / "site_src" / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES[code], strict=True):
         palette["toggle"]["name"] = name
-    settings["extra"] |= {"site_root": "" if site_root == "/" else site_root, "homepage": "."}
+    settings["extra"] |= {"site_root": "" if site_root == "/" else site_root}
     file = root / "build" / f"mkdocs.{code}.yml"
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file

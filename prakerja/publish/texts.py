@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import (
+    N_,
     ROOT,
     SITE_LANGUAGES,
     SOURCE_LANGUAGE,
-    N_,
     catalogue_file,
     untranslated,
 )

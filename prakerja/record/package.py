@@ -21,6 +21,9 @@ from prakerja.language import N_
 
 DESCRIPTOR = "datapackage.json"
 
+Row = dict[Any, Any]
+"""A row of a frame: column -> cell."""
+
 UNREADABLE = Rule(
     "file-unreadable",
     N_("The file cannot be read as a UTF-8 CSV table: {reason}"),
@@ -39,7 +42,9 @@ HEADER = Rule(
 ROW_SHAPE = Rule(
     "row-shape",
     N_("The row does not have one cell for each column: {reason}"),
-    N_("Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."),
+    N_(
+        "Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."
+    ),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -110,6 +115,7 @@ class Record:
         return str(self.descriptor["version"])
 
     def table(self, name: str) -> pd.DataFrame:
+        """The frame of a resource."""
         return self.tables[name]
 
     def file(self, name: str) -> str:
@@ -117,10 +123,11 @@ class Record:
         return f"{self.folder.name}/{self.resource(name)['path']}"
 
     def resource(self, name: str) -> dict[str, Any]:
+        """The description of a resource, as in the descriptor."""
         return next(r for r in self.descriptor["resources"] if r["name"] == name)
 
 
-def rows(frame: pd.DataFrame) -> list[dict[str, Any]]:
+def rows(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows for printing: an empty cell is an empty text, numbers are plain numbers."""
     return [
         {key: "" if pd.isna(value) else value for key, value in row.items()}
@@ -205,10 +212,17 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
     value = getattr(error, "cell", None)
     field = fields.get(column or "", {})
     match error.type:
-        case "source-error" | "encoding-error" | "scheme-error" | "format-error" | "byte-count-error":
+        case (
+            "source-error" | "encoding-error" | "scheme-error" | "format-error" | "byte-count-error"
+        ):
             return UNREADABLE.at(file, reason=error.note)
-        case "blank-header" | "incorrect-label" | "extra-label" | "missing-label" | "blank-label" | (
-            "duplicate-label"
+        case (
+            "blank-header"
+            | "incorrect-label"
+            | "extra-label"
+            | "missing-label"
+            | "blank-label"
+            | ("duplicate-label")
         ):
             return HEADER.at(file, 1, reason=error.note, columns=", ".join(fields))
         case "blank-row":
@@ -238,9 +252,7 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
     return SCHEMA_OTHER.at(file, row, column, value, reason=error.note)
 
 
-def _unknown_key(
-    error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys
-) -> Finding:
+def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys) -> Finding:
     columns = list(getattr(error, "field_names", []))
     cells = getattr(error, "field_cells", None) or []
     value = ", ".join(str(cell) for cell in cells)
@@ -269,4 +281,7 @@ def _reason(note: str) -> str:
 def _meaning(field: dict[str, Any]) -> dict[str, str]:
     """What the column holds, in both languages, as the descriptor says it."""
     english = str(field.get("description") or field.get("title") or "")
-    return {"en": english, "id": str(field.get("description_id") or field.get("title_id") or english)}
+    return {
+        "en": english,
+        "id": str(field.get("description_id") or field.get("title_id") or english),
+    }

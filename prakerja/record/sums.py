@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.record.claims import VALUELESS
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 
 def sum_checks(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
@@ -28,7 +28,7 @@ def sum_checks(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     return checks
 
 
-def _parts(claims: pd.DataFrame, check: dict[str, object]) -> list[float]:
+def _parts(claims: pd.DataFrame, check: Row) -> list[float]:
     """The values that a check adds.
 
     With a source named, all its rows as printed; else the chosen claim of each wave, of the

@@ -53,6 +53,7 @@ CODED = [
 
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
     yield from _sources(record)
     yield from _claims(record, claims)
     yield from _codes(record)

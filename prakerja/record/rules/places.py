@@ -35,6 +35,7 @@ COVERAGE = Rule(
 
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
     yield from _aliases(record)
     yield from _parents(record)
     yield from _coverage(record, claims)

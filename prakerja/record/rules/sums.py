@@ -13,7 +13,9 @@ from prakerja.record.sums import sum_checks
 
 DIFFERENCE = Rule(
     "sum-differs",
-    N_("{check}: the parts add to {parts}, the published total is {total}; they differ by {found}."),
+    N_(
+        "{check}: the parts add to {parts}, the published total is {total}; they differ by {found}."
+    ),
     N_(
         "The known difference is {value}. Look for the figure that changed; if it is right, "
         "correct the difference and its explanation here."
@@ -22,6 +24,7 @@ DIFFERENCE = Rule(
 
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
     checks = sum_checks(record, claims)
     for row in checks[checks["total"].notna()].to_dict("records"):
         if row["found"] != row["difference"]:

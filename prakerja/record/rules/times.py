@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
 
 import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 STAGES = ["opened_on", "closed_on", "announced_on"]
 
@@ -47,6 +46,7 @@ WAVES_REVERSED = Rule(
 
 
 def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
     yield from _real_days(record)
     yield from _wave_dates(record, dates)
     years = record.table("waves").set_index("wave")["year"]
@@ -67,9 +67,7 @@ def _real_days(record: Record) -> Iterator[Finding]:
                 yield from _real_day(record.file(name), row, column, accessed)
 
 
-def _real_day(
-    file: str, row: dict[str, Any], column: str, accessed: pd.Series
-) -> Iterator[Finding]:
+def _real_day(file: str, row: Row, column: str, accessed: pd.Series) -> Iterator[Finding]:
     text = row[column]
     year, month, day = (int(part) for part in (text + "-01-01").split("-")[:3])
     try:
@@ -113,7 +111,7 @@ def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
                 )
 
 
-def _waves(file: str, row: dict[str, Any], years: pd.Series) -> Iterator[Finding]:
+def _waves(file: str, row: Row, years: pd.Series) -> Iterator[Finding]:
     first, last, period = row["wave_from"], row["wave_to"], row["period"]
     if pd.notna(last) and first > last:
         yield WAVES_REVERSED.at(file, row["row"], "wave_to", last, first=first)

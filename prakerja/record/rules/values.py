@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
 
 import pandas as pd
 
@@ -11,7 +10,7 @@ from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record.arithmetic import result, table_of, terms
 from prakerja.record.claims import VALUELESS
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 COUNTED = {
     "people", "rupiah", "organisations", "trainings", "enrolments", "provinces", "regencies",
@@ -61,7 +60,10 @@ FORMULA_MISSING = Rule(
 FORMULA_UNREADABLE = Rule(
     "arithmetic-unreadable",
     N_('The arithmetic "{value}" cannot be read.'),
-    N_("Write numbers with their sources, joined by + - or *, such as 5 [kompas-200422] + 3 [lap22]."),
+    N_(
+        "Write numbers with their sources, joined by + - or *, "
+        "such as 5 [kompas-200422] + 3 [lap22]."
+    ),
 )
 FORMULA_SOURCE = Rule(
     "arithmetic-unpublished",
@@ -76,6 +78,7 @@ FORMULA_RESULT = Rule(
 
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
     units = record.table("measures").set_index("measure_id")["unit"]
     published = set(zip(claims["source_id"], claims["value"], strict=True))
     for row in claims.to_dict("records"):
@@ -86,7 +89,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     yield from _bilingual(record)
 
 
-def _value(file: str, row: dict[str, Any], units: pd.Series) -> Iterator[Finding]:
+def _value(file: str, row: Row, units: pd.Series) -> Iterator[Finding]:
     at, value, status, unit = row["row"], row["value"], row["status"], row["unit"]
     measured = units[row["measure_id"]]
     if unit != measured:
@@ -103,14 +106,14 @@ def _value(file: str, row: dict[str, Any], units: pd.Series) -> Iterator[Finding
         yield COUNT.at(file, at, "value", f"{value:g}", unit=measured)
 
 
-def _reasons(file: str, row: dict[str, Any]) -> Iterator[Finding]:
+def _reasons(file: str, row: Row) -> Iterator[Finding]:
     for column, word in (("status", "unfit"), ("choice", "prefer")):
         if row[column] == word and (pd.isna(row["note_id"]) or pd.isna(row["note_en"])):
             yield NOTE.at(file, row["row"], "note_id", word)
 
 
 def _arithmetic(
-    file: str, row: dict[str, Any], claims: pd.DataFrame, published: set[tuple[str, float]]
+    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]]
 ) -> Iterator[Finding]:
     formula, at, value = row["arithmetic"], row["row"], row["value"]
     if pd.isna(formula):
@@ -136,7 +139,7 @@ def _arithmetic(
         yield FORMULA_RESULT.at(file, at, "value", f"{value:.0f}", found=f"{found:.0f}")
 
 
-def _table_sum(claims: pd.DataFrame, table: str, row: dict[str, Any]) -> float:
+def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
     """The rows of a table with the measure, period and source of a derived row, added up."""
     period = "2020-2024" if row["period"] == "cumulative" else row["period"]
     parts = claims[
