@@ -87,6 +87,17 @@ SCHEMA_OTHER = Rule(
     N_("Correct the cell, or ask for help in an issue of the repository."),
 )
 
+HEADER_ERRORS = {
+    "blank-header",
+    "incorrect-label",
+    "extra-label",
+    "missing-label",
+    "blank-label",
+    "duplicate-label",
+}
+FILE_ERRORS = {"source-error", "encoding-error", "scheme-error", "format-error", "byte-count-error"}
+TABLE_ERRORS = HEADER_ERRORS | FILE_ERRORS
+
 EXAMPLES = {
     "integer": N_("a whole number without separators, such as 1234567"),
     "number": N_("a number without thousands separators and with a decimal point, such as 88.92"),
@@ -181,11 +192,15 @@ def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
     for error in report.errors:
         yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note)
     keys = _KnownKeys(folder, resources)
-    for task in report.tasks:
+    tasks = [task for task in report.tasks if task.errors]
+    unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
+    for task in tasks:
         resource = resources[task.name]
         file = f"{folder.name}/{resource['path']}"
         for error in task.errors:
-            yield _translate(error, file, resource, keys)
+            # A key into a table that cannot be read is no fault of the row.
+            if getattr(error, "reference_name", None) not in unreadable:
+                yield _translate(error, file, resource, keys)
 
 
 class _KnownKeys:
@@ -211,20 +226,11 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
     column = getattr(error, "field_name", None)
     value = getattr(error, "cell", None)
     field = fields.get(column or "", {})
+    if error.type in FILE_ERRORS:
+        return UNREADABLE.at(file, reason=error.note)
+    if error.type in HEADER_ERRORS:
+        return HEADER.at(file, 1, reason=error.note, columns=", ".join(fields))
     match error.type:
-        case (
-            "source-error" | "encoding-error" | "scheme-error" | "format-error" | "byte-count-error"
-        ):
-            return UNREADABLE.at(file, reason=error.note)
-        case (
-            "blank-header"
-            | "incorrect-label"
-            | "extra-label"
-            | "missing-label"
-            | "blank-label"
-            | ("duplicate-label")
-        ):
-            return HEADER.at(file, 1, reason=error.note, columns=", ".join(fields))
         case "blank-row":
             return EMPTY_ROW.at(file, row)
         case "missing-cell" | "extra-cell":

@@ -1,0 +1,45 @@
+# Two commands do everything: `make site` builds, `make test` tests.
+PYTHON ?= python3
+BIN := .venv/bin
+export PIP_DISABLE_PIP_VERSION_CHECK := 1
+
+.PHONY: site test check serve messages lock
+
+site: .venv/site.ready
+	$(BIN)/python build.py
+
+test: .venv/test.ready
+	sh .ci/chromium
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -n 2
+
+check: .venv/site.ready
+	$(BIN)/python build.py check
+
+serve: .venv/site.ready
+	$(BIN)/python build.py serve
+
+# Collect the texts of code and templates into the catalogues, for translation.
+messages: .venv/site.ready
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot prakerja site_src
+	$(BIN)/pybabel -q update -i build/messages.pot -d site_src/locale --no-fuzzy-matching --omit-header --ignore-obsolete --width 100
+
+# Pin what the two short lists ask for, with hashes. Needs `uv`.
+lock:
+	uv pip compile requirements.in -o requirements.txt $(LOCK)
+	uv pip compile requirements-test.in -c requirements.txt -o requirements-test.txt $(LOCK)
+LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
+
+.venv/site.ready: requirements.txt | $(BIN)/python
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.ready: requirements-test.txt | .venv/site.ready
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+$(BIN)/python:
+	PYTHON=$(PYTHON) sh .ci/venv

@@ -1,0 +1,97 @@
+"""The rule that chooses between claims. The frames here are made up and labelled so."""
+
+from __future__ import annotations
+
+import pandas as pd
+import pytest
+
+from prakerja.record.arithmetic import result, terms
+from prakerja.record.claims import choose
+
+
+def made_up(*claims: dict[str, object]) -> pd.DataFrame:
+    """Synthetic claims of one figure."""
+    usual = {
+        "figure_id": "synthetic",
+        "status": "published",
+        "kind": "official_via_press",
+        "choice": pd.NA,
+        "as_of": "2021-01-01",
+        "source_id": "a",
+    }
+    return pd.DataFrame([usual | claim for claim in claims])
+
+
+def shown(frame: pd.DataFrame) -> list[int]:
+    return [i for i, chosen in enumerate(choose(frame)) if chosen]
+
+
+def test_an_official_claim_beats_a_newer_one_in_the_press():
+    assert shown(
+        made_up({"kind": "official_via_press", "as_of": "2024-01-01"}, {"kind": "official"})
+    ) == [1]
+
+
+def test_an_exact_claim_beats_a_newer_rounded_one_of_the_same_kind():
+    assert shown(made_up({"status": "rounded", "as_of": "2024-01-01"}, {})) == [1]
+
+
+def test_a_rounded_claim_beats_a_newer_plan():
+    assert shown(
+        made_up({"status": "preliminary", "as_of": "2024-01-01"}, {"status": "rounded"})
+    ) == [1]
+
+
+def test_among_equals_the_latest_is_shown():
+    assert shown(made_up({}, {"as_of": "2022-05-01"}, {"as_of": "2021-12-31"})) == [1]
+
+
+def test_the_choice_does_not_depend_on_the_order_of_rows():
+    claims = made_up({"source_id": "b"}, {"source_id": "a"})
+    assert claims["source_id"][shown(claims)[0]] == "a"
+    turned = claims.iloc[::-1].reset_index(drop=True)
+    assert turned["source_id"][shown(turned)[0]] == "a"
+
+
+def test_a_preferred_claim_beats_everything():
+    assert shown(
+        made_up(
+            {"kind": "official"}, {"kind": "third_party", "status": "rounded", "choice": "prefer"}
+        )
+    ) == [1]
+
+
+def test_an_unfit_claim_is_never_shown():
+    assert shown(made_up({"status": "unfit", "kind": "official"}, {"kind": "third_party"})) == [1]
+    assert shown(made_up({"status": "unfit"})) == []
+
+
+def test_a_row_without_value_stands_only_where_no_value_exists():
+    assert shown(made_up({"status": "not_known", "kind": "official"}, {"kind": "third_party"})) == [
+        1
+    ]
+    assert shown(made_up({"status": "not_published"})) == [0]
+
+
+def test_every_figure_shows_one_claim_unless_all_are_unfit(claims):
+    fit = claims[claims["status"] != "unfit"]
+    assert fit.groupby("figure_id")["chosen"].sum().eq(1).all()
+    assert not claims.loc[claims["status"] == "unfit", "chosen"].any()
+
+
+def test_known_overrides_and_conflicts_are_settled_as_the_record_explains(claims):
+    shown = claims[claims["chosen"]].set_index("figure_id")["value"]
+    assert shown["waves/1/recipients_selected"] == 168_111
+    assert shown["waves/3/recipients_selected"] == 224_615
+    assert shown["provinces/34/recipients_net/2020-2021/1-21"] == 248_176
+    assert shown["programme/operating_cost/2020-2022/1-47"] == 353_000_000_000
+    assert shown["demographics/gender/female/all/2020/1-11/share_of_recipients"] == 45
+
+
+def test_arithmetic_is_worked_out_and_names_its_sources():
+    formula = "17568342 [gh-map23] - 5509055 [okezone-210223]"
+    assert result(formula) == 12_059_287
+    assert [source for _sign, _number, source in terms(formula)] == ["gh-map23", "okezone-210223"]
+    for broken in ("5 + 3", "5 [a] +", "__import__('os') [a]", "5 [a] / 3 [b]"):
+        with pytest.raises(ValueError, match=".*"):
+            terms(broken)

@@ -1,0 +1,236 @@
+"""A maintainer's mistakes: each is refused with file, row, column and fix, and costs nothing."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from conftest import run_build, tree_hash
+
+
+def replace(file: str, old: str, new: str) -> Callable[[Path], None]:
+    def spoil(project: Path) -> None:
+        path = project / "data" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+def append(file: str, line: str) -> Callable[[Path], None]:
+    def spoil(project: Path) -> None:
+        with (project / "data" / file).open("a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+
+    return spoil
+
+
+def drop(file: str, start: str) -> Callable[[Path], None]:
+    """Delete the first row that begins so."""
+
+    def spoil(project: Path) -> None:
+        path = project / "data" / file
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        del lines[next(i for i, line in enumerate(lines) if line.startswith(start))]
+        path.write_text("".join(lines), encoding="utf-8")
+
+    return spoil
+
+
+def write(file: str, content: bytes) -> Callable[[Path], None]:
+    return lambda project: (project / "data" / file).write_bytes(content)
+
+
+MIANGAS = "Miangas,Sulawesi Utara,2020-2021,1,21,recipients_net,9,people"
+NET_2022 = "2022,23,47,recipients_net,4984790,people,2022-12-31,lap22,published"
+FEMALE_45 = "gender,female,all,,2020,1,11,share_of_recipients,45,percent"
+
+# name: (how it is spoilt, rule, file, row or None, column or None, words of the fix)
+SPOILT = {
+    "a thousands separator": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("4984790", "4.984.790")),
+        "type-wrong", "data/programme_figures.csv", True, "value", "1234567|88.92",
+    ),
+    "a word for a number": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace(",9,", ",nine,")),
+        "type-wrong", "data/place_figures.csv", True, "value", "88.92",
+    ),
+    "a misspelt place": (
+        append("place_figures.csv", "Kabupatan Bogor,Jawa Barat,2021,12,22,recipients_net,5,people,2021-11-26,sindo-211127,published,,,,"),
+        "key-unknown", "data/place_figures.csv", True, "place_as_printed, province_as_printed", "Kabupaten Bogor",
+    ),
+    "a misspelt province": (
+        append("province_figures.csv", "Jawa Barta,34,2021,12,22,,recipients_net,5,people,2021-11-26,sindo-211127,published,,,,"),
+        "key-unknown", "data/province_figures.csv", True, "province_as_printed", "Jawa Barat",
+    ),
+    "a source that does not exist": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("lap22", "lap222")),
+        "key-unknown", "data/programme_figures.csv", True, "source_id", "lap22",
+    ),
+    "an unknown status": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("published", "publish")),
+        "value-not-listed", "data/programme_figures.csv", True, "status", "published",
+    ),
+    "a percentage over 100": (
+        replace("demographic_figures.csv", FEMALE_45, FEMALE_45.replace(",45,", ",145,")),
+        "percent-out-of-range", "data/demographic_figures.csv", True, "value", "",
+    ),
+    "half a person": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace(",9,", ",9.5,")),
+        "count-not-whole", "data/place_figures.csv", True, "value", "1200000",
+    ),
+    "a value that was not published": (
+        replace("wave_figures.csv", "26,quota,,people", "26,quota,5000,people"),
+        "value-unexpected", "data/wave_figures.csv", True, "value", "",
+    ),
+    "a value missing": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace(",9,", ",,")),
+        "value-missing", "data/place_figures.csv", True, "value", "not_known",
+    ),
+    "a wrong unit": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace("people", "percent")),
+        "unit-differs", "data/place_figures.csv", True, "unit", "people",
+    ),
+    "a wave of another year": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("2022,23,47", "2022,11,47")),
+        "wave-outside-year", "data/programme_figures.csv", True, "wave_from", "waves.csv",
+    ),
+    "waves the wrong way round": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("2022,23,47", "2022,47,23")),
+        "waves-reversed", "data/programme_figures.csv", True, "wave_to", "wave_from",
+    ),
+    "a wave closed before it opened": (
+        replace("wave_dates.csv", "1,closed_on,2020-04-16", "1,closed_on,2020-04-06"),
+        "dates-out-of-order", "data/wave_dates.csv", True, "date", "unfit",
+    ),
+    "the 31st of February": (
+        replace("programme_figures.csv", "4984790,people,2022-12-31", "4984790,people,2022-02-31"),
+        "date-impossible", "data/programme_figures.csv", True, "as_of", "2024-08-22",
+    ),
+    "an Indonesian date": (
+        replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"),
+        "type-wrong", "data/wave_dates.csv", True, "date", "2024-08-22",
+    ),
+    "a date after the source was read": (
+        replace("programme_figures.csv", "4984790,people,2022-12-31", "4984790,people,2027-12-31"),
+        "date-after-access", "data/programme_figures.csv", True, "as_of", "sources.csv",
+    ),
+    "a changed number that breaks a sum": (
+        replace("place_figures.csv", "2020,1,11,recipients_gross,938,", "2020,1,11,recipients_gross,939,"),
+        "sum-differs", "data/sum_checks.csv", True, "difference", "",
+    ),
+    "arithmetic that does not add up": (
+        replace("programme_figures.csv", "recipients_net,1142923,", "recipients_net,1142924,"),
+        "arithmetic-differs", "data/programme_figures.csv", True, "value", "",
+    ),
+    "a derived value without arithmetic": (
+        replace("programme_figures.csv", "4984790,people,2022-12-31,lap22,published", "4984790,people,2022-12-31,lap22,derived"),
+        "arithmetic-missing", "data/programme_figures.csv", True, "arithmetic", "kompas-200422",
+    ),
+    "an unfit value without a reason": (
+        append("programme_figures.csv", "2022,23,47,recipients_net,5,people,2022-12-31,lap22,unfit,,,,"),
+        "reason-missing", "data/programme_figures.csv", True, "note_id", "note_en",
+    ),
+    "a note in one language": (
+        append("programme_figures.csv", "2022,23,47,revoked,5,people,2022-12-31,lap22,published,,,Catatan saja,"),
+        "note-in-one-language", "data/programme_figures.csv", True, "note_id", "_en",
+    ),
+    "the same row twice": (
+        append("waves.csv", "71,2024,normal"),
+        "row-duplicate|constraint-broken", "data/waves.csv", True, None, "",
+    ),
+    "a regency lost": (
+        drop("place_figures.csv", "Kabupaten Supiori,Papua,2022,"),
+        "places-not-covered", "data/place_figures.csv", None, "place_as_printed", "Kabupaten Supiori",
+    ),
+    "a source nobody cites": (
+        append("sources.csv", "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),
+        "source-unused", "data/sources.csv", True, "source_id", "",
+    ),
+    "a column renamed": (
+        replace("waves.csv", "wave,year,scheme", "wave,tahun,scheme"),
+        "header-differs", "data/waves.csv", 1, None, "wave, year, scheme",
+    ),
+    "semicolons for commas": (
+        write("waves.csv", b"wave;year;scheme\n1;2020;semi_bansos\n"),
+        "header-differs", "data/waves.csv", 1, None, "wave, year, scheme",
+    ),
+    "a cell too many": (
+        append("waves.csv", "72,2024,normal,extra"),
+        "row-shape", "data/waves.csv", True, None, "3",
+    ),
+    "an empty row": (append("waves.csv", ",,"), "row-empty", "data/waves.csv", True, None, ""),
+    "a required cell empty": (
+        replace("waves.csv", "5,2020,semi_bansos", "5,2020,"),
+        "cell-required", "data/waves.csv", True, "scheme", "",
+    ),
+    "a file in the wrong encoding": (
+        write("obstacles.csv", "obstacle_id\n\xe9".encode("latin-1")),
+        "file-unreadable|header-differs", "data/obstacles.csv", None, None, "",
+    ),
+    "a file missing": (
+        lambda project: (project / "data" / "items.csv").unlink(),
+        "file-unreadable", "data/items.csv", None, None, "UTF-8",
+    ),
+    "a broken descriptor": (
+        write("datapackage.json", b'{"resources": ['),
+        "descriptor-broken", "data/datapackage.json", None, None, "",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_mistake_is_refused_in_plain_words(spoilt, name):
+    spoil, rule, file, row, column, fix = SPOILT[name]
+    before = tree_hash(spoilt / "site")
+    spoil(spoilt)
+    result = run_build(spoilt)
+    said = result.stdout
+    assert result.returncode == 1, said + result.stderr
+    assert "Traceback" not in said + result.stderr
+    block = re.search(
+        rf"^{re.escape(file)}.*\[(?:{rule})\]\n  id: .*\n  en: .*", said, re.MULTILINE
+    )
+    assert block, said
+    place, indonesian, english = block.group().split("\n")
+    if row:
+        assert re.search(r", baris \d+", place)
+    if column:
+        assert f"kolom {column}" in place
+    assert re.search(fix, english), english
+    assert indonesian.removeprefix("  id: ") != english.removeprefix("  en: ")
+    assert tree_hash(spoilt / "site") == before
+
+
+def test_all_mistakes_are_told_at_once(spoilt):
+    for name in ("a percentage over 100", "a value missing", "a changed number that breaks a sum"):
+        SPOILT[name][0](spoilt)
+    said = run_build(spoilt, "check").stdout
+    for rule in ("percent-out-of-range", "value-missing", "sum-differs"):
+        assert f"[{rule}]" in said
+
+
+def test_a_mistake_in_one_table_does_not_hide_one_in_another(spoilt):
+    SPOILT["a thousands separator"][0](spoilt)
+    SPOILT["a required cell empty"][0](spoilt)
+    said = run_build(spoilt, "check").stdout
+    assert "data/programme_figures.csv" in said
+    assert "data/waves.csv" in said
+
+
+def test_the_row_is_the_row_of_the_spreadsheet(spoilt):
+    lines = (spoilt / "data" / "place_figures.csv").read_text(encoding="utf-8").splitlines()
+    row = next(i for i, line in enumerate(lines, start=1) if line.startswith("Miangas"))
+    SPOILT["half a person"][0](spoilt)
+    assert f"data/place_figures.csv, baris {row}, kolom value" in run_build(spoilt, "check").stdout
+
+
+def test_the_descriptor_and_every_table_are_where_the_package_says(record):
+    paths = {resource["path"] for resource in record.descriptor["resources"]}
+    found = {path.relative_to(record.folder).as_posix() for path in record.folder.rglob("*.csv")}
+    assert paths == found
+    assert json.loads((record.folder / "datapackage.json").read_text())["name"]
