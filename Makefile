@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test check serve messages lock
+.PHONY: site test check serve docs messages lock
 
 site: .venv/site.ready
 	$(BIN)/python build.py
@@ -21,6 +21,10 @@ check: .venv/site.ready
 
 serve: .venv/site.ready
 	$(BIN)/python build.py serve
+
+# The pages of docs/ that are made from the data and the code.
+docs: .venv/site.ready
+	$(BIN)/python docs/make.py
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready

@@ -19,10 +19,13 @@ from prakerja.charts.svg import LAYOUTS, svg
 from prakerja.language import Language
 from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
+from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
 from prakerja.record.package import Record, Row, rows
 from prakerja.record.sums import sum_checks
+
+SIGNS = {"+": "+", "-": "−", "*": "×"}
 
 
 @dataclass(frozen=True)
@@ -209,6 +212,29 @@ class Speaker:
         return rows(
             claims[(claims["table"] == "place_figures") & (claims["source_id"] != "gh-kab")]
         )
+
+    def derived(self) -> list[Row]:
+        """Claims that we worked out, with their arithmetic."""
+        claims = self.content.claims
+        return rows(claims[claims["arithmetic"].notna()])
+
+    def arithmetic(self, claim: Row) -> Markup:
+        """The arithmetic of a derived claim, numbers written out and sources linked."""
+        table = table_of(claim["arithmetic"])
+        if table:
+            resource = self.record.resource(table)
+            title = resource["title_id" if self.language.code == "id" else "title"]
+            return escape(self.language.gettext("sum of the rows in {table}").format(table=title))
+        parts = [
+            Markup('{sign} {number} (<a href="{href}">{source}</a>)').format(
+                sign="" if i == 0 else SIGNS[sign],
+                number=self.language.number(number),
+                href=self.source_href(source),
+                source=source,
+            )
+            for i, (sign, number, source) in enumerate(terms(claim["arithmetic"]))
+        ]
+        return Markup(" ").join(parts)
 
     def unfit(self) -> list[Row]:
         """Claims that are kept and never shown."""

@@ -106,7 +106,8 @@ def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
     }
     running = {
         code: subprocess.Popen(
-            [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "-f", str(file)],
+            # Not --quiet: MkDocs then drops its warnings before --strict can count them.
+            [sys.executable, "-m", "mkdocs", "build", "--strict", "-f", str(file)],
             cwd=root,
             env=surroundings,
             stdout=subprocess.PIPE,

@@ -1,0 +1,70 @@
+"""Write docs/data.md and docs/errors.md from the descriptor and the code.
+
+Run: make docs. A test holds the two files against what this writes.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+
+import build  # noqa: E402, F401 (loads every module that declares a rule)
+from prakerja.findings import RULES  # noqa: E402
+from prakerja.language import site_languages  # noqa: E402
+
+
+def data_page() -> str:
+    """Every table with its columns, types, rules and meaning."""
+    descriptor = json.loads((ROOT / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    lines = [
+        "# The data tables",
+        "",
+        "Made from `data/datapackage.json` by `make docs`.",
+    ]
+    for resource in descriptor["resources"]:
+        lines += [
+            "",
+            f"## {resource['path']}",
+            "",
+            f"**{resource['title']} · {resource['title_id']}.** {resource['description']}",
+            "",
+            "| column | type | rules | meaning |",
+            "| --- | --- | --- | --- |",
+        ]
+        for field in resource["schema"]["fields"]:
+            rules = ", ".join(_rule(k, v) for k, v in field.get("constraints", {}).items())
+            meaning = field.get("description") or field["title"]
+            lines.append(f"| `{field['name']}` | {field['type']} | {rules} | {meaning} |")
+    return "\n".join(lines) + "\n"
+
+
+def _rule(name: str, value: object) -> str:
+    if value is True:
+        return name
+    if isinstance(value, list):
+        return "one of " + " ".join(f"`{item}`" for item in value)
+    return f"{name} `{value}`".replace("|", "\\|")
+
+
+def errors_page() -> str:
+    """Every rule by its id, with its sentence and fix in both languages."""
+    lines = [
+        "# What a check can say",
+        "",
+        "Made from the code by `make docs`. Words in braces are filled in for the place at hand.",
+    ]
+    for rule_id, rule in sorted(RULES.items()):
+        lines += ["", f"## {rule_id}", ""]
+        for language in site_languages():
+            sentence, fix = language.gettext(rule.sentence), language.gettext(rule.fix)
+            lines.append(f"- {language.code}: {sentence} {fix}")
+    return "\n".join(lines) + "\n"
+
+
+if __name__ == "__main__":
+    (ROOT / "docs" / "data.md").write_text(data_page(), encoding="utf-8")
+    (ROOT / "docs" / "errors.md").write_text(errors_page(), encoding="utf-8")

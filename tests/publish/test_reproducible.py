@@ -1,0 +1,38 @@
+"""The same record gives the same bytes, wherever and whenever it is built."""
+
+from __future__ import annotations
+
+from conftest import copy_project, run_build, tree_hash
+
+
+def test_two_builds_are_the_same_in_another_folder_time_zone_and_locale(project, tmp_path):
+    elsewhere = copy_project(tmp_path / "a folder with blanks" / "prakerja")
+    result = run_build(
+        elsewhere,
+        TZ="Asia/Jayapura",
+        LC_ALL="C",
+        LANG="tr_TR.UTF-8",
+        PYTHONHASHSEED="12345",
+        HOME=str(tmp_path),
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    assert tree_hash(elsewhere / "site") == tree_hash(project / "site")
+
+
+def test_another_date_of_the_data_gives_other_bytes(project, tmp_path):
+    later = copy_project(tmp_path / "prakerja")
+    assert run_build(later, SOURCE_DATE_EPOCH="1700000000").returncode == 0
+    assert tree_hash(later / "site") != tree_hash(project / "site")
+
+
+def test_an_address_makes_links_whole(tmp_path):
+    project = copy_project(tmp_path / "prakerja")
+    result = run_build(
+        project, SITE_URL="https://example.org/angka/", REPOSITORY_URL="https://example.org/repo"
+    )
+    assert result.returncode == 0, result.stdout + result.stderr
+    page = (project / "site" / "en" / "waves" / "index.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/angka/en/waves/">' in page
+    assert 'hreflang="id" href="https://example.org/angka/gelombang/"' in page
+    about = (project / "site" / "tentang" / "index.html").read_text()
+    assert 'href="https://example.org/repo"' in about

@@ -1,0 +1,120 @@
+"""A failed, killed or doubled build costs nothing: the last good site stands until the new
+one is whole."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+from conftest import EPOCH, copy_project, run_build, tree_hash
+
+SURROUNDINGS = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
+
+
+def start(project):
+    return subprocess.Popen(
+        [sys.executable, "build.py"],
+        cwd=project,
+        env=SURROUNDINGS,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def change(project):
+    """A change that shows on the site."""
+    page = project / "site_src" / "pages" / "about.md.jinja"
+    page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
+
+
+@pytest.mark.parametrize(
+    "stage",
+    [
+        "Check the record",
+        "Check the translations",
+        "Draw the charts",
+        "Write the pages",
+        "Build the site",
+    ],
+)
+def test_a_build_killed_after_a_stage_leaves_the_old_site_whole(spoilt, stage):
+    before = tree_hash(spoilt / "site")
+    change(spoilt)
+    build = start(spoilt)
+    for line in build.stdout:
+        if stage in line:
+            break
+    else:
+        pytest.fail(f"the build never said {stage}")
+    if stage != "Build the site":
+        time.sleep(0.15)  # into the next stage
+    os.killpg(build.pid, signal.SIGKILL)
+    build.wait()
+    after = tree_hash(spoilt / "site")
+    if stage == "Build the site":  # the swap is next: either site, but whole
+        fresh = copy_project(spoilt.parent / "fresh")
+        change(fresh)
+        assert run_build(fresh).returncode == 0
+        assert after in {before, tree_hash(fresh / "site")}
+    else:
+        assert after == before
+    assert run_build(spoilt).returncode == 0  # the next build needs no clean-up
+    assert tree_hash(spoilt / "site") != before
+
+
+def test_a_page_that_mkdocs_refuses_leaves_the_old_site_whole(spoilt):
+    before = tree_hash(spoilt / "site")
+    page = spoilt / "site_src" / "pages" / "about.md.jinja"
+    page.write_text(page.read_text() + "\n[nowhere](nowhere.md)\n")
+    result = run_build(spoilt)
+    assert result.returncode == 1
+    assert "[site-build-failed]" in result.stdout
+    assert "nowhere.md" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert tree_hash(spoilt / "site") == before
+
+
+def test_a_second_build_at_the_same_time_is_turned_away(spoilt):
+    first = start(spoilt)
+    for line in first.stdout:
+        if "Check the record" in line:
+            break
+    second = run_build(spoilt)
+    first.communicate()
+    assert first.returncode == 0
+    assert second.returncode == 2
+    assert "Another build is running" in second.stdout
+
+
+def test_without_git_and_date_the_build_says_what_to_do(tmp_path):
+    project = copy_project(tmp_path / "prakerja")
+    result = run_build(project, SOURCE_DATE_EPOCH="", GIT_CEILING_DIRECTORIES=str(tmp_path))
+    assert result.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_an_unknown_command_is_a_usage_error(spoilt):
+    result = run_build(spoilt, "biuld")
+    assert result.returncode == 2
+    assert "usage:" in result.stderr
+
+
+def test_help_explains_all_in_a_screen(spoilt):
+    said = run_build(spoilt, "--help").stdout
+    assert len(said.splitlines()) <= 24
+    for word in ("check", "serve", "SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"):
+        assert word in said
+
+
+def test_check_does_not_touch_the_site(spoilt):
+    before = tree_hash(spoilt / "site")
+    change(spoilt)
+    assert run_build(spoilt, "check").returncode == 0
+    assert tree_hash(spoilt / "site") == before

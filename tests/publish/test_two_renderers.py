@@ -1,0 +1,132 @@
+"""Picture, table and download of a chart carry the same numbers, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+import pytest
+from reading import LANGUAGES, article, pages, words
+
+from prakerja.charts.catalogue import all_charts
+from prakerja.language import language
+from prakerja.publish.downloads import inert, plain_number
+
+
+@pytest.fixture(scope="module")
+def charts(record, claims, dates):
+    return all_charts(record, claims, dates)
+
+
+def figures(site, code):
+    """Every chart of a language's pages by its id."""
+    return {
+        str(figure["id"]): figure
+        for page in pages(site, code)
+        for figure in article(page).select("figure.pda-chart")
+    }
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_chart_has_finding_picture_table_download_and_definition(site, charts, code):
+    shown = figures(site, code)
+    assert set(shown) == set(charts)
+    for figure in shown.values():
+        assert figure.select_one("figcaption h3").get_text(strip=True)
+        pictures = figure.select("svg[role=img]")
+        assert len(pictures) == 2  # one layout for wide, one for narrow
+        for picture in pictures:
+            assert picture.title.get_text(strip=True)
+            assert picture.desc.get_text(strip=True)
+            label = picture["aria-labelledby"].split()
+            assert [picture.title["id"], picture.desc["id"]] == label
+        assert figure.select("table caption")
+        assert figure.select("thead th[scope=col]")
+        assert figure.select("tbody th[scope=row]")
+        assert figure.select("a[download][href$='.csv']")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_table_and_download_and_picture_agree_value_for_value(site, charts, code):
+    spoken = language(code)
+    folder = site / ("" if code == "id" else code) / "downloads"
+    for chart_id, figure in figures(site, code).items():
+        chart = charts[chart_id]
+        at = [column.key for column in chart.columns].index("value")
+        cells = [
+            row.find_all(["th", "td"])[at].get_text(strip=True) for row in figure.select("tbody tr")
+        ]
+        rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
+        assert len(cells) == len(rows) == len(chart.frame)
+        narrow = figure.select_one("svg.pda-narrow")
+        drawn = [
+            text.get_text(strip=True).removeprefix("≈ ") for text in narrow.select("text.value")
+        ]
+        assert len(drawn) == len(cells)
+        for value, cell, row, text in zip(chart.frame["value"], cells, rows, drawn, strict=True):
+            if value != value:
+                assert row["value"] == ""
+                assert cell in {".", "..", "x"}
+                continue
+            assert float(row["value"]) == value
+            assert cell == text == spoken.number(value)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_bars_are_as_long_as_their_values(site, charts, code):
+    for chart_id, figure in figures(site, code).items():
+        chart = charts[chart_id]
+        if chart.mark == "dots":
+            continue
+        bars = [float(bar["width"]) for bar in figure.select("svg.pda-narrow rect.bar")]
+        values = list(chart.values)
+        assert len(bars) == len(values)
+        longest = max(bars)
+        for bar, value in zip(bars, values, strict=True):
+            assert bar == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+
+
+def test_gross_and_net_are_never_in_one_chart(charts, record):
+    basis = record.table("measures").set_index("measure_id")["basis"]
+    for chart in charts.values():
+        assert not {"gross", "net"} <= {basis[measure] for measure in chart.measure_ids}
+
+
+def test_no_unfit_value_reaches_a_chart(charts):
+    for chart in charts.values():
+        assert not chart.frame["status"].eq("unfit").any()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_headlines_follow_the_numbers(record, claims, dates, code):
+    spoken = language(code)
+    changed = claims.copy()
+    peak = changed["figure_id"] == "programme/recipients_gross/2020/1-11"
+    changed.loc[peak, "value"] = 7_000_000
+    before = all_charts(record, claims, dates)["recipients-by-year-gross"]
+    after = all_charts(record, changed, dates)["recipients-by-year-gross"]
+    assert "2021" in before.headline(spoken)
+    assert "2020" in after.headline(spoken)
+    assert spoken.number(7_000_000) in after.headline(spoken)
+    assert spoken.number(7_000_000) in after.alt(spoken)
+
+
+def test_texts_that_a_spreadsheet_would_run_are_made_inert():
+    for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"):
+        assert inert(text) == f"'{text}"
+    assert inert("Jawa Barat") == "Jawa Barat"
+    assert plain_number(-5.0) == "-5"
+    assert plain_number(88.92) == "88.92"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_not_known_looks_different_from_zero(site, code):
+    waves = figures(site, code)["recipients-by-wave"]
+    text = words(waves)
+    unknown, unpublished = {
+        "id": ("tidak diketahui", "tidak diterbitkan"),
+        "en": ("not known", "not published"),
+    }[code]
+    assert unknown in text
+    assert unpublished in text
+    assert waves.select("line.gap")

@@ -1,0 +1,172 @@
+"""What a reader sees, in a real Chromium, with scripts off and on."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Iterator
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from prakerja.publish.pages import PAGES
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+ADDRESSES = [page.address(code) for page in PAGES for code in page.slugs]
+
+pytestmark = pytest.mark.browser
+
+
+class Quiet(SimpleHTTPRequestHandler):
+    def log_message(self, *_words: object) -> None:
+        pass
+
+
+@pytest.fixture(scope="module")
+def origin(site) -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_address[1]}/"
+    server.shutdown()
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    path = next(found for name in NAMES if (found := shutil.which(name)))
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=path, args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def visit(browser, origin):
+    """Open an address and give the page back with the addresses it asked for."""
+    contexts = []
+
+    def open_page(address: str, width: int = 360, scripts: bool = True, scheme: str = "light"):
+        context = browser.new_context(
+            viewport={"width": width, "height": 800},
+            java_script_enabled=scripts,
+            color_scheme=scheme,
+        )
+        contexts.append(context)
+        page = context.new_page()
+        page.asked, page.failed, page.said = [], [], []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.on("requestfailed", lambda request: page.failed.append(request.url))
+        page.on("response", lambda r: page.failed.append(r.url) if r.status >= 400 else None)
+        page.on("console", lambda line: page.said.append(line.text))
+        page.on("pageerror", lambda error: page.said.append(str(error)))
+        page.goto(origin + address, wait_until="load")
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_without_scripts_every_page_reads_complete_at_360_px(visit, address):
+    page = visit(address, width=360, scripts=False)
+    box = page.locator("html").bounding_box()
+    assert box["width"] == 360
+    widest = page.locator("article").bounding_box()
+    assert widest["x"] + widest["width"] <= 360
+    assert page.locator("article h1").is_visible()
+    for picture in page.locator("svg.pda-narrow").all():
+        assert picture.is_visible()
+        inside = picture.bounding_box()
+        assert inside["x"] >= 0
+        assert inside["x"] + inside["width"] <= 360
+        assert inside["height"] > 60
+    for table in page.locator("details.pda-table").all():
+        assert table.locator("summary").is_visible()
+
+
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_no_page_scrolls_sideways_or_asks_anyone_else(visit, origin, address):
+    for width in (360, 1280):
+        page = visit(address, width=width)
+        page.wait_for_timeout(200)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [url for url in page.asked if not url.startswith((origin, "data:"))] == []
+        assert page.failed == []
+        assert page.said == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [360, 1280])
+def test_no_text_in_a_chart_is_under_11_px_or_overlaps_another(visit, width, scheme):
+    for address in ("", "gelombang/", "en/regions/", "kepuasan/"):
+        page = visit(address, width=width, scheme=scheme)
+        found = page.evaluate(
+            """() => {
+              const small = [], clashes = [];
+              for (const svg of document.querySelectorAll('svg.pda-svg')) {
+                const frame = svg.getBoundingClientRect();
+                if (!frame.width) continue;
+                const scale = frame.width / svg.viewBox.baseVal.width;
+                const texts = [...svg.querySelectorAll('text')];
+                const boxes = texts.map(t => [t, t.getBoundingClientRect()]);
+                for (const [t, box] of boxes) {
+                  const size = parseFloat(getComputedStyle(t).fontSize) * scale;
+                  if (size < 11) small.push([t.textContent, size]);
+                  if (box.left < frame.left - 1 || box.right > frame.right + 1)
+                    clashes.push(['clipped', t.textContent]);
+                }
+                for (let i = 0; i < boxes.length; i++) for (let j = i + 1; j < boxes.length; j++) {
+                  const [a, b] = [boxes[i][1], boxes[j][1]];
+                  const over = Math.min(a.right, b.right) - Math.max(a.left, b.left);
+                  const down = Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+                  if (over > 1 && down > 4)
+                    clashes.push([boxes[i][0].textContent, boxes[j][0].textContent]);
+                }
+              }
+              return [small, clashes];
+            }"""
+        )
+        assert found == [[], []], (address, found)
+
+
+def test_the_finding_is_there_before_any_script(visit):
+    page = visit("", scripts=False)
+    assert "18.887.737" in page.locator("article").inner_text()
+    assert page.locator("figure.pda-chart h3").first.is_visible()
+
+
+def test_a_link_into_a_closed_table_opens_it(visit):
+    page = visit("cara-menghitung/#recipients_net")
+    assert page.locator("#recipients_net").is_visible()
+
+
+def test_from_a_folder_links_lead_to_pages(browser, site):
+    page = browser.new_context().new_page()
+    page.goto((site / "index.html").as_uri())
+    page.locator("article a", has_text="Semua gelombang").click()
+    assert page.locator("h1").inner_text().startswith("Gelombang")
+
+
+def test_the_language_switch_works_without_scripts(visit):
+    page = visit("kendala/", width=1280, scripts=False)
+    page.locator("a.pda-switch").click()
+    assert page.url.endswith("/en/obstacles/")
+
+
+def test_a_phone_can_find_the_other_pages_without_scripts(visit):
+    page = visit("", width=360, scripts=False)
+    page.locator("label.md-header__button[for=__drawer]").click()
+    page.wait_for_timeout(400)
+    link = page.locator("nav.md-nav--primary a", has_text="Wilayah")
+    assert link.is_visible()

@@ -1,0 +1,81 @@
+"""What the documents say is true: commands, tables, errors, files."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "docs"))
+
+import make as docs  # noqa: E402
+
+
+def read(name: str) -> str:
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_the_data_page_is_what_the_descriptor_says():
+    assert read("docs/data.md") == docs.data_page(), "run: make docs"
+
+
+def test_the_errors_page_is_what_the_code_says():
+    assert read("docs/errors.md") == docs.errors_page(), "run: make docs"
+
+
+@pytest.mark.parametrize("name", ["README.md", "CONTRIBUTING.md", "docs/measurements.md"])
+def test_every_file_that_a_document_names_exists(name):
+    text = read(name)
+    named = re.findall(r"\]\(([^)#:]+)\)", text)
+    named += [
+        word
+        for word in re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|py|toml|in))`", text)
+        if word.partition("/")[0] not in {"site", ".venv", ".site"}
+    ]
+    assert named
+    for path in named:
+        near = (ROOT / name).parent / path
+        assert near.exists() or (ROOT / path).exists(), path
+
+
+def test_every_make_target_in_a_document_exists():
+    for name in ("README.md", "CONTRIBUTING.md", "docs/adr/0002-claims.md"):
+        for target in re.findall(r"\bmake (\w+)", read(name)):
+            if target in {"them", "the"}:
+                continue
+            result = subprocess.run(
+                ["make", "-n", target], cwd=ROOT, capture_output=True, text=True, check=False
+            )
+            assert result.returncode == 0, (name, target, result.stderr)
+
+
+def test_the_readme_names_every_command_of_build_py():
+    said = subprocess.run(
+        [sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout
+    commands = re.search(r"\{([\w,]+)\}", said).group(1).split(",")
+    for command in commands:
+        assert f"python build.py {command}" in read("README.md") or command == "build"
+
+
+def test_every_source_directory_is_in_the_readme():
+    for folder in ("data", "prakerja", "site_src", "tests", "bench", "docs"):
+        assert f"`{folder}/`" in read("README.md")
+
+
+def test_the_licence_and_origin_files_are_there():
+    for name in (
+        "LICENSE",
+        "data/LICENSE",
+        "NOTICE",
+        "SECURITY.md",
+        "CITATION.cff",
+        "CHANGELOG.md",
+    ):
+        assert len(read(name)) > 200
+    for origin in ("cahyadsn/wilayah", "Sensus Penduduk 2020", "laporan-penerima", "ISO 3166-2"):
+        assert origin in read("NOTICE")

@@ -1,0 +1,74 @@
+"""How the project is kept: pins, workflows, and what must not be committed."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+import yaml
+
+ROOT = Path(__file__).resolve().parent.parent
+WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
+
+
+@pytest.mark.parametrize("name", ["requirements", "requirements-test"])
+def test_every_requirement_is_pinned_with_hashes(name):
+    blocks = re.split(r"\n(?=\S)", (ROOT / f"{name}.txt").read_text().strip())
+    assert len(blocks) > 20
+    for block in blocks:
+        assert re.match(r"[a-z0-9.-]+==", block), block
+        assert "--hash=sha256:" in block, block
+
+
+def test_what_the_short_lists_ask_for_is_pinned():
+    for name in ("requirements", "requirements-test"):
+        pinned = (ROOT / f"{name}.txt").read_text()
+        for line in (ROOT / f"{name}.in").read_text().splitlines():
+            if line and not line.startswith(("#", "-r")):
+                package = re.match(r"[\w-]+", line).group()
+                assert f"\n{package}==" in f"\n{pinned}", package
+    assert re.search(r"^mkdocs==1\.", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
+
+
+def test_both_lists_agree():
+    def pins(name):
+        return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
+
+    build, test = pins("requirements.txt"), pins("requirements-test.txt")
+    assert {name: test.get(name) for name in build} == build
+
+
+@pytest.mark.parametrize("workflow", WORKFLOWS, ids=lambda path: path.stem)
+def test_workflows_grant_nothing_by_default_and_pin_their_actions(workflow):
+    content = yaml.safe_load(workflow.read_text())
+    assert content["permissions"] == {}
+    assert "concurrency" in content
+    assert "pull_request_target" not in workflow.read_text()
+    for job in content["jobs"].values():
+        assert job["permissions"]
+        assert job["timeout-minutes"]
+        for step in job["steps"]:
+            if "uses" in step:
+                assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", step["uses"]), step["uses"]
+            if "checkout" in step.get("uses", ""):
+                assert step["with"]["persist-credentials"] is False
+                assert step["with"]["fetch-depth"] == 0
+
+
+def test_the_site_is_deployed_from_main_by_schedule_and_by_hand():
+    triggers = yaml.safe_load((ROOT / ".github/workflows/deploy.yml").read_text())[True]
+    assert triggers["push"]["branches"] == ["main"]
+    assert triggers["schedule"]
+    assert triggers["workflow_dispatch"]["inputs"]["reason"]["required"] is True
+
+
+def test_nothing_is_committed_that_belongs_elsewhere():
+    names = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    ).stdout.splitlines()
+    assert not [
+        n for n in names if n.endswith((".min.js", ".woff2", ".geojson", ".parquet", ".mo"))
+    ]
+    assert not [n for n in names if n.startswith(("site/", ".site/", "build/", "node_modules/"))]
