@@ -64,7 +64,7 @@ class Language:
 
     def date(self, iso: str) -> str:
         """An ISO date, possibly only year or year-month, in words of this language."""
-        return _date(iso, self.code)
+        return iso_date(iso, self.code)
 
     def of(self, row: object, stem: str) -> str:
         """The text of a bilingual pair of columns, such as name_id and name_en."""
@@ -83,7 +83,8 @@ def _number(value: float, code: str) -> str:
 
 
 @cache
-def _date(iso: str, code: str) -> str:
+def iso_date(iso: str, code: str) -> str:
+    """An ISO date, possibly only year or year-month, in words of a language."""
     parts = [int(part) for part in iso.split("-")]
     locale = _locale(code)
     if len(parts) == 1:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.chart import Chart, Column
-from prakerja.language import N_, Language
+from prakerja.language import N_, Language, iso_date
 from prakerja.measures.surveys import survey_results
 from prakerja.record.package import Record, rows
 
@@ -214,7 +214,7 @@ def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
 
 
 def _fieldwork(results: pd.DataFrame, code: str) -> list[str]:
-    """When people were asked: ISO dates, or the words of the source."""
+    """When people were asked: dates, or the words of the source."""
     texts = []
     for row in rows(results):
         first, last, note = (
@@ -222,5 +222,6 @@ def _fieldwork(results: pd.DataFrame, code: str) -> list[str]:
             row["fieldwork_to"],
             row[f"fieldwork_note_{code}"],
         )
-        texts.append(note or (first if first == last else f"{first}–{last}"))
+        days = [iso_date(day, code) for day in dict.fromkeys((first, last)) if day]
+        texts.append(note or " – ".join(days))
     return texts

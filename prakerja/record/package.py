@@ -98,6 +98,13 @@ HEADER_ERRORS = {
 FILE_ERRORS = {"source-error", "encoding-error", "scheme-error", "format-error", "byte-count-error"}
 TABLE_ERRORS = HEADER_ERRORS | FILE_ERRORS
 
+TYPES = {
+    "integer": N_("whole number"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "boolean": N_("yes or no"),
+    "string": N_("text"),
+}
 EXAMPLES = {
     "integer": N_("a whole number without separators, such as 1234567"),
     "number": N_("a number without thousands separators and with a decimal point, such as 88.92"),
@@ -237,7 +244,7 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
             return ROW_SHAPE.at(file, row, column, reason=error.note, count=len(fields))
         case "type-error":
             kind = field.get("type", "string")
-            return WRONG_TYPE.at(file, row, column, value, type=kind, example=EXAMPLES[kind])
+            return WRONG_TYPE.at(file, row, column, value, type=TYPES[kind], example=EXAMPLES[kind])
         case "constraint-error" if 'constraint "required"' in error.note:
             return REQUIRED.at(file, row, column, meaning=_meaning(field))
         case "constraint-error" if 'constraint "enum"' in error.note:

@@ -34,7 +34,10 @@ FACTS = {
     ),
     "75 million registrations from the first e-mail entry": (
         ("gelombang", "en/waves"),
-        (r"75\.000\.000 orang.*sejak surel pertama", r"75,000,000 people.*from the first e-mail"),
+        (
+            r"75\.000\.000 orang.*memasukkan alamat surel",
+            r"75,000,000 people.*first entry of an e-mail",
+        ),
         {ARTICLE},
     ),
     "99 percent finished their first training": (
