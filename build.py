@@ -94,7 +94,8 @@ def main() -> int:
         progress.say(f"{len(refused.findings)} × ✗")
         return 1
     except Unready as unready:
-        progress.say(f"✗ {unready}")
+        for language in site_languages():
+            progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
         return 2
     return 0
 

@@ -10,6 +10,8 @@ from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from prakerja.findings import Unready
+from prakerja.language import N_
 from prakerja.progress import Progress
 
 ADDRESS = ("127.0.0.1", 8000)
@@ -19,7 +21,10 @@ WATCHED = ("data", "site_src", "prakerja", "mkdocs.yml", "build.py")
 def serve(root: Path, progress: Progress) -> None:
     """Show the public folder and run build.py on each change, until interrupted."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(root / "site"))
-    server = ThreadingHTTPServer(ADDRESS, handler)
+    try:
+        server = ThreadingHTTPServer(ADDRESS, handler)
+    except OSError as busy:
+        raise Unready(N_("Port 8000 is taken. Stop the other program, then try again.")) from busy
     threading.Thread(target=server.serve_forever, daemon=True).start()
     progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
     seen = _newest(root)

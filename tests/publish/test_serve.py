@@ -1,0 +1,57 @@
+"""The preview: shows the site, and builds again when a file changes."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import pytest
+from conftest import EPOCH, run_build
+
+ADDRESS = "http://127.0.0.1:8000/tentang/"
+
+
+def wait_for(words: str, seconds: int) -> None:
+    """Wait until the page says these words."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            page = urllib.request.urlopen(ADDRESS, timeout=2).read().decode()
+        except (urllib.error.URLError, ConnectionError):
+            page = ""
+        if words in page:
+            return
+        time.sleep(0.3)
+    pytest.fail(f"the preview never said {words!r}")
+
+
+def test_a_change_shows_in_the_preview(spoilt):
+    preview = subprocess.Popen(
+        [sys.executable, "build.py", "serve"],
+        cwd=spoilt,
+        env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
+        stdout=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    try:
+        wait_for("Prakerja dalam Angka", 60)
+        page = spoilt / "site_src" / "pages" / "about.md.jinja"
+        page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
+        wait_for("Synthetic line of a test.", 60)
+    finally:
+        os.killpg(preview.pid, signal.SIGINT)
+        assert preview.wait(timeout=20) == 0
+
+
+def test_a_taken_port_is_said_in_plain_words(spoilt):
+    with socket.create_server(("127.0.0.1", 8000)):
+        result = run_build(spoilt, "serve")
+    assert result.returncode == 2
+    assert "Port 8000" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
