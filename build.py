@@ -58,14 +58,25 @@ def build(progress: Progress) -> None:
     with one_build_at_a_time(ROOT):
         record, claims, dates = check(progress)
         languages, epoch = site_languages(), data_epoch(ROOT)
-        repository = os.environ.get("REPOSITORY_URL", "")
+        site_root, repository = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY_URL", "")
+        site_root = site_root and site_root.rstrip("/") + "/"
         with progress.stage("Draw the charts"):
             charts = all_charts(record, claims, dates)
         with progress.stage("Write the pages"):
             settings = {}
             for language in languages:
                 folder = ROOT / "build" / "docs" / language.code
-                write_folder(folder, record, claims, dates, charts, language, repository)
+                write_folder(
+                    folder,
+                    record,
+                    claims,
+                    dates,
+                    charts,
+                    language,
+                    int(epoch),
+                    site_root,
+                    repository,
+                )
                 settings[language.code] = write_settings(ROOT, language, record.version)
         with progress.stage("Build the site"):
             run_mkdocs(ROOT, settings, epoch)

@@ -43,6 +43,7 @@ def copy_project(folder: Path) -> Path:
             shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
         else:
             shutil.copyfile(source, folder / part)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder
 
 

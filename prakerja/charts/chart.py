@@ -35,10 +35,11 @@ class Column:
 class Chart:
     """One chart.
 
-    chart_id: kebab-case; its address and file name. mark: columns, bars or dots, the kind of
-    picture. frame: one row a mark in drawing order, with label_id, label_en, value (missing
-    where status says so), status, source_id, as_of, and optionally group_id, group_en (a
-    heading over the rows that share it), series (a second style of mark), short (a label for
+    chart_id: kebab-case; its file name, and its address in English. slug: its address in
+    Indonesian. story: the page (by template) that tells it. mark: columns, bars or dots, the
+    kind of picture. frame: one row a mark in drawing order, with label_id, label_en, value
+    (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
+    (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column) and margin (the margin of error).
     columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
     texts computed from the frame. maximum: the end of the scale; else the largest value.
@@ -46,6 +47,8 @@ class Chart:
     """
 
     chart_id: str
+    slug: str
+    story: str
     mark: str
     frame: pd.DataFrame
     columns: tuple[Column, ...]
@@ -57,10 +60,18 @@ class Chart:
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
 
+    def address(self, code: str) -> str:
+        """Where its page stands below the root of a language."""
+        return f"grafik/{self.slug}/" if code == "id" else f"charts/{self.chart_id}/"
+
     @property
     def sources(self) -> list[str]:
-        """The sources of the marks, the most used first."""
-        return [str(source) for source in self.frame["source_id"].value_counts().index]
+        """The sources of the marks that have a value, the most used first; then the others."""
+        known = self.frame["value"].notna()
+        ranked = [
+            self.frame.loc[marks, "source_id"].value_counts().index for marks in (known, ~known)
+        ]
+        return [str(source) for source in dict.fromkeys([*ranked[0], *ranked[1]])]
 
     @property
     def as_of(self) -> str:

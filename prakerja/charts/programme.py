@@ -72,6 +72,8 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
 
     return Chart(
         chart_id=f"recipients-by-year-{basis}",
+        slug="penerima-per-tahun-" + {"gross": "bruto", "net": "neto"}[basis],
+        story="waves",
         mark="columns",
         frame=frame,
         columns=COLUMNS,

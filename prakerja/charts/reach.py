@@ -85,6 +85,8 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
 
     return Chart(
         chart_id=f"recipients-by-province-{basis}",
+        slug="penerima-per-provinsi-" + {"gross": "bruto", "net": "neto"}[basis],
+        story="reach",
         mark="bars",
         frame=frame,
         columns=COLUMNS,
@@ -118,4 +120,14 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
             "recipients. {listed}."
         ).format(count=count, listed=listed)
 
-    return replace(whole, chart_id="provinces-most-and-fewest", frame=frame, alt=alt)
+    return replace(
+        whole,
+        chart_id="provinces-most-and-fewest",
+        slug="provinsi-terbanyak-dan-paling-sedikit",
+        frame=frame,
+        subtitle=lambda language: language.gettext(
+            "The five provinces with most and the five with fewest people named in decrees "
+            "(gross), 2020 to August 2024"
+        ),
+        alt=alt,
+    )

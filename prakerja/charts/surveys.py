@@ -36,6 +36,13 @@ SATISFACTION = [
 SKILLS = "work-skills-increased"
 INCENTIVE_SURVEY = "csis-2021"
 AID_SURVEY = "ipsos-2021-06"
+SLUGS = {
+    "satisfaction": "kepuasan-penerima",
+    "skills-rose": "keterampilan-meningkat",
+    "aid-received": "bantuan-yang-diterima",
+    "aid-useful": "bantuan-paling-bermanfaat",
+    "incentive-use": "penggunaan-insentif",
+}
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
@@ -192,6 +199,8 @@ def _chart(chart_id, frame, headline, subtitle, alt) -> Chart:  # type: ignore[n
 
     return Chart(
         chart_id=chart_id,
+        slug=SLUGS[chart_id],
+        story="outcomes",
         mark="dots",
         frame=frame.reset_index(drop=True),
         columns=COLUMNS,

@@ -52,6 +52,8 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
     return [
         Chart(
             chart_id="recipients-by-wave",
+            slug="penerima-per-gelombang",
+            story="waves",
             mark="columns",
             frame=frame,
             columns=COLUMNS,

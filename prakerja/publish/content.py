@@ -8,17 +8,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from prakerja.charts.chart import Chart, Column
+from prakerja.charts.chart import Chart, Column, Text
 from prakerja.charts.svg import LAYOUTS, svg
 from prakerja.language import Language
 from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
+from prakerja.publish import citation
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
@@ -33,6 +35,9 @@ class Content:
     """The record and all that was made of it, for the pages.
 
     sizes: bytes of each file to download, by its address below the language's root.
+    bundle_size: bytes of plotly's bundle as they travel. site_root: the address the site will
+    have, or empty. repository: the address for corrections, or empty.
+    stories: the title of each page, by its template.
     """
 
     record: Record
@@ -40,7 +45,30 @@ class Content:
     dates: pd.DataFrame
     charts: dict[str, Chart]
     sizes: dict[str, int]
+    bundle_size: int
+    site_root: str
     repository: str
+    stories: dict[str, Text]
+
+    @cached_property
+    def by_id(self) -> pd.DataFrame:
+        """The claims by their key."""
+        return self.claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
+
+    @cached_property
+    def sources(self) -> dict[str, Row]:
+        """The sources by their key."""
+        return {row["source_id"]: row for row in rows(self.record.table("sources"))}
+
+    @cached_property
+    def codes(self) -> Codes:
+        """The names of coded words."""
+        return Codes(self.record)
+
+    @cached_property
+    def names(self) -> FigureNames:
+        """The names of figures."""
+        return FigureNames(self.record)
 
     def words(self, jinja: Environment, language: Language, address: str) -> dict[str, Any]:
         """Everything a page template may use, for a page at this address of the site."""
@@ -65,13 +93,13 @@ class Speaker:
         self.content = content
         self.language = language
         self.record = content.record
-        self.codes = Codes(content.record)
-        self.names = FigureNames(content.record)
+        self.codes = content.codes
+        self.names = content.names
         self.site_root = "../" * address.count("/") or "./"
         below = address.count("/") - (0 if language.code == "id" else 1)
         self.home = "../" * below or "./"
-        self._claims = content.claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
-        self._sources = {row["source_id"]: row for row in self.table("sources")}
+        self._claims = content.by_id
+        self._sources = content.sources
 
     # Claims
 
@@ -143,9 +171,12 @@ class Speaker:
 
     # Tables
 
-    def cells(self, chart: Chart) -> list[list[tuple[str, str, str]]]:
-        """The rows of a chart's table: kind, text and link of each cell."""
-        return [[self._cell(row, column) for column in chart.columns] for row in rows(chart.frame)]
+    def cells(self, chart: Chart) -> list[list[tuple[str, str, str, str]]]:
+        """The rows of a chart's table: kind, text, link and sort key of each cell."""
+        return [
+            [(*self._cell(row, column), _sort_key(row, column)) for column in chart.columns]
+            for row in rows(chart.frame)
+        ]
 
     def _cell(self, row: Row, column: Column) -> tuple[str, str, str]:
         value = row[column.key] if column.key in row else self.language.of(row, column.key)
@@ -170,10 +201,41 @@ class Speaker:
         symbol = self.codes.symbol(status)
         return "" if status == "published" else f"{symbol} {name}" if symbol else name
 
-    def download(self, chart: Chart) -> tuple[str, int]:
-        """Address and bytes of a chart's CSV."""
-        path = f"downloads/{chart.chart_id}.csv"
-        return self.home + path, self.content.sizes[f"{self.language.code}/{path}"]
+    def download(self, chart: Chart, ending: str) -> tuple[str, int]:
+        """Address and bytes of one of a chart's files."""
+        path = f"downloads/{chart.chart_id}.{ending}"
+        return self.home + path, self.content.sizes[path]
+
+    def explore(self, chart: Chart) -> dict[str, str]:
+        """What the script needs to load the interactive figure, and what it will cost."""
+        address, size = self.download(chart, "plotly.json")
+        return {
+            "figure": address,
+            "bundle": f"{self.site_root}assets/plotly-basic.min.js",
+            "size": self.kilobytes(self.content.bundle_size + size),
+        }
+
+    def chart_href(self, chart: Chart) -> str:
+        """The address of a chart's own page."""
+        return self.home + chart.address(self.language.code)
+
+    def story(self, chart: Chart) -> str:
+        """The title of the page that tells a chart's story."""
+        return self.content.stories[chart.story](self.language)
+
+    def citations(self, chart: Chart) -> list[tuple[str, str]]:
+        """All ways to cite a chart."""
+        named = [self.source_label(source_id) for source_id in chart.sources[:3]]
+        return citation.citations(
+            chart, self.language, self.record.version, named, self._addresses(chart)
+        )
+
+    def snippets(self, chart: Chart) -> list[tuple[str, str]]:
+        """A line each to embed a chart and to read its data."""
+        return citation.snippets(chart, self.language, self._addresses(chart))
+
+    def _addresses(self, chart: Chart) -> citation.Address:
+        return citation.addresses(chart, self.language, self.content.site_root)
 
     def kilobytes(self, size: int) -> str:
         """A size for a link."""
@@ -276,3 +338,8 @@ class Speaker:
             }
             for resource in self.record.descriptor["resources"]
         ]
+
+
+def _sort_key(row: Row, column: Column) -> str:
+    """What a cell is sorted by, where that is not its text."""
+    return str(row[column.key]) if column.kind in ("number", "percent", "date") else ""

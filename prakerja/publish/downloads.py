@@ -1,42 +1,188 @@
-"""Files to take away: a CSV for each chart, from the frame that the chart is drawn from."""
+"""Files to take away: for each chart CSV, JSON, XLSX, SVG, PNG and the plotly figure.
+
+All are made from the frame that the chart is drawn from, and each carries source, definition,
+date, licence and citation.
+"""
 
 from __future__ import annotations
 
 import csv
+import json
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
 
 from prakerja.charts.chart import NUMBER_KINDS, Chart
+from prakerja.charts.interactive import figure
 from prakerja.language import Language
-from prakerja.record.package import Row
+from prakerja.publish import citation, pictures, workbook
+from prakerja.record.codes import Codes
+from prakerja.record.package import Record, Row, rows
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+LICENCE = "CC-BY-4.0"
 
 
-def write_chart_csv(chart: Chart, language: Language, folder: Path) -> Path:
-    """Write a chart's rows as CSV; headings are the machine's names, texts the language's.
+@dataclass(frozen=True)
+class About:
+    """What every file says of a chart in one language.
+
+    definitions: of its measures. sources: publisher, date and address of each. citation: one
+    line. status: the meaning of each status in the frame.
+    """
+
+    headline: str
+    subtitle: str
+    unit: str
+    definitions: list[str]
+    sources: list[str]
+    as_of: str
+    citation: str
+    notes: list[str]
+    status: list[str]
+
+
+def about(record: Record, chart: Chart, language: Language) -> About:
+    """Gather what the files of a chart say of it."""
+    measures = record.table("measures").set_index("measure_id")
+    sources = {row["source_id"]: row for row in rows(record.table("sources"))}
+    codes = Codes(record)
+    listed = [sources[source_id] for source_id in chart.sources]
+    used = dict.fromkeys(chart.frame["status"])
+    return About(
+        headline=chart.headline(language),
+        subtitle=chart.subtitle(language),
+        unit=codes.name("unit", str(measures.loc[chart.measure_ids[0], "unit"]), language),
+        definitions=[
+            f"{language.of(measures.loc[m], 'name')}: {language.of(measures.loc[m], 'definition')}"
+            for m in chart.measure_ids
+        ],
+        sources=[
+            ", ".join(
+                part
+                for part in (
+                    source["publisher"],
+                    source["published_on"] and language.date(source["published_on"]),
+                    source["url"],
+                )
+                if part
+            )
+            for source in listed
+        ],
+        as_of=chart.as_of,
+        citation=citation.short(chart, language, record.version),
+        notes=[note(language) for note in chart.notes],
+        status=[
+            f"{codes.symbol(status)} {codes.name('status', status, language)}: "
+            f"{codes.definition('status', status, language)}".strip()
+            for status in used
+            if codes.symbol(status)
+        ],
+    )
+
+
+def write_downloads(
+    record: Record, chart: Chart, language: Language, jinja: Environment, folder: Path, epoch: int
+) -> list[Path]:
+    """Write every file of a chart in one language; returns their paths."""
+    folder.mkdir(parents=True, exist_ok=True)
+    words = about(record, chart, language)
+    picture = pictures.standalone(jinja, chart, language, words.sources)
+    writers: dict[str, Callable[[Path], Any]] = {
+        "csv": lambda file: _write_csv(chart, language, words, file),
+        "xlsx": lambda file: workbook.write(chart, language, words, file, epoch),
+        "json": lambda file: _write_json(chart, language, words, file),
+        "svg": lambda file: file.write_text(picture, encoding="utf-8"),
+        "png": lambda file: file.write_bytes(pictures.png(picture)),
+        "plotly.json": lambda file: _write_figure(chart, language, words, file),
+    }
+    files = []
+    for ending, write in writers.items():
+        file = folder / f"{chart.chart_id}.{ending}"
+        write(file)
+        files.append(file)
+    return files
+
+
+def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> None:
+    """A chart's rows as CSV; headings are the machine's names, texts the language's.
 
     Numbers stay numbers. A text that a spreadsheet would run as a formula is written with an
-    apostrophe before it (CWE-1236).
+    apostrophe before it (CWE-1236). What holds for the whole file stands in every row.
     """
-    folder.mkdir(parents=True, exist_ok=True)
-    file = folder / f"{chart.chart_id}.csv"
+    whole = {
+        "unit": words.unit,
+        "definition": " ".join(words.definitions),
+        "licence": LICENCE,
+        "citation": words.citation,
+    }
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([column.key for column in chart.columns])
-        for row in chart.frame.to_dict("records"):
-            writer.writerow(
-                [_cell(row, column.key, column.kind, language) for column in chart.columns]
-            )
-    return file
+        writer.writerow([*(column.key for column in chart.columns), *whole])
+        for row in rows(chart.frame):
+            cells = [_text(row, column.key, column.kind, language) for column in chart.columns]
+            writer.writerow([*cells, *(inert(text) for text in whole.values())])
 
 
-def _cell(row: Row, key: str, kind: str, language: Language) -> str:
-    value = row[key] if key in row else language.of(row, key)
-    if value is None or value != value:
-        return ""
+def _write_json(chart: Chart, language: Language, words: About, file: Path) -> None:
+    content = {
+        "chart_id": chart.chart_id,
+        "language": language.code,
+        "title": words.headline,
+        "description": words.subtitle,
+        "unit": words.unit,
+        "definition": words.definitions,
+        "as_of": words.as_of,
+        "sources": words.sources,
+        "licence": LICENCE,
+        "citation": words.citation,
+        "notes": words.notes + words.status,
+        "rows": [
+            {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
+            for row in rows(chart.frame)
+        ],
+    }
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_figure(chart: Chart, language: Language, words: About, file: Path) -> None:
+    """The plotly figure; what the other files say of the chart stands in its layout's meta."""
+    drawn = json.loads(figure(chart, language).to_json(engine="json"))
+    drawn["layout"].pop("template", None)  # 5 kB of defaults that the page overrides
+    drawn["layout"]["meta"] = {
+        "title": words.headline,
+        "sources": words.sources,
+        "definition": words.definitions,
+        "as_of": words.as_of,
+        "licence": LICENCE,
+        "citation": words.citation,
+    }
+    file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def cell(row: Row, key: str, language: Language) -> Any:
+    """A cell of a chart's frame: the column, or the language's one of a pair."""
+    return row[key] if key in row else language.of(row, key)
+
+
+def _plain(row: Row, key: str, kind: str, language: Language) -> Any:
+    value = cell(row, key, language)
+    if value == "":
+        return None
     if kind in NUMBER_KINDS:
-        return plain_number(float(value))
-    return inert(str(value))
+        number = float(value)
+        return int(number) if number == int(number) else number
+    return str(value)
+
+
+def _text(row: Row, key: str, kind: str, language: Language) -> str:
+    value = cell(row, key, language)
+    if value == "":
+        return ""
+    return plain_number(float(value)) if kind in NUMBER_KINDS else inert(str(value))
 
 
 def plain_number(value: float) -> str:

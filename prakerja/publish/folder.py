@@ -5,17 +5,22 @@ Plain Markdown, HTML inside it, and files: nothing here belongs to one builder.
 
 from __future__ import annotations
 
+import gzip
 import shutil
 from pathlib import Path
 
 import pandas as pd
 
 from prakerja.charts.chart import Chart
-from prakerja.language import ROOT, Language
+from prakerja.findings import Unready
+from prakerja.language import N_, ROOT, Language
 from prakerja.publish.content import Content
-from prakerja.publish.downloads import write_chart_csv
-from prakerja.publish.pages import write_pages
+from prakerja.publish.downloads import write_downloads
+from prakerja.publish.embeds import write_embeds
+from prakerja.publish.pages import PAGES, environment, write_pages
 from prakerja.record.package import DESCRIPTOR, Record
+
+BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
 def write_folder(
@@ -25,18 +30,49 @@ def write_folder(
     dates: pd.DataFrame,
     charts: dict[str, Chart],
     language: Language,
+    epoch: int,
+    site_root: str,
     repository: str,
 ) -> None:
-    """Write everything of one language anew to `folder`."""
+    """Write everything of one language anew to `folder`.
+
+    Raises Unready if what comes from npm is not there.
+    """
     shutil.rmtree(folder, ignore_errors=True)
     shutil.copytree(ROOT / "site_src" / "assets", folder / "assets")
-    sizes = {}
-    for chart in charts.values():
-        file = write_chart_csv(chart, language, folder / "downloads")
-        sizes[f"{language.code}/downloads/{file.name}"] = file.stat().st_size
-    if language.code == "id":
+    jinja = environment(language)
+    files = [
+        file
+        for chart in charts.values()
+        for file in write_downloads(record, chart, language, jinja, folder / "downloads", epoch)
+    ]
+    bundle = _bundle()
+    if language.code == "id":  # once for both languages
         _copy_package(record, folder / "data")
-    write_pages(Content(record, claims, dates, charts, sizes, repository), language, folder)
+        (folder / "assets" / BUNDLE.name).write_bytes(bundle)
+    content = Content(
+        record,
+        claims,
+        dates,
+        charts,
+        sizes={f"downloads/{file.name}": file.stat().st_size for file in files},
+        bundle_size=len(gzip.compress(bundle, 9)),
+        site_root=site_root,
+        repository=repository,
+        stories={page.template: page.title for page in PAGES},
+    )
+    write_pages(content, language, jinja, folder)
+    write_embeds(content, language, jinja, folder / "embed")
+
+
+def _bundle() -> bytes:
+    """Plotly's basic bundle, as npm brought it."""
+    try:
+        return BUNDLE.read_bytes()
+    except FileNotFoundError:
+        raise Unready(
+            N_("The packages from npm are missing. Run `make site`, which fetches them.")
+        ) from None
 
 
 def _copy_package(record: Record, folder: Path) -> None:

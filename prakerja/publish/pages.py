@@ -9,7 +9,8 @@ from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from prakerja.language import N_, ROOT, Language, Message
+from prakerja.charts.chart import Chart, Text
+from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language, Message
 from prakerja.publish.content import Content
 
 TEMPLATES = ROOT / "site_src"
@@ -18,12 +19,18 @@ LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 @dataclass(frozen=True)
 class Page:
-    """One page: its template, its address in each language, title and description."""
+    """One page: its template, its address in each language, title and description.
+
+    picture: the address of the picture that stands for a shared link, below the language's
+    root. chart_id: the chart of a chart's own page.
+    """
 
     template: str
     slugs: dict[str, str]
-    title: Message
-    description: Message
+    title: Text
+    description: Text
+    picture: str = ""
+    chart_id: str = ""
 
     def address(self, code: str) -> str:
         """Where the page stands below the root of the site: '', 'gelombang/', 'en/waves/'."""
@@ -36,72 +43,90 @@ class Page:
         return f"{self.slugs[code] or 'index'}.md"
 
 
+def said(message: Message) -> Text:
+    """A text of the catalogues, said in whatever language is asked for."""
+    return lambda language: language.gettext(message)
+
+
 PAGES = (
     Page(
         "home",
         {"id": "", "en": ""},
-        N_("Home"),
-        N_(
-            "The public record of Kartu Prakerja: recipients, waves, regions and "
-            "surveys, 2020–2024."
+        said(N_("Home")),
+        said(
+            N_(
+                "The public record of Kartu Prakerja: recipients, waves, regions and "
+                "surveys, 2020–2024."
+            )
         ),
     ),
     Page(
         "waves",
         {"id": "gelombang", "en": "waves"},
-        N_("Waves"),
-        N_(
-            "Recipients of Kartu Prakerja by year and by wave, gross and net, with the "
-            "dates of all 71 waves."
+        said(N_("Waves")),
+        said(
+            N_(
+                "Recipients of Kartu Prakerja by year and by wave, gross and net, with the "
+                "dates of all 71 waves."
+            )
         ),
     ),
     Page(
         "reach",
         {"id": "wilayah", "en": "regions"},
-        N_("Reach"),
-        N_("Recipients of Kartu Prakerja by province, and how far the programme reached."),
+        said(N_("Reach")),
+        said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
     ),
     Page(
         "outcomes",
         {"id": "kepuasan", "en": "satisfaction"},
-        N_("Satisfaction and outcomes"),
-        N_(
-            "What surveys found about Kartu Prakerja: satisfaction, skills, work, and "
-            "who the recipients are."
+        said(N_("Satisfaction and outcomes")),
+        said(
+            N_(
+                "What surveys found about Kartu Prakerja: satisfaction, skills, work, and "
+                "who the recipients are."
+            )
         ),
     ),
     Page(
         "obstacles",
         {"id": "kendala", "en": "obstacles"},
-        N_("Obstacles"),
-        N_("Obstacles that people met on the way to Kartu Prakerja, and what was done about them."),
+        said(N_("Obstacles")),
+        said(
+            N_(
+                "Obstacles that people met on the way to Kartu Prakerja, and what was done "
+                "about them."
+            )
+        ),
     ),
     Page(
         "data",
         {"id": "data", "en": "data"},
-        N_("Data"),
-        N_("Download the tables of the record as CSV, with their description and licence."),
+        said(N_("Data")),
+        said(N_("Download the tables of the record as CSV, with their description and licence.")),
     ),
     Page(
         "method",
         {"id": "cara-menghitung", "en": "how-we-count"},
-        N_("How we count"),
-        N_(
-            "Definitions, the rule that chooses between sources, every conflict, the "
-            "sum checks, and what is missing."
+        said(N_("How we count")),
+        said(
+            N_(
+                "Definitions, the rule that chooses between sources, every conflict, the "
+                "sum checks, and what is missing."
+            )
         ),
     ),
     Page(
         "sources",
         {"id": "sumber", "en": "sources"},
-        N_("Sources"),
-        N_("Every source that a number on this site was taken from."),
+        said(N_("Sources")),
+        said(N_("Every source that a number on this site was taken from.")),
     ),
     Page(
         "about",
         {"id": "tentang", "en": "about"},
-        N_("About"),
-        N_("Who makes this site, how to report an error, how to cite it, and your privacy."),
+        said(N_("About")),
+        said(N_("Who makes this site, how to report an error, how to cite it, and your privacy.")),
     ),
 )
 
@@ -123,25 +148,36 @@ def environment(language: Language) -> Environment:
     return jinja
 
 
-def write_pages(content: Content, language: Language, folder: Path) -> None:
+def chart_page(chart: Chart) -> Page:
+    """The page of one chart."""
+    return Page(
+        "chart",
+        {code: chart.address(code).rstrip("/") for code in SITE_LANGUAGES},
+        chart.headline,
+        chart.subtitle,
+        picture=f"downloads/{chart.chart_id}.png",
+        chart_id=chart.chart_id,
+    )
+
+
+def write_pages(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
     """Write the Markdown of every page in one language to `folder`."""
-    jinja = environment(language)
-    folder.mkdir(parents=True, exist_ok=True)
-    for page in PAGES:
+    for page in [*PAGES, *map(chart_page, content.charts.values())]:
         template = jinja.get_template(f"pages/{page.template}.md.jinja")
         body = template.render(
             **content.words(jinja, language, page.address(language.code)),
             page=page,
             pages=_links(language, page),
         )
-        (folder / page.file(language.code)).write_text(
-            _front_matter(page, language) + body.strip() + "\n", encoding="utf-8"
-        )
+        file = folder / page.file(language.code)
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(_front_matter(page, language) + body.strip() + "\n", encoding="utf-8")
 
 
 def _links(language: Language, page: Page) -> dict[str, str]:
     """The relative address of every page of this language, by template, seen from one page."""
-    up = "../" if page.slugs[language.code] else ""
+    slug = page.slugs[language.code]
+    up = "../" * (slug.count("/") + 1 if slug else 0)
     return {
         other.template: up
         + (f"{other.slugs[language.code]}/" if other.slugs[language.code] else "")
@@ -154,9 +190,10 @@ def _front_matter(page: Page, language: Language) -> str:
     """What the theme needs to know of a page, as YAML (JSON is YAML)."""
     depth = page.address(language.code).count("/")
     values: dict[str, Any] = {
-        "title": language.gettext(page.title),
-        "description": language.gettext(page.description),
+        "title": page.title(language),
+        "description": page.description(language),
         "hide": ["navigation"],
+        "picture": page.picture,
         "alternates": [
             {
                 "code": code,
@@ -167,5 +204,5 @@ def _front_matter(page: Page, language: Language) -> str:
             for code in page.slugs
         ],
     }
-    lines = [f"{key}: {json.dumps(value, ensure_ascii=False)}" for key, value in values.items()]
+    lines = [f"{k}: {json.dumps(value, ensure_ascii=False)}" for k, value in values.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"

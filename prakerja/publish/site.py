@@ -22,6 +22,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from prakerja.findings import Refused, Rule, Unready
 from prakerja.language import N_, Language
+from prakerja.publish.mend import mend_folder
 from prakerja.publish.pages import PAGES
 
 BUILD_FAILED = Rule(
@@ -32,6 +33,19 @@ BUILD_FAILED = Rule(
 
 SITE_NAMES = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
+
+
+# What the site's script says; the page carries it as data.
+SCRIPT_WORDS = {
+    "explore": N_("Explore this chart, {size}"),
+    "loading": N_("Loading …"),
+    "failed": N_("The interactive chart did not load; the picture above says the same."),
+    "keys": N_("Interactive chart. Arrow keys go from value to value, Escape closes."),
+    "back": N_("Back to the picture"),
+    "copy": N_("Copy"),
+    "copied": N_("Copied."),
+    "selected": N_("Selected; copy with Ctrl and C."),
+}
 
 
 @contextmanager
@@ -80,7 +94,8 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "site_url": "" if site_root == "/" else site_root + ("" if code == "id" else f"{code}/"),
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
-        "nav": [{language.gettext(page.title): page.file(code)} for page in PAGES],
+        "nav": [{page.title(language): page.file(code)} for page in PAGES],
+        "not_in_nav": "grafik/*\ncharts/*\n",
         "copyright": language.gettext(
             "Prakerja in Figures, data version {version}, CC BY 4.0. "
             "Independent; not the programme's own site."
@@ -89,7 +104,10 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
     settings["theme"] |= {"language": code, "custom_dir": str(root / "site_src" / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES[code], strict=True):
         palette["toggle"]["name"] = name
-    settings["extra"] |= {"site_root": "" if site_root == "/" else site_root}
+    settings["extra"] |= {
+        "site_root": "" if site_root == "/" else site_root,
+        "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
+    }
     file = root / "build" / f"mkdocs.{code}.yml"
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
@@ -133,6 +151,8 @@ def publish(root: Path, languages: list[Language], epoch: str) -> Path:
     whole = store / str(number)
     new = store / "new"
     shutil.rmtree(new, ignore_errors=True)
+    for language in languages:
+        mend_folder(root / "build" / "out" / language.code, language)
     first, *others = [root / "build" / "out" / language.code for language in languages]
     shutil.move(first, new)
     for folder in others:

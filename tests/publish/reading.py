@@ -16,8 +16,8 @@ def soup(file: Path) -> BeautifulSoup:
 
 
 def pages(site: Path, code: str) -> list[Path]:
-    """The pages of one language, the theme's 404 apart."""
-    every = sorted(site.rglob("index.html"))
+    """The pages of one language, the theme's 404 and the pages to embed apart."""
+    every = sorted(page for page in site.rglob("index.html") if "embed" not in page.parts)
     english = [page for page in every if page.relative_to(site).parts[0] == "en"]
     return english if code == "en" else [page for page in every if page not in english]
 

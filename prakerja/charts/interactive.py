@@ -1,0 +1,90 @@
+"""The interactive figure: a plotly figure from the same frame as the picture and the table."""
+
+from __future__ import annotations
+
+import plotly.graph_objects as go
+
+from prakerja.charts.chart import Chart
+from prakerja.charts.svg import scale_end
+from prakerja.language import Language
+from prakerja.record.package import rows
+
+PATTERNS = {"quota": "/"}
+
+
+def figure(chart: Chart, language: Language) -> go.Figure:
+    """The chart as a plotly figure; colours and fonts are given by the page that shows it.
+
+    Each series is a trace; a mark without a value has none. customdata holds the printed value.
+    """
+    drawn = [row for row in rows(chart.frame) if row["value"] != ""]
+    traces = []
+    for series in dict.fromkeys(str(row.get("series", "")) for row in drawn):
+        marks = [row for row in drawn if str(row.get("series", "")) == series]
+        name = dict(chart.legend).get(series)
+        labels = [language.of(row, "label") for row in marks]
+        values = [float(row["value"]) for row in marks]
+        printed = [language.number(value) for value in values]
+        traces.append(_trace(chart, series, labels, values, printed, marks))
+        if name:
+            traces[-1].update(name=language.gettext(name))
+    lying = chart.mark in ("bars", "dots")
+    layout = go.Layout(
+        margin={"l": 8, "r": 8, "t": 8, "b": 8},
+        showlegend=len(traces) > 1,
+        legend={"orientation": "h", "y": 1.08},
+        separators=",." if language.code == "id" else ".,",
+        height=max(360, 26 * len(drawn) + 80) if lying else 420,
+        hovermode="closest",
+    )
+    value_axis = {"range": [0, scale_end(chart) * 1.05], "fixedrange": False, "automargin": True}
+    order = [language.of(row, "label") for row in drawn]
+    label_axis = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": order[::-1] if lying else order,
+        "automargin": True,
+    }
+    layout.update(
+        xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
+    )
+    return go.Figure(traces, layout)
+
+
+def _trace(
+    chart: Chart,
+    series: str,
+    labels: list[str],
+    values: list[float],
+    printed: list[str],
+    marks: list[dict[object, object]],
+) -> go.Bar | go.Scatter:
+    """One series: bars standing or lying, or dots with their margins of error."""
+    hover = "%{customdata}<extra>%{x}</extra>"
+    if chart.mark == "dots":
+        margins = [mark.get("margin", "") for mark in marks]
+        errors = [float(margin) if margin != "" else 0.0 for margin in margins]  # type: ignore[arg-type]
+        return go.Scatter(
+            x=values,
+            y=labels,
+            customdata=printed,
+            mode="markers",
+            marker={"size": 11},
+            error_x={"type": "data", "array": errors, "visible": any(errors)},
+            hovertemplate="%{customdata}<extra>%{y}</extra>",
+        )
+    if chart.mark == "bars":
+        return go.Bar(
+            x=values,
+            y=labels,
+            customdata=printed,
+            orientation="h",
+            hovertemplate="%{customdata}<extra>%{y}</extra>",
+        )
+    return go.Bar(
+        x=labels,
+        y=values,
+        customdata=printed,
+        marker={"pattern": {"shape": PATTERNS.get(series, "")}},
+        hovertemplate=hover,
+    )

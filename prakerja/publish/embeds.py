@@ -1,0 +1,29 @@
+"""Pages to embed: one chart each, complete without script, in a few kB, light and dark."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from prakerja.language import Language
+from prakerja.publish.content import Content
+from prakerja.publish.pictures import style_rules
+
+
+def write_embeds(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
+    """Write an embed page for each chart to `folder`/<chart_id>/index.html."""
+    template = jinja.get_template("pages/embed.html.jinja")
+    for chart in content.charts.values():
+        place = folder / chart.chart_id
+        place.mkdir(parents=True)
+        below = "" if language.code == "id" else f"{language.code}/"
+        words = content.words(jinja, language, f"{below}embed/{chart.chart_id}/")
+        page = template.render(
+            **words,
+            chart=chart,
+            light=Markup(style_rules("light")),
+            dark=Markup(style_rules("dark")),
+        )
+        (place / "index.html").write_text(page + "\n", encoding="utf-8")

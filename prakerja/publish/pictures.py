@@ -1,0 +1,99 @@
+"""Pictures to take away: a chart as a whole SVG with title, source and licence, and as PNG.
+
+The colours are read from the site's style sheet, so that they have one home. The PNG is drawn
+by resvg with a font of our own, so that it is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import cache
+
+import resvg_py
+from jinja2 import Environment
+from markupsafe import Markup
+
+from prakerja.charts.chart import Chart
+from prakerja.charts.svg import WIDTH, svg
+from prakerja.language import ROOT, Language
+from prakerja.publish.citation import PROJECT
+
+STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
+FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+FONT = "Source Sans 3"
+MARGIN, LINE = 20, 18
+CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
+
+
+@cache
+def style_rules(scheme: str = "light") -> str:
+    """The rules for charts with the colours of a scheme written out."""
+    sheet = STYLE.read_text(encoding="utf-8")
+    chosen = _variables(sheet, ":root")
+    if scheme == "dark":
+        chosen |= _variables(sheet, '[data-md-color-scheme="slate"]')
+    rules = re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
+    text = "\n".join(rules)
+    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: chosen[match.group(1)], text)
+
+
+def _variables(sheet: str, selector: str) -> dict[str, str]:
+    block = sheet.split(selector + " {", 1)[1].split("}", 1)[0]
+    return dict(re.findall(r"(--pda-[\w-]+): ([^;]+);", block))
+
+
+def standalone(jinja: Environment, chart: Chart, language: Language, sources: list[str]) -> str:
+    """A chart as one SVG file: title, what is shown, the picture, source and licence."""
+    drawing = svg(jinja, chart, language, "wide")
+    height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
+    title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
+    shown = language.gettext("{subtitle}. As of {date}.").format(
+        subtitle=chart.subtitle(language), date=language.date(chart.as_of)
+    )
+    named = language.gettext("Source: {sources}.").format(
+        sources="; ".join(_names(sources, language))
+    )
+    owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=PROJECT[language.code])
+    template = jinja.get_template("charts/picture.svg.jinja")
+    return (
+        template.render(
+            width=WIDTH["wide"] + 2 * MARGIN,
+            margin=MARGIN,
+            line=LINE,
+            title=title,
+            subtitle=textwrap.wrap(shown, CHARACTERS["small"]),
+            footer=textwrap.wrap(named, CHARACTERS["small"]) + [owner],
+            drawing=Markup(drawing),
+            drawing_height=height,
+            style=Markup(style_rules()),
+            font=FONT,
+        ).strip()
+        + "\n"
+    )
+
+
+def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
+    """The first sources without their addresses, so that a picture stays a picture."""
+    names = [re.sub(r", https?://\S+$", "", source) for source in sources]
+    if len(names) <= most:
+        return names
+    more = language.gettext("and {count} more").format(count=len(names) - most)
+    return [*names[:most], more]
+
+
+def png(picture: str) -> bytes:
+    """A standalone SVG as PNG at twice its size."""
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=picture,
+            zoom=2,
+            skip_system_fonts=True,
+            font_files=[
+                str(FONTS / f"SourceSans3-{weight}.ttf")
+                for weight in ("Regular", "Semibold", "Bold")
+            ],
+            font_family=FONT,
+            sans_serif_family=FONT,
+        )
+    )

@@ -1,0 +1,92 @@
+"""The workbook of a chart, by ONS's gptables: a cover, the data, the notes.
+
+gptables keeps the rules for accessible spreadsheets (one marked-up table a sheet, no merged or
+blank rows, shorthand explained); texts are never run as formulas or links.
+"""
+
+from __future__ import annotations
+
+import warnings
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gptables
+import pandas as pd
+
+from prakerja.charts.chart import NUMBER_KINDS, Chart
+from prakerja.language import Language
+from prakerja.record.package import rows
+
+if TYPE_CHECKING:
+    from prakerja.publish.downloads import About
+
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+UNKNOWN, BLANK = "[x]", "[z]"  # the shorthand of the Government Statistical Service
+
+
+def write(chart: Chart, language: Language, words: About, file: Path, epoch: int) -> None:
+    """Write the workbook; its own date is that of the data, so that bytes repeat."""
+    frame = _frame(chart, language)
+    cover = gptables.Cover(
+        cover_label=language.gettext("About"),
+        title=words.headline,
+        intro=[words.subtitle, language.gettext("Unit: {unit}.").format(unit=words.unit)],
+        about=[
+            *words.definitions,
+            *words.notes,
+            *words.status,
+            language.gettext("As of {date}.").format(date=language.date(words.as_of)),
+            *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
+            language.gettext("Licence: CC BY 4.0."),
+            words.citation,
+        ],
+        contact=None,
+    )
+    sheet = gptables.GPTable(
+        table=frame,
+        table_name=chart.chart_id.replace("-", "_"),
+        title=words.headline,
+        subtitles=[words.subtitle],
+        scope=language.gettext("Unit: {unit}.").format(unit=words.unit),
+        source="; ".join(words.sources[:4]),
+        instructions=language.gettext(
+            "Shorthand: {unknown} value not known or not published, see the status; "
+            "{blank} nothing stated."
+        ).format(unknown=UNKNOWN, blank=BLANK),
+        index_columns={1: 0},
+    )
+    with warnings.catch_warnings():
+        # The notes stand on the cover: a sheet of numbered notes would be one sheet more.
+        warnings.filterwarnings("ignore", message="No note text provided")
+        book = gptables.produce_workbook(
+            filename=str(file),
+            sheets={language.gettext("Data"): sheet},
+            cover=cover,
+            contentsheet_label=None,
+            workbook_options=OPTIONS,
+        )
+    book.set_properties(
+        {
+            "title": words.headline,
+            "comments": words.citation,
+            "created": datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None),
+        }
+    )
+    book.close()
+
+
+def _frame(chart: Chart, language: Language) -> pd.DataFrame:
+    """The chart's table under its headings in words; numbers are numbers."""
+    columns: dict[str, list[Any]] = {}
+    for column in chart.columns:
+        values: list[Any] = []
+        for row in rows(chart.frame):
+            value = row[column.key] if column.key in row else language.of(row, column.key)
+            if column.kind in NUMBER_KINDS and value != "":
+                number = float(value)
+                values.append(int(number) if number == int(number) else number)
+            else:
+                values.append(str(value) or (UNKNOWN if column.key == "value" else BLANK))
+        columns[language.gettext(column.title)] = values
+    return pd.DataFrame(columns)

@@ -1,0 +1,100 @@
+"""axe finds nothing on any kind of page, in both languages, themes and at three widths; vnu
+finds no error in any page."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+PAGES = {
+    "home": ("", "en/"),
+    "waves": ("gelombang/", "en/waves/"),
+    "reach": ("wilayah/", "en/regions/"),
+    "outcomes": ("kepuasan/", "en/satisfaction/"),
+    "obstacles": ("kendala/", "en/obstacles/"),
+    "data": ("data/", "en/data/"),
+    "method": ("cara-menghitung/", "en/how-we-count/"),
+    "sources": ("sumber/", "en/sources/"),
+    "about": ("tentang/", "en/about/"),
+    "chart, columns": ("grafik/penerima-per-gelombang/", "en/charts/recipients-by-wave/"),
+    "chart, bars": (
+        "grafik/penerima-per-provinsi-net" + "o/",
+        "en/charts/recipients-by-province-net/",
+    ),
+    "chart, dots": ("grafik/kepuasan-penerima/", "en/charts/satisfaction/"),
+    "embed": ("embed/skills-rose/", "en/embed/recipients-by-wave/"),
+}
+
+pytestmark = pytest.mark.browser
+
+
+def violations(page) -> list[str]:
+    found = Axe().run(page).response["violations"]
+    return [f"{v['id']}: {node['html'][:150]}" for v in found for node in v["nodes"]]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", PAGES)
+def test_axe_finds_nothing(visit, kind, scheme):
+    for address in PAGES[kind]:
+        page = visit(address, scheme=scheme)
+        for width in (320, 360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(600)  # the theme fades its tabs and search box in
+            assert violations(page) == [], (address, width)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("kind", ["chart, columns", "chart, bars", "chart, dots"])
+def test_axe_finds_nothing_after_explore(visit, kind, scheme):
+    for address in PAGES[kind]:
+        page = visit(address, scheme=scheme, width=360)
+        page.locator(".pda-explore button").click()
+        page.wait_for_selector(".pda-stage .main-svg")
+        for width in (320, 360, 1280):
+            page.set_viewport_size({"width": width, "height": 800})
+            page.wait_for_timeout(600)  # the theme fades its tabs and search box in
+            assert violations(page) == [], (address, width)
+
+
+def test_axe_would_notice(visit):
+    page = visit("")
+    page.evaluate(
+        "document.querySelector('article').insertAdjacentHTML('beforeend', '<img src=x>')"
+    )
+    assert any(line.startswith("image-alt") for line in violations(page))
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="Java is not installed, so vnu cannot run")
+def test_vnu_finds_no_error_in_any_page(site):
+    result = subprocess.run(
+        ["java", "-jar", VNU, "--errors-only", "--skip-non-html", site],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert result.stderr == ""
+    assert result.returncode == 0
+
+
+def test_the_faults_of_the_theme_are_still_there_to_mend(site):
+    """When the theme has mended one itself, its entry in publish/mend.py can go."""
+    from prakerja.publish import mend
+
+    theme = Path(mend.__file__).parent
+    import material
+
+    base = Path(material.__file__).parent / "templates"
+    text = "\n".join(p.read_text(encoding="utf-8") for p in base.rglob("*.html"))
+    for fault in (mend.DRAWER, mend.SEARCH, mend.DIALOG, mend.LABEL):
+        assert fault in text, fault
+    assert theme.is_dir()
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert mend.DRAWER not in home
+    assert mend.DIALOG not in home

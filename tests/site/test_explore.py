@@ -1,0 +1,112 @@
+"""The interactive chart: on request, by keyboard, from our own origin, and never in the way."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+pytestmark = pytest.mark.browser
+CHART = "grafik/penerima-per-tahun-bruto/"
+
+
+def open_by_keyboard(page):
+    page.locator(".pda-explore button").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector(".pda-stage .main-svg")
+
+
+def test_not_a_byte_of_plotly_until_asked(visit, origin):
+    page = visit(CHART, width=1280)
+    page.wait_for_timeout(300)
+    assert not [url for url in page.asked if "plotly" in url]
+    open_by_keyboard(page)
+    loaded = [url for url in page.asked if "plotly" in url]
+    assert len(loaded) == 2
+    assert all(url.startswith(origin) for url in loaded)
+    assert page.failed == []
+    assert page.said == []
+
+
+def test_the_button_states_the_true_size(visit, site):
+    import gzip
+
+    page = visit(CHART)
+    stated = page.locator(".pda-explore button").inner_text()
+    bundle = gzip.compress((site / "assets" / "plotly-basic.min.js").read_bytes(), 9)
+    figure = site / "downloads" / "recipients-by-year-gross.plotly.json"
+    assert f"{round((len(bundle) + figure.stat().st_size) / 1000)} kB" in stated
+
+
+def test_it_works_by_keyboard_alone_and_keeps_focus(visit):
+    page = visit(CHART, width=1280)
+    open_by_keyboard(page)
+    focused = "document.activeElement.className"
+    assert "pda-stage" in page.evaluate(focused)
+    status = page.locator(".pda-explore [role=status]")
+    page.keyboard.press("ArrowRight")
+    assert status.inner_text() == "2020, 5.987.674"
+    page.keyboard.press("ArrowRight")
+    assert status.inner_text() == "2021, 6.019.842"
+    page.keyboard.press("ArrowLeft")
+    assert status.inner_text() == "2020, 5.987.674"
+    page.keyboard.press("Escape")
+    assert page.locator(".pda-stage").count() == 0
+    assert "pda-button" in page.evaluate(focused)
+    assert page.locator("svg.pda-wide").is_visible()
+    open_by_keyboard(page)  # and again
+
+
+def test_the_two_renderers_draw_the_same_numbers(visit, site):
+    page = visit(CHART, width=1280)
+    open_by_keyboard(page)
+    drawn = page.evaluate("[...document.querySelector('.pda-stage').data[0].y]")
+    rows = json.loads((site / "downloads" / "recipients-by-year-gross.json").read_text())["rows"]
+    assert drawn == [row["value"] for row in rows]
+
+
+@pytest.mark.parametrize("lost", ["plotly-basic.min.js", ".plotly.json"])
+def test_a_dead_network_leaves_the_picture_and_says_so(visit, lost):
+    page = visit(CHART, width=1280)
+    page.route(f"**/*{lost}", lambda route: route.abort())
+    page.locator(".pda-explore button").click()
+    status = page.locator(".pda-explore [role=status]")
+    status.get_by_text("tidak termuat").wait_for()
+    assert page.locator("svg.pda-wide").is_visible()
+    assert page.locator(".pda-stage").count() == 0
+    assert page.locator(".pda-explore button").is_enabled()
+    page.unroute(f"**/*{lost}")
+    open_by_keyboard(page)  # once the network is back
+
+
+def test_the_page_does_not_scroll_sideways_while_exploring(visit):
+    for address in (CHART, "grafik/penerima-per-provinsi-neto/", "grafik/kepuasan-penerima/"):
+        page = visit(address, width=360)
+        open_by_keyboard(page)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 360
+
+
+def test_reduced_motion_is_respected(visit):
+    page = visit(CHART, width=1280, reduced_motion="reduce")
+    open_by_keyboard(page)
+    assert page.evaluate("document.querySelector('.pda-stage').layout.transition.duration") == 0
+
+
+def test_a_table_is_sorted_by_value_and_back(visit):
+    page = visit(CHART, width=1280)
+    heading = page.locator("figure thead th").nth(1)
+    years = lambda: page.locator("figure tbody th").all_inner_texts()  # noqa: E731
+    assert years() == ["2020", "2021", "2022", "2023", "2024"]
+    heading.locator("button").click()
+    assert heading.get_attribute("aria-sort") == "ascending"
+    assert years() == ["2023", "2024", "2022", "2020", "2021"]
+    heading.locator("button").click()
+    assert years()[0] == "2021"
+
+
+def test_a_citation_is_copied(visit, origin):
+    page = visit(CHART, width=1280, permissions=["clipboard-read", "clipboard-write"])
+    block = page.locator(".pda-copy").first
+    page.locator(".pda-copy + button").first.click()
+    page.get_by_text("Tersalin.").wait_for()
+    assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()
