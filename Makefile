@@ -28,7 +28,8 @@ docs: .venv/site.ready
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot prakerja site_src
+	@mkdir -p build
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot prakerja site_src build.py
 	$(BIN)/pybabel -q update -i build/messages.pot -d site_src/locale --no-fuzzy-matching --omit-header --ignore-obsolete --width 100
 
 # Pin what the two short lists ask for, with hashes. Needs `uv`.

@@ -15,16 +15,19 @@ address the site will have, REPOSITORY_URL the address for corrections.
 from __future__ import annotations
 
 import argparse
+import io
 import os
 import sys
+import traceback
 from pathlib import Path
 
 import pandas as pd
 
 from prakerja.charts.catalogue import all_charts
 from prakerja.findings import Refused, Unready, refuse, report
-from prakerja.language import site_languages
+from prakerja.language import N_, site_languages
 from prakerja.progress import Progress
+from prakerja.publish.cited import broken_citations
 from prakerja.publish.folder import write_folder
 from prakerja.publish.serve import serve
 from prakerja.publish.site import (
@@ -48,6 +51,7 @@ def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
         record = read_record(ROOT / "data")
         claims, dates = figure_claims(record), date_claims(record)
         refuse(find_all(record, claims, dates))
+        refuse(broken_citations(record, claims))
     with progress.stage("Check the translations"):
         refuse(untranslated_texts())
     return record, claims, dates
@@ -93,6 +97,8 @@ def main() -> int:
     parser.add_argument("command", nargs="?", choices=["build", "check", "serve"], default="build")
     command = parser.parse_args().command
     progress = Progress()
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
         if command == "check":
             check(progress)
@@ -108,7 +114,25 @@ def main() -> int:
         for language in site_languages():
             progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
         return 2
+    except KeyboardInterrupt:
+        return 130
+    except Exception as unexpected:
+        return unexplained(unexpected, progress)
     return 0
+
+
+def unexplained(error: Exception, progress: Progress) -> int:
+    """Say that something happened which no rule foresaw; the details go to a file."""
+    (ROOT / "build").mkdir(exist_ok=True)
+    (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
+    message = N_(
+        "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
+        "Please report it with the file build/error.txt."
+    )
+    short = f"{type(error).__name__}: {str(error)[:200]}"
+    for language in site_languages():
+        progress.say(f"✗ {language.code}: {language.gettext(message).format(error=short)}")
+    return 2
 
 
 if __name__ == "__main__":

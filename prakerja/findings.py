@@ -119,7 +119,9 @@ def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
     spoken = list(languages)
     blocks = []
     for finding in findings:
-        lines = [f"{finding.place(spoken[0])}  [{finding.rule.rule_id}]"]
+        first, *others = dict.fromkeys(finding.place(language) for language in spoken)
+        other = "".join(f" ({place.removeprefix(finding.file + ', ')})" for place in others)
+        lines = [f"{first}{other}  [{finding.rule.rule_id}]"]
         for language in spoken:
             lines.append(f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}")
         blocks.append("\n".join(lines))
@@ -127,7 +129,10 @@ def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
 
 
 def shorten(value: str | None, longest: int = 80) -> str | None:
-    """A value short enough for a line; a hostile cell must not flood the terminal."""
-    if value is None or len(value) <= longest:
-        return value
-    return value[: longest - 1] + "…"
+    """A value fit for one line: cut where it is long, hidden characters made visible."""
+    if value is None:
+        return None
+    seen = "".join(
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in value[:longest]
+    )
+    return seen if len(value) <= longest else seen[: longest - 1] + "…"

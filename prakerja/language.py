@@ -19,7 +19,7 @@ from pathlib import Path
 from babel import Locale
 from babel.dates import format_date, format_skeleton
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir
+from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_decimal
@@ -96,6 +96,7 @@ def iso_date(iso: str, code: str) -> str:
     return format_date(date(*parts), "long", locale=locale)
 
 
+@cache
 def language(code: str) -> Language:
     """The language with this code; the source language needs no catalogue."""
     if code == SOURCE_LANGUAGE:
@@ -105,6 +106,11 @@ def language(code: str) -> Language:
     compiled.seek(0)
     translations = gettext.GNUTranslations(compiled)
     return Language(code, lambda text: str(translations.gettext(text)))
+
+
+def in_every_language(message: Message) -> dict[str, str]:
+    """A text by the code of each language of the site, for a pair of columns."""
+    return {spoken.code: spoken.gettext(message) for spoken in site_languages()}
 
 
 def site_languages() -> list[Language]:
@@ -130,9 +136,16 @@ def extract_messages() -> dict[str, str]:
         for filename, line, message, _comments, _context in extract_from_dir(
             ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS
         ):
-            text = message if isinstance(message, str) else message[0]
-            found.setdefault(text, f"{folder}/{filename}:{line}")
+            found.setdefault(_singular(message), f"{folder}/{filename}:{line}")
+    for line, message, _comments, _context in extract_from_file(
+        "python", ROOT / "build.py", keywords=KEYWORDS
+    ):
+        found.setdefault(_singular(message), f"build.py:{line}")
     return found
+
+
+def _singular(message: str | tuple[str, ...]) -> str:
+    return message if isinstance(message, str) else message[0]
 
 
 def untranslated(code: str) -> dict[str, str]:

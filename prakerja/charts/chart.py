@@ -11,11 +11,26 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from prakerja.language import Language, Message
+from prakerja.findings import Refused, Rule
+from prakerja.language import N_, Language, Message
 
 Text = Callable[[Language], str]
 
 NUMBER_KINDS = {"number", "percent"}
+
+
+EMPTY = Rule(
+    "chart-empty",
+    N_("A chart has no value left to draw."),
+    N_("Its rows were renamed, removed or marked unfit; bring one back, or change the chart."),
+)
+
+
+def filled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The frame as it is; raises Refused, naming the table, if it has no row with a value."""
+    if frame["value"].notna().any():
+        return frame
+    raise Refused([EMPTY.at(f"data/{table}.csv")])
 
 
 @dataclass(frozen=True)
@@ -76,7 +91,18 @@ class Chart:
     @property
     def as_of(self) -> str:
         """The latest date among the marks that have a value."""
-        return str(self.frame.loc[self.frame["value"].notna(), "as_of"].dropna().max())
+        return str(self._days.max())
+
+    @property
+    def _days(self) -> pd.Series:
+        return self.frame.loc[self.frame["value"].notna(), "as_of"].dropna()
+
+    def dated(self, language: Language) -> str:
+        """The date of the values as a sentence; from the first to the last where they differ."""
+        first, last = language.date(str(self._days.min())), language.date(self.as_of)
+        if first == last:
+            return language.gettext("As of {date}.").format(date=last)
+        return language.gettext("Values of {first} to {last}.").format(first=first, last=last)
 
     @property
     def values(self) -> pd.Series:

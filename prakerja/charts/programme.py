@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column
+from prakerja.charts.chart import Chart, Column, filled
 from prakerja.language import N_, Language
 from prakerja.measures.programme import year_totals
 from prakerja.record.package import Record
@@ -25,7 +25,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 
 def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
-    frame = year_totals(record, claims, basis)
+    frame = filled(year_totals(record, claims, basis), "programme_figures")
     frame["label_id"] = frame["label_en"] = frame["year"]
     frame["waves"] = [
         f"{first}–{last}" if pd.notna(last) else f"{first}–"

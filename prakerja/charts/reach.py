@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column
-from prakerja.language import N_, Language
+from prakerja.charts.chart import Chart, Column, filled
+from prakerja.language import N_, Language, in_every_language
 from prakerja.measures.reach import province_gross, province_net
 from prakerja.record.package import Record
 
@@ -32,7 +32,9 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 
 def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
-    total = float(frame["value"].sum())
+    total = float(
+        filled(frame, f"{'place' if basis == 'gross' else 'province'}_figures")["value"].sum()
+    )
     frame = frame.assign(
         label_id=frame["name"],
         label_en=frame["name_en"],
@@ -102,10 +104,11 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
     """The provinces with most and fewest recipients, for the home page."""
     whole = _provinces(gross, "gross")
     most, fewest = whole.frame.head(count), whole.frame.tail(count)
+    ends = {"most": in_every_language(N_("Most")), "fewest": in_every_language(N_("Fewest"))}
     frame = pd.concat(
         [
-            most.assign(group_id="Terbanyak", group_en="Most"),
-            fewest.assign(group_id="Paling sedikit", group_en="Fewest"),
+            rows.assign(**{f"group_{code}": text for code, text in ends[end].items()})
+            for end, rows in (("most", most), ("fewest", fewest))
         ],
         ignore_index=True,
     )
@@ -125,6 +128,7 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
         chart_id="provinces-most-and-fewest",
         slug="provinsi-terbanyak-dan-paling-sedikit",
         frame=frame,
+        columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
         subtitle=lambda language: language.gettext(
             "The five provinces with most and the five with fewest people named in decrees "
             "(gross), 2020 to August 2024"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column
+from prakerja.charts.chart import Chart, Column, filled
 from prakerja.language import N_, Language, iso_date
 from prakerja.measures.surveys import survey_results
 from prakerja.record.package import Record, rows
@@ -51,6 +51,8 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
     results = results[results["measure_id"] == "survey_share"]
     results = results.assign(
         margin=results["margin_of_error"],
+        # What people said is of the days they were asked, not of the day it was printed.
+        as_of=results["fieldwork_to"].fillna(results["as_of"]),
         fieldwork_id=_fieldwork(results, "id"),
         fieldwork_en=_fieldwork(results, "en"),
     )
@@ -65,14 +67,16 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 def _satisfaction(results: pd.DataFrame) -> Chart:
     keys = results[["survey_id", "item_id"]].apply(tuple, axis=1)
-    frame = results[keys.isin(SATISFACTION)].sort_values("value", ascending=False)
+    frame = filled(
+        results[keys.isin(SATISFACTION)].sort_values("value", ascending=False), "survey_figures"
+    )
     frame = _labelled(frame, item=True)
     lowest, highest = frame["value"].min(), frame["value"].max()
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "In every survey at least {lowest} of 100 recipients were satisfied"
-        ).format(lowest=language.number(int(lowest)))
+            "In the {count} results shown, at least {lowest} of 100 recipients were satisfied"
+        ).format(count=len(frame), lowest=language.number(int(lowest)))
 
     def alt(language: Language) -> str:
         return language.gettext(
@@ -92,12 +96,12 @@ def _skills(results: pd.DataFrame) -> Chart:
     frame = results[
         (results["item_id"] == SKILLS) & results["survey_id"].str.startswith("sakernas")
     ].sort_values("fieldwork_from")
-    frame = _labelled(frame, item=False)
+    frame = _labelled(filled(frame, "survey_figures"), item=False)
     lowest, highest = frame["value"].min(), frame["value"].max()
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "Between {lowest} and {highest} percent of recipients say their skills rose"
+            "Between {lowest} and {highest} percent of those asked say their skills rose"
         ).format(lowest=language.number(lowest), highest=language.number(highest))
 
     def alt(language: Language) -> str:
@@ -109,6 +113,12 @@ def _skills(results: pd.DataFrame) -> Chart:
             count=len(frame), listed=listed
         )
 
+    def note(language: Language) -> str:
+        return language.gettext(
+            "Some rounds asked all recipients, others those who completed a training; "
+            "the table says which."
+        )
+
     return _chart(
         "skills-rose",
         frame,
@@ -118,13 +128,14 @@ def _skills(results: pd.DataFrame) -> Chart:
             "(Sakernas, BPS), percent"
         ),
         alt,
+        note,
     )
 
 
 def _aid(results: pd.DataFrame, question: str) -> Chart:
     pattern = {"received": r"^received-", "useful": r"-felt-most-useful$"}[question]
     survey = results[results["survey_id"] == AID_SURVEY]
-    frame = survey[survey["item_id"].str.contains(pattern)]
+    frame = filled(survey[survey["item_id"].str.contains(pattern)], "survey_figures")
     frame = frame.sort_values("value", ascending=False)
     frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
     top = frame.iloc[0]
@@ -158,6 +169,7 @@ def _incentive(results: pd.DataFrame) -> Chart:
     frame = results[
         (results["survey_id"] == INCENTIVE_SURVEY) & (results["topic"] == "incentive_use")
     ].sort_values("value", ascending=False)
+    frame = filled(frame, "survey_figures")
     frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
     top = frame.iloc[0]
 
@@ -187,7 +199,7 @@ def _incentive(results: pd.DataFrame) -> Chart:
     )
 
 
-def _chart(chart_id, frame, headline, subtitle, alt) -> Chart:  # type: ignore[no-untyped-def]
+def _chart(chart_id, frame, headline, subtitle, alt, *notes) -> Chart:  # type: ignore[no-untyped-def]
     def margins(language: Language) -> str:
         if frame["margin"].isna().all():
             return language.gettext("No margin of error was published.")
@@ -208,7 +220,7 @@ def _chart(chart_id, frame, headline, subtitle, alt) -> Chart:  # type: ignore[n
         headline=headline,
         subtitle=subtitle,
         alt=alt,
-        notes=(margins,),
+        notes=(margins, *notes),
         maximum=100,
     )
 

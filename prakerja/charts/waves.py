@@ -5,13 +5,13 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.chart import Chart, Column
-from prakerja.language import N_, Language
+from prakerja.language import N_, Language, in_every_language
 from prakerja.measures.waves import wave_intake
 from prakerja.record.package import Record
 
 COLUMNS = (
     Column("label", N_("Wave"), "label"),
-    Column("group", N_("Year"), "text"),
+    Column("year", N_("Year"), "text"),
     Column("value", N_("People"), "number"),
     Column("counted", N_("What is counted"), "text"),
     Column("status", N_("Status"), "status"),
@@ -91,11 +91,13 @@ def wave_rows(intake: pd.DataFrame, record: Record) -> pd.DataFrame:
     rows = rows.assign(
         short=span,
         weight=[2.4 if "–" in text else 1.0 for text in span],
-        label_id=["Gelombang " + text for text in span],
-        label_en=[("Waves " if "–" in text else "Wave ") + text for text in span],
         series=series.where(known),
     )
+    one, several = in_every_language(N_("Wave {wave}")), in_every_language(N_("Waves {wave}"))
     for code in ("id", "en"):
+        rows[f"label_{code}"] = [
+            (several if "–" in text else one)[code].format(wave=text) for text in span
+        ]
         rows[f"group_{code}"] = rows["year"].astype(str)
         rows[f"counted_{code}"] = rows["measure_id"].map(names[f"name_{code}"]).where(known, "")
     return rows

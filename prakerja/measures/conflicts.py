@@ -42,12 +42,22 @@ def _only_rounding(group: pd.DataFrame) -> bool:
     shown = group[group["chosen"]]
     if len(shown) != 1:
         return False
-    exact = float(shown["value"].iloc[0])
+    exact, unit = float(shown["value"].iloc[0]), str(shown["unit"].iloc[0])
     others = group[~group["chosen"] & (group["value"] != exact)]
     return bool(
         (others["status"] == "rounded").all()
-        and all(abs(value - exact) <= _last_place(value) for value in others["value"])
+        and all(_rounds(exact, float(value), unit) for value in others["value"])
     )
+
+
+def _rounds(exact: float, rounded: float, unit: str) -> bool:
+    """Whether a value can be the rounding of an exact one: up or down by half of its last
+    place, or down by less than a whole one ("more than 5 million")."""
+    place = _last_place(rounded)
+    if unit == "percent":
+        place = min(place, 1.0)
+    down = exact - rounded
+    return -place / 2 <= down < place
 
 
 def _last_place(value: float) -> float:

@@ -13,8 +13,9 @@ YEARS = ["2020", "2021", "2022", "2023", "2024"]
 def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Recipients of each year on one basis, `gross` or `net`.
 
-    One row a year, 2020 to 2024, from the claim that covers most of the year's waves: the
-    claim's columns plus year (text). Unit: people.
+    One row a year, 2020 to 2024, from the latest claim that covers the year's waves from the
+    first to the last, or is still running: the claim's columns plus year (text). A year without
+    such a claim has no row. Unit: people.
     """
     waves = record.table("waves")
     last = waves.groupby(waves["year"].astype(str))["wave"].max()

@@ -59,8 +59,10 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
         (shown["table"] == "province_figures")
         & (shown["measure_id"] == "recipients_net")
         & (shown["period"] == "2020-2023")
+        & (shown["wave_from"] == 1)
         & (shown["wave_to"] == 62)
-    ]
+        & (shown["boundary"] == 38)
+    ].drop_duplicates("province_code")
     columns = ["province_code", "value", "status", "source_id", "as_of"]
     return _ranked(record, rows[columns])
 

@@ -107,15 +107,24 @@ class Speaker:
         """A claim of the record; raises KeyError if a template cites one that is not there."""
         return rows(self._claims.loc[[claim_id]])[0]
 
-    def rivals(self, claim: Row) -> list[Row]:
-        """The other values published for the same figure, one claim a value, unfit ones last."""
+    def chosen(self, claim_id: str) -> Row:
+        """The claim that the rule shows for the figure of this claim."""
+        figure = self._claims.loc[claim_id, "figure_id"]
+        same = self._claims[self._claims["figure_id"] == figure]
+        return rows(same[same["chosen"]])[0]
+
+    def rivals(self, claim: Row, cited: str) -> list[Row]:
+        """What else was published of a figure: the claim cited, then one claim a value."""
         same = self._claims[
             (self._claims["figure_id"] == claim["figure_id"])
-            & (self._claims["value"] != claim["value"])
+            & (self._claims["claim_id"] != claim["claim_id"])
             & self._claims["value"].notna()
+            & self._claims["status"].ne("unfit")
         ]
-        order = same.assign(unfit=same["status"].eq("unfit")).sort_values(["unfit", "as_of"])
-        return rows(order.drop_duplicates("value"))
+        first = same["claim_id"].eq(cited)
+        order = same.assign(first=first).sort_values(["first", "as_of"], ascending=[False, True])
+        distinct = order.drop_duplicates("value")
+        return rows(distinct[distinct["first"] | (distinct["value"] != claim["value"])])
 
     def quantity(self, claim: Row) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
@@ -139,10 +148,6 @@ class Speaker:
         return f'<a href="{self.source_href(word)}">{word}</a>'
 
     # Sources
-
-    def source(self, source_id: str) -> Row:
-        """A source by its key."""
-        return self._sources[source_id]
 
     def source_href(self, source_id: str) -> str:
         """The address of a source on the Sources page."""

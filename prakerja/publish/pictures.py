@@ -48,9 +48,7 @@ def standalone(jinja: Environment, chart: Chart, language: Language, sources: li
     drawing = svg(jinja, chart, language, "wide")
     height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
     title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
-    shown = language.gettext("{subtitle}. As of {date}.").format(
-        subtitle=chart.subtitle(language), date=language.date(chart.as_of)
-    )
+    shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = language.gettext("Source: {sources}.").format(
         sources="; ".join(_names(sources, language))
     )

@@ -6,6 +6,7 @@ import subprocess
 import sys
 import threading
 import time
+from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -20,6 +21,7 @@ WATCHED = ("data", "site_src", "prakerja", "mkdocs.yml", "build.py")
 
 def serve(root: Path, progress: Progress) -> None:
     """Show the public folder and run build.py on each change, until interrupted."""
+    seen = _snapshot(root)
     handler = partial(SimpleHTTPRequestHandler, directory=str(root / "site"))
     try:
         server = ThreadingHTTPServer(ADDRESS, handler)
@@ -27,24 +29,24 @@ def serve(root: Path, progress: Progress) -> None:
         raise Unready(N_("Port 8000 is taken. Stop the other program, then try again.")) from busy
     threading.Thread(target=server.serve_forever, daemon=True).start()
     progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
-    seen = _newest(root)
     try:
         while True:
             time.sleep(1)
-            newest = _newest(root)
-            if newest > seen:
-                seen = newest
+            now = _snapshot(root)
+            if now != seen:
+                seen = now
                 # A process of its own, so that changed code is read anew.
                 subprocess.run([sys.executable, str(root / "build.py")], check=False)
     except KeyboardInterrupt:
         server.shutdown()
 
 
-def _newest(root: Path) -> float:
-    """When something watched was last changed."""
-    files = (
-        path
-        for name in WATCHED
-        for path in ([root / name] if (root / name).is_file() else (root / name).rglob("*"))
-    )
-    return max(path.stat().st_mtime for path in files if "__pycache__" not in path.parts)
+def _snapshot(root: Path) -> dict[Path, float]:
+    """When each watched file was last changed; a file that is just vanishing is left out."""
+    times = {}
+    for name in WATCHED:
+        for path in [root / name] if (root / name).is_file() else (root / name).rglob("*"):
+            if "__pycache__" not in path.parts:
+                with suppress(FileNotFoundError):
+                    times[path] = path.stat().st_mtime
+    return times

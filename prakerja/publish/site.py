@@ -45,6 +45,8 @@ SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
     "selected": N_("Selected; copy with Ctrl and C."),
+    "lost": N_("There is no page at this address."),
+    "home": N_("To the front page"),
 }
 
 
@@ -53,6 +55,7 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
     """Hold the build's lock; raises Unready if another build has it. A dead build frees it."""
     (root / "build").mkdir(exist_ok=True)
     with (root / "build" / "lock").open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)  # MkDocs holds it too: see run_mkdocs
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -67,6 +70,8 @@ def data_epoch(root: Path) -> str:
     data/. Raises Unready where neither is known."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
+        if not (given.isdecimal() and int(given) < 2**32):
+            raise Unready(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
         return given
     git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "data"]
     try:
@@ -101,6 +106,12 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
             "Independent; not the programme's own site."
         ).format(version=version),
     }
+    settings["markdown_extensions"] = [
+        {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
+        if isinstance(extension, dict)
+        else extension
+        for extension in settings["markdown_extensions"]
+    ]
     settings["theme"] |= {"language": code, "custom_dir": str(root / "site_src" / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES[code], strict=True):
         palette["toggle"]["name"] = name
@@ -131,6 +142,8 @@ def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
+            # The lock outlives a killed build until its builders have ended.
+            close_fds=False,
         )
         for code, file in settings.items()
     }
@@ -161,19 +174,21 @@ def publish(root: Path, languages: list[Language], epoch: str) -> Path:
     _settle_times(new, int(epoch))
     new.rename(whole)
     _point(root / "site", whole)
-    for old in store.iterdir():
-        if old.name != whole.name:
+    for old in store.iterdir():  # a reader may still be in the build before
+        if old.name not in (whole.name, str(number - 1)):
             shutil.rmtree(old, ignore_errors=True)
     return root / "site"
 
 
 def _point(public: Path, whole: Path) -> None:
     """Make the public folder a link to the new build, in one rename."""
+    if public.is_dir() and not public.is_symlink():
+        raise Unready(
+            N_("site/ is a folder that this build did not make. Move it away, then try again.")
+        )
     link = whole.parent / "link"
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(whole, public.parent))
-    if public.is_dir() and not public.is_symlink():
-        public.rename(whole.parent / "before")  # a plain folder from elsewhere gives way once
     link.replace(public)
 
 

@@ -7,6 +7,7 @@ its findings are turned into ours, in the words of a spreadsheet.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -14,7 +15,9 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Error, Package
+from frictionless import Error, FrictionlessException, Package
+from jsonschema import Draft202012Validator
+from jsonschema.exceptions import best_match
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
@@ -26,25 +29,30 @@ Row = dict[Any, Any]
 
 UNREADABLE = Rule(
     "file-unreadable",
-    N_("The file cannot be read as a UTF-8 CSV table: {reason}"),
+    N_("The file cannot be read as a UTF-8 CSV table: {reason}."),
     N_("Save it again as CSV with UTF-8 encoding and commas between the columns."),
 )
 DESCRIPTOR_BROKEN = Rule(
     "descriptor-broken",
-    N_("The description of the data cannot be read: {reason}"),
+    N_("The description of the data cannot be read: {reason}."),
     N_("Take the last version of this file from the repository and make the change again."),
 )
 HEADER = Rule(
     "header-differs",
-    N_("The header row does not match the description of this table: {reason}"),
+    N_("The header row does not match the description of this table: {reason}."),
     N_("The columns must be, in this order: {columns}."),
 )
 ROW_SHAPE = Rule(
     "row-shape",
-    N_("The row does not have one cell for each column: {reason}"),
+    N_("The row does not have one cell for each column: {reason}."),
     N_(
         "Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."
     ),
+)
+CONTROL_CHARACTER = Rule(
+    "cell-control-character",
+    N_('The cell holds a line break or a hidden character: "{value}".'),
+    N_("Remove it. A quotation mark left open swallows the rows that follow: look for one here."),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -83,7 +91,7 @@ UNKNOWN_KEY = Rule(
 )
 SCHEMA_OTHER = Rule(
     "schema-other",
-    N_("The table does not agree with its description: {reason}"),
+    N_("The table does not agree with its description: {reason}."),
     N_("Correct the cell, or ask for help in an issue of the repository."),
 )
 
@@ -112,6 +120,65 @@ EXAMPLES = {
     "boolean": N_("true or false"),
     "string": N_("a text"),
 }
+
+# The shape of the descriptor that the stages rely on, as a JSON Schema.
+TEXT = {"type": "string", "minLength": 1}
+SHAPE: dict[str, Any] = {
+    "type": "object",
+    "required": ["name", "version", "resources"],
+    "properties": {
+        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
+        "resources": {
+            "type": "array",
+            "minItems": 20,
+            "items": {
+                "type": "object",
+                "required": [
+                    "name", "path", "title", "title_id", "description", "description_id",
+                    "dialect", "licenses", "schema",
+                ],
+                "properties": {
+                    "name": {"type": "string", "pattern": "^[a-z_]+$"},
+                    "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
+                    "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+                    "dialect": {"const": {"delimiter": ","}},
+                    "licenses": {
+                        "type": "array",
+                        "minItems": 1,
+                        "items": {"type": "object", "required": ["name", "path", "title"]},
+                    },
+                    "sources": {
+                        "type": "array",
+                        "items": {"type": "object", "required": ["title", "source_id"]},
+                    },
+                    "schema": {
+                        "type": "object",
+                        "required": ["fields", "primaryKey", "missingValues"],
+                        "properties": {
+                            "missingValues": {"const": [""]},
+                            "fields": {
+                                "type": "array",
+                                "minItems": 2,
+                                "items": {
+                                    "type": "object",
+                                    "required": ["name", "type", "title", "title_id"],
+                                    "properties": {
+                                        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+                                        "type": {"enum": list(EXAMPLES)},
+                                        "title": TEXT, "title_id": TEXT,
+                                    },
+                                },
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}  # fmt: skip
+
+CONTROL = "[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
+PLAIN = {"integer": "-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 
 
 @dataclass(frozen=True)
@@ -160,7 +227,13 @@ def read_record(folder: Path) -> Record:
     """
     descriptor = _read_descriptor(folder)
     refuse(_schema_findings(folder, descriptor))
-    tables = {r["name"]: _read_table(folder, r) for r in descriptor["resources"]}
+    texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
+    refuse(
+        finding
+        for r in descriptor["resources"]
+        for finding in _cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
+    )
+    tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables)
 
 
@@ -168,10 +241,15 @@ def _read_descriptor(folder: Path) -> dict[str, Any]:
     file = folder / DESCRIPTOR
     try:
         descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        paths = [resource["path"] for resource in descriptor["resources"]]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
+    except (OSError, ValueError, RecursionError) as error:
         refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error)])
         raise
+    if problem:
+        at = "/".join(str(part) for part in problem.absolute_path)
+        reason = f"{at}: {problem.message[:300]}"
+        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)])
+    paths = [resource["path"] for resource in descriptor["resources"]]
     refuse(
         UNREADABLE.at(f"{folder.name}/{path}", reason="not found")
         for path in paths
@@ -180,10 +258,36 @@ def _read_descriptor(folder: Path) -> dict[str, Any]:
     return descriptor
 
 
-def _read_table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
-    frame = pd.read_csv(
+def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
+    """A table with every cell as the text it is."""
+    return pd.read_csv(
         folder / resource["path"], dtype="str", keep_default_na=False, na_values=[""]
     )
+
+
+def _cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
+    """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
+    for field in resource["schema"]["fields"]:
+        cells = texts[field["name"]].dropna()
+        for index in cells[cells.str.contains(CONTROL)].index:
+            yield CONTROL_CHARACTER.at(file, int(index) + 2, field["name"], cells[index])
+        if field["type"] in PLAIN:
+            for index in cells[~cells.str.fullmatch(PLAIN[field["type"]])].index:
+                yield WRONG_TYPE.at(
+                    file,
+                    int(index) + 2,
+                    field["name"],
+                    cells[index],
+                    type=TYPES[field["type"]],
+                    example=EXAMPLES[field["type"]],
+                )
+
+
+def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
+    """A table with its types; `value` keeps its text beside it, as `printed`."""
+    frame = texts.copy()
+    if "value" in frame:
+        frame["printed"] = frame["value"]
     for field in resource["schema"]["fields"]:
         if field["type"] == "integer":
             frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("Int64")
@@ -194,10 +298,14 @@ def _read_table(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
 
 
 def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    try:
+        report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
+    except (FrictionlessException, re.error, TypeError, KeyError) as broken:
+        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=str(broken)[:300])
+        return
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     for error in report.errors:
-        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note)
+        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note.rstrip("."))
     keys = _KnownKeys(folder, resources)
     tasks = [task for task in report.tasks if task.errors]
     unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
@@ -234,14 +342,14 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
     value = getattr(error, "cell", None)
     field = fields.get(column or "", {})
     if error.type in FILE_ERRORS:
-        return UNREADABLE.at(file, reason=error.note)
+        return UNREADABLE.at(file, reason=error.note.rstrip("."))
     if error.type in HEADER_ERRORS:
-        return HEADER.at(file, 1, reason=error.note, columns=", ".join(fields))
+        return HEADER.at(file, 1, reason=error.note.rstrip("."), columns=", ".join(fields))
     match error.type:
         case "blank-row":
             return EMPTY_ROW.at(file, row)
         case "missing-cell" | "extra-cell":
-            return ROW_SHAPE.at(file, row, column, reason=error.note, count=len(fields))
+            return ROW_SHAPE.at(file, row, column, reason=error.note.rstrip("."), count=len(fields))
         case "type-error":
             kind = field.get("type", "string")
             return WRONG_TYPE.at(file, row, column, value, type=TYPES[kind], example=EXAMPLES[kind])
@@ -262,7 +370,7 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
             return DUPLICATE.at(file, row, shown, keys=shown)
         case "foreign-key":
             return _unknown_key(error, file, resource, keys)
-    return SCHEMA_OTHER.at(file, row, column, value, reason=error.note)
+    return SCHEMA_OTHER.at(file, row, column, value, reason=error.note.rstrip("."))
 
 
 def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys) -> Finding:

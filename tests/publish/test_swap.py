@@ -100,6 +100,35 @@ def test_without_git_and_date_the_build_says_what_to_do(tmp_path):
     assert "Traceback" not in result.stdout + result.stderr
 
 
+@pytest.mark.parametrize("date", ["abc", "-1", "99999999999999"])
+def test_an_impossible_date_is_said_in_plain_words(spoilt, date):
+    result = run_build(spoilt, SOURCE_DATE_EPOCH=date)
+    assert result.returncode == 2
+    assert "SOURCE_DATE_EPOCH" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_a_folder_of_somebody_else_is_not_touched(spoilt):
+    (spoilt / "site").unlink()
+    (spoilt / "site").mkdir()
+    (spoilt / "site" / "mine.txt").write_text("mine")
+    result = run_build(spoilt)
+    assert result.returncode == 2
+    assert (spoilt / "site" / "mine.txt").read_text() == "mine"
+
+
+def test_what_no_rule_foresaw_is_told_without_a_traceback(spoilt):
+    before = tree_hash(spoilt / "site")
+    page = spoilt / "site_src" / "pages" / "about.md.jinja"
+    page.write_text(page.read_text() + "{{ nothing.at.all }}")
+    result = run_build(spoilt)
+    assert result.returncode == 2
+    assert "UndefinedError" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert "Traceback" in (spoilt / "build" / "error.txt").read_text()
+    assert tree_hash(spoilt / "site") == before
+
+
 def test_an_unknown_command_is_a_usage_error(spoilt):
     result = run_build(spoilt, "biuld")
     assert result.returncode == 2

@@ -90,6 +90,23 @@ def test_bars_are_as_long_as_their_values(site, charts, code):
             assert bar == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
 
 
+def test_no_column_of_a_table_is_empty_by_mistake(charts):
+    may_be_empty = {"margin", "sample", "counted", "status", "as_of"}
+    for chart in charts.values():
+        for column in chart.columns:
+            if column.key in may_be_empty:
+                continue
+            for code in LANGUAGES:
+                key = column.key if column.key in chart.frame else f"{column.key}_{code}"
+                assert chart.frame[key].notna().any(), (chart.chart_id, key)
+
+
+def test_the_date_of_a_chart_covers_its_values(charts):
+    skills = charts["skills-rose"].dated(language("en"))
+    assert "August 2020" in skills
+    assert "August 2024" in skills
+
+
 def test_gross_and_net_are_never_in_one_chart(charts, record):
     basis = record.table("measures").set_index("measure_id")["basis"]
     for chart in charts.values():

@@ -81,7 +81,55 @@ SPOILT = {
     ),
     "half a person": (
         replace("place_figures.csv", MIANGAS, MIANGAS.replace(",9,", ",9.5,")),
-        "count-not-whole", "data/place_figures.csv", True, "value", "1200000",
+        "count-not-whole", "data/place_figures.csv", True, "value", "200000, not",
+    ),
+    "an Indonesian thousands point": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,200.000,"),
+        "count-not-whole", "data/wave_figures.csv", True, "value", "200000, not",
+    ),
+    "an infinite number": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,INF,"),
+        "type-wrong", "data/wave_figures.csv", True, "value", "88.92",
+    ),
+    "a number with underscores": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,200_000,"),
+        "type-wrong", "data/wave_figures.csv", True, "value", "88.92",
+    ),
+    "a quotation mark left open": (
+        replace("wave_figures.csv", ",Keadaan per 22 April 2020.", ',"Keadaan per 22 April 2020.'),
+        "cell-control-character|row-shape", "data/wave_figures.csv", True, None, "",
+    ),
+    "a right-to-left mark": (
+        replace("sources.csv", "KONTAN.CO.ID", "KONTAN\u202e.CO.ID"),
+        "cell-control-character", "data/sources.csv", True, "publisher", "",
+    ),
+    "a script for an address": (
+        replace("portals.csv", "https://statistik.prakerja.go.id/", "javascript:alert(1)"),
+        "constraint-broken", "data/portals.csv", True, "url", "",
+    ),
+    "a claim that a page cites, renamed": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace("1,21", "1,20")),
+        "claim-cited-by-page", "data/place_figures.csv", None, None, "71.04.13",
+    ),
+    "a statement that a page cites, deleted": (
+        drop("statements.csv", "kpk-best-practice"),
+        "statement-cited-by-page", "data/statements.csv", None, None, "",
+    ),
+    "a wave without a row": (
+        drop("wave_figures.csv", "40,quota,"),
+        "wave-silent", "data/wave_figures.csv", None, "measure_id", "not_known",
+    ),
+    "a total that is no claim": (
+        replace("sum_checks.csv", "programme/recipients_gross/cumulative/1-9@", "programme/recipients_gross/cumulative/1-8@"),
+        "sum-total-unknown", "data/sum_checks.csv", True, "total_claim", "1-9",
+    ),
+    "a sum without parts": (
+        replace("sum_checks.csv", "waves-1-9,wave_figures,recipients_selected quota,,1,9", "waves-1-9,wave_figures,recipients_selected quota,,,9"),
+        "sum-parts-unnamed", "data/sum_checks.csv", True, "parts_source_id", "",
+    ),
+    "an obstacle whose number counts nothing": (
+        replace("obstacles.csv", "assisted_registrants,67,people", ",67,"),
+        "measure-missing", "data/obstacles.csv", True, "measure_id", "measures.csv",
     ),
     "a value that was not published": (
         replace("wave_figures.csv", "26,quota,,people", "26,quota,5000,people"),
@@ -175,6 +223,18 @@ SPOILT = {
     "a file missing": (
         lambda project: (project / "data" / "items.csv").unlink(),
         "file-unreadable", "data/items.csv", None, None, "UTF-8",
+    ),
+    "a descriptor without a version": (
+        replace("datapackage.json", '"version": "2026.11.0",', ""),
+        "descriptor-broken", "data/datapackage.json", None, None, "",
+    ),
+    "a descriptor with a type that does not exist": (
+        replace("datapackage.json", '"type": "integer"', '"type": "interger"'),
+        "descriptor-broken", "data/datapackage.json", None, None, "",
+    ),
+    "a descriptor that leads out of its folder": (
+        replace("datapackage.json", '"path": "waves.csv"', '"path": "../waves.csv"'),
+        "descriptor-broken", "data/datapackage.json", None, None, "",
     ),
     "a broken descriptor": (
         write("datapackage.json", b'{"resources": ['),

@@ -40,6 +40,9 @@ CODE_UNNAMED = Rule(
 CODED = [
     ("sources", "kind", "kind"),
     ("measures", "unit", "unit"),
+    ("wave_figures", "status", "status"),
+    ("programme_figures", "status", "status"),
+    ("province_figures", "status", "status"),
     ("measures", "basis", "basis"),
     ("waves", "scheme", "scheme"),
     ("wave_dates", "event", "event"),
@@ -86,13 +89,11 @@ def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
             claim=row["claim_id"],
         )  # fmt: skip
     known = list(claims["claim_id"])
-    cited = [("comparisons", "claims"), ("sum_checks", "total_claim")]
-    for table, column in cited:
-        for row in record.table(table).to_dict("records"):
-            for claim in set(str(row[column]).split()) - set(known):
-                yield CLAIM_UNKNOWN.at(
-                    record.file(table), row["row"], column, claim, near=nearest(claim, known)
-                )
+    for row in record.table("comparisons").to_dict("records"):
+        for claim in set(row["claims"].split(" ")) - set(known):
+            yield CLAIM_UNKNOWN.at(
+                record.file("comparisons"), row["row"], "claims", claim, near=nearest(claim, known)
+            )
 
 
 def _codes(record: Record) -> Iterator[Finding]:

@@ -22,6 +22,11 @@ CODE_MISSING = Rule(
     N_('"{value}" has no code, so its figures belong nowhere.'),
     N_("Write the code of regencies.csv or districts.csv, or the level island or unresolved."),
 )
+TWICE = Rule(
+    "place-twice",
+    N_('Two rows of the official file have the code "{value}".'),
+    N_("Correct one of the codes; a name from the press has no number of the official file."),
+)
 PARENT = Rule(
     "place-in-wrong-parent",
     N_('The code "{value}" does not begin with the code of its parent ({parent}).'),
@@ -45,6 +50,9 @@ def _aliases(record: Record) -> Iterator[Finding]:
     regencies = list(record.table("regencies")["regency_code"])
     districts = set(record.table("districts")["district_code"])
     file = record.file("place_aliases")
+    official = record.table("place_aliases").dropna(subset=["official_id", "code"])
+    for row in official[official["code"].duplicated()].to_dict("records"):
+        yield TWICE.at(file, row["row"], "code", row["code"])
     for row in record.table("place_aliases").to_dict("records"):
         code = row["code"]
         if pd.isna(code):

@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isclose
 
 import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
-from prakerja.record.package import Record
+from prakerja.record.package import Record, nearest
 from prakerja.record.sums import sum_checks
 
+PARTS = Rule(
+    "sum-parts-unnamed",
+    N_("Nothing says which rows are added."),
+    N_("Write the source of the parts, or the first and the last wave."),
+)
+TOTAL = Rule(
+    "sum-total-unknown",
+    N_('"{value}" is not a claim with a value.'),
+    N_("Nearest: {near}."),
+)
 DIFFERENCE = Rule(
     "sum-differs",
     N_(
@@ -25,9 +36,19 @@ DIFFERENCE = Rule(
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
+    for row in record.table("sum_checks").to_dict("records"):
+        waves = pd.notna(row["parts_wave_from"]) and pd.notna(row["parts_wave_to"])
+        if not waves and pd.isna(row["parts_source_id"]):
+            yield PARTS.at(record.file("sum_checks"), row["row"], "parts_source_id")
+            return
     checks = sum_checks(record, claims)
+    for row in checks[checks["total"].isna()].to_dict("records"):
+        yield TOTAL.at(
+            record.file("sum_checks"), row["row"], "total_claim", row["total_claim"],
+            near=nearest(row["total_claim"], list(claims["claim_id"])),
+        )  # fmt: skip
     for row in checks[checks["total"].notna()].to_dict("records"):
-        if row["found"] != row["difference"]:
+        if not isclose(row["found"], row["difference"], abs_tol=1e-6):
             yield DIFFERENCE.at(
                 record.file("sum_checks"),
                 row["row"],

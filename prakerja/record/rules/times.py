@@ -9,6 +9,7 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
+from prakerja.record.claims import VALUELESS
 from prakerja.record.package import Record, Row
 
 STAGES = ["opened_on", "closed_on", "announced_on"]
@@ -38,6 +39,11 @@ WRONG_YEAR = Rule(
     N_("Wave {wave} belongs to {year}, but the row says {value}."),
     N_("Correct the wave or the year; waves.csv lists the year of each wave."),
 )
+WAVE_SILENT = Rule(
+    "wave-silent",
+    N_("Wave {wave} has no row for {value}."),
+    N_("Add one; where nothing was found, with the status not_known and the source pda-search."),
+)
 WAVES_REVERSED = Rule(
     "waves-reversed",
     N_("The first wave ({first}) is later than the last ({value})."),
@@ -49,6 +55,7 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
     """Every breach of the rules in this module."""
     yield from _real_days(record)
     yield from _wave_dates(record, dates)
+    yield from _every_wave(record, claims, dates)
     years = record.table("waves").set_index("wave")["year"]
     spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
     for row in spans.to_dict("records"):
@@ -83,7 +90,7 @@ def _real_day(file: str, row: Row, column: str, accessed: pd.Series) -> Iterator
 def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
     file = record.file("wave_dates")
     for row in dates.to_dict("records"):
-        valueless = row["status"] in ("not_known", "not_published", "suppressed")
+        valueless = row["status"] in VALUELESS
         if pd.notna(row["date"]) == valueless:
             value = "" if pd.isna(row["date"]) else row["date"]
             yield DATE_STATUS.at(file, row["row"], "date", value, status=row["status"])
@@ -109,6 +116,23 @@ def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
                     first_date=first["date"],
                     second=second["event"],
                 )
+
+
+def _every_wave(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Each wave says something of its size and its days, be it that nothing is known."""
+    figures = claims[claims["table"] == "wave_figures"]
+    wanted = [
+        ("wave_figures", figures, "measure_id", ("quota", "recipients_selected")),
+        ("wave_dates", dates, "event", STAGES),
+    ]
+    for table, frame, column, words in wanted:
+        for word in words:
+            there = set(frame.loc[frame[column] == word, "wave"])
+            for row in record.table("waves").to_dict("records"):
+                if row["wave"] not in there:
+                    yield WAVE_SILENT.at(
+                        record.file(table), column=column, value=word, wave=row["wave"]
+                    )
 
 
 def _waves(file: str, row: Row, years: pd.Series) -> Iterator[Finding]:

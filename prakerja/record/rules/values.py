@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import isclose
 
 import pandas as pd
 
@@ -40,7 +41,12 @@ PERCENT = Rule(
 COUNT = Rule(
     "count-not-whole",
     N_('"{value}" is not a whole number of zero or more, but {unit} are counted.'),
-    N_("Write the number in full without separators: 1.2 million is 1200000."),
+    N_("Write the number in full, without separators: 200000, not 200.000."),
+)
+MEASURE_MISSING = Rule(
+    "measure-missing",
+    N_("There is a number, but nothing says what it counts."),
+    N_("Write a measure of measures.csv."),
 )
 NOTE = Rule(
     "reason-missing",
@@ -86,6 +92,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
         yield from _value(file, row, units)
         yield from _reasons(file, row)
         yield from _arithmetic(file, row, claims, published)
+    yield from _obstacles(record, units)
     yield from _bilingual(record)
 
 
@@ -102,8 +109,8 @@ def _value(file: str, row: Row, units: pd.Series) -> Iterator[Finding]:
         yield VALUE_MISSING.at(file, at, "value", status=status)
     elif measured == "percent" and not 0 <= value <= 100:
         yield PERCENT.at(file, at, "value", f"{value:g}")
-    elif measured in COUNTED and (value < 0 or value != int(value)):
-        yield COUNT.at(file, at, "value", f"{value:g}", unit=measured)
+    elif measured in COUNTED and (value < 0 or "." in str(row["printed"])):
+        yield COUNT.at(file, at, "value", row["printed"], unit=measured)
 
 
 def _reasons(file: str, row: Row) -> Iterator[Finding]:
@@ -132,11 +139,11 @@ def _arithmetic(
         for _sign, number, source in parts:
             if (source, number) not in published:
                 yield FORMULA_SOURCE.at(
-                    file, at, "arithmetic", formula, number=f"{number:.0f}", source=source
+                    file, at, "arithmetic", formula, number=f"{number:.12g}", source=source
                 )
         found = result(formula)
-    if found != value:
-        yield FORMULA_RESULT.at(file, at, "value", f"{value:.0f}", found=f"{found:.0f}")
+    if pd.notna(value) and not isclose(found, value, rel_tol=1e-12, abs_tol=1e-6):
+        yield FORMULA_RESULT.at(file, at, "value", row["printed"], found=f"{found:.12g}")
 
 
 def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
@@ -150,6 +157,15 @@ def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
         & claims["arithmetic"].isna()
     ]
     return float(parts["value"].sum())
+
+
+def _obstacles(record: Record, units: pd.Series) -> Iterator[Finding]:
+    """Obstacles may have a number; then it is a figure like any other."""
+    for row in record.table("obstacles").to_dict("records"):
+        if pd.notna(row["measure_id"]):
+            yield from _value(record.file("obstacles"), row, units)
+        elif pd.notna(row["value"]):
+            yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
 
 
 def _bilingual(record: Record) -> Iterator[Finding]:
