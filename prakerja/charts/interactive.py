@@ -5,11 +5,12 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from prakerja.charts.chart import Chart
-from prakerja.charts.svg import scale_end
+from prakerja.charts.drawing import scale_end
 from prakerja.language import Language
-from prakerja.record.package import rows
+from prakerja.record.package import Row, rows
 
 PATTERNS = {"quota": "/"}
+LYING = {"bars", "dots", "range", "tiles"}  # a grid explored is a ranking
 
 
 def figure(chart: Chart, language: Language) -> go.Figure:
@@ -22,13 +23,13 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     for series in dict.fromkeys(str(row.get("series", "")) for row in drawn):
         marks = [row for row in drawn if str(row.get("series", "")) == series]
         name = dict(chart.legend).get(series)
-        labels = [language.of(row, "label") for row in marks]
+        labels = [_name(chart, row, language) for row in marks]
         values = [float(row["value"]) for row in marks]
         printed = [language.number(value) for value in values]
         traces.append(_trace(chart, series, labels, values, printed, marks))
         if name:
             traces[-1].update(name=language.gettext(name))
-    lying = chart.mark in ("bars", "dots")
+    lying = chart.mark in LYING
     layout = go.Layout(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=len(traces) > 1,
@@ -38,17 +39,25 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         hovermode="closest",
     )
     value_axis = {"range": [0, scale_end(chart) * 1.05], "fixedrange": False, "automargin": True}
-    order = [language.of(row, "label") for row in drawn]
-    label_axis = {
+    order = [_name(chart, row, language) for row in drawn]
+    label_axis: dict[str, object] = {
         "type": "category",
         "categoryorder": "array",
         "categoryarray": order[::-1] if lying else order,
         "automargin": True,
     }
+    if chart.mark == "lines":
+        label_axis = {"type": "date", "automargin": True}
     layout.update(
         xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
     )
     return go.Figure(traces, layout)
+
+
+def _name(chart: Chart, row: Row, language: Language) -> str:
+    """What a mark is called on its axis; in small multiples with its panel."""
+    label = language.of(row, "label")
+    return f"{language.of(row, 'group')}, {label}" if chart.mark == "multiples" else label
 
 
 def _trace(
@@ -57,13 +66,21 @@ def _trace(
     labels: list[str],
     values: list[float],
     printed: list[str],
-    marks: list[dict[object, object]],
+    marks: list[Row],
 ) -> go.Bar | go.Scatter:
     """One series: bars standing or lying, or dots with their margins of error."""
     hover = "%{customdata}<extra>%{x}</extra>"
-    if chart.mark == "dots":
+    if chart.mark == "lines":
+        return go.Scatter(
+            x=[mark["as_of"] for mark in marks],
+            y=values,
+            customdata=printed,
+            mode="lines+markers",
+            hovertemplate=hover,
+        )
+    if chart.mark in ("dots", "range"):
         margins = [mark.get("margin", "") for mark in marks]
-        errors = [float(margin) if margin != "" else 0.0 for margin in margins]  # type: ignore[arg-type]
+        errors = [float(margin) if margin != "" else 0.0 for margin in margins]
         return go.Scatter(
             x=values,
             y=labels,
@@ -73,7 +90,7 @@ def _trace(
             error_x={"type": "data", "array": errors, "visible": any(errors)},
             hovertemplate="%{customdata}<extra>%{y}</extra>",
         )
-    if chart.mark == "bars":
+    if chart.mark in LYING:
         return go.Bar(
             x=values,
             y=labels,

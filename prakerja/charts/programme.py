@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.chart import Chart, Column, filled
-from prakerja.language import N_, Language
-from prakerja.measures.programme import year_totals
+from prakerja.language import N_, Language, iso_date
+from prakerja.measures.programme import registrations, year_totals
 from prakerja.record.package import Record
 
 COLUMNS = (
@@ -21,7 +21,7 @@ COLUMNS = (
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
     """The charts of recipients by year."""
-    return [_years(record, claims, "gross"), _years(record, claims, "net")]
+    return [_years(record, claims, "gross"), _years(record, claims, "net"), _registrations(claims)]
 
 
 def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
@@ -82,4 +82,53 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         subtitle=subtitle,
         alt=alt,
         notes=(note,),
+    )
+
+
+def _registrations(claims: pd.DataFrame) -> Chart:
+    """Registrants since the start, day by day of the counts published."""
+    frame = filled(registrations(claims), "programme_figures")
+    for code in ("id", "en"):
+        frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
+    first, last = frame.iloc[0], frame.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "{value} registrations by {date}, many times the number of recipients"
+        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Line chart of {count} counts, from {first} on {first_date} to {last} on {last_date}."
+        ).format(
+            count=len(frame),
+            first=language.number(first["value"]),
+            first_date=language.of(first, "label"),
+            last=language.number(last["value"]),
+            last_date=language.of(last, "label"),
+        )
+
+    return Chart(
+        chart_id="registrations",
+        slug="pendaftar-sejak-awal",
+        story="waves",
+        mark="lines",
+        frame=frame,
+        columns=(
+            Column("label", N_("Date"), "label"),
+            Column("value", N_("Registrants"), "number"),
+            *COLUMNS[3:],
+        ),
+        measure_ids=("registrants",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "Registrants since the start of the programme, as counted on the day"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "Sources count from different stages, from the first entry of an e-mail address "
+                "on, so a later count may be lower. Most are rounded."
+            ),
+        ),
     )

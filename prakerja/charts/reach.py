@@ -8,7 +8,7 @@ import pandas as pd
 
 from prakerja.charts.chart import Chart, Column, filled
 from prakerja.language import N_, Language, in_every_language
-from prakerja.measures.reach import province_gross, province_net
+from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
 
 COLUMNS = (
@@ -28,6 +28,8 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
         _provinces(gross, "gross"),
         _provinces(province_net(record, claims), "net"),
         _ends(gross),
+        _tiles(gross, record),
+        _islands(island_gross(record, claims)),
     ]
 
 
@@ -134,4 +136,101 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
             "(gross), 2020 to August 2024"
         ),
         alt=alt,
+    )
+
+
+def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
+    """Every province as a square at its place, shaded by its recipients."""
+    whole = _provinces(gross, "gross")
+    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
+    frame = whole.frame.merge(grid, on="province_code", validate="one_to_one")
+    frame["short"] = frame["iso_code"].str.removeprefix("ID-")
+    java = frame[frame["province_code"].str.startswith("3")]
+    share = float(java["value"].sum() / frame["value"].sum() * 100)
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "The six provinces of Java have {share} percent of all recipients"
+        ).format(share=language.number(round(share, 1)))
+
+    def shades(language: Language) -> str:
+        return language.gettext(
+            "The shades are five classes of equal size, in thousands of people. The letters are "
+            "those of ISO 3166-2; a square says nothing of a province's size."
+        )
+
+    return replace(
+        whole,
+        chart_id="provinces-on-a-grid",
+        slug="provinsi-dalam-petak",
+        mark="tiles",
+        frame=frame,
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "People named in decrees (gross), 2020 to August 2024; one square a province"
+        ),
+        notes=(shades, *whole.notes),
+    )
+
+
+def _islands(islands: pd.DataFrame) -> Chart:
+    """A panel of years for each island group, all on one scale."""
+    names = {
+        "Jawa": N_("Java"),
+        "Sumatera": N_("Sumatra"),
+        "Sulawesi": N_("Sulawesi"),
+        "Kalimantan": N_("Kalimantan"),
+        "Bali-Nusa Tenggara": N_("Bali and Nusa Tenggara"),
+        "Maluku": N_("Maluku"),
+        "Papua": N_("Papua"),
+    }
+    frame = filled(islands, "place_figures").assign(
+        label_id=islands["period"], label_en=islands["period"], short=islands["period"]
+    )
+    for code in ("id", "en"):
+        frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
+    peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]
+    late = peaks[peaks["period"] >= "2022"]
+
+    def headline(language: Language) -> str:
+        listed = ", ".join(language.of(row, "group") for row in late.to_dict("records"))
+        if not listed:
+            return language.gettext("On every island group the peak was in the first two years")
+        return language.gettext("Only in {islands} was the peak as late as 2022").format(
+            islands=listed
+        )
+
+    def alt(language: Language) -> str:
+        listed = "; ".join(
+            f"{language.of(row, 'group')}: {language.number(row['value'])} ({row['period']})"
+            for row in peaks.sort_values("value", ascending=False).to_dict("records")
+        )
+        return language.gettext(
+            "Small columns by year for each island group. Peaks: {listed}."
+        ).format(listed=listed)
+
+    return Chart(
+        chart_id="island-groups-by-year",
+        slug="gugus-pulau-per-tahun",
+        story="reach",
+        mark="multiples",
+        frame=frame,
+        columns=(
+            Column("group", N_("Island group"), "label"),
+            Column("label", N_("Year"), "text"),
+            Column("value", N_("Recipients"), "number"),
+            *COLUMNS[3:],
+        ),
+        measure_ids=("recipients_gross",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "People named in decrees (gross) by island group and year, on one scale"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "2024 is partial: the official file ends on 22 August 2024, "
+                "before the programme year was over."
+            ),
+        ),
     )

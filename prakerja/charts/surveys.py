@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from prakerja.charts.chart import Chart, Column, filled
@@ -33,6 +35,12 @@ SATISFACTION = [
     ("world-bank-tnp2k-2021-10", "satisfied-aid-payment"),
     ("pmo-service-2021", "satisfied-management-service"),
 ]
+WORK_SURVEY = "cyrus-2021-05"
+WORK = {
+    "not-working-before-training": "not-working-after-training",
+    "working-before": "working-after",
+    "self-employed-before": "self-employed-after",
+}
 SKILLS = "work-skills-increased"
 INCENTIVE_SURVEY = "csis-2021"
 AID_SURVEY = "ipsos-2021-06"
@@ -42,6 +50,7 @@ SLUGS = {
     "aid-received": "bantuan-yang-diterima",
     "aid-useful": "bantuan-paling-bermanfaat",
     "incentive-use": "penggunaan-insentif",
+    "work-before-and-after": "pekerjaan-sebelum-dan-sesudah",
 }
 
 
@@ -62,6 +71,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
         _aid(results, "received"),
         _aid(results, "useful"),
         _incentive(results),
+        _work(results),
     ]
 
 
@@ -197,6 +207,56 @@ def _incentive(results: pd.DataFrame) -> Chart:
         ),
         alt,
     )
+
+
+def _work(results: pd.DataFrame) -> Chart:
+    """Work before and after the training, from one survey: ranges from the one to the other."""
+    survey = results[results["survey_id"] == WORK_SURVEY].set_index("item_id")
+    pairs = {
+        before: after for before, after in WORK.items() if {before, after} <= set(survey.index)
+    }
+    frame = survey.loc[list(pairs.values())].reset_index()
+    frame = filled(frame, "survey_figures").assign(
+        start=survey.loc[list(pairs), "value"].to_numpy(),
+        label_id=frame["text_id"],
+        label_en=frame["text_en"],
+    )
+    out_of_work = frame.iloc[0]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Out of work: from {before} percent before the training to {after} after"
+        ).format(
+            before=language.number(out_of_work["start"]),
+            after=language.number(out_of_work["value"]),
+        )
+
+    def alt(language: Language) -> str:
+        listed = "; ".join(
+            f"{language.of(row, 'label')}: {language.number(row['start'])} → "
+            f"{language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext("Range chart. {listed}.").format(listed=listed)
+
+    def note(language: Language) -> str:
+        return language.gettext(
+            "The hollow mark is before, the full one after. The survey asked recipients only; "
+            "it does not show what would have happened without the programme."
+        )
+
+    chart = _chart(
+        "work-before-and-after",
+        frame,
+        headline,
+        lambda language: language.gettext(
+            "Work of recipients before and after the training, Cyrus Network survey, percent"
+        ),
+        alt,
+        note,
+    )
+    columns = (COLUMNS[0], Column("start", N_("Before (%)"), "percent"), *COLUMNS[1:])
+    return replace(chart, mark="range", columns=columns)
 
 
 def _chart(chart_id, frame, headline, subtitle, alt, *notes) -> Chart:  # type: ignore[no-untyped-def]

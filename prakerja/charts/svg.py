@@ -8,58 +8,26 @@ from __future__ import annotations
 
 import math
 import textwrap
-from dataclasses import dataclass, field
+from collections.abc import Callable
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from prakerja.charts import layouts
 from prakerja.charts.chart import Chart
-from prakerja.language import N_, Language
+from prakerja.charts.drawing import WIDTH, Drawing, Mark, nice_end, scale_end, value_text
+from prakerja.language import Language
 from prakerja.record.package import Row
 
-LAYOUTS = ("wide", "narrow")
-WIDTH = {"wide": 680, "narrow": 328}
 CHARACTER = 6.3  # mean advance of a character at 12 px, measured on the system fonts
-ROW_MARKS = {"bars", "dots"}
-STATUS_WORDS = {
-    "not_known": N_("not known"),
-    "not_published": N_("not published"),
-    "suppressed": N_("hidden"),
-}
-
-
-@dataclass
-class Mark:
-    """One drawn row or column: position and size in pixels, texts ready to print."""
-
-    x: float = 0
-    y: float = 0
-    width: float = 0
-    height: float = 0
-    lines: list[str] = field(default_factory=list)
-    value: str = ""
-    series: str = ""
-    missing: bool = False
-    whisker: tuple[float, float] | None = None
-
-
-@dataclass
-class Drawing:
-    """A laid out picture: its size, marks, headings over groups and lines of the scale."""
-
-    width: float
-    height: float
-    marks: list[Mark]
-    headings: list[Mark] = field(default_factory=list)
-    ticks: list[Mark] = field(default_factory=list)
-    base: float = 0
 
 
 def svg(environment: Environment, chart: Chart, language: Language, layout: str) -> Markup:
     """The picture of a chart as an <svg> element in one layout."""
-    stacked = layout == "narrow" or chart.mark in ROW_MARKS
-    kind = ("dots" if chart.mark == "dots" else "bars") if stacked else "columns"
-    drawing = (_rows if stacked else _columns)(chart, language, layout)
+    kind, lay_out = RENDERERS[chart.mark]
+    if chart.mark == "columns" and layout == "narrow":
+        kind, lay_out = RENDERERS["bars"]  # columns lie down on a phone
+    drawing = lay_out(chart, language, layout)
     template = environment.get_template(f"charts/{kind}.svg.jinja")
     return Markup(
         template.render(
@@ -71,20 +39,6 @@ def svg(environment: Environment, chart: Chart, language: Language, layout: str)
             legend=[(series, language.gettext(text)) for series, text in chart.legend],
         ).strip()
     )
-
-
-def scale_end(chart: Chart) -> float:
-    """Where the scale ends: bars begin at zero and the longest nearly fills the picture."""
-    return chart.maximum or float(chart.values.max())
-
-
-def value_text(row: Row, language: Language) -> str:
-    """The value as printed at its mark; rounded values carry the sign of rounding."""
-    value = row["value"]
-    if value is None or value != value:
-        return language.gettext(STATUS_WORDS[str(row["status"])])
-    text = language.number(float(value))
-    return f"≈ {text}" if row["status"] == "rounded" else text
 
 
 def _rows(chart: Chart, language: Language, layout: str) -> Drawing:
@@ -177,6 +131,7 @@ def _mark(row: Row, language: Language, end: float, room: float) -> Mark:
     mark = Mark(
         width=0 if missing else round(room * float(value) / end, 1),
         value=value_text(row, language),
+        start=_start(row, end, room),
         series=series if isinstance(series, str) else "",
         missing=missing,
     )
@@ -187,7 +142,18 @@ def _mark(row: Row, language: Language, end: float, room: float) -> Mark:
     return mark
 
 
-def nice_end(value: float) -> float:
-    """The smallest of 1, 2, 4, 6, 8 or 10 times a power of ten that is not below the value."""
-    power = 10 ** math.floor(math.log10(value))
-    return float(next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value))
+def _start(row: Row, end: float, room: float) -> float | None:
+    """Where a range begins: the value before, of the marks that have one."""
+    start = row.get("start")
+    return None if start is None or start != start else round(room * float(start) / end, 1)
+
+
+RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
+    "bars": ("bars", _rows),
+    "columns": ("columns", _columns),
+    "dots": ("dots", _rows),
+    "range": ("dots", _rows),
+    "lines": ("lines", layouts.lines),
+    "tiles": ("tiles", layouts.tiles),
+    "multiples": ("multiples", layouts.multiples),
+}

@@ -10,6 +10,22 @@ from prakerja.record.package import Record
 YEARS = ["2020", "2021", "2022", "2023", "2024"]
 
 
+def registrations(claims: pd.DataFrame) -> pd.DataFrame:
+    """Registrants since the start, as counted on each day that a count was published.
+
+    One row a day, by date: the columns of the claim shown for it. Unit: people. The sources
+    count from different stages of registration, so that a later count may be lower.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "programme_figures")
+        & (shown["measure_id"] == "registrants")
+        & (shown["period"] == "cumulative")
+        & shown["wave_to"].isna()
+    ]
+    return rows.sort_values("as_of", ignore_index=True)
+
+
 def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Recipients of each year on one basis, `gross` or `net`.
 

@@ -48,6 +48,27 @@ def province_gross(
     return _ranked(record, sums.assign(status="derived"))
 
 
+def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Gross recipients by island group and year: the sum of the regencies.
+
+    One row an island group and year (2020 to 2024), groups with most recipients first:
+    island_group, period, value, status (derived), source_id, as_of. Unit: people.
+    """
+    provinces = record.table("provinces")[["province_code", "island_group"]]
+    rows = regency_gross(record, claims).merge(
+        provinces, on="province_code", validate="many_to_one"
+    )
+    rows = rows[rows["period"] != WHOLE_PERIOD]
+    sums = rows.groupby(["island_group", "period"], as_index=False).agg(
+        value=("value", "sum"), source_id=("source_id", "first"), as_of=("as_of", "max")
+    )
+    total = sums.groupby("island_group")["value"].transform("sum")
+    ordered = sums.assign(total=total, status="derived").sort_values(
+        ["total", "period"], ascending=[False, True], ignore_index=True
+    )
+    return ordered.drop(columns="total")
+
+
 def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Net recipients of the 38 provinces, waves 1-62, from the map of the 2023 report.
 

@@ -16,7 +16,8 @@ from jinja2 import Environment
 from markupsafe import Markup, escape
 
 from prakerja.charts.chart import Chart, Column, Text
-from prakerja.charts.svg import LAYOUTS, svg
+from prakerja.charts.drawing import LAYOUTS
+from prakerja.charts.svg import svg
 from prakerja.language import Language
 from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames

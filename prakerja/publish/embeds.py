@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from prakerja.language import Language
 from prakerja.publish.content import Content
-from prakerja.publish.pictures import style_rules
+from prakerja.publish.pictures import colours, style_rules
 
 
 def write_embeds(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
@@ -23,7 +23,8 @@ def write_embeds(content: Content, language: Language, jinja: Environment, folde
         page = template.render(
             **words,
             chart=chart,
-            light=Markup(style_rules("light")),
-            dark=Markup(style_rules("dark")),
+            rules=Markup(style_rules()),
+            light=colours("light"),
+            dark=colours("dark"),
         )
         (place / "index.html").write_text(page + "\n", encoding="utf-8")

@@ -15,7 +15,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from prakerja.charts.chart import Chart
-from prakerja.charts.svg import WIDTH, svg
+from prakerja.charts.drawing import WIDTH
+from prakerja.charts.svg import svg
 from prakerja.language import ROOT, Language
 from prakerja.publish.citation import PROJECT
 
@@ -27,15 +28,27 @@ CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
 
 
 @cache
-def style_rules(scheme: str = "light") -> str:
-    """The rules for charts with the colours of a scheme written out."""
+def style_rules() -> str:
+    """The rules for charts, as the site's style sheet has them."""
     sheet = STYLE.read_text(encoding="utf-8")
-    chosen = _variables(sheet, ":root")
-    if scheme == "dark":
-        chosen |= _variables(sheet, '[data-md-color-scheme="slate"]')
-    rules = re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
-    text = "\n".join(rules)
-    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: chosen[match.group(1)], text)
+    return "\n".join(re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE))
+
+
+@cache
+def colours(scheme: str) -> dict[str, str]:
+    """The variables of a scheme, `light` or `dark`, with their values."""
+    sheet = STYLE.read_text(encoding="utf-8")
+    light = _variables(sheet, ":root")
+    if scheme == "light":
+        return light
+    return light | _variables(sheet, '[data-md-color-scheme="slate"]')
+
+
+def written_out() -> str:
+    """The rules for charts with the light colours in place of the variables, for files that
+    programs without variables read."""
+    light = colours("light")
+    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: light[match.group(1)], style_rules())
 
 
 def _variables(sheet: str, selector: str) -> dict[str, str]:
@@ -64,7 +77,7 @@ def standalone(jinja: Environment, chart: Chart, language: Language, sources: li
             footer=textwrap.wrap(named, CHARACTERS["small"]) + [owner],
             drawing=Markup(drawing),
             drawing_height=height,
-            style=Markup(style_rules()),
+            style=Markup(written_out()),
             font=FONT,
         ).strip()
         + "\n"

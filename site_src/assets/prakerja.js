@@ -102,7 +102,7 @@ function points(drawing) {
       curveNumber,
       pointNumber,
       value,
-      label: drawing.layout.xaxis.type === "category" ? trace.x[pointNumber] : trace.y[pointNumber],
+      label: drawing.layout.yaxis.type === "category" ? trace.y[pointNumber] : trace.x[pointNumber],
       series: drawing.data.length > 1 ? trace.name ?? "" : "",
     })),
   );

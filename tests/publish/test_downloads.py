@@ -14,6 +14,7 @@ import pytest
 from reading import LANGUAGES, article
 
 from prakerja.charts.catalogue import all_charts
+from prakerja.charts.interactive import LYING
 from prakerja.language import language
 from prakerja.publish.workbook import BLANK, UNKNOWN
 
@@ -51,16 +52,16 @@ def test_the_same_numbers_through_every_door(site, charts, code):
         assert [row["value"] for row in content["rows"]] == expected
         assert sheet_values(place / f"{chart_id}.xlsx", chart, spoken) == expected
         figure = json.loads((place / f"{chart_id}.plotly.json").read_text(encoding="utf-8"))
-        axis = "x" if chart.mark in ("bars", "dots") else "y"
+        axis = "x" if chart.mark in LYING else "y"
         drawn = [value for trace in figure["data"] for value in trace[axis]]
         assert sorted(drawn) == sorted(known)
         picture = ET.parse(place / f"{chart_id}.svg")
         texts = [
             "".join(element.itertext())
             for element in picture.iter()
-            if element.tag.endswith("text")
+            if element.tag.endswith(("text", "title"))
         ]
-        if chart.mark != "columns" or len(expected) <= 8:
+        if chart.mark != "columns" or len(expected) <= 8:  # else only the peak is labelled
             for value in known:
                 assert any(spoken.number(value) in text for text in texts), (chart_id, value)
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from conftest import run_build, tree_hash
 from reading import LANGUAGES, article, pages, soup, words
+from scratch import run_build, tree_hash
 
 from prakerja.language import extract_messages, language
 from prakerja.publish.pages import PAGES

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from conftest import copy_project, run_build, tree_hash
+from scratch import copy_project, run_build, tree_hash
 
 
 def test_two_builds_are_the_same_in_another_folder_time_zone_and_locale(project, tmp_path):

@@ -12,7 +12,7 @@ import urllib.error
 import urllib.request
 
 import pytest
-from conftest import EPOCH, run_build
+from scratch import EPOCH, run_build
 
 ADDRESS = "http://127.0.0.1:8000/tentang/"
 

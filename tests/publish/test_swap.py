@@ -10,7 +10,7 @@ import sys
 import time
 
 import pytest
-from conftest import EPOCH, copy_project, run_build, tree_hash
+from scratch import EPOCH, copy_project, run_build, tree_hash
 
 SURROUNDINGS = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
 

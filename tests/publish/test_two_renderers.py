@@ -47,6 +47,16 @@ def test_every_chart_has_finding_picture_table_download_and_definition(site, cha
         assert figure.select("a[download][href$='.csv']")
 
 
+def printed_values(picture, chart):
+    """The value at each mark: printed beside it, or, where marks are dense, as its title."""
+    if chart.mark in ("columns", "bars", "dots", "range"):
+        texts = [text.get_text(strip=True) for text in picture.select("text.value")]
+    else:
+        titles = [title for title in picture.select("title") if not title.get("id")]
+        texts = [title.get_text(strip=True).rsplit(": ", 1)[1] for title in titles]
+    return [text.removeprefix("≈ ") for text in texts]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_table_and_download_and_picture_agree_value_for_value(site, charts, code):
     spoken = language(code)
@@ -59,10 +69,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         ]
         rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
         assert len(cells) == len(rows) == len(chart.frame)
-        narrow = figure.select_one("svg.pda-narrow")
-        drawn = [
-            text.get_text(strip=True).removeprefix("≈ ") for text in narrow.select("text.value")
-        ]
+        drawn = printed_values(figure.select_one("svg.pda-narrow"), chart)
         assert len(drawn) == len(cells)
         for value, cell, row, text in zip(chart.frame["value"], cells, rows, drawn, strict=True):
             if value != value:
@@ -77,7 +84,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
 def test_bars_are_as_long_as_their_values(site, charts, code):
     for chart_id, figure in figures(site, code).items():
         chart = charts[chart_id]
-        if chart.mark == "dots":
+        if chart.mark not in ("columns", "bars"):
             continue
         bars = [
             float(bar["width"])
@@ -105,6 +112,46 @@ def test_the_date_of_a_chart_covers_its_values(charts):
     skills = charts["skills-rose"].dated(language("en"))
     assert "August 2020" in skills
     assert "August 2024" in skills
+
+
+def test_every_kind_of_picture_is_in_use(charts):
+    from prakerja.charts.svg import RENDERERS
+
+    assert {chart.mark for chart in charts.values()} == set(RENDERERS)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_small_multiples_share_one_scale(site, charts, code):
+    figure, chart = figures(site, code)["island-groups-by-year"], charts["island-groups-by-year"]
+    for layout in ("wide", "narrow"):
+        tall = [float(bar["height"]) for bar in figure.select(f"svg.pda-{layout} rect.bar")]
+        longest, values = max(tall), list(chart.values)
+        for height, value in zip(tall, values, strict=True):
+            assert height == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_darker_tile_never_has_fewer_recipients(site, charts, code):
+    figure, chart = figures(site, code)["provinces-on-a-grid"], charts["provinces-on-a-grid"]
+    shades = [
+        int(tile["class"][0].removeprefix("shade-"))
+        for tile in figure.select("svg.pda-wide g:has(title) rect")
+    ]
+    ranked = [shade for _value, shade in sorted(zip(chart.frame["value"], shades, strict=True))]
+    assert ranked == sorted(ranked)
+    assert set(ranked) == {1, 2, 3, 4, 5}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_line_keeps_the_time_between_its_points(site, charts, code):
+    from datetime import date
+
+    figure, chart = figures(site, code)["registrations"], charts["registrations"]
+    days = [date.fromisoformat(day).toordinal() for day in chart.frame["as_of"]]
+    dots = [float(dot["cx"]) for dot in figure.select("svg.pda-wide circle")]
+    scale = (dots[-1] - dots[0]) / (days[-1] - days[0])
+    for day, x in zip(days, dots, strict=True):
+        assert x == pytest.approx(dots[0] + scale * (day - days[0]), abs=0.2)
 
 
 def test_gross_and_net_are_never_in_one_chart(charts, record):

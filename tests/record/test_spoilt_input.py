@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import run_build, tree_hash
+from scratch import run_build, tree_hash
 
 
 def replace(file: str, old: str, new: str) -> Callable[[Path], None]:

@@ -28,6 +28,9 @@ PAGES = {
         "en/charts/recipients-by-province-net/",
     ),
     "chart, dots": ("grafik/kepuasan-penerima/", "en/charts/satisfaction/"),
+    "chart, tiles": ("grafik/provinsi-dalam-petak/", "en/charts/provinces-on-a-grid/"),
+    "chart, multiples": ("grafik/gugus-pulau-per-tahun/", "en/charts/island-groups-by-year/"),
+    "chart, lines": ("grafik/pendaftar-sejak-awal/", "en/charts/registrations/"),
     "embed": ("embed/skills-rose/", "en/embed/recipients-by-wave/"),
 }
 
