@@ -68,113 +68,33 @@ for (const text of document.querySelectorAll(".pda-copy")) {
   });
 }
 
-// Explore: plotly's basic bundle comes from this site, and only when asked for.
-const PATIENCE = 20000;
-let bundle;
-function load(address) {
-  bundle ??= new Promise((resolve, reject) => {
-    const script = make("script", { src: address });
-    const late = setTimeout(() => reject(new Error("late")), PATIENCE);
-    script.onload = () => (clearTimeout(late), resolve(globalThis.Plotly));
-    script.onerror = () => (clearTimeout(late), reject(new Error("lost")));
-    document.head.append(script);
-  });
-  return bundle;
-}
-
-function dress(drawing) {
-  const style = getComputedStyle(document.body);
-  const colour = (name) => style.getPropertyValue(name).trim();
-  const [ink, line] = [colour("--pda-ink"), colour("--pda-line")];
-  drawing.layout.paper_bgcolor = drawing.layout.plot_bgcolor = "rgba(0,0,0,0)";
-  drawing.layout.font = { family: style.fontFamily, color: ink, size: 13 };
-  drawing.layout.colorway = [colour("--pda-accent"), colour("--pda-quiet")];
-  for (const axis of ["xaxis", "yaxis"]) {
-    Object.assign(drawing.layout[axis] ?? {}, { gridcolor: line, linecolor: line, zerolinecolor: line });
-  }
-  return drawing;
-}
-
-// The points of a figure in reading order, for the arrow keys.
-function points(drawing) {
-  return drawing.data.flatMap((trace, curveNumber) =>
-    trace.customdata.map((value, pointNumber) => ({
-      curveNumber,
-      pointNumber,
-      value,
-      label: drawing.layout.yaxis.type === "category" ? trace.y[pointNumber] : trace.x[pointNumber],
-      series: drawing.data.length > 1 ? trace.name ?? "" : "",
-    })),
-  );
-}
-
-async function explore(figure, button, status) {
-  button.disabled = true;
-  status.textContent = words.loading;
-  const stage = make("div", { class: "pda-stage", tabindex: "0", role: "application" });
-  stage.setAttribute("aria-label", words.keys);
-  try {
-    const [Plotly, answer] = await Promise.all([
-      load(figure.dataset.bundle),
-      fetch(figure.dataset.figure, { signal: AbortSignal.timeout(PATIENCE) }),
-    ]);
-    const drawing = dress(await answer.json());
-    figure.classList.add("pda-exploring");
-    button.parentElement.before(stage);
-    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
-    if (still) drawing.layout.transition = { duration: 0 };
-    await Plotly.newPlot(stage, drawing.data, drawing.layout, {
-      responsive: true,
-      displaylogo: false,
-      locale: document.documentElement.lang,
-      modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
-    });
-    const reading = points(drawing);
-    let at = -1;
-    stage.addEventListener("keydown", (event) => {
-      const step = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
-      if (event.key === "Escape") return close();
-      if (!step) return;
-      event.preventDefault();
-      at = (at + step + reading.length) % reading.length;
-      const point = reading[at];
-      Plotly.Fx.hover(stage, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);
-      status.textContent = [point.label, point.value, point.series].filter(Boolean).join(", ");
-    });
-    status.textContent = words.keys;
-    button.textContent = words.back;
-    button.onclick = () => close();
-    button.disabled = false;
-    stage.focus({ preventScroll: true });
-    function close() {
-      Plotly.purge(stage);
-      stage.remove();
-      figure.classList.remove("pda-exploring");
-      offer(figure, button, status);
-      status.textContent = "";
-      button.focus({ preventScroll: true });
-    }
-  } catch {
-    bundle = undefined;
-    stage.remove();
-    figure.classList.remove("pda-exploring");
-    offer(figure, button, status);
-    status.textContent = words.failed;
-    button.focus({ preventScroll: true });
-  }
-}
+// Explore: the interactive figure and all that it needs are fetched only when asked for.
+const here = document.currentScript.src;
 
 function offer(figure, button, status) {
   button.disabled = false;
   button.textContent = words.explore.replace("{size}", figure.dataset.size);
-  button.onclick = () => explore(figure, button, status);
+  button.onclick = async () => {
+    button.disabled = true;
+    status.textContent = words.loading;
+    const back = (text) => {
+      offer(figure, button, status);
+      status.textContent = text;
+      button.focus({ preventScroll: true });
+    };
+    try {
+      const { explore } = await import(new URL("explore.js", here));
+      await explore(figure, button, status, words, back);
+    } catch {
+      back(words.failed);
+    }
+  };
 }
 
 for (const figure of document.querySelectorAll("figure.pda-chart[data-figure]")) {
-  const bar = make("p", { class: "pda-explore" });
+  const bar = figure.querySelector(".pda-explore");
   const button = make("button", { type: "button", class: "pda-button" });
   const status = make("span", { role: "status", class: "pda-small" });
   bar.append(button, " ", status);
-  [...figure.querySelectorAll(":scope > svg")].at(-1).after(bar);
   offer(figure, button, status);
 }

@@ -23,6 +23,7 @@ def test_not_a_byte_of_plotly_until_asked(visit, origin):
     open_by_keyboard(page)
     loaded = [url for url in page.asked if "plotly" in url]
     assert len(loaded) == 2
+    assert any(url.endswith("/explore.js") for url in page.asked)
     assert all(url.startswith(origin) for url in loaded)
     assert page.failed == []
     assert page.said == []
@@ -65,7 +66,7 @@ def test_the_two_renderers_draw_the_same_numbers(visit, site):
     assert drawn == [row["value"] for row in rows]
 
 
-@pytest.mark.parametrize("lost", ["plotly-basic.min.js", ".plotly.json"])
+@pytest.mark.parametrize("lost", ["explore.js", "plotly-basic.min.js", ".plotly.json"])
 def test_a_dead_network_leaves_the_picture_and_says_so(visit, lost):
     page = visit(CHART, width=1280)
     page.route(f"**/*{lost}", lambda route: route.abort())
