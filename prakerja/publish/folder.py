@@ -18,7 +18,8 @@ from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
 from prakerja.publish.pages import PAGES, environment, write_pages
-from prakerja.record.package import DESCRIPTOR, Record
+from prakerja.record.descriptor import DESCRIPTOR
+from prakerja.record.package import Record
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 

@@ -6,7 +6,6 @@ its findings are turned into ours, in the words of a spreadsheet.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,27 +15,19 @@ from typing import Any
 
 import pandas as pd
 from frictionless import Error, FrictionlessException, Package
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
-
-DESCRIPTOR = "datapackage.json"
+from prakerja.record.descriptor import (
+    DESCRIPTOR,
+    DESCRIPTOR_BROKEN,
+    UNREADABLE,
+    read_descriptor,
+)
 
 Row = dict[Any, Any]
 """A row of a frame: column -> cell."""
 
-UNREADABLE = Rule(
-    "file-unreadable",
-    N_("The file cannot be read as a UTF-8 CSV table: {reason}."),
-    N_("Save it again as CSV with UTF-8 encoding and commas between the columns."),
-)
-DESCRIPTOR_BROKEN = Rule(
-    "descriptor-broken",
-    N_("The description of the data cannot be read: {reason}."),
-    N_("Take the last version of this file from the repository and make the change again."),
-)
 HEADER = Rule(
     "header-differs",
     N_("The header row does not match the description of this table: {reason}."),
@@ -121,62 +112,6 @@ EXAMPLES = {
     "string": N_("a text"),
 }
 
-# The shape of the descriptor that the stages rely on, as a JSON Schema.
-TEXT = {"type": "string", "minLength": 1}
-SHAPE: dict[str, Any] = {
-    "type": "object",
-    "required": ["name", "version", "resources"],
-    "properties": {
-        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
-        "resources": {
-            "type": "array",
-            "minItems": 20,
-            "items": {
-                "type": "object",
-                "required": [
-                    "name", "path", "title", "title_id", "description", "description_id",
-                    "dialect", "licenses", "schema",
-                ],
-                "properties": {
-                    "name": {"type": "string", "pattern": "^[a-z_]+$"},
-                    "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
-                    "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
-                    "dialect": {"const": {"delimiter": ","}},
-                    "licenses": {
-                        "type": "array",
-                        "minItems": 1,
-                        "items": {"type": "object", "required": ["name", "path", "title"]},
-                    },
-                    "sources": {
-                        "type": "array",
-                        "items": {"type": "object", "required": ["title", "source_id"]},
-                    },
-                    "schema": {
-                        "type": "object",
-                        "required": ["fields", "primaryKey", "missingValues"],
-                        "properties": {
-                            "missingValues": {"const": [""]},
-                            "fields": {
-                                "type": "array",
-                                "minItems": 2,
-                                "items": {
-                                    "type": "object",
-                                    "required": ["name", "type", "title", "title_id"],
-                                    "properties": {
-                                        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
-                                        "type": {"enum": list(EXAMPLES)},
-                                        "title": TEXT, "title_id": TEXT,
-                                    },
-                                },
-                            },
-                        },
-                    },
-                },
-            },
-        },
-    },
-}  # fmt: skip
-
 CONTROL = "[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
 PLAIN = {"integer": "-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
 
@@ -225,7 +160,7 @@ def read_record(folder: Path) -> Record:
 
     Raises Refused with every finding of every table if one breaks its schema.
     """
-    descriptor = _read_descriptor(folder)
+    descriptor = read_descriptor(folder)
     refuse(_schema_findings(folder, descriptor))
     texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
     refuse(
@@ -235,27 +170,6 @@ def read_record(folder: Path) -> Record:
     )
     tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables)
-
-
-def _read_descriptor(folder: Path) -> dict[str, Any]:
-    file = folder / DESCRIPTOR
-    try:
-        descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
-        problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
-    except (OSError, ValueError, RecursionError) as error:
-        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error)])
-        raise
-    if problem:
-        at = "/".join(str(part) for part in problem.absolute_path)
-        reason = f"{at}: {problem.message[:300]}"
-        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)])
-    paths = [resource["path"] for resource in descriptor["resources"]]
-    refuse(
-        UNREADABLE.at(f"{folder.name}/{path}", reason="not found")
-        for path in paths
-        if not (folder / path).is_file()
-    )
-    return descriptor
 
 
 def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
