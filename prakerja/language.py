@@ -30,6 +30,7 @@ LOCALE_DIR = ROOT / "site_src" / "locale"
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {"gettext": None, "_": None, "N_": None}
+TRILLION = 1e12
 SOURCE_LANGUAGE = "en"
 SITE_LANGUAGES = ("id", "en")
 
@@ -61,6 +62,12 @@ class Language:
     def number(self, value: float) -> str:
         """1.234.567 or 1,234,567; decimals only as far as the value has them."""
         return _number(float(value), self.code)
+
+    def short(self, value: float) -> str:
+        """A number as people say it: trillions as such, smaller ones in full."""
+        if value < TRILLION:
+            return self.number(value)
+        return self.gettext("{value} trillion").format(value=self.number(value / TRILLION))
 
     def date(self, iso: str) -> str:
         """An ISO date, possibly only year or year-month, in words of this language."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
 from prakerja.findings import Refused, Rule
 from prakerja.language import N_, Language, Message
+from prakerja.record.package import Row
 
 Text = Callable[[Language], str]
 
@@ -47,18 +49,45 @@ class Column:
 
 
 @dataclass(frozen=True)
+class Event:
+    """Something that happened, drawn into the picture where it teaches.
+
+    on: an ISO date or a year. text: what happened. group: in small multiples the English
+    heading of the panel it belongs to.
+    """
+
+    on: str
+    text: Text
+    group: str = ""
+
+
+def cell(row: Row, key: str, language: Language) -> Any:
+    """A cell of a chart's frame: the language's one of a pair of columns, or the column."""
+    return language.of(row, key) if f"{key}_id" in row else row[key]
+
+
+def listed(frame: pd.DataFrame, language: Language) -> str:
+    """The marks of a frame in words, for alternative texts: label: value; label: value."""
+    return "; ".join(
+        f"{language.of(row, 'label')}: {language.number(row['value'])}"
+        for row in frame.to_dict("records")
+        if row["value"] == row["value"]
+    )
+
+
+@dataclass(frozen=True)
 class Chart:
     """One chart.
 
     chart_id: kebab-case; its file name, and its address in English. slug: its address in
-    Indonesian. story: the page (by template) that tells it. mark: columns, bars or dots, the
-    kind of picture. frame: one row a mark in drawing order, with label_id, label_en, value
+    Indonesian. story: the page (by template) that tells it. mark: the kind of picture, one of
+    svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column) and margin (the margin of error).
     columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
     texts computed from the frame. maximum: the end of the scale; else the largest value.
-    legend: what each series means.
+    legend: what each series means. events: what the picture marks, by date.
     """
 
     chart_id: str
@@ -74,6 +103,7 @@ class Chart:
     notes: tuple[Text, ...] = ()
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
+    events: tuple[Event, ...] = ()
 
     def address(self, code: str) -> str:
         """Where its page stands below the root of a language."""

@@ -5,12 +5,11 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from prakerja.charts.chart import Chart
-from prakerja.charts.drawing import scale_end
+from prakerja.charts.drawing import HATCHED, scale_end
 from prakerja.language import Language
 from prakerja.record.package import Row, rows
 
-PATTERNS = {"quota": "/"}
-LYING = {"bars", "dots", "range", "tiles"}  # a grid explored is a ranking
+LYING = {"bars", "stacked", "dots", "range", "tiles"}  # a grid explored is a ranking
 
 
 def figure(chart: Chart, language: Language) -> go.Figure:
@@ -30,6 +29,8 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         if name:
             traces[-1].update(name=language.gettext(name))
     lying = chart.mark in LYING
+    # Marks of several series at one label stand side by side.
+    shared = len(traces) > 1 and len({_name(chart, row, language) for row in drawn}) < len(drawn)
     layout = go.Layout(
         margin={"l": 8, "r": 8, "t": 8, "b": 8},
         showlegend=len(traces) > 1,
@@ -37,9 +38,10 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         separators=",." if language.code == "id" else ".,",
         height=max(360, 26 * len(drawn) + 80) if lying else 420,
         hovermode="closest",
+        barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
     )
     value_axis = {"range": [0, scale_end(chart) * 1.05], "fixedrange": False, "automargin": True}
-    order = [_name(chart, row, language) for row in drawn]
+    order = list(dict.fromkeys(_name(chart, row, language) for row in drawn))
     label_axis: dict[str, object] = {
         "type": "category",
         "categoryorder": "array",
@@ -55,9 +57,11 @@ def figure(chart: Chart, language: Language) -> go.Figure:
 
 
 def _name(chart: Chart, row: Row, language: Language) -> str:
-    """What a mark is called on its axis; in small multiples with its panel."""
+    """What a mark is called on its axis; with its heading where that tells marks apart."""
     label = language.of(row, "label")
-    return f"{language.of(row, 'group')}, {label}" if chart.mark == "multiples" else label
+    if "group_id" in row and chart.frame["label_en"].duplicated().any():
+        return f"{language.of(row, 'group')}, {label}"
+    return label
 
 
 def _trace(
@@ -96,12 +100,13 @@ def _trace(
             y=labels,
             customdata=printed,
             orientation="h",
+            marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
             hovertemplate="%{customdata}<extra>%{y}</extra>",
         )
     return go.Bar(
         x=labels,
         y=values,
         customdata=printed,
-        marker={"pattern": {"shape": PATTERNS.get(series, "")}},
+        marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
         hovertemplate=hover,
     )

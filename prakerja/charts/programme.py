@@ -1,12 +1,13 @@
-"""Recipients by year: one chart for gross, one for net, never both on one scale."""
+"""Recipients by year and since the start: gross and net in charts of their own, never mixed."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled
-from prakerja.language import N_, Language, iso_date
-from prakerja.measures.programme import registrations, year_totals
+from prakerja.charts.chart import Chart, Column, Event, filled, listed
+from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.programme import cumulative_net, printed_net, registrations, year_totals
+from prakerja.measures.waves import scheme_changes
 from prakerja.record.package import Record
 
 COLUMNS = (
@@ -17,11 +18,32 @@ COLUMNS = (
     Column("as_of", N_("As of"), "date"),
     Column("source_id", N_("Source"), "source"),
 )
+PARTIAL, SHOWN, PRINTED = "partial", "shown", "printed"
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
-    """The charts of recipients by year."""
-    return [_years(record, claims, "gross"), _years(record, claims, "net"), _registrations(claims)]
+    """The charts of recipients by year, since the start, and of what was printed of them."""
+    return [
+        _years(record, claims, "gross"),
+        _years(record, claims, "net"),
+        _cumulative(record, claims),
+        _printed(claims),
+        _registrations(claims),
+    ]
+
+
+def scheme_events(record: Record) -> tuple[Event, ...]:
+    """The years in which the programme stopped being social assistance, from the waves."""
+
+    def text(year: str) -> Event:
+        return Event(
+            year,
+            lambda language: language.gettext("From {year}: no longer social assistance").format(
+                year=year
+            ),
+        )
+
+    return tuple(text(year) for year, scheme in scheme_changes(record) if scheme == "normal")
 
 
 def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
@@ -31,6 +53,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         f"{first}–{last}" if pd.notna(last) else f"{first}–"
         for first, last in zip(frame["wave_from"], frame["wave_to"], strict=True)
     ]
+    frame["series"] = frame["wave_to"].isna().map({True: PARTIAL, False: None})
     peak = frame.iloc[int(frame["value"].argmax())]
     words = {"year": peak["year"], "value": peak["value"]}
 
@@ -50,11 +73,8 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         )
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
-            f"{row['year']}: {language.number(row['value'])}" for row in frame.to_dict("records")
-        )
         return language.gettext("Column chart. {title}. {listed}.").format(
-            title=subtitle(language), listed=listed
+            title=subtitle(language), listed=listed(frame, language)
         )
 
     def note(language: Language) -> str:
@@ -73,7 +93,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
     return Chart(
         chart_id=f"recipients-by-year-{basis}",
         slug="penerima-per-tahun-" + {"gross": "bruto", "net": "neto"}[basis],
-        story="waves",
+        story="recipients",
         mark="columns",
         frame=frame,
         columns=COLUMNS,
@@ -82,6 +102,123 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         subtitle=subtitle,
         alt=alt,
         notes=(note,),
+        legend=((PARTIAL, N_("year not complete")),) if frame["series"].notna().any() else (),
+        events=scheme_events(record),
+    )
+
+
+def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
+    """Net recipients since the first wave."""
+    frame = filled(cumulative_net(claims), "programme_figures")
+    for code in ("id", "en"):
+        frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
+    first, last = frame.iloc[0], frame.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext("{value} people remained recipients by {date}").format(
+            value=language.number(last["value"]), date=language.of(last, "label")
+        )
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Line chart of {count} counts, from {first} on {first_date} to {last} on {last_date}."
+        ).format(
+            count=len(frame),
+            first=language.number(first["value"]),
+            first_date=language.of(first, "label"),
+            last=language.number(last["value"]),
+            last_date=language.of(last, "label"),
+        )
+
+    return Chart(
+        chart_id="recipients-since-start",
+        slug="penerima-sejak-awal",
+        story="recipients",
+        mark="lines",
+        frame=frame,
+        columns=(
+            Column("label", N_("Date"), "label"),
+            Column("value", N_("Recipients"), "number"),
+            *COLUMNS[3:],
+        ),
+        measure_ids=("recipients_net",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "Effective recipients (net) since wave 1, as counted on the day"
+        ),
+        alt=alt,
+        notes=(hollow_points,),
+        events=scheme_events(record),
+    )
+
+
+def hollow_points(language: Language) -> str:
+    """What hollow points of a line mean."""
+    return language.gettext(
+        "Hollow points are rounded or worked out; the line between points is only a guide, no "
+        "count was published there."
+    )
+
+
+def _printed(claims: pd.DataFrame) -> Chart:
+    """The value shown of each net total beside every other value printed of it."""
+    frame = filled(printed_net(claims), "programme_figures")
+    frame = frame.assign(series=frame["chosen"].map({True: SHOWN, False: PRINTED}))
+    which = {
+        SHOWN: in_every_language(N_("Shown here")),
+        PRINTED: in_every_language(N_("Also printed")),
+    }
+    whole = in_every_language(N_("{period}, waves {first}–{last}"))
+    start = in_every_language(N_("Since the start, waves {first}–{last}"))
+    for code in ("id", "en"):
+        frame[f"group_{code}"] = [
+            (start if period == "cumulative" else whole)[code].format(
+                period=period, first=first, last=last
+            )
+            for period, first, last in zip(
+                frame["period"], frame["wave_from"], frame["wave_to"], strict=True
+            )
+        ]
+        frame[f"label_{code}"] = [which[series][code] for series in frame["series"]]
+    figures = int(frame["figure_id"].nunique())
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Of {count} net totals the press printed more than one value"
+        ).format(count=figures)
+
+    def alt(language: Language) -> str:
+        parts = [
+            f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
+            for _figure, rows in frame.groupby("figure_id", sort=False)
+        ]
+        return language.gettext("Bar chart. {listed}.").format(listed="; ".join(parts))
+
+    return Chart(
+        chart_id="printed-and-shown",
+        slug="yang-dicetak-dan-yang-ditampilkan",
+        story="method",
+        mark="bars",
+        frame=frame,
+        columns=(
+            Column("group", N_("Figure"), "label"),
+            Column("label", N_("Value"), "text"),
+            Column("value", N_("Recipients"), "number"),
+            Column("times", N_("Printed by (sources)"), "number"),
+            *COLUMNS[3:],
+        ),
+        measure_ids=("recipients_net",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "Effective recipients (net): the value shown by the rule, and the others printed"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "Most differences are rounding; which value is shown is decided by a written rule."
+            ),
+        ),
+        legend=((SHOWN, N_("shown here")), (PRINTED, N_("also printed"))),
     )
 
 
@@ -130,5 +267,6 @@ def _registrations(claims: pd.DataFrame) -> Chart:
                 "Sources count from different stages, from the first entry of an e-mail address "
                 "on, so a later count may be lower. Most are rounded."
             ),
+            hollow_points,
         ),
     )

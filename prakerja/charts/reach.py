@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled
-from prakerja.language import N_, Language, in_every_language
+from prakerja.charts.chart import Chart, Column, Event, Text, filled, listed
+from prakerja.language import N_, Language, Message, in_every_language
 from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
 
@@ -29,7 +29,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
         _provinces(province_net(record, claims), "net"),
         _ends(gross),
         _tiles(gross, record),
-        _islands(island_gross(record, claims)),
+        _islands(island_gross(record, claims), record),
     ]
 
 
@@ -116,14 +116,10 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
     )
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
-            f"{language.of(row, 'label')}: {language.number(row['value'])}"
-            for row in frame.to_dict("records")
-        )
         return language.gettext(
             "Bar chart of the {count} provinces with most and the {count} with fewest "
             "recipients. {listed}."
-        ).format(count=count, listed=listed)
+        ).format(count=count, listed=listed(frame, language))
 
     return replace(
         whole,
@@ -173,7 +169,7 @@ def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
     )
 
 
-def _islands(islands: pd.DataFrame) -> Chart:
+def _islands(islands: pd.DataFrame, record: Record) -> Chart:
     """A panel of years for each island group, all on one scale."""
     names = {
         "Jawa": N_("Java"),
@@ -189,25 +185,28 @@ def _islands(islands: pd.DataFrame) -> Chart:
     )
     for code in ("id", "en"):
         frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
+    frame["series"] = (frame["as_of"].str[:4] == frame["period"]).map(
+        {True: "partial", False: None}
+    )
     peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]
     late = peaks[peaks["period"] >= "2022"]
 
     def headline(language: Language) -> str:
-        listed = ", ".join(language.of(row, "group") for row in late.to_dict("records"))
-        if not listed:
+        parts = ", ".join(language.of(row, "group") for row in late.to_dict("records"))
+        if not parts:
             return language.gettext("On every island group the peak was in the first two years")
         return language.gettext("Only in {islands} was the peak as late as 2022").format(
-            islands=listed
+            islands=parts
         )
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
+        parts = "; ".join(
             f"{language.of(row, 'group')}: {language.number(row['value'])} ({row['period']})"
             for row in peaks.sort_values("value", ascending=False).to_dict("records")
         )
         return language.gettext(
             "Small columns by year for each island group. Peaks: {listed}."
-        ).format(listed=listed)
+        ).format(listed=parts)
 
     return Chart(
         chart_id="island-groups-by-year",
@@ -233,4 +232,26 @@ def _islands(islands: pd.DataFrame) -> Chart:
                 "before the programme year was over."
             ),
         ),
+        legend=(("partial", N_("year not complete")),),
+        events=_splits(record, names),
+    )
+
+
+def _splits(record: Record, names: dict[str, Message]) -> tuple[Event, ...]:
+    """The year in which the provinces of an island group became more, from the provinces."""
+    provinces = record.table("provinces")
+    new = provinces[provinces["created_on"].notna()]
+
+    def text(year: str, count: int) -> Text:
+        return lambda language: language.gettext("{year}: {count} provinces").format(
+            year=year, count=count
+        )
+
+    return tuple(
+        Event(
+            str(created)[:4],
+            text(str(created)[:4], int((provinces["island_group"] == island).sum())),
+            group=in_every_language(names[str(island)])["en"],
+        )
+        for island, created in new.groupby("island_group")["created_on"].max().to_dict().items()
     )

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled
-from prakerja.language import N_, Language, iso_date
+from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.language import N_, Language, in_every_language, iso_date
 from prakerja.measures.surveys import survey_results
 from prakerja.record.package import Record, rows
 
@@ -44,7 +44,30 @@ WORK = {
 SKILLS = "work-skills-increased"
 INCENTIVE_SURVEY = "csis-2021"
 AID_SURVEY = "ipsos-2021-06"
+# The best answer first.
+OPINIONS = (
+    (
+        "cyrus-2021-05",
+        (
+            "platform-very-satisfied",
+            "platform-satisfied",
+            "platform-not-satisfied",
+            "platform-very-dissatisfied",
+        ),
+    ),
+    (
+        "cyrus-2020-07",
+        (
+            "information-very-open",
+            "information-open",
+            "information-not-open",
+            "information-not-open-at-all",
+        ),
+    ),
+)
+STEPS = ("shade-5", "shade-4", "shade-2", "shade-1")
 SLUGS = {
+    "opinions": "pendapat-dalam-empat-tingkat",
     "satisfaction": "kepuasan-penerima",
     "skills-rose": "keterampilan-meningkat",
     "aid-received": "bantuan-yang-diterima",
@@ -67,6 +90,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
     )
     return [
         _satisfaction(results),
+        _opinions(results),
         _skills(results),
         _aid(results, "received"),
         _aid(results, "useful"),
@@ -102,6 +126,74 @@ def _satisfaction(results: pd.DataFrame) -> Chart:
     )
 
 
+def _opinions(results: pd.DataFrame) -> Chart:
+    """Questions answered on four steps, every answer of each: bars of parts."""
+    answers = {
+        (survey, item): (question, step)
+        for question, (survey, items) in enumerate(OPINIONS)
+        for step, item in enumerate(items)
+    }
+    keys = results[["survey_id", "item_id"]].apply(tuple, axis=1)
+    frame = filled(results[keys.isin(list(answers))], "survey_figures")
+    places = [answers[key] for key in keys[frame.index]]
+    frame = frame.assign(
+        question=[question for question, _step in places],
+        series=[STEPS[step] for _question, step in places],
+    ).sort_values(["question", "series"], ascending=[True, False], ignore_index=True)
+    asked = in_every_language(N_("{population} ({survey})"))
+    for code in ("id", "en"):
+        frame[f"label_{code}"] = [
+            asked[code].format(population=population, survey=name)
+            for population, name in zip(
+                frame[f"population_{code}"], frame[f"name_{code}"], strict=True
+            )
+        ]
+        frame[f"part_{code}"] = frame[f"text_{code}"]
+    good = frame[frame["series"].isin(STEPS[:2])].groupby("question")["value"].sum().round(1)
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Recipients were content with the platform ({first} percent); of the public {second} "
+            "percent found the information open"
+        ).format(first=language.number(good.iloc[0]), second=language.number(good.iloc[-1]))
+
+    def alt(language: Language) -> str:
+        parts = "; ".join(
+            f"{language.of(row, 'part')}: {language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext("Stacked bar chart, percent. {listed}.").format(listed=parts)
+
+    chart = _chart(
+        "opinions",
+        frame,
+        headline,
+        lambda language: language.gettext(
+            "Answers on four steps in two surveys of Cyrus Network, percent"
+        ),
+        alt,
+        lambda language: language.gettext(
+            "Two different questions to two different groups; parts may add to 100.1 by rounding."
+        ),
+    )
+    return replace(
+        chart,
+        mark="stacked",
+        columns=(
+            Column("part", N_("Answer"), "label"),
+            COLUMNS[1],
+            *(column for column in COLUMNS[4:]),
+        ),
+        legend=tuple(
+            zip(
+                STEPS,
+                (N_("very good"), N_("good"), N_("bad"), N_("very bad")),
+                strict=True,
+            )
+        ),
+    )
+
+
 def _skills(results: pd.DataFrame) -> Chart:
     frame = results[
         (results["item_id"] == SKILLS) & results["survey_id"].str.startswith("sakernas")
@@ -115,12 +207,8 @@ def _skills(results: pd.DataFrame) -> Chart:
         ).format(lowest=language.number(lowest), highest=language.number(highest))
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
-            f"{language.of(row, 'label')}: {language.number(row['value'])}"
-            for row in frame.to_dict("records")
-        )
         return language.gettext("Dot chart of {count} rounds, percent. {listed}.").format(
-            count=len(frame), listed=listed
+            count=len(frame), listed=listed(frame, language)
         )
 
     def note(language: Language) -> str:
@@ -166,11 +254,7 @@ def _aid(results: pd.DataFrame, question: str) -> Chart:
         )
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
-            f"{language.of(row, 'label')}: {language.number(row['value'])}"
-            for row in frame.to_dict("records")
-        )
-        return language.gettext("Dot chart. {listed}.").format(listed=listed)
+        return language.gettext("Dot chart. {listed}.").format(listed=listed(frame, language))
 
     return _chart(f"aid-{question}", frame, headline, subtitle, alt)
 
@@ -232,12 +316,12 @@ def _work(results: pd.DataFrame) -> Chart:
         )
 
     def alt(language: Language) -> str:
-        listed = "; ".join(
+        parts = "; ".join(
             f"{language.of(row, 'label')}: {language.number(row['start'])} → "
             f"{language.number(row['value'])}"
             for row in frame.to_dict("records")
         )
-        return language.gettext("Range chart. {listed}.").format(listed=listed)
+        return language.gettext("Range chart. {listed}.").format(listed=parts)
 
     def note(language: Language) -> str:
         return language.gettext(

@@ -1,12 +1,13 @@
-"""Recipients by wave: what is known of each, and the gaps drawn as gaps."""
+"""Recipients by wave: what is known of each, quota and intake, and the steps of selection."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column
+from prakerja.charts.chart import Chart, Column, filled
+from prakerja.charts.programme import scheme_events
 from prakerja.language import N_, Language, in_every_language
-from prakerja.measures.waves import wave_intake
+from prakerja.measures.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.record.package import Record
 
 COLUMNS = (
@@ -22,7 +23,11 @@ SELECTED, QUOTA = "selected", "quota"
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
-    """The chart of recipients by wave."""
+    """The charts of single waves."""
+    return [_intake(record, claims), _quotas(record, claims), _steps(record, claims)]
+
+
+def _intake(record: Record, claims: pd.DataFrame) -> Chart:
     intake = wave_intake(record, claims)
     frame = wave_rows(intake, record)
     known = int(intake["value"].notna().sum())
@@ -49,25 +54,139 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
             "over single waves."
         )
 
-    return [
-        Chart(
-            chart_id="recipients-by-wave",
-            slug="penerima-per-gelombang",
-            story="waves",
-            mark="columns",
-            frame=frame,
-            columns=COLUMNS,
-            measure_ids=("recipients_selected", "quota"),
-            headline=headline,
-            subtitle=subtitle,
-            alt=alt,
-            notes=(note,),
-            legend=(
-                (SELECTED, N_("people selected")),
-                (QUOTA, N_("only the quota announced is known")),
-            ),
+    return Chart(
+        chart_id="recipients-by-wave",
+        slug="penerima-per-gelombang",
+        story="waves",
+        mark="columns",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=("recipients_selected", "quota"),
+        headline=headline,
+        subtitle=subtitle,
+        alt=alt,
+        notes=(note,),
+        legend=(
+            (SELECTED, N_("people selected")),
+            (QUOTA, N_("only the quota announced is known")),
+        ),
+        events=scheme_events(record),
+    )
+
+
+def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
+    """Quota and people selected, for the waves of which both are known."""
+    frame = _named(filled(quota_and_selected(claims), "wave_figures"), record)
+    frame["series"] = frame["measure_id"].map({"quota": QUOTA, "recipients_selected": SELECTED})
+    pairs = frame.pivot(index="wave", columns="series", values="value")
+    same, more = int((pairs[QUOTA] == pairs[SELECTED]).sum()), pairs[SELECTED] > pairs[QUOTA]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "In {same} of the {count} waves of which both are known, the quota was filled exactly"
+        ).format(same=same, count=len(pairs))
+
+    def alt(language: Language) -> str:
+        parts = "; ".join(
+            language.gettext("{wave}: quota {quota}, selected {selected}").format(
+                wave=language.of(rows.iloc[0], "label"),
+                quota=language.number(rows.iloc[0]["value"]),
+                selected=language.number(rows.iloc[1]["value"]),
+            )
+            for _wave, rows in frame.groupby("wave")
         )
-    ]
+        return language.gettext("Grouped bar chart. {listed}.").format(listed=parts)
+
+    def note(language: Language) -> str:
+        waves = ", ".join(str(wave) for wave in pairs.index[more])
+        return language.gettext(
+            "More people than the quota were selected in waves {waves}."
+        ).format(waves=waves)
+
+    return Chart(
+        chart_id="quota-and-intake",
+        slug="kuota-dan-penerima",
+        story="waves",
+        mark="bars",
+        frame=frame,
+        columns=(COLUMNS[0], *COLUMNS[2:]),
+        measure_ids=("quota", "recipients_selected"),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "Quota announced and people selected (gross), for the waves of which both are known"
+        ),
+        alt=alt,
+        notes=(note,) if more.any() else (),
+        legend=((QUOTA, N_("quota announced")), (SELECTED, N_("people selected"))),
+    )
+
+
+def _steps(record: Record, claims: pd.DataFrame) -> Chart:
+    """From registration to selection, wave by wave."""
+    frame = filled(selection_steps(claims), "wave_figures")
+    named = _named(frame, record)
+    frame = named.assign(
+        group_id=named["label_id"],
+        group_en=named["label_en"],
+        label_id=named["counted_id"],
+        label_en=named["counted_en"],
+    )
+    last_wave = frame[frame["wave"] == frame["wave"].max()]
+    joined, selected = last_wave.iloc[0], last_wave.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "In wave {wave} {joined} people joined and {selected} were selected"
+        ).format(
+            wave=joined["wave"],
+            joined=language.number(joined["value"]),
+            selected=language.number(selected["value"]),
+        )
+
+    def alt(language: Language) -> str:
+        parts = "; ".join(
+            f"{language.of(row, 'group')}, {language.of(row, 'label')}: "
+            f"{language.number(row['value'])}"
+            for row in frame.to_dict("records")
+        )
+        return language.gettext("Bar chart. {listed}.").format(listed=parts)
+
+    return Chart(
+        chart_id="from-registration-to-selection",
+        slug="dari-pendaftaran-sampai-terpilih",
+        story="waves",
+        mark="bars",
+        frame=frame,
+        columns=(
+            Column("group", N_("Wave"), "label"),
+            Column("label", N_("Step"), "text"),
+            Column("value", N_("People"), "number"),
+            *COLUMNS[4:],
+        ),
+        measure_ids=tuple(dict.fromkeys(frame["measure_id"])),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "People at each step on the way into a wave, for the waves of which steps are known"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "The steps of one wave may come from different days and sources; the table says "
+                "which."
+            ),
+        ),
+    )
+
+
+def _named(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Claims of single waves with the wave as label and what is counted in words."""
+    names = record.table("measures").set_index("measure_id")
+    wave = in_every_language(N_("Wave {wave}"))
+    texts = {}
+    for code in ("id", "en"):
+        texts[f"label_{code}"] = [wave[code].format(wave=number) for number in frame["wave"]]
+        texts[f"counted_{code}"] = frame["measure_id"].map(names[f"name_{code}"]).tolist()
+    return frame.assign(**texts)
 
 
 def wave_rows(intake: pd.DataFrame, record: Record) -> pd.DataFrame:

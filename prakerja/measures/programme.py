@@ -26,6 +26,63 @@ def registrations(claims: pd.DataFrame) -> pd.DataFrame:
     return rows.sort_values("as_of", ignore_index=True)
 
 
+def cumulative_net(claims: pd.DataFrame) -> pd.DataFrame:
+    """Net recipients since wave 1, as counted on each day that a count was published.
+
+    One row a day, by date: the columns of the claim shown for it, the exact one where a day has
+    several. Unit: people.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "programme_figures")
+        & (shown["measure_id"] == "recipients_net")
+        & (shown["period"] == "cumulative")
+        & (shown["wave_from"] == 1)
+        & shown["value"].notna()
+    ]
+    exact = rows.assign(exact=rows["status"].ne("rounded"))
+    ordered = exact.sort_values(["as_of", "exact", "value"])
+    return ordered.drop_duplicates("as_of", keep="last").reset_index(drop=True)
+
+
+def incentives(claims: pd.DataFrame) -> pd.DataFrame:
+    """Incentives disbursed within 2020, within 2021, and since the start.
+
+    One row a count, by year and date, the count since the start last: the columns of the claim
+    shown. A count of 2020 that was published as one since the start is of the year. Unit: rupiah.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "programme_figures")
+        & (shown["measure_id"] == "incentive_disbursed")
+        & shown["value"].notna()
+    ]
+    first_year = (rows["period"] == "cumulative") & rows["as_of"].str.startswith("2020")
+    rows = rows.assign(span=rows["period"].mask(first_year, "2020"))
+    return rows.sort_values(["span", "as_of", "value"], ignore_index=True)
+
+
+def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
+    """Every value printed of net recipients for which more than one value was printed.
+
+    One row a figure and value, the shown one first: the claim's columns plus times (how many
+    sources print it). Unit: people.
+    """
+    rows = claims[
+        (claims["table"] == "programme_figures")
+        & (claims["measure_id"] == "recipients_net")
+        & claims["value"].notna()
+        & claims["status"].ne("unfit")
+        & claims["wave_to"].notna()
+    ]
+    values = rows.groupby("figure_id")["value"].transform("nunique")
+    rows = rows[values > 1].sort_values(
+        ["period", "wave_to", "chosen", "value"], ascending=[True, True, False, False]
+    )
+    times = rows.groupby(["figure_id", "value"])["claim_id"].transform("count")
+    return rows.assign(times=times).drop_duplicates(["figure_id", "value"]).reset_index(drop=True)
+
+
 def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Recipients of each year on one basis, `gross` or `net`.
 

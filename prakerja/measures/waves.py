@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.package import Record
+from prakerja.record.package import Record, rows
 
 STAGES = ("opened_on", "closed_on", "announced_on")
 
@@ -38,8 +38,53 @@ def wave_calendar(record: Record, dates: pd.DataFrame) -> pd.DataFrame:
     calendar = record.table("waves")[["wave", "year", "scheme"]].copy()
     shown = dates[dates["chosen"]]
     for stage in STAGES:
-        rows = shown[shown["event"] == stage].set_index("wave")
-        calendar[stage] = calendar["wave"].map(rows["date"])
-        calendar[f"{stage}_status"] = calendar["wave"].map(rows["status"]).fillna("not_known")
-        calendar[f"{stage}_source"] = calendar["wave"].map(rows["source_id"]).fillna("pda-search")
+        days = shown[shown["event"] == stage].set_index("wave")
+        calendar[stage] = calendar["wave"].map(days["date"])
+        calendar[f"{stage}_status"] = calendar["wave"].map(days["status"]).fillna("not_known")
+        calendar[f"{stage}_source"] = calendar["wave"].map(days["source_id"]).fillna("pda-search")
     return calendar
+
+
+STEPS = (
+    "registrants",
+    "registrants_email_verified",
+    "registrants_id_verified",
+    "registrants_joined",
+    "registrants_eligible",
+    "recipients_selected",
+)
+
+
+def scheme_changes(record: Record) -> list[tuple[str, str]]:
+    """The years in which the scheme changed, each with the scheme that began (year, scheme)."""
+    waves = record.table("waves").sort_values("wave")
+    new = waves["scheme"] != waves["scheme"].shift()
+    return [(str(row["year"]), row["scheme"]) for row in rows(waves[new].iloc[1:])]
+
+
+def quota_and_selected(claims: pd.DataFrame) -> pd.DataFrame:
+    """Quota and people selected of the waves for which both are known.
+
+    Two rows a wave, the quota first: the claim's columns. Unit: people.
+    """
+    claimed = _wave_claims(claims, ("quota", "recipients_selected"))
+    both = claimed.groupby("wave")["measure_id"].transform("nunique") == 2
+    return claimed[both].reset_index(drop=True)
+
+
+def selection_steps(claims: pd.DataFrame, least: int = 3) -> pd.DataFrame:
+    """From registration to selection, for waves of which at least `least` steps are known.
+
+    One row a wave and step, in order: the claim's columns. Unit: people.
+    """
+    claimed = _wave_claims(claims, STEPS)
+    known = claimed.groupby("wave")["measure_id"].transform("nunique") >= least
+    return claimed[known].reset_index(drop=True)
+
+
+def _wave_claims(claims: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
+    shown = claims[(claims["table"] == "wave_figures") & claims["chosen"]]
+    known = shown[shown["measure_id"].isin(measures) & shown["value"].notna()]
+    order = known["measure_id"].map({measure: i for i, measure in enumerate(measures)})
+    ordered = known.assign(order=order).sort_values(["wave", "order"])
+    return ordered.drop_duplicates(["wave", "order"]).drop(columns="order")

@@ -15,7 +15,7 @@ import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from prakerja.charts.chart import Chart, Column, Text
+from prakerja.charts.chart import Chart, Column, Text, cell
 from prakerja.charts.drawing import LAYOUTS
 from prakerja.charts.svg import svg
 from prakerja.language import Language
@@ -185,7 +185,7 @@ class Speaker:
         ]
 
     def _cell(self, row: Row, column: Column) -> tuple[str, str, str]:
-        value = row[column.key] if column.key in row else self.language.of(row, column.key)
+        value = cell(row, column.key, self.language)
         empty = value == ""
         if column.kind == "status":
             return column.kind, self.status(str(value)), ""

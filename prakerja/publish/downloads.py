@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from prakerja.charts.chart import NUMBER_KINDS, Chart
+from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
 from prakerja.charts.interactive import figure
 from prakerja.language import Language
 from prakerja.publish import citation, pictures, workbook
@@ -161,11 +161,6 @@ def _write_figure(chart: Chart, language: Language, words: About, file: Path) ->
         "citation": words.citation,
     }
     file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
-
-
-def cell(row: Row, key: str, language: Language) -> Any:
-    """A cell of a chart's frame: the column, or the language's one of a pair."""
-    return row[key] if key in row else language.of(row, key)
 
 
 def _plain(row: Row, key: str, kind: str, language: Language) -> Any:

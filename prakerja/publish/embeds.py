@@ -20,10 +20,12 @@ def write_embeds(content: Content, language: Language, jinja: Environment, folde
         place.mkdir(parents=True)
         below = "" if language.code == "id" else f"{language.code}/"
         words = content.words(jinja, language, f"{below}embed/{chart.chart_id}/")
+        drawing = words["svg"](chart)
         page = template.render(
             **words,
+            drawing=drawing,
             chart=chart,
-            rules=Markup(style_rules()),
+            rules=Markup(style_rules(drawing)),
             light=colours("light"),
             dark=colours("dark"),
         )

@@ -61,13 +61,24 @@ PAGES = (
         ),
     ),
     Page(
+        "recipients",
+        {"id": "penerima", "en": "recipients"},
+        said(N_("Recipients")),
+        said(
+            N_(
+                "How many people received Kartu Prakerja by year and since the start, what was "
+                "paid to them, and how many are women."
+            )
+        ),
+    ),
+    Page(
         "waves",
         {"id": "gelombang", "en": "waves"},
         said(N_("Waves")),
         said(
             N_(
-                "Recipients of Kartu Prakerja by year and by wave, gross and net, with the "
-                "dates of all 71 waves."
+                "The 71 waves of Kartu Prakerja: intake, quota, the steps of selection, and the "
+                "dates of each."
             )
         ),
     ),

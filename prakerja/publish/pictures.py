@@ -15,7 +15,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from prakerja.charts.chart import Chart
-from prakerja.charts.drawing import WIDTH
+from prakerja.charts.drawing import HATCHED, WIDTH
 from prakerja.charts.svg import svg
 from prakerja.language import ROOT, Language
 from prakerja.publish.citation import PROJECT
@@ -28,10 +28,25 @@ CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
 
 
 @cache
-def style_rules() -> str:
+def _chart_rules() -> list[str]:
     """The rules for charts, as the site's style sheet has them."""
     sheet = STYLE.read_text(encoding="utf-8")
-    return "\n".join(re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE))
+    return re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
+
+
+def style_rules(drawing: str) -> str:
+    """The rules of the site's style sheet that a drawing needs: those of its classes."""
+    used = {name for names in re.findall(r'class="([^"]+)"', drawing) for name in names.split()}
+    used.add("pda-svg")
+    rules = [
+        rule
+        for rule in _chart_rules()
+        if any(
+            set(re.findall(r"\.([\w-]+)", selector)) <= used
+            for selector in rule.split("{")[0].split(",")
+        )
+    ]
+    return "\n".join(rules)
 
 
 @cache
@@ -44,11 +59,11 @@ def colours(scheme: str) -> dict[str, str]:
     return light | _variables(sheet, '[data-md-color-scheme="slate"]')
 
 
-def written_out() -> str:
-    """The rules for charts with the light colours in place of the variables, for files that
-    programs without variables read."""
+def written_out(rules: str) -> str:
+    """Rules with the light colours in place of the variables, for files that programs without
+    variables read."""
     light = colours("light")
-    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: light[match.group(1)], style_rules())
+    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: light[match.group(1)], rules)
 
 
 def _variables(sheet: str, selector: str) -> dict[str, str]:
@@ -65,6 +80,8 @@ def standalone(jinja: Environment, chart: Chart, language: Language, sources: li
     named = language.gettext("Source: {sources}.").format(
         sources="; ".join(_names(sources, language))
     )
+    legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
+    keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
     owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=PROJECT[language.code])
     template = jinja.get_template("charts/picture.svg.jinja")
     return (
@@ -75,13 +92,22 @@ def standalone(jinja: Environment, chart: Chart, language: Language, sources: li
             title=title,
             subtitle=textwrap.wrap(shown, CHARACTERS["small"]),
             footer=textwrap.wrap(named, CHARACTERS["small"]) + [owner],
+            legend=[(key_class(series), language.gettext(text)) for series, text in chart.legend],
+            key=f"{chart.chart_id}-wide",
             drawing=Markup(drawing),
             drawing_height=height,
-            style=Markup(written_out()),
+            style=Markup(written_out(style_rules(drawing + keys))),
             font=FONT,
         ).strip()
         + "\n"
     )
+
+
+def key_class(series: str) -> str:
+    """The class of a series' key: the fill that its marks have."""
+    if series in HATCHED:
+        return "bar-hatched"
+    return series if series.startswith("shade-") else "bar"
 
 
 def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:

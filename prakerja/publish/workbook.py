@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import gptables
 import pandas as pd
 
-from prakerja.charts.chart import NUMBER_KINDS, Chart
+from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
 from prakerja.language import Language
 from prakerja.record.package import rows
 
@@ -82,7 +82,7 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
     for column in chart.columns:
         values: list[Any] = []
         for row in rows(chart.frame):
-            value = row[column.key] if column.key in row else language.of(row, column.key)
+            value = cell(row, column.key, language)
             if column.kind in NUMBER_KINDS and value != "":
                 number = float(value)
                 values.append(int(number) if number == int(number) else number)

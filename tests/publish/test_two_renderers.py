@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from itertools import pairwise
 
 import pytest
 from reading import LANGUAGES, article, pages, words
@@ -77,7 +78,8 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
                 assert cell in {".", "..", "x"}
                 continue
             assert float(row["value"]) == value
-            assert cell == text == spoken.number(value)
+            assert cell == spoken.number(value)
+            assert text == spoken.short(value)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -104,7 +106,8 @@ def test_no_column_of_a_table_is_empty_by_mistake(charts):
             if column.key in may_be_empty:
                 continue
             for code in LANGUAGES:
-                key = column.key if column.key in chart.frame else f"{column.key}_{code}"
+                pair = f"{column.key}_{code}"
+                key = pair if pair in chart.frame else column.key
                 assert chart.frame[key].notna().any(), (chart.chart_id, key)
 
 
@@ -124,10 +127,54 @@ def test_every_kind_of_picture_is_in_use(charts):
 def test_small_multiples_share_one_scale(site, charts, code):
     figure, chart = figures(site, code)["island-groups-by-year"], charts["island-groups-by-year"]
     for layout in ("wide", "narrow"):
-        tall = [float(bar["height"]) for bar in figure.select(f"svg.pda-{layout} rect.bar")]
+        tall = [float(bar["height"]) for bar in figure.select(f"svg.pda-{layout} g > rect")]
         longest, values = max(tall), list(chart.values)
         for height, value in zip(tall, values, strict=True):
             assert height == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_parts_of_a_stacked_bar_are_as_wide_as_their_values(site, charts, code):
+    figure, chart = figures(site, code)["opinions"], charts["opinions"]
+    for layout in ("wide", "narrow"):
+        parts = figure.select(f"svg.pda-{layout} g > rect")
+        scale = float(parts[0]["width"]) / chart.frame["value"].iloc[0]
+        for part, value in zip(parts, chart.frame["value"], strict=True):
+            assert float(part["width"]) == pytest.approx(max(1, scale * value), abs=0.3)
+        for left, right in pairwise(parts[:4]):
+            end = float(left["x"]) + float(left["width"])
+            assert float(right["x"]) == pytest.approx(end, abs=0.2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_year_that_is_not_over_is_hatched(site, charts, code):
+    for chart_id in ("recipients-by-year-gross", "island-groups-by-year"):
+        figure, chart = figures(site, code)[chart_id], charts[chart_id]
+        for layout in ("wide", "narrow"):
+            rects = figure.select(f"svg.pda-{layout} g > rect")
+            hatched = ["bar-hatched" in rect["class"] for rect in rects]
+            unfinished = [series == "partial" for series in chart.frame["series"]]
+            assert hatched == unfinished
+            assert any(hatched)
+        assert figure.select(".pda-legend .partial")
+
+
+def test_the_end_of_social_assistance_stands_between_its_years(site, charts):
+    figure = figures(site, "id")["recipients-by-year-gross"]
+    event = figure.select_one("svg.pda-wide .event line")
+    columns = figure.select("svg.pda-wide g > rect")
+    last, first = columns[2], columns[3]  # 2022 and 2023
+    assert float(last["x"]) + float(last["width"]) < float(event["x1"]) < float(first["x"])
+    assert "2023" in figure.select_one("svg.pda-wide .event").get_text()
+    lying = figure.select_one("svg.pda-narrow .event line")
+    rows = figure.select("svg.pda-narrow g > rect")
+    assert float(rows[2]["y"]) < float(lying["y1"]) < float(rows[3]["y"])
+
+
+def test_points_that_are_not_exact_are_hollow(site, charts):
+    figure, chart = figures(site, "en")["recipients-since-start"], charts["recipients-since-start"]
+    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pda-wide circle")]
+    assert hollow == list(chart.frame["status"] != "published")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -14,18 +14,20 @@ from weight import weights  # noqa: E402
 
 HTML, FIRST_VIEW = 14_000, 75_000
 
+# Within the budget of HTML, yet with the shell over that of the first view: all 71 waves.
+LONG_VIEW = {"gelombang": 78_500, "en/waves": 78_500}
 # Pages over the budget, with the ceiling of their HTML and why.
 HEAVY = {
     "sumber": (32_500, "every source with its note"),
     "en/sources": (32_500, "every source with its note"),
-    "kepuasan": (27_000, "six charts and all survey results"),
-    "en/satisfaction": (27_000, "six charts and all survey results"),
-    "cara-menghitung": (23_500, "every conflict, sum check and definition"),
-    "en/how-we-count": (23_500, "every conflict, sum check and definition"),
+    "kepuasan": (28_000, "seven charts and all survey results"),
+    "en/satisfaction": (28_000, "seven charts and all survey results"),
+    "cara-menghitung": (25_500, "every conflict, sum check and definition"),
+    "en/how-we-count": (25_500, "every conflict, sum check and definition"),
     "wilayah": (20_000, "four charts, two of them of all 38 provinces"),
     "en/regions": (20_000, "four charts, two of them of all 38 provinces"),
-    "gelombang": (17_000, "four charts and the calendar of all 71 waves"),
-    "en/waves": (17_000, "four charts and the calendar of all 71 waves"),
+    "penerima": (16_000, "six charts"),
+    "en/recipients": (16_000, "six charts"),
 }
 
 
@@ -39,7 +41,7 @@ def test_pages_keep_to_the_budget(weighed):
     for address, (html, whole) in weighed.items():
         if address not in HEAVY:
             assert html <= HTML, (address, html)
-            assert whole <= FIRST_VIEW, (address, whole)
+            assert whole <= LONG_VIEW.get(address, FIRST_VIEW), (address, whole)
 
 
 def test_heavy_pages_keep_to_their_ceiling_and_are_documented(weighed):

@@ -1,0 +1,70 @@
+"""The money that reached recipients: incentives disbursed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.programme import incentives
+from prakerja.record.package import Record
+
+
+def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The chart of incentives disbursed."""
+    frame = filled(incentives(claims), "programme_figures")
+    spans = {
+        "2020": in_every_language(N_("Within 2020")),
+        "2021": in_every_language(N_("Within 2021")),
+        "cumulative": in_every_language(N_("Since the start")),
+    }
+    by_day = in_every_language(N_("by {date}"))
+    for code in ("id", "en"):
+        frame[f"group_{code}"] = [spans[span][code] for span in frame["span"]]
+        frame[f"label_{code}"] = [
+            by_day[code].format(date=iso_date(day, code)) for day in frame["as_of"]
+        ]
+    last = frame.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Incentives of {value} rupiah were paid to recipients by {date}"
+        ).format(value=language.short(last["value"]), date=iso_date(last["as_of"], language.code))
+
+    def alt(language: Language) -> str:
+        return language.gettext("Bar chart. {listed}.").format(
+            listed="; ".join(
+                f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
+                for _span, rows in frame.groupby("span", sort=False)
+            )
+        )
+
+    return [
+        Chart(
+            chart_id="incentives-disbursed",
+            slug="insentif-tersalur",
+            story="recipients",
+            mark="bars",
+            frame=frame,
+            columns=(
+                Column("group", N_("Span"), "text"),
+                Column("label", N_("Counted"), "label"),
+                Column("value", N_("Rupiah"), "number"),
+                Column("status", N_("Status"), "status"),
+                Column("as_of", N_("As of"), "date"),
+                Column("source_id", N_("Source"), "source"),
+            ),
+            measure_ids=("incentive_disbursed",),
+            headline=headline,
+            subtitle=lambda language: language.gettext(
+                "Incentives disbursed to recipients, counted within a year and since the start"
+            ),
+            alt=alt,
+            notes=(
+                lambda language: language.gettext(
+                    "For 2022, 2023 and 2024 alone no amount of incentives was found. A later "
+                    "count within 2021 may be lower than an earlier one; both are as printed."
+                ),
+            ),
+        )
+    ]

@@ -1,0 +1,72 @@
+"""Who the recipients are: the share of women as it was published over the years."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.people import share_over_time
+from prakerja.record.package import Record
+
+
+def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The chart of the share of women."""
+    frame = filled(share_over_time(claims, "gender", "female"), "demographic_figures")
+    start = frame["wave_from"] == 1
+    frame = pd.concat([frame[start], frame[~start]], ignore_index=True)
+    since = {
+        True: in_every_language(N_("Counted since wave 1")),
+        False: in_every_language(N_("Counted over the waves of 2023")),
+    }
+    to_wave = in_every_language(N_("to wave {wave}, {date}"))
+    running = in_every_language(N_("to the day, {date}"))
+    for code in ("id", "en"):
+        frame[f"group_{code}"] = [since[first == 1][code] for first in frame["wave_from"]]
+        frame[f"label_{code}"] = [
+            (running if pd.isna(last) else to_wave)[code].format(
+                wave=last, date=iso_date(day, code)
+            )
+            for last, day in zip(frame["wave_to"], frame["as_of"], strict=True)
+        ]
+    counted = frame[frame["wave_from"] == 1]
+    first, last = counted.iloc[0], counted.iloc[-1]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Women: from {first} of 100 recipients in the first waves to {last} of 100"
+        ).format(first=language.number(first["value"]), last=language.number(last["value"]))
+
+    def alt(language: Language) -> str:
+        return language.gettext("Dot chart. {listed}.").format(listed=listed(frame, language))
+
+    return [
+        Chart(
+            chart_id="share-of-women",
+            slug="penerima-perempuan",
+            story="recipients",
+            mark="dots",
+            frame=frame,
+            columns=(
+                Column("group", N_("Span"), "text"),
+                Column("label", N_("Counted"), "label"),
+                Column("value", N_("Percent"), "percent"),
+                Column("status", N_("Status"), "status"),
+                Column("as_of", N_("As of"), "date"),
+                Column("source_id", N_("Source"), "source"),
+            ),
+            measure_ids=("share_of_recipients",),
+            headline=headline,
+            subtitle=lambda language: language.gettext(
+                "Women among the recipients, as published over the years, percent"
+            ),
+            alt=alt,
+            notes=(
+                lambda language: language.gettext(
+                    "The programme's own shares; whether they are of gross or net recipients was "
+                    "not said."
+                ),
+            ),
+            maximum=100,
+        )
+    ]

@@ -1,0 +1,27 @@
+"""Who the recipients are: shares of groups, each of the waves that it was counted over."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.record.claims import chosen
+
+
+def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.DataFrame:
+    """The share of a group among all recipients of the country, as published over the years.
+
+    One row a span of waves, by date: the columns of the latest claim shown for it. Unit: percent.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "demographic_figures")
+        & (shown["measure_id"] == "share_of_recipients")
+        & (shown["dimension"] == dimension)
+        & (shown["category"] == category)
+        & (shown["group"] == "all")
+        & shown["place"].isna()
+        & shown["value"].notna()
+    ]
+    span = ["period", "wave_from", "wave_to"]
+    latest = rows.sort_values("as_of").drop_duplicates(span, keep="last")
+    return latest.sort_values(["as_of", "wave_to"], ignore_index=True)
