@@ -14,6 +14,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 PAGES = {
     "home": ("", "en/"),
+    "recipients": ("penerima/", "en/recipients/"),
     "waves": ("gelombang/", "en/waves/"),
     "reach": ("wilayah/", "en/regions/"),
     "outcomes": ("kepuasan/", "en/satisfaction/"),
@@ -24,13 +25,14 @@ PAGES = {
     "about": ("tentang/", "en/about/"),
     "chart, columns": ("grafik/penerima-per-gelombang/", "en/charts/recipients-by-wave/"),
     "chart, bars": (
-        "grafik/penerima-per-provinsi-net" + "o/",
+        "grafik/penerima-per-provinsi-neto/",
         "en/charts/recipients-by-province-net/",
     ),
     "chart, dots": ("grafik/kepuasan-penerima/", "en/charts/satisfaction/"),
     "chart, tiles": ("grafik/provinsi-dalam-petak/", "en/charts/provinces-on-a-grid/"),
     "chart, multiples": ("grafik/gugus-pulau-per-tahun/", "en/charts/island-groups-by-year/"),
     "chart, lines": ("grafik/pendaftar-sejak-awal/", "en/charts/registrations/"),
+    "chart, stacked": ("grafik/pendapat-dalam-empat-tingkat/", "en/charts/opinions/"),
     "embed": ("embed/skills-rose/", "en/embed/recipients-by-wave/"),
 }
 

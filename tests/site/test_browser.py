@@ -44,7 +44,7 @@ def test_no_page_scrolls_sideways_or_asks_anyone_else(visit, origin, address):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [360, 1280])
 def test_no_text_in_a_chart_is_under_11_px_or_overlaps_another(visit, width, scheme):
-    for address in ("", "gelombang/", "en/regions/", "kepuasan/"):
+    for address in ("", "penerima/", "gelombang/", "en/regions/", "kepuasan/", "cara-menghitung/"):
         page = visit(address, width=width, scheme=scheme)
         found = page.evaluate(
             """() => {
@@ -75,6 +75,23 @@ def test_no_text_in_a_chart_is_under_11_px_or_overlaps_another(visit, width, sch
         assert found == [[], []], (address, found)
 
 
+def test_nothing_moves_while_a_page_loads_slowly(browser, origin):
+    page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
+    tools = page.context.new_cdp_session(page)
+    slow = {"offline": False, "latency": 150, "downloadThroughput": 2e5, "uploadThroughput": 2e5}
+    tools.send("Network.enable")
+    tools.send("Network.emulateNetworkConditions", slow)
+    page.add_init_script(
+        """window.moved = 0; new PerformanceObserver((list) => {
+          for (const entry of list.getEntries()) window.moved += entry.value;
+        }).observe({ type: "layout-shift", buffered: true });"""
+    )
+    for address in ("", "grafik/penerima-per-tahun-bruto/", "en/waves/"):
+        page.goto(origin + address)
+        page.wait_for_timeout(800)
+        assert page.evaluate("window.moved") == 0, address
+
+
 def test_the_finding_is_there_before_any_script(visit):
     page = visit("", scripts=False)
     assert "18.887.737" in page.locator("article").inner_text()
@@ -89,7 +106,7 @@ def test_a_link_into_a_closed_table_opens_it(visit):
 def test_from_a_folder_links_lead_to_pages(browser, site):
     page = browser.new_context().new_page()
     page.goto((site / "index.html").as_uri())
-    page.locator("article a", has_text="Semua gelombang").click()
+    page.locator("article a", has_text="Semua 71 gelombang").click()
     assert page.locator("h1").inner_text().startswith("Gelombang")
 
 
