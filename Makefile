@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test check serve docs messages lock
+.PHONY: site test check serve docs urls messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
@@ -25,6 +25,10 @@ serve: .venv/npm.ready
 # The pages of docs/ that are made from the data and the code.
 docs: .venv/site.ready
 	$(BIN)/python docs/make.py
+
+# Add the addresses of the built site to the contract in site_src/urls.txt.
+urls: site
+	$(BIN)/python -m prakerja.publish.contract site
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready

@@ -27,22 +27,22 @@ from prakerja.charts.catalogue import all_charts
 from prakerja.findings import Refused, Unready, refuse, report
 from prakerja.language import N_, site_languages
 from prakerja.progress import Progress
+from prakerja.publish.atlas import Atlas
 from prakerja.publish.cited import broken_citations
-from prakerja.publish.folder import write_folder
+from prakerja.publish.content import Content
+from prakerja.publish.folder import plotly_bundle, write_folder
+from prakerja.publish.pages import PAGES
+from prakerja.publish.parallel import in_every_language
+from prakerja.publish.places import write_places
 from prakerja.publish.serve import serve
-from prakerja.publish.site import (
-    data_epoch,
-    one_build_at_a_time,
-    publish,
-    run_mkdocs,
-    write_settings,
-)
+from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.texts import untranslated_texts
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
+OUT = ROOT / "build" / "out"
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -62,31 +62,36 @@ def build(progress: Progress) -> None:
     with one_build_at_a_time(ROOT):
         record, claims, dates = check(progress)
         languages, epoch = site_languages(), data_epoch(ROOT)
-        site_root, repository = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY_URL", "")
-        site_root = site_root and site_root.rstrip("/") + "/"
         with progress.stage("Draw the charts"):
             charts = all_charts(record, claims, dates)
+        content = Content(
+            record,
+            claims,
+            dates,
+            charts,
+            Atlas(record, claims),
+            docs=ROOT / "build" / "docs",
+            bundle=plotly_bundle(),
+            epoch=epoch,
+            site_root=address("SITE_URL", "/"),
+            repository=address("REPOSITORY_URL"),
+            stories={page.template: page.title for page in PAGES},
+        )
         with progress.stage("Write the pages"):
-            settings = {}
-            for language in languages:
-                folder = ROOT / "build" / "docs" / language.code
-                write_folder(
-                    folder,
-                    record,
-                    claims,
-                    dates,
-                    charts,
-                    language,
-                    int(epoch),
-                    site_root,
-                    repository,
-                )
-                settings[language.code] = write_settings(ROOT, language, record.version)
+            in_every_language(lambda language: write_folder(content, language), languages)
         with progress.stage("Build the site"):
-            run_mkdocs(ROOT, settings, epoch)
+            run_mkdocs(ROOT, languages, record.version, epoch)
+        with progress.stage("Write the pages of places"):
+            in_every_language(lambda language: write_places(content, language, OUT), languages)
         with progress.stage("Publish"):
-            publish(ROOT, languages, epoch)
+            publish(ROOT, languages, content.site_root, epoch)
     progress.say("Built: open site/index.html")
+
+
+def address(variable: str, end: str = "") -> str:
+    """An address given in the surroundings, with this end; empty if none is given."""
+    given = os.environ.get(variable, "").rstrip("/")
+    return given and given + end
 
 
 def main() -> int:

@@ -4,11 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts import money, people, programme, reach, surveys, waves
+from prakerja.charts import (
+    concentration,
+    money,
+    people,
+    places,
+    programme,
+    rates,
+    reach,
+    surveys,
+    waves,
+)
 from prakerja.charts.chart import Chart
 from prakerja.record.package import Record
 
-SUBJECTS = (programme, money, people, waves, reach, surveys)
+SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)
 
 
 def all_charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Chart]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -40,7 +41,8 @@ class Column:
     """A column of the table and the download.
 
     key: the frame's column, or the stem of a bilingual pair (label for label_id, label_en).
-    title: its heading. kind: label, text, number, percent, date, status or source.
+    title: its heading. kind: label, place (the label of a place with a page), text, number,
+    percent, date, status or source.
     """
 
     key: str
@@ -66,6 +68,11 @@ def cell(row: Row, key: str, language: Language) -> Any:
     return language.of(row, key) if f"{key}_id" in row else row[key]
 
 
+def plain_number(value: float) -> str:
+    """A number as machines read it: no separators, decimals only where there are any."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
 def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
@@ -84,10 +91,12 @@ class Chart:
     svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
-    standing columns), weight (the room of a column) and margin (the margin of error).
+    standing columns), weight (the room of a column), margin (the margin of error) and
+    base_source_id (where the number of people came from that the value was divided by).
     columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
     texts computed from the frame. maximum: the end of the scale; else the largest value.
-    legend: what each series means. events: what the picture marks, by date.
+    legend: what each series means. events: what the picture marks, by date. brief: the columns
+    (by key) that the table on a page keeps to, where all would make it too heavy.
     """
 
     chart_id: str
@@ -104,19 +113,30 @@ class Chart:
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
+    brief: tuple[str, ...] = ()
+
+    @property
+    def page_columns(self) -> tuple[Column, ...]:
+        """The columns of the table on a page; the downloads have all."""
+        return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
 
     def address(self, code: str) -> str:
         """Where its page stands below the root of a language."""
         return f"grafik/{self.slug}/" if code == "id" else f"charts/{self.chart_id}/"
 
-    @property
+    @cached_property
     def sources(self) -> list[str]:
-        """The sources of the marks that have a value, the most used first; then the others."""
+        """The sources of the marks that have a value, the most used first; then the others,
+        then those of what the values were divided by."""
         known = self.frame["value"].notna()
         ranked = [
-            self.frame.loc[marks, "source_id"].value_counts().index for marks in (known, ~known)
+            source
+            for marks in (known, ~known)
+            for source in self.frame.loc[marks, "source_id"].value_counts().index
         ]
-        return [str(source) for source in dict.fromkeys([*ranked[0], *ranked[1]])]
+        if "base_source_id" in self.frame:
+            ranked += list(self.frame["base_source_id"].unique())
+        return [str(source) for source in dict.fromkeys(ranked)]
 
     @property
     def as_of(self) -> str:

@@ -25,6 +25,7 @@ class Mark:
     """One drawn row or column: position and size in pixels, texts ready to print.
 
     lettered: its value is printed beside it. hollow: a point that is not an exact value.
+    place: the code of the place it stands for.
     """
 
     x: float = 0
@@ -39,6 +40,7 @@ class Mark:
     start: float | None = None
     lettered: bool = False
     hollow: bool = False
+    place: str = ""
 
     @property
     def hatched(self) -> bool:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import HATCHED, scale_end
+from prakerja.charts.layouts.archipelago import LARGEST, LEAST
 from prakerja.language import Language
 from prakerja.record.package import Row, rows
 
@@ -50,6 +51,11 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     }
     if chart.mark == "lines":
         label_axis = {"type": "date", "automargin": True}
+    elif chart.mark == "curve":
+        label_axis = value_axis
+    elif chart.mark == "archipelago":  # no axes: the dots draw the country
+        label_axis = {"visible": False}
+        value_axis = {"visible": False, "scaleanchor": "x"}
     layout.update(
         xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
     )
@@ -81,6 +87,30 @@ def _trace(
             customdata=printed,
             mode="lines+markers",
             hovertemplate=hover,
+        )
+    if chart.mark == "curve":
+        return go.Scatter(
+            x=[mark["along"] for mark in marks],
+            y=values,
+            text=labels,
+            customdata=printed,
+            mode="lines+markers",
+            hovertemplate="%{customdata}<extra>%{text}</extra>",
+        )
+    if chart.mark == "archipelago":
+        return go.Scatter(
+            x=[mark["lng"] for mark in marks],
+            y=[mark["lat"] for mark in marks],
+            text=labels,
+            customdata=printed,
+            mode="markers",
+            marker={
+                "size": values,
+                "sizemode": "area",
+                "sizeref": max(values) / (2 * LARGEST) ** 2,
+                "sizemin": LEAST,
+            },
+            hovertemplate="%{customdata}<extra>%{text}</extra>",
         )
     if chart.mark in ("dots", "range"):
         margins = [mark.get("margin", "") for mark in marks]

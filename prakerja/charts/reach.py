@@ -12,7 +12,7 @@ from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
 
 COLUMNS = (
-    Column("label", N_("Province"), "label"),
+    Column("label", N_("Province"), "place"),
     Column("value", N_("Recipients"), "number"),
     Column("share", N_("Share of all (%)"), "percent"),
     Column("status", N_("Status"), "status"),

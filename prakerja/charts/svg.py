@@ -13,12 +13,21 @@ from markupsafe import Markup
 
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import Drawing
-from prakerja.charts.layouts import columns, lines, rows, tiles
+from prakerja.charts.layouts import archipelago, columns, curve, lines, rows, tiles
 from prakerja.language import Language
 
 
-def svg(environment: Environment, chart: Chart, language: Language, layout: str) -> Markup:
-    """The picture of a chart as an <svg> element in one layout."""
+def svg(
+    environment: Environment,
+    chart: Chart,
+    language: Language,
+    layout: str,
+    address: Callable[[str], str] = lambda code: "",
+) -> Markup:
+    """The picture of a chart as an <svg> element in one layout.
+
+    address: where the page of a place (by its code) stands; marks of places become links.
+    """
     kind, lay_out = RENDERERS[chart.mark]
     if chart.mark == "columns" and layout == "narrow":
         kind, lay_out = RENDERERS["bars"]  # columns lie down on a phone
@@ -28,6 +37,7 @@ def svg(environment: Environment, chart: Chart, language: Language, layout: str)
         template.render(
             drawing=drawing,
             layout=layout,
+            address=address,
             key=f"{chart.chart_id}-{layout}",
             title=chart.headline(language),
             description=chart.alt(language),
@@ -44,5 +54,7 @@ RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "columns": ("columns", columns.standing),
     "multiples": ("multiples", columns.multiples),
     "lines": ("lines", lines.lines),
+    "curve": ("curve", curve.curve),
     "tiles": ("tiles", tiles.tiles),
+    "archipelago": ("archipelago", archipelago.dots),
 }

@@ -102,17 +102,21 @@ def fewest_recipients(record: Record, claims: pd.DataFrame) -> pd.Series:
 def misplaced_regencies(record: Record) -> pd.DataFrame:
     """Regencies that the official file prints under another province than today's.
 
-    One row a regency: name, province_as_printed, province (today's name).
+    One row a regency: code, name, province_as_printed, and of today's province province_code,
+    province (its name), law and created_on (of the split; empty for an old province).
     """
     aliases = record.table("place_aliases")
     moved = aliases[(aliases["alias"] == "moved") & aliases["official_id"].notna()]
     regencies = record.table("regencies").merge(
-        record.table("provinces")[["province_code", "name"]].rename(columns={"name": "province"}),
+        record.table("provinces")[["province_code", "name", "law", "created_on"]].rename(
+            columns={"name": "province"}
+        ),
         on="province_code",
         validate="many_to_one",
     )
     joined = moved.merge(regencies, left_on="code", right_on="regency_code", validate="one_to_one")
-    return joined[["name", "province_as_printed", "province"]].reset_index(drop=True)
+    columns = ["code", "name", "province_as_printed", "province_code", "province", "law"]
+    return joined[[*columns, "created_on"]].reset_index(drop=True)
 
 
 def _ranked(record: Record, rows: pd.DataFrame) -> pd.DataFrame:

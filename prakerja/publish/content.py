@@ -6,22 +6,25 @@ carries its source, date and status.
 
 from __future__ import annotations
 
+import gzip
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import pandas as pd
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from prakerja.charts.chart import Chart, Column, Text, cell
+from prakerja.charts.chart import Chart, Column, Text, cell, plain_number
 from prakerja.charts.drawing import LAYOUTS
 from prakerja.charts.svg import svg
 from prakerja.language import Language
 from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.publish import citation
+from prakerja.publish.atlas import Atlas, place_name
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
@@ -33,20 +36,22 @@ SIGNS = {"+": "+", "-": "−", "*": "×"}
 
 @dataclass(frozen=True)
 class Content:
-    """The record and all that was made of it, for the pages.
+    """The record and all that was made of it, for the pages of every language.
 
-    sizes: bytes of each file to download, by its address below the language's root.
-    bundle_size: bytes of plotly's bundle as they travel. site_root: the address the site will
-    have, or empty. repository: the address for corrections, or empty.
-    stories: the title of each page, by its template.
+    docs: the folder that the site builder reads, with one folder a language. bundle: plotly's
+    bundle. epoch: the time of the data in seconds. site_root: the address the site will have,
+    or empty. repository: the address for corrections, or empty. stories: the title of each
+    page, by its template.
     """
 
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame
     charts: dict[str, Chart]
-    sizes: dict[str, int]
-    bundle_size: int
+    atlas: Atlas
+    docs: Path
+    bundle: bytes
+    epoch: int
     site_root: str
     repository: str
     stories: dict[str, Text]
@@ -67,6 +72,11 @@ class Content:
         return Codes(self.record)
 
     @cached_property
+    def bundle_size(self) -> int:
+        """Bytes of plotly's bundle as they travel."""
+        return len(gzip.compress(self.bundle, 9))
+
+    @cached_property
     def names(self) -> FigureNames:
         """The names of figures."""
         return FigureNames(self.record)
@@ -80,9 +90,11 @@ class Content:
             "charts": self.charts,
             "codes": speaker.codes,
             "names": speaker.names,
+            "atlas": self.atlas,
+            "place_name": place_name,
             "repository": self.repository,
             "svg": lambda chart: Markup("").join(
-                svg(jinja, chart, language, layout) for layout in LAYOUTS
+                svg(jinja, chart, language, layout, speaker.place_href) for layout in LAYOUTS
             ),
         }
 
@@ -155,6 +167,11 @@ class Speaker:
         page = {"id": "sumber", "en": "sources"}[self.language.code]
         return f"{self.home}{page}/#{source_id}"
 
+    def place_href(self, code: str) -> str:
+        """The address of a place's page, or nothing if it has none."""
+        places = self.content.atlas.addresses
+        return self.home + places.path(code, self.language.code) if code in places else ""
+
     def source_label(self, source_id: str) -> str:
         """Publisher and date: KONTAN.CO.ID, 23 September 2021."""
         source = self._sources[source_id]
@@ -180,13 +197,16 @@ class Speaker:
     def cells(self, chart: Chart) -> list[list[tuple[str, str, str, str]]]:
         """The rows of a chart's table: kind, text, link and sort key of each cell."""
         return [
-            [(*self._cell(row, column), _sort_key(row, column)) for column in chart.columns]
+            [(*self._cell(row, column), _sort_key(row, column)) for column in chart.page_columns]
             for row in rows(chart.frame)
         ]
 
     def _cell(self, row: Row, column: Column) -> tuple[str, str, str]:
         value = cell(row, column.key, self.language)
         empty = value == ""
+        if column.kind == "place":
+            code = row["code"] if "code" in row else row["province_code"]
+            return "label", str(value), self.place_href(code)
         if column.kind == "status":
             return column.kind, self.status(str(value)), ""
         if column.kind == "source":
@@ -210,7 +230,7 @@ class Speaker:
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""
         path = f"downloads/{chart.chart_id}.{ending}"
-        return self.home + path, self.content.sizes[path]
+        return self.home + path, (self.content.docs / self.language.code / path).stat().st_size
 
     def explore(self, chart: Chart) -> dict[str, str]:
         """What the script needs to load the interactive figure, and what it will cost."""
@@ -348,4 +368,7 @@ class Speaker:
 
 def _sort_key(row: Row, column: Column) -> str:
     """What a cell is sorted by, where that is not its text."""
-    return str(row[column.key]) if column.kind in ("number", "percent", "date") else ""
+    value = row.get(column.key, "")
+    if column.kind in ("number", "percent") and value != "":
+        return plain_number(float(value))
+    return str(value) if column.kind == "date" else ""

@@ -15,7 +15,7 @@ from typing import Any
 
 from jinja2 import Environment
 
-from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
+from prakerja.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from prakerja.charts.interactive import figure
 from prakerja.language import Language
 from prakerja.publish import citation, pictures, workbook
@@ -178,11 +178,6 @@ def _text(row: Row, key: str, kind: str, language: Language) -> str:
     if value == "":
         return ""
     return plain_number(float(value)) if kind in NUMBER_KINDS else inert(str(value))
-
-
-def plain_number(value: float) -> str:
-    """A number as machines read it: no separators, decimals only where there are any."""
-    return str(int(value)) if value == int(value) else repr(value)
 
 
 def inert(text: str) -> str:

@@ -7,6 +7,8 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup
 
+from prakerja.charts.drawing import LAYOUTS
+from prakerja.charts.svg import svg
 from prakerja.language import Language
 from prakerja.publish.content import Content
 from prakerja.publish.pictures import colours, style_rules
@@ -20,7 +22,7 @@ def write_embeds(content: Content, language: Language, jinja: Environment, folde
         place.mkdir(parents=True)
         below = "" if language.code == "id" else f"{language.code}/"
         words = content.words(jinja, language, f"{below}embed/{chart.chart_id}/")
-        drawing = words["svg"](chart)
+        drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
         page = template.render(
             **words,
             drawing=drawing,

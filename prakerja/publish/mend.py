@@ -8,31 +8,27 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from prakerja.language import Language
-
 # What the theme writes, and what is wrong with it.
 DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
 SEARCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
 LABEL = '<label class="md-nav__title" for="__toc">'
-DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 
 
-def mended(html: str, language: Language) -> str:
+def mended(html: str) -> str:
     """A page without the theme's faults.
 
-    autocomplete stands on checkboxes, where it is not allowed; the search dialogue has no
-    name; on a page outside the navigation a label is for a checkbox that is not there.
+    autocomplete stands on checkboxes, where it is not allowed; on a page outside the
+    navigation a label is for a checkbox that is not there.
     """
     for toggle in (DRAWER, SEARCH):
         html = html.replace(toggle, toggle.replace(' autocomplete="off"', ""))
     if 'id="__toc"' not in html:
         html = html.replace(LABEL, LABEL.replace(' for="__toc"', ""))
-    name = language.gettext("Search")
-    return html.replace(DIALOG, DIALOG.replace(">", f' aria-label="{name}">'))
+    return html
 
 
-def mend_folder(folder: Path, language: Language) -> None:
+def mend_folder(folder: Path) -> None:
     """Mend every page below a folder."""
     for page in folder.rglob("*.html"):
         html = page.read_text(encoding="utf-8")
-        page.write_text(mended(html, language), encoding="utf-8")
+        page.write_text(mended(html), encoding="utf-8")

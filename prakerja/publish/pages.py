@@ -89,6 +89,17 @@ PAGES = (
         said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
     ),
     Page(
+        "comparison",
+        {"id": "perbandingan", "en": "comparison"},
+        said(N_("Who gets more")),
+        said(
+            N_(
+                "Recipients of Kartu Prakerja per 1,000 people, the far ends of the ranking, "
+                "concentration, Java and the other islands."
+            )
+        ),
+    ),
+    Page(
         "outcomes",
         {"id": "kepuasan", "en": "satisfaction"},
         said(N_("Satisfaction and outcomes")),
@@ -134,6 +145,17 @@ PAGES = (
         said(N_("Every source that a number on this site was taken from.")),
     ),
     Page(
+        "search",
+        {"id": "cari", "en": "search"},
+        said(N_("Search")),
+        said(
+            N_(
+                "Find a province, regency, city or district, a page or a chart of Prakerja in "
+                "Figures."
+            )
+        ),
+    ),
+    Page(
         "about",
         {"id": "tentang", "en": "about"},
         said(N_("About")),
@@ -171,23 +193,24 @@ def chart_page(chart: Chart) -> Page:
     )
 
 
-def write_pages(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
-    """Write the Markdown of every page in one language to `folder`."""
-    for page in [*PAGES, *map(chart_page, content.charts.values())]:
+def write_pages(
+    content: Content, pages: list[Page], language: Language, jinja: Environment, folder: Path
+) -> None:
+    """Write the Markdown of pages in one language to `folder`."""
+    for page in pages:
         template = jinja.get_template(f"pages/{page.template}.md.jinja")
         body = template.render(
             **content.words(jinja, language, page.address(language.code)),
             page=page,
-            pages=_links(language, page),
+            pages=page_links(language, page.slugs[language.code]),
         )
         file = folder / page.file(language.code)
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(_front_matter(page, language) + body.strip() + "\n", encoding="utf-8")
 
 
-def _links(language: Language, page: Page) -> dict[str, str]:
-    """The relative address of every page of this language, by template, seen from one page."""
-    slug = page.slugs[language.code]
+def page_links(language: Language, slug: str) -> dict[str, str]:
+    """The relative address of every page of this language, by template, seen from an address."""
     up = "../" * (slug.count("/") + 1 if slug else 0)
     return {
         other.template: up

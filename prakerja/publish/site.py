@@ -24,6 +24,7 @@ from prakerja.findings import Refused, Rule, Unready
 from prakerja.language import N_, Language
 from prakerja.publish.mend import mend_folder
 from prakerja.publish.pages import PAGES
+from prakerja.publish.sitemap import write_sitemap
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -31,6 +32,7 @@ BUILD_FAILED = Rule(
     N_("The last good site was left as it is. Look at the message, then build again."),
 )
 
+ASIDE = {"search"}  # in the header, not among the tabs
 SITE_NAMES = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
 
@@ -47,6 +49,15 @@ SCRIPT_WORDS = {
     "selected": N_("Selected; copy with Ctrl and C."),
     "lost": N_("There is no page at this address."),
     "home": N_("To the front page"),
+    "find": N_("Province, regency, city, district, page or chart"),
+    "found": N_("{count} found. Arrow keys choose, Enter opens."),
+    "none": N_("Nothing found. Try fewer letters, or the lists below."),
+    "lost_index": N_("The search did not load; the lists below lead everywhere."),
+    "province": N_("province"),
+    "regency": N_("regency"),
+    "city": N_("city"),
+    "district": N_("district"),
+    "page": N_("page"),
 }
 
 
@@ -65,14 +76,14 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
         yield
 
 
-def data_epoch(root: Path) -> str:
+def data_epoch(root: Path) -> int:
     """The time that stands in the site as its date: SOURCE_DATE_EPOCH, or the last commit of
     data/. Raises Unready where neither is known."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         if not (given.isdecimal() and int(given) < 2**32):
             raise Unready(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
-        return given
+        return int(given)
     git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "data"]
     try:
         answer = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
@@ -85,7 +96,7 @@ def data_epoch(root: Path) -> str:
                 "Set SOURCE_DATE_EPOCH to the time of the data in seconds."
             )
         )
-    return answer
+    return int(answer)
 
 
 def write_settings(root: Path, language: Language, version: str) -> Path:
@@ -99,8 +110,10 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "site_url": "" if site_root == "/" else site_root + ("" if code == "id" else f"{code}/"),
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
-        "nav": [{page.title(language): page.file(code)} for page in PAGES],
-        "not_in_nav": "grafik/*\ncharts/*\n",
+        "nav": [
+            {page.title(language): page.file(code)} for page in PAGES if page.template not in ASIDE
+        ],
+        "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n",
         "copyright": language.gettext(
             "Prakerja in Figures, data version {version}, CC BY 4.0. "
             "Independent; not the programme's own site."
@@ -117,6 +130,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         palette["toggle"]["name"] = name
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
+        "search_name": language.gettext("Search"),
         "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
     }
     file = root / "build" / f"mkdocs.{code}.yml"
@@ -124,10 +138,11 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
     return file
 
 
-def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
+def run_mkdocs(root: Path, languages: list[Language], version: str, epoch: int) -> None:
     """Build all languages at once; raises Refused with what MkDocs said."""
+    settings = {language.code: write_settings(root, language, version) for language in languages}
     surroundings = os.environ | {
-        "SOURCE_DATE_EPOCH": epoch,
+        "SOURCE_DATE_EPOCH": str(epoch),
         "TZ": "UTC",
         "LC_ALL": "C.UTF-8",
         "PYTHONHASHSEED": "0",
@@ -156,7 +171,7 @@ def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
         )
 
 
-def publish(root: Path, languages: list[Language], epoch: str) -> Path:
+def publish(root: Path, languages: list[Language], site_root: str, epoch: int) -> Path:
     """Put the builds of all languages together and swap them in; returns the public folder."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
@@ -165,13 +180,15 @@ def publish(root: Path, languages: list[Language], epoch: str) -> Path:
     new = store / "new"
     shutil.rmtree(new, ignore_errors=True)
     for language in languages:
-        mend_folder(root / "build" / "out" / language.code, language)
+        mend_folder(root / "build" / "out" / language.code)
     first, *others = [root / "build" / "out" / language.code for language in languages]
     shutil.move(first, new)
     for folder in others:
+        (folder / "404.html").unlink()  # hosts show the one at the root only
         shutil.move(folder, new / folder.name)
     (new / ".nojekyll").touch()
-    _settle_times(new, int(epoch))
+    write_sitemap(new, site_root, epoch)
+    _settle_times(new, epoch)
     new.rename(whole)
     _point(root / "site", whole)
     for old in store.iterdir():  # a reader may still be in the build before

@@ -98,3 +98,22 @@ for (const figure of document.querySelectorAll("figure.pda-chart[data-figure]"))
   bar.append(button, " ", status);
   offer(figure, button, status);
 }
+
+// The finder: the field is there at once; its program and index are loaded on the first focus.
+for (const box of document.querySelectorAll(".pda-finder")) {
+  const id = "pda-finder";
+  const label = make("label", { for: id }, words.find);
+  const input = make("input", {
+    id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
+    "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
+  });
+  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
+  const said = make("p", { role: "status", class: "pda-small" });
+  box.append(label, input, list, said);
+  input.addEventListener("focus", () => {
+    const script = make("script", { src: box.dataset.script });
+    script.addEventListener("load", () => pdaFinder(box, words).catch(() => { said.textContent = words.lost_index; }));
+    script.addEventListener("error", () => { said.textContent = words.lost_index; });
+    document.head.append(script);
+  }, { once: true });
+}

@@ -16,10 +16,20 @@ def soup(file: Path) -> BeautifulSoup:
 
 
 def pages(site: Path, code: str) -> list[Path]:
-    """The pages of one language, the theme's 404 and the pages to embed apart."""
-    every = sorted(page for page in site.rglob("index.html") if "embed" not in page.parts)
+    """The pages of one language but those of places, the theme's 404 and the pages to embed."""
+    every = sorted(
+        page
+        for page in site.rglob("index.html")
+        if "embed" not in page.parts and not is_place(page.relative_to(site))
+    )
     english = [page for page in every if page.relative_to(site).parts[0] == "en"]
     return english if code == "en" else [page for page in every if page not in english]
+
+
+def is_place(path: Path) -> bool:
+    """Whether a page below the root of the site is that of a province, regency or city."""
+    parts = path.parts[1:] if path.parts[0] == "en" else path.parts
+    return parts[0] in ("wilayah", "regions") and len(parts) > 2
 
 
 def article(file: Path) -> Tag:

@@ -10,8 +10,9 @@ import pytest
 from reading import LANGUAGES, article, pages, words
 
 from prakerja.charts.catalogue import all_charts
+from prakerja.charts.chart import plain_number
 from prakerja.language import language
-from prakerja.publish.downloads import inert, plain_number
+from prakerja.publish.downloads import inert
 
 
 @pytest.fixture(scope="module")
@@ -29,23 +30,35 @@ def figures(site, code):
     }
 
 
+def tables(site, charts, code):
+    """Every chart with its table: where a story leaves the table out, from its own page."""
+    home = site / ("" if code == "id" else code)
+    found = figures(site, code)
+    for chart_id, figure in found.items():
+        if not figure.select("table"):
+            page = home / charts[chart_id].address(code) / "index.html"
+            found[chart_id] = article(page).select_one("figure.pda-chart")
+    return found
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_chart_has_finding_picture_table_download_and_definition(site, charts, code):
     shown = figures(site, code)
     assert set(shown) == set(charts)
     for figure in shown.values():
         assert figure.select_one("figcaption h3").get_text(strip=True)
-        pictures = figure.select("svg[role=img]")
+        pictures = figure.select("svg.pda-svg[role]")
         assert len(pictures) == 2  # one layout for wide, one for narrow
         for picture in pictures:
             assert picture.title.get_text(strip=True)
             assert picture.desc.get_text(strip=True)
             label = picture["aria-labelledby"].split()
             assert [picture.title["id"], picture.desc["id"]] == label
+        assert figure.select("a[download][href$='.csv']")
+    for figure in tables(site, charts, code).values():
         assert figure.select("table caption")
         assert figure.select("thead th[scope=col]")
         assert figure.select("tbody th[scope=row]")
-        assert figure.select("a[download][href$='.csv']")
 
 
 def printed_values(picture, chart):
@@ -62,15 +75,16 @@ def printed_values(picture, chart):
 def test_table_and_download_and_picture_agree_value_for_value(site, charts, code):
     spoken = language(code)
     folder = site / ("" if code == "id" else code) / "downloads"
-    for chart_id, figure in figures(site, code).items():
+    for chart_id, figure in tables(site, charts, code).items():
         chart = charts[chart_id]
-        at = [column.key for column in chart.columns].index("value")
+        at = [column.key for column in chart.page_columns].index("value")
         cells = [
             row.find_all(["th", "td"])[at].get_text(strip=True) for row in figure.select("tbody tr")
         ]
         rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
         assert len(cells) == len(rows) == len(chart.frame)
-        drawn = printed_values(figure.select_one("svg.pda-narrow"), chart)
+        layout = "wide" if chart.mark == "archipelago" else "narrow"  # its dots are drawn once
+        drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
         assert len(drawn) == len(cells)
         for value, cell, row, text in zip(chart.frame["value"], cells, rows, drawn, strict=True):
             if value != value:
@@ -182,11 +196,38 @@ def test_a_darker_tile_never_has_fewer_recipients(site, charts, code):
     figure, chart = figures(site, code)["provinces-on-a-grid"], charts["provinces-on-a-grid"]
     shades = [
         int(tile["class"][0].removeprefix("shade-"))
-        for tile in figure.select("svg.pda-wide g:has(title) rect")
+        for tile in figure.select("svg.pda-wide :is(a, g):has(> title) > rect")
     ]
     ranked = [shade for _value, shade in sorted(zip(chart.frame["value"], shades, strict=True))]
     assert ranked == sorted(ranked)
     assert set(ranked) == {1, 2, 3, 4, 5}
+
+
+def test_the_area_of_a_dot_is_its_number(site, charts):
+    figure, chart = figures(site, "id")["recipients-by-regency"], charts["recipients-by-regency"]
+    dots = figure.select("svg.pda-wide a circle")
+    assert len(dots) == 514
+    largest = float(dots[0]["r"])
+    for dot, value in zip(dots, chart.frame["value"], strict=True):
+        true = largest * (value / chart.frame["value"].max()) ** 0.5
+        assert float(dot["r"]) == pytest.approx(max(0.8, true), abs=0.051)
+
+
+def test_every_dot_is_a_link_to_its_page_with_a_title(site):
+    figure = figures(site, "en")["recipients-by-regency"]
+    for link in figure.select("svg.pda-wide a"):
+        assert link.title.get_text(strip=True)
+        assert (site / "en" / "regions" / str(link["href"]) / "index.html").is_file()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_curve_ends_where_everything_is_counted(site, charts, code):
+    figure, chart = figures(site, code)["concentration"], charts["concentration"]
+    points = figure.select_one("svg.pda-wide polyline")["points"].split()
+    start, end = ([float(n) for n in point.split(",")] for point in (points[0], points[-1]))
+    assert chart.frame[["along", "value"]].iloc[-1].tolist() == [100, 100]
+    assert end[0] - start[0] == pytest.approx(start[1] - end[1], abs=0.2)  # a square
+    assert (chart.frame["value"] <= chart.frame["along"]).all()
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

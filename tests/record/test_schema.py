@@ -48,7 +48,7 @@ def test_every_table_and_column_is_named_in_both_languages(record):
 
 def test_every_allowed_word_has_a_name(record):
     codes = Codes(record)
-    lists = {"status": "status", "kind": "kind", "unit": "unit", "basis": "basis"}
+    lists = {name: name for name in ("status", "kind", "unit", "basis", "usage")}
     for resource in record.descriptor["resources"]:
         for field in resource["schema"]["fields"]:
             allowed = field.get("constraints", {}).get("enum")

@@ -61,7 +61,9 @@ def test_it_works_by_keyboard_alone_and_keeps_focus(visit):
 def test_the_two_renderers_draw_the_same_numbers(visit, site):
     page = visit(CHART, width=1280)
     open_by_keyboard(page)
-    drawn = page.evaluate("document.querySelector('.pda-stage').data.flatMap((trace) => [...trace.y])")
+    drawn = page.evaluate(
+        "document.querySelector('.pda-stage').data.flatMap((trace) => [...trace.y])"
+    )
     rows = json.loads((site / "downloads" / "recipients-by-year-gross.json").read_text())["rows"]
     assert drawn == [row["value"] for row in rows]
 

@@ -42,6 +42,7 @@ COVERAGE = Rule(
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
     yield from _aliases(record)
+    yield from _names(record)
     yield from _parents(record)
     yield from _coverage(record, claims)
 
@@ -63,6 +64,24 @@ def _aliases(record: Record) -> Iterator[Finding]:
             known = sorted(districts) if len(code) > 5 else regencies
             yield CODE_UNKNOWN.at(
                 file, row["row"], "code", code, target=target, near=nearest(code, known)
+            )
+
+
+def _names(record: Record) -> Iterator[Finding]:
+    """Names that people use must lead to a place that has a page."""
+    codes = [
+        *record.table("provinces")["province_code"],
+        *record.table("regencies")["regency_code"],
+    ]
+    for row in record.table("place_names").to_dict("records"):
+        if row["code"] not in codes:
+            yield CODE_UNKNOWN.at(
+                record.file("place_names"),
+                row["row"],
+                "code",
+                row["code"],
+                target="reference/provinces.csv, reference/regencies.csv",
+                near=nearest(row["code"], codes),
             )
 
 

@@ -1,0 +1,316 @@
+"""Who gets more and who gets less: the far ends, the Lorenz curve, Java and the rest, change."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.language import N_, Language, Message, in_every_language
+from prakerja.measures.concentration import gini, lorenz, top_share
+from prakerja.measures.places import province_totals, regency_totals, years
+from prakerja.record.package import Record
+
+TAIL = (
+    Column("status", N_("Status"), "status"),
+    Column("as_of", N_("As of"), "date"),
+    Column("source_id", N_("Source"), "source"),
+)
+ENDS = 10
+PARTS = {True: "shade-4", False: "shade-2"}
+FROM, TO = "2022", "2023"  # the last years of the one scheme and of the other that are whole
+
+
+def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """The charts of concentration, of the far ends and of change."""
+    regencies = filled(regency_totals(record, claims), "place_figures")
+    provinces = province_totals(record, claims)
+    by_year = years(record, claims)
+    return [
+        _ends(regencies, record),
+        _curve(provinces, regencies),
+        _java(by_year, provinces, record),
+        _change(by_year, provinces),
+    ]
+
+
+def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
+    """The regencies with most and fewest recipients."""
+    provinces = record.table("provinces").set_index("province_code")
+    ends = {"most": in_every_language(N_("Most")), "fewest": in_every_language(N_("Fewest"))}
+    parts = {"most": regencies.head(ENDS), "fewest": regencies.tail(ENDS)}
+    frame = pd.concat(
+        [
+            rows.assign(**{f"group_{code}": text for code, text in ends[end].items()})
+            for end, rows in parts.items()
+        ],
+        ignore_index=True,
+    )
+    frame = frame.assign(
+        label_id=frame["name"],
+        label_en=frame["name"],
+        province_id=frame["province_code"].map(provinces["name_short"]),
+        province_en=frame["province_code"].map(provinces["name_en"]),
+        per_1000=frame["per_1000"].round(1),
+    )
+    top, few = frame.iloc[0], frame.iloc[-1]
+    share = round(top_share(regencies, ENDS), 1)
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Ten of {count} regencies and cities have {share} percent of all recipients; {last} "
+            "has fewest, {value}"
+        ).format(
+            count=language.number(len(regencies)),
+            share=language.number(share),
+            last=few["name"],
+            value=language.number(few["value"]),
+        )
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Bar chart of the {count} regencies and cities with most and the {count} with fewest "
+            "recipients, from {first}, {first_value}, to {last}, {last_value}."
+        ).format(
+            count=ENDS,
+            first=top["name"],
+            first_value=language.number(top["value"]),
+            last=few["name"],
+            last_value=language.number(few["value"]),
+        )
+
+    return Chart(
+        chart_id="regencies-most-and-fewest",
+        slug="kabupaten-kota-terbanyak-dan-paling-sedikit",
+        story="comparison",
+        mark="bars",
+        frame=frame,
+        columns=(
+            Column("label", N_("Regency or city"), "place"),
+            Column("province", N_("Province"), "text"),
+            Column("group", N_("Most or fewest"), "text"),
+            Column("value", N_("Recipients"), "number"),
+            Column("per_1000", N_("Per 1,000 residents"), "number"),
+            *TAIL,
+        ),
+        measure_ids=("recipients_gross",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "The ten regencies and cities with most and the ten with fewest people named in "
+            "decrees (gross), 2020 to August 2024"
+        ),
+        alt=alt,
+    )
+
+
+def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
+    """The Lorenz curve of the provinces."""
+    curve = lorenz(provinces)
+    frame = curve.assign(
+        label_id=curve["name"],
+        label_en=curve["name_en"],
+        along=curve["share_residents"].round(2),
+        recipients=curve["value"],
+        value=curve["share_recipients"].round(2),
+        per_1000=curve["per_1000"].round(1),
+    )
+    below = frame[frame["along"] <= 50].iloc[-1]
+    of_provinces, of_regencies = round(gini(provinces), 2), round(gini(regencies), 2)
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Provinces with the lowest rates: {residents} percent of the residents, {recipients} "
+            "percent of the recipients"
+        ).format(
+            residents=language.number(round(below["along"], 1)),
+            recipients=language.number(round(below["value"], 1)),
+        )
+
+    def alt(language: Language) -> str:
+        return language.gettext(
+            "Lorenz curve of {count} provinces, below the line of even spread. Gini coefficient "
+            "{provinces} over provinces, {regencies} over regencies and cities."
+        ).format(
+            count=len(frame),
+            provinces=language.number(of_provinces),
+            regencies=language.number(of_regencies),
+        )
+
+    def note(language: Language) -> str:
+        return language.gettext(
+            "The provinces stand from the lowest to the highest rate; the dashed line is an even "
+            "spread. Gini coefficient: {provinces} over the 38 provinces, {regencies} over the "
+            "514 regencies and cities (0: even, 1: all in one place). Residents are of the end "
+            "of 2024. An even spread need not be a fair one."
+        ).format(provinces=language.number(of_provinces), regencies=language.number(of_regencies))
+
+    return Chart(
+        chart_id="concentration",
+        slug="pemerataan",
+        story="comparison",
+        mark="curve",
+        frame=frame,
+        columns=(
+            Column("label", N_("Province"), "place"),
+            Column("per_1000", N_("Per 1,000 residents"), "number"),
+            Column("residents", N_("Residents"), "number"),
+            Column("recipients", N_("Recipients (gross)"), "number"),
+            Column("along", N_("Residents so far (%)"), "percent"),
+            Column("value", N_("Recipients so far (%)"), "percent"),
+            *TAIL,
+            Column("base_source_id", N_("Source of people"), "source"),
+        ),
+        brief=("label", "per_1000", "along", "value"),
+        measure_ids=("recipients_gross", "population_total"),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "Share of all recipients (gross), against the share of all residents, by province"
+        ),
+        alt=alt,
+        notes=(note,),
+        maximum=100,
+    )
+
+
+def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Chart:
+    """Java against the rest of the country, year by year, beside its share of the residents."""
+    islands = record.table("provinces").set_index("province_code")["island_group"]
+    java = set(islands.index[islands == "Jawa"])
+    rows = by_year[by_year["code"].isin(islands.index)]
+    residents = provinces.assign(period="residents", value=provinces["residents"]).assign(
+        source_id=provinces["base_source_id"], as_of=provinces["base_as_of"]
+    )
+    both = pd.concat([rows, residents[["code", "period", "value", "source_id", "as_of"]]])
+    both = both.assign(java=both["code"].isin(java))
+    sums = both.groupby(["period", "java"], as_index=False).agg(
+        people=("value", "sum"), source_id=("source_id", "first"), as_of=("as_of", "max")
+    )
+    share = sums["people"] / sums.groupby("period")["people"].transform("sum") * 100
+    sums = sums.assign(
+        value=share.round(1), status="derived", series=sums["java"].map(PARTS)
+    ).sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
+    names = {True: in_every_language(N_("Java")), False: in_every_language(N_("Other islands"))}
+    whole = in_every_language(N_("All residents, end of 2024"))
+    for code in ("id", "en"):
+        sums[f"part_{code}"] = [names[is_java][code] for is_java in sums["java"]]
+        sums[f"label_{code}"] = [
+            whole[code] if period == "residents" else period for period in sums["period"]
+        ]
+    on_java = sums[sums["java"]].set_index("period")["value"]
+    first, people = on_java.index[0], on_java["residents"]
+
+    def headline(language: Language) -> str:
+        return language.gettext(
+            "Java: {first} percent of the recipients of {year}, {people} percent of the residents"
+        ).format(first=language.number(on_java[first]), year=first, people=language.number(people))
+
+    def alt(language: Language) -> str:
+        return language.gettext("Stacked bar chart, Java's part in percent. {listed}.").format(
+            listed=listed(sums[sums["java"]], language)
+        )
+
+    return Chart(
+        chart_id="java-and-the-rest",
+        slug="jawa-dan-pulau-lain",
+        story="comparison",
+        mark="stacked",
+        frame=sums,
+        columns=(
+            Column("label", N_("Year"), "label"),
+            Column("part", N_("Where"), "text"),
+            Column("value", N_("Percent"), "percent"),
+            Column("people", N_("People"), "number"),
+            *TAIL,
+        ),
+        measure_ids=("recipients_gross", "population_total"),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "People named in decrees (gross) on Java and elsewhere by year, and the residents, "
+            "percent"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "2024 is partial: the official file ends on 22 August 2024, "
+                "before the programme year was over."
+            ),
+        ),
+        legend=(("shade-4", N_("Java")), ("shade-2", N_("Other islands"))),
+    )
+
+
+def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
+    """How recipients changed in each province when the scheme changed."""
+    wide = by_year.pivot(index="code", columns="period", values="value")
+    named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
+    frame = named.merge(wide, left_on="code", right_index=True, validate="one_to_one")
+    frame = frame.assign(
+        label_id=frame["name"],
+        label_en=frame["name_en"],
+        start=frame[FROM],
+        value=frame[TO],
+        change=((frame[TO] / frame[FROM] - 1) * 100).round(1),
+        **{f"year_{year}": frame[year] for year in wide.columns},
+    ).sort_values("start", ascending=False, ignore_index=True)
+    fell = int((frame["change"] < 0).sum())
+    whole = round((frame["value"].sum() / frame["start"].sum() - 1) * 100, 1)
+
+    def headline(language: Language) -> str:
+        text = (
+            language.gettext(
+                "From {first} to {last} recipients fell by {change} percent; they fell in {fell} "
+                "of {count} provinces"
+            )
+            if whole < 0
+            else language.gettext(
+                "From {first} to {last} recipients rose by {change} percent; they fell in {fell} "
+                "of {count} provinces"
+            )
+        )
+        change = language.number(abs(whole))
+        return text.format(first=FROM, last=TO, change=change, fell=fell, count=len(frame))
+
+    def alt(language: Language) -> str:
+        top = frame.iloc[0]
+        return language.gettext(
+            "Range chart of {count} provinces. {province}: from {start} to {value}."
+        ).format(
+            count=len(frame),
+            province=language.of(top, "label"),
+            start=language.number(top["start"]),
+            value=language.number(top["value"]),
+        )
+
+    return Chart(
+        chart_id="provinces-from-year-to-year",
+        slug="provinsi-dari-tahun-ke-tahun",
+        story="comparison",
+        mark="range",
+        frame=frame,
+        columns=(
+            Column("label", N_("Province"), "place"),
+            *(
+                Column(f"year_{year}", Message(year), "number")
+                for year in wide.columns
+                if year not in (FROM, TO)
+            ),
+            Column("start", Message(FROM), "number"),
+            Column("value", Message(TO), "number"),
+            Column("change", N_("Change from 2022 to 2023 (%)"), "percent"),
+            *TAIL,
+        ),
+        brief=("label", *(f"year_{year}" for year in wide.columns), "start", "value", "change"),
+        measure_ids=("recipients_gross",),
+        headline=headline,
+        subtitle=lambda language: language.gettext(
+            "People named in decrees (gross) by province, in the last year as social assistance "
+            "(2022) and the year after"
+        ),
+        alt=alt,
+        notes=(
+            lambda language: language.gettext(
+                "The hollow mark is 2022, the full one 2023. The table has all years; 2024 is "
+                "partial."
+            ),
+        ),
+        maximum=float(frame["start"].max()),
+    )

@@ -1,0 +1,36 @@
+"""Concentration: how evenly recipients are spread over the residents of the country."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+
+def lorenz(places: pd.DataFrame) -> pd.DataFrame:
+    """The places from the lowest rate to the highest, with cumulative shares.
+
+    places: one row a place with value (recipients), residents and per_1000. One row a place:
+    its columns plus share_residents and share_recipients (percent, cumulative, both ending at
+    100).
+    """
+    ordered = places.sort_values(["per_1000", "code"], ignore_index=True)
+    return ordered.assign(
+        share_residents=ordered["residents"].cumsum() / ordered["residents"].sum() * 100,
+        share_recipients=ordered["value"].cumsum() / ordered["value"].sum() * 100,
+    )
+
+
+def gini(places: pd.DataFrame) -> float:
+    """The Gini coefficient of recipients over residents: 0 is even, 1 is all in one place.
+
+    places: as for lorenz. The area between the diagonal and the curve, twice.
+    """
+    curve = lorenz(places)
+    x = [0.0, *(curve["share_residents"] / 100)]
+    y = [0.0, *(curve["share_recipients"] / 100)]
+    below = sum((x[i] - x[i - 1]) * (y[i] + y[i - 1]) / 2 for i in range(1, len(x)))
+    return float(1 - 2 * below)
+
+
+def top_share(places: pd.DataFrame, count: int = 10) -> float:
+    """The share (percent) of all recipients that the `count` places with most of them have."""
+    return float(places["value"].nlargest(count).sum() / places["value"].sum() * 100)

@@ -1,0 +1,46 @@
+"""Where the pages of places stand: readable addresses that do not change.
+
+/wilayah/sulawesi-utara/kepulauan-talaud/ and /en/regions/north-sulawesi/kepulauan-talaud/. A
+city says so (kota-bandung), because a regency of the same name often surrounds it.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from prakerja.record.package import Record, rows
+
+REGIONS = {"id": "wilayah", "en": "regions"}
+
+
+class PlaceAddresses:
+    """The addresses of provinces (two digits) and regencies (71.04), below a language's root."""
+
+    def __init__(self, record: Record) -> None:
+        self._slugs: dict[str, dict[str, str]] = {}
+        for row in rows(record.table("provinces")):
+            self._slugs[row["province_code"]] = {
+                "id": slug(row["name_short"]),
+                "en": slug(row["name_en"]),
+            }
+        for row in rows(record.table("regencies")):
+            name = slug(f"{'kota ' if row['type'] == 'kota' else ''}{row['name_short']}")
+            self._slugs[row["regency_code"]] = {"id": name, "en": name}
+
+    def __contains__(self, code: str) -> bool:
+        return code in self._slugs
+
+    def path(self, code: str, language: str) -> str:
+        """The address of a place, such as wilayah/aceh/simeulue/; KeyError if it has no page."""
+        own = self._slugs[code][language]
+        if "." not in code:
+            return f"{REGIONS[language]}/{own}/"
+        return f"{self.path(code.split('.')[0], language)}{own}/"
+
+
+def slug(name: str) -> str:
+    """A name as it stands in an address: small letters, digits and hyphens."""
+    spelt = name.replace("Kep. ", "Kepulauan ")
+    plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
+    return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")

@@ -1,0 +1,64 @@
+"""The finder's index: names of places, pages and charts, and where each leads.
+
+It is loaded when somebody begins to search and must stay small: districts are names under
+their regency, and addresses are put together from parts.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from prakerja.language import Language
+from prakerja.publish.addresses import REGIONS
+from prakerja.publish.atlas import place_name
+from prakerja.publish.content import Content
+from prakerja.publish.pages import PAGES
+
+
+def write_finder(content: Content, language: Language, folder: Path) -> None:
+    """Write finder.json of one language to `folder`."""
+    text = json.dumps(index(content, language), ensure_ascii=False, separators=(",", ":"))
+    (folder / "finder.json").write_text(text + "\n", encoding="utf-8")
+
+
+def index(content: Content, language: Language) -> dict[str, Any]:
+    """What can be found, places with most recipients first.
+
+    home: the folder of places. provinces: [name, slug, other names]. regencies: [name, slug,
+    number of the province, other names, districts]; names in one text are separated by |.
+    pages: [title, address], the pages and charts.
+    """
+    atlas = content.atlas
+    numbers = {row["code"]: i for i, row in enumerate(atlas.ranking["province"])}
+
+    def slug(code: str) -> str:
+        return atlas.addresses.path(code, language.code).rstrip("/").split("/")[-1]
+
+    def others(code: str) -> str:
+        return "|".join(atlas.names.get(code, []))
+
+    pages = [(page.title(language), page.slugs[language.code]) for page in PAGES]
+    pages += [
+        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        for chart in content.charts.values()
+    ]
+    return {
+        "home": REGIONS[language.code],
+        "provinces": [
+            [place_name(row, language), slug(row["code"]), others(row["code"])]
+            for row in atlas.ranking["province"]
+        ],
+        "regencies": [
+            [
+                row["name"],
+                slug(row["code"]),
+                numbers[row["province_code"]],
+                others(row["code"]),
+                "|".join(district["name"] for district in atlas.districts[row["code"]]),
+            ]
+            for row in atlas.ranking["regency"]
+        ],
+        "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
+    }

@@ -1,0 +1,193 @@
+"""The pages of places: one for each province and each regency or city, without Markdown.
+
+They are data, so the site builder does not convert them. It builds two empty pages, the
+shells, one for each depth; each place's page is a shell with its texts put in. What the theme
+makes of a page, these pages have too, whichever builder made the shells.
+"""
+
+from __future__ import annotations
+
+import csv
+import shutil
+from pathlib import Path
+from typing import Any
+
+from markupsafe import escape
+
+from prakerja.charts.layouts.archipelago import position
+from prakerja.charts.places import years_of
+from prakerja.charts.svg import svg
+from prakerja.language import SITE_LANGUAGES, Language
+from prakerja.measures import reach
+from prakerja.publish import citation
+from prakerja.publish.addresses import REGIONS
+from prakerja.publish.atlas import place_name
+from prakerja.publish.content import Content, Speaker
+from prakerja.publish.pages import Page, environment, page_links
+from prakerja.record.package import Row, rows
+
+SHELL = "_"  # the name of an empty page among the places
+DEPTHS = {"province": f"{SHELL}", "regency": f"{SHELL}/{SHELL}"}
+NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"
+
+
+def shell_pages() -> list[Page]:
+    """The empty pages that the builder turns into shells."""
+    return [
+        Page(
+            "shell",
+            {code: f"{REGIONS[code]}/{path}" for code in SITE_LANGUAGES},
+            lambda _language: NAME,
+            lambda _language: ABOUT,
+            picture="downloads/recipients-by-regency.png",
+        )
+        for path in DEPTHS.values()
+    ]
+
+
+def write_places(content: Content, language: Language, out: Path) -> None:
+    """Fill the shells in the built site of one language below `out`, and take them away."""
+    site, jinja = out / language.code, environment(language)
+    atlas, home = content.atlas, REGIONS[language.code]
+    shells = {
+        level: (site / home / path / "index.html").read_text(encoding="utf-8")
+        for level, path in DEPTHS.items()
+    }
+    template = jinja.get_template("pages/place.html.jinja")
+    for code, row in atlas.totals.items():
+        level = "regency" if "." in code else "province"
+        path = content.atlas.addresses.path(code, language.code)
+        address = ("" if language.code == "id" else f"{language.code}/") + path
+        words = content.words(jinja, language, address)
+        about = _about(content, row, level, language, words["speaker"])
+        drawing = svg(jinja, about["years_chart"], language, "narrow")
+        body = template.render(
+            **words, **about, drawing=drawing, pages=page_links(language, path.rstrip("/"))
+        )
+        html = _filled(shells[level], level, code, about, body, content, language)
+        file = site / path / "index.html"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(html, encoding="utf-8")
+    shutil.rmtree(site / home / SHELL)
+
+
+def _about(
+    content: Content,
+    row: Row,
+    level: str,
+    language: Language,
+    speaker: Speaker,
+) -> dict[str, Any]:
+    """What the template says of one place."""
+    code, atlas = row["code"], content.atlas
+    ranking = atlas.ranking[level]
+    at = next(i for i, other in enumerate(ranking) if other["code"] == code)
+    first = max(0, min(at - 2, len(ranking) - 5))
+    chart = years_of(place_name(row, language), atlas.years[code])
+    said = atlas.said.get(code, [])
+    return {
+        "row": row,
+        "level": level,
+        "name": place_name(row, language),
+        "title": row["name"] if level == "regency" else province_title(row, language),
+        "province": atlas.totals[code.split(".")[0]],
+        "years": rows(atlas.years[code]),
+        "years_chart": chart,
+        "near": ranking[first : first + 5],
+        "count": len(ranking),
+        "members": atlas.members.get(code, []),
+        "districts": atlas.districts.get(code, []),
+        "said": said,
+        "unknown": [speaker.names.measure(m, language) for m in _unknown(said)],
+        "counted_districts": atlas.counted_districts,
+        "explained": atlas.explained.get(code, []),
+        "misplaced": atlas.misplaced.get(code),
+        "moved_here": [
+            other for other in atlas.misplaced.values() if other["province_code"] == code
+        ],
+        "other_names": atlas.names.get(code, []),
+        "here": position(row["lng"], row["lat"]) if level == "regency" else None,
+        "points": [position(m["lng"], m["lat"]) for m in atlas.members.get(code, [])],
+        "citation": _citation(content, row, language),
+        "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",
+    }
+
+
+def _citation(content: Content, row: Row, language: Language) -> str:
+    """A sentence ready for print, with the address of the page."""
+    root = content.site_root or citation.PREVIEW
+    home = root if language.code == "id" else f"{root}{language.code}/"
+    return language.gettext(
+        "According to the programme management, as of {date}, {value} people in {name} were named "
+        "as recipients of Kartu Prakerja (gross). {project}, data version {version}, {address}"
+    ).format(
+        date=language.date(row["as_of"]),
+        value=language.number(row["value"]),
+        name=place_name(row, language),
+        project=citation.PROJECT[language.code],
+        version=content.record.version,
+        address=home + content.atlas.addresses.path(row["code"], language.code),
+    )
+
+
+def _file_name(content: Content, code: str) -> str:
+    """The CSV of the province that a place belongs to."""
+    return content.atlas.addresses.path(code.split(".")[0], "id").split("/")[1] + ".csv"
+
+
+def _unknown(said: list[Row]) -> list[str]:
+    """The measures that readers ask for and nobody published of a place."""
+    known = {row["measure_id"] for row in said}
+    return [measure for measure in ("recipients_net", "registrants") if measure not in known]
+
+
+def province_title(row: Row, language: Language) -> str:
+    """What the page of a province is headed with."""
+    return language.gettext("Province of {name}").format(name=place_name(row, language))
+
+
+def _filled(
+    shell: str,
+    level: str,
+    code: str,
+    about: dict[str, Any],
+    body: str,
+    content: Content,
+    language: Language,
+) -> str:
+    """A shell with the texts and addresses of a place put in."""
+    description = language.gettext(
+        "{name}: {value} recipients of Kartu Prakerja (gross), 2020 to August 2024, rank {rank} "
+        "of {count}."
+    ).format(
+        name=about["title"],
+        value=language.number(about["row"]["value"]),
+        rank=about["row"]["rank"],
+        count=about["count"],
+    )
+    html = shell.replace(NAME, str(escape(about["title"]))).replace(ABOUT, str(escape(description)))
+    for spoken in SITE_LANGUAGES:
+        html = html.replace(
+            f"{REGIONS[spoken]}/{DEPTHS[level]}/", content.atlas.addresses.path(code, spoken)
+        )
+    return html.replace(f"<p>{BODY}</p>", body)
+
+
+def write_place_files(content: Content, folder: Path) -> None:
+    """Write for each province one CSV of its regencies by year, for both languages.
+
+    One row a regency and year or whole period: the machine's names, as in place_figures.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    official = reach.regency_gross(content.record, content.claims)
+    columns = ["code", "name", "period", "value", "unit", "measure_id", "status", "as_of",
+               "source_id"]  # fmt: skip
+    for province, group in official.groupby("province_code"):
+        ordered = group.sort_values(["code", "period"])
+        with (folder / _file_name(content, str(province))).open(
+            "w", encoding="utf-8", newline=""
+        ) as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(columns)
+            for row in rows(ordered):
+                writer.writerow(int(row[key]) if key == "value" else row[key] for key in columns)

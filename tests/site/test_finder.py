@@ -1,0 +1,117 @@
+"""The finder: whoever types the name of a place, as people write it, gets to its page."""
+
+from __future__ import annotations
+
+import csv
+import gzip
+from pathlib import Path
+
+import pytest
+
+from prakerja.publish.addresses import PlaceAddresses
+
+QUERIES = Path(__file__).parent / "finder_queries.csv"
+pytestmark = pytest.mark.browser
+
+
+def begin(page):
+    """Put the focus into the field and wait until the index has come."""
+    field = page.get_by_role("combobox")
+    with page.expect_response("**/finder.json"):
+        field.focus()
+    page.wait_for_function("document.querySelector('.pda-finder ul')")
+    return field
+
+
+def test_the_first_answer_is_right_for_real_ways_to_write_a_name(visit, record):
+    addresses = PlaceAddresses(record)
+    page = visit("cari/")
+    field = begin(page)
+    with QUERIES.open(encoding="utf-8") as stream:
+        queries = list(csv.DictReader(stream))
+    wrong = []
+    for query in queries:
+        field.fill(query["query"])
+        first = page.locator("[role=option]").first
+        href = first.get_attribute("data-href") if page.locator("[role=option]").count() else ""
+        if href != addresses.path(query["code"], "id"):
+            wrong.append((query["query"], href))
+    assert len(queries) >= 100
+    assert len(wrong) <= len(queries) * 2 / 100, wrong
+    assert not [query for query, _href in wrong if query == "miangas"]
+
+
+@pytest.mark.parametrize("address", ["cari/", "en/search/", "wilayah/", "en/regions/"])
+def test_it_works_by_keyboard_alone(visit, address):
+    page = visit(address)
+    field = begin(page)
+    page.keyboard.type("miangas")
+    page.wait_for_selector("[role=option]")
+    assert field.get_attribute("aria-expanded") == "true"
+    page.keyboard.press("ArrowDown")
+    active = field.get_attribute("aria-activedescendant")
+    option = page.locator(f"#{active}")
+    assert option.get_attribute("aria-selected") == "true"
+    assert "Miangas" in option.inner_text()
+    assert "Kepulauan Talaud" in option.inner_text()
+    page.keyboard.press("Escape")
+    assert field.get_attribute("aria-expanded") == "false"
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/kepulauan-talaud/")
+    assert "Miangas" in page.locator("article").inner_text()
+
+
+def test_it_says_how_many_were_found_and_when_there_is_none(visit):
+    page = visit("en/search/")
+    field = begin(page)
+    status = page.locator(".pda-finder [role=status]")
+    field.fill("bandung")
+    assert "found" in status.inner_text()
+    field.fill("qqqqqq")
+    assert "Nothing found" in status.inner_text()
+    assert page.locator("[role=option]").count() == 0
+
+
+def test_charts_and_pages_are_found_too(visit):
+    page = visit("en/search/")
+    field = begin(page)
+    field.fill("how we count")
+    assert page.locator("[role=option]").first.get_attribute("data-href") == "how-we-count/"
+    field.fill("incentives of")
+    assert "incentives-disbursed" in page.locator("[role=option]").first.get_attribute("data-href")
+
+
+def test_nothing_is_loaded_before_the_field_is_touched(visit):
+    page = visit("cari/")
+    page.wait_for_timeout(300)
+    assert not [url for url in page.asked if "finder" in url]
+
+
+def test_the_index_is_small(site):
+    for home in (site, site / "en"):
+        assert len(gzip.compress((home / "finder.json").read_bytes(), 9)) <= 60_000
+
+
+def test_a_lost_index_is_said_and_the_lists_stay(browser, origin):
+    page = browser.new_context().new_page()
+    page.route("**/finder.json", lambda route: route.abort())
+    page.goto(f"{origin}en/search/")
+    page.get_by_role("combobox").focus()
+    page.wait_for_function(
+        "document.querySelector('.pda-finder [role=status]').textContent.includes('lists below')"
+    )
+
+
+def test_without_scripts_lists_lead_to_every_place(visit, record):
+    addresses = PlaceAddresses(record)
+    page = visit("cari/", scripts=False)
+    links = set(page.locator("article a").evaluate_all("l => l.map(a => a.getAttribute('href'))"))
+    codes = [
+        *record.table("provinces")["province_code"],
+        *record.table("regencies")["regency_code"],
+    ]
+    assert {f"../{addresses.path(code, 'id')}" for code in codes} <= links
+    page.locator("article a", has_text="Sulawesi Utara").first.click()
+    page.locator("article a", has_text="Kabupaten Kepulauan Talaud").first.click()
+    assert "Miangas" in page.locator("article").inner_text()
