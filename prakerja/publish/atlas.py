@@ -47,6 +47,11 @@ class Atlas:
         return {"province": rows(self.provinces), "regency": rows(self.regencies)}
 
     @cached_property
+    def order(self) -> dict[str, int]:
+        """Where each place stands in the ranking of its level, from 0."""
+        return {row["code"]: i for ranked in self.ranking.values() for i, row in enumerate(ranked)}
+
+    @cached_property
     def members(self) -> dict[str, list[Row]]:
         """The regencies of each province, most recipients first."""
         groups = self.regencies.groupby("province_code")

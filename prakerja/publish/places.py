@@ -81,8 +81,7 @@ def _about(
     """What the template says of one place."""
     code, atlas = row["code"], content.atlas
     ranking = atlas.ranking[level]
-    at = next(i for i, other in enumerate(ranking) if other["code"] == code)
-    first = max(0, min(at - 2, len(ranking) - 5))
+    first = max(0, min(atlas.order[code] - 2, len(ranking) - 5))
     chart = years_of(place_name(row, language), atlas.years[code])
     said = atlas.said.get(code, [])
     return {
