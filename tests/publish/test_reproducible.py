@@ -36,3 +36,24 @@ def test_an_address_makes_links_whole(tmp_path):
     assert 'hreflang="id" href="https://example.org/angka/gelombang/"' in page
     about = (project / "site" / "tentang" / "index.html").read_text()
     assert 'href="https://example.org/repo"' in about
+
+
+def test_a_second_build_after_a_change_is_the_same_as_a_first_one(spoilt, tmp_path):
+    def change(project):
+        table = project / "data" / "survey_figures.csv"
+        text = table.read_text(encoding="utf-8")
+        assert text.count("incentive-paying-debt,survey_share,11.5") == 1
+        table.write_text(
+            text.replace(
+                "incentive-paying-debt,survey_share,11.5", "incentive-paying-debt,survey_share,11.6"
+            ),
+            encoding="utf-8",
+        )
+
+    cold = copy_project(tmp_path / "cold" / "prakerja")
+    before = tree_hash(spoilt / "site")
+    for project in (spoilt, cold):  # the first keeps its pictures from an earlier build
+        change(project)
+        assert run_build(project).returncode == 0
+    assert (spoilt / "build" / "cache").is_dir()
+    assert tree_hash(spoilt / "site") == tree_hash(cold / "site") != before
