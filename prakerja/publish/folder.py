@@ -13,12 +13,12 @@ import pandas as pd
 
 from prakerja.charts.chart import Chart
 from prakerja.findings import Unready
-from prakerja.language import N_, ROOT, Language
+from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
 from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
+from prakerja.publish.formats.folder import data_sizes, write_data
 from prakerja.publish.pages import PAGES, environment, write_pages
-from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Record
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
@@ -48,8 +48,9 @@ def write_folder(
         for file in write_downloads(record, chart, language, jinja, folder / "downloads", epoch)
     ]
     bundle = _bundle()
-    if language.code == "id":  # once for both languages
-        _copy_package(record, folder / "data")
+    first = SITE_LANGUAGES[0]
+    if language.code == first:  # once for both languages
+        write_data(record, folder / "data", epoch)
         (folder / "assets" / BUNDLE.name).write_bytes(bundle)
     content = Content(
         record,
@@ -57,6 +58,7 @@ def write_folder(
         dates,
         charts,
         sizes={f"downloads/{file.name}": file.stat().st_size for file in files},
+        data_sizes=data_sizes(folder.parent / first / "data"),
         bundle_size=len(gzip.compress(bundle, 9)),
         site_root=site_root,
         repository=repository,
@@ -74,12 +76,3 @@ def _bundle() -> bytes:
         raise Unready(
             N_("The packages from npm are missing. Run `make site`, which fetches them.")
         ) from None
-
-
-def _copy_package(record: Record, folder: Path) -> None:
-    """The package as it is, once for both languages: its texts are in both."""
-    paths = [resource["path"] for resource in record.descriptor["resources"]]
-    for path in [DESCRIPTOR, "LICENSE", *paths]:
-        if (record.folder / path).is_file():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(record.folder / path, folder / path)
