@@ -50,7 +50,7 @@ def write_folder(
     bundle = _bundle()
     first = SITE_LANGUAGES[0]
     if language.code == first:  # once for both languages
-        write_data(record, folder / "data", epoch)
+        write_data(record, folder / "data", epoch, site_root)
         (folder / "assets" / BUNDLE.name).write_bytes(bundle)
     content = Content(
         record,

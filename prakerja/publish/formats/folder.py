@@ -1,4 +1,4 @@
-"""The public data folder: every table in every format, databases, archives, checksums."""
+"""The public data folder: every table in every format, descriptions, databases, archives."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from prakerja.publish.formats.package import checksums, published_descriptor
 from prakerja.publish.formats.parquet import write_parquet
 from prakerja.publish.formats.table import Table, tables
 from prakerja.publish.formats.workbooks import write_workbook
+from prakerja.publish.metadata.croissant import write_croissant
+from prakerja.publish.metadata.csvw import write_csvw
+from prakerja.publish.metadata.dcat import write_dcat
 from prakerja.record.descriptor import DESCRIPTOR, TOPICS
 from prakerja.record.package import Record
 
@@ -25,8 +28,8 @@ def archive_name(topic: str = "") -> str:
     return f"prakerja-{topic}.zip" if topic else "prakerja.zip"
 
 
-def write_data(record: Record, folder: Path, epoch: int) -> None:
-    """Write everything to `folder`; the record's texts are in both languages, so once is enough."""
+def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
+    """Write everything to `folder`, once for both languages; site_root as in write_folder."""
     listed, languages = tables(record), site_languages()
     for table in listed:
         _copy(record.folder / table.resource["path"], folder / table.resource["path"])
@@ -38,6 +41,9 @@ def write_data(record: Record, folder: Path, epoch: int) -> None:
             write_workbook(table, language, stem.with_suffix(f".{language.code}.xlsx"), epoch)
     _copy(record.folder / "LICENSE", folder / "LICENSE")
     (folder / DESCRIPTOR).write_bytes(published_descriptor(record.descriptor, folder))
+    write_csvw(listed, folder)
+    write_croissant(record, listed, folder, site_root)
+    write_dcat(record, listed, folder, site_root)
     write_sqlite(listed, folder / SQLITE)
     write_duckdb_script(listed, folder / DUCKDB_SCRIPT)
     _write_archives(record, listed, folder, epoch)
