@@ -14,6 +14,8 @@ import pandas as pd
 from prakerja.charts.chart import Chart
 from prakerja.findings import Unready
 from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
+from prakerja.publish.api.answers import write_api
+from prakerja.publish.api.openapi import write_openapi
 from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
@@ -51,6 +53,8 @@ def write_folder(
     first = SITE_LANGUAGES[0]
     if language.code == first:  # once for both languages
         write_data(record, folder / "data", epoch, site_root)
+        write_api(record, claims, folder / "api" / "v1")
+        write_openapi(record, folder / "api" / "v1", site_root)
         (folder / "assets" / BUNDLE.name).write_bytes(bundle)
     content = Content(
         record,
