@@ -34,7 +34,11 @@ urls: site
 messages: .venv/site.ready
 	@mkdir -p build
 	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot prakerja site_src build.py
+	@sed '/^$$/q' $(CATALOGUE) > build/header.po  # pybabel would fill it with dates, or drop it
 	$(BIN)/pybabel -q update -i build/messages.pot -d site_src/locale --no-fuzzy-matching --omit-header --ignore-obsolete --width 100
+	@cat build/header.po $(CATALOGUE) > build/messages.po && mv build/messages.po $(CATALOGUE)
+
+CATALOGUE := site_src/locale/id/LC_MESSAGES/messages.po
 
 # Pin what the two short lists ask for, with hashes. Needs `uv`.
 lock:

@@ -30,7 +30,7 @@ from prakerja.progress import Progress
 from prakerja.publish.atlas import Atlas
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.content import Content
-from prakerja.publish.folder import plotly_bundle, write_folder
+from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
 from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
@@ -77,6 +77,8 @@ def build(progress: Progress) -> None:
             repository=address("REPOSITORY_URL"),
             stories={page.template: page.title for page in PAGES},
         )
+        with progress.stage("Write the data"):
+            write_shared(content)
         with progress.stage("Write the pages"):
             in_every_language(lambda language: write_folder(content, language), languages)
         with progress.stage("Build the site"):

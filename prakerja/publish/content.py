@@ -20,7 +20,7 @@ from markupsafe import Markup, escape
 from prakerja.charts.chart import Chart, Column, Text, cell, plain_number
 from prakerja.charts.drawing import LAYOUTS
 from prakerja.charts.svg import svg
-from prakerja.language import Language
+from prakerja.language import N_, SITE_LANGUAGES, Language
 from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.publish import citation
@@ -31,6 +31,15 @@ from prakerja.record.codes import Codes
 from prakerja.record.package import Record, Row, rows
 from prakerja.record.sums import sum_checks
 
+FORMATS = (("CSV", "csv"), ("JSON", "json"), ("JSON Lines", "jsonl"), ("Parquet", "parquet"))
+TOPIC_NAMES = {
+    "programme": N_("The programme as a whole"),
+    "waves": N_("Waves"),
+    "regions": N_("Provinces, regencies and cities"),
+    "surveys": N_("Surveys and outcomes"),
+    "obstacles": N_("Obstacles and what was said"),
+    "record": N_("Sources, definitions and checks"),
+}
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 
 
@@ -354,16 +363,29 @@ class Speaker:
         """The sum checks with what was found."""
         return rows(sum_checks(self.record, self.content.claims))
 
-    def resources(self) -> list[Row]:
-        """The tables of the package with their rows and bytes."""
+    def resources(self, topic: str) -> list[Row]:
+        """The tables of a topic, each with its rows and its files: format, path, bytes."""
         return [
             {
                 **resource,
                 "rows": len(self.record.table(resource["name"])),
-                "size": (self.record.folder / resource["path"]).stat().st_size,
+                "files": [
+                    (name, *self.data_file(resource["path"].removesuffix("csv") + ending))
+                    for name, ending in (*FORMATS, ("XLSX", f"{self.language.code}.xlsx"))
+                ],
             }
             for resource in self.record.descriptor["resources"]
+            if resource["topic"] == topic
         ]
+
+    def topics(self) -> list[tuple[str, str]]:
+        """The topics of the tables: key and name."""
+        return [(topic, self.language.gettext(name)) for topic, name in TOPIC_NAMES.items()]
+
+    def data_file(self, path: str) -> tuple[str, int]:
+        """Address and bytes of a file of the data folder."""
+        file = self.content.docs / SITE_LANGUAGES[0] / "data" / path
+        return f"{self.site_root}data/{path}", file.stat().st_size
 
 
 def _sort_key(row: Row, column: Column) -> str:

@@ -13,15 +13,16 @@ from jinja2 import Environment
 
 from prakerja.charts.svg import svg
 from prakerja.findings import Unready
-from prakerja.language import N_, ROOT, Language
+from prakerja.language import N_, ROOT, Language, site_languages
+from prakerja.publish.api.answers import write_api
+from prakerja.publish.api.openapi import write_openapi
 from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
 from prakerja.publish.finder import write_finder
+from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
-from prakerja.record.descriptor import DESCRIPTOR
-from prakerja.record.package import Record
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"
@@ -37,19 +38,27 @@ def plotly_bundle() -> bytes:
         ) from None
 
 
+def write_shared(content: Content) -> None:
+    """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
+    shutil.rmtree(content.docs, ignore_errors=True)
+    first = site_languages()[0]
+    folder = content.docs / first.code
+    write_place_files(content, folder / "data" / "places")
+    write_data(content.record, folder / "data", content.epoch, content.site_root)
+    write_api(content.record, content.claims, folder / "api" / "v1")
+    write_openapi(content.record, folder / "api" / "v1", content.site_root)
+    (folder / "assets").mkdir()
+    (folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+    _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
+
+
 def write_folder(content: Content, language: Language) -> None:
-    """Write everything of one language anew to its folder below `content.docs`."""
+    """Write everything of one language to its folder below `content.docs`."""
     folder = content.docs / language.code
-    shutil.rmtree(folder, ignore_errors=True)
-    shutil.copytree(ROOT / "site_src" / "assets", folder / "assets")
+    shutil.copytree(ROOT / "site_src" / "assets", folder / "assets", dirs_exist_ok=True)
     jinja = environment(language)
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
-    if language.code == "id":  # once for both languages
-        _copy_package(content.record, folder / "data")
-        write_place_files(content, folder / "data" / "places")
-        (folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
-        _write_map(content, language, jinja, folder / "assets" / "archipelago.svg")
     charts = [chart_page(chart) for chart in content.charts.values()]
     write_pages(content, [*PAGES, *shell_pages(), *charts], language, jinja, folder)
     write_embeds(content, language, jinja, folder / "embed")
@@ -65,12 +74,3 @@ def _write_map(content: Content, language: Language, jinja: Environment, file: P
         "</svg>\n",
         encoding="utf-8",
     )
-
-
-def _copy_package(record: Record, folder: Path) -> None:
-    """The package as it is, once for both languages: its texts are in both."""
-    paths = [resource["path"] for resource in record.descriptor["resources"]]
-    for path in [DESCRIPTOR, "LICENSE", *paths]:
-        if (record.folder / path).is_file():
-            (folder / path).parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(record.folder / path, folder / path)

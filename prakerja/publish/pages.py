@@ -125,7 +125,12 @@ PAGES = (
         "data",
         {"id": "data", "en": "data"},
         said(N_("Data")),
-        said(N_("Download the tables of the record as CSV, with their description and licence.")),
+        said(
+            N_(
+                "Download the tables of the record as CSV, XLSX, JSON, Parquet or SQLite, with "
+                "their licence."
+            )
+        ),
     ),
     Page(
         "method",

@@ -6,8 +6,6 @@ by resvg with a font of our own, so that it is the same on every machine.
 
 from __future__ import annotations
 
-import hashlib
-import os
 import re
 import textwrap
 from functools import cache
@@ -21,11 +19,11 @@ from prakerja.charts.drawing import HATCHED, WIDTH
 from prakerja.charts.svg import svg
 from prakerja.language import ROOT, Language
 from prakerja.publish.citation import PROJECT
+from prakerja.publish.kept import kept
 
 STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
 FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
 FONT = "Source Sans 3"
-CACHE = ROOT / "build" / "cache"
 MARGIN, LINE = 20, 18
 CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
 
@@ -123,20 +121,8 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 
 def png(picture: str) -> bytes:
-    """A standalone SVG as PNG at twice its size.
-
-    A picture drawn by an earlier build is taken from build/cache: drawing is what a build
-    spends most of its time on, and most pictures stay as they are.
-    """
-    kept = CACHE / hashlib.sha256(f"{resvg_py.__version__} {picture}".encode()).hexdigest()
-    if kept.is_file():
-        return kept.read_bytes()
-    drawn = _drawn(picture)
-    CACHE.mkdir(parents=True, exist_ok=True)
-    new = kept.with_suffix(f".{os.getpid()}")  # a killed build leaves no half picture
-    new.write_bytes(drawn)
-    new.replace(kept)
-    return drawn
+    """A standalone SVG as PNG at twice its size."""
+    return kept(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
 
 
 def _drawn(picture: str) -> bytes:

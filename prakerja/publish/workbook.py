@@ -1,4 +1,4 @@
-"""The workbook of a chart, by ONS's gptables: a cover, the data, the notes.
+"""Workbooks of charts and tables, by ONS's gptables: a cover, the data, the notes.
 
 gptables keeps the rules for accessible spreadsheets (one marked-up table a sheet, no merged or
 blank rows, shorthand explained); texts are never run as formulas or links.
@@ -7,7 +7,9 @@ blank rows, shorthand explained); texts are never run as formulas or links.
 from __future__ import annotations
 
 import warnings
+from dataclasses import dataclass
 from datetime import UTC, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,22 +18,39 @@ import pandas as pd
 
 from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
 from prakerja.language import Language
+from prakerja.publish.kept import kept
 from prakerja.record.package import rows
 
 if TYPE_CHECKING:
     from prakerja.publish.downloads import About
 
-OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False}
+OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
+VERSIONS = [version(package) for package in ("gptables", "xlsxwriter")]
 UNKNOWN, BLANK = "[x]", "[z]"  # the shorthand of the Government Statistical Service
 
 
+@dataclass(frozen=True)
+class Cover:
+    """What a workbook says of its one table.
+
+    scope: what holds for all rows, such as the unit. about: lines of the cover. source: one
+    line below the table.
+    """
+
+    title: str
+    subtitle: str
+    scope: str
+    about: list[str]
+    source: str
+    citation: str
+
+
 def write(chart: Chart, language: Language, words: About, file: Path, epoch: int) -> None:
-    """Write the workbook; its own date is that of the data, so that bytes repeat."""
-    frame = _frame(chart, language)
-    cover = gptables.Cover(
-        cover_label=language.gettext("About"),
+    """Write the workbook of a chart."""
+    cover = Cover(
         title=words.headline,
-        intro=[words.subtitle, language.gettext("Unit: {unit}.").format(unit=words.unit)],
+        subtitle=words.subtitle,
+        scope=language.gettext("Unit: {unit}.").format(unit=words.unit),
         about=[
             *words.definitions,
             *words.notes,
@@ -41,15 +60,37 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
             language.gettext("Licence: CC BY 4.0."),
             words.citation,
         ],
-        contact=None,
+        source="; ".join(words.sources[:4]),
+        citation=words.citation,
     )
+    name = chart.chart_id.replace("-", "_")
+    produce(file, name, _frame(chart, language), cover, language, epoch)
+
+
+def produce(
+    file: Path, name: str, frame: pd.DataFrame, cover: Cover, language: Language, epoch: int
+) -> None:
+    """Write a workbook of one table; its own date is that of the data, so that bytes repeat."""
+    rows = frame.to_json(orient="split", force_ascii=False)
+    made_from = f"xlsx {VERSIONS} {name} {cover} {language.code} {epoch} {rows}"
+
+    def make() -> bytes:
+        _produce(file, name, frame, cover, language, epoch)
+        return file.read_bytes()
+
+    file.write_bytes(kept(made_from, make))
+
+
+def _produce(
+    file: Path, name: str, frame: pd.DataFrame, cover: Cover, language: Language, epoch: int
+) -> None:
     sheet = gptables.GPTable(
         table=frame,
-        table_name=chart.chart_id.replace("-", "_"),
-        title=words.headline,
-        subtitles=[words.subtitle],
-        scope=language.gettext("Unit: {unit}.").format(unit=words.unit),
-        source="; ".join(words.sources[:4]),
+        table_name=name,
+        title=cover.title,
+        subtitles=[cover.subtitle],
+        scope=cover.scope,
+        source=cover.source,
         instructions=language.gettext(
             "Shorthand: {unknown} value not known or not published, see the status; "
             "{blank} nothing stated."
@@ -62,14 +103,20 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
         book = gptables.produce_workbook(
             filename=str(file),
             sheets={language.gettext("Data"): sheet},
-            cover=cover,
+            cover=gptables.Cover(
+                cover_label=language.gettext("About"),
+                title=cover.title,
+                intro=[cover.subtitle, cover.scope],
+                about=cover.about,
+                contact=None,
+            ),
             contentsheet_label=None,
             workbook_options=OPTIONS,
         )
     book.set_properties(
         {
-            "title": words.headline,
-            "comments": words.citation,
+            "title": cover.title,
+            "comments": cover.citation,
             "created": datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None),
         }
     )

@@ -27,6 +27,7 @@ DESCRIPTOR_BROKEN = Rule(
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema.
 TEXT = {"type": "string", "minLength": 1}
+TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
 SHAPE: dict[str, Any] = {
     "type": "object",
@@ -39,11 +40,12 @@ SHAPE: dict[str, Any] = {
             "items": {
                 "type": "object",
                 "required": [
-                    "name", "path", "title", "title_id", "description", "description_id",
+                    "name", "path", "topic", "title", "title_id", "description", "description_id",
                     "dialect", "licenses", "schema",
                 ],
                 "properties": {
                     "name": {"type": "string", "pattern": "^[a-z_]+$"},
+                    "topic": {"enum": TOPICS},
                     "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
                     "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
                     "dialect": {"const": {"delimiter": ","}},

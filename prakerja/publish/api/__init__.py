@@ -1,0 +1,1 @@
+"""The static API: small JSON files with stable addresses, described by OpenAPI."""

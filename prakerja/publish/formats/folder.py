@@ -1,0 +1,74 @@
+"""The public data folder: every table in every format, descriptions, databases, archives."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from prakerja.language import site_languages
+from prakerja.publish.formats.archives import closure, write_archive
+from prakerja.publish.formats.databases import write_duckdb_script, write_sqlite
+from prakerja.publish.formats.json_files import write_json, write_json_lines
+from prakerja.publish.formats.package import checksums, published_descriptor
+from prakerja.publish.formats.parquet import write_parquet
+from prakerja.publish.formats.table import Table, tables
+from prakerja.publish.formats.workbooks import write_workbook
+from prakerja.publish.metadata.croissant import write_croissant
+from prakerja.publish.metadata.csvw import write_csvw
+from prakerja.publish.metadata.dcat import write_dcat
+from prakerja.record.descriptor import DESCRIPTOR, TOPICS
+from prakerja.record.package import Record
+
+CHECKSUMS = "sha256sums.txt"
+SQLITE, DUCKDB_SCRIPT = "prakerja.sqlite", "prakerja.duckdb.sql"
+
+
+def archive_name(topic: str = "") -> str:
+    """The archive of a topic, or of all."""
+    return f"prakerja-{topic}.zip" if topic else "prakerja.zip"
+
+
+def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
+    """Write everything to `folder`, once for both languages; site_root as in write_folder."""
+    listed, languages = tables(record), site_languages()
+    for table in listed:
+        _copy(record.folder / table.resource["path"], folder / table.resource["path"])
+        stem = folder / table.stem
+        write_json(table, stem.with_suffix(".json"))
+        write_json_lines(table, stem.with_suffix(".jsonl"))
+        write_parquet(table, stem.with_suffix(".parquet"))
+        for language in languages:
+            write_workbook(table, language, stem.with_suffix(f".{language.code}.xlsx"), epoch)
+    _copy(record.folder / "LICENSE", folder / "LICENSE")
+    (folder / DESCRIPTOR).write_bytes(published_descriptor(record.descriptor, folder))
+    write_csvw(listed, folder)
+    write_croissant(record, listed, folder, site_root)
+    write_dcat(record, listed, folder, site_root)
+    write_sqlite(listed, folder / SQLITE)
+    write_duckdb_script(listed, folder / DUCKDB_SCRIPT)
+    _write_archives(record, listed, folder, epoch)
+    (folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
+
+
+def data_sizes(folder: Path) -> dict[str, int]:
+    """The bytes of each file of the data folder, by its path below it."""
+    files = (path for path in folder.rglob("*") if path.is_file())
+    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(files)}
+
+
+def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
+    languages = site_languages()
+    for topic in TOPICS:
+        chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
+        file = folder / archive_name(topic)
+        write_archive(chosen, record.descriptor, folder, file, languages, epoch)
+    parquet = tuple(folder / f"{table.stem}.parquet" for table in listed)
+    extra = (*parquet, folder / DUCKDB_SCRIPT)
+    write_archive(
+        listed, record.descriptor, folder, folder / archive_name(), languages, epoch, extra
+    )
+
+
+def _copy(source: Path, target: Path) -> None:
+    target.parent.mkdir(parents=True, exist_ok=True)
+    shutil.copyfile(source, target)

@@ -1,0 +1,28 @@
+"""Files kept from earlier builds: what is slow to make and mostly stays as it is.
+
+A file is kept under a hash of all that it is made from, so that one that is found is the one
+that would be made; build/cache may be deleted at any time.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable
+
+from prakerja.language import ROOT
+
+CACHE = ROOT / "build" / "cache"
+
+
+def kept(made_from: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes that `make` gives, from an earlier build if it made them from the same."""
+    file = CACHE / hashlib.sha256(made_from.encode()).hexdigest()
+    if file.is_file():
+        return file.read_bytes()
+    made = make()
+    CACHE.mkdir(parents=True, exist_ok=True)
+    new = file.with_suffix(f".{os.getpid()}")  # a killed build leaves no half file
+    new.write_bytes(made)
+    new.replace(file)
+    return made
