@@ -38,6 +38,7 @@ from prakerja.publish.site import (
     write_settings,
 )
 from prakerja.publish.texts import untranslated_texts
+from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
@@ -64,9 +65,9 @@ def build(progress: Progress) -> None:
         languages, epoch = site_languages(), data_epoch(ROOT)
         site_root, repository = os.environ.get("SITE_URL", ""), os.environ.get("REPOSITORY_URL", "")
         site_root = site_root and site_root.rstrip("/") + "/"
-        with progress.stage("Draw the charts"):
+        with progress.stage("Draw the charts"), told_by_maker(ROOT):
             charts = all_charts(record, claims, dates)
-        with progress.stage("Write the pages"):
+        with progress.stage("Write the pages"), told_by_maker(ROOT):
             settings = {}
             for language in languages:
                 folder = ROOT / "build" / "docs" / language.code
@@ -101,7 +102,9 @@ def main() -> int:
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
         if command == "check":
-            check(progress)
+            checked = check(progress)
+            with progress.stage("Draw the charts"), told_by_maker(ROOT):
+                all_charts(*checked)
         else:
             build(progress)
         if command == "serve":
