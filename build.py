@@ -19,6 +19,7 @@ import io
 import os
 import sys
 import traceback
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
@@ -29,6 +30,7 @@ from prakerja.language import N_, site_languages
 from prakerja.progress import Progress
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.folder import write_folder
+from prakerja.publish.room import refuse_room
 from prakerja.publish.serve import serve
 from prakerja.publish.site import (
     data_epoch,
@@ -86,8 +88,24 @@ def build(progress: Progress) -> None:
         with progress.stage("Build the site"):
             run_mkdocs(ROOT, settings, epoch)
         with progress.stage("Publish"):
-            publish(ROOT, languages, epoch)
+            publish(ROOT, languages, epoch, repository)
     progress.say("Built: open site/index.html")
+
+
+def run(command: str, progress: Progress) -> None:
+    """Run one command; a disk without room is told as Unready."""
+    try:
+        if command == "check":
+            checked = check(progress)
+            with progress.stage("Draw the charts"), told_by_maker(ROOT):
+                all_charts(*checked)
+        else:
+            build(progress)
+        if command == "serve":
+            serve(ROOT, progress)
+    except OSError as error:
+        refuse_room(error)
+        raise
 
 
 def main() -> int:
@@ -101,14 +119,7 @@ def main() -> int:
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        if command == "check":
-            checked = check(progress)
-            with progress.stage("Draw the charts"), told_by_maker(ROOT):
-                all_charts(*checked)
-        else:
-            build(progress)
-        if command == "serve":
-            serve(ROOT, progress)
+        run(command, progress)
     except Refused as refused:
         progress.say(report(refused.findings, site_languages()))
         progress.say(f"{len(refused.findings)} × ✗")
@@ -126,8 +137,9 @@ def main() -> int:
 
 def unexplained(error: Exception, progress: Progress) -> int:
     """Say that something happened which no rule foresaw; the details go to a file."""
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
+    with suppress(OSError):  # the disk may be what is wrong
+        (ROOT / "build").mkdir(exist_ok=True)
+        (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
     message = N_(
         "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
         "Please report it with the file build/error.txt."

@@ -6,6 +6,7 @@ itself, the text is no longer found, and a test says that the entry can go.
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from prakerja.language import Language
@@ -14,6 +15,8 @@ from prakerja.language import Language
 DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
 SEARCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
 LABEL = '<label class="md-nav__title" for="__toc">'
+GENERATOR = re.compile(r'<meta name="generator" content="[^"]*">\s*')
+BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
 DIALOG = '<div class="md-search" data-md-component="search" role="dialog">'
 
 
@@ -21,12 +24,16 @@ def mended(html: str, language: Language) -> str:
     """A page without the theme's faults.
 
     autocomplete stands on checkboxes, where it is not allowed; the search dialogue has no
-    name; on a page outside the navigation a label is for a checkbox that is not there.
+    name; on a page outside the navigation a label is for a checkbox that is not there; the head
+    names the versions of the builder, and is half blank lines.
     """
     for toggle in (DRAWER, SEARCH):
         html = html.replace(toggle, toggle.replace(' autocomplete="off"', ""))
     if 'id="__toc"' not in html:
         html = html.replace(LABEL, LABEL.replace(' for="__toc"', ""))
+    head, body, rest = html.partition("<body")
+    head = BLANK_LINES.sub("\n", GENERATOR.sub("", head))
+    html = head + body + rest
     name = language.gettext("Search")
     return html.replace(DIALOG, DIALOG.replace(">", f' aria-label="{name}">'))
 

@@ -24,6 +24,8 @@ from prakerja.findings import Refused, Rule, Unready
 from prakerja.language import N_, Language
 from prakerja.publish.mend import mend_folder
 from prakerja.publish.pages import PAGES
+from prakerja.publish.policy import set_policies, write_security_txt
+from prakerja.publish.room import refuse_room_said
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -150,13 +152,14 @@ def run_mkdocs(root: Path, settings: dict[str, Path], epoch: str) -> None:
     said = {code: process.communicate()[0] for code, process in running.items()}
     failed = [code for code, process in running.items() if process.returncode]
     if failed:
+        refuse_room_said("".join(said.values()))
         raise Refused(
             BUILD_FAILED.at("mkdocs.yml", value=code, reason=said[code].strip()[-2000:])
             for code in failed
         )
 
 
-def publish(root: Path, languages: list[Language], epoch: str) -> Path:
+def publish(root: Path, languages: list[Language], epoch: str, repository: str) -> Path:
     """Put the builds of all languages together and swap them in; returns the public folder."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
@@ -171,6 +174,8 @@ def publish(root: Path, languages: list[Language], epoch: str) -> Path:
     for folder in others:
         shutil.move(folder, new / folder.name)
     (new / ".nojekyll").touch()
+    set_policies(new)
+    write_security_txt(new, repository, int(epoch))
     _settle_times(new, int(epoch))
     new.rename(whole)
     _point(root / "site", whole)

@@ -30,26 +30,32 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
     frame = _frame(chart, language)
     cover = gptables.Cover(
         cover_label=language.gettext("About"),
-        title=words.headline,
-        intro=[words.subtitle, language.gettext("Unit: {unit}.").format(unit=words.unit)],
+        title=literal(words.headline),
+        intro=[
+            literal(words.subtitle),
+            literal(language.gettext("Unit: {unit}.").format(unit=words.unit)),
+        ],
         about=[
-            *words.definitions,
-            *words.notes,
-            *words.status,
-            language.gettext("As of {date}.").format(date=language.date(words.as_of)),
-            *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
-            language.gettext("Licence: CC BY 4.0."),
-            words.citation,
+            literal(text)
+            for text in (
+                *words.definitions,
+                *words.notes,
+                *words.status,
+                language.gettext("As of {date}.").format(date=language.date(words.as_of)),
+                *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
+                language.gettext("Licence: CC BY 4.0."),
+                words.citation,
+            )
         ],
         contact=None,
     )
     sheet = gptables.GPTable(
         table=frame,
         table_name=chart.chart_id.replace("-", "_"),
-        title=words.headline,
-        subtitles=[words.subtitle],
-        scope=language.gettext("Unit: {unit}.").format(unit=words.unit),
-        source="; ".join(words.sources[:4]),
+        title=literal(words.headline),
+        subtitles=[literal(words.subtitle)],
+        scope=literal(language.gettext("Unit: {unit}.").format(unit=words.unit)),
+        source=literal("; ".join(words.sources[:4])),
         instructions=language.gettext(
             "Shorthand: {unknown} value not known or not published, see the status; "
             "{blank} nothing stated."
@@ -76,6 +82,11 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
     book.close()
 
 
+def literal(text: str) -> str:
+    """A text that gptables takes for no link, `[words](address)`, and no note, `$$note$$`."""
+    return text.replace("](", "] (").replace("$$", "$ $")
+
+
 def _frame(chart: Chart, language: Language) -> pd.DataFrame:
     """The chart's table under its headings in words; numbers are numbers."""
     columns: dict[str, list[Any]] = {}
@@ -87,6 +98,6 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
                 number = float(value)
                 values.append(int(number) if number == int(number) else number)
             else:
-                values.append(str(value) or (UNKNOWN if column.key == "value" else BLANK))
+                values.append(literal(str(value)) or (UNKNOWN if column.key == "value" else BLANK))
         columns[language.gettext(column.title)] = values
     return pd.DataFrame(columns)

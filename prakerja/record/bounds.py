@@ -37,6 +37,11 @@ CELL_TOO_LONG = Rule(
     N_('The cell has {count} characters; at most {most} are read: "{value}".'),
     N_("Shorten the text, or look for a quotation mark left open."),
 )
+QUOTE_OPEN = Rule(
+    "quote-open",
+    N_("A quotation mark is left open in this row, or a cell holds a line break."),
+    N_("Close it. Within a text a quotation mark is written twice; a cell is one line."),
+)
 
 
 def find(folder: Path, path: str, name: str) -> Iterator[Finding]:
@@ -63,6 +68,9 @@ def _rows(file: Path, name: str) -> Iterator[Finding]:
             row += 1
             if len(line) > LONGEST_ROW:
                 yield ROW_TOO_LONG.at(name, row, most=LONGEST_ROW)
+                return
+            if line.count(b'"') % 2:  # or what follows is swallowed, and no row is where it seems
+                yield QUOTE_OPEN.at(name, row)
                 return
             if b"\0" in line:
                 yield UNREADABLE.at(name, row, reason=N_("it holds a NUL byte"))

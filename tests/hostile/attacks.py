@@ -81,7 +81,11 @@ ATTACKS = {
     "a text as long as a page": (a_source("a" * 5_000), "cell-too-long", "data/sources.csv", True, "title"),
     "a quotation mark that swallows a large table": (
         replace("place_figures.csv", ",published,", ',"published,'),
-        "cell-control-character|row-shape|cell-too-long|file-unreadable", "data/place_figures.csv", True, None,
+        "quote-open", "data/place_figures.csv", True, None,
+    ),
+    "a file that ends within a quotation": (
+        lambda folder: (folder / WAVES).write_text("wave,year,scheme\n1,2020,\"normal\n"),
+        "quote-open", WAVES, 2, None,
     ),
     "a number of 400 digits": (
         append("sum_checks.csv", "x,wave_figures,quota,," + "9" * 400 + ",9,,y/z@w,0,a,b"),

@@ -56,7 +56,7 @@ SPOILT = {
     ),
     "a quotation mark left open": (
         replace("wave_figures.csv", ",Keadaan per 22 April 2020.", ',"Keadaan per 22 April 2020.'),
-        "cell-control-character|row-shape", "data/wave_figures.csv", True, None, "",
+        "quote-open", "data/wave_figures.csv", True, None, "",
     ),
     "a right-to-left mark": (
         replace("sources.csv", "KONTAN.CO.ID", "KONTAN\u202e.CO.ID"),

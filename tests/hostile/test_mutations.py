@@ -16,7 +16,7 @@ from pathlib import Path
 
 import checking
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 import build
@@ -221,6 +221,7 @@ def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
         derandomize="PRAKERJA_MUTATIONS" not in os.environ,
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
+        phases=[Phase.generate],
     )
     @given(st.lists(st.tuples(st.sampled_from(TABLES), changes), min_size=1, max_size=TOGETHER))
     def mutate(several):
@@ -263,6 +264,7 @@ def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch)
         max_examples=max(MUTATIONS // 10, 1), deadline=None, database=None,
         derandomize="PRAKERJA_MUTATIONS" not in os.environ,
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        phases=[Phase.generate],
     )  # fmt: skip
     @given(st.sampled_from(paths), st.none() | st.tuples(junk))
     def mutate(path, put):
