@@ -3,6 +3,7 @@
 
   python build.py          check the record and build the site into site/
   python build.py check    check the record only
+  python build.py diff X   tell what changed in the data since the commit, branch or tag X
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
@@ -25,9 +26,10 @@ from pathlib import Path
 import pandas as pd
 
 from prakerja.charts.catalogue import all_charts
-from prakerja.findings import Refused, Unready, refuse, report
+from prakerja.findings import Refused, Unready, refuse, report, workflow_commands
 from prakerja.language import N_, site_languages
 from prakerja.progress import Progress
+from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.folder import write_folder
 from prakerja.publish.room import refuse_room
@@ -39,6 +41,7 @@ from prakerja.publish.site import (
     run_mkdocs,
     write_settings,
 )
+from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
@@ -46,6 +49,7 @@ from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
+COMMANDS = ["build", "check", "diff", "serve"]
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -92,9 +96,29 @@ def build(progress: Progress) -> None:
     progress.say("Built: open site/index.html")
 
 
-def run(command: str, progress: Progress) -> None:
+def diff(base: str, progress: Progress) -> None:
+    """The record as it is beside the record at a commit: the story of the change, on stdout."""
+    record, claims, dates = check(Progress(quiet=True))
+    after = State(record, claims, dates, all_charts(record, claims, dates))
+    with data_at(ROOT, base) as folder:
+        try:
+            old = read_record(folder)
+            old_claims, old_dates = figure_claims(old), date_claims(old)
+            before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
+        except Exception as error:  # old data under new code: nothing is wrong with the new data
+            raise Unready(
+                N_("The data of that commit cannot be read by the code of today.")
+            ) from error
+        for language in site_languages():
+            progress.say(story(before, after, language))
+
+
+def run(command: str, what: str, progress: Progress) -> None:
     """Run one command; a disk without room is told as Unready."""
     try:
+        if command == "diff":
+            diff(what, progress)
+            return
         if command == "check":
             checked = check(progress)
             with progress.stage("Draw the charts"), told_by_maker(ROOT):
@@ -113,16 +137,21 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=["build", "check", "serve"], default="build")
-    command = parser.parse_args().command
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
+    parser.add_argument("what", nargs="?", default="", help="of diff: the commit to compare with")
+    words = parser.parse_args()
+    if bool(words.what) != (words.command == "diff"):
+        parser.error("diff, and no other command, takes a commit, branch or tag")
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        run(command, progress)
+        run(words.command, words.what, progress)
     except Refused as refused:
         progress.say(report(refused.findings, site_languages()))
         progress.say(f"{len(refused.findings)} × ✗")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            progress.say(workflow_commands(refused.findings, site_languages()))
         return 1
     except Unready as unready:
         for language in site_languages():

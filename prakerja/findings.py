@@ -128,6 +128,28 @@ def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
     return "\n".join(blocks)
 
 
+def workflow_commands(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
+    """Every finding as a workflow command of GitHub, which shows it on its line of the file."""
+    spoken = list(languages)
+    lines = []
+    for finding in findings:
+        said = " / ".join(
+            f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
+        )
+        line = f",line={finding.row}" if finding.row else ""
+        title = _escaped(finding.rule.rule_id)
+        lines.append(f"::error file={_escaped(finding.file)}{line},title={title}::{_data(said)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
 def shorten(value: str | None, longest: int = 80) -> str | None:
     """A value fit for one line: cut where it is long, hidden characters made visible."""
     if value is None:

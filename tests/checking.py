@@ -1,4 +1,4 @@
-"""Run `build.py check` on a folder, in this process: what a maintainer sees, without the wait."""
+"""Run build.py on a folder, in this process: what a maintainer sees, without the wait."""
 
 from __future__ import annotations
 
@@ -24,10 +24,16 @@ def copy_record(folder: Path) -> Path:
 
 def check(folder: Path) -> tuple[int, str]:
     """The exit code of `build.py check`, and what it said."""
+    return run(folder, "check")
+
+
+def run(folder: Path, *words: str) -> tuple[int, str]:
+    """The exit code of a command of build.py, and what it said."""
     said = io.StringIO()
     with (
+        mock.patch.dict("os.environ", {"COLUMNS": "200"}),
         mock.patch.object(build, "ROOT", folder),
-        mock.patch.object(sys, "argv", ["build.py", "check"]),
+        mock.patch.object(sys, "argv", ["build.py", *words]),
         contextlib.redirect_stdout(said),
         contextlib.redirect_stderr(said),
     ):
