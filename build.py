@@ -4,6 +4,8 @@
   python build.py          check the record and build the site into site/
   python build.py check    check the record only
   python build.py diff X   tell what changed in the data since the commit, branch or tag X
+  python build.py pack F   build, and write the site to the archive F (.tar.gz)
+  python build.py verify F build, and hold the archive F against it, byte by byte
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
@@ -29,6 +31,7 @@ from prakerja.charts.catalogue import all_charts
 from prakerja.findings import Refused, Unready, refuse, report, workflow_commands
 from prakerja.language import N_, site_languages
 from prakerja.progress import Progress
+from prakerja.publish.archive import differences, write_archive
 from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.folder import write_folder
@@ -49,7 +52,8 @@ from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
-COMMANDS = ["build", "check", "diff", "serve"]
+COMMANDS = ["build", "check", "diff", "pack", "serve", "verify"]
+TAKES_ONE = {"diff", "pack", "verify"}
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -127,6 +131,11 @@ def run(command: str, what: str, progress: Progress) -> None:
             build(progress)
         if command == "serve":
             serve(ROOT, progress)
+        elif command == "pack":
+            write_archive(ROOT / "site", Path(what))
+        elif command == "verify":
+            refuse(differences(ROOT / "site", Path(what)))
+            progress.say("✓")
     except OSError as error:
         refuse_room(error)
         raise
@@ -138,10 +147,12 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
-    parser.add_argument("what", nargs="?", default="", help="of diff: the commit to compare with")
+    parser.add_argument(
+        "what", nargs="?", default="", help="the commit of diff, the archive of pack and verify"
+    )
     words = parser.parse_args()
-    if bool(words.what) != (words.command == "diff"):
-        parser.error("diff, and no other command, takes a commit, branch or tag")
+    if bool(words.what) != (words.command in TAKES_ONE):
+        parser.error("diff takes a commit, pack and verify an archive, the others nothing")
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text

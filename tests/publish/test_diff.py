@@ -1,4 +1,4 @@
-"""The story of a pull request, rehearsed: a repository made on the fly, changes of six kinds and none.
+"""The story of a pull request, rehearsed: a repository made on the fly, and what is said of it.
 
 PRAKERJA_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
 """
