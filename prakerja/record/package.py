@@ -266,7 +266,8 @@ class _KnownKeys:
 
     def of(self, resource: str, fields: list[str]) -> list[str]:
         path = self._folder / self._resources[resource]["path"]
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        # A row of the wrong length is told at its place; here it only fails to be a suggestion.
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")
         return [", ".join(row) for row in frame[fields].itertuples(index=False)]
 
     def path(self, resource: str) -> str:

@@ -87,6 +87,13 @@ ATTACKS = {
         lambda folder: (folder / WAVES).write_text("wave,year,scheme\n1,2020,\"normal\n"),
         "quote-open", WAVES, 2, None,
     ),
+    "an unknown key into a table with a row too long": (
+        lambda folder: (
+            append("measures.csv", "x,n,n,d,d,people,gross,one,two,three")(folder),
+            replace("wave_figures.csv", "1,quota,200000,", "1,quotas,200000,")(folder),
+        ),
+        "row-shape", "data/measures.csv", True, None,
+    ),
     "a number of 400 digits": (
         append("sum_checks.csv", "x,wave_figures,quota,," + "9" * 400 + ",9,,y/z@w,0,a,b"),
         "type-wrong", "data/sum_checks.csv", True, "parts_wave_from",
