@@ -3,6 +3,9 @@
 
   python build.py          check the record and build the site into site/
   python build.py check    check the record only
+  python build.py diff X   tell what changed in the data since the commit, branch or tag X
+  python build.py pack F   build, and write the site to the archive F (.tar.gz)
+  python build.py verify F build, and hold the archive F against it, byte by byte
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
@@ -19,30 +22,39 @@ import io
 import os
 import sys
 import traceback
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pandas as pd
 
 from prakerja.charts.catalogue import all_charts
-from prakerja.findings import Refused, Unready, refuse, report
-from prakerja.language import N_, site_languages
+from prakerja.findings import Refused, Unready, refuse, report, workflow_commands
+from prakerja.language import N_, Language, site_languages
 from prakerja.progress import Progress
+from prakerja.publish.archive import differences, write_archive
 from prakerja.publish.atlas import Atlas
+from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.content import Content
 from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
 from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
+from prakerja.publish.room import refuse_room
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
+from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
+from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
+COMMANDS = ["build", "check", "diff", "pack", "serve", "verify"]
+TAKES_ONE = {"diff", "pack", "verify"}
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -62,7 +74,7 @@ def build(progress: Progress) -> None:
     with one_build_at_a_time(ROOT):
         record, claims, dates = check(progress)
         languages, epoch = site_languages(), data_epoch(ROOT)
-        with progress.stage("Draw the charts"):
+        with progress.stage("Draw the charts"), told_by_maker(ROOT):
             charts = all_charts(record, claims, dates)
         content = Content(
             record,
@@ -80,14 +92,24 @@ def build(progress: Progress) -> None:
         with progress.stage("Write the data"):
             write_shared(content)
         with progress.stage("Write the pages"):
-            in_every_language(lambda language: write_folder(content, language), languages)
+            in_every_language(told(write_folder, content), languages)
         with progress.stage("Build the site"):
             run_mkdocs(ROOT, languages, record.version, epoch)
         with progress.stage("Write the pages of places"):
-            in_every_language(lambda language: write_places(content, language, OUT), languages)
+            in_every_language(told(write_places, content, OUT), languages)
         with progress.stage("Publish"):
-            publish(ROOT, languages, content.site_root, epoch)
+            publish(ROOT, languages, content.site_root, content.repository, epoch)
     progress.say("Built: open site/index.html")
+
+
+def told(make: Callable[..., None], *what: object) -> Callable[[Language], None]:
+    """The same work for a language, with its faults told by their maker."""
+
+    def work(language: Language) -> None:
+        with told_by_maker(ROOT):
+            make(what[0], language, *what[1:])
+
+    return work
 
 
 def address(variable: str, end: str = "") -> str:
@@ -96,26 +118,69 @@ def address(variable: str, end: str = "") -> str:
     return given and given + end
 
 
+def diff(base: str, progress: Progress) -> None:
+    """The record as it is beside the record at a commit: the story of the change, on stdout."""
+    record, claims, dates = check(Progress(quiet=True))
+    after = State(record, claims, dates, all_charts(record, claims, dates))
+    with data_at(ROOT, base) as folder:
+        try:
+            old = read_record(folder)
+            old_claims, old_dates = figure_claims(old), date_claims(old)
+            before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
+        except Exception as error:  # old data under new code: nothing is wrong with the new data
+            raise Unready(
+                N_("The data of that commit cannot be read by the code of today.")
+            ) from error
+        for language in site_languages():
+            progress.say(story(before, after, language))
+
+
+def run(command: str, what: str, progress: Progress) -> None:
+    """Run one command; a disk without room is told as Unready."""
+    try:
+        if command == "diff":
+            diff(what, progress)
+            return
+        if command == "check":
+            checked = check(progress)
+            with progress.stage("Draw the charts"), told_by_maker(ROOT):
+                all_charts(*checked)
+        else:
+            build(progress)
+        if command == "serve":
+            serve(ROOT, progress)
+        elif command == "pack":
+            write_archive(ROOT / "site", Path(what))
+        elif command == "verify":
+            refuse(differences(ROOT / "site", Path(what)))
+            progress.say("✓")
+    except OSError as error:
+        refuse_room(error)
+        raise
+
+
 def main() -> int:
     """Run one command; the exit code is described above."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=["build", "check", "serve"], default="build")
-    command = parser.parse_args().command
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
+    parser.add_argument(
+        "what", nargs="?", default="", help="the commit of diff, the archive of pack and verify"
+    )
+    words = parser.parse_args()
+    if bool(words.what) != (words.command in TAKES_ONE):
+        parser.error("diff takes a commit, pack and verify an archive, the others nothing")
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        if command == "check":
-            check(progress)
-        else:
-            build(progress)
-        if command == "serve":
-            serve(ROOT, progress)
+        run(words.command, words.what, progress)
     except Refused as refused:
         progress.say(report(refused.findings, site_languages()))
         progress.say(f"{len(refused.findings)} × ✗")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            progress.say(workflow_commands(refused.findings, site_languages()))
         return 1
     except Unready as unready:
         for language in site_languages():
@@ -130,8 +195,9 @@ def main() -> int:
 
 def unexplained(error: Exception, progress: Progress) -> int:
     """Say that something happened which no rule foresaw; the details go to a file."""
-    (ROOT / "build").mkdir(exist_ok=True)
-    (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
+    with suppress(OSError):  # the disk may be what is wrong
+        (ROOT / "build").mkdir(exist_ok=True)
+        (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
     message = N_(
         "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
         "Please report it with the file build/error.txt."

@@ -93,6 +93,10 @@ class Refused(Exception):
         )
         super().__init__(f"{len(self.findings)} findings")
 
+    def __reduce__(self) -> tuple[type[Refused], tuple[list[Finding]]]:
+        """As it is sent from a process that writes pages to the one that waits for it."""
+        return Refused, (self.findings,)
+
 
 class Unready(Exception):
     """The machine or the call is not ready; the message says what to do."""
@@ -126,6 +130,28 @@ def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
             lines.append(f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}")
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
+
+
+def workflow_commands(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
+    """Every finding as a workflow command of GitHub, which shows it on its line of the file."""
+    spoken = list(languages)
+    lines = []
+    for finding in findings:
+        said = " / ".join(
+            f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
+        )
+        line = f",line={finding.row}" if finding.row else ""
+        title = _escaped(finding.rule.rule_id)
+        lines.append(f"::error file={_escaped(finding.file)}{line},title={title}::{_data(said)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def shorten(value: str | None, longest: int = 80) -> str | None:

@@ -12,8 +12,8 @@ from rich.console import Console
 class Progress:
     """Tells the stages of a build; plain lines where nobody watches."""
 
-    def __init__(self) -> None:
-        self.console = Console(highlight=False, soft_wrap=True)
+    def __init__(self, quiet: bool = False) -> None:
+        self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:

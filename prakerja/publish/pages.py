@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from prakerja.charts.chart import Chart, Text
 from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language, Message
@@ -180,10 +182,16 @@ def environment(language: Language) -> Environment:
         lstrip_blocks=True,
     )
     jinja.policies["ext.i18n.trimmed"] = True
+    jinja.filters["literal"] = literal
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
         language.gettext, lambda one, many, count: one if count == 1 else many, newstyle=True
     )
     return jinja
+
+
+def literal(text: str) -> Markup:
+    """A text of the record in a line of Markdown, such as a heading: its signs stay signs."""
+    return Markup(re.sub(r"[\\`*_\[\]{}]", lambda sign: f"&#{ord(sign[0])};", str(escape(text))))
 
 
 def chart_page(chart: Chart) -> Page:

@@ -24,6 +24,8 @@ from prakerja.findings import Refused, Rule, Unready
 from prakerja.language import N_, Language
 from prakerja.publish.mend import mend_folder
 from prakerja.publish.pages import PAGES
+from prakerja.publish.policy import set_policies, write_security_txt
+from prakerja.publish.room import refuse_room_said
 from prakerja.publish.sitemap import write_sitemap
 
 BUILD_FAILED = Rule(
@@ -165,13 +167,16 @@ def run_mkdocs(root: Path, languages: list[Language], version: str, epoch: int) 
     said = {code: process.communicate()[0] for code, process in running.items()}
     failed = [code for code, process in running.items() if process.returncode]
     if failed:
+        refuse_room_said("".join(said.values()))
         raise Refused(
             BUILD_FAILED.at("mkdocs.yml", value=code, reason=said[code].strip()[-2000:])
             for code in failed
         )
 
 
-def publish(root: Path, languages: list[Language], site_root: str, epoch: int) -> Path:
+def publish(
+    root: Path, languages: list[Language], site_root: str, repository: str, epoch: int
+) -> Path:
     """Put the builds of all languages together and swap them in; returns the public folder."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
@@ -188,6 +193,8 @@ def publish(root: Path, languages: list[Language], site_root: str, epoch: int) -
         shutil.move(folder, new / folder.name)
     (new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
+    set_policies(new)
+    write_security_txt(new, repository, epoch)
     _settle_times(new, epoch)
     new.rename(whole)
     _point(root / "site", whole)

@@ -87,10 +87,10 @@ def _produce(
     sheet = gptables.GPTable(
         table=frame,
         table_name=name,
-        title=cover.title,
-        subtitles=[cover.subtitle],
-        scope=cover.scope,
-        source=cover.source,
+        title=literal(cover.title),
+        subtitles=[literal(cover.subtitle)],
+        scope=literal(cover.scope),
+        source=literal(cover.source),
         instructions=language.gettext(
             "Shorthand: {unknown} value not known or not published, see the status; "
             "{blank} nothing stated."
@@ -105,9 +105,9 @@ def _produce(
             sheets={language.gettext("Data"): sheet},
             cover=gptables.Cover(
                 cover_label=language.gettext("About"),
-                title=cover.title,
-                intro=[cover.subtitle, cover.scope],
-                about=cover.about,
+                title=literal(cover.title),
+                intro=[literal(cover.subtitle), literal(cover.scope)],
+                about=[literal(text) for text in cover.about],
                 contact=None,
             ),
             contentsheet_label=None,
@@ -123,6 +123,11 @@ def _produce(
     book.close()
 
 
+def literal(text: str) -> str:
+    """A text that gptables takes for no link, `[words](address)`, and no note, `$$note$$`."""
+    return text.replace("](", "] (").replace("$$", "$ $")
+
+
 def _frame(chart: Chart, language: Language) -> pd.DataFrame:
     """The chart's table under its headings in words; numbers are numbers."""
     columns: dict[str, list[Any]] = {}
@@ -134,6 +139,6 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
                 number = float(value)
                 values.append(int(number) if number == int(number) else number)
             else:
-                values.append(str(value) or (UNKNOWN if column.key == "value" else BLANK))
+                values.append(literal(str(value)) or (UNKNOWN if column.key == "value" else BLANK))
         columns[language.gettext(column.title)] = values
     return pd.DataFrame(columns)

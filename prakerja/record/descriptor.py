@@ -3,105 +3,196 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator
 from jsonschema.exceptions import best_match
 
-from prakerja.findings import Rule, refuse
+from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
+from prakerja.record import bounds, needed
 
 DESCRIPTOR = "datapackage.json"
 
-UNREADABLE = Rule(
-    "file-unreadable",
-    N_("The file cannot be read as a UTF-8 CSV table: {reason}."),
-    N_("Save it again as CSV with UTF-8 encoding and commas between the columns."),
-)
 DESCRIPTOR_BROKEN = Rule(
     "descriptor-broken",
     N_("The description of the data cannot be read: {reason}."),
     N_("Take the last version of this file from the repository and make the change again."),
 )
 
-# The shape of the descriptor that the stages rely on, as a JSON Schema.
+KEY_COLUMN = Rule(
+    "key-of-unknown-column",
+    N_('A key of the table {table} names "{value}", which is not in {target}.'),
+    N_("Nearest: {near}. Keys name columns of their own table, and tables of this package."),
+)
+
+# The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
+# listed are refused: among them is `profile`, an address that the reader would fetch.
 TEXT = {"type": "string", "minLength": 1}
 TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
-SHAPE: dict[str, Any] = {
-    "type": "object",
-    "required": ["name", "version", "resources"],
-    "properties": {
-        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
-        "resources": {
-            "type": "array",
-            "minItems": 20,
-            "items": {
-                "type": "object",
-                "required": [
-                    "name", "path", "topic", "title", "title_id", "description", "description_id",
-                    "dialect", "licenses", "schema",
-                ],
-                "properties": {
-                    "name": {"type": "string", "pattern": "^[a-z_]+$"},
-                    "topic": {"enum": TOPICS},
-                    "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
-                    "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
-                    "dialect": {"const": {"delimiter": ","}},
-                    "licenses": {
-                        "type": "array",
-                        "minItems": 1,
-                        "items": {"type": "object", "required": ["name", "path", "title"]},
-                    },
-                    "sources": {
-                        "type": "array",
-                        "items": {"type": "object", "required": ["title", "source_id"]},
-                    },
-                    "schema": {
-                        "type": "object",
-                        "required": ["fields", "primaryKey", "missingValues"],
-                        "properties": {
-                            "missingValues": {"const": [""]},
-                            "fields": {
-                                "type": "array",
-                                "minItems": 2,
-                                "items": {
-                                    "type": "object",
-                                    "required": ["name", "type", "title", "title_id"],
-                                    "properties": {
-                                        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
-                                        "type": {"enum": TYPES},
-                                        "title": TEXT, "title_id": TEXT,
-                                    },
-                                },
-                            },
-                        },
-                    },
-                },
-            },
+ABOUT = ["id", "name", "title", "title_id", "description", "description_id", "licenses", "sources"]
+KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]}
+
+
+def _shape(required: list[str], properties: dict[str, Any], others: list[str]) -> dict[str, Any]:
+    """An object with these keys and no more; what `others` hold is not looked at."""
+    return {
+        "type": "object",
+        "required": required,
+        "properties": {other: {} for other in others} | properties,
+        "additionalProperties": False,
+    }
+
+
+LICENCE = {"type": "object", "required": ["name", "path", "title"]}
+FIELD = _shape(
+    ["name", "type", "title", "title_id"],
+    {
+        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "type": {"enum": TYPES},
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "constraints": {
+            "type": "object",
+            "properties": {"pattern": {"type": "string", "maxLength": 200}},
         },
     },
-}  # fmt: skip
+    ["format", "unit", "example"],
+)  # fmt: skip
+FOREIGN = _shape(
+    ["fields", "reference"],
+    {
+        "fields": KEY,
+        "reference": _shape(["resource", "fields"], {"resource": TEXT, "fields": KEY}, []),
+    },
+    [],
+)
+SCHEMA = _shape(
+    ["fields", "primaryKey", "missingValues"],
+    {
+        "missingValues": {"const": [""]},
+        "fields": {"type": "array", "minItems": 2, "maxItems": 100, "items": FIELD},
+        "primaryKey": KEY,
+        "foreignKeys": {"type": "array", "items": FOREIGN},
+    },
+    ["$schema", "fieldsMatch"],
+)
+RESOURCE = _shape(
+    [
+        "name", "path", "topic", "title", "title_id", "description", "description_id",
+        "dialect", "licenses", "schema",
+    ],
+    {
+        "name": {"type": "string", "pattern": "^[a-z_]+$"},
+        "topic": {"enum": TOPICS},
+        "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "type": {"const": "table"},
+        "format": {"const": "csv"},
+        "mediatype": {"const": "text/csv"},
+        "encoding": {"const": "utf-8"},
+        "dialect": {"const": {"delimiter": ","}},
+        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+        "sources": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["title", "source_id"],
+                "properties": {"title": TEXT, "source_id": TEXT},
+            },
+        },
+        "schema": SCHEMA,
+    },
+    [*ABOUT, "bytes", "hash", "keywords", "homepage"],
+)  # fmt: skip
+SHAPE = _shape(
+    ["name", "version", "resources"],
+    {
+        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+        "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
+        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
+        "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
+    },
+    [*ABOUT, "created", "contributors", "keywords", "homepage", "image", "temporal", "spatial"],
+)
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:
-    """The descriptor of the package in `folder`; raises Refused if it is not one of ours."""
+    """The descriptor of the package in `folder`.
+
+    Raises Refused if it is not one of ours, lacks what the code reads, or names a file that
+    is too big or unsafe to open.
+    """
+    name = f"{folder.name}/{DESCRIPTOR}"
     file = folder / DESCRIPTOR
+    if file.is_file():
+        refuse(bounds.size(folder, DESCRIPTOR, name))
     try:
-        descriptor: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+        descriptor: dict[str, Any] = json.loads(
+            file.read_text(encoding="utf-8"), object_pairs_hook=_once, parse_constant=_no_constant
+        )
         problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
     except (OSError, ValueError, RecursionError) as error:
-        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error)])
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=str(error)[:300])])
         raise
     if problem:
         at = "/".join(str(part) for part in problem.absolute_path)
         reason = f"{at}: {problem.message[:300]}"
-        refuse([DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)])
-    paths = [resource["path"] for resource in descriptor["resources"]]
-    refuse(
-        UNREADABLE.at(f"{folder.name}/{path}", reason="not found")
-        for path in paths
-        if not (folder / path).is_file()
-    )
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=reason)])
+    refuse([*_keys(descriptor, name), *needed.find(descriptor, name)])
+    for resource in descriptor["resources"]:
+        refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
     return descriptor
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; raises ValueError if a key stands in it twice, since one would be lost."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} stands twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
+    """A finding for each key that names a column or a table that is not there, or names one
+    twice."""
+    columns = {
+        resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
+        for resource in descriptor["resources"]
+    }
+    for resource in descriptor["resources"]:
+        table, schema = resource["name"], resource["schema"]
+        named = [(table, _names(schema["primaryKey"]))]
+        for key in schema.get("foreignKeys", []):
+            own, reference = _names(key["fields"]), key["reference"]
+            named += [(table, own), (reference["resource"], _names(reference["fields"]))]
+            if len(own) != len(_names(reference["fields"])):
+                yield KEY_COLUMN.at(
+                    file, value=", ".join(own), table=table,
+                    target=", ".join(_names(reference["fields"])), near="—",
+                )  # fmt: skip
+        for target, names in named:
+            known = columns.get(target, [])
+            for name in names:
+                if name not in known or names.count(name) > 1:
+                    yield KEY_COLUMN.at(
+                        file, value=name, table=table, target=target, near=nearest(name, known)
+                    )
+
+
+def _names(key: str | list[str]) -> list[str]:
+    return [key] if isinstance(key, str) else key
+
+
+def nearest(value: object, known: list[str]) -> str:
+    """Up to three known values that look like this one, or a dash."""
+    return "; ".join(get_close_matches(str(value), known, n=3, cutoff=0.5)) or "—"

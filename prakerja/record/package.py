@@ -9,20 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Error, FrictionlessException, Package
+from frictionless import Error, Package
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
+from prakerja.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from prakerja.record.descriptor import (
     DESCRIPTOR,
     DESCRIPTOR_BROKEN,
-    UNREADABLE,
     read_descriptor,
+)
+from prakerja.record.descriptor import (
+    nearest as nearest,
 )
 
 Row = dict[Any, Any]
@@ -44,6 +46,11 @@ CONTROL_CHARACTER = Rule(
     "cell-control-character",
     N_('The cell holds a line break or a hidden character: "{value}".'),
     N_("Remove it. A quotation mark left open swallows the rows that follow: look for one here."),
+)
+KEY_UNSAFE = Rule(
+    "key-unsafe",
+    N_('The key "{value}" cannot be part of an address.'),
+    N_("Use letters, digits, and single hyphens, underscores or points between them."),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -112,8 +119,16 @@ EXAMPLES = {
     "string": N_("a text"),
 }
 
-CONTROL = "[\x00-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]"
-PLAIN = {"integer": "-?[0-9]+", "number": r"-?[0-9]+(\.[0-9]+)?"}
+# Line breaks, controls, and what has no width or turns the direction of reading.
+CONTROL = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff0-\ufffb\U000e0000-\U000e007f]"
+)
+# No more digits than a machine's number holds exactly.
+PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
+# A key becomes part of addresses and anchors.
+KEY_NAME = re.compile(r"\w+_id|(?:\w+_)?code")
+KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 
 
 @dataclass(frozen=True)
@@ -181,10 +196,20 @@ def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
 
 def _cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
     """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
+    names = {field["name"] for field in resource["schema"]["fields"]}
     for field in resource["schema"]["fields"]:
-        cells = texts[field["name"]].dropna()
+        name = field["name"]
+        cells = texts[name].dropna()
         for index in cells[cells.str.contains(CONTROL)].index:
-            yield CONTROL_CHARACTER.at(file, int(index) + 2, field["name"], cells[index])
+            yield CONTROL_CHARACTER.at(file, int(index) + 2, name, cells[index])
+        for index in cells[cells.str.len() > LONGEST_CELL].index:
+            yield CELL_TOO_LONG.at(
+                file, int(index) + 2, name, cells[index],
+                count=len(cells[index]), most=LONGEST_CELL,
+            )  # fmt: skip
+        if KEY_NAME.fullmatch(name) and f"{name[:-3]}_en" not in names:
+            for index in cells[~cells.str.fullmatch(KEY)].index:
+                yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
         if field["type"] in PLAIN:
             for index in cells[~cells.str.fullmatch(PLAIN[field["type"]])].index:
                 yield WRONG_TYPE.at(
@@ -214,7 +239,7 @@ def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
 def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
     try:
         report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
-    except (FrictionlessException, re.error, TypeError, KeyError) as broken:
+    except Exception as broken:  # whatever it stumbles over stands in the description
         yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=str(broken)[:300])
         return
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
@@ -241,7 +266,8 @@ class _KnownKeys:
 
     def of(self, resource: str, fields: list[str]) -> list[str]:
         path = self._folder / self._resources[resource]["path"]
-        frame = pd.read_csv(path, dtype="str", keep_default_na=False)
+        # A row of the wrong length is told at its place; here it only fails to be a suggestion.
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")
         return [", ".join(row) for row in frame[fields].itertuples(index=False)]
 
     def path(self, resource: str) -> str:
@@ -301,11 +327,6 @@ def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: _Known
         target=keys.path(target),
         near=nearest(value, known),
     )
-
-
-def nearest(value: object, known: list[str]) -> str:
-    """Up to three known values that look like this one, or a dash."""
-    return "; ".join(get_close_matches(str(value), known, n=3, cutoff=0.5)) or "—"
 
 
 def _reason(note: str) -> str:

@@ -36,6 +36,10 @@ def test_an_address_makes_links_whole(tmp_path):
     assert 'hreflang="id" href="https://example.org/angka/gelombang/"' in page
     about = (project / "site" / "tentang" / "index.html").read_text()
     assert 'href="https://example.org/repo"' in about
+    said = (project / "site" / ".well-known" / "security.txt").read_text()
+    assert "Contact: https://example.org/repo/security/advisories/new\n" in said
+    assert "Expires: 2026-11-24T" in said
+    assert said == (project / "site" / "security.txt").read_text()
 
 
 def test_a_second_build_after_a_change_is_the_same_as_a_first_one(spoilt, tmp_path):

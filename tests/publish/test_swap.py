@@ -4,6 +4,8 @@ one is whole."""
 from __future__ import annotations
 
 import os
+import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -117,13 +119,36 @@ def test_a_folder_of_somebody_else_is_not_touched(spoilt):
     assert (spoilt / "site" / "mine.txt").read_text() == "mine"
 
 
-def test_what_no_rule_foresaw_is_told_without_a_traceback(spoilt):
+def test_a_template_that_cannot_be_filled_is_told_by_its_name(spoilt):
     before = tree_hash(spoilt / "site")
     page = spoilt / "site_src" / "pages" / "about.md.jinja"
     page.write_text(page.read_text() + "{{ nothing.at.all }}")
     result = run_build(spoilt)
-    assert result.returncode == 2
+    assert result.returncode == 1
+    assert "site_src/pages/about.md.jinja" in result.stdout
+    assert "[page-unmade]" in result.stdout
     assert "UndefinedError" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert "Traceback" in (spoilt / "build" / "error.txt").read_text()
+    assert tree_hash(spoilt / "site") == before
+
+
+def test_a_chart_that_misses_its_row_is_told_by_its_name_and_by_the_check(spoilt):
+    module = spoilt / "prakerja" / "charts" / "people.py"
+    module.write_text(module.read_text().replace("counted.iloc[0]", "counted.iloc[99]"))
+    result = run_build(spoilt, "check")
+    assert result.returncode == 1, result.stdout
+    assert re.search(r"prakerja/charts/people.py, baris \d+ .*\[page-unmade\]", result.stdout)
+    assert "IndexError" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+
+
+def test_what_no_rule_foresaw_is_told_without_a_traceback(spoilt):
+    before = tree_hash(spoilt / "site")
+    shutil.rmtree(spoilt / "site_src" / "assets")
+    result = run_build(spoilt)
+    assert result.returncode == 2
+    assert "FileNotFoundError" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
     assert "Traceback" in (spoilt / "build" / "error.txt").read_text()
     assert tree_hash(spoilt / "site") == before

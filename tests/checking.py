@@ -1,0 +1,40 @@
+"""Run build.py on a folder, in this process: what a maintainer sees, without the wait."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import shutil
+import sys
+from pathlib import Path
+from unittest import mock
+
+from scratch import ROOT
+
+sys.path.insert(0, str(ROOT))
+
+import build  # noqa: E402
+
+
+def copy_record(folder: Path) -> Path:
+    """A scratch project that has only its record."""
+    shutil.copytree(ROOT / "data", folder / "data")
+    return folder
+
+
+def check(folder: Path) -> tuple[int, str]:
+    """The exit code of `build.py check`, and what it said."""
+    return run(folder, "check")
+
+
+def run(folder: Path, *words: str) -> tuple[int, str]:
+    """The exit code of a command of build.py, and what it said."""
+    said = io.StringIO()
+    with (
+        mock.patch.dict("os.environ", {"COLUMNS": "200"}),
+        mock.patch.object(build, "ROOT", folder),
+        mock.patch.object(sys, "argv", ["build.py", *words]),
+        contextlib.redirect_stdout(said),
+        contextlib.redirect_stderr(said),
+    ):
+        return build.main(), said.getvalue()

@@ -1,0 +1,263 @@
+"""Hostile inputs, by name: how the record is spoilt, and what is said of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from spoiling import append, column, describe, drop, replace, table, write
+
+SOURCE = "hostile-240101,{},Synthetic,{},2024-01-01,2026-11-24,press,facts-only,,"
+WAVES = "data/waves.csv"
+DESCRIBED = "data/datapackage.json"
+
+
+def a_source(title: str = "Title", url: str = ""):
+    return append("sources.csv", SOURCE.format(title, url))
+
+
+def sparse(file: str, size: int):
+    """A file that says it is so big, without taking the room."""
+
+    def spoil(folder: Path) -> None:
+        with (folder / "data" / file).open("r+b") as stream:
+            stream.truncate(size)
+
+    return spoil
+
+
+def link(file: str, target: str):
+    def spoil(folder: Path) -> None:
+        (folder / "data" / file).unlink()
+        (folder / "data" / file).symlink_to(target)
+
+    return spoil
+
+
+def pipe(file: str):
+    def spoil(folder: Path) -> None:
+        (folder / "data" / file).unlink()
+        os.mkfifo(folder / "data" / file)
+
+    return spoil
+
+
+def rename_column(old: str, new: str, of: str):
+    """In the description and in the table, so that the two agree."""
+
+    def spoil(folder: Path) -> None:
+        describe(lambda d: column(d, old, of).update(name=new))(folder)
+        replace(f"{of}.csv", old, new)(folder)
+
+    return spoil
+
+
+def constraint(name: str, of: str, **rules):
+    return describe(lambda d: column(d, name, of)["constraints"].update(rules))
+
+
+def without_constraint(rule: str, name: str, of: str):
+    return describe(lambda d: column(d, name, of)["constraints"].pop(rule))
+
+
+# name: (how it is spoilt, rule, file, row or None, column or None)
+ATTACKS = {
+    # Size
+    "a table of two gigabytes": (sparse("waves.csv", 2_000_000_000), "file-too-big", WAVES, None, None),
+    "a description of two gigabytes": (
+        sparse("datapackage.json", 2_000_000_000), "file-too-big", DESCRIBED, None, None,
+    ),
+    "a header of 100,000 columns": (
+        write("waves.csv", b"wave,year,scheme" + b",x" * 100_000 + b"\n1,2020,normal\n"),
+        "row-too-long", WAVES, 1, None,
+    ),
+    "a row of 100,000 cells": (
+        append("waves.csv", "71,2024,normal" + ",x" * 100_000), "row-too-long", WAVES, True, None,
+    ),
+    "a row of 5,000 cells": (
+        append("waves.csv", "71,2024,normal" + "," * 5_000), "row-shape", WAVES, True, None,
+    ),
+    "a text as long as a book": (a_source("a" * 1_000_000), "row-too-long", "data/sources.csv", True, None),
+    "a text as long as a page": (a_source("a" * 5_000), "cell-too-long", "data/sources.csv", True, "title"),
+    "a quotation mark that swallows a large table": (
+        replace("place_figures.csv", ",published,", ',"published,'),
+        "quote-open", "data/place_figures.csv", True, None,
+    ),
+    "a file that ends within a quotation": (
+        lambda folder: (folder / WAVES).write_text("wave,year,scheme\n1,2020,\"normal\n"),
+        "quote-open", WAVES, 2, None,
+    ),
+    "an unknown key into a table with a row too long": (
+        lambda folder: (
+            append("measures.csv", "x,n,n,d,d,people,gross,one,two,three")(folder),
+            replace("wave_figures.csv", "1,quota,200000,", "1,quotas,200000,")(folder),
+        ),
+        "row-shape", "data/measures.csv", True, None,
+    ),
+    "a number of 400 digits": (
+        append("sum_checks.csv", "x,wave_figures,quota,," + "9" * 400 + ",9,,y/z@w,0,a,b"),
+        "type-wrong", "data/sum_checks.csv", True, "parts_wave_from",
+    ),
+    "a number beyond 64 bits": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,99999999999999999999,"),
+        "type-wrong", "data/wave_figures.csv", True, "value",
+    ),
+    "an exponent": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,1e308,"),
+        "type-wrong", "data/wave_figures.csv", True, "value",
+    ),
+    "not a number": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,NaN,"),
+        "type-wrong", "data/wave_figures.csv", True, "value",
+    ),
+    "a negative zero of digits in another script": (
+        replace("wave_figures.csv", "1,quota,200000,", "1,quota,٢٠٠٠٠٠,"),
+        "type-wrong", "data/wave_figures.csv", True, "value",
+    ),
+    # Bytes
+    "a NUL byte": (append("waves.csv", "71,20\x0024,normal"), "file-unreadable", WAVES, True, None),
+    "a file of NUL bytes": (write("waves.csv", b"\0" * 5_000), "file-unreadable", WAVES, True, None),
+    "UTF-16": (
+        write("waves.csv", "wave,year,scheme\n1,2020,normal\n".encode("utf-16")),
+        "file-unreadable", WAVES, True, None,
+    ),
+    "half a character": (write("waves.csv", b"wave,year,scheme\n1,2020,nor\xe2\x82"), "file-unreadable", WAVES, True, None),
+    "an overlong slash": (write("waves.csv", b"wave,year,scheme\n1,2020,\xc0\xaf\n"), "file-unreadable", WAVES, True, None),
+    "a surrogate": (write("waves.csv", b"wave,year,scheme\n1,2020,\xed\xa0\x80\n"), "file-unreadable", WAVES, True, None),
+    "an empty file": (write("waves.csv", b""), "file-unreadable|header-differs", WAVES, None, None),
+    "a header without rows": (write("waves.csv", b"wave,year,scheme\n"), "key-unknown", "data/wave_figures.csv", True, "wave"),
+    "a picture named .csv": (
+        write("waves.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "file-unreadable", WAVES, True, None,
+    ),
+    "a workbook named .csv": (write("waves.csv", b"PK\x03\x04\x14\0\6\0"), "file-unreadable", WAVES, True, None),
+    "a link out of the folder": (link("waves.csv", "/etc/hostname"), "file-unreadable", WAVES, None, None),
+    "a link to itself": (link("waves.csv", "waves.csv"), "file-unreadable", WAVES, None, None),
+    "an endless device": (link("waves.csv", "/dev/zero"), "file-unreadable", WAVES, None, None),
+    "a pipe that never ends": (pipe("waves.csv"), "file-unreadable", WAVES, None, None),
+    # Characters
+    "a right-to-left override": (a_source("abc\u202edef"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a right-to-left isolate": (a_source("abc\u2067def"), "cell-control-character", "data/sources.csv", True, "title"),
+    "an Arabic letter mark": (a_source("abc\u061cdef"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a zero-width space": (a_source("abc\u200bdef"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a word joiner": (a_source("abc\u2060def"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a soft hyphen": (a_source("abc\u00addef"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a line separator": (a_source("abc\u2028def"), "cell-control-character", "data/sources.csv", True, "title"),
+    "tag characters": (a_source("abc\U000e0041def"), "cell-control-character", "data/sources.csv", True, "title"),
+    "an escape sequence of terminals": (a_source("abc\x1b[31mdef"), "cell-control-character", "data/sources.csv", True, "title"),
+    "a byte order mark inside": (a_source("abc\ufeffdef"), "cell-control-character", "data/sources.csv", True, "title"),
+    # Addresses and keys
+    "a script for an address of a source": (a_source(url="javascript:alert(1)"), "constraint-broken", "data/sources.csv", True, "url"),
+    "a script in capitals": (a_source(url="JaVaScRiPt:alert(1)"), "constraint-broken", "data/sources.csv", True, "url"),
+    "data for an address": (a_source(url="data:text/html;base64;x"), "constraint-broken", "data/sources.csv", True, "url"),
+    "a file for an address": (a_source(url="file:///etc/passwd"), "constraint-broken", "data/sources.csv", True, "url"),
+    "a path in a source id": (
+        append("sources.csv", "../../etc/passwd,T,P,,2024-01-01,2026-11-24,press,facts-only,,"),
+        "constraint-broken", "data/sources.csv", True, "source_id",
+    ),
+    "markup in a source id": (
+        append("sources.csv", "<b>x</b>,T,P,,2024-01-01,2026-11-24,press,facts-only,,"),
+        "constraint-broken", "data/sources.csv", True, "source_id",
+    ),
+    "a path in a code": (
+        append("reference/codes.csv", "topic,../../x,,Nama,Name,,"), "key-unsafe", "data/reference/codes.csv", True, "code",
+    ),
+    "markup in a code": (
+        append("reference/codes.csv", "topic,<i>x,,Nama,Name,,"), "key-unsafe", "data/reference/codes.csv", True, "code",
+    ),
+    "a path in an id, and the rule for ids taken away": (
+        lambda folder: (
+            without_constraint("pattern", "source_id", "sources")(folder),
+            append("sources.csv", "../x,T,P,,2024-01-01,2026-11-24,press,facts-only,,")(folder),
+        ),
+        "key-unsafe", "data/sources.csv", True, "source_id",
+    ),
+    "a measure id that breaks a pattern": (
+        append("measures.csv", "a b,n,n,d,d,people,gross"), "constraint-broken", "data/measures.csv", True, "measure_id",
+    ),
+    "code for arithmetic": (
+        replace("programme_figures.csv", "2022,23,47,recipients_net,4984790,people,2022-12-31,lap22,published,,,", "2022,23,47,recipients_net,4984790,people,2022-12-31,lap22,derived,,__import__('os').system('id'),"),
+        "arithmetic-unreadable", "data/programme_figures.csv", True, "arithmetic",
+    ),
+    # The description
+    "brackets without end": (write("datapackage.json", b"[" * 100_000), "descriptor-broken", DESCRIBED, None, None),
+    "objects without end": (write("datapackage.json", b'{"a":' * 100_000), "descriptor-broken", DESCRIBED, None, None),
+    "a number of 10,000 digits": (
+        write("datapackage.json", b'{"version": ' + b"9" * 10_000 + b"}"), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a key twice": (
+        replace("datapackage.json", '"version":', '"version": "1999.01.0", "version":'),
+        "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a constant that is not JSON": (
+        replace("datapackage.json", '"maximum": 71', '"maximum": Infinity'), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "YAML with anchors for a description": (
+        write("datapackage.json", b"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n"), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a list for a description": (write("datapackage.json", b"[]"), "descriptor-broken", DESCRIBED, None, None),
+    "no description": (lambda folder: (folder / DESCRIBED).unlink(), "descriptor-broken", DESCRIBED, None, None),
+    "a table from the web": (
+        describe(lambda d: table(d, "waves").update(path="https://example.org/waves.csv")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a table by its absolute path": (
+        describe(lambda d: table(d, "waves").update(path="/etc/passwd")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a table in several files": (
+        describe(lambda d: table(d, "waves").update(path=["waves.csv", "items.csv"])), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a profile to fetch": (
+        describe(lambda d: d.update(profile="http://169.254.169.254/x.json")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a schema to fetch": (
+        describe(lambda d: table(d, "waves").update(schema="http://169.254.169.254/x.json")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a compressed table": (
+        describe(lambda d: table(d, "waves").update(compression="gz")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a pattern that is no pattern": (constraint("name", "portals", pattern="(["), "descriptor-broken", DESCRIBED, None, None),
+    "a table lost": (
+        describe(lambda d: d["resources"].remove(table(d, "portals"))), "table-needed", DESCRIBED, None, None,
+    ),
+    "a table renamed": (
+        describe(lambda d: table(d, "portals").update(name="doors")), "table-needed", DESCRIBED, None, None,
+    ),
+    "a column renamed everywhere": (rename_column("scheme", "plan", "waves"), "column-needed", DESCRIBED, None, "scheme"),
+    "a column of another type": (
+        describe(lambda d: column(d, "year", "waves").update(type="string")), "column-needed", DESCRIBED, None, "year",
+    ),
+    "a rule taken away": (without_constraint("pattern", "period", "programme_figures"), "constraint-needed", DESCRIBED, None, None),
+    "a rule widened": (constraint("as_of", "wave_figures", pattern=".*"), "constraint-needed", DESCRIBED, None, None),
+    "a foreign key taken away": (
+        describe(lambda d: table(d, "wave_figures")["schema"].pop("foreignKeys")), "link-needed", DESCRIBED, None, None,
+    ),
+    "a foreign key that is a number": (
+        describe(lambda d: table(d, "wave_figures")["schema"].update(foreignKeys=[5])), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a foreign key into no table": (
+        describe(lambda d: table(d, "wave_figures")["schema"]["foreignKeys"][0]["reference"].update(resource="wavs")),
+        "key-of-unknown-column", DESCRIBED, None, None,
+    ),
+    "a primary key of no column": (
+        describe(lambda d: table(d, "waves")["schema"].update(primaryKey="wav")), "key-of-unknown-column", DESCRIBED, None, None,
+    ),
+    "a primary key that is an object": (
+        describe(lambda d: table(d, "waves")["schema"].update(primaryKey={"a": 1})), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "fields that are an object": (
+        describe(lambda d: table(d, "waves")["schema"].update(fields={})), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "constraints that are a text": (
+        describe(lambda d: column(d, "year", "waves").update(constraints="required")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a limit that is a word": (constraint("sample_size", "surveys", minimum="many"), "descriptor-broken", DESCRIBED, None, None),
+    "an enumeration that is a number": (constraint("alias", "place_aliases", enum=7), "descriptor-broken", DESCRIBED, None, None),
+    "a hundred and one tables": (
+        describe(lambda d: d["resources"].extend([table(d, "waves")] * 100)), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "two tables of one name": (
+        describe(lambda d: d["resources"].append(table(d, "waves"))), "descriptor-broken|table-twice", DESCRIBED, None, None,
+    ),
+    "a code list without its words": (
+        drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status",
+    ),
+}  # fmt: skip

@@ -1,0 +1,286 @@
+"""Tables and description changed at random: a designed refusal or sound pages, nothing else.
+
+`make test` makes 500 changes; PRAKERJA_MUTATIONS=5000 makes more, as the nightly job does.
+Several changes go into one run, since a run costs half a second.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+from collections import Counter, defaultdict
+from html.parser import HTMLParser
+from pathlib import Path
+
+import checking
+import pytest
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+
+import build
+from prakerja.language import site_languages
+from prakerja.publish.content import Content
+from prakerja.publish.embeds import write_embeds
+from prakerja.publish.pages import PAGES, environment, write_pages
+from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.package import read_record
+
+MUTATIONS = int(os.environ.get("PRAKERJA_MUTATIONS", "500"))
+TOGETHER = 8  # at most, in one run; 3 or so on average
+MARK = "pwn3d"
+PAYLOADS = [
+    f"<script>{MARK}</script>",
+    f"<img src=x onerror={MARK}()>",
+    f'" onmouseover="{MARK}()',
+    f"[x](javascript:{MARK})",
+    f"</td></table><iframe src=//{MARK}>",
+    f"{{{{ {MARK}.__class__ }}}}",
+    "{% include '/etc/passwd' %}",
+    f"<!--{MARK}",
+    f"`<{MARK}>`",
+    f"&lt;{MARK}&gt;<{MARK}>",
+    f"\n\n<{MARK}>",
+    "=cmd|'/C calc'!A0",
+    "@SUM(1+1)",
+    "a\u202eb",
+    "a\u200bb",
+    "a\x00b",
+    "../../../etc/passwd",
+    "javascript:alert(1)",
+    "%s%n{0}{x.__init__}",
+    "-1",
+    "0",
+    "1.5",
+    "1e9",
+    "200.000",
+    "200,000",
+    "99999999999999999999999999",
+    "2024-02-31",
+    "2024",
+    "gh-kab",
+    "unfit",
+    "not_known",
+    "prefer",
+    "",
+    " ",
+    "é" * 3_000,
+]
+
+rows = st.integers(0, 10_000)
+columns = st.integers(0, 30)
+cells = st.sampled_from(PAYLOADS) | st.text(max_size=40)
+changes = st.one_of(
+    st.tuples(st.just("cell"), rows, columns, cells),
+    st.tuples(st.just("cell"), rows, columns, cells),
+    st.tuples(st.just("swap"), rows, columns, rows),
+    st.tuples(st.just("delete"), rows),
+    st.tuples(st.just("double"), rows),
+    st.tuples(st.just("move"), rows, rows),
+    st.tuples(st.just("shorten"), rows),
+    st.tuples(st.just("lengthen"), rows, cells),
+    st.tuples(st.just("blank"), rows),
+    st.tuples(st.just("bytes"), st.integers(0, 400_000), st.binary(max_size=4)),
+    st.tuples(st.just("cut"), st.integers(0, 400_000)),
+)
+junk = st.sampled_from([None, 0, -1, "", "x", "../x", [], {}, [1], {"a": 1}, True, 1e300])
+
+
+def change_table(file: Path, change: tuple) -> None:
+    """Change a table; rows and columns count round."""
+    kind, *words = change
+    raw = file.read_bytes()
+    if kind in ("bytes", "cut"):
+        at = words[0] % (len(raw) + 1)
+        file.write_bytes(raw[:at] + (words[1] + raw[at:] if kind == "bytes" else b""))
+        return
+    try:
+        table = list(csv.reader(io.StringIO(raw.decode("utf-8"), newline="")))
+    except (UnicodeDecodeError, csv.Error):
+        return
+    if not table:
+        return
+    row = words[0] % len(table)
+    column = words[1] % max(len(table[row]), 1) if kind in ("cell", "swap") else 0
+    if kind == "cell" and table[row]:
+        table[row][column] = words[2]
+    elif kind == "swap":
+        other = words[2] % len(table)
+        if column < min(len(table[row]), len(table[other])):
+            one, two = table[row], table[other]
+            one[column], two[column] = two[column], one[column]
+    elif kind == "delete":
+        del table[row]
+    elif kind == "double":
+        table.append(list(table[row]))
+    elif kind == "move":
+        table.insert(words[1] % len(table), table.pop(row))
+    elif kind == "shorten":
+        table[row] = table[row][:-1]
+    elif kind == "lengthen":
+        table[row].append(words[1])
+    elif kind == "blank":
+        table.insert(row, [])
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator="\n").writerows(table)
+    file.write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
+
+
+def small_record(folder: Path) -> Path:
+    """The record with the districts that a figure names, and no others: reading 7,000 more at
+    each run tells nothing new."""
+    checking.copy_record(folder)
+    districts = folder / "data" / "reference" / "districts.csv"
+    named = (folder / "data" / "reference" / "place_aliases.csv").read_text(encoding="utf-8")
+    header, *lines = districts.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [line for line in lines if line.partition(",")[0] in named]
+    districts.write_text("".join([header, *kept]), encoding="utf-8")
+    return folder
+
+
+class Elements(HTMLParser):
+    """What a page is made of: elements, attributes and addresses, not texts."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.seen: list[str] = []
+
+    def handle_starttag(self, tag, attributes):
+        self.seen.append(tag)
+        for name, value in attributes:
+            self.seen.append(name)
+            if name in ("href", "src"):
+                self.seen.append((value or "").partition(":")[0].strip().lower() + ":")
+
+
+def pages_of(folder: Path, into: Path) -> list[Path]:
+    """Write every page and embed of a record that passed the check."""
+    record = read_record(folder / "data")
+    claims, dates = figure_claims(record), date_claims(record)
+    charts = build.all_charts(record, claims, dates)
+    for language in site_languages():
+        content = Content(
+            record, claims, dates, charts, sizes=defaultdict(int), bundle_size=1, site_root="",
+            repository="", stories={page.template: page.title for page in PAGES},
+        )  # fmt: skip
+        jinja = environment(language)
+        place = into / language.code
+        write_pages(content, language, jinja, place)
+        write_embeds(content, language, jinja, place / "embed")
+    return [path for path in into.rglob("*") if path.is_file()]
+
+
+def assert_inert(pages: list[Path]) -> None:
+    for page in pages:
+        elements = Elements()
+        elements.feed(page.read_text(encoding="utf-8"))
+        assert not [seen for seen in elements.seen if MARK in seen], page
+        assert "javascript:" not in elements.seen, page
+        assert not [seen for seen in elements.seen if seen.startswith("on")], page
+
+
+def outcome(folder: Path, into: Path) -> int:
+    """0 for sound pages, 1 for a designed refusal; anything else fails the test."""
+    code, said = checking.check(folder)
+    assert code in (0, 1), said
+    assert "Traceback" not in said
+    if code == 0:
+        assert_inert(pages_of(folder, into))
+    else:
+        assert "en: " in said
+    return code
+
+
+@pytest.fixture(scope="module")
+def sound(tmp_path_factory):
+    return small_record(tmp_path_factory.mktemp("sound") / "prakerja")
+
+
+def test_the_small_record_is_sound(sound, tmp_path):
+    assert outcome(sound, tmp_path) == 0
+
+
+TABLES = sorted(
+    resource["path"]
+    for resource in json.loads((checking.ROOT / "data" / "datapackage.json").read_text())[
+        "resources"
+    ]
+)
+
+
+def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(build, "untranslated_texts", list)  # not what is tested here
+    met: Counter[str] = Counter()
+    originals = {path: (sound / "data" / path).read_bytes() for path in TABLES}
+
+    @settings(
+        max_examples=max(MUTATIONS // 5, 1),
+        deadline=None,
+        database=None,
+        derandomize="PRAKERJA_MUTATIONS" not in os.environ,
+        suppress_health_check=list(HealthCheck),
+        report_multiple_bugs=False,
+        phases=[Phase.generate],
+    )
+    @given(st.lists(st.tuples(st.sampled_from(TABLES), changes), min_size=1, max_size=TOGETHER))
+    def mutate(several):
+        try:
+            for path, change in several:
+                change_table(sound / "data" / path, change)
+                met[change[0]] += 1
+                met[path] += 1
+            met[str(outcome(sound, tmp_path_factory.mktemp("pages")))] += 1
+        finally:
+            for path, _change in several:
+                (sound / "data" / path).write_bytes(originals[path])
+
+    mutate()
+    print(dict(met))
+    if MUTATIONS >= 500:
+        assert not set(TABLES) - set(met)
+        assert met["1"] > 10
+        assert met["0"] > 5
+
+
+def places(value, at=()):
+    """Every path into a JSON value."""
+    yield at
+    if isinstance(value, dict):
+        for key in value:
+            yield from places(value[key], (*at, key))
+    elif isinstance(value, list):
+        for index in range(min(len(value), 3)):
+            yield from places(value[index], (*at, index))
+
+
+def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch):
+    monkeypatch.setattr(build, "untranslated_texts", list)
+    file = sound / "data" / "datapackage.json"
+    original = file.read_bytes()
+    paths = [path for path in places(json.loads(original)) if path]
+
+    @settings(
+        max_examples=max(MUTATIONS // 10, 1), deadline=None, database=None,
+        derandomize="PRAKERJA_MUTATIONS" not in os.environ,
+        suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
+        phases=[Phase.generate],
+    )  # fmt: skip
+    @given(st.sampled_from(paths), st.none() | st.tuples(junk))
+    def mutate(path, put):
+        descriptor = json.loads(original)
+        *above, last = path
+        inside = descriptor
+        for key in above:
+            inside = inside[key]
+        if put is None:
+            del inside[last]
+        else:
+            inside[last] = put[0]
+        try:
+            file.write_text(json.dumps(descriptor), encoding="utf-8")
+            outcome(sound, tmp_path_factory.mktemp("pages"))
+        finally:
+            file.write_bytes(original)
+
+    mutate()

@@ -1,0 +1,118 @@
+"""Mistakes and attacks: each is refused with file, row, column and fix, and costs nothing."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+
+import pytest
+from attacks import ATTACKS
+from checking import check, copy_record
+from mistakes import SPOILT
+from scratch import run_build, tree_hash
+
+
+@pytest.fixture
+def folder(tmp_path):
+    return copy_record(tmp_path / "prakerja")
+
+
+def said_of(said, rule, file, row, column):
+    """The block of a finding: its place, and its sentence and fix in both languages."""
+    block = re.search(
+        rf"^{re.escape(file)}.*\[(?:{rule})\]\n  id: .*\n  en: .*", said, re.MULTILINE
+    )
+    assert block, said[:5_000]
+    place, indonesian, english = block.group().split("\n")
+    if row:
+        assert re.search(r", baris \d+", place)
+    if column:
+        assert f"kolom {column}" in place
+    assert indonesian.removeprefix("  id: ") != english.removeprefix("  en: ")
+    return english
+
+
+@pytest.mark.parametrize("name", SPOILT)
+def test_a_mistake_is_refused_in_plain_words(folder, name):
+    spoil, rule, file, row, column, fix = SPOILT[name]
+    spoil(folder)
+    code, said = check(folder)
+    assert code == 1, said
+    assert re.search(fix, said_of(said, rule, file, row, column)), said
+
+
+@pytest.mark.parametrize("name", ATTACKS)
+def test_an_attack_is_refused_in_plain_words(folder, name):
+    spoil, rule, file, row, column = ATTACKS[name]
+    spoil(folder)
+    code, said = check(folder)
+    assert code == 1, said[:5_000]
+    said_of(said, rule, file, row, column)
+    assert len(said) < 1_000_000  # nobody reads more, and no log should have to hold it
+    assert said.isprintable() or not re.search("[^\n -~\u00a0-\uffff]", said)
+
+
+def test_the_corpus_is_large_enough():
+    assert len(ATTACKS) >= 60
+    assert len(ATTACKS) + len(SPOILT) >= 120
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["a thousands separator", "a sum without parts", "brackets without end", "a NUL byte"],
+)
+def test_a_refused_build_leaves_the_site_as_it_was(spoilt, name):
+    before = tree_hash(spoilt / "site")
+    (SPOILT | ATTACKS)[name][0](spoilt)
+    result = run_build(spoilt)
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "Traceback" not in result.stdout + result.stderr
+    assert tree_hash(spoilt / "site") == before
+
+
+@pytest.mark.parametrize("name", ["a table of two gigabytes", "a header of 100,000 columns"])
+def test_memory_stays_bounded(spoilt, name):
+    """What is refused takes no more memory than a sound record does."""
+
+    def peak() -> int:
+        check = subprocess.Popen(
+            [sys.executable, "build.py", "check"], cwd=spoilt, stdout=subprocess.DEVNULL
+        )
+        return os.wait4(check.pid, 0)[2].ru_maxrss
+
+    sound = peak()
+    ATTACKS[name][0](spoilt)
+    assert peak() < sound * 1.1
+
+
+def test_all_mistakes_are_told_at_once(folder):
+    for name in ("a percentage over 100", "a value missing", "a changed number that breaks a sum"):
+        SPOILT[name][0](folder)
+    said = check(folder)[1]
+    for rule in ("percent-out-of-range", "value-missing", "sum-differs"):
+        assert f"[{rule}]" in said
+
+
+def test_a_mistake_in_one_table_does_not_hide_one_in_another(folder):
+    SPOILT["a thousands separator"][0](folder)
+    SPOILT["a required cell empty"][0](folder)
+    said = check(folder)[1]
+    assert "data/programme_figures.csv" in said
+    assert "data/waves.csv" in said
+
+
+def test_the_row_is_the_row_of_the_spreadsheet(folder):
+    lines = (folder / "data" / "place_figures.csv").read_text(encoding="utf-8").splitlines()
+    row = next(i for i, line in enumerate(lines, start=1) if line.startswith("Miangas"))
+    SPOILT["half a person"][0](folder)
+    assert f"data/place_figures.csv, baris {row}, kolom value" in check(folder)[1]
+
+
+def test_the_descriptor_and_every_table_are_where_the_package_says(record):
+    paths = {resource["path"] for resource in record.descriptor["resources"]}
+    found = {path.relative_to(record.folder).as_posix() for path in record.folder.rglob("*.csv")}
+    assert paths == found
+    assert json.loads((record.folder / "datapackage.json").read_text())["name"]

@@ -1,0 +1,128 @@
+"""The story of a pull request, rehearsed: a repository made on the fly, and what is said of it.
+
+PRAKERJA_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+import pytest
+from checking import copy_record, run
+from spoiling import append, describe, drop, replace
+
+GOLDEN = Path(__file__).parent / "golden"
+GIT = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org"]
+
+NEW = "tempo-260101"
+FEMALE = "share_of_recipients,51,percent,2024-10-03,kontan-241003"
+
+CHANGES = {
+    "a-figure-added": [
+        append("sources.csv", f"{NEW},Jumlah,Tempo,,2026-01-01,2026-11-24,press,facts-only,,"),
+        append("wave_figures.csv", f"7,registrants,99000000,people,2026-01-01,{NEW},published,,,,"),
+    ],
+    "a-figure-revised": [replace("wave_figures.csv", "5,revoked,47818,", "5,revoked,478180,")],
+    "a-figure-removed": [drop("wave_figures.csv", "5,revoked,47818,")],
+    "a-headline-changed": [
+        replace("demographic_figures.csv", FEMALE, FEMALE.replace(",51,", ",53,"))
+    ],
+    "a-status-changed": [
+        replace(
+            "wave_figures.csv",
+            "1,recipients_selected,164000,people,2020-09-01,suarajkt-200901,rounded",
+            "1,recipients_selected,164000,people,2020-09-01,suarajkt-200901,unfit",
+        )
+    ],
+    "a-date-and-a-note-changed": [
+        replace("wave_dates.csv", "1,closed_on,2020-04-16", "1,closed_on,2020-04-17"),
+        replace("statements.csv", "KPK", "Komisi Pemberantasan Korupsi (KPK) @admin <b>x</b>"),
+    ],
+    "nothing-changed": [],
+}  # fmt: skip
+
+
+def git(folder: Path, *words: str) -> None:
+    subprocess.run([*GIT, "-C", str(folder), *words], check=True, capture_output=True)
+
+
+@pytest.fixture(scope="module")
+def repository(tmp_path_factory):
+    folder = copy_record(tmp_path_factory.mktemp("rehearsal") / "prakerja")
+    git(folder, "init", "-q", "-b", "main")
+    git(folder, "add", "-A")
+    git(folder, "commit", "-qm", "The record")
+    return folder
+
+
+@pytest.fixture
+def pull_request(repository):
+    git(repository, "checkout", "-qb", "change")
+    yield repository
+    git(repository, "checkout", "-qf", "main")
+    git(repository, "branch", "-qD", "change")
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_the_story_of_a_change(pull_request, name):
+    for change in CHANGES[name]:
+        change(pull_request)
+    if CHANGES[name]:
+        git(pull_request, "commit", "-qam", name)
+    code, said = run(pull_request, "diff", "main")
+    assert code == 0, said
+    file = GOLDEN / f"{name}.md"
+    if os.environ.get("PRAKERJA_GOLDEN") == "write":
+        file.parent.mkdir(exist_ok=True)
+        file.write_text(said, encoding="utf-8")
+    assert said == file.read_text(encoding="utf-8")
+    assert "@admin" not in said
+    assert "<b>" not in said
+
+
+@pytest.mark.parametrize(
+    ("name", "number"), [("a-figure-revised", "478,180"), ("a-figure-added", "99,000,000")]
+)
+def test_a_jump_is_seen(pull_request, name, number):
+    for change in CHANGES[name]:
+        change(pull_request)
+    said = run(pull_request, "diff", "main")[1]
+    assert number in said.partition("### Unusual")[2]
+
+
+def test_data_that_break_a_rule_are_told_as_in_check(pull_request):
+    append("waves.csv", "71,2024,normal")(pull_request)
+    code, said = run(pull_request, "diff", "main")
+    assert code == 1
+    assert "data/waves.csv" in said
+
+
+@pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:data", "main~5"])
+def test_a_base_that_is_no_commit_is_told(pull_request, base):
+    code, said = run(pull_request, "diff", "--", base)
+    assert code == 2
+    assert "git has no such commit" in said
+
+
+def test_old_data_that_the_code_cannot_read_are_told(pull_request):
+    describe(lambda d: d.pop("version"))(pull_request)
+    git(pull_request, "commit", "-qam", "broken")
+    git(pull_request, "checkout", "-q", "main", "--", "data")
+    code, said = run(pull_request, "diff", "change")
+    assert code == 2
+    assert "cannot be read by the code of today" in said
+
+
+def test_a_mistake_is_an_annotation_on_its_line(pull_request, monkeypatch):
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    replace("waves.csv", "5,2020,semi_bansos", "5,2020,semi%0Abansos:,x")(pull_request)
+    replace("wave_figures.csv", "1,quota,200000,", "1,quota,200.000,")(pull_request)
+    said = run(pull_request, "check")[1]
+    lines = [line for line in said.splitlines() if line.startswith("::")]
+    assert lines
+    for line in lines:
+        assert line.startswith("::error file=data/waves.csv,line=6,title="), line
+    monkeypatch.delenv("GITHUB_ACTIONS")
+    assert "::error" not in run(pull_request, "check")[1]

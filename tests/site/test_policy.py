@@ -1,0 +1,110 @@
+"""The policy of the pages: everything of ours works under it, and nothing else runs."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from scratch import ROOT
+
+from prakerja.publish.policy import HEADERS
+
+CHART = "grafik/penerima-per-tahun-bruto/"
+PAGES = [
+    "", "gelombang/", "wilayah/", "kepuasan/", "kendala/", "data/", "cara-menghitung/", "sumber/",
+    "tentang/", "en/", "en/waves/", "en/about/", CHART, "embed/recipients-by-year-gross/",
+    "en/embed/recipients-by-wave/", "404.html",
+]  # fmt: skip
+POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+
+
+def policies(site):
+    return {
+        page.relative_to(site).as_posix(): POLICY.findall(page.read_text(encoding="utf-8"))
+        for page in site.rglob("*.html")
+    }
+
+
+def test_every_page_has_one_strict_policy_before_anything_it_governs(site):
+    found = policies(site)
+    assert len(found) > 50
+    for name, said in found.items():
+        assert len(said) == 1, name
+        assert "default-src 'none'" in said[0], name
+        assert "unsafe" not in said[0], name
+        assert "*" not in said[0], name
+        assert "http" not in said[0], name
+        before = (site / name).read_text(encoding="utf-8").partition(said[0])[0]
+        assert not re.search("<(script|style|link|img)", before), name
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", PAGES)
+def test_nothing_of_ours_breaks_the_policy(visit, address):
+    page = visit(address, width=1280)
+    page.wait_for_timeout(300)
+    assert page.said == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", [CHART, "grafik/kepuasan-penerima/", "en/waves/"])
+def test_exploring_keeps_the_policy(visit, address):
+    page = visit(address, width=1280)
+    button = page.locator(".pda-explore button").first
+    button.click()
+    page.wait_for_selector(".pda-stage .main-svg")
+    page.locator(".pda-stage").first.hover()
+    page.wait_for_timeout(500)
+    assert page.said == []
+
+
+@pytest.mark.browser
+def test_searching_and_the_dark_scheme_keep_the_policy(visit):
+    page = visit("", width=1280)
+    page.locator("input.md-search__input").click()
+    page.locator("input.md-search__input").press_sequentially("gelombang", delay=40)
+    page.wait_for_selector(".md-search-result__item", timeout=30_000)
+    page.keyboard.press("Escape")
+    page.locator("label[for=__palette_1]").click()
+    assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
+    assert page.said == []
+
+
+@pytest.mark.browser
+def test_a_script_that_got_into_a_page_does_not_run(visit, origin):
+    page = visit("")
+    for markup in (
+        '<img src="data:," onerror="window.pwned = 1">',
+        "<svg onload='window.pwned=1'>",
+    ):
+        page.evaluate("html => { document.querySelector('article').innerHTML += html }", markup)
+    page.evaluate(
+        "() => { const s = document.createElement('script'); s.textContent = 'window.pwned = 1';"
+        " document.body.append(s) }"
+    )
+    page.wait_for_timeout(300)
+    assert page.evaluate("window.pwned") is None
+    assert any("Content Security Policy" in line for line in page.said)
+
+
+@pytest.mark.browser
+def test_from_a_folder_the_styles_still_apply(browser, site):
+    page = browser.new_context().new_page()
+    said = []
+    page.on("console", lambda line: said.append(line.text))
+    page.goto((site / "gelombang" / "index.html").as_uri())
+    assert page.locator(".md-header").evaluate("e => getComputedStyle(e).position") == "sticky"
+    assert not [line for line in said if "Content Security Policy" in line]
+
+
+def test_hosts_that_read_headers_find_them(site):
+    said = (site / "_headers").read_text(encoding="utf-8")
+    assert said.startswith("/*\n  ")
+    for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
+        assert len(re.findall(rf"^  {name}: .+$", said, re.MULTILINE)) == 1
+    assert "unsafe" not in said
+    hosting = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
+    for name, value in HEADERS.items():
+        assert f"  {name}: {value}\n" in said
+        assert f'add_header {name} "{value}" always;' in hosting
+    assert max(map(len, said.splitlines())) < 2_000  # Cloudflare's limit of a line

@@ -1,0 +1,66 @@
+"""Ways to spoil a copy of the record; `folder` is the project that holds data/."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+Spoil = Callable[[Path], object]
+
+
+def replace(file: str, old: str, new: str) -> Spoil:
+    def spoil(folder: Path) -> None:
+        path = folder / "data" / file
+        text = path.read_text(encoding="utf-8")
+        assert old in text, old
+        path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+    return spoil
+
+
+def append(file: str, line: str) -> Spoil:
+    def spoil(folder: Path) -> None:
+        with (folder / "data" / file).open("a", encoding="utf-8") as stream:
+            stream.write(line + "\n")
+
+    return spoil
+
+
+def drop(file: str, start: str) -> Spoil:
+    """Delete the first row that begins so."""
+
+    def spoil(folder: Path) -> None:
+        path = folder / "data" / file
+        lines = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        del lines[next(i for i, line in enumerate(lines) if line.startswith(start))]
+        path.write_text("".join(lines), encoding="utf-8")
+
+    return spoil
+
+
+def write(file: str, content: bytes) -> Spoil:
+    return lambda folder: (folder / "data" / file).write_bytes(content)
+
+
+def describe(change: Callable[[dict[str, Any]], object]) -> Spoil:
+    """Change the descriptor."""
+
+    def spoil(folder: Path) -> None:
+        path = folder / "data" / "datapackage.json"
+        descriptor = json.loads(path.read_text(encoding="utf-8"))
+        change(descriptor)
+        path.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
+
+    return spoil
+
+
+def table(descriptor: dict[str, Any], name: str) -> dict[str, Any]:
+    """The description of a table."""
+    return next(r for r in descriptor["resources"] if r["name"] == name)
+
+
+def column(descriptor: dict[str, Any], name: str, of: str) -> dict[str, Any]:
+    """The description of a column of a table."""
+    return next(f for f in table(descriptor, of)["schema"]["fields"] if f["name"] == name)
