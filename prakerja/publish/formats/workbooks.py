@@ -9,7 +9,7 @@ import pandas as pd
 
 from prakerja.language import Language
 from prakerja.publish.formats.table import Cell, Table
-from prakerja.publish.workbook import BLANK, UNKNOWN, Cover, produce
+from prakerja.publish.workbook import BLANK, UNKNOWN, Cover, literal, produce
 
 LETTER = re.compile(r"\w")
 
@@ -64,6 +64,6 @@ def _shown(cell: Cell, heading: str, empty: str) -> Cell:
         return empty
     if isinstance(cell, bool):
         return str(cell).lower()
-    if isinstance(cell, str) and not LETTER.search(cell):
-        return f"{heading}: {cell}"
-    return cell
+    if not isinstance(cell, str):
+        return cell
+    return literal(cell if LETTER.search(cell) else f"{heading}: {cell}")
