@@ -47,12 +47,14 @@ lock:
 	uv pip compile requirements-test.in -c requirements.txt -o requirements-test.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
+# The lists are complete, so pip need not look for more (`--no-deps`): it would stumble over an
+# extra such as coverage[toml] as soon as a newer release of it is out.
 .venv/site.ready: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
 .venv/test.ready: requirements-test.txt | .venv/site.ready
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-test.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-test.txt
 	@touch $@
 
 .venv/npm.ready: package-lock.json | .venv/site.ready
