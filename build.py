@@ -21,9 +21,11 @@ import argparse
 import io
 import os
 import sys
+import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from pathlib import Path
 
 import pandas as pd
@@ -38,6 +40,7 @@ from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.content import Content
 from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
+from prakerja.publish.kept import forget
 from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
@@ -73,7 +76,7 @@ def build(progress: Progress) -> None:
     """Checked, measured, drawn, written out, published."""
     with one_build_at_a_time(ROOT):
         record, claims, dates = check(progress)
-        languages, epoch = site_languages(), data_epoch(ROOT)
+        languages, epoch, started = site_languages(), data_epoch(ROOT), time.time()
         with progress.stage("Draw the charts"), told_by_maker(ROOT):
             charts = all_charts(record, claims, dates)
         content = Content(
@@ -92,24 +95,25 @@ def build(progress: Progress) -> None:
         with progress.stage("Write the data"):
             write_shared(content)
         with progress.stage("Write the pages"):
-            in_every_language(told(write_folder, content), languages)
+            in_every_language(told(partial(write_folder, content)), languages)
         with progress.stage("Build the site"):
             run_mkdocs(ROOT, languages, record.version, epoch)
         with progress.stage("Write the pages of places"):
-            in_every_language(told(write_places, content, OUT), languages)
+            in_every_language(told(partial(write_places, content, OUT)), languages)
         with progress.stage("Publish"):
             publish(ROOT, languages, content.site_root, content.repository, epoch)
+            forget(before=started)
     progress.say("Built: open site/index.html")
 
 
-def told(make: Callable[..., None], *what: object) -> Callable[[Language], None]:
+def told(work: Callable[[Language], None]) -> Callable[[Language], None]:
     """The same work for a language, with its faults told by their maker."""
 
-    def work(language: Language) -> None:
+    def telling(language: Language) -> None:
         with told_by_maker(ROOT):
-            make(what[0], language, *what[1:])
+            work(language)
 
-    return work
+    return telling
 
 
 def address(variable: str, end: str = "") -> str:

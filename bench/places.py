@@ -124,7 +124,7 @@ def ours(content: Content, folder: Path) -> float:
     nav = text.index("nav:\n")
     settings.write_text(text[:nav] + "nav:\n- About: about.md\n" + text[text.index("not_in_nav") :])
     mkdocs(folder, str(settings))
-    write_places(content, SPOKEN, folder / "build" / "out")
+    write_places(content, folder / "build" / "out", SPOKEN)
     return time.monotonic() - started
 
 

@@ -73,6 +73,51 @@ def plain_number(value: float) -> str:
     return str(int(value)) if value == int(value) else repr(value)
 
 
+# Where a value comes from: the last columns of nearly every table.
+ORIGIN = (
+    Column("status", N_("Status"), "status"),
+    Column("as_of", N_("As of"), "date"),
+    Column("source_id", N_("Source"), "source"),
+)
+
+
+def said(message: Message) -> Text:
+    """A text of the catalogues, said in whatever language is asked for."""
+    return lambda language: language.gettext(message)
+
+
+partial_2024 = said(
+    N_(
+        "2024 is partial: the official file ends on 22 August 2024, "
+        "before the programme year was over."
+    )
+)
+
+
+def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
+    """The series of marks of the official file by year: `partial` for the year it ends in."""
+    return (as_of.str[:4] == years).map({True: "partial", False: None})
+
+
+def ends_in_words(first: Any, last: Any, language: Language) -> dict[str, str]:
+    """The names and values of the marks at both ends, for a text: first, first_value, last,
+    last_value."""
+    return {
+        "first": language.of(first, "label"),
+        "first_value": language.number(first["value"]),
+        "last": language.of(last, "label"),
+        "last_value": language.number(last["value"]),
+    }
+
+
+def listed_by_group(frame: pd.DataFrame, language: Language) -> str:
+    """The marks of a frame with headings in words: heading: label: value; label: value."""
+    return "; ".join(
+        f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
+        for _group, rows in frame.groupby("group_en", sort=False)
+    )
+
+
 def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(

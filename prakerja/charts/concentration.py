@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    ends_in_words,
+    filled,
+    listed,
+    partial_2024,
+)
+from prakerja.charts.drawing import nice_end
+from prakerja.charts.places import labelled
+from prakerja.charts.reach import most_and_fewest
 from prakerja.language import N_, Language, Message, in_every_language
 from prakerja.measures.concentration import gini, lorenz, top_share
 from prakerja.measures.places import province_totals, regency_totals, years
 from prakerja.record.package import Record
 
-TAIL = (
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
-)
 ENDS = 10
 PARTS = {True: "shade-4", False: "shade-2"}
 FROM, TO = "2022", "2023"  # the last years of the one scheme and of the other that are whole
@@ -35,23 +41,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
     """The regencies with most and fewest recipients."""
-    provinces = record.table("provinces").set_index("province_code")
-    ends = {"most": in_every_language(N_("Most")), "fewest": in_every_language(N_("Fewest"))}
-    parts = {"most": regencies.head(ENDS), "fewest": regencies.tail(ENDS)}
-    frame = pd.concat(
-        [
-            rows.assign(**{f"group_{code}": text for code, text in ends[end].items()})
-            for end, rows in parts.items()
-        ],
-        ignore_index=True,
-    )
-    frame = frame.assign(
-        label_id=frame["name"],
-        label_en=frame["name"],
-        province_id=frame["province_code"].map(provinces["name_short"]),
-        province_en=frame["province_code"].map(provinces["name_en"]),
-        per_1000=frame["per_1000"].round(1),
-    )
+    frame = labelled(most_and_fewest(regencies, ENDS), record)
     top, few = frame.iloc[0], frame.iloc[-1]
     share = round(top_share(regencies, ENDS), 1)
 
@@ -70,13 +60,7 @@ def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
         return language.gettext(
             "Bar chart of the {count} regencies and cities with most and the {count} with fewest "
             "recipients, from {first}, {first_value}, to {last}, {last_value}."
-        ).format(
-            count=ENDS,
-            first=top["name"],
-            first_value=language.number(top["value"]),
-            last=few["name"],
-            last_value=language.number(few["value"]),
-        )
+        ).format(count=ENDS, **ends_in_words(top, few, language))
 
     return Chart(
         chart_id="regencies-most-and-fewest",
@@ -90,7 +74,7 @@ def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
             Column("group", N_("Most or fewest"), "text"),
             Column("value", N_("Recipients"), "number"),
             Column("per_1000", N_("Per 1,000 residents"), "number"),
-            *TAIL,
+            *ORIGIN,
         ),
         measure_ids=("recipients_gross",),
         headline=headline,
@@ -156,7 +140,7 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
             Column("recipients", N_("Recipients (gross)"), "number"),
             Column("along", N_("Residents so far (%)"), "percent"),
             Column("value", N_("Recipients so far (%)"), "percent"),
-            *TAIL,
+            *ORIGIN,
             Column("base_source_id", N_("Source of people"), "source"),
         ),
         brief=("label", "per_1000", "along", "value"),
@@ -219,7 +203,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
             Column("part", N_("Where"), "text"),
             Column("value", N_("Percent"), "percent"),
             Column("people", N_("People"), "number"),
-            *TAIL,
+            *ORIGIN,
         ),
         measure_ids=("recipients_gross", "population_total"),
         headline=headline,
@@ -228,12 +212,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
             "percent"
         ),
         alt=alt,
-        notes=(
-            lambda language: language.gettext(
-                "2024 is partial: the official file ends on 22 August 2024, "
-                "before the programme year was over."
-            ),
-        ),
+        notes=(partial_2024,),
         legend=(("shade-4", N_("Java")), ("shade-2", N_("Other islands"))),
     )
 
@@ -296,7 +275,7 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
             Column("start", Message(FROM), "number"),
             Column("value", Message(TO), "number"),
             Column("change", N_("Change from 2022 to 2023 (%)"), "percent"),
-            *TAIL,
+            *ORIGIN,
         ),
         brief=("label", *(f"year_{year}" for year in wide.columns), "start", "value", "change"),
         measure_ids=("recipients_gross",),
@@ -312,5 +291,5 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
                 "partial."
             ),
         ),
-        maximum=float(frame["start"].max()),
+        maximum=nice_end(float(frame["start"].max())),
     )

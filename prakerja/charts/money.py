@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
 from prakerja.language import N_, Language, in_every_language, iso_date
 from prakerja.measures.programme import incentives
 from prakerja.record.package import Record
@@ -33,10 +33,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
 
     def alt(language: Language) -> str:
         return language.gettext("Bar chart. {listed}.").format(
-            listed="; ".join(
-                f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
-                for _span, rows in frame.groupby("span", sort=False)
-            )
+            listed=listed_by_group(frame, language)
         )
 
     return [
@@ -50,9 +47,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
                 Column("group", N_("Span"), "text"),
                 Column("label", N_("Counted"), "label"),
                 Column("value", N_("Rupiah"), "number"),
-                Column("status", N_("Status"), "status"),
-                Column("as_of", N_("As of"), "date"),
-                Column("source_id", N_("Source"), "source"),
+                *ORIGIN,
             ),
             measure_ids=("incentive_disbursed",),
             headline=headline,

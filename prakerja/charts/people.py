@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
 from prakerja.language import N_, Language, in_every_language, iso_date
 from prakerja.measures.people import share_over_time
 from prakerja.record.package import Record
@@ -38,7 +38,9 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
         ).format(first=language.number(first["value"]), last=language.number(last["value"]))
 
     def alt(language: Language) -> str:
-        return language.gettext("Dot chart. {listed}.").format(listed=listed(frame, language))
+        return language.gettext("Dot chart. {listed}.").format(
+            listed=listed_by_group(frame, language)
+        )
 
     return [
         Chart(
@@ -51,9 +53,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
                 Column("group", N_("Span"), "text"),
                 Column("label", N_("Counted"), "label"),
                 Column("value", N_("Percent"), "percent"),
-                Column("status", N_("Status"), "status"),
-                Column("as_of", N_("As of"), "date"),
-                Column("source_id", N_("Source"), "source"),
+                *ORIGIN,
             ),
             measure_ids=("share_of_recipients",),
             headline=headline,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.charts.chart import ORIGIN, Chart, Column, ends_in_words, filled, listed, unfinished
 from prakerja.charts.layouts.archipelago import smallest_true
 from prakerja.language import N_, Language
 from prakerja.measures.places import regency_totals
@@ -14,40 +14,20 @@ from prakerja.record.package import Record
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
     """The map of dots."""
     totals = filled(regency_totals(record, claims), "place_figures")
-    provinces = record.table("provinces").set_index("province_code")
-    frame = totals.assign(
-        label_id=totals["name"],
-        label_en=totals["name"],
-        per_1000=totals["per_1000"].round(1),
-        province_id=totals["province_code"].map(provinces["name_short"]),
-        province_en=totals["province_code"].map(provinces["name_en"]),
-        short=totals["province_code"].map(provinces["iso_code"]).str.removeprefix("ID-"),
-    )
+    frame = labelled(totals, record)
     top, few = frame.iloc[0], frame.iloc[-1]
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "Recipients in all {count} regencies and cities: from {few} in {last} to {most} in "
-            "{first}"
-        ).format(
-            count=language.number(len(frame)),
-            few=language.number(few["value"]),
-            last=few["name"],
-            most=language.number(top["value"]),
-            first=top["name"],
-        )
+            "Recipients in all {count} regencies and cities: from {last_value} in {last} to "
+            "{first_value} in {first}"
+        ).format(count=language.number(len(frame)), **ends_in_words(top, few, language))
 
     def alt(language: Language) -> str:
         return language.gettext(
             "Map of {count} dots, one for each regency and city, that together draw the "
-            "archipelago. The largest: {first}, {most}. The smallest: {last}, {few}."
-        ).format(
-            count=language.number(len(frame)),
-            first=top["name"],
-            most=language.number(top["value"]),
-            last=few["name"],
-            few=language.number(few["value"]),
-        )
+            "archipelago. The largest: {first}, {first_value}. The smallest: {last}, {last_value}."
+        ).format(count=language.number(len(frame)), **ends_in_words(top, few, language))
 
     return [
         Chart(
@@ -62,9 +42,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
                 Column("province", N_("Province"), "text"),
                 Column("value", N_("Recipients"), "number"),
                 Column("per_1000", N_("Per 1,000 residents"), "number"),
-                Column("status", N_("Status"), "status"),
-                Column("as_of", N_("As of"), "date"),
-                Column("source_id", N_("Source"), "source"),
+                *ORIGIN,
             ),
             brief=("label", "value", "per_1000"),
             measure_ids=("recipients_gross", "population_total"),
@@ -85,6 +63,21 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
     ]
 
 
+def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Regencies as marks: the columns of measures.places.regency_totals, its rate rounded, plus
+    label, province and short (the letters of the province)."""
+    provinces = record.table("provinces").set_index("province_code")
+    code = totals["province_code"]
+    return totals.assign(
+        label_id=totals["name"],
+        label_en=totals["name"],
+        per_1000=totals["per_1000"].round(1),
+        province_id=code.map(provinces["name_short"]),
+        province_en=code.map(provinces["name_en"]),
+        short=code.map(provinces["iso_code"]).str.removeprefix("ID-"),
+    )
+
+
 def years_of(name: str, rows: pd.DataFrame) -> Chart:
     """The years of one place as a small chart, for its page.
 
@@ -95,7 +88,7 @@ def years_of(name: str, rows: pd.DataFrame) -> Chart:
         label_id=year,
         label_en=year,
         year=year,
-        series=(rows["as_of"].str[:4] == year).map({True: "partial", False: None}),
+        series=unfinished(year, rows["as_of"]),
     ).reset_index(drop=True)
 
     def subtitle(language: Language) -> str:

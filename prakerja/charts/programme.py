@@ -2,10 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Event, filled, listed
-from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    Event,
+    filled,
+    listed,
+    listed_by_group,
+    partial_2024,
+    said,
+)
+from prakerja.language import (
+    N_,
+    SITE_LANGUAGES,
+    Language,
+    Message,
+    in_every_language,
+    iso_date,
+)
 from prakerja.measures.programme import cumulative_net, printed_net, registrations, year_totals
 from prakerja.measures.waves import scheme_changes
 from prakerja.record.package import Record
@@ -14,11 +34,15 @@ COLUMNS = (
     Column("year", N_("Year"), "label"),
     Column("value", N_("Recipients"), "number"),
     Column("waves", N_("Waves"), "text"),
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
+    *ORIGIN,
 )
 PARTIAL, SHOWN, PRINTED = "partial", "shown", "printed"
+HOLLOW_POINTS = said(
+    N_(
+        "Hollow points are rounded or worked out; the line between points is only a guide, no "
+        "count was published there."
+    )
+)
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
@@ -77,18 +101,16 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
             title=subtitle(language), listed=listed(frame, language)
         )
 
-    def note(language: Language) -> str:
-        return (
-            language.gettext(
-                "2024 is partial: the official file ends on 22 August 2024, "
-                "before the programme year was over."
-            )
-            if basis == "gross"
-            else language.gettext(
+    note = (
+        partial_2024
+        if basis == "gross"
+        else said(
+            N_(
                 "2023 is net of waves 1–62 less the years before; the source of 2024 does not "
                 "say net, its sum suggests it."
             )
         )
+    )
 
     return Chart(
         chart_id=f"recipients-by-year-{basis}",
@@ -109,15 +131,65 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
 
 def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
     """Net recipients since the first wave."""
-    frame = filled(cumulative_net(claims), "programme_figures")
-    for code in ("id", "en"):
-        frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
-    first, last = frame.iloc[0], frame.iloc[-1]
 
-    def headline(language: Language) -> str:
+    def headline(last: pd.Series, language: Language) -> str:
         return language.gettext("{value} people remained recipients by {date}").format(
             value=language.number(last["value"]), date=language.of(last, "label")
         )
+
+    return _counts(
+        cumulative_net(claims),
+        N_("Recipients"),
+        headline,
+        chart_id="recipients-since-start",
+        slug="penerima-sejak-awal",
+        story="recipients",
+        measure_ids=("recipients_net",),
+        subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
+        notes=(HOLLOW_POINTS,),
+        events=scheme_events(record),
+    )
+
+
+def _registrations(claims: pd.DataFrame) -> Chart:
+    """Registrants since the start, day by day of the counts published."""
+
+    def headline(last: pd.Series, language: Language) -> str:
+        return language.gettext(
+            "{value} registrations by {date}, many times the number of recipients"
+        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
+
+    stages = said(
+        N_(
+            "Sources count from different stages, from the first entry of an e-mail address "
+            "on, so a later count may be lower. Most are rounded."
+        )
+    )
+    return _counts(
+        registrations(claims),
+        N_("Registrants"),
+        headline,
+        chart_id="registrations",
+        slug="pendaftar-sejak-awal",
+        story="waves",
+        measure_ids=("registrants",),
+        subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
+        notes=(stages, HOLLOW_POINTS),
+    )
+
+
+def _counts(
+    counts: pd.DataFrame,
+    counted: Message,
+    headline: Callable[[pd.Series, Language], str],
+    **chart: Any,
+) -> Chart:
+    """Counts of running days as a line; the headline is told the last. chart: what else the
+    chart is."""
+    frame = filled(counts, "programme_figures")
+    for code in SITE_LANGUAGES:
+        frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
+    first, last = frame.iloc[0], frame.iloc[-1]
 
     def alt(language: Language) -> str:
         return language.gettext(
@@ -131,32 +203,16 @@ def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
         )
 
     return Chart(
-        chart_id="recipients-since-start",
-        slug="penerima-sejak-awal",
-        story="recipients",
         mark="lines",
         frame=frame,
         columns=(
             Column("label", N_("Date"), "label"),
-            Column("value", N_("Recipients"), "number"),
-            *COLUMNS[3:],
+            Column("value", counted, "number"),
+            *ORIGIN,
         ),
-        measure_ids=("recipients_net",),
-        headline=headline,
-        subtitle=lambda language: language.gettext(
-            "Effective recipients (net) since wave 1, as counted on the day"
-        ),
+        headline=lambda language: headline(last, language),
         alt=alt,
-        notes=(hollow_points,),
-        events=scheme_events(record),
-    )
-
-
-def hollow_points(language: Language) -> str:
-    """What hollow points of a line mean."""
-    return language.gettext(
-        "Hollow points are rounded or worked out; the line between points is only a guide, no "
-        "count was published there."
+        **chart,
     )
 
 
@@ -188,11 +244,9 @@ def _printed(claims: pd.DataFrame) -> Chart:
         ).format(count=figures)
 
     def alt(language: Language) -> str:
-        parts = [
-            f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
-            for _figure, rows in frame.groupby("figure_id", sort=False)
-        ]
-        return language.gettext("Bar chart. {listed}.").format(listed="; ".join(parts))
+        return language.gettext("Bar chart. {listed}.").format(
+            listed=listed_by_group(frame, language)
+        )
 
     return Chart(
         chart_id="printed-and-shown",
@@ -205,7 +259,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
             Column("label", N_("Value"), "text"),
             Column("value", N_("Recipients"), "number"),
             Column("times", N_("Printed by (sources)"), "number"),
-            *COLUMNS[3:],
+            *ORIGIN,
         ),
         measure_ids=("recipients_net",),
         headline=headline,
@@ -219,54 +273,4 @@ def _printed(claims: pd.DataFrame) -> Chart:
             ),
         ),
         legend=((SHOWN, N_("shown here")), (PRINTED, N_("also printed"))),
-    )
-
-
-def _registrations(claims: pd.DataFrame) -> Chart:
-    """Registrants since the start, day by day of the counts published."""
-    frame = filled(registrations(claims), "programme_figures")
-    for code in ("id", "en"):
-        frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
-    first, last = frame.iloc[0], frame.iloc[-1]
-
-    def headline(language: Language) -> str:
-        return language.gettext(
-            "{value} registrations by {date}, many times the number of recipients"
-        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
-
-    def alt(language: Language) -> str:
-        return language.gettext(
-            "Line chart of {count} counts, from {first} on {first_date} to {last} on {last_date}."
-        ).format(
-            count=len(frame),
-            first=language.number(first["value"]),
-            first_date=language.of(first, "label"),
-            last=language.number(last["value"]),
-            last_date=language.of(last, "label"),
-        )
-
-    return Chart(
-        chart_id="registrations",
-        slug="pendaftar-sejak-awal",
-        story="waves",
-        mark="lines",
-        frame=frame,
-        columns=(
-            Column("label", N_("Date"), "label"),
-            Column("value", N_("Registrants"), "number"),
-            *COLUMNS[3:],
-        ),
-        measure_ids=("registrants",),
-        headline=headline,
-        subtitle=lambda language: language.gettext(
-            "Registrants since the start of the programme, as counted on the day"
-        ),
-        alt=alt,
-        notes=(
-            lambda language: language.gettext(
-                "Sources count from different stages, from the first entry of an e-mail address "
-                "on, so a later count may be lower. Most are rounded."
-            ),
-            hollow_points,
-        ),
     )

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Text, filled
-from prakerja.language import N_, Language, Message
+from prakerja.charts.chart import Chart, Column, ends_in_words, filled, said
+from prakerja.charts.reach import on_grid
+from prakerja.language import N_, Language
 from prakerja.measures.rates import province_rates
 from prakerja.record.package import Record
 
@@ -77,24 +78,13 @@ def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
     def headline(language: Language) -> str:
         return language.gettext(
             "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
-        ).format(
-            first=language.of(top, "label"),
-            first_value=language.number(top["value"]),
-            last=language.of(few, "label"),
-            last_value=language.number(few["value"]),
-        )
+        ).format(**ends_in_words(top, few, language))
 
     def alt(language: Language) -> str:
         return language.gettext(
             "Bar chart of {count} provinces. Highest: {first}, {first_value}. Lowest: {last}, "
             "{last_value}."
-        ).format(
-            count=len(frame),
-            first=language.of(top, "label"),
-            first_value=language.number(top["value"]),
-            last=language.of(few, "label"),
-            last_value=language.number(few["value"]),
-        )
+        ).format(count=len(frame), **ends_in_words(top, few, language))
 
     return Chart(
         chart_id=chart_id,
@@ -106,24 +96,21 @@ def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
         headline=headline,
-        subtitle=_said(SUBTITLES[base]),
+        subtitle=said(SUBTITLES[base]),
         alt=alt,
-        notes=(_said(CAVEATS[base]),),
+        notes=(said(CAVEATS[base]),),
     )
 
 
 def _tiles(chart: Chart, record: Record) -> Chart:
     """Every province as a square at its place, shaded by its rate."""
-    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
-    frame = chart.frame.merge(grid, on="province_code", validate="one_to_one")
-    frame["short"] = frame["iso_code"].str.removeprefix("ID-")
     return replace(
         chart,
         chart_id="provinces-on-a-grid-by-rate",
         slug="provinsi-dalam-petak-menurut-tingkat",
         story="reach",
         mark="tiles",
-        frame=frame,
+        frame=on_grid(chart.frame, record),
         subtitle=lambda language: language.gettext("{what}; one square a province").format(
             what=chart.subtitle(language)
         ),
@@ -135,7 +122,3 @@ def _tiles(chart: Chart, record: Record) -> Chart:
             *chart.notes,
         ),
     )
-
-
-def _said(text: Message) -> Text:
-    return lambda language: language.gettext(text)

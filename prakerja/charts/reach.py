@@ -6,7 +6,18 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Event, Text, filled, listed
+from prakerja.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    Event,
+    Text,
+    ends_in_words,
+    filled,
+    listed,
+    partial_2024,
+    unfinished,
+)
 from prakerja.language import N_, Language, Message, in_every_language
 from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
@@ -15,9 +26,7 @@ COLUMNS = (
     Column("label", N_("Province"), "place"),
     Column("value", N_("Recipients"), "number"),
     Column("share", N_("Share of all (%)"), "percent"),
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
+    *ORIGIN,
 )
 
 
@@ -66,11 +75,8 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
             "Fewest: {last}, {last_value}. All together: {total}."
         ).format(
             count=len(frame),
-            first=language.of(top, "label"),
-            first_value=language.number(top["value"]),
-            last=language.of(few, "label"),
-            last_value=language.number(few["value"]),
             total=language.number(total),
+            **ends_in_words(top, few, language),
         )
 
     def note(language: Language) -> str:
@@ -105,15 +111,7 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
 def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
     """The provinces with most and fewest recipients, for the home page."""
     whole = _provinces(gross, "gross")
-    most, fewest = whole.frame.head(count), whole.frame.tail(count)
-    ends = {"most": in_every_language(N_("Most")), "fewest": in_every_language(N_("Fewest"))}
-    frame = pd.concat(
-        [
-            rows.assign(**{f"group_{code}": text for code, text in ends[end].items()})
-            for end, rows in (("most", most), ("fewest", fewest))
-        ],
-        ignore_index=True,
-    )
+    frame = most_and_fewest(whole.frame, count)
 
     def alt(language: Language) -> str:
         return language.gettext(
@@ -135,12 +133,33 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
     )
 
 
+def most_and_fewest(ranked: pd.DataFrame, count: int) -> pd.DataFrame:
+    """The first and the last rows of a ranking, under headings that say so.
+
+    One row a place: the columns of `ranked` plus group_id, group_en.
+    """
+    ends = ((N_("Most"), ranked.head(count)), (N_("Fewest"), ranked.tail(count)))
+    return pd.concat(
+        [
+            rows.assign(**{f"group_{code}": text for code, text in in_every_language(end).items()})
+            for end, rows in ends
+        ],
+        ignore_index=True,
+    )
+
+
+def on_grid(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Provinces at their places on the grid: the columns of the frame plus tile_row, tile_col
+    and short (the letters on the tile)."""
+    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
+    placed = frame.merge(grid, on="province_code", validate="one_to_one")
+    return placed.assign(short=placed["iso_code"].str.removeprefix("ID-"))
+
+
 def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
     """Every province as a square at its place, shaded by its recipients."""
     whole = _provinces(gross, "gross")
-    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
-    frame = whole.frame.merge(grid, on="province_code", validate="one_to_one")
-    frame["short"] = frame["iso_code"].str.removeprefix("ID-")
+    frame = on_grid(whole.frame, record)
     java = frame[frame["province_code"].str.startswith("3")]
     share = float(java["value"].sum() / frame["value"].sum() * 100)
 
@@ -185,9 +204,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
     )
     for code in ("id", "en"):
         frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
-    frame["series"] = (frame["as_of"].str[:4] == frame["period"]).map(
-        {True: "partial", False: None}
-    )
+    frame["series"] = unfinished(frame["period"], frame["as_of"])
     peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]
     late = peaks[peaks["period"] >= "2022"]
 
@@ -218,7 +235,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
             Column("group", N_("Island group"), "label"),
             Column("label", N_("Year"), "text"),
             Column("value", N_("Recipients"), "number"),
-            *COLUMNS[3:],
+            *ORIGIN,
         ),
         measure_ids=("recipients_gross",),
         headline=headline,
@@ -226,12 +243,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
             "People named in decrees (gross) by island group and year, on one scale"
         ),
         alt=alt,
-        notes=(
-            lambda language: language.gettext(
-                "2024 is partial: the official file ends on 22 August 2024, "
-                "before the programme year was over."
-            ),
-        ),
+        notes=(partial_2024,),
         legend=(("partial", N_("year not complete")),),
         events=_splits(record, names),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled
+from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
 from prakerja.charts.programme import scheme_events
 from prakerja.language import N_, Language, in_every_language
 from prakerja.measures.waves import quota_and_selected, selection_steps, wave_intake
@@ -15,9 +15,7 @@ COLUMNS = (
     Column("year", N_("Year"), "text"),
     Column("value", N_("People"), "number"),
     Column("counted", N_("What is counted"), "text"),
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
+    *ORIGIN,
 )
 SELECTED, QUOTA = "selected", "quota"
 
@@ -144,12 +142,9 @@ def _steps(record: Record, claims: pd.DataFrame) -> Chart:
         )
 
     def alt(language: Language) -> str:
-        parts = "; ".join(
-            f"{language.of(row, 'group')}, {language.of(row, 'label')}: "
-            f"{language.number(row['value'])}"
-            for row in frame.to_dict("records")
+        return language.gettext("Bar chart. {listed}.").format(
+            listed=listed_by_group(frame, language)
         )
-        return language.gettext("Bar chart. {listed}.").format(listed=parts)
 
     return Chart(
         chart_id="from-registration-to-selection",
@@ -161,7 +156,7 @@ def _steps(record: Record, claims: pd.DataFrame) -> Chart:
             Column("group", N_("Wave"), "label"),
             Column("label", N_("Step"), "text"),
             Column("value", N_("People"), "number"),
-            *COLUMNS[4:],
+            *ORIGIN,
         ),
         measure_ids=tuple(dict.fromkeys(frame["measure_id"])),
         headline=headline,

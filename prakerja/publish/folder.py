@@ -11,6 +11,7 @@ from pathlib import Path
 
 from jinja2 import Environment
 
+from prakerja.charts.layouts.archipelago import VIEW_BOX
 from prakerja.charts.svg import svg
 from prakerja.findings import Unready
 from prakerja.language import N_, ROOT, Language, site_languages
@@ -70,7 +71,7 @@ def _write_map(content: Content, language: Language, jinja: Environment, file: P
     drawing = svg(jinja, content.charts[MAP], language, "wide")
     dots = "".join(re.findall(r"<circle[^>]*/>", drawing)).replace('class="place" ', "")
     file.write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 680 259"><g id="dots">{dots}</g>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}"><g id="dots">{dots}</g>'
         "</svg>\n",
         encoding="utf-8",
     )

@@ -19,6 +19,7 @@ def kept(made_from: str, make: Callable[[], bytes]) -> bytes:
     """The bytes that `make` gives, from an earlier build if it made them from the same."""
     file = CACHE / hashlib.sha256(made_from.encode()).hexdigest()
     if file.is_file():
+        os.utime(file)
         return file.read_bytes()
     made = make()
     CACHE.mkdir(parents=True, exist_ok=True)
@@ -26,3 +27,10 @@ def kept(made_from: str, make: Callable[[], bytes]) -> bytes:
     new.write_bytes(made)
     new.replace(file)
     return made
+
+
+def forget(before: float) -> None:
+    """Delete what no build has used since a time (in seconds), so that the folder does not grow."""
+    for file in CACHE.glob("*"):
+        if file.stat().st_mtime < before:
+            file.unlink()

@@ -11,8 +11,8 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from prakerja.charts.chart import Chart, Text
-from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language, Message
+from prakerja.charts.chart import Chart, Text, said
+from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
 from prakerja.publish.content import Content
 
 TEMPLATES = ROOT / "site_src"
@@ -43,11 +43,6 @@ class Page:
     def file(self, code: str) -> str:
         """The Markdown file of the page in a language."""
         return f"{self.slugs[code] or 'index'}.md"
-
-
-def said(message: Message) -> Text:
-    """A text of the catalogues, said in whatever language is asked for."""
-    return lambda language: language.gettext(message)
 
 
 PAGES = (

@@ -14,7 +14,7 @@ from typing import Any
 
 from markupsafe import escape
 
-from prakerja.charts.layouts.archipelago import position
+from prakerja.charts.layouts.archipelago import VIEW_BOX, position
 from prakerja.charts.places import years_of
 from prakerja.charts.svg import svg
 from prakerja.language import SITE_LANGUAGES, Language
@@ -45,7 +45,7 @@ def shell_pages() -> list[Page]:
     ]
 
 
-def write_places(content: Content, language: Language, out: Path) -> None:
+def write_places(content: Content, out: Path, language: Language) -> None:
     """Fill the shells in the built site of one language below `out`, and take them away."""
     site, jinja = out / language.code, environment(language)
     atlas, home = content.atlas, REGIONS[language.code]
@@ -106,6 +106,7 @@ def _about(
         ],
         "other_names": atlas.names.get(code, []),
         "here": position(row["lng"], row["lat"]) if level == "regency" else None,
+        "view_box": VIEW_BOX,
         "points": [position(m["lng"], m["lat"]) for m in atlas.members.get(code, [])],
         "citation": _citation(content, row, language),
         "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",

@@ -34,7 +34,7 @@ BUILD_FAILED = Rule(
     N_("The last good site was left as it is. Look at the message, then build again."),
 )
 
-ASIDE = {"search"}  # in the header, not among the tabs
+ASIDE = "search"  # in the header, not among the tabs
 SITE_NAMES = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
 
@@ -106,6 +106,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
+    search = next(page for page in PAGES if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
         "site_name": SITE_NAMES[code],
@@ -113,7 +114,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         "nav": [
-            {page.title(language): page.file(code)} for page in PAGES if page.template not in ASIDE
+            {page.title(language): page.file(code)} for page in PAGES if page.template != ASIDE
         ],
         "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n",
         "copyright": language.gettext(
@@ -132,7 +133,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         palette["toggle"]["name"] = name
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
-        "search_name": language.gettext("Search"),
+        "search": {"name": search.title(language), "address": f"{search.slugs[code]}/"},
         "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
     }
     file = root / "build" / f"mkdocs.{code}.yml"

@@ -16,6 +16,7 @@ from prakerja.record.package import Row, rows
 WEST, EAST, NORTH, SOUTH = 94.6, 141.4, 6.4, -11.4  # degrees, a little more than the country
 SCALE = WIDTH["wide"] / (EAST - WEST)  # units a degree
 HEIGHT = round((NORTH - SOUTH) * SCALE)
+VIEW_BOX = f"0 0 {WIDTH['wide']} {HEIGHT}"
 LARGEST, LEAST = 10.0, 0.8  # radii; smaller circles could not be seen
 HALF = 350  # how much of the width each half of the narrow layout shows
 LINE = 13

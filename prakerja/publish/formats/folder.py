@@ -50,12 +50,6 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     (folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
-def data_sizes(folder: Path) -> dict[str, int]:
-    """The bytes of each file of the data folder, by its path below it."""
-    files = (path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): path.stat().st_size for path in sorted(files)}
-
-
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
     languages = site_languages()
     for topic in TOPICS:

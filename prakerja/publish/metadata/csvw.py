@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.publish.formats.table import Table
+from prakerja.publish.metadata.spoken import spoken
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 GROUP = "csv-metadata.json"
@@ -45,8 +46,8 @@ def write_csvw(tables: list[Table], folder: Path) -> None:
 def _table(table: Table, url: str) -> dict[str, Any]:
     return {
         "url": url,
-        "dc:title": _spoken(table.resource, "title"),
-        "dc:description": _spoken(table.resource, "description"),
+        "dc:title": spoken(table.resource, "title"),
+        "dc:description": spoken(table.resource, "description"),
         "dc:license": {"@id": table.resource["licenses"][0]["path"]},
         "dc:source": table.sources,
         "tableSchema": {
@@ -73,10 +74,10 @@ def _column(table: Table, field: dict[str, Any]) -> dict[str, Any]:
         "titles": field["name"],  # what stands in the header row
         "datatype": _datatype(field["type"], constraints),
         "required": bool(constraints.get("required")),
-        "dc:title": _spoken(field, "title"),
+        "dc:title": spoken(field, "title"),
     }
     if "description" in field:
-        column["dc:description"] = _spoken(field, "description")
+        column["dc:description"] = spoken(field, "description")
     units = table.units(field)
     return column | ({"schema:unitText": ", ".join(units)} if units else {})
 
@@ -107,12 +108,6 @@ def _foreign_key(key: dict[str, Any], paths: dict[str, str]) -> dict[str, Any]:
 
 def _names(columns: str | list[str]) -> list[str]:
     return [columns] if isinstance(columns, str) else columns
-
-
-def _spoken(words: dict[str, Any], key: str) -> list[dict[str, str]]:
-    """A text of the descriptor in both languages."""
-    pairs = (("en", key), ("id", f"{key}_id"))
-    return [{"@value": words[k], "@language": code} for code, k in pairs if k in words]
 
 
 def _write(content: dict[str, Any], file: Path) -> None:

@@ -16,6 +16,7 @@ from rdflib import Graph
 
 from prakerja.publish.citation import PREVIEW
 from prakerja.publish.formats.table import Table
+from prakerja.publish.metadata.spoken import spoken
 from prakerja.record.package import Record
 
 JSON_LD, TURTLE = "catalogue.jsonld", "catalogue.ttl"
@@ -73,8 +74,8 @@ def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list
         {
             "@id": catalogue,
             "@type": "dcat:Catalog",
-            "dct:title": _spoken(package, "title"),
-            "dct:description": _spoken(package, "description"),
+            "dct:title": spoken(package, "title"),
+            "dct:description": spoken(package, "description"),
             "dct:license": {"@id": package["licenses"][0]["path"]},
             "foaf:homepage": {"@id": root},
             "dcat:dataset": [{"@id": dataset["@id"]} for dataset in datasets],
@@ -103,8 +104,8 @@ def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
         "@id": identity,
         "@type": "dcat:Dataset",
         "dct:identifier": table.name,
-        "dct:title": _spoken(table.resource, "title"),
-        "dct:description": _spoken(table.resource, "description"),
+        "dct:title": spoken(table.resource, "title"),
+        "dct:description": spoken(table.resource, "description"),
         "dcat:version": table.version,
         "dcat:keyword": [table.resource["topic"], "Kartu Prakerja", "Indonesia"],
         "dcat:landingPage": {"@id": f"{root}data/"},
@@ -140,8 +141,3 @@ def _distribution(
             },
         },
     ]
-
-
-def _spoken(words: dict[str, Any], key: str) -> list[dict[str, str]]:
-    pairs = (("en", words[key]), ("id", words[f"{key}_id"]))
-    return [{"@value": text, "@language": code} for code, text in pairs]
