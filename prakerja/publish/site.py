@@ -192,6 +192,8 @@ def publish(
     for folder in others:
         (folder / "404.html").unlink()  # hosts show the one at the root only
         shutil.move(folder, new / folder.name)
+    for unused in new.glob("**/assets/javascripts"):  # the theme's script, which no page loads
+        shutil.rmtree(unused)
     (new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
     set_policies(new)

@@ -8,6 +8,34 @@ const make = (tag, attributes = {}, text = "") => {
   return element;
 };
 
+// The colour scheme: what the reader chose, else what the system prefers. The theme's inline
+// script paints a choice that was kept before anything is shown.
+const schemes = [...document.querySelectorAll("input[name=__palette]")];
+function paint(chosen) {
+  const color = {};
+  for (const key of ["media", "scheme", "primary", "accent"]) {
+    color[key] = chosen.getAttribute(`data-md-color-${key}`);
+    document.body.setAttribute(`data-md-color-${key}`, color[key]);
+  }
+  chosen.checked = true;
+  for (const input of schemes) input.nextElementSibling.hidden = input !== chosen;
+  return { index: schemes.indexOf(chosen), color };
+}
+const system = matchMedia("(prefers-color-scheme: dark)");
+function kept() {
+  try {
+    return schemes[__md_get("__palette")?.index];
+  } catch {
+    return undefined; // a browser that keeps nothing
+  }
+}
+const settle = () => paint(kept() ?? schemes[system.matches ? 1 : 0]);
+if (schemes.length) settle();
+system.addEventListener("change", settle);
+for (const input of schemes) {
+  input.addEventListener("change", () => __md_set("__palette", paint(input)));
+}
+
 // Opened from a folder (file:), a link to a directory shows its listing: name the page.
 if (location.protocol === "file:") {
   for (const link of document.querySelectorAll("a[href]")) {

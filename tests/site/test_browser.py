@@ -75,6 +75,32 @@ def test_no_text_in_a_chart_is_under_11_px_or_overlaps_another(visit, width, sch
         assert found == [[], []], (address, found)
 
 
+def scheme(page) -> str:
+    return page.locator("body").get_attribute("data-md-color-scheme")
+
+
+def test_a_chosen_scheme_stays_and_the_system_s_is_the_first(visit):
+    page = visit("", scheme="dark")
+    assert scheme(page) == "slate"
+    page.emulate_media(color_scheme="light")
+    page.wait_for_function("() => document.body.dataset.mdColorScheme === 'default'")
+    page.locator("label[for=__palette_1]").click()  # to dark, by hand
+    assert scheme(page) == "slate"
+    for address in ("", "gelombang/", "wilayah/aceh/simeulue/"):
+        page.goto(page.url.split("/", 3)[0] + "//" + page.url.split("/")[2] + "/" + address)
+        assert scheme(page) == "slate", address
+    page.locator("label[for=__palette_0]").click()
+    page.reload()
+    assert scheme(page) == "default"
+    assert page.said == []
+
+
+def test_no_page_loads_the_theme_s_script(visit, site):
+    page = visit("wilayah/")
+    assert not [url for url in page.asked if "bundle" in url or "search" in url]
+    assert not list(site.resolve().rglob("bundle*.js"))
+
+
 def test_nothing_moves_while_a_page_loads_slowly(browser, origin):
     page = browser.new_context(viewport={"width": 390, "height": 844}).new_page()
     tools = page.context.new_cdp_session(page)
