@@ -4,6 +4,8 @@
   python build.py          check the record and build the site into site/
   python build.py check    check the record only
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
+  python build.py aggregate REGISTER --out DIR
+                           participant rows to open tables, protected (docs/register.md)
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
 ready. A build that fails leaves the last good site as it was.
@@ -89,18 +91,46 @@ def build(progress: Progress) -> None:
     progress.say("Built: open site/index.html")
 
 
-def main() -> int:
-    """Run one command; the exit code is described above."""
+def aggregate(words: argparse.Namespace, progress: Progress) -> None:
+    """Participant rows in, open tables out."""
+    if words.register is None or words.out is None:
+        raise Unready(N_("Say which register, and where to: build.py aggregate REGISTER --out DIR"))
+    try:
+        from prakerja.register.run import aggregate as run
+    except ImportError as missing:
+        raise Unready(
+            N_("Counting a register needs more packages: pip install -r requirements-register.txt")
+        ) from missing
+    run(words.register, words.out, ROOT / "data", words.engine, words.memory, progress)
+    progress.say(f"Written: {words.out}")
+
+
+def words_of_call() -> argparse.Namespace:
+    """The command and its options."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=["build", "check", "serve"], default="build")
-    command = parser.parse_args().command
+    commands = ["build", "check", "serve", "aggregate"]
+    parser.add_argument("command", nargs="?", choices=commands, default="build")
+    rows = parser.add_argument_group("aggregate")
+    rows.add_argument("register", nargs="?", type=Path, help="a file, or a folder of files")
+    rows.add_argument("--out", type=Path, metavar="DIR", help="a new folder for the tables")
+    rows.add_argument("--engine", metavar="URL", help="where to count (default: DuckDB, here)")
+    rows.add_argument("--memory", default="400MB", help="most memory of DuckDB (400MB)")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Run one command; the exit code is described above."""
+    words = words_of_call()
+    command = words.command
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        if command == "check":
+        if command == "aggregate":
+            aggregate(words, progress)
+        elif command == "check":
             check(progress)
         else:
             build(progress)
