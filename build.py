@@ -7,6 +7,8 @@
   python build.py pack F   build, and write the site to the archive F (.tar.gz)
   python build.py verify F build, and hold the archive F against it, byte by byte
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
+  python build.py aggregate REGISTER --out DIR
+                           participant rows to open tables, protected (docs/register.md)
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
 ready. A build that fails leaves the last good site as it was.
@@ -56,8 +58,8 @@ from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
-COMMANDS = ["build", "check", "diff", "pack", "serve", "verify"]
-TAKES_ONE = {"diff", "pack", "verify"}
+COMMANDS = ["build", "check", "diff", "pack", "serve", "verify", "aggregate"]
+TAKES_ONE = {"diff", "pack", "verify", "aggregate"}
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -139,11 +141,29 @@ def diff(base: str, progress: Progress) -> None:
             progress.say(story(before, after, language))
 
 
-def run(command: str, what: str, progress: Progress) -> None:
+def aggregate(words: argparse.Namespace, progress: Progress) -> None:
+    """Participant rows in, open tables out; the packages it needs are an extra."""
+    if words.out is None:
+        raise Unready(N_("Say where the tables go: build.py aggregate REGISTER --out DIR"))
+    try:
+        from prakerja.register.run import aggregate as run
+    except ImportError as missing:
+        raise Unready(
+            N_("Counting a register needs more packages: pip install -r requirements-register.txt")
+        ) from missing
+    run(Path(words.what), words.out, ROOT / "data", words.engine, words.memory, progress)
+    progress.say(f"Written: {words.out}")
+
+
+def run(words: argparse.Namespace, progress: Progress) -> None:
     """Run one command; a disk without room is told as Unready."""
+    command, what = words.command, words.what
     try:
         if command == "diff":
             diff(what, progress)
+            return
+        if command == "aggregate":
+            aggregate(words, progress)
             return
         if command == "check":
             checked = check(progress)
@@ -163,23 +183,39 @@ def run(command: str, what: str, progress: Progress) -> None:
         raise
 
 
-def main() -> int:
-    """Run one command; the exit code is described above."""
+def words_of_call() -> argparse.Namespace:
+    """The command and its options."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
     parser.add_argument(
-        "what", nargs="?", default="", help="the commit of diff, the archive of pack and verify"
+        "what",
+        nargs="?",
+        default="",
+        help="the commit of diff, the archive of pack and verify, the register of aggregate",
     )
+    rows = parser.add_argument_group("aggregate")
+    rows.add_argument("--out", type=Path, metavar="DIR", help="a new folder for the tables")
+    rows.add_argument("--engine", metavar="URL", help="where to count (default: DuckDB, here)")
+    rows.add_argument("--memory", default="400MB", help="most memory of DuckDB (400MB)")
     words = parser.parse_args()
     if bool(words.what) != (words.command in TAKES_ONE):
-        parser.error("diff takes a commit, pack and verify an archive, the others nothing")
+        parser.error(
+            "diff takes a commit, pack and verify an archive, aggregate a register, "
+            "the others nothing"
+        )
+    return words
+
+
+def main() -> int:
+    """Run one command; the exit code is described above."""
+    words = words_of_call()
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        run(words.command, words.what, progress)
+        run(words, progress)
     except Refused as refused:
         progress.say(report(refused.findings, site_languages()))
         progress.say(f"{len(refused.findings)} × ✗")

@@ -98,6 +98,7 @@ def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFram
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == measure)
         & shown["period"].isin(YEARS)
+        & shown["kind"].ne("own")  # counted from a register: beside the published, not for it
     ]
     first = waves.groupby(waves["year"].astype(str))["wave"].min()
     whole = rows[

@@ -1,0 +1,1 @@
+"""Participant rows in, open tables out: read, aggregated, protected, written."""

@@ -1,0 +1,157 @@
+"""From a register to open tables: looked at, counted, protected, written."""
+
+from __future__ import annotations
+
+import errno
+import json
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from prakerja.findings import Rule, Unready, refuse
+from prakerja.language import N_
+from prakerja.progress import Progress
+from prakerja.register.aggregate import (
+    count_answers,
+    count_duplicates,
+    count_rows,
+    without_duplicates,
+)
+from prakerja.register.cube import Cube, Frames, build_cube, unknown_places
+from prakerja.register.known import mark_known, published_counts
+from prakerja.register.mapping import SETTINGS, Mapping, read_mapping
+from prakerja.register.places import Classifications, read_classifications
+from prakerja.register.protect import Unprotectable, protect
+from prakerja.register.read import (
+    answers,
+    check_files,
+    clean,
+    engine,
+    open_register,
+    register_files,
+)
+from prakerja.register.report import disclosure_report
+from prakerja.register.rows import RowWriter
+from prakerja.register.satisfaction import satisfaction_shares
+from prakerja.register.tables import Table
+from prakerja.register.write import new_folder, write_cube, write_package
+
+THRESHOLD = 10
+"""Fewest people a published count may stand for; the threshold of ACRO and of the SDC Handbook."""
+
+UNREADABLE = Rule(
+    "register-unreadable",
+    N_("The engine cannot read the register: {reason}."),
+    N_("Look at the file that is named; a value of another type or a spoilt page stops the count."),
+)
+TOO_FEW = Rule(
+    "register-too-few",
+    N_("There are too few people to protect {cell}."),
+    N_("Add rows, or leave this breakdown out of register.yml."),
+)
+NO_MEMORY = N_("The engine ran out of memory; nothing was written. Give it more with --memory.")
+NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it again.")
+
+
+def aggregate(
+    register: Path, out: Path, data: Path, url: str | None, memory: str, progress: Progress
+) -> None:
+    """Write to `out` the package of `data` with the tables of a register, protected.
+
+    Raises Refused for a register that breaks a rule, Unready for a machine or call that does.
+    """
+    mapping = read_mapping(register)
+    files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
+    kinds = read_classifications(data)
+    try:
+        with new_folder(out) as folder:
+            with progress.stage("Look at the files"):
+                marked = check_files(files, mapping) if files else False
+            with progress.stage("Count the rows"):
+                cube, counted = _count(files, mapping, kinds, url, memory)
+            with progress.stage("Protect the people"):
+                mark_known(cube.tables[0], published_counts(data), THRESHOLD)
+                shares, tables = _protect(cube, counted, kinds)
+            with progress.stage("Write the tables"):
+                synthetic = mapping.synthetic or marked
+                source = "synthetic-register" if synthetic else "register"
+                writer = RowWriter(mapping, kinds, source, _names(data))
+                rows = writer.all(cube, shares, THRESHOLD)
+                write_package(data, folder, rows, synthetic)
+                write_cube(folder / "wave_places.csv", cube.tables[0])
+                report = disclosure_report(cube, tables, THRESHOLD, synthetic)
+                (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise Unready(NO_ROOM) from error
+        raise
+    for rule, count in sorted(cube.faults.items()):
+        progress.say(f"  {rule}: {count} of {cube.rows} rows dropped")
+
+
+def _count(
+    files: list[Path], mapping: Mapping, kinds: Classifications, url: str | None, memory: str
+) -> tuple[Cube, dict[str, pd.DataFrame]]:
+    try:
+        with engine(url, memory) as connection:
+            table = open_register(connection, files, mapping)
+            duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
+            if person:
+                duplicates = count_duplicates(table, person, wave)
+                if duplicates:
+                    table = without_duplicates(table, person, wave)
+            frames = _frames(connection, clean(table, mapping), kinds)
+            counted = {
+                item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
+                for item, column in mapping.satisfaction.items()
+            }
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:300]
+        if "No space left" in str(error):
+            raise Unready(NO_ROOM) from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise Unready(NO_MEMORY) from error
+        refuse([UNREADABLE.at(SETTINGS, reason=first)])
+        raise
+    return build_cube(frames, kinds, mapping, duplicates), counted
+
+
+def _frames(connection: Any, rows: Any, kinds: Classifications) -> Frames:
+    """Counts; where codes fit no place, once more with their rows marked."""
+    frames = count_rows(connection, rows)
+    unknown = unknown_places(frames, kinds)
+    if not unknown:
+        return frames
+    fault = (rows.fault == "") & rows.place.isin(unknown)
+    return count_rows(connection, rows.mutate(fault=fault.ifelse("place-unknown", rows.fault)))
+
+
+def _protect(
+    cube: Cube, counted: dict[str, pd.DataFrame], kinds: Classifications
+) -> tuple[dict[str, pd.DataFrame], list[Table]]:
+    shares, tables = {}, []
+    try:
+        protect(cube.tables, THRESHOLD)
+        for item, frame in counted.items():
+            shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
+            tables += more
+    except Unprotectable as cell:
+        refuse([TOO_FEW.at(SETTINGS, cell=str(cell))])
+    return shares, tables
+
+
+def _names(data: Path) -> dict[str, pd.DataFrame]:
+    paths = {
+        "place_aliases": "reference/place_aliases.csv",
+        "province_aliases": "reference/province_aliases.csv",
+        "provinces": "reference/provinces.csv",
+        "regencies": "reference/regencies.csv",
+        "districts": "reference/districts.csv",
+        "items": "items.csv",
+    }
+    return {
+        name: pd.read_csv(data / path, dtype="str", keep_default_na=False)
+        for name, path in paths.items()
+    }

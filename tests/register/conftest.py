@@ -1,0 +1,36 @@
+"""A small synthetic register for the tests of this floor, and what it looks like in pandas."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "bench"))
+
+from register_data import write_register  # noqa: E402
+
+from prakerja.register.places import read_classifications  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def kinds():
+    return read_classifications(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def million(tmp_path_factory) -> Path:
+    """A synthetic register of a million rows in four files."""
+    folder = tmp_path_factory.mktemp("register") / "synthetic"
+    write_register(folder, 1_000_000, seed=1, files=4)
+    return folder
+
+
+@pytest.fixture
+def register(tmp_path) -> Path:
+    """A synthetic register of 30,000 rows in 20 files, to be spoilt by a test."""
+    folder = tmp_path / "synthetic"
+    write_register(folder, 30_000, seed=2, files=20)
+    return folder

@@ -1,0 +1,121 @@
+"""A register that is wrong, a disk that is full, a run that is killed: nothing half is left."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+
+import pandas as pd
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+from register_data import write_register
+
+from prakerja.findings import Refused
+from prakerja.progress import Progress
+from prakerja.register.run import aggregate
+
+from conftest import ROOT  # isort: skip
+
+
+def run(register, out, **words):
+    command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(out)]
+    command += [part for key, value in words.items() for part in (f"--{key}", value)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
+
+
+def refused(register, tmp_path):
+    with pytest.raises(Refused) as caught:
+        aggregate(register, tmp_path / "out", ROOT / "data", None, "400MB", Progress())
+    assert sorted(tmp_path.glob("out*")) == []
+    assert sorted(tmp_path.glob(".out*")) == []
+    return {(finding.rule.rule_id, finding.file) for finding in caught.value.findings}
+
+
+def part(register, number):
+    return register / f"synthetic-{number:04}.parquet"
+
+
+def test_a_file_cut_short_is_named(register, tmp_path):
+    file = part(register, 7)
+    file.write_bytes(file.read_bytes()[:-100])
+    assert refused(register, tmp_path) == {("register-file-spoilt", file.name)}
+
+
+def test_a_spoilt_page_inside_a_file_stops_the_count(register, tmp_path):
+    file = part(register, 7)
+    content = bytearray(file.read_bytes())
+    content[4:-20_000] = bytes(len(content) - 20_004)
+    file.write_bytes(content)
+    assert refused(register, tmp_path) == {("register-unreadable", "register.yml")}
+
+
+def test_one_file_with_another_type_is_named(register, tmp_path):
+    file = part(register, 12)
+    table = pq.read_table(file)
+    at = table.schema.get_field_index("wave")
+    table = table.set_column(at, "wave", table["wave"].cast(pa.string()))
+    pq.write_table(table, file)
+    assert refused(register, tmp_path) == {("register-file-differs", file.name)}
+
+
+def test_a_column_that_is_not_there_is_named(register, tmp_path):
+    settings = register / "register.yml"
+    settings.write_text(settings.read_text().replace("selected: selected", "selected: chosen"))
+    assert refused(register, tmp_path) == {("register-column-missing", "register.yml")}
+
+
+def test_settings_that_are_none_are_refused(register, tmp_path):
+    (register / "register.yml").write_text("columns: [wave")
+    assert refused(register, tmp_path) == {("register-settings-broken", "register.yml")}
+
+
+def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, tmp_path):
+    file = part(register, 3)
+    table = pq.read_table(file)
+    rows = table.to_pandas()
+    rows["district_code"] = rows["district_code"].astype(str)
+    rows.loc[:299, "district_code"] = "99.99.99"
+    rows.loc[300:599, "registered_on"] = pd.Timestamp("2031-01-01").date()
+    rows.loc[600:899, "wave"] = 72
+    pq.write_table(pa.Table.from_pandas(rows, schema=table.schema, preserve_index=False), file)
+    found = refused(register, tmp_path)
+    assert found == {("register-too-faulty", "register.yml")}
+
+
+def test_few_people_are_refused_with_a_reason_and_no_traceback(tmp_path):
+    write_register(tmp_path / "tiny", 40, seed=3)
+    result = run(tmp_path / "tiny", tmp_path / "out")
+    assert result.returncode == 1, result.stdout + result.stderr
+    assert "register-too-few" in result.stdout
+    assert "Traceback" not in result.stdout + result.stderr
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(million, tmp_path):
+    out = tmp_path / "out"
+    for wait in (1.5, 4.0):
+        process = subprocess.Popen(
+            [sys.executable, "build.py", "aggregate", str(million), "--out", str(out)],
+            cwd=ROOT,
+            stdout=subprocess.DEVNULL,
+            start_new_session=True,
+        )
+        time.sleep(wait)
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+        assert not out.exists()
+    assert run(million, out).returncode == 0
+    assert (out / "disclosure.json").is_file()
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+
+
+def test_a_folder_with_something_in_it_is_left_alone(register, tmp_path):
+    out = tmp_path / "mine"
+    out.mkdir()
+    (out / "thesis.txt").write_text("years of work")
+    assert run(register, out).returncode == 2
+    assert [path.name for path in out.iterdir()] == ["thesis.txt"]
