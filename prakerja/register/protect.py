@@ -23,7 +23,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from prakerja.register.tables import Table, Tree
-from prakerja.register.withhold import withhold
+from prakerja.register.withhold import cover, withhold
 
 Used = dict[tuple[int, int, int], int]
 """People already taken from an inner cell (table, row, column) by earlier moves."""
@@ -56,6 +56,7 @@ def protect(tables: list[Table], threshold: int = 10, complementary: bool = True
     Sets `primary` and `hidden` of each table. `complementary=False` leaves the second step out:
     the tests use it to see that the attacker works. Raises Unprotectable.
     """
+    _share_known_margins(tables)
     for table in tables:
         table.primary |= (table.counts > 0) & (table.counts < threshold) & ~table.known
         table.hidden |= table.primary
@@ -75,9 +76,24 @@ def protect(tables: list[Table], threshold: int = 10, complementary: bool = True
             margins |= {_margin(table, row, column)} - {None}
             count = int(table.counts[row, column])
             # A large count is primary where it is close to one of an earlier release.
-            small = count < threshold
-            search.certify(number, row, column, True, threshold - count if small else threshold)
-            search.certify(number, row, column, False, count if small else threshold)
+            low, high = (
+                (0, threshold) if count < threshold else (count - threshold, count + threshold)
+            )
+            search.certify(number, row, column, low, high)
+
+
+def _share_known_margins(tables: list[Table]) -> None:
+    """A margin known in one table is known in every table that shows it."""
+    known = {
+        _margin(table, row, column)
+        for table in tables
+        for row, column in np.argwhere(table.known).tolist()
+    } - {None}
+    for table in tables:
+        for side, dimension in enumerate(table.dimensions):
+            margin = table.known[:, 0] if side == 0 else table.known[0, :]
+            names = table.trees[side].names
+            margin[1:] |= [(dimension, name) in known for name in names[1:]]
 
 
 class _Search:
@@ -86,9 +102,23 @@ class _Search:
     def __init__(self, tables: list[Table]) -> None:
         self.tables = tables
 
-    def certify(self, number: int, row: int, column: int, rise: bool, need: int) -> None:
-        """Hide cells until moves can raise (or lower) a cell by `need`."""
+    def certify(self, number: int, row: int, column: int, low: int, high: int) -> None:
+        """Hide cells until a cell can be anything from `low` to `high`."""
         table = self.tables[number]
+        count = int(table.counts[row, column])
+        if self._move(number, row, column, True, high - count) and self._move(
+            number, row, column, False, count - low
+        ):
+            return
+        if cover(table, row, column, low, high):
+            return
+        if not self._bounded_by_known(table, row, column):
+            names = [t.names[n] for t, n in zip(table.trees, (row, column), strict=True)]
+            raise Unprotectable(table.name, *names)
+        table.bounded[row, column] = True
+
+    def _move(self, number: int, row: int, column: int, rise: bool, need: int) -> bool:
+        """Hide cells until moves can raise (or lower) a cell by `need`; whether they can."""
         used: Used = {}
         for move in self._moves(number, row, column, rise, need, used):
             lowered = move.down if rise else move.up
@@ -102,10 +132,8 @@ class _Search:
                 self.tables[at].hidden[np.ix_(rows, columns)] = True
             need -= amount
             if need == 0:
-                return
-        if not self._bounded_by_known(table, row, column):
-            names = [t.names[n] for t, n in zip(table.trees, (row, column), strict=True)]
-            raise Unprotectable(table.name, *names)
+                return True
+        return False
 
     def _left(self, cell: tuple[int, int, int], used: Used) -> int:
         table, row, column = cell

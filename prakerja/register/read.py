@@ -123,7 +123,9 @@ def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expre
     elif kind == "parquet":
         table = connection.read_parquet(paths)
     elif kind == "csv":
-        table = connection.read_csv(paths if len(paths) > 1 else paths[0])
+        # Types are guessed file by file; a day may be a date in one and a time in another.
+        guess = {"union_by_name": True} if connection.name == "duckdb" else {}
+        table = connection.read_csv(paths if len(paths) > 1 else paths[0], **guess)
     elif kind == "stata":
         frames = pd.concat([pd.read_stata(file) for file in files], ignore_index=True)
         table = connection.create_table("register", frames, temp=True)
@@ -153,7 +155,10 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         if name not in columns:
             return ibis.literal(0)
         value = raw(name)
-        yes = value.notnull() if name.endswith("_on") else value.cast("int8") == 1
+        if name.endswith("_on"):
+            yes = value.notnull()
+        else:  # not every engine casts a truth value to a number
+            yes = value if value.type().is_boolean() else value.cast("int8") == 1
         return yes.ifelse(1, 0)
 
     def word(name: str) -> Any:

@@ -13,7 +13,8 @@ def disclosure_report(
 ) -> dict[str, Any]:
     """The report as plain data.
 
-    For each table its cells, those hidden for themselves (primary) and to protect others
+    For each table its cells, those hidden for themselves (primary), of these the ones whose
+    values others published bound more tightly than we could undo, those hidden to protect others
     (complementary), and the information lost: the share of cells, and of people in inner cells.
     """
     return {
@@ -38,6 +39,7 @@ def _lost(table: Table) -> dict[str, Any]:
         "table": table.name,
         "cells": int(hidden.size),
         "primary": int(table.primary.sum()),
+        "bounded_by_what_others_published": int(table.bounded.sum()),
         "complementary": int((hidden & ~table.primary).sum()),
         "cells_hidden_share": round(float(hidden.mean()), 4),
         "people_hidden_share": round(

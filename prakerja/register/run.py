@@ -38,6 +38,7 @@ from prakerja.register.satisfaction import satisfaction_shares
 from prakerja.register.tables import Table
 from prakerja.register.write import new_folder, write_cube, write_package
 
+Answers = dict[str, pd.DataFrame]
 THRESHOLD = 10
 """Fewest people a published count may stand for; the threshold of ACRO and of the SDC Handbook."""
 
@@ -93,20 +94,10 @@ def aggregate(
 
 def _count(
     files: list[Path], mapping: Mapping, kinds: Classifications, url: str | None, memory: str
-) -> tuple[Cube, dict[str, pd.DataFrame]]:
+) -> tuple[Cube, Answers]:
     try:
         with engine(url, memory) as connection:
-            table = open_register(connection, files, mapping)
-            duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
-            if person:
-                duplicates = count_duplicates(table, person, wave)
-                if duplicates:
-                    table = without_duplicates(table, person, wave)
-            frames = _frames(connection, clean(table, mapping), kinds)
-            counted = {
-                item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
-                for item, column in mapping.satisfaction.items()
-            }
+            return count_register(connection, files, mapping, kinds)
     except duckdb.Error as error:
         first = str(error).splitlines()[0][:300]
         if "No space left" in str(error):
@@ -115,6 +106,24 @@ def _count(
             raise Unready(NO_MEMORY) from error
         refuse([UNREADABLE.at(SETTINGS, reason=first)])
         raise
+
+
+def count_register(
+    connection: Any, files: list[Path], mapping: Mapping, kinds: Classifications
+) -> tuple[Cube, Answers]:
+    """Everything that is counted, of each person and wave once: the linked tables, and for each
+    item of satisfaction the frame of count_answers. Raises Refused over the stated share."""
+    table = open_register(connection, files, mapping)
+    duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
+    if person:
+        duplicates = count_duplicates(table, person, wave)
+        if duplicates:
+            table = without_duplicates(table, person, wave)
+    frames = _frames(connection, clean(table, mapping), kinds)
+    counted = {
+        item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
+        for item, column in mapping.satisfaction.items()
+    }
     return build_cube(frames, kinds, mapping, duplicates), counted
 
 
@@ -128,9 +137,7 @@ def _frames(connection: Any, rows: Any, kinds: Classifications) -> Frames:
     return count_rows(connection, rows.mutate(fault=fault.ifelse("place-unknown", rows.fault)))
 
 
-def _protect(
-    cube: Cube, counted: dict[str, pd.DataFrame], kinds: Classifications
-) -> tuple[dict[str, pd.DataFrame], list[Table]]:
+def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answers, list[Table]]:
     shares, tables = {}, []
     try:
         protect(cube.tables, THRESHOLD)

@@ -47,6 +47,10 @@ class Tree:
             path.append(self.parents[path[-1]])
         return tuple(path)
 
+    def within(self, node: int) -> list[int]:
+        """A node and all that lie under it."""
+        return [node, *(n for child in self.children[node] for n in self.within(child))]
+
     def below(self, node: int) -> list[int]:
         """The leaves under a node, itself if it is one."""
         if node not in self._below:
@@ -66,7 +70,9 @@ class Table:
 
     dimensions: the name of the classification of rows and of columns; tables that share a name
     share the margin. counts: people by node of rows and node of columns. known: cells that
-    anyone can look up elsewhere with this value. hidden: cells not published.
+    anyone can look up elsewhere with this value. hidden: cells not published. primary: those
+    hidden for themselves. bounded: of these, the ones that known values bound so tightly that
+    no hiding was found to mend it.
     """
 
     name: str
@@ -76,9 +82,10 @@ class Table:
     known: Flags = field(default_factory=_unset)
     hidden: Flags = field(default_factory=_unset)
     primary: Flags = field(default_factory=_unset)
+    bounded: Flags = field(default_factory=_unset)
 
     def __post_init__(self) -> None:
-        for flags in ("known", "hidden", "primary"):
+        for flags in ("known", "hidden", "primary", "bounded"):
             if getattr(self, flags).shape != self.counts.shape:
                 setattr(self, flags, np.zeros(self.counts.shape, dtype=bool))
 

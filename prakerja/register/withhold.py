@@ -81,6 +81,47 @@ def _certify(table: Table, top: int, block: list[int], threshold: int, certified
     certified[inside] |= small & safe
 
 
+def cover(table: Table, row: int, column: int, low: int, high: int) -> bool:
+    """Hide a block around a cell that single moves could not protect; false, with nothing
+    hidden, where no block is wide enough for the cell to be anything from `low` to `high`.
+
+    The block's columns are all below one of the column's groups, so that each row keeps its
+    total of the group; its rows are those of the cell and of as many neighbours as it needs.
+    """
+    groups = table.trees[1].paths[column][1:]
+    return row > 0 and any(_cover(table, row, column, group, low, high) for group in groups)
+
+
+def _cover(table: Table, row: int, column: int, group: int, low: int, high: int) -> bool:
+    rows, columns = table.trees
+    across = [n for n, path in enumerate(columns.paths) if group in path[1:]]
+    held = np.asarray(table.known[:, across].any(axis=1))
+    total = int(table.counts[row, group])
+    inside, top = rows.within(row), row
+    neighbours: list[int] = []
+    # A total below `high` bounds the cell; that it is hidden itself, or known, is not our doing.
+    if held[inside].any() or (total < high and low > 0):
+        return False
+    while True:
+        leaves = [n for n in inside if not rows.children[n]]
+        people = int(table.counts[leaves, group].sum())
+        sums = int(table.counts[leaves, column].sum())
+        if sums >= high and people - sums >= total - low:
+            table.hidden[np.ix_(inside, across)] = True
+            return True
+        while not neighbours:
+            if top == 0:
+                return False
+            near, top = top, rows.parents[top]
+            if near != row and held[near]:
+                return False  # a sum that is known bounds the block from here on
+            inside = [*inside, near] if near != row else inside
+            neighbours = [n for n in rows.children[top] if n != near]
+            neighbours = [n for n in neighbours if not held[rows.within(n)].any()]
+            neighbours.sort(key=lambda n: int(table.counts[n, column]))
+        inside = [*inside, *rows.within(neighbours.pop())]
+
+
 def _steps(table: Table, leaf: int, top: int) -> int:
     """How many nodes lie from a leaf up to, and without, the node at the top."""
     paths = table.trees[0].paths

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import tempfile
 from importlib.util import find_spec
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 import pytest
 from plain import plain_count, plain_rows
 
-from prakerja.register.aggregate import count_answers, count_rows
-from prakerja.register.cube import build_cube
 from prakerja.register.mapping import read_mapping
-from prakerja.register.read import answers, clean, engine, open_register, register_files
+from prakerja.register.read import engine, register_files
+from prakerja.register.run import count_register
 from prakerja.register.satisfaction import satisfaction_shares
 
 
@@ -24,15 +27,12 @@ def rows(million):
 
 def count(folder, kinds, url=None, load=None):
     """Cube and answers by wave and place, of one engine."""
-    mapping, files = read_mapping(folder), register_files(folder)
+    files = [] if load is not None else register_files(folder)
     with engine(url, "400MB") as connection:
         if load is not None:
             connection.create_table("register", load)
-            files = []
-        table = open_register(connection, files, mapping)
-        frames = count_rows(connection, clean(table, mapping))
-        counted = count_answers(answers(table, mapping, "satisfied"), 4)
-    return build_cube(frames, kinds, mapping, 0), counted
+        cube, counted = count_register(connection, files, read_mapping(folder), kinds)
+    return cube, counted["satisfied-with-training"]
 
 
 def check(cube, counted, rows, kinds):
@@ -69,6 +69,73 @@ def test_sqlite_counts_what_pandas_counts(million, kinds, tmp_path):
     for column in ("district_code", "gender", "education"):
         load[column] = load[column].astype("str")
     cube, counted = count(million, kinds, f"sqlite://{tmp_path}/register.db", load)
+    check(cube, counted, rows, kinds)
+
+
+@pytest.mark.parametrize("kind", ["csv", "csv.gz", "dta", "partitions"])
+def test_other_files_hold_the_same_people(million, kinds, tmp_path, kind):
+    """One of the four files, written as a spreadsheet, Stata or a partitioned folder would."""
+    part = sorted(million.glob("*.parquet"))[0]
+    folder = tmp_path / kind
+    folder.mkdir()
+    shutil.copy(million / "register.yml", folder)
+    people = pd.read_parquet(part)
+    for column in ("district_code", "gender", "education"):
+        people[column] = people[column].astype("str")
+    for number in (0, 1):
+        half = people.iloc[number::2]
+        if kind == "dta":
+            days = [name for name in half if name.endswith("_on")]
+            half = half.assign(**{name: pd.to_datetime(half[name]) for name in days})
+            half = half.astype({"selected": "int8", "revoked": "int8", "disability": "int8"})
+            half.to_stata(folder / f"half-{number}.dta", write_index=False)
+        elif kind == "partitions":
+            half.to_parquet(folder, partition_cols=["wave"], index=False)
+        else:
+            half.to_csv(folder / f"half-{number}.{kind}", index=False)
+    cube, counted = count(folder, kinds)
+    check(cube, counted, plain_rows(million, part.name), kinds)
+
+
+def test_a_person_twice_in_a_wave_counts_once(million, kinds, tmp_path):
+    part = sorted(million.glob("*.parquet"))[0]
+    shutil.copy(part, tmp_path / part.name)
+    people = pd.read_parquet(part)
+    people.iloc[:500].to_parquet(tmp_path / "synthetic-again.parquet", index=False)
+    settings = (million / "register.yml").read_text()
+    settings = settings.replace("columns:\n", "columns:\n  person: person\n")
+    (tmp_path / "register.yml").write_text(settings)
+    cube, counted = count(tmp_path, kinds)
+    check(cube, counted, plain_rows(million, part.name), kinds)
+    assert cube.faults == {"duplicate": 500}
+
+
+@pytest.fixture(scope="module")
+def postgres():
+    """The address of a PostgreSQL server of our own, on a socket; it will not run as root."""
+    folder = Path(tempfile.mkdtemp(prefix="postgres-"))  # pytest's own folder is for one user
+    as_user = ["setpriv", "--reuid=65534", "--regid=65534", "--clear-groups"]
+    before = as_user if os.geteuid() == 0 else []
+    if before:
+        os.chown(folder, 65534, 65534)
+
+    def run(*words):
+        subprocess.run([*before, *map(str, words)], check=True, capture_output=True, cwd=folder)
+
+    run("initdb", "-D", folder / "data", "-U", "reader", "--auth=trust")
+    options = f"-c listen_addresses='' -k {folder} -c fsync=off"
+    run("pg_ctl", "-D", folder / "data", "-o", options, "-l", folder / "log", "-w", "start")
+    yield f"postgres://reader@/postgres?host={folder}"
+    run("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
+    shutil.rmtree(folder)
+
+
+@pytest.mark.skipif(not shutil.which("initdb"), reason="PostgreSQL is not on this machine")
+def test_postgresql_counts_what_pandas_counts(million, rows, kinds, postgres):
+    load = pd.concat([pd.read_parquet(file) for file in sorted(million.glob("*.parquet"))])
+    for column in ("district_code", "gender", "education"):
+        load[column] = load[column].astype("str")
+    cube, counted = count(million, kinds, postgres, load)
     check(cube, counted, rows, kinds)
 
 
