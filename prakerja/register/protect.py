@@ -56,7 +56,8 @@ def protect(tables: list[Table], threshold: int = 10, complementary: bool = True
     Sets `primary` and `hidden` of each table. `complementary=False` leaves the second step out:
     the tests use it to see that the attacker works. Raises Unprotectable.
     """
-    _share_known_margins(tables)
+    for flag in ("known", "hidden", "primary"):
+        _share_margins(tables, flag)
     for table in tables:
         table.primary |= (table.counts > 0) & (table.counts < threshold) & ~table.known
         table.hidden |= table.primary
@@ -82,18 +83,19 @@ def protect(tables: list[Table], threshold: int = 10, complementary: bool = True
             search.certify(number, row, column, low, high)
 
 
-def _share_known_margins(tables: list[Table]) -> None:
-    """A margin known in one table is known in every table that shows it."""
-    known = {
+def _share_margins(tables: list[Table], flag: str) -> None:
+    """What holds of a margin in one table holds of it in every table that shows it."""
+    marked = {
         _margin(table, row, column)
         for table in tables
-        for row, column in np.argwhere(table.known).tolist()
+        for row, column in np.argwhere(getattr(table, flag)).tolist()
     } - {None}
     for table in tables:
         for side, dimension in enumerate(table.dimensions):
-            margin = table.known[:, 0] if side == 0 else table.known[0, :]
+            cells = getattr(table, flag)
+            margin = cells[:, 0] if side == 0 else cells[0, :]
             names = table.trees[side].names
-            margin[1:] |= [(dimension, name) in known for name in names[1:]]
+            margin[1:] |= [(dimension, name) in marked for name in names[1:]]
 
 
 class _Search:

@@ -73,11 +73,11 @@ def aggregate(
             with progress.stage("Count the rows"):
                 cube, counted = _count(files, mapping, kinds, url, memory)
             with progress.stage("Protect the people"):
-                mark_known(cube.tables[0], published_counts(data), THRESHOLD)
+                mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
                 shares, tables = _protect(cube, counted, kinds)
             with progress.stage("Write the tables"):
                 synthetic = mapping.synthetic or marked
-                source = "synthetic-register" if synthetic else "register"
+                source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
                 writer = RowWriter(mapping, kinds, source, _names(data))
                 rows = writer.all(cube, shares, THRESHOLD)
                 write_package(data, folder, rows, synthetic)

@@ -44,15 +44,20 @@ def new_folder(out: Path) -> Iterator[Path]:
 def write_package(
     data: Path, folder: Path, rows: dict[str, list[dict[str, Any]]], synthetic: bool
 ) -> None:
-    """A copy of the package in `data` with rows added to its tables; what was there stays."""
+    """A copy of the package in `data` with rows added to its tables; what was there stays, and a
+    row that an earlier register added already is not added again."""
     shutil.copytree(data, folder, dirs_exist_ok=True)
     descriptor = read_descriptor(data)
     paths = {resource["name"]: resource for resource in descriptor["resources"]}
     for name, added in rows.items():
         columns = [field["name"] for field in paths[name]["schema"]["fields"]]
-        with (folder / paths[name]["path"]).open("a", encoding="utf-8", newline="") as file:
-            writer = csv.DictWriter(file, columns, restval="", lineterminator="\n")
-            writer.writerows(added)
+        file = folder / paths[name]["path"]
+        with file.open(encoding="utf-8", newline="") as before:
+            there = {tuple(row) for row in csv.reader(before)}
+        with file.open("a", encoding="utf-8", newline="") as after:
+            cells = ([str(row.get(column, "")) for column in columns] for row in added)
+            writer = csv.writer(after, lineterminator="\n")
+            writer.writerows(row for row in cells if tuple(row) not in there)
     if synthetic:
         descriptor["synthetic"] = True
     (folder / DESCRIPTOR).write_text(

@@ -9,7 +9,7 @@ from attacker import Attacker, published
 from random_tables import random_tables
 
 from prakerja.register.known import mark_known
-from prakerja.register.protect import protect
+from prakerja.register.protect import Unprotectable, protect
 from prakerja.register.tables import Table, Tree
 
 THRESHOLD = 10
@@ -130,6 +130,81 @@ def test_a_count_of_zero_and_of_the_threshold_are_not_small():
     assert not table.hidden.any()
 
 
+def earlier(table, row, column, value):
+    """One cell of an earlier publication."""
+    cell = {
+        "table": table.name,
+        "row": row,
+        "column": column,
+        "value": value,
+        "status": "published",
+    }
+    return pd.DataFrame([cell])
+
+
+def release(tables):
+    """All that a release of tables says: a row a cell, without a value where it is hidden."""
+    return pd.DataFrame(
+        {
+            "table": table.name,
+            "row": table.trees[0].names[row],
+            "column": table.trees[1].names[column],
+            "value": np.nan if table.hidden[row, column] else table.counts[row, column],
+            "status": "suppressed" if table.hidden[row, column] else "published",
+        }
+        for table in tables
+        for row, column in np.ndindex(table.counts.shape)
+    )
+
+
+def test_a_second_release_of_the_same_people_opens_nothing_that_the_first_one_hid():
+    for seed in range(20):
+        first, second = random_tables(seed), random_tables(seed)
+        protect(first, THRESHOLD)
+        mark_known(second, release(first), THRESHOLD)
+        protect(second, THRESHOLD)
+        for before, after in zip(first, second, strict=True):
+            assert not (before.hidden & ~after.hidden).any(), seed
+
+
+@pytest.mark.parametrize("people", [3, 40])
+def test_no_step_between_two_releases_stands_for_a_few_people(people):
+    """Some join in one district and wave. Three among unchanged counts cannot be hidden: that
+    release is refused. Forty may show."""
+    refused = 0
+    for seed in range(10):
+        first, second = random_tables(seed), random_tables(seed)
+        protect(first, THRESHOLD)
+        more(second, seed, people)
+        mark_known(second, release(first), THRESHOLD)
+        try:
+            protect(second, THRESHOLD)
+        except Unprotectable:
+            refused += 1
+            continue
+        before, after = (published(tables)[0] for tables in (first, second))
+        for key, count in after.items():
+            if count is not None and before[key] is not None:
+                assert count == before[key] or abs(count - before[key]) >= THRESHOLD, (seed, key)
+    assert refused == (10 if people < THRESHOLD else 0)
+
+
+def more(tables, seed, people):
+    """The same people and a few more: in one district and wave, of one trait."""
+    rng = np.random.default_rng(seed)
+    main, by_trait, by_time = tables
+    places, time = main.trees
+    leaf, wave = rng.choice(places.leaves), rng.choice(time.leaves)
+    trait = rng.choice(by_trait.trees[1].leaves)
+    near = next(n for n in places.paths[leaf] if places.names[n] in by_trait.trees[0].index)
+    regency = by_trait.trees[0].index[places.names[near]]
+    for table, row, column in (
+        (main, leaf, wave), (by_trait, regency, trait), (by_time, wave, trait),
+    ):  # fmt: skip
+        rows, columns = (t.paths[n] for t, n in zip(table.trees, (row, column), strict=True))
+        table.counts[np.ix_(rows, columns)] += people
+
+
 def test_what_anyone_can_look_up_is_not_used_to_hide_a_neighbour():
     """The published record has b at time 2: hiding it would hide nothing."""
     tree = Tree.of({"a": "all", "b": "all", "c": "all"}, "all")
@@ -148,8 +223,7 @@ def test_a_count_close_to_an_earlier_release_is_not_given_away_by_the_difference
     row, column = np.argwhere((main.counts[1:, 1:] > 60) & (main.counts[1:, 1:] < 500))[4] + 1
     place, time = main.trees[0].names[row], main.trees[1].names[column]
     count = int(main.counts[row, column])
-    earlier = pd.DataFrame({"place": [place], "time": [time], "value": [count - 2]})
-    mark_known(main, earlier, THRESHOLD)
+    mark_known(tables, earlier(main, place, time, count - 2), THRESHOLD)
     protect(tables, THRESHOLD)
     cells, sums = published(tables)
     key = tuple(sorted((d, n) for d, n in (("place", place), ("time", time))))
@@ -164,7 +238,7 @@ def test_a_small_count_that_a_public_body_published_stays_open_and_hides_nobody_
     time = Tree.of({"1": "ever", "2": "ever", "3": "ever"}, "ever")
     counts = np.array([[9, 4, 40], [50, 15, 70], [80, 90, 99]])
     table = Table.of("t", ("place", "time"), (tree, time), counts)
-    mark_known(table, pd.DataFrame({"place": ["a"], "time": ["1"], "value": [9]}), THRESHOLD)
+    mark_known([table], earlier(table, "a", "1", 9), THRESHOLD)
     protect([table], THRESHOLD)
     assert not table.hidden[tree.index["a"], time.index["1"]]
     assert table.hidden[tree.index["a"], time.index["2"]]
