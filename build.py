@@ -198,7 +198,7 @@ def words_of_call() -> argparse.Namespace:
     rows = parser.add_argument_group("aggregate")
     rows.add_argument("--out", type=Path, metavar="DIR", help="a new folder for the tables")
     rows.add_argument("--engine", metavar="URL", help="where to count (default: DuckDB, here)")
-    rows.add_argument("--memory", default="400MB", help="most memory of DuckDB (400MB)")
+    rows.add_argument("--memory", default="200MB", help="most memory of DuckDB (200MB)")
     words = parser.parse_args()
     if bool(words.what) != (words.command in TAKES_ONE):
         parser.error(

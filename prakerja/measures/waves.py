@@ -77,7 +77,7 @@ def selection_steps(claims: pd.DataFrame, least: int = 3) -> pd.DataFrame:
 
     One row a wave and step, in order: the claim's columns. Unit: people.
     """
-    claimed = _wave_claims(claims, STEPS)
+    claimed = _wave_claims(claims[claims["kind"].ne("own")], STEPS)  # not from a register beside
     known = claimed.groupby("wave")["measure_id"].transform("nunique") >= least
     return claimed[known].reset_index(drop=True)
 

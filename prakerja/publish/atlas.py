@@ -95,11 +95,11 @@ class Atlas:
         }
 
     @cached_property
-    def counted_districts(self) -> str:
+    def counted_districts(self) -> list[str]:
         """The names of the districts of which a count is in the record."""
         codes = {row["code"] for said in self.said.values() for row in said}
         table = self.record.table("districts")
-        return ", ".join(table[table["district_code"].isin(codes)]["name"])
+        return list(table[table["district_code"].isin(codes)]["name"])
 
     @cached_property
     def misplaced(self) -> dict[str, Row]:

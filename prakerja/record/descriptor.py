@@ -115,6 +115,7 @@ SHAPE = _shape(
         "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
         "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
         "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
+        "synthetic": {"type": "boolean"},  # told by a rule of its own
     },
     [*ABOUT, "created", "contributors", "keywords", "homepage", "image", "temporal", "spatial"],
 )

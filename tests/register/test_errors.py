@@ -119,3 +119,20 @@ def test_a_folder_with_something_in_it_is_left_alone(register, tmp_path):
     (out / "thesis.txt").write_text("years of work")
     assert run(register, out).returncode == 2
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk of two megabytes")
+def test_a_full_disk_is_told_and_leaves_no_table(million, tmp_path):
+    disk = tmp_path / "disk"
+    disk.mkdir()
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)])
+    if mounted.returncode:
+        pytest.skip("this machine does not let us mount a small disk")
+    try:
+        result = run(million, disk / "out")
+        assert result.returncode == 2, result.stdout + result.stderr
+        assert "Traceback" not in result.stdout + result.stderr
+        assert "disk" in result.stdout.lower()
+        assert list(disk.iterdir()) == []
+    finally:
+        subprocess.run(["umount", str(disk)], check=True)

@@ -1,0 +1,83 @@
+"""What comes out is a package of the record: whole, checked, with nothing of the record changed."""
+
+from __future__ import annotations
+
+import json
+
+import pandas as pd
+import pytest
+
+from conftest import ROOT  # isort: skip
+from prakerja.charts.catalogue import all_charts
+from prakerja.progress import Progress
+from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.package import read_record
+from prakerja.record.rules import find_all
+from prakerja.register.run import aggregate
+
+SHOWS_ALL_PRINTED = {"printed-and-shown"}
+
+
+@pytest.fixture(scope="module")
+def release(million, tmp_path_factory):
+    """The tables of a register of a million."""
+    out = tmp_path_factory.mktemp("release") / "tables"
+    aggregate(million, out, ROOT / "data", None, "200MB", Progress())
+    return out
+
+
+def opened(folder):
+    record = read_record(folder)
+    return record, figure_claims(record), date_claims(record)
+
+
+def test_the_record_accepts_the_tables(release, monkeypatch):
+    found = find_all(*opened(release))
+    assert {finding.rule.rule_id for finding in found} == {"record-synthetic"}
+    monkeypatch.setenv("REHEARSAL", "1")
+    assert list(find_all(*opened(release))) == []
+
+
+def test_every_published_figure_stays_the_one_shown(release):
+    """A chart of the record is the same with the register beside it."""
+    before, after = (all_charts(*opened(folder)) for folder in (ROOT / "data", release))
+    assert set(before) == set(after)
+    for name in set(before) - SHOWS_ALL_PRINTED:
+        pd.testing.assert_frame_equal(before[name].frame, after[name].frame, obj=name)
+
+
+def test_hidden_cells_are_rows_without_a_value_and_zeros_are_numbers(release):
+    table = pd.read_csv(release / "place_figures.csv", dtype="str", keep_default_na=False)
+    mine = table[table["source_id"] == "synthetic-register-2024-12-31"]
+    assert set(mine["status"]) == {"published", "suppressed"}
+    assert (mine["value"].eq("") == mine["status"].eq("suppressed")).all()
+    values = pd.to_numeric(mine["value"].where(mine["value"].ne(""))).dropna()
+    assert not values.between(1, 9).any()
+
+
+def test_the_report_names_no_place_and_no_cell(release):
+    report = json.loads((release / "disclosure.json").read_text())
+    assert report["synthetic"]
+    assert report["rows_read"] == 1_000_000
+    assert {table["table"] for table in report["tables"]} >= {"place-time", "time-outcome"}
+    assert "71.04" not in json.dumps(report)
+    assert "Miangas" not in json.dumps(report)
+
+
+def test_a_later_release_stands_beside_the_earlier_one(release, million, tmp_path, monkeypatch):
+    """The same register, a year on: the record holds both, and opens nothing hidden before."""
+    later = tmp_path / "later"
+    later.mkdir()
+    for file in million.iterdir():
+        (later / file.name).symlink_to(file)
+    (later / "register.yml").unlink()
+    settings = (million / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
+    (later / "register.yml").write_text(settings)
+    aggregate(later, tmp_path / "out", release, None, "200MB", Progress())
+    monkeypatch.setenv("REHEARSAL", "1")
+    assert list(find_all(*opened(tmp_path / "out"))) == []
+    first, second = (
+        pd.read_csv(folder / "wave_places.csv", dtype="str", keep_default_na=False)
+        for folder in (release, tmp_path / "out")
+    )
+    assert not (first["status"].eq("suppressed") & second["status"].ne("suppressed")).any()
