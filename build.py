@@ -70,8 +70,7 @@ def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     with progress.stage("Check the record"):
         record = read_record(ROOT / "data")
         claims, dates = figure_claims(record), date_claims(record)
-        refuse(find_all(record, claims, dates))
-        refuse(broken_citations(record, claims))
+        refuse([*find_all(record, claims, dates), *broken_citations(record, claims)])
     with progress.stage("Check the translations"):
         refuse(untranslated_texts())
     return record, claims, dates

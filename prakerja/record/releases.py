@@ -109,9 +109,10 @@ def published_values(claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Row
     """
     found = {}
     for row in [*rows(claims), *rows(dates)]:
-        if row["status"] != "unfit" and row["status"] not in VALUELESS:
-            value = row["date"] if row["table"] == "wave_dates" else plain(row["value"])
-            found[row["claim_id"]] = row | {"value": value}
+        value = row["date"] if row["table"] == "wave_dates" else row["value"]
+        if value != "" and row["status"] != "unfit" and row["status"] not in VALUELESS:
+            text = value if isinstance(value, str) else plain(value)
+            found[row["claim_id"]] = row | {"value": text}
     return found
 
 

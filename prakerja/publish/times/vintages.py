@@ -107,8 +107,8 @@ def write_vintage_pages(content: Content, out: Path, language: Language) -> None
             path = f"data/{release.version}/" + (f"{group}/" if group else "")
             body, title = _body(content, release, group, values, path, jinja, language)
             about = language.gettext(
-                "Values of Kartu Prakerja as published on {date}, data version {version}."
-            ).format(date=language.date(release.released_on), version=release.version)
+                "{title}: values of Kartu Prakerja as published on {date}."
+            ).format(title=title, date=language.date(release.released_on))
             html = shells[bool(group)].replace(DEPTHS[bool(group)], path)
             html = html.replace(NAME, str(escape(title))).replace(ABOUT, str(escape(about)))
             file = site / path / "index.html"
