@@ -10,13 +10,16 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
+import json
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 
@@ -24,6 +27,7 @@ from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record.bounds import LARGEST_FILE
 from prakerja.record.claims import VALUELESS
+from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Record, Row, rows
 
 FOLDER = "releases"
@@ -32,6 +36,9 @@ COLUMNS = (
     "claim", "table", "name_id", "name_en", "value", "unit", "status", "as_of", "shown",
 )  # fmt: skip
 TAKEN_BACK = "removed"  # the status of a value that a release took back
+CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
+DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 COMPARED = ("value", "unit", "status", "as_of", "shown")
 
 BROKEN = Rule(
@@ -46,7 +53,8 @@ Value = dict[str, str]
 
 @dataclass(frozen=True)
 class Release:
-    """One release: version, day, note of both languages, file, and what it published."""
+    """One release: version, day, note of both languages, file, the description of its tables (the
+    descriptor of then), and what it published."""
 
     version: str
     released_on: str
@@ -54,6 +62,7 @@ class Release:
     sha256: str
     note: Row
     file: Path
+    description: dict[str, Any]
     values: tuple[Value, ...]
 
 
@@ -118,7 +127,7 @@ def published_values(claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Row
 
 def plain(value: float) -> str:
     """A number as it is typed into the tables."""
-    return str(int(value)) if value == int(value) else repr(float(value))
+    return str(int(value)) if value == int(value) else format(Decimal(repr(float(value))), "f")
 
 
 def read_releases(record: Record) -> Releases:
@@ -127,13 +136,13 @@ def read_releases(record: Record) -> Releases:
     for row in rows(record.table("releases")):
         file = record.folder / FOLDER / f"{row['version']}.zip"
         try:
-            values = _read_values(file, row["sha256"])
+            description, values = _read(file, row["sha256"])
         except ValueError:
             continue
         sound.append(
             Release(
                 row["version"], row["released_on"], int(row["values"]), row["sha256"], row, file,
-                values,
+                description, values,
             )
         )  # fmt: skip
     return Releases(tuple(sorted(sound, key=lambda r: version_key(r.version))))
@@ -150,7 +159,7 @@ def find(record: Record) -> Iterator[Finding]:
     for row in listed:
         file = record.folder / FOLDER / f"{row['version']}.zip"
         try:
-            _read_values(file, row["sha256"])
+            _read(file, row["sha256"])
         except ValueError as error:
             yield BROKEN.at(f"{record.folder.name}/{FOLDER}/{file.name}", reason=error.args[0])
     expected = {f"{row['version']}.zip" for row in listed}
@@ -160,8 +169,9 @@ def find(record: Record) -> Iterator[Finding]:
             yield BROKEN.at(name, reason=N_("releases.csv does not list it"))
 
 
-def _read_values(file: Path, sha256: str) -> tuple[Value, ...]:
-    """What a release published; raises ValueError with the reason if its file is not sound."""
+def _read(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
+    """The description of a release and what it published; raises ValueError with the reason if
+    its file is not sound."""
     if not file.is_file() or file.is_symlink():
         raise ValueError(N_("it is not there"))
     if file.stat().st_size > LARGEST_FILE:
@@ -170,16 +180,37 @@ def _read_values(file: Path, sha256: str) -> tuple[Value, ...]:
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(N_("its checksum is not that of releases.csv"))
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive, archive.open(VALUES) as member:
-            text = member.read(LARGEST_FILE + 1)
-            if len(text) > LARGEST_FILE:
-                raise ValueError(N_("it is too big"))
-            table = list(csv.DictReader(io.StringIO(text.decode(), newline=""), strict=True))
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            description = json.loads(_text(archive, DESCRIPTOR))
+            paths = [resource["path"] for resource in description["resources"]]
+            text = io.StringIO(_text(archive, VALUES), newline="")
+        table = tuple(csv.DictReader(text, strict=True))
     except (
-        OSError, EOFError, KeyError, RuntimeError, UnicodeDecodeError, zipfile.BadZipFile,
+        OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
         zlib.error, csv.Error,
     ):  # fmt: skip
         raise ValueError(N_("it is no archive with a table of values")) from None
-    if any(set(row) != set(COLUMNS) or None in row.values() for row in table):
+    if not all(isinstance(path, str) for path in paths) or not all(map(_sound, table)):
         raise ValueError(N_("it is no archive with a table of values"))
-    return tuple(table)
+    return description, table
+
+
+def _text(archive: zipfile.ZipFile, name: str) -> str:
+    """A member of an archive, however much it pretends to hold; raises ValueError if too much."""
+    with archive.open(name) as member:
+        content = member.read(LARGEST_FILE + 1)
+    if len(content) > LARGEST_FILE:
+        raise ValueError(name)
+    return content.decode()
+
+
+def _sound(row: Value) -> bool:
+    """Whether a row of values.csv has its columns, and what pages rely on in them."""
+    if set(row) != set(COLUMNS) or None in row.values():
+        return False
+    form = DAY if row["table"] == "wave_dates" else NUMBER
+    return bool(
+        CLAIM.fullmatch(row["claim"])
+        and (not row["value"] or form.fullmatch(row["value"]))
+        and (not row["as_of"] or DAY.fullmatch(row["as_of"]))
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 import zipfile
 from dataclasses import replace
@@ -12,6 +13,8 @@ from checking import copy_record, run
 from spoiling import describe
 
 from prakerja.publish.release import changed_values, released_values, write_release
+from prakerja.publish.times.changes import read_changes
+from prakerja.publish.times.vintages import write_vintages
 from prakerja.record import releases
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.rules import revisions
@@ -157,6 +160,52 @@ def tamper(file):
 def test_a_release_that_is_not_as_released_is_told(folder, spoil):
     spoil(folder.folder / "releases" / "2026.11.0.zip")
     assert told(folder) == [("release-broken", "")]
+
+
+def forged(folder, **members):
+    """A release with other members, and its checksum in releases.csv, as an attacker would."""
+    file = folder.folder / "releases" / "2026.11.0.zip"
+    with zipfile.ZipFile(file) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held |= {name.replace("__", "."): content for name, content in members.items()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    listed = folder.table("releases").assign(sha256=sha256)
+    return replace(folder, tables=folder.tables | {"releases": listed})
+
+
+HEAD = "claim,table,name_id,name_en,value,unit,status,as_of,shown\n"
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"values__csv": b"a,b\n1,2\n"},
+        {"values__csv": b"\xff"},
+        {"values__csv": b"0" * 17_000_000},
+        {"values__csv": f"{HEAD}<b>/x@y,wave_figures,a,b,1,people,published,,yes\n"},
+        {"values__csv": f"{HEAD}waves/1/quota@x,wave_figures,a,b,nan,people,published,,yes\n"},
+        {"values__csv": f"{HEAD}waves/1/quota@x,wave_figures,a,b,1\n"},
+        {"datapackage__json": b"{"},
+        {"datapackage__json": b"[]"},
+        {"datapackage__json": b'{"resources": [{"path": 1}]}'},
+    ],
+)
+def test_a_forged_release_is_told(folder, members):
+    assert told(forged(folder, **members)) == [("release-broken", "")]
+
+
+def test_nothing_is_written_outside_the_folder_of_a_release(folder, tmp_path):
+    odd = {"../evil__csv": b"x", "/evil__csv": b"x", "evil__html": b"x", "a/../b__csv": b"x"}
+    record = forged(folder, **odd)
+    changes = read_changes(record, figure_claims(record), date_claims(record))
+    write_vintages(changes, tmp_path / "site" / "data")
+    written = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert "waves.csv.gz" in written
+    assert not [name for name in written if "evil" in name or name.startswith("b.")]
+    assert not list(tmp_path.glob("evil*"))
 
 
 def test_a_release_is_the_same_bytes_wherever_it_is_written(record, folder, tmp_path):

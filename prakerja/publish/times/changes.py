@@ -86,9 +86,11 @@ class Changes:
         found = [release for release, published in told if published["value"] == value]
         return found[-1] if found else None
 
-    def of_chart(self, chart: Chart) -> list[Row]:
-        """The revisions of the figures that a chart is made of, the latest first."""
-        figures = {figure_of(claim) for claim in chart.claim_ids}
+    def of(self, claims: Iterable[str]) -> list[Row]:
+        """The revisions of the figures that these claims are on, the latest first."""
+        if not self.revisions:
+            return []
+        figures = {figure_of(claim) for claim in claims}
         return [row for row in self.revisions if row["figure"] in figures]
 
     def revised_rows(self, chart: Chart) -> set[int]:
@@ -130,19 +132,22 @@ def spoken_value(value: str, table: str, unit: str, codes: Codes, language: Lang
     number = language.number(float(value))
     if unit == "rupiah":
         return f"Rp{number}"
-    return f"{number} {codes.name('unit', unit, language)}"
+    return (
+        f"{number} {codes.name('unit', unit, language)}" if unit in codes.listed("unit") else number
+    )
 
 
 def noted(charts: dict[str, Chart], changes: Changes) -> dict[str, Chart]:
     """The charts, each with a note for the latest revisions of the figures that it shows."""
     codes = Codes(changes.record)
     return {
-        chart_id: replace(chart, notes=(*chart.notes, *_notes(changes.of_chart(chart), codes)))
+        chart_id: replace(chart, notes=(*chart.notes, *notes(changes.of(chart.claim_ids), codes)))
         for chart_id, chart in charts.items()
     }
 
 
-def _notes(revisions: Iterable[Row], codes: Codes) -> list[Text]:
+def notes(revisions: Iterable[Row], codes: Codes) -> list[Text]:
+    """What is said of the latest of these revisions beside the numbers."""
     return [_note(row, codes) for row in list(revisions)[:NOTES]]
 
 

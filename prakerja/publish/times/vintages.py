@@ -54,8 +54,9 @@ def write_vintages(changes: Changes, folder: Path) -> None:
                     file = place / f"{member.filename}.gz"
                     file.parent.mkdir(exist_ok=True)
                     file.write_bytes(lifted(archive, member))
-            described = packed_descriptor(json.loads(archive.read(DESCRIPTOR)))
-        text = json.dumps(described, ensure_ascii=False, separators=(",", ":"))
+        text = json.dumps(
+            packed_descriptor(release.description), ensure_ascii=False, separators=(",", ":")
+        )
         (place / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
 
 
@@ -129,7 +130,7 @@ def _body(
     """What a page says, and its title."""
     address = ("" if language.code == "id" else f"{language.code}/") + path
     words = content.words(jinja, language, address)
-    title = language.gettext("Data as of release {version}").format(version=release.version)
+    title = language.gettext("Data release {version}").format(version=release.version)
     if group:
         title += f": {group_name(content, group, language)}"
     body = jinja.get_template("pages/release.html.jinja").render(

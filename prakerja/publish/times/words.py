@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from prakerja.language import Language
 from prakerja.publish.times.calendar import events, state_name
-from prakerja.publish.times.changes import permalink, spoken_value
+from prakerja.publish.times.changes import notes, permalink, spoken_value
 from prakerja.record.package import Row
 from prakerja.record.releases import TAKEN_BACK, Release, Value, source_of
 
@@ -22,6 +23,11 @@ class ChangesWords:
         self._content, self._language = content, language
         self._changes = content.changes
         self.today = datetime.fromtimestamp(content.epoch, UTC).date().isoformat()
+
+    def notes(self, claims: Iterable[str]) -> list[str]:
+        """What is said of revisions beside numbers that are made of these claims."""
+        told = notes(self._changes.of(claims), self._content.codes)
+        return [note(self._language) for note in told]
 
     def revisions(self) -> list[Row]:
         """The rows of revisions.csv, the latest first."""
