@@ -52,7 +52,7 @@ from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
-from prakerja.publish.times.changes import noted, read_changes
+from prakerja.publish.times.changes import labelled, noted, read_changes
 from prakerja.publish.times.vintages import write_vintage_pages
 from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
@@ -82,7 +82,9 @@ def build(progress: Progress) -> None:
         record, claims, dates = check(progress)
         languages, epoch, started = site_languages(), data_epoch(ROOT), time.time()
         with progress.stage("Draw the charts"), told_by_maker(ROOT):
-            charts = noted(all_charts(record, claims, dates), read_changes(record, claims, dates))
+            changes = read_changes(record, claims, dates)
+            record = labelled(record, changes)
+            charts = noted(all_charts(record, claims, dates), changes)
         content = Content(
             record,
             claims,

@@ -21,7 +21,7 @@ import pytest
 from bs4 import BeautifulSoup
 from checking import check
 from lxml import etree
-from reading import article, words
+from reading import article, soup, words
 from scratch import run_build
 from spoiling import describe, drop, replace
 
@@ -232,6 +232,15 @@ def test_the_history_of_the_number_is_in_the_api(revised):
     latest = json.loads((api / "latest.json").read_text(encoding="utf-8"))
     assert latest["release"]["version"] == "2026.12.0"
     assert latest["changed_since"] == 2
+
+
+def test_nothing_unreleased_is_quoted_as_released(revised):
+    for page in ("en/charts/incentive-use", "en/recipients", "kepuasan"):
+        text = words(soup(revised.site / page / "index.html").body)
+        assert "2026.12.0+2" in text
+        assert not re.search(r"(version|versi) 2026\.12\.0(?!\+)", text)
+    package = json.loads((revised.site / "data" / "datapackage.json").read_text("utf-8"))
+    assert package["version"] == "2026.12.0+2"
 
 
 def test_the_calendar_says_that_the_release_came(revised):

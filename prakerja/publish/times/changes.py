@@ -108,6 +108,16 @@ def read_changes(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> C
     return Changes(record, read_releases(record), released_values(record, claims, dates))
 
 
+def labelled(record: Record, changes: Changes) -> Record:
+    """The record under the version that it may call itself: the last release's, with the count of
+    values that differ from it (2026.11.0+3), so that nothing unreleased is quoted as released."""
+    latest, count = changes.releases.latest, len(changes.pending)
+    if not latest:
+        return record
+    version = latest.version + (f"+{count}" if count else "")
+    return replace(record, descriptor=record.descriptor | {"version": version})
+
+
 def page_groups(release: Release) -> dict[str, list[Value]]:
     """The values of a release by group, in order, if it is too large for one page; else none."""
     groups: dict[str, list[Value]] = {}
