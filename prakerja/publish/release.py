@@ -23,7 +23,8 @@ from prakerja.publish.formats.table import tables
 from prakerja.record import releases
 from prakerja.record.codes import Codes
 from prakerja.record.package import Record, Row
-from prakerja.record.releases import COLUMNS, COMPARED, FOLDER, TAKEN_BACK, VALUES, Value
+from prakerja.record.release_file import COLUMNS, VALUES, Value
+from prakerja.record.releases import COMPARED, FOLDER, TAKEN_BACK
 
 RELEASED = Rule(
     "version-released",

@@ -7,13 +7,7 @@ whatever the code and the tables have become since.
 
 from __future__ import annotations
 
-import csv
-import hashlib
-import io
-import json
 import re
-import zipfile
-import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -25,20 +19,12 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
-from prakerja.record.bounds import LARGEST_FILE
 from prakerja.record.claims import VALUELESS
-from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Record, Row, rows
+from prakerja.record.release_file import Value, read_release
 
 FOLDER = "releases"
-VALUES = "values.csv"
-COLUMNS = (
-    "claim", "table", "name_id", "name_en", "value", "unit", "status", "as_of", "shown",
-)  # fmt: skip
 TAKEN_BACK = "removed"  # the status of a value that a release took back
-CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
-DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 COMPARED = ("value", "unit", "status", "as_of", "shown")
 
 BROKEN = Rule(
@@ -46,9 +32,6 @@ BROKEN = Rule(
     N_("The file of a release is not the one that was released: {reason}."),
     N_("Bring the file back from the history of the repository; a release is never changed."),
 )
-
-Value = dict[str, str]
-"""One row of values.csv: COLUMNS as text; `shown` is yes or no; `value` is empty if taken back."""
 
 
 @dataclass(frozen=True)
@@ -136,7 +119,7 @@ def read_releases(record: Record) -> Releases:
     for row in rows(record.table("releases")):
         file = record.folder / FOLDER / f"{row['version']}.zip"
         try:
-            description, values = _read(file, row["sha256"])
+            description, values = read_release(file, row["sha256"])
         except ValueError:
             continue
         sound.append(
@@ -159,7 +142,7 @@ def find(record: Record) -> Iterator[Finding]:
     for row in listed:
         file = record.folder / FOLDER / f"{row['version']}.zip"
         try:
-            _read(file, row["sha256"])
+            read_release(file, row["sha256"])
         except ValueError as error:
             yield BROKEN.at(f"{record.folder.name}/{FOLDER}/{file.name}", reason=error.args[0])
     expected = {f"{row['version']}.zip" for row in listed}
@@ -167,50 +150,3 @@ def find(record: Record) -> Iterator[Finding]:
         if path.name not in expected:
             name = f"{record.folder.name}/{FOLDER}/{path.name}"
             yield BROKEN.at(name, reason=N_("releases.csv does not list it"))
-
-
-def _read(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
-    """The description of a release and what it published; raises ValueError with the reason if
-    its file is not sound."""
-    if not file.is_file() or file.is_symlink():
-        raise ValueError(N_("it is not there"))
-    if file.stat().st_size > LARGEST_FILE:
-        raise ValueError(N_("it is too big"))
-    content = file.read_bytes()
-    if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(N_("its checksum is not that of releases.csv"))
-    try:
-        with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            description = json.loads(_text(archive, DESCRIPTOR))
-            paths = [resource["path"] for resource in description["resources"]]
-            text = io.StringIO(_text(archive, VALUES), newline="")
-        table = tuple(csv.DictReader(text, strict=True))
-    except (
-        OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
-        zlib.error, csv.Error,
-    ):  # fmt: skip
-        raise ValueError(N_("it is no archive with a table of values")) from None
-    if not all(isinstance(path, str) for path in paths) or not all(map(_sound, table)):
-        raise ValueError(N_("it is no archive with a table of values"))
-    return description, table
-
-
-def _text(archive: zipfile.ZipFile, name: str) -> str:
-    """A member of an archive, however much it pretends to hold; raises ValueError if too much."""
-    with archive.open(name) as member:
-        content = member.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise ValueError(name)
-    return content.decode()
-
-
-def _sound(row: Value) -> bool:
-    """Whether a row of values.csv has its columns, and what pages rely on in them."""
-    if set(row) != set(COLUMNS) or None in row.values():
-        return False
-    form = DAY if row["table"] == "wave_dates" else NUMBER
-    return bool(
-        CLAIM.fullmatch(row["claim"])
-        and (not row["value"] or form.fullmatch(row["value"]))
-        and (not row["as_of"] or DAY.fullmatch(row["as_of"]))
-    )

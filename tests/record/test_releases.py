@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+import spoiling
 from checking import copy_record, run
 from spoiling import describe
 
@@ -89,6 +90,8 @@ def test_a_value_may_change_twice_between_releases(record):
     }
     broken = [chain[0], (QUOTA, "200005", "200002")]
     assert ("revision-differs", "") in told(with_revisions(changed, *broken))
+    words = [(QUOTA, "200000", "<b>"), (QUOTA, "<b>", "200002")]
+    assert set(told(with_revisions(changed, *words))) == {("revision-differs", "")}
 
 
 def test_a_changed_date_of_a_wave_needs_its_row(record):
@@ -230,6 +233,10 @@ def test_what_a_release_publishes_is_what_changed(record):
     assert (value["claim"], value["value"], value["shown"]) == (QUOTA, "200001", "yes")
 
 
+def replaced(project, old, new):
+    spoiling.replace("survey_figures.csv", old, new)(project)
+
+
 def test_the_command_refuses_a_version_that_was_released(tmp_path):
     project = copy_record(tmp_path / "prakerja")
     file = project / "data" / "releases" / "2026.11.0.zip"
@@ -241,6 +248,12 @@ def test_the_command_refuses_a_version_that_was_released(tmp_path):
     describe(lambda d: d.update(version="2026.10.9"))(project)
     assert run(project, "release")[0] == 1
     describe(lambda d: d.update(version="2026.12.0"))(project)
+    replaced(project, "paying-debt,survey_share,11.5", "paying-debt,survey_share,11.6")
+    code, said = run(project, "release")
+    assert code == 1
+    assert "[value-changed-silently]" in said
+    assert not (project / "data" / "releases" / "2026.12.0.zip").exists()
+    replaced(project, "paying-debt,survey_share,11.6", "paying-debt,survey_share,11.5")
     code, said = run(project, "release")
     assert code == 0, said
     assert (project / "data" / "releases" / "2026.12.0.zip").is_file()

@@ -13,7 +13,8 @@ from prakerja.language import N_, Language
 from prakerja.publish.release import changed_values, released_values
 from prakerja.record.codes import Codes
 from prakerja.record.package import Record, Row, rows
-from prakerja.record.releases import Release, Releases, Value, figure_of, group_of, read_releases
+from prakerja.record.release_file import Value
+from prakerja.record.releases import Release, Releases, figure_of, group_of, read_releases
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
 NOTES = 3  # revisions told below a chart, the latest ones; the page of changes has all

@@ -17,7 +17,8 @@ from prakerja.publish import citation
 from prakerja.publish.content import Content
 from prakerja.publish.times.changes import permalink, spoken_value
 from prakerja.record.package import Row
-from prakerja.record.releases import Release, Value, source_of
+from prakerja.record.release_file import Value
+from prakerja.record.releases import Release, source_of
 
 ATOM, JSON = "feed.atom", "feed.json"
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "prakerja-dalam-angka")

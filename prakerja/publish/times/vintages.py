@@ -26,7 +26,8 @@ from prakerja.publish.places import ABOUT, BODY, NAME, SHELL
 from prakerja.publish.times.changes import Changes, page_groups, permalink, spoken_value
 from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Row
-from prakerja.record.releases import Release, Value, source_of
+from prakerja.record.release_file import Value
+from prakerja.record.releases import Release, source_of
 
 ARCHIVE = "prakerja.zip"
 TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")

@@ -10,7 +10,8 @@ from prakerja.language import Language
 from prakerja.publish.times.calendar import events, state_name
 from prakerja.publish.times.changes import notes, permalink, spoken_value
 from prakerja.record.package import Row
-from prakerja.record.releases import TAKEN_BACK, Release, Value, source_of
+from prakerja.record.release_file import Value
+from prakerja.record.releases import TAKEN_BACK, Release, source_of
 
 if TYPE_CHECKING:
     from prakerja.publish.content import Content

@@ -13,6 +13,7 @@ from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record import releases
 from prakerja.record.package import Record, Row, nearest, rows
+from prakerja.record.release_file import is_value
 
 CHANGED = Rule(
     "value-changed-silently",
@@ -110,6 +111,11 @@ def _chain(
     released = [value["value"] for _release, value in told.history[claim]]
     if chain[0]["old"] not in released:
         yield BROKEN_CHAIN.at(file, chain[0]["row"], "old", chain[0]["old"], expected=released[-1])
+    table = told.history[claim][-1][1]["table"]
+    for row in chain:
+        for column in ("old", "new"):
+            if row[column] and not is_value(row[column], table):
+                yield BROKEN_CHAIN.at(file, row["row"], column, row[column], expected=released[-1])
     for before, after in zip(chain, chain[1:], strict=False):
         if before["new"] != after["old"]:
             yield BROKEN_CHAIN.at(file, after["row"], "old", after["old"], expected=before["new"])
