@@ -5,6 +5,7 @@
   python build.py check    check the record only
   python build.py diff X   tell what changed in the data since the commit, branch or tag X
   python build.py pack F   build, and write the site to the archive F (.tar.gz)
+  python build.py release  write the data as they are to data/releases/, for ever
   python build.py verify F build, and hold the archive F against it, byte by byte
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
   python build.py aggregate REGISTER --out DIR
@@ -27,6 +28,7 @@ import time
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -46,11 +48,14 @@ from prakerja.publish.kept import forget
 from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
+from prakerja.publish.release import write_release
 from prakerja.publish.room import refuse_room
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
+from prakerja.publish.times.changes import labelled, noted, read_changes
+from prakerja.publish.times.vintages import write_vintage_pages
 from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
@@ -58,7 +63,7 @@ from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
-COMMANDS = ["build", "check", "diff", "pack", "serve", "verify", "aggregate"]
+COMMANDS = ["build", "check", "diff", "pack", "release", "serve", "verify", "aggregate"]
 TAKES_ONE = {"diff", "pack", "verify", "aggregate"}
 
 
@@ -67,8 +72,7 @@ def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     with progress.stage("Check the record"):
         record = read_record(ROOT / "data")
         claims, dates = figure_claims(record), date_claims(record)
-        refuse(find_all(record, claims, dates))
-        refuse(broken_citations(record, claims))
+        refuse([*find_all(record, claims, dates), *broken_citations(record, claims)])
     with progress.stage("Check the translations"):
         refuse(untranslated_texts())
     return record, claims, dates
@@ -80,7 +84,9 @@ def build(progress: Progress) -> None:
         record, claims, dates = check(progress)
         languages, epoch, started = site_languages(), data_epoch(ROOT), time.time()
         with progress.stage("Draw the charts"), told_by_maker(ROOT):
-            charts = all_charts(record, claims, dates)
+            changes = read_changes(record, claims, dates)
+            record = labelled(record, changes)
+            charts = noted(all_charts(record, claims, dates), changes)
         content = Content(
             record,
             claims,
@@ -102,6 +108,8 @@ def build(progress: Progress) -> None:
             run_mkdocs(ROOT, languages, record.version, epoch)
         with progress.stage("Write the pages of places"):
             in_every_language(told(partial(write_places, content, OUT)), languages)
+        with progress.stage("Write the pages of releases"):
+            in_every_language(told(partial(write_vintage_pages, content, OUT)), languages)
         with progress.stage("Publish"):
             publish(ROOT, languages, content.site_root, content.repository, epoch)
             forget(before=started)
@@ -141,6 +149,17 @@ def diff(base: str, progress: Progress) -> None:
             progress.say(story(before, after, language))
 
 
+def release(progress: Progress) -> None:
+    """The record, checked, written to a file of its own that is never changed again."""
+    record, claims, dates = check(progress)
+    with told_by_maker(ROOT):
+        all_charts(record, claims, dates)
+    now = data_epoch(ROOT) if os.environ.get("SOURCE_DATE_EPOCH") else time.time()
+    day = datetime.fromtimestamp(now, UTC).date().isoformat()
+    file = write_release(record, claims, dates, day)
+    progress.say(f"{file.relative_to(ROOT)} ✓")
+
+
 def aggregate(words: argparse.Namespace, progress: Progress) -> None:
     """Participant rows in, open tables out; the packages it needs are an extra."""
     if words.out is None:
@@ -164,6 +183,9 @@ def run(words: argparse.Namespace, progress: Progress) -> None:
             return
         if command == "aggregate":
             aggregate(words, progress)
+            return
+        if command == "release":
+            release(progress)
             return
         if command == "check":
             checked = check(progress)

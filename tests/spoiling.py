@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -64,3 +65,18 @@ def table(descriptor: dict[str, Any], name: str) -> dict[str, Any]:
 def column(descriptor: dict[str, Any], name: str, of: str) -> dict[str, Any]:
     """The description of a column of a table."""
     return next(f for f in table(descriptor, of)["schema"]["fields"] if f["name"] == name)
+
+
+def unreleased(folder: Path) -> None:
+    """Make a record that was never released, whose values may change freely."""
+    for file in (folder / "data" / "releases").glob("*.zip"):
+        file.unlink()
+    releases = folder / "data" / "releases.csv"
+    releases.write_text(releases.read_text(encoding="utf-8").split("\n")[0] + "\n", "utf-8")
+    calendar = folder / "data" / "calendar.csv"
+    with calendar.open(encoding="utf-8", newline="") as stream:
+        head, *rows = csv.reader(stream)
+    with calendar.open("w", encoding="utf-8", newline="") as stream:
+        done = head.index("done_on")
+        cleared = [["" if at == done else cell for at, cell in enumerate(row)] for row in rows]
+        csv.writer(stream, lineterminator="\n").writerows([head, *cleared])

@@ -137,7 +137,8 @@ class Chart:
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column), margin (the margin of error) and
-    base_source_id (where the number of people came from that the value was divided by).
+    base_source_id (where the number of people came from that the value was divided by), and
+    claim_id or claim_ids (the claim, or the claims with blanks between, that the mark is made of).
     columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
     texts computed from the frame. maximum: the end of the scale; else the largest value.
     legend: what each series means. events: what the picture marks, by date. brief: the columns
@@ -198,6 +199,19 @@ class Chart:
         if first == last:
             return language.gettext("As of {date}.").format(date=last)
         return language.gettext("Values of {first} to {last}.").format(first=first, last=last)
+
+    @property
+    def row_claims(self) -> list[list[str]]:
+        """Of each mark the claims that it is made of."""
+        for column in ("claim_ids", "claim_id"):
+            if column in self.frame:
+                return [str(cell).split() for cell in self.frame[column].fillna("")]
+        return [[] for _mark in range(len(self.frame))]
+
+    @property
+    def claim_ids(self) -> set[str]:
+        """All claims that the chart is made of."""
+        return {claim for claims in self.row_claims for claim in claims}
 
     @property
     def values(self) -> pd.Series:

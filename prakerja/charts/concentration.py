@@ -164,9 +164,12 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
         source_id=provinces["base_source_id"], as_of=provinces["base_as_of"]
     )
     both = pd.concat([rows, residents[["code", "period", "value", "source_id", "as_of"]]])
-    both = both.assign(java=both["code"].isin(java))
+    both = both.assign(java=both["code"].isin(java), claim_ids=both["claim_ids"].fillna(""))
     sums = both.groupby(["period", "java"], as_index=False).agg(
-        people=("value", "sum"), source_id=("source_id", "first"), as_of=("as_of", "max")
+        people=("value", "sum"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_ids", " ".join),
     )
     share = sums["people"] / sums.groupby("period")["people"].transform("sum") * 100
     sums = sums.assign(
@@ -220,7 +223,9 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
 def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
     """How recipients changed in each province when the scheme changed."""
     wide = by_year.pivot(index="code", columns="period", values="value")
+    made_of = by_year.groupby("code")["claim_ids"].agg(" ".join)
     named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
+    named = named.assign(claim_ids=named["code"].map(made_of))
     frame = named.merge(wide, left_on="code", right_index=True, validate="one_to_one")
     frame = frame.assign(
         label_id=frame["name"],

@@ -15,12 +15,13 @@ def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each regency over the whole period, with residents and ranks.
 
     One row a regency, most recipients first: code, province_code, name, name_short, type, lat,
-    lng, value, status, source_id, as_of; share (percent of the country), rank, rank_within (of
-    its province); residents, base_as_of, base_source_id and per_1000 (recipients per 1,000
-    residents). Unit of value: people.
+    lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
+    rank_within (of its province); residents, base_as_of, base_source_id and per_1000 (recipients
+    per 1,000 residents). Unit of value: people.
     """
     rows = regency_gross(record, claims)
-    rows = rows[rows["period"] == WHOLE_PERIOD][["code", "value", "status", "source_id", "as_of"]]
+    columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
+    rows = rows[rows["period"] == WHOLE_PERIOD][columns]
     places = record.table("regencies").drop(columns="row")
     places = places.rename(columns={"regency_code": "code"})
     named = places.merge(rows, on="code", validate="one_to_one")
@@ -33,7 +34,8 @@ def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each of the 38 provinces over the whole period.
 
     One row a province, most recipients first: code, name, name_en, value (the sum of its
-    regencies), regencies, and the columns of regency_totals but rank_within. Unit: people.
+    regencies), regencies, claim_ids, and the columns of regency_totals but rank_within. Unit:
+    people.
     """
     rows = province_gross(record, claims).rename(columns={"province_code": "code"})
     return _ranked(rows.merge(_residents(record, "province"), on="code", validate="one_to_one"))
@@ -42,14 +44,18 @@ def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 def years(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of every regency and province by year.
 
-    One row a place and year: code, period, value, status, source_id, as_of; a province is the
-    sum of its regencies. Unit: people.
+    One row a place and year: code, period, value, status, source_id, as_of, claim_ids; a province
+    is the sum of its regencies. Unit: people.
     """
-    columns = ["code", "period", "value", "status", "source_id", "as_of"]
+    columns = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
     rows = regency_gross(record, claims)
+    rows = rows.assign(claim_ids=rows["claim_id"])
     rows = rows[rows["period"] != WHOLE_PERIOD]
     sums = rows.groupby(["province_code", "period"], as_index=False).agg(
-        value=("value", "sum"), source_id=("source_id", "first"), as_of=("as_of", "max")
+        value=("value", "sum"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_ids", " ".join),
     )
     provinces = sums.rename(columns={"province_code": "code"}).assign(status="derived")
     both = pd.concat([provinces[columns], rows[columns]])

@@ -17,7 +17,7 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
     base: labour_force (38 provinces), population_total (38) or population_15plus (the 34 of the
     2020 census; the new provinces of Papua are added to their parents).
     One row a province: province_code, name, name_en, value (per 1,000), recipients, base,
-    base_as_of, base_source_id, status (derived), source_id, as_of.
+    base_as_of, base_source_id, status (derived), source_id, as_of, claim_ids.
     """
     gross = province_gross(record, claims).rename(columns={"value": "recipients"})
     if base == "population_15plus":
@@ -48,6 +48,7 @@ def _on_34(record: Record, gross: pd.DataFrame) -> pd.DataFrame:
         recipients=("recipients", "sum"),
         source_id=("source_id", "first"),
         as_of=("as_of", "max"),
+        claim_ids=("claim_ids", " ".join),
     )
     return sums.assign(
         name=sums["province_code"].map(names["name_short"]),

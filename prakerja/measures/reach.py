@@ -35,7 +35,8 @@ def province_gross(
     """Gross recipients of the 38 provinces in a period: the sum of their regencies.
 
     One row a province, most recipients first: province_code, name, name_en, value, regencies
-    (how many were added), status (derived), source_id, as_of. Unit: people.
+    (how many were added), status (derived), source_id, as_of, claim_ids (what was added, with
+    blanks between). Unit: people.
     """
     rows = regency_gross(record, claims)
     rows = rows[rows["period"] == period]
@@ -44,6 +45,7 @@ def province_gross(
         regencies=("regency_code", "count"),
         source_id=("source_id", "first"),
         as_of=("as_of", "max"),
+        claim_ids=("claim_id", " ".join),
     )
     return _ranked(record, sums.assign(status="derived"))
 
@@ -52,7 +54,8 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients by island group and year: the sum of the regencies.
 
     One row an island group and year (2020 to 2024), groups with most recipients first:
-    island_group, period, value, status (derived), source_id, as_of. Unit: people.
+    island_group, period, value, status (derived), source_id, as_of, claim_ids (what was added).
+    Unit: people.
     """
     provinces = record.table("provinces")[["province_code", "island_group"]]
     rows = regency_gross(record, claims).merge(
@@ -60,7 +63,10 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     )
     rows = rows[rows["period"] != WHOLE_PERIOD]
     sums = rows.groupby(["island_group", "period"], as_index=False).agg(
-        value=("value", "sum"), source_id=("source_id", "first"), as_of=("as_of", "max")
+        value=("value", "sum"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_id", " ".join),
     )
     total = sums.groupby("island_group")["value"].transform("sum")
     ordered = sums.assign(total=total, status="derived").sort_values(
@@ -73,7 +79,7 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Net recipients of the 38 provinces, waves 1-62, from the map of the 2023 report.
 
     One row a province, most recipients first: province_code, name, name_en, value, status,
-    source_id, as_of. Unit: people. Source: gh-map23.
+    source_id, as_of, claim_id. Unit: people. Source: gh-map23.
     """
     shown = chosen(claims)
     rows = shown[
@@ -84,7 +90,7 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
         & (shown["wave_to"] == 62)
         & (shown["boundary"] == 38)
     ].drop_duplicates("province_code")
-    columns = ["province_code", "value", "status", "source_id", "as_of"]
+    columns = ["province_code", "value", "status", "source_id", "as_of", "claim_id"]
     return _ranked(record, rows[columns])
 
 

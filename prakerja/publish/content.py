@@ -25,6 +25,8 @@ from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.publish import citation
 from prakerja.publish.atlas import Atlas, place_name
+from prakerja.publish.times.changes import Changes, read_changes
+from prakerja.publish.times.words import ChangesWords
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
@@ -81,6 +83,11 @@ class Content:
         return Codes(self.record)
 
     @cached_property
+    def changes(self) -> Changes:
+        """The record beside its releases."""
+        return read_changes(self.record, self.claims, self.dates)
+
+    @cached_property
     def bundle_size(self) -> int:
         """Bytes of plotly's bundle as they travel."""
         return len(gzip.compress(self.bundle, 9))
@@ -97,6 +104,8 @@ class Content:
             "speaker": speaker,
             "language": language,
             "charts": self.charts,
+            "changes": self.changes,
+            "changes_words": ChangesWords(self, language),
             "codes": speaker.codes,
             "names": speaker.names,
             "atlas": self.atlas,

@@ -24,6 +24,9 @@ from prakerja.publish.finder import write_finder
 from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
+from prakerja.publish.times.calendar import write_calendar
+from prakerja.publish.times.feeds import write_feeds
+from prakerja.publish.times.vintages import vintage_shells, write_vintages
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"
@@ -46,6 +49,7 @@ def write_shared(content: Content) -> None:
     folder = content.docs / first.code
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
+    write_vintages(content.changes, folder / "data")
     write_api(content.record, content.claims, folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
     (folder / "assets").mkdir()
@@ -61,7 +65,10 @@ def write_folder(content: Content, language: Language) -> None:
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
     charts = [chart_page(chart) for chart in content.charts.values()]
-    write_pages(content, [*PAGES, *shell_pages(), *charts], language, jinja, folder)
+    shells = [*shell_pages(), *vintage_shells()]
+    write_pages(content, [*PAGES, *shells, *charts], language, jinja, folder)
+    write_feeds(content, language, folder)
+    write_calendar(content, language, folder)
     write_embeds(content, language, jinja, folder / "embed")
     write_finder(content, language, folder)
 

@@ -147,6 +147,17 @@ PAGES = (
         said(N_("Every source that a number on this site was taken from.")),
     ),
     Page(
+        "changes",
+        {"id": "perubahan", "en": "changes"},
+        said(N_("Changes to the data")),
+        said(
+            N_(
+                "What changed in the record, cell by cell, every release of the data, and when the "
+                "next ones are planned."
+            )
+        ),
+    ),
+    Page(
         "search",
         {"id": "cari", "en": "search"},
         said(N_("Search")),

@@ -91,6 +91,7 @@ def _about(
         "title": row["name"] if level == "regency" else province_title(row, language),
         "province": atlas.totals[code.split(".")[0]],
         "years": rows(atlas.years[code]),
+        "claims": " ".join([*atlas.years[code]["claim_ids"], *_whole(row)]).split(),
         "years_chart": chart,
         "near": ranking[first : first + 5],
         "count": len(ranking),
@@ -111,6 +112,11 @@ def _about(
         "citation": _citation(content, row, language),
         "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",
     }
+
+
+def _whole(row: Row) -> list[str]:
+    """The claims that the number of the whole period is made of."""
+    return [row[key] for key in ("claim_id", "claim_ids") if key in row]
 
 
 def _citation(content: Content, row: Row, language: Language) -> str:

@@ -82,6 +82,14 @@ HELD: dict[str, dict[str, object]] = {
     "difference": {"required": True},
     "explanation_id": {"required": True},
     "explanation_en": {"required": True},
+    "version": {"required": True, "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
+    "released_on": {"required": True},
+    "planned_on": {"required": True},
+    "sha256": {"required": True, "pattern": "^[0-9a-f]{64}$"},
+    "claim": {"required": True},
+    "old": {"required": True},
+    "reason_id": {"required": True},
+    "reason_en": {"required": True},
 }
 # A column with the name is a key into the table, wherever it stands.
 LINKS = {
@@ -153,6 +161,9 @@ NEEDED: dict[str, str] = {
         "explanation_en"
     ),
     "vintages": "file committed national_sum rows:integer status note_id note_en",
+    "releases": "version released_on values:integer sha256 note_id note_en",
+    "revisions": "claim old new date kind reason_id reason_en",
+    "calendar": "event_id planned_on done_on what_id what_en",
     "portals": (
         "name url owner_id owner_en content_id content_en formats_id formats_en licence_id "
         "licence_en status_id status_en"

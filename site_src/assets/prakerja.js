@@ -145,3 +145,11 @@ for (const box of document.querySelectorAll(".pda-finder")) {
     document.head.append(script);
   }, { once: true });
 }
+
+// The calendar of releases: a planned day that has passed since the site was built was missed.
+for (const table of document.querySelectorAll(".pda-calendar")) {
+  const today = new Date().toISOString().slice(0, 10);
+  for (const row of table.querySelectorAll("tr[data-planned]")) {
+    if (row.dataset.planned < today) row.querySelector(".pda-state").textContent = table.dataset.missed;
+  }
+}

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from checking import copy_record, run
-from spoiling import append, describe, drop, replace
+from spoiling import append, describe, drop, replace, unreleased
 
 GOLDEN = Path(__file__).parent / "golden"
 GIT = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org"]
@@ -51,6 +51,7 @@ def git(folder: Path, *words: str) -> None:
 @pytest.fixture(scope="module")
 def repository(tmp_path_factory):
     folder = copy_record(tmp_path_factory.mktemp("rehearsal") / "prakerja")
+    unreleased(folder)
     git(folder, "init", "-q", "-b", "main")
     git(folder, "add", "-A")
     git(folder, "commit", "-qm", "The record")

@@ -31,6 +31,10 @@ HEAVY = {
     "en/comparison": (30_500, "seven charts, four of them of all provinces"),
     "penerima": (16_000, "six charts"),
     "en/recipients": (16_000, "six charts"),
+    "data/2026.11.0/surveys": (16_000, "some 270 values of a release"),
+    "en/data/2026.11.0/surveys": (16_000, "some 270 values of a release"),
+    "data/2026.11.0/programme": (16_000, "some 270 values of a release"),
+    "en/data/2026.11.0/programme": (16_000, "some 270 values of a release"),
 }
 
 

@@ -12,7 +12,10 @@ from typing import Any
 
 import pandas as pd
 
+from prakerja.publish.api.times import time_answers
 from prakerja.publish.formats.table import Table
+from prakerja.publish.times.changes import read_changes
+from prakerja.record.claims import date_claims
 from prakerja.record.package import Record, Row, rows
 
 LICENCE = "CC-BY-4.0"
@@ -46,6 +49,7 @@ def answers(record: Record, claims: pd.DataFrame) -> dict[str, Any]:
     }
     found["sources.json"] = {"sources": _rows(record, "sources")}
     found["measures.json"] = {"measures": _rows(record, "measures")}
+    found |= time_answers(read_changes(record, claims, date_claims(record)))
     found["index.json"] = {"answers": sorted(found)}
     about = {
         "version": record.version,

@@ -59,6 +59,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
             {"name": key, "in": "path", "required": True, "schema": schema, "example": example}
         ]
         paths[f"/{name}.json"] = path
+    paths |= time_paths()
     tables = ("surveys", *(table for table, _summary in NAMED.values()))
     return {
         "openapi": "3.1.0",
@@ -79,9 +80,37 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
                     | _value()
                     | {"others": _array(_ref("Value"))}
                 ),
+                **TIME_SCHEMAS,
                 **{table: _row(record, table) for table in tables},
             }
         },
+    }
+
+
+def time_paths() -> dict[str, Any]:
+    """The answers on releases and on the history of each number."""
+    latest = {
+        "release": {"anyOf": [_ref("Release"), {"type": "null"}]},
+        "changed_since": {"type": "integer"},
+        "files": _array(_ref("File")),
+    }
+    history = _get(
+        "Every value of a group of claims since it was first released",
+        {"claims": _array(_ref("History"))},
+    )
+    history["parameters"] = [
+        {
+            "name": "group", "in": "path", "required": True,
+            "schema": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "example": "waves",
+        }
+    ]  # fmt: skip
+    return {
+        "/latest.json": _get("The last release", latest),
+        "/history.json": _get(
+            "All releases, and the addresses of the history of each number",
+            {"releases": _array(_ref("Release")), "answers": _array(TEXT)},
+        ),
+        "/history/{group}.json": history,
     }
 
 
@@ -119,5 +148,37 @@ def _array(items: dict[str, Any]) -> dict[str, Any]:
     return {"type": "array", "items": items}
 
 
+COUNT, MAYBE_COUNT = {"type": "integer"}, {"type": ["integer", "null"]}
+RELEASED = {"version": MAYBE_TEXT, "released_on": MAYBE_TEXT}
+SINCE = {
+    **RELEASED,
+    "value": {"type": ["number", "string", "null"]},
+    "unit": MAYBE_TEXT,
+    "status": TEXT,
+    "as_of": MAYBE_TEXT,
+    "shown": {"type": "boolean"},
+    "published": MAYBE_TEXT,
+}
+REVISION = {
+    "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT, "reason_id": TEXT,
+    "reason_en": TEXT,
+}  # fmt: skip
+
+
 def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
+
+
+TIME_SCHEMAS = {
+    "Release": _object({"version": TEXT, "released_on": TEXT, "values": COUNT, "page": TEXT}),
+    "File": _object({"path": TEXT, "bytes": MAYBE_COUNT, "sha256": MAYBE_TEXT}),
+    "History": _object(
+        {
+            "claim": TEXT,
+            "figure_id": TEXT,
+            "source_id": TEXT,
+            "values": _array(_object(SINCE)),
+            "revisions": _array(_object(REVISION)),
+        }
+    ),
+}

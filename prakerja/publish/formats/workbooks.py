@@ -54,7 +54,8 @@ def _frame(table: Table, language: Language) -> pd.DataFrame:
     for field in table.fields:
         heading = _of(field, "title", language)
         empty = UNKNOWN if field["name"] == "value" else BLANK
-        columns[heading] = [_shown(cell, heading, empty) for cell in table.cells(field)]
+        cells = [_shown(cell, heading, empty) for cell in table.cells(field)]
+        columns[heading] = cells or [BLANK]  # gptables takes no table without a row
     return pd.DataFrame(columns, dtype=object)
 
 

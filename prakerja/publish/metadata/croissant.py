@@ -84,8 +84,9 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
 
 
 def semantic(version: str) -> str:
-    """A calendar version as Croissant takes it: 2026.09.0 without the leading zero."""
-    return ".".join(str(int(part)) for part in version.split("."))
+    """A calendar version as Croissant takes it: 2026.09.0+3 without the leading zero."""
+    released, plus, since = version.partition("+")
+    return ".".join(str(int(part)) for part in released.split(".")) + plus + since
 
 
 def _file(table: Table, folder: Path, base: str) -> dict[str, Any]:

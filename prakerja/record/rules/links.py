@@ -52,6 +52,7 @@ CODED = [
     ("statements", "topic", "topic"),
     ("place_aliases", "level", "level"),
     ("place_aliases", "alias", "alias"),
+    ("revisions", "kind", "revision_kind"),
 ]
 
 

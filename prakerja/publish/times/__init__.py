@@ -1,0 +1,1 @@
+"""Time: releases at their addresses, revisions, the history of a number, feeds, the calendar."""

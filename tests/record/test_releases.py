@@ -1,0 +1,260 @@
+"""Releases: written once, refused when they differ, and what the record may change after them."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import zipfile
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+import spoiling
+from checking import copy_record, run
+from spoiling import describe
+
+from prakerja.publish.release import changed_values, released_values, write_release
+from prakerja.publish.times.changes import read_changes
+from prakerja.publish.times.vintages import write_vintages
+from prakerja.record import releases
+from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.rules import revisions
+
+QUOTA = "waves/1/quota@kompas-200422"
+
+
+@pytest.fixture
+def folder(record, tmp_path):
+    """A copy of the record's folder of releases, with the record that points to it."""
+    shutil.copytree(record.folder, tmp_path / "data")
+    return replace(record, folder=tmp_path / "data")
+
+
+def with_value(record, table, row_of, column, value):
+    """A record in which one cell differs."""
+    frame = record.table(table).copy()
+    frame.loc[row_of(frame), column] = value
+    return replace(record, tables=record.tables | {table: frame})
+
+
+def with_revisions(record, *rows):
+    columns = ["claim", "old", "new", "date", "kind", "reason_id", "reason_en"]
+    frame = pd.DataFrame(
+        [[*row, "2026-12-01", "correction", "Keliru.", "Wrong."] for row in rows], columns=columns
+    ).replace("", pd.NA)
+    frame["row"] = range(2, len(frame) + 2)
+    return replace(record, tables=record.tables | {"revisions": frame})
+
+
+def told(record):
+    claims, dates = figure_claims(record), date_claims(record)
+    return [
+        (finding.rule.rule_id, finding.details.get("row_to_add", ""))
+        for finding in revisions.find(record, claims, dates)
+    ]
+
+
+def quota_of(value):
+    return lambda record: with_value(
+        record,
+        "wave_figures",
+        lambda f: (f["wave"] == 1) & (f["source_id"] == "kompas-200422")
+        & (f["measure_id"] == "quota"),
+        "value",
+        value,
+    )  # fmt: skip
+
+
+def test_the_record_as_released_is_sound(record):
+    assert told(record) == []
+    latest = releases.read_releases(record).latest
+    assert latest
+    assert len(latest.values) == latest.count > 4_000
+
+
+def test_a_changed_value_needs_its_row(record):
+    changed = quota_of(200001)(record)
+    ((rule, row),) = told(changed)
+    assert rule == "value-changed-silently"
+    assert row.startswith(f"{QUOTA},200000,200001,20")
+    assert told(with_revisions(changed, (QUOTA, "200000", "200001"))) == []
+
+
+def test_a_value_may_change_twice_between_releases(record):
+    changed = quota_of(200002)(record)
+    chain = [(QUOTA, "200000", "200001"), (QUOTA, "200001", "200002")]
+    assert told(with_revisions(changed, *chain)) == []
+    assert {rule for rule, _row in told(with_revisions(changed, *chain[:1]))} == {
+        "value-changed-silently",
+        "revision-differs",
+    }
+    broken = [chain[0], (QUOTA, "200005", "200002")]
+    assert ("revision-differs", "") in told(with_revisions(changed, *broken))
+    words = [(QUOTA, "200000", "<b>"), (QUOTA, "<b>", "200002")]
+    assert set(told(with_revisions(changed, *words))) == {("revision-differs", "")}
+
+
+def test_a_changed_date_of_a_wave_needs_its_row(record):
+    changed = with_value(
+        record, "wave_dates", lambda f: f.index == f["date"].first_valid_index(), "date",
+        "2020-01-01",
+    )  # fmt: skip
+    ((rule, row),) = told(changed)
+    assert rule == "value-changed-silently"
+    assert row.startswith("wave_dates/")
+
+
+@pytest.mark.parametrize("status", ["unfit"])
+def test_a_value_that_is_hidden_needs_its_row(record, status):
+    changed = with_value(
+        record, "wave_figures", lambda f: f["source_id"] == "tribunptk-200928", "status", status
+    )
+    rules = told(changed)
+    assert rules
+    assert all(rule == "value-changed-silently" for rule, _row in rules)
+    assert all(row.split(",")[2] == "" for _rule, row in rules)
+
+
+def test_a_removed_row_needs_its_row(record):
+    frame = record.table("wave_figures")
+    kept = frame[~((frame["wave"] == 5) & (frame["measure_id"] == "revoked"))]
+    removed = replace(record, tables=record.tables | {"wave_figures": kept})
+    ((rule, row),) = told(removed)
+    assert rule == "value-removed-silently"
+    claim, old, new, *_rest = row.split(",")
+    assert (old, new) == ("47818", "")
+    assert told(with_revisions(removed, (claim, old, new))) == []
+
+
+def test_a_new_claim_needs_nothing(record):
+    frame = record.table("wave_figures")
+    new = frame.iloc[[0]].assign(wave=71, measure_id="revoked", value=1.0, source_id="gh-kab")
+    added = replace(record, tables=record.tables | {"wave_figures": pd.concat([frame, new])})
+    assert told(added) == []
+
+
+def test_a_row_about_nothing_is_refused(record):
+    assert told(with_revisions(record, ("waves/1/quota@nobody", "1", "2"))) == [
+        ("revision-of-nothing", "")
+    ]
+    assert told(with_revisions(record, (QUOTA, "200000", "200001"))) == [("revision-differs", "")]
+
+
+def tamper(file):
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.writestr("more.csv", "x")
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda file: file.unlink(),
+        tamper,
+        lambda file: file.write_bytes(b"no zip"),
+        lambda file: shutil.copyfile(file, file.with_name("2026.10.0.zip")),
+        lambda file: (
+            (file.parent / "../../secret.zip").write_bytes(file.read_bytes())
+            and file.unlink()
+            or file.symlink_to(file.parent / "../../secret.zip")
+        ),
+    ],
+    ids=["gone", "changed", "no archive", "unlisted", "a link"],
+)
+def test_a_release_that_is_not_as_released_is_told(folder, spoil):
+    spoil(folder.folder / "releases" / "2026.11.0.zip")
+    assert told(folder) == [("release-broken", "")]
+
+
+def forged(folder, **members):
+    """A release with other members, and its checksum in releases.csv, as an attacker would."""
+    file = folder.folder / "releases" / "2026.11.0.zip"
+    with zipfile.ZipFile(file) as archive:
+        held = {name: archive.read(name) for name in archive.namelist()}
+    held |= {name.replace("__", "."): content for name, content in members.items()}
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, content in held.items():
+            archive.writestr(name, content)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    listed = folder.table("releases").assign(sha256=sha256)
+    return replace(folder, tables=folder.tables | {"releases": listed})
+
+
+HEAD = "claim,table,name_id,name_en,value,unit,status,as_of,shown\n"
+
+
+@pytest.mark.parametrize(
+    "members",
+    [
+        {"values__csv": b"a,b\n1,2\n"},
+        {"values__csv": b"\xff"},
+        {"values__csv": b"0" * 17_000_000},
+        {"values__csv": f"{HEAD}<b>/x@y,wave_figures,a,b,1,people,published,,yes\n"},
+        {"values__csv": f"{HEAD}waves/1/quota@x,wave_figures,a,b,nan,people,published,,yes\n"},
+        {"values__csv": f"{HEAD}waves/1/quota@x,wave_figures,a,b,1\n"},
+        {"datapackage__json": b"{"},
+        {"datapackage__json": b"[]"},
+        {"datapackage__json": b'{"resources": [{"path": 1}]}'},
+    ],
+)
+def test_a_forged_release_is_told(folder, members):
+    assert told(forged(folder, **members)) == [("release-broken", "")]
+
+
+def test_nothing_is_written_outside_the_folder_of_a_release(folder, tmp_path):
+    odd = {"../evil__csv": b"x", "/evil__csv": b"x", "evil__html": b"x", "a/../b__csv": b"x"}
+    record = forged(folder, **odd)
+    changes = read_changes(record, figure_claims(record), date_claims(record))
+    write_vintages(changes, tmp_path / "site" / "data")
+    written = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
+    assert "waves.csv.gz" in written
+    assert not [name for name in written if "evil" in name or name.startswith("b.")]
+    assert not list(tmp_path.glob("evil*"))
+
+
+def test_a_release_is_the_same_bytes_wherever_it_is_written(record, folder, tmp_path):
+    claims, dates = figure_claims(record), date_claims(record)
+    other = tmp_path / "other" / "data"
+    shutil.copytree(folder.folder, other)
+    later = [
+        replace(folder, folder=place, descriptor=record.descriptor | {"version": "2027.05.0"})
+        for place in (folder.folder, other)
+    ]
+    first, second = (write_release(one, claims, dates, "2027-05-25") for one in later)
+    assert first.read_bytes() == second.read_bytes()
+    with zipfile.ZipFile(first) as archive:
+        assert archive.read("values.csv").count(b"\n") == 1  # nothing changed: the header alone
+
+
+def test_what_a_release_publishes_is_what_changed(record):
+    before = releases.read_releases(record)
+    changed = quota_of(200001)(record)
+    now = released_values(changed, figure_claims(changed), date_claims(changed))
+    (value,) = changed_values(before, now)
+    assert (value["claim"], value["value"], value["shown"]) == (QUOTA, "200001", "yes")
+
+
+def replaced(project, old, new):
+    spoiling.replace("survey_figures.csv", old, new)(project)
+
+
+def test_the_command_refuses_a_version_that_was_released(tmp_path):
+    project = copy_record(tmp_path / "prakerja")
+    file = project / "data" / "releases" / "2026.11.0.zip"
+    before = file.read_bytes()
+    code, said = run(project, "release")
+    assert code == 1
+    assert "[version-released]" in said
+    assert file.read_bytes() == before
+    describe(lambda d: d.update(version="2026.10.9"))(project)
+    assert run(project, "release")[0] == 1
+    describe(lambda d: d.update(version="2026.12.0"))(project)
+    replaced(project, "paying-debt,survey_share,11.5", "paying-debt,survey_share,11.6")
+    code, said = run(project, "release")
+    assert code == 1
+    assert "[value-changed-silently]" in said
+    assert not (project / "data" / "releases" / "2026.12.0.zip").exists()
+    replaced(project, "paying-debt,survey_share,11.6", "paying-debt,survey_share,11.5")
+    code, said = run(project, "release")
+    assert code == 0, said
+    assert (project / "data" / "releases" / "2026.12.0.zip").is_file()
+    assert run(project, "check")[0] == 0
