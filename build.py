@@ -47,7 +47,9 @@ from prakerja.publish.places import write_places
 from prakerja.publish.room import refuse_room
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
+from prakerja.publish.source_pages import write_source_pages
 from prakerja.publish.story import State, story
+from prakerja.publish.table_pages import write_table_pages
 from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.unmade import told_by_maker
 from prakerja.record.claims import date_claims, figure_claims
@@ -100,6 +102,9 @@ def build(progress: Progress) -> None:
             run_mkdocs(ROOT, languages, record.version, epoch)
         with progress.stage("Write the pages of places"):
             in_every_language(told(partial(write_places, content, OUT)), languages)
+        with progress.stage("Write the pages of tables and sources"):
+            in_every_language(told(partial(write_table_pages, content, OUT)), languages)
+            in_every_language(told(partial(write_source_pages, content, OUT)), languages)
         with progress.stage("Publish"):
             publish(ROOT, languages, content.site_root, content.repository, epoch)
             forget(before=started)

@@ -17,6 +17,7 @@ from prakerja.findings import Unready
 from prakerja.language import N_, ROOT, Language, site_languages
 from prakerja.publish.api.answers import write_api
 from prakerja.publish.api.openapi import write_openapi
+from prakerja.publish.api.search import names
 from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
@@ -24,6 +25,9 @@ from prakerja.publish.finder import write_finder
 from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
+from prakerja.publish.shells import shell_page
+from prakerja.publish.source_pages import FOLDERS as SOURCES
+from prakerja.publish.table_words import FOLDERS as TABLES
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"
@@ -46,7 +50,7 @@ def write_shared(content: Content) -> None:
     folder = content.docs / first.code
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
-    write_api(content.record, content.claims, folder / "api" / "v1")
+    write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
     (folder / "assets").mkdir()
     (folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
@@ -61,7 +65,8 @@ def write_folder(content: Content, language: Language) -> None:
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
     charts = [chart_page(chart) for chart in content.charts.values()]
-    write_pages(content, [*PAGES, *shell_pages(), *charts], language, jinja, folder)
+    shells = [*shell_pages(), shell_page(TABLES), shell_page(SOURCES)]
+    write_pages(content, [*PAGES, *shells, *charts], language, jinja, folder)
     write_embeds(content, language, jinja, folder / "embed")
     write_finder(content, language, folder)
 

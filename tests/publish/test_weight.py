@@ -29,6 +29,10 @@ HEAVY = {
     "en/charts/recipients-by-regency": (36_500, "the map of 514 dots and its table"),
     "perbandingan": (30_500, "seven charts, four of them of all provinces"),
     "en/comparison": (30_500, "seven charts, four of them of all provinces"),
+    "sumber/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
+    "en/sources/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
+    "data": (21_500, "every table with sample rows and files, and the coverage"),
+    "en/data": (21_500, "every table with sample rows and files, and the coverage"),
     "penerima": (16_000, "six charts"),
     "en/recipients": (16_000, "six charts"),
 }
