@@ -65,6 +65,23 @@ def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
     return keyed["place"].nunique().rename("count").reset_index()
 
 
+def province_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+    """One row a province_code, measure_id, year and state that the record has."""
+    found = figures(claims[claims["table"] == "province_figures"])
+    year = found["period"].where(found["period"].isin(YEARS), WHOLE)
+    columns = ["province_code", "measure_id", "year", "state"]
+    return found.assign(year=year)[columns].drop_duplicates()
+
+
+def named_places(claims: pd.DataFrame, most: int) -> dict[str, list[str]]:
+    """For each measure that at most so many regencies and cities have: their codes."""
+    found = figures(claims)
+    mine = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
+    known = mine[mine["state"] == KNOWN]
+    codes = {str(m): sorted(group["code"].unique()) for m, group in known.groupby("measure_id")}
+    return {measure: listed for measure, listed in codes.items() if len(listed) <= most}
+
+
 def spans(numbers: list[int]) -> list[tuple[int, int]]:
     """Numbers as runs without a gap: 1, 2, 3, 7 as (1, 3), (7, 7)."""
     found: list[tuple[int, int]] = []

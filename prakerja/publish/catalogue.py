@@ -7,13 +7,14 @@ from typing import Any
 
 from markupsafe import Markup
 
+from prakerja.publish.addresses import table_path
 from prakerja.publish.content import Speaker
 from prakerja.publish.coverage import coverage_words
 from prakerja.publish.examples import examples
 from prakerja.publish.formats.table import Table, tables
 from prakerja.publish.metadata import schema_org
 from prakerja.publish.report import report_link
-from prakerja.publish.table_words import Field, path, table_words
+from prakerja.publish.table_words import Field, table_words
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole
 LEFT_OUT = ("choice", "arithmetic", "note_id", "note_en")  # on the table's own page
@@ -39,7 +40,7 @@ def page_words(speaker: Speaker, template: str, chart_id: str) -> dict[str, Any]
         },
         "coverage": coverage_words(speaker),
         "examples": examples(content.site_root),
-        "table_path": lambda name: path(name, language.code),
+        "table_path": lambda name: table_path(name, language.code),
         "report": report_link(content.repository, ""),
         "citation_address": f"{schema_org.home(speaker)}data/",
     }

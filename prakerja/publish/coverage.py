@@ -9,11 +9,13 @@ from typing import Any
 from prakerja.language import N_, Language
 from prakerja.measures import coverage
 from prakerja.measures.coverage import KNOWN, UNFIT, WHOLE, YEARS
+from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Speaker
 from prakerja.record.package import rows
 
 LEVELS = {"province": N_("provinces"), "regency": N_("regencies and cities")}
 STATES = (KNOWN, UNFIT, "not_published", "suppressed", "not_known")
+FEW_PLACES = 30  # so many are named one by one
 FEW, MANY = 10, 100  # where the shades of the tables change
 
 
@@ -39,7 +41,8 @@ class Line:
 def coverage_words(speaker: Speaker) -> dict[str, Any]:
     """What the template draws; states are named as reference/codes.csv names them."""
     record, claims, language = speaker.record, speaker.content.claims, speaker.language
-    waves = record.table("waves")
+    names, waves = speaker.names, record.table("waves")
+    province_measures = sorted(set(coverage.province_coverage(claims)["measure_id"]))
     years = list(waves["year"])
     return {
         "waves": len(waves),
@@ -51,6 +54,12 @@ def coverage_words(speaker: Speaker) -> dict[str, Any]:
         "columns": [_year(year, language) for year in YEARS],
         "years": _by_year(speaker),
         "places": _by_place(speaker),
+        "province_measures": [names.measure(m, language) for m in province_measures],
+        "provinces": _by_province(speaker, province_measures),
+        "named": [
+            (names.measure(measure, language), [_place(speaker, code) for code in codes])
+            for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
+        ],
         "states": [(state, state_name(speaker, state)) for state in STATES],
     }
 
@@ -137,6 +146,38 @@ def _by_place(speaker: Speaker) -> list[Line]:
         )
         for (level, measure), counts in found.items()
     ]  # fmt: skip
+
+
+def _by_province(speaker: Speaker, measures: list[str]) -> list[Line]:
+    """Each province: the years of each measure that are known, and the state of others."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in rows(coverage.province_coverage(speaker.content.claims)):
+        states = found.setdefault((row["province_code"], row["measure_id"]), {})
+        states.setdefault(row["state"], []).append(row["year"])
+    return [
+        Line(
+            place_name(province, speaker.language),
+            [_years_known(speaker, found.get((code, measure), {})) for measure in measures],
+        )
+        for code, province in speaker.content.atlas.totals.items()
+        if "." not in code
+    ]
+
+
+def _years_known(speaker: Speaker, states: dict[str, list[str]]) -> tuple[int, str]:
+    texts = []
+    for state in STATES:
+        if state in states:
+            years = ", ".join(
+                _year(year, speaker.language) for year in YEARS if year in states[state]
+            )
+            texts.append(years if state == KNOWN else f"{state_name(speaker, state)} {years}")
+    return 2 if KNOWN in states else 0, "; ".join(texts)
+
+
+def _place(speaker: Speaker, code: str) -> tuple[str, str]:
+    """The name of a place and the address of its page."""
+    return str(speaker.content.atlas.totals[code]["name"]), speaker.place_href(code)
 
 
 def _year(year: str, language: Language) -> str:

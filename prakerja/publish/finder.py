@@ -11,11 +11,10 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.language import Language
-from prakerja.publish.addresses import REGIONS
+from prakerja.publish.addresses import REGIONS, table_path
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content
 from prakerja.publish.pages import PAGES
-from prakerja.publish.table_words import path
 
 
 def write_finder(content: Content, language: Language, folder: Path) -> None:
@@ -47,7 +46,7 @@ def index(content: Content, language: Language) -> dict[str, Any]:
     ]
     last = "_id" if language.code == "id" else ""
     pages += [
-        (resource[f"title{last}"], path(resource["name"], language.code).rstrip("/"))
+        (resource[f"title{last}"], table_path(resource["name"], language.code).rstrip("/"))
         for resource in content.record.descriptor["resources"]
     ]
     return {

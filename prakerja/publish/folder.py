@@ -15,6 +15,7 @@ from prakerja.charts.layouts.archipelago import VIEW_BOX
 from prakerja.charts.svg import svg
 from prakerja.findings import Unready
 from prakerja.language import N_, ROOT, Language, site_languages
+from prakerja.publish.addresses import SOURCES, TABLES
 from prakerja.publish.api.answers import write_api
 from prakerja.publish.api.openapi import write_openapi
 from prakerja.publish.api.search import names
@@ -26,8 +27,6 @@ from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
 from prakerja.publish.shells import shell_page
-from prakerja.publish.source_pages import FOLDERS as SOURCES
-from prakerja.publish.table_words import FOLDERS as TABLES
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"

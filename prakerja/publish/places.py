@@ -24,11 +24,10 @@ from prakerja.publish.addresses import REGIONS
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content, Speaker
 from prakerja.publish.pages import Page, environment, page_links
+from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.record.package import Row, rows
 
-SHELL = "_"  # the name of an empty page among the places
 DEPTHS = {"province": f"{SHELL}", "regency": f"{SHELL}/{SHELL}"}
-NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"
 
 
 def shell_pages() -> list[Page]:

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.language import Language
+from prakerja.publish.addresses import SOURCES, source_path, table_path
 from prakerja.publish.content import Content, Speaker
 from prakerja.publish.pages import environment, page_links
 from prakerja.publish.report import report_link
 from prakerja.publish.shells import SHELL, Filling, filled
 from prakerja.record.package import Row, rows
 
-FOLDERS = {"id": "sumber", "en": "sources"}
 CLAIM_TABLES = (
     "programme_figures", "wave_figures", "province_figures", "place_figures", "survey_figures",
     "demographic_figures", "outcome_figures",
@@ -72,20 +72,15 @@ class Taken:
         return found
 
 
-def path(source_id: str, code: str) -> str:
-    """Where the page of a source stands below the root of a language."""
-    return f"{FOLDERS[code]}/{source_id}/"
-
-
 def write_source_pages(content: Content, out: Path, language: Language) -> None:
     """Fill the shell in the built site of one language below `out`, and take it away."""
     jinja, taken = environment(language), Taken(content)
-    folder = out / language.code / FOLDERS[language.code]
+    folder = out / language.code / SOURCES[language.code]
     shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
     template = jinja.get_template("pages/source.html.jinja")
     home = "" if language.code == "id" else f"{language.code}/"
     for source_id, source in content.sources.items():
-        address = path(source_id, language.code)
+        address = source_path(source_id, language.code)
         words = content.words(jinja, language, home + address)
         links = page_links(language, address.rstrip("/"))
         about = _about(content, taken, source, words["speaker"], links)
@@ -94,7 +89,7 @@ def write_source_pages(content: Content, out: Path, language: Language) -> None:
         page = Filling(title, _summary(about, source, language), body, source_id)
         file = folder / source_id / "index.html"
         file.parent.mkdir()
-        file.write_text(filled(shell, FOLDERS, page), encoding="utf-8")
+        file.write_text(filled(shell, SOURCES, page), encoding="utf-8")
     (folder / SHELL / "index.html").unlink()
     (folder / SHELL).rmdir()
 
@@ -113,6 +108,7 @@ def _about(
         "dates": sorted(taken.dates.get(key, []), key=lambda row: (row["wave"], row["event"])),
         "elsewhere": taken.elsewhere.get(key, []),
         "count": sum(map(len, claims.values())) + len(taken.dates.get(key, [])),
+        "table_path": lambda name: table_path(name, speaker.language.code),
         "resource": content.record.resource,
         "shown_at": lambda row: _shown_at(row, speaker, links),
         "report": lambda row: report_link(

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from prakerja.language import Language
+from prakerja.publish.addresses import source_path
 from prakerja.publish.content import Content
 from prakerja.publish.formats.table import Cell, Table
 from prakerja.publish.metadata.dcat import endings
 from prakerja.publish.report import report_link
 
-FOLDERS = {"id": "tabel", "en": "tables"}
 NAMES = {
     "csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "parquet": "Parquet",
     "sdmx.csv": "SDMX-CSV",
 }  # fmt: skip
-SAMPLE = 3
 
 
 @dataclass(frozen=True)
@@ -33,11 +32,6 @@ class Field:
     refers: str
     codes: list[tuple[str, str]]
     meaning: str
-
-
-def path(name: str, code: str) -> str:
-    """Where the page of a table stands below the root of a language."""
-    return f"{FOLDERS[code]}/{name}/"
 
 
 def table_words(content: Content, table: Table, language: Language) -> dict[str, Any]:
@@ -57,15 +51,17 @@ def table_words(content: Content, table: Table, language: Language) -> dict[str,
             ("XLSX", f"{table.stem}.{name}"),
         ],
         "citation": table.citation(language.code),
+        "source_path": lambda source_id: source_path(source_id, language.code),
         "report": report_link(content.repository, f"{table.name}.csv"),
     }
 
 
 def sample(table: Table) -> list[list[tuple[bool, str]]]:
     """Three rows: the first, one from the middle, the last; whether a number, and its text."""
-    rows = table.rows()
-    picked = sorted({0, len(rows) // 2, len(rows) - 1})[:SAMPLE] if rows else []
-    return [[(_is_number(cell), _shown(cell)) for cell in rows[i].values()] for i in picked]
+    last = len(table.frame) - 1
+    picked = sorted({0, last // 2, last}) if last >= 0 else []
+    rows = replace(table, frame=table.frame.iloc[picked]).rows()
+    return [[(_is_number(cell), _shown(cell)) for cell in row.values()] for row in rows]
 
 
 def coverage(table: Table) -> list[tuple[str, int]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from urllib.parse import parse_qs, urlsplit
 
+import pandas as pd
 import pytest
 import yaml
 from reading import LANGUAGES, article, words
@@ -127,12 +128,15 @@ def test_coverage_counts_what_the_claims_say(record, claims):
     assert years["count"].sum() == claims["figure_id"].nunique()
     places = coverage.place_coverage(claims).set_index(["level", "measure_id", "year"])["count"]
     assert places["regency", "recipients_gross", "2021"] == 514
+    provinces = coverage.province_coverage(claims)
+    unfit = claims[(claims["table"] == "province_figures") & (claims["status"] == "unfit")]
+    assert set(provinces["state"]) == {"known", "unfit"}
+    assert set(provinces[provinces["state"] == "unfit"]["measure_id"]) <= set(unfit["measure_id"])
+    assert coverage.named_places(claims, 30)["recipients_net"]
     assert coverage.spans([1, 2, 3, 7]) == [(1, 3), (7, 7)]
 
 
 def test_unfit_and_unknown_are_told_apart():
-    import pandas as pd
-
     made = pd.DataFrame(
         {
             "figure_id": list("abcd"),

@@ -13,10 +13,10 @@ from markupsafe import Markup
 
 from prakerja.charts.chart import Chart
 from prakerja.publish import citation
+from prakerja.publish.addresses import table_path
 from prakerja.publish.content import Content, Speaker
 from prakerja.publish.formats.table import Table
 from prakerja.publish.metadata.dcat import endings
-from prakerja.publish.table_words import path
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
@@ -67,7 +67,7 @@ def of_table(speaker: Speaker, table: Table) -> dict[str, Any]:
     last = "_id" if speaker.language.code == "id" else ""
     words, fields = table.resource, [field[f"title{last}"] for field in table.fields]
     about = f"{words[f'description{last}']} {', '.join(fields)}."
-    address = home(speaker) + path(table.name, speaker.language.code)
+    address = home(speaker) + table_path(table.name, speaker.language.code)
     return _dataset(speaker, words[f"title{last}"], about, address) | {
         "license": words["licenses"][0]["path"],
         "citation": table.citation(speaker.language.code),
@@ -91,7 +91,7 @@ def of_record(speaker: Speaker, tables: list[str]) -> dict[str, Any]:
         "license": package["licenses"][0]["path"],
         "citation": f"{citation.PROJECT[code]}, {record.version}, CC BY 4.0",
         "temporalCoverage": "2020/2024",
-        "hasPart": [{"@id": home(speaker) + path(name, code)} for name in tables],
+        "hasPart": [{"@id": home(speaker) + table_path(name, code)} for name in tables],
         "distribution": [_file(speaker, name, kind) for name, kind in WHOLE.items()],
     }
 
