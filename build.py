@@ -52,7 +52,10 @@ from prakerja.publish.release import write_release
 from prakerja.publish.room import refuse_room
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
+from prakerja.publish.size import size_report
+from prakerja.publish.source_pages import write_source_pages
 from prakerja.publish.story import State, story
+from prakerja.publish.table_pages import write_table_pages
 from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.times.changes import labelled, noted, read_changes
 from prakerja.publish.times.vintages import write_vintage_pages
@@ -63,6 +66,8 @@ from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
+# The stages whose cost the build tells at its end.
+OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 COMMANDS = ["build", "check", "diff", "pack", "release", "serve", "verify", "aggregate"]
 TAKES_ONE = {"diff", "pack", "verify", "aggregate"}
 
@@ -100,7 +105,7 @@ def build(progress: Progress) -> None:
             repository=address("REPOSITORY_URL"),
             stories={page.template: page.title for page in PAGES},
         )
-        with progress.stage("Write the data"):
+        with progress.stage(OPEN_DATA[0]):
             write_shared(content)
         with progress.stage("Write the pages"):
             in_every_language(told(partial(write_folder, content)), languages)
@@ -110,9 +115,14 @@ def build(progress: Progress) -> None:
             in_every_language(told(partial(write_places, content, OUT)), languages)
         with progress.stage("Write the pages of releases"):
             in_every_language(told(partial(write_vintage_pages, content, OUT)), languages)
+        with progress.stage(OPEN_DATA[1]):
+            in_every_language(told(partial(write_table_pages, content, OUT)), languages)
+            in_every_language(told(partial(write_source_pages, content, OUT)), languages)
         with progress.stage("Publish"):
             publish(ROOT, languages, content.site_root, content.repository, epoch)
             forget(before=started)
+    for line in size_report(ROOT / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
+        progress.say(line)
     progress.say("Built: open site/index.html")
 
 

@@ -13,6 +13,7 @@ class Progress:
     """Tells the stages of a build; plain lines where nobody watches."""
 
     def __init__(self, quiet: bool = False) -> None:
+        self.seconds: dict[str, float] = {}  # what each stage took
         self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
 
     @contextmanager
@@ -24,7 +25,8 @@ class Progress:
                 yield
         else:
             yield
-        self.console.print(f"✓ {name} ({time.monotonic() - started:.1f} s)", markup=False)
+        self.seconds[name] = time.monotonic() - started
+        self.console.print(f"✓ {name} ({self.seconds[name]:.1f} s)", markup=False)
 
     def say(self, text: str) -> None:
         """Print a text as it is."""

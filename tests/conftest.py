@@ -33,6 +33,7 @@ def project(tmp_path_factory) -> Path:
     folder = copy_project(tmp_path_factory.mktemp("project") / "prakerja")
     result = run_build(folder)
     assert result.returncode == 0, result.stdout + result.stderr
+    (folder / "build" / "said.txt").write_text(result.stdout, encoding="utf-8")
     return folder
 
 

@@ -1,4 +1,4 @@
-"""Where the pages of places stand: readable addresses that do not change.
+"""Where the pages of places, tables and sources stand: readable addresses that do not change.
 
 /wilayah/sulawesi-utara/kepulauan-talaud/ and /en/regions/north-sulawesi/kepulauan-talaud/. A
 city says so (kota-bandung), because a regency of the same name often surrounds it.
@@ -12,6 +12,18 @@ import unicodedata
 from prakerja.record.package import Record, rows
 
 REGIONS = {"id": "wilayah", "en": "regions"}
+TABLES = {"id": "tabel", "en": "tables"}
+SOURCES = {"id": "sumber", "en": "sources"}
+
+
+def table_path(name: str, code: str) -> str:
+    """Where the page of a table stands below the root of a language, such as tabel/waves/."""
+    return f"{TABLES[code]}/{name}/"
+
+
+def source_path(source_id: str, code: str) -> str:
+    """Where the page of a source stands below the root of a language."""
+    return f"{SOURCES[code]}/{source_id}/"
 
 
 class PlaceAddresses:

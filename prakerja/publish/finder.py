@@ -1,4 +1,4 @@
-"""The finder's index: names of places, pages and charts, and where each leads.
+"""The finder's index: names of places, pages, charts and tables, and where each leads.
 
 It is loaded when somebody begins to search and must stay small: districts are names under
 their regency, and addresses are put together from parts.
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.language import Language
-from prakerja.publish.addresses import REGIONS
+from prakerja.publish.addresses import REGIONS, table_path
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content
 from prakerja.publish.pages import PAGES
@@ -28,7 +28,7 @@ def index(content: Content, language: Language) -> dict[str, Any]:
 
     home: the folder of places. provinces: [name, slug, other names]. regencies: [name, slug,
     number of the province, other names, districts]; names in one text are separated by |.
-    pages: [title, address], the pages and charts.
+    pages: [title, address], the pages, charts and tables.
     """
     atlas = content.atlas
     numbers = {row["code"]: i for i, row in enumerate(atlas.ranking["province"])}
@@ -43,6 +43,11 @@ def index(content: Content, language: Language) -> dict[str, Any]:
     pages += [
         (chart.headline(language), chart.address(language.code).rstrip("/"))
         for chart in content.charts.values()
+    ]
+    last = "_id" if language.code == "id" else ""
+    pages += [
+        (resource[f"title{last}"], table_path(resource["name"], language.code).rstrip("/"))
+        for resource in content.record.descriptor["resources"]
     ]
     return {
         "home": REGIONS[language.code],

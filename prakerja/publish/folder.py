@@ -15,8 +15,10 @@ from prakerja.charts.layouts.archipelago import VIEW_BOX
 from prakerja.charts.svg import svg
 from prakerja.findings import Unready
 from prakerja.language import N_, ROOT, Language, site_languages
+from prakerja.publish.addresses import SOURCES, TABLES
 from prakerja.publish.api.answers import write_api
 from prakerja.publish.api.openapi import write_openapi
+from prakerja.publish.api.search import names
 from prakerja.publish.content import Content
 from prakerja.publish.downloads import write_downloads
 from prakerja.publish.embeds import write_embeds
@@ -24,6 +26,7 @@ from prakerja.publish.finder import write_finder
 from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
+from prakerja.publish.shells import shell_page
 from prakerja.publish.times.calendar import write_calendar
 from prakerja.publish.times.feeds import write_feeds
 from prakerja.publish.times.vintages import vintage_shells, write_vintages
@@ -50,7 +53,7 @@ def write_shared(content: Content) -> None:
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_vintages(content.changes, folder / "data")
-    write_api(content.record, content.claims, folder / "api" / "v1")
+    write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
     (folder / "assets").mkdir()
     (folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
@@ -65,7 +68,7 @@ def write_folder(content: Content, language: Language) -> None:
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
     charts = [chart_page(chart) for chart in content.charts.values()]
-    shells = [*shell_pages(), *vintage_shells()]
+    shells = [*shell_pages(), *vintage_shells(), shell_page(TABLES), shell_page(SOURCES)]
     write_pages(content, [*PAGES, *shells, *charts], language, jinja, folder)
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)

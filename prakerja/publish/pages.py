@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from prakerja.charts.chart import Chart, Text, said
 from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
+from prakerja.publish.catalogue import page_words
 from prakerja.publish.content import Content
 
 TEMPLATES = ROOT / "site_src"
@@ -218,8 +219,10 @@ def write_pages(
     """Write the Markdown of pages in one language to `folder`."""
     for page in pages:
         template = jinja.get_template(f"pages/{page.template}.md.jinja")
+        words = content.words(jinja, language, page.address(language.code))
         body = template.render(
-            **content.words(jinja, language, page.address(language.code)),
+            **words,
+            **page_words(words["speaker"], page.template, page.chart_id),
             page=page,
             pages=page_links(language, page.slugs[language.code]),
         )

@@ -24,11 +24,11 @@ from prakerja.publish.addresses import REGIONS
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content, Speaker
 from prakerja.publish.pages import Page, environment, page_links
+from prakerja.publish.report import report_link
+from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.record.package import Row, rows
 
-SHELL = "_"  # the name of an empty page among the places
 DEPTHS = {"province": f"{SHELL}", "regency": f"{SHELL}/{SHELL}"}
-NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"
 
 
 def shell_pages() -> list[Page]:
@@ -110,6 +110,7 @@ def _about(
         "view_box": VIEW_BOX,
         "points": [position(m["lng"], m["lat"]) for m in atlas.members.get(code, [])],
         "citation": _citation(content, row, language),
+        "report": report_link(content.repository, f"places/{code}"),
         "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",
     }
 

@@ -20,6 +20,7 @@ STYLE = re.compile(r"<style[^>]*>(.*?)</style>", re.DOTALL)
 EMPTY_STYLE = ""  # plotly makes an empty style element and fills it through its rules
 EMBED = "embed"
 DAYS_VALID = 365
+OPEN = ("api", "data")  # folders whose files scripts of other sites may read
 
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
@@ -40,6 +41,8 @@ def set_policies(site: Path) -> None:
         scripts |= set(_scripts(html))
     headers = HEADERS | {"Content-Security-Policy": site_policy(sorted(scripts))}
     lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    for folder in OPEN:
+        lines += [f"/{folder}/*", "  Access-Control-Allow-Origin: *"]
     (site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

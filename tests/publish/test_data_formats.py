@@ -6,7 +6,6 @@ import csv
 import hashlib
 import json
 import os
-import random
 import re
 import shutil
 import sqlite3
@@ -16,7 +15,6 @@ import zipfile
 from pathlib import Path
 
 import duckdb
-import openpyxl
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
@@ -144,54 +142,6 @@ def test_every_database_holds_every_row_and_its_keys_hold(data, listed, warehous
         "SELECT comment FROM duckdb_columns() WHERE table_name = 'waves' AND column_name = 'wave'"
     ).fetchone()
     assert said[0]
-
-
-def test_the_same_number_through_every_door(data, listed, warehouse):
-    """200 figures of all tables with a value, drawn with a fixed seed."""
-    candidates = [
-        (table, index)
-        for table in listed
-        if "value" in table.frame
-        for index in table.frame.index[table.frame["value"].notna()]
-    ]
-    drawn = random.Random(6).sample(candidates, 200)
-    assert len({table.name for table, _ in drawn}) >= 8
-    database = sqlite3.connect(f"file:{data / 'prakerja.sqlite'}?mode=ro", uri=True)
-    opened = {}
-    for table, index in drawn:
-        if table.name not in opened:
-            opened[table.name] = doors(data, table, database, warehouse)
-        printed = float(table.frame.loc[index, "printed"])
-        for door, values in opened[table.name].items():
-            assert values[index] == printed, (table.name, index, door)
-    database.close()
-
-
-def doors(data: Path, table, database, warehouse) -> dict[str, list[float | None]]:
-    """The values of a table, in the order of its rows, as each format gives them."""
-    stem = data / table.stem
-    with stem.with_suffix(".csv").open(encoding="utf-8") as stream:
-        in_csv = [float(r["value"]) if r["value"] else None for r in csv.DictReader(stream)]
-    lines = stem.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
-    query = f'SELECT value FROM "{table.name}" ORDER BY rowid'
-    found = {
-        "csv": in_csv,
-        "json": [r["value"] for r in json.loads(stem.with_suffix(".json").read_text())["rows"]],
-        "jsonl": [json.loads(line)["value"] for line in lines],
-        "parquet": pq.read_table(stem.with_suffix(".parquet"))["value"].to_pylist(),
-        "sqlite": [value for (value,) in database.execute(query)],
-        "duckdb": [value for (value,) in warehouse.execute(query).fetchall()],
-    }
-    title = {"id": "title_id", "en": "title"}
-    heading = next(field for field in table.fields if field["name"] == "value")
-    for code in LANGUAGES:
-        sheet = openpyxl.load_workbook(stem.with_suffix(f".{code}.xlsx"), read_only=True)
-        cells = [list(row) for row in sheet.worksheets[1].iter_rows(values_only=True)]
-        top = next(i for i, row in enumerate(cells) if heading[title[code]] in row)
-        column = cells[top].index(heading[title[code]])
-        values = [row[column] for row in cells[top + 1 : top + 1 + len(table.frame)]]
-        found[f"xlsx {code}"] = [None if value == "[x]" else value for value in values]
-    return found
 
 
 def test_libreoffice_opens_a_workbook(data, tmp_path):

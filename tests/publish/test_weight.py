@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 
@@ -29,6 +30,10 @@ HEAVY = {
     "en/charts/recipients-by-regency": (36_500, "the map of 514 dots and its table"),
     "perbandingan": (30_500, "seven charts, four of them of all provinces"),
     "en/comparison": (30_500, "seven charts, four of them of all provinces"),
+    "sumber/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
+    "en/sources/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
+    "data": (21_500, "every table with sample rows and files, and the coverage"),
+    "en/data": (21_500, "every table with sample rows and files, and the coverage"),
     "penerima": (16_000, "six charts"),
     "en/recipients": (16_000, "six charts"),
     "data/2026.11.0/surveys": (16_000, "some 270 values of a release"),
@@ -78,3 +83,15 @@ def test_heavy_pages_keep_to_their_ceiling_and_are_documented(weighed):
 def test_the_site_stays_far_below_the_limit_of_its_host(site):
     size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
     assert size < 100_000_000  # GitHub Pages takes 1 GB
+
+
+def test_the_build_tells_what_the_open_data_cost_and_how_large_the_site_is(project, site):
+    said = (project / "build" / "said.txt").read_text(encoding="utf-8").splitlines()[-3:]
+    size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
+    assert said[1].startswith(f"Site: {size / 1e6:.1f} MB, {size / 1e9:.1%} of the 1000 MB")
+    told = re.match(r"Open data: ([\d.]+) s, ([\d.]+) MB \(data ([\d.]+) MB, API", said[0])
+    assert told
+    assert float(told[3]) < float(told[2]) < 60
+    assert float(told[3]) == pytest.approx(
+        sum(f.stat().st_size for f in (site / "data").rglob("*") if f.is_file()) / 1e6, abs=0.1
+    )

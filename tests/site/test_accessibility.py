@@ -29,6 +29,8 @@ PAGES = {
     "method": ("cara-menghitung/", "en/how-we-count/"),
     "sources": ("sumber/", "en/sources/"),
     "about": ("tentang/", "en/about/"),
+    "table": ("tabel/wave_figures/", "en/tables/sources/"),
+    "source": ("sumber/pda-search/", "en/sources/gh-kab/"),
     "chart, columns": ("grafik/penerima-per-gelombang/", "en/charts/recipients-by-wave/"),
     "chart, bars": (
         "grafik/penerima-per-provinsi-neto/",

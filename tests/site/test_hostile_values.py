@@ -60,7 +60,7 @@ FREE = {
 }  # fmt: skip
 PAGES = [
     "", "gelombang/", "penerima/", "wilayah/", "kepuasan/", "kendala/", "data/",
-    "perbandingan/", "cari/",
+    "perbandingan/", "cari/", "tabel/measures/", "sumber/grid-w10/", "en/tables/sources/",
     "cara-menghitung/", "sumber/", "tentang/", "en/waves/", "en/satisfaction/", "en/how-we-count/",
     "en/sources/",
 ]  # fmt: skip

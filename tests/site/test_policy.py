@@ -102,6 +102,8 @@ def test_hosts_that_read_headers_find_them(site):
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
         assert len(re.findall(rf"^  {name}: .+$", said, re.MULTILINE)) == 1
     assert "unsafe" not in said
+    for folder in ("api", "data"):
+        assert f"\n/{folder}/*\n  Access-Control-Allow-Origin: *\n" in said
     hosting = (ROOT / "docs" / "hosting.md").read_text(encoding="utf-8")
     for name, value in HEADERS.items():
         assert f"  {name}: {value}\n" in said

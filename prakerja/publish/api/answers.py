@@ -7,6 +7,7 @@ status, date and source, and every other value published. Claims marked unfit ar
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -33,8 +34,10 @@ TABLES = {
 }
 
 
-def answers(record: Record, claims: pd.DataFrame) -> dict[str, Any]:
-    """Every answer by its address below api/v1/."""
+def answers(
+    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """Every answer by its address below api/v1/; names: what can be searched for."""
     figures = _figures(claims)
     found: dict[str, Any] = {
         f"{name}.json": {"figures": _of(figures, claims["table"].eq(table))}
@@ -50,6 +53,7 @@ def answers(record: Record, claims: pd.DataFrame) -> dict[str, Any]:
     found["sources.json"] = {"sources": _rows(record, "sources")}
     found["measures.json"] = {"measures": _rows(record, "measures")}
     found |= time_answers(read_changes(record, claims, date_claims(record)))
+    found["search.json"] = {"names": list(names)}
     found["index.json"] = {"answers": sorted(found)}
     about = {
         "version": record.version,
@@ -59,9 +63,11 @@ def answers(record: Record, claims: pd.DataFrame) -> dict[str, Any]:
     return {address: about | answer for address, answer in found.items()}
 
 
-def write_api(record: Record, claims: pd.DataFrame, folder: Path) -> None:
-    """Write every answer to its file below `folder`."""
-    for address, answer in answers(record, claims).items():
+def write_api(
+    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]], folder: Path
+) -> None:
+    """Write every answer to its file below `folder`; names: what can be searched for."""
+    for address, answer in answers(record, claims, names).items():
         file = folder / address
         file.parent.mkdir(parents=True, exist_ok=True)
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))

@@ -51,6 +51,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
         paths[f"/{name}.json"] = _get(summary, {name: _array(_ref(table))})
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
+    paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})
     for name, (table, summary, pattern, example) in ONE.items():
         path = _get(summary, figures, _ref(table))
         key = name.partition("{")[2].rstrip("}")
@@ -81,6 +82,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
                     | {"others": _array(_ref("Value"))}
                 ),
                 **TIME_SCHEMAS,
+                "Name": _name(),
                 **{table: _row(record, table) for table in tables},
             }
         },
@@ -117,6 +119,14 @@ def time_paths() -> dict[str, Any]:
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
     return {key: types.get(key, TEXT) for key in VALUE}
+
+
+def _name() -> dict[str, Any]:
+    """A province, place, page, chart or table; only places have a code and districts."""
+    texts = ("kind", "name_id", "name_en", "path_id", "path_en")
+    schema = _object(dict.fromkeys(texts, TEXT))
+    places = {"code": TEXT, "other_names": _array(TEXT), "districts": _array(TEXT)}
+    return schema | {"properties": schema["properties"] | places}
 
 
 def _row(record: Record, table: str) -> dict[str, Any]:

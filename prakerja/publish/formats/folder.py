@@ -16,6 +16,9 @@ from prakerja.publish.formats.workbooks import write_workbook
 from prakerja.publish.metadata.croissant import write_croissant
 from prakerja.publish.metadata.csvw import write_csvw
 from prakerja.publish.metadata.dcat import write_dcat
+from prakerja.publish.sdmx.data import ENDING, write_sdmx_csv
+from prakerja.publish.sdmx.shape import shapes
+from prakerja.publish.sdmx.structure import FILE, write_structure
 from prakerja.record.descriptor import DESCRIPTOR, TOPICS
 from prakerja.record.package import Record
 
@@ -39,6 +42,7 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
         write_parquet(table, stem.with_suffix(".parquet"))
         for language in languages:
             write_workbook(table, language, stem.with_suffix(f".{language.code}.xlsx"), epoch)
+    _write_sdmx(record, listed, folder, epoch)
     _copy(record.folder / "LICENSE", folder / "LICENSE")
     (folder / DESCRIPTOR).write_bytes(published_descriptor(record.descriptor, folder))
     write_csvw(listed, folder)
@@ -48,6 +52,13 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     write_duckdb_script(listed, folder / DUCKDB_SCRIPT)
     _write_archives(record, listed, folder, epoch)
     (folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
+
+
+def _write_sdmx(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
+    figures = shapes(listed)
+    write_structure(record, figures, folder / FILE, epoch)
+    for shape in figures:
+        write_sdmx_csv(shape, folder / f"{shape.table.stem}.{ENDING}")
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:

@@ -17,6 +17,8 @@ from rdflib import Graph
 from prakerja.publish.citation import PREVIEW
 from prakerja.publish.formats.table import Table
 from prakerja.publish.metadata.spoken import spoken
+from prakerja.publish.sdmx.data import ENDING
+from prakerja.publish.sdmx.shape import shapes
 from prakerja.record.package import Record
 
 JSON_LD, TURTLE = "catalogue.jsonld", "catalogue.ttl"
@@ -68,7 +70,7 @@ def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list
     files = [
         _distribution(table, ending, folder, catalogue, root)
         for table in tables
-        for ending in FORMATS
+        for ending in endings(table)
     ]
     return [
         {
@@ -109,8 +111,13 @@ def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
         "dcat:version": table.version,
         "dcat:keyword": [table.resource["topic"], "Kartu Prakerja", "Indonesia"],
         "dcat:landingPage": {"@id": f"{root}data/"},
-        "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in FORMATS],
+        "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in endings(table)],
     }
+
+
+def endings(table: Table) -> dict[str, str]:
+    """The formats of a table, ending and media type; figures have SDMX too."""
+    return FORMATS | ({ENDING: "text/csv"} if shapes([table]) else {})
 
 
 def _distribution(
@@ -127,7 +134,7 @@ def _distribution(
             "dct:license": {"@id": table.resource["licenses"][0]["path"]},
             "dcat:accessURL": {"@id": address},
             "dcat:downloadURL": {"@id": address},
-            "dcat:mediaType": {"@id": IANA + FORMATS[ending]},
+            "dcat:mediaType": {"@id": IANA + endings(table)[ending]},
             "dcat:byteSize": {"@value": str(len(content)), "@type": "xsd:nonNegativeInteger"},
             "spdx:checksum": {"@id": f"{identity}.sha256"},
         },

@@ -22,7 +22,7 @@ from markupsafe import escape
 from prakerja.language import Language
 from prakerja.publish.content import Content
 from prakerja.publish.pages import Page, environment, page_links
-from prakerja.publish.places import ABOUT, BODY, NAME, SHELL
+from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.publish.times.changes import Changes, page_groups, permalink, spoken_value
 from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Row

@@ -1,0 +1,193 @@
+"""The coverage as the Data page draws it: strips of waves, and tables of years and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from prakerja.language import N_, Language
+from prakerja.measures import coverage
+from prakerja.measures.coverage import KNOWN, UNFIT, WHOLE, YEARS
+from prakerja.publish.atlas import place_name
+from prakerja.publish.content import Speaker
+from prakerja.record.package import rows
+
+LEVELS = {"province": N_("provinces"), "regency": N_("regencies and cities")}
+STATES = (KNOWN, UNFIT, "not_published", "suppressed", "not_known")
+FEW_PLACES = 30  # so many are named one by one
+FEW, MANY = 10, 100  # where the shades of the tables change
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A measure by wave. runs: (state, first wave, number of waves) for neighbours alike.
+    known: waves with a value. gaps: state and spans of waves in words."""
+
+    name: str
+    runs: list[tuple[str, int, int]]
+    known: int
+    gaps: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table of coverage. cells: shade (0 to 3) and text, one a year."""
+
+    name: str
+    cells: list[tuple[int, str]]
+
+
+def coverage_words(speaker: Speaker) -> dict[str, Any]:
+    """What the template draws; states are named as reference/codes.csv names them."""
+    record, claims, language = speaker.record, speaker.content.claims, speaker.language
+    names, waves = speaker.names, record.table("waves")
+    province_measures = sorted(set(coverage.province_coverage(claims)["measure_id"]))
+    years = list(waves["year"])
+    return {
+        "waves": len(waves),
+        "turns": [i for i in range(1, len(years)) if years[i] != years[i - 1]],
+        "strips": [
+            _strip(speaker, measure, states, len(waves))
+            for measure, states in coverage.wave_coverage(claims).items()
+        ],
+        "columns": [_year(year, language) for year in YEARS],
+        "years": _by_year(speaker),
+        "places": _by_place(speaker),
+        "province_measures": [names.measure(m, language) for m in province_measures],
+        "provinces": _by_province(speaker, province_measures),
+        "named": [
+            (names.measure(measure, language), [_place(speaker, code) for code in codes])
+            for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
+        ],
+        "states": [(state, state_name(speaker, state)) for state in STATES],
+    }
+
+
+def state_name(speaker: Speaker, state: str) -> str:
+    """What a state is called."""
+    if state == KNOWN:
+        return speaker.language.gettext("known")
+    return speaker.codes.name("status", state, speaker.language)
+
+
+def _strip(speaker: Speaker, measure: str, states: dict[int, str], count: int) -> Strip:
+    said = [states.get(wave, "") for wave in range(1, count + 1)]
+    runs, first = [], 1
+    for state, run in groupby(said):
+        length = len([*run])
+        if state:
+            runs.append((state, first, length))
+        first += length
+    gaps = [
+        (state_name(speaker, state), _spans([w for w, s in states.items() if s == state]))
+        for state in STATES[1:]
+        if state in states.values()
+    ]
+    missing = [wave for wave, state in enumerate(said, 1) if not state]
+    if missing:
+        gaps.append((speaker.language.gettext("no row"), _spans(missing)))
+    name = speaker.names.measure(measure, speaker.language)
+    return Strip(name, runs, said.count(KNOWN), gaps)
+
+
+def _spans(waves: list[int]) -> str:
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in coverage.spans(waves)
+    )
+
+
+def _by_year(speaker: Speaker) -> list[Line]:
+    """Every measure of the record that has figures: how many, and how many lack a value."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for row in rows(coverage.year_coverage(speaker.record, speaker.content.claims)):
+        states = found.setdefault(row["measure_id"], {}).setdefault(row["year"], {})
+        states[row["state"]] = row["count"]
+    return [
+        Line(
+            speaker.names.measure(measure, speaker.language),
+            [_cell(speaker, found[measure].get(year, {})) for year in YEARS],
+        )
+        for measure in speaker.record.table("measures")["measure_id"]
+        if measure in found
+    ]
+
+
+def _cell(speaker: Speaker, states: dict[str, int]) -> tuple[int, str]:
+    """The number of figures known, then those without, each with its state in words."""
+    known = states.get(KNOWN, 0)
+    texts = [speaker.language.number(known)] if known else []
+    texts += [
+        f"{state_name(speaker, state)} {speaker.language.number(states[state])}"
+        for state in STATES[1:]
+        if state in states
+    ]
+    return _shade(known), "; ".join(texts)
+
+
+def _by_place(speaker: Speaker) -> list[Line]:
+    """How many provinces, and regencies and cities, have a value."""
+    language = speaker.language
+    totals = {
+        "province": len(speaker.record.table("provinces")),
+        "regency": len(speaker.record.table("regencies")),
+    }
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows(coverage.place_coverage(speaker.content.claims)):
+        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
+    return [
+        Line(
+            f"{speaker.names.measure(measure, language)}, {language.gettext(LEVELS[level])}",
+            [
+                (_part(counts.get(year, 0), totals[level]),
+                 f"{counts[year]}/{totals[level]}" if year in counts else "")
+                for year in YEARS
+            ],
+        )
+        for (level, measure), counts in found.items()
+    ]  # fmt: skip
+
+
+def _by_province(speaker: Speaker, measures: list[str]) -> list[Line]:
+    """Each province: the years of each measure that are known, and the state of others."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in rows(coverage.province_coverage(speaker.content.claims)):
+        states = found.setdefault((row["province_code"], row["measure_id"]), {})
+        states.setdefault(row["state"], []).append(row["year"])
+    return [
+        Line(
+            place_name(province, speaker.language),
+            [_years_known(speaker, found.get((code, measure), {})) for measure in measures],
+        )
+        for code, province in speaker.content.atlas.totals.items()
+        if "." not in code
+    ]
+
+
+def _years_known(speaker: Speaker, states: dict[str, list[str]]) -> tuple[int, str]:
+    texts = []
+    for state in STATES:
+        if state in states:
+            years = ", ".join(
+                _year(year, speaker.language) for year in YEARS if year in states[state]
+            )
+            texts.append(years if state == KNOWN else f"{state_name(speaker, state)} {years}")
+    return 2 if KNOWN in states else 0, "; ".join(texts)
+
+
+def _place(speaker: Speaker, code: str) -> tuple[str, str]:
+    """The name of a place and the address of its page."""
+    return str(speaker.content.atlas.totals[code]["name"]), speaker.place_href(code)
+
+
+def _year(year: str, language: Language) -> str:
+    return language.gettext("several years") if year == WHOLE else year
+
+
+def _shade(count: int) -> int:
+    return (count > 0) + (count >= FEW) + (count >= MANY)
+
+
+def _part(count: int, whole: int) -> int:
+    """The shade of a part: some, at least half, all."""
+    return (count > 0) + (2 * count >= whole) + (count >= whole)
