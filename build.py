@@ -2,7 +2,7 @@
 """Prakerja dalam Angka: build the site from the record in data/.
 
   python build.py          check the record and build the site into site/
-  python build.py check    check the record only
+  python build.py check    check the record only; with --fix, print mends of its form as a diff
   python build.py diff X   tell what changed in the data since the commit, branch or tag X
   python build.py pack F   build, and write the site to the archive F (.tar.gz)
   python build.py verify F build, and hold the archive F against it, byte by byte
@@ -50,7 +50,9 @@ from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_
 from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.unmade import told_by_maker
+from prakerja.record import mends
 from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.descriptor import read_descriptor
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
@@ -139,11 +141,14 @@ def diff(base: str, progress: Progress) -> None:
             progress.say(story(before, after, language))
 
 
-def run(command: str, what: str, progress: Progress) -> None:
+def run(command: str, what: str, fix: bool, progress: Progress) -> None:
     """Run one command; a disk without room is told as Unready."""
     try:
         if command == "diff":
             diff(what, progress)
+            return
+        if fix:
+            sys.stdout.writelines(mends.diff(ROOT / "data", read_descriptor(ROOT / "data")))
             return
         if command == "check":
             checked = check(progress)
@@ -172,14 +177,17 @@ def main() -> int:
     parser.add_argument(
         "what", nargs="?", default="", help="the commit of diff, the archive of pack and verify"
     )
+    parser.add_argument("--fix", action="store_true", help="with check: print mends as a diff")
     words = parser.parse_args()
     if bool(words.what) != (words.command in TAKES_ONE):
         parser.error("diff takes a commit, pack and verify an archive, the others nothing")
+    if words.fix and words.command != "check":
+        parser.error("--fix goes with check")
     progress = Progress()
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:
-        run(words.command, words.what, progress)
+        run(words.command, words.what, words.fix, progress)
     except Refused as refused:
         progress.say(report(refused.findings, site_languages()))
         progress.say(f"{len(refused.findings)} × ✗")

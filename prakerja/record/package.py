@@ -17,6 +17,7 @@ from frictionless import Error, Package
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
+from prakerja.record import form
 from prakerja.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from prakerja.record.descriptor import (
     DESCRIPTOR,
@@ -176,7 +177,7 @@ def read_record(folder: Path) -> Record:
     Raises Refused with every finding of every table if one breaks its schema.
     """
     descriptor = read_descriptor(folder)
-    refuse(_schema_findings(folder, descriptor))
+    refuse([*_form_and_schema(folder, descriptor)])
     texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
     refuse(
         finding
@@ -185,6 +186,21 @@ def read_record(folder: Path) -> Record:
     )
     tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables)
+
+
+def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """Both at once; a cell or a file in another form is told once, as that."""
+    found = [
+        finding
+        for r in descriptor["resources"]
+        for finding in form.find(folder / r["path"], r, f"{folder.name}/{r['path']}")
+    ]
+    yield from found
+    files = {finding.file for finding in found if finding.rule in form.WHOLE_FILE}
+    cells = {(finding.file, finding.row, finding.column) for finding in found}
+    for finding in _schema_findings(folder, descriptor):
+        if finding.file not in files and (finding.file, finding.row, finding.column) not in cells:
+            yield finding
 
 
 def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
