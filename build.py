@@ -45,6 +45,7 @@ from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
 from prakerja.publish.room import refuse_room
+from prakerja.publish.run_record import write_run_record, write_times
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.story import State, story
@@ -103,7 +104,8 @@ def build(progress: Progress) -> None:
         with progress.stage("Write the pages of places"):
             in_every_language(told(partial(write_places, content, OUT)), languages)
         with progress.stage("Publish"):
-            publish(ROOT, languages, content.site_root, content.repository, epoch)
+            finish = partial(write_run_record, content=content)
+            publish(ROOT, languages, content.site_root, content.repository, epoch, finish)
             forget(before=started)
     progress.say("Built: open site/index.html")
 
@@ -184,6 +186,15 @@ def main() -> int:
     if words.fix and words.command != "check":
         parser.error("--fix goes with check")
     progress = Progress()
+    code = outcome(words, progress)
+    if words.command not in ("check", "diff"):
+        with suppress(OSError):  # a disk without room has been told
+            write_times(ROOT, progress, words.command, code)
+    return code
+
+
+def outcome(words: argparse.Namespace, progress: Progress) -> int:
+    """Run one command and tell what came of it; returns the exit code."""
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     try:

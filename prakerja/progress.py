@@ -14,6 +14,7 @@ class Progress:
 
     def __init__(self, quiet: bool = False) -> None:
         self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
+        self.stages: list[tuple[str, float]] = []
 
     @contextmanager
     def stage(self, name: str) -> Iterator[None]:
@@ -24,7 +25,9 @@ class Progress:
                 yield
         else:
             yield
-        self.console.print(f"✓ {name} ({time.monotonic() - started:.1f} s)", markup=False)
+        seconds = time.monotonic() - started
+        self.stages.append((name, seconds))
+        self.console.print(f"✓ {name} ({seconds:.1f} s)", markup=False)
 
     def say(self, text: str) -> None:
         """Print a text as it is."""

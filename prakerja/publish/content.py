@@ -25,6 +25,7 @@ from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.publish import citation
 from prakerja.publish.atlas import Atlas, place_name
+from prakerja.publish.reports import report_address
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.codes import Codes
@@ -102,6 +103,7 @@ class Content:
             "atlas": self.atlas,
             "place_name": place_name,
             "repository": self.repository,
+            "report": lambda where: report_address(self.repository, where, self.record.version),
             "svg": lambda chart: Markup("").join(
                 svg(jinja, chart, language, layout, speaker.place_href) for layout in LAYOUTS
             ),

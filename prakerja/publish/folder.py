@@ -24,6 +24,7 @@ from prakerja.publish.finder import write_finder
 from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
+from prakerja.publish.run_record import write_run_page
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"
@@ -62,6 +63,7 @@ def write_folder(content: Content, language: Language) -> None:
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
     charts = [chart_page(chart) for chart in content.charts.values()]
     write_pages(content, [*PAGES, *shell_pages(), *charts], language, jinja, folder)
+    write_run_page(content, language, jinja, folder)
     write_embeds(content, language, jinja, folder / "embed")
     write_finder(content, language, folder)
 

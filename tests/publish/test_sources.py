@@ -27,7 +27,7 @@ ONE_SOURCE = {
     "provinces-from-year-to-year",
 }
 # Texts that count the record itself, not the programme.
-ABOUT_THE_RECORD = {"sumber", "sources", "data"}
+ABOUT_THE_RECORD = {"sumber", "sources", "data", "catatan-pembuatan", "build"}
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
