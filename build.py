@@ -3,6 +3,7 @@
 
   python build.py          check the record and build the site into site/
   python build.py check    check the record only; with --fix, print mends of its form as a diff
+  python build.py add      ask for a row of a table, check each answer, and write it
   python build.py diff X   tell what changed in the data since the commit, branch or tag X
   python build.py pack F   build, and write the site to the archive F (.tar.gz)
   python build.py verify F build, and hold the archive F against it, byte by byte
@@ -52,6 +53,7 @@ from prakerja.publish.story import State, story
 from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.unmade import told_by_maker
 from prakerja.record import mends
+from prakerja.record.asked import Asker, terminal_languages
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.descriptor import read_descriptor
 from prakerja.record.package import Record, read_record
@@ -59,7 +61,7 @@ from prakerja.record.rules import find_all
 
 ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
-COMMANDS = ["build", "check", "diff", "pack", "serve", "verify"]
+COMMANDS = ["add", "build", "check", "diff", "pack", "serve", "verify"]
 TAKES_ONE = {"diff", "pack", "verify"}
 
 
@@ -126,6 +128,16 @@ def address(variable: str, end: str = "") -> str:
     return given and given + end
 
 
+def add(progress: Progress) -> None:
+    """A row asked for in the language of the terminal, and written if no rule refuses it."""
+
+    def held(folder: Path) -> None:
+        record = read_record(folder)
+        refuse(find_all(record, figure_claims(record), date_claims(record)))
+
+    Asker(ROOT / "data", terminal_languages(), input, progress.say, held).add()
+
+
 def diff(base: str, progress: Progress) -> None:
     """The record as it is beside the record at a commit: the story of the change, on stdout."""
     record, claims, dates = check(Progress(quiet=True))
@@ -148,6 +160,9 @@ def run(command: str, what: str, fix: bool, progress: Progress) -> None:
     try:
         if command == "diff":
             diff(what, progress)
+            return
+        if command == "add":
+            add(progress)
             return
         if fix:
             sys.stdout.writelines(mends.diff(ROOT / "data", read_descriptor(ROOT / "data")))
@@ -175,11 +190,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
-    parser.add_argument(
-        "what", nargs="?", default="", help="the commit of diff, the archive of pack and verify"
-    )
-    parser.add_argument("--fix", action="store_true", help="with check: print mends as a diff")
+    above = argparse.SUPPRESS  # the lines above say it, and all of it fits a screen
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build", help=above)
+    parser.add_argument("what", nargs="?", default="", help=above)
+    parser.add_argument("--fix", action="store_true", help=above)
     words = parser.parse_args()
     if bool(words.what) != (words.command in TAKES_ONE):
         parser.error("diff takes a commit, pack and verify an archive, the others nothing")
@@ -187,7 +201,7 @@ def main() -> int:
         parser.error("--fix goes with check")
     progress = Progress()
     code = outcome(words, progress)
-    if words.command not in ("check", "diff"):
+    if words.command not in ("add", "check", "diff"):
         with suppress(OSError):  # a disk without room has been told
             write_times(ROOT, progress, words.command, code)
     return code

@@ -129,7 +129,7 @@ def find(file: Path, resource: dict[str, Any], name: str) -> Iterator[Finding]:
     if form.empty_columns:
         yield EMPTY_COLUMNS.at(name, 1, count=form.empty_columns)
     fields = resource["schema"]["fields"]
-    days = {i for i, field in enumerate(fields) if _is_day(field)}
+    days = {i for i, field in enumerate(fields) if is_day(field)}
     for number, row in enumerate(form.rows, 1):
         for i, cell in enumerate(row[: len(fields)]):
             at = (name, number, fields[i]["name"], cell)
@@ -141,7 +141,8 @@ def find(file: Path, resource: dict[str, Any], name: str) -> Iterator[Finding]:
                 yield LOCAL_DATE.at(*at, readings=" / ".join(readings))
 
 
-def _is_day(field: dict[str, Any]) -> bool:
+def is_day(field: dict[str, Any]) -> bool:
+    """Whether a column holds days."""
     pattern = field.get("constraints", {}).get("pattern")
     return bool(field["type"] == "date" or pattern == DAY_PATTERN)
 
