@@ -11,7 +11,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 from reading import is_place  # noqa: E402
-from weight import weights  # noqa: E402
+from weight import changes, weights  # noqa: E402
 
 HTML, FIRST_VIEW = 14_000, 75_000
 
@@ -74,3 +74,15 @@ def test_heavy_pages_keep_to_their_ceiling_and_are_documented(weighed):
 def test_the_site_stays_far_below_the_limit_of_its_host(site):
     size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
     assert size < 100_000_000  # GitHub Pages takes 1 GB
+
+
+def test_what_a_change_does_to_the_weight_is_told_by_page(tmp_path):
+    for site, words in (("before", {"a": 1, "b": 1}), ("after", {"a": 400, "b": 1, "new": 1})):
+        for name, many in words.items():
+            page = tmp_path / site / name / "index.html"
+            page.parent.mkdir(parents=True)
+            page.write_text("<p>" + " ".join(str(i * i) for i in range(many)))
+    said = changes(tmp_path / "before", tmp_path / "after")
+    told = [line.split(" | ")[0] for line in said.splitlines() if line.startswith("| /")]
+    assert told == ["| /a", "| /new"]
+    assert "± 20 B: 3 = 3" in changes(tmp_path / "after", tmp_path / "after")
