@@ -191,7 +191,7 @@ def main() -> int:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     above = argparse.SUPPRESS  # the lines above say it, and all of it fits a screen
-    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build", help=above)
+    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
     parser.add_argument("what", nargs="?", default="", help=above)
     parser.add_argument("--fix", action="store_true", help=above)
     words = parser.parse_args()
