@@ -2,7 +2,8 @@
 """Prakerja dalam Angka: build the site from the record in data/.
 
   python build.py          check the record and build the site into site/
-  python build.py check    check the record only
+  python build.py check    check the record only; with --fix, print mends of its form as a diff
+  python build.py add      ask for a row of a table, check each answer, and write it
   python build.py diff X   tell what changed in the data since the commit, branch or tag X
   python build.py pack F   build, and write the site to the archive F (.tar.gz)
   python build.py release  write the data as they are to data/releases/, for ever
@@ -21,11 +22,9 @@ address the site will have, REPOSITORY_URL the address for corrections.
 from __future__ import annotations
 
 import argparse
-import io
 import os
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -34,8 +33,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from prakerja.call import outcome, words_of_call
 from prakerja.charts.catalogue import all_charts
-from prakerja.findings import Refused, Unready, refuse, report, workflow_commands
+from prakerja.findings import Unready, refuse
 from prakerja.language import N_, Language, site_languages
 from prakerja.progress import Progress
 from prakerja.publish.archive import differences, write_archive
@@ -50,6 +50,7 @@ from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
 from prakerja.publish.release import write_release
 from prakerja.publish.room import refuse_room
+from prakerja.publish.run_record import write_run_record, write_times
 from prakerja.publish.serve import serve
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.size import size_report
@@ -60,7 +61,10 @@ from prakerja.publish.texts import untranslated_texts
 from prakerja.publish.times.changes import labelled, noted, read_changes
 from prakerja.publish.times.vintages import write_vintage_pages
 from prakerja.publish.unmade import told_by_maker
+from prakerja.record import mends
+from prakerja.record.asked import Asker, terminal_languages
 from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.descriptor import read_descriptor
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
 
@@ -68,8 +72,6 @@ ROOT = Path(__file__).resolve().parent
 OUT = ROOT / "build" / "out"
 # The stages whose cost the build tells at its end.
 OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
-COMMANDS = ["build", "check", "diff", "pack", "release", "serve", "verify", "aggregate"]
-TAKES_ONE = {"diff", "pack", "verify", "aggregate"}
 
 
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
@@ -119,7 +121,8 @@ def build(progress: Progress) -> None:
             in_every_language(told(partial(write_table_pages, content, OUT)), languages)
             in_every_language(told(partial(write_source_pages, content, OUT)), languages)
         with progress.stage("Publish"):
-            publish(ROOT, languages, content.site_root, content.repository, epoch)
+            finish = partial(write_run_record, content=content)
+            publish(ROOT, languages, content.site_root, content.repository, epoch, finish)
             forget(before=started)
     for line in size_report(ROOT / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)
@@ -140,6 +143,16 @@ def address(variable: str, end: str = "") -> str:
     """An address given in the surroundings, with this end; empty if none is given."""
     given = os.environ.get(variable, "").rstrip("/")
     return given and given + end
+
+
+def add(progress: Progress) -> None:
+    """A row asked for in the language of the terminal, and written if no rule refuses it."""
+
+    def held(folder: Path) -> None:
+        record = read_record(folder)
+        refuse(find_all(record, figure_claims(record), date_claims(record)))
+
+    Asker(ROOT / "data", terminal_languages(), input, progress.say, held).add()
 
 
 def diff(base: str, progress: Progress) -> None:
@@ -172,112 +185,59 @@ def release(progress: Progress) -> None:
 
 def aggregate(words: argparse.Namespace, progress: Progress) -> None:
     """Participant rows in, open tables out; the packages it needs are an extra."""
-    if words.out is None:
-        raise Unready(N_("Say where the tables go: build.py aggregate REGISTER --out DIR"))
     try:
         from prakerja.register.run import aggregate as run
     except ImportError as missing:
         raise Unready(
             N_("Counting a register needs more packages: pip install -r requirements-register.txt")
         ) from missing
-    run(Path(words.what), words.out, ROOT / "data", words.engine, words.memory, progress)
+    run(words.register, words.out, ROOT / "data", words.engine, words.memory, progress)
     progress.say(f"Written: {words.out}")
 
 
 def run(words: argparse.Namespace, progress: Progress) -> None:
     """Run one command; a disk without room is told as Unready."""
-    command, what = words.command, words.what
     try:
-        if command == "diff":
-            diff(what, progress)
-            return
-        if command == "aggregate":
-            aggregate(words, progress)
-            return
-        if command == "release":
-            release(progress)
-            return
-        if command == "check":
-            checked = check(progress)
-            with progress.stage("Draw the charts"), told_by_maker(ROOT):
-                all_charts(*checked)
-        else:
-            build(progress)
-        if command == "serve":
-            serve(ROOT, progress)
-        elif command == "pack":
-            write_archive(ROOT / "site", Path(what))
-        elif command == "verify":
-            refuse(differences(ROOT / "site", Path(what)))
-            progress.say("✓")
+        match words.command:
+            case "build":
+                build(progress)
+            case "check" if words.fix:
+                sys.stdout.writelines(mends.diff(ROOT / "data", read_descriptor(ROOT / "data")))
+            case "check":
+                checked = check(progress)
+                with progress.stage("Draw the charts"), told_by_maker(ROOT):
+                    all_charts(*checked)
+            case "add":
+                add(progress)
+            case "diff":
+                diff(words.base, progress)
+            case "pack":
+                build(progress)
+                write_archive(ROOT / "site", words.archive)
+            case "verify":
+                build(progress)
+                refuse(differences(ROOT / "site", words.archive))
+                progress.say("✓")
+            case "release":
+                release(progress)
+            case "serve":
+                build(progress)
+                serve(ROOT, progress)
+            case "aggregate":
+                aggregate(words, progress)
     except OSError as error:
         refuse_room(error)
         raise
 
 
-def words_of_call() -> argparse.Namespace:
-    """The command and its options."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("command", nargs="?", choices=COMMANDS, default="build")
-    parser.add_argument(
-        "what",
-        nargs="?",
-        default="",
-        help="the commit of diff, the archive of pack and verify, the register of aggregate",
-    )
-    rows = parser.add_argument_group("aggregate")
-    rows.add_argument("--out", type=Path, metavar="DIR", help="a new folder for the tables")
-    rows.add_argument("--engine", metavar="URL", help="where to count (default: DuckDB, here)")
-    rows.add_argument("--memory", default="200MB", help="most memory of DuckDB (200MB)")
-    words = parser.parse_args()
-    if bool(words.what) != (words.command in TAKES_ONE):
-        parser.error(
-            "diff takes a commit, pack and verify an archive, aggregate a register, "
-            "the others nothing"
-        )
-    return words
-
-
 def main() -> int:
     """Run one command; the exit code is described above."""
-    words = words_of_call()
-    progress = Progress()
-    if isinstance(sys.stdout, io.TextIOWrapper):
-        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    try:
-        run(words, progress)
-    except Refused as refused:
-        progress.say(report(refused.findings, site_languages()))
-        progress.say(f"{len(refused.findings)} × ✗")
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            progress.say(workflow_commands(refused.findings, site_languages()))
-        return 1
-    except Unready as unready:
-        for language in site_languages():
-            progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
-        return 2
-    except KeyboardInterrupt:
-        return 130
-    except Exception as unexpected:
-        return unexplained(unexpected, progress)
-    return 0
-
-
-def unexplained(error: Exception, progress: Progress) -> int:
-    """Say that something happened which no rule foresaw; the details go to a file."""
-    with suppress(OSError):  # the disk may be what is wrong
-        (ROOT / "build").mkdir(exist_ok=True)
-        (ROOT / "build" / "error.txt").write_text("".join(traceback.format_exception(error)))
-    message = N_(
-        "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
-        "Please report it with the file build/error.txt."
-    )
-    short = f"{type(error).__name__}: {str(error)[:200]}"
-    for language in site_languages():
-        progress.say(f"✗ {language.code}: {language.gettext(message).format(error=short)}")
-    return 2
+    words, progress = words_of_call(__doc__), Progress()
+    code = outcome(partial(run, words, progress), progress)
+    if words.command not in ("add", "aggregate", "check", "diff"):
+        with suppress(OSError):  # a disk without room has been told
+            write_times(ROOT, progress, words.command, code)
+    return code
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """What each page weighs: HTML gzipped, and all that a first view transfers.
 
 Run: .venv/bin/python bench/weight.py [SITE]
+     .venv/bin/python bench/weight.py BEFORE AFTER   what a change does to the weight of pages
 """
 
 from __future__ import annotations
@@ -12,6 +13,9 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
 LINKED = re.compile(r'<(?:link[^>]*rel="(?:stylesheet|icon)"[^>]*href|script[^>]*src)="([^"]+)"')
+
+SLACK = 20  # bytes that a page may differ without being told
+MOST = 25  # pages that are told
 
 
 def gzipped(file: Path) -> int:
@@ -37,7 +41,43 @@ def weights(site: Path) -> list[tuple[str, int, int, int]]:
     return sorted(rows, key=lambda row: -row[2])
 
 
+def changes(before: Path, after: Path) -> str:
+    """The pages whose first view grew or shrank by more than SLACK, the largest change first, as
+    Markdown in both languages."""
+    (was, now) = (
+        {address: (html, whole) for address, _charts, html, whole in weights(site)}
+        for site in (before, after)
+    )
+    nothing = (0, 0)
+    differing = [
+        (address, was.get(address, nothing), now.get(address, nothing))
+        for address in sorted(was.keys() | now.keys())
+        if abs(was.get(address, nothing)[1] - now.get(address, nothing)[1]) > SLACK
+    ]
+    differing.sort(key=lambda row: -abs(row[2][1] - row[1][1]))
+    lines = ["## Bobot halaman · Weight of pages", ""]
+    if not differing:
+        return "\n".join([*lines, f"± {SLACK} B: {len(now):,} = {len(now):,}", ""])
+    lines += [
+        f"{len(differing):,} / {len(now):,}, gzip, B",
+        "",
+        "| halaman · page | HTML | kunjungan pertama · first view | ± |",
+        "| --- | --- | --- | --: |",
+    ]
+    for address, (html, whole), (new_html, new_whole) in differing[:MOST]:
+        lines.append(
+            f"| /{address.removeprefix('.')} | {html:,} → {new_html:,} | {whole:,} → {new_whole:,} "
+            f"| {new_whole - whole:+,} |"
+        )
+    if len(differing) > MOST:
+        lines.append(f"| … {len(differing) - MOST:,} | | | |")
+    return "\n".join([*lines, ""])
+
+
 def main() -> None:
+    if len(sys.argv) == 3:
+        print(changes(Path(sys.argv[1]).resolve(), Path(sys.argv[2]).resolve()))
+        return
     site = Path(sys.argv[1]) if len(sys.argv) > 1 else ROOT / "site"
     print("| page | charts | HTML, gzipped | first view, gzipped |")
     print("| --- | --: | --: | --: |")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -134,3 +135,37 @@ def test_an_audit_names_what_is_weak(tmp_path):
     )  # fmt: skip
     assert result.returncode == 1
     assert "x 1: V-1, mended in 2" in result.stdout
+
+
+def test_the_story_job_runs_in_a_clean_clone():
+    """The light part of `.ci/rehearse`, which runs every job; two builds are left to it."""
+    said = subprocess.run(
+        [
+            sys.executable, ".ci/rehearse", "--venv", sys.prefix,
+            "--without", "make site", "--without", ".ci/weigh", "test:story",
+        ],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode == 0, said.stdout + said.stderr
+    for step in ("build.py check", 'build.py diff "$BASE" > story.md', "cat story.md >>"):
+        assert re.search(rf"^✓ test:story: .*{re.escape(step)}", said.stdout, re.MULTILINE), step
+
+
+def test_the_rehearsal_knows_every_value_that_a_step_takes_and_names_what_it_cannot_run():
+    rehearse = runpy.run_path(str(ROOT / ".ci" / "rehearse"))
+    left = set()
+    for workflow in WORKFLOWS:
+        for job in yaml.safe_load(workflow.read_text())["jobs"].values():
+            for step in job["steps"]:
+                why = rehearse["reason_not"](step)
+                if why:
+                    left.add(why.partition("@")[0])
+                    continue
+                for value in (step.get("env") or {}).values():
+                    rehearse["filled"](value)
+    assert left == {
+        "needs GitHub: a token",
+        *(f"needs GitHub: actions/{name}" for name in (
+            "attest-build-provenance", "configure-pages", "deploy-pages", "download-artifact",
+        )),
+    }  # fmt: skip

@@ -25,6 +25,7 @@ from prakerja.measures import conflicts, reach, surveys, waves
 from prakerja.measures.naming import FigureNames
 from prakerja.publish import citation
 from prakerja.publish.atlas import Atlas, place_name
+from prakerja.publish.report import report_link
 from prakerja.publish.times.changes import Changes, read_changes
 from prakerja.publish.times.words import ChangesWords
 from prakerja.record.arithmetic import table_of, terms
@@ -111,6 +112,9 @@ class Content:
             "atlas": self.atlas,
             "place_name": place_name,
             "repository": self.repository,
+            "report_of": lambda where: report_link(
+                self.repository, f"{where} (data {self.record.version})"
+            ),
             "svg": lambda chart: Markup("").join(
                 svg(jinja, chart, language, layout, speaker.place_href) for layout in LAYOUTS
             ),

@@ -26,6 +26,7 @@ from prakerja.publish.finder import write_finder
 from prakerja.publish.formats.folder import write_data
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
 from prakerja.publish.places import shell_pages, write_place_files
+from prakerja.publish.run_record import write_run_page
 from prakerja.publish.shells import shell_page
 from prakerja.publish.times.calendar import write_calendar
 from prakerja.publish.times.feeds import write_feeds
@@ -72,6 +73,7 @@ def write_folder(content: Content, language: Language) -> None:
     write_pages(content, [*PAGES, *shells, *charts], language, jinja, folder)
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)
+    write_run_page(content, language, jinja, folder)
     write_embeds(content, language, jinja, folder / "embed")
     write_finder(content, language, folder)
 

@@ -214,15 +214,21 @@ def chart_page(chart: Chart) -> Page:
 
 
 def write_pages(
-    content: Content, pages: list[Page], language: Language, jinja: Environment, folder: Path
+    content: Content,
+    pages: list[Page],
+    language: Language,
+    jinja: Environment,
+    folder: Path,
+    **more: object,
 ) -> None:
-    """Write the Markdown of pages in one language to `folder`."""
+    """Write the Markdown of pages in one language to `folder`; `more`: words for these alone."""
     for page in pages:
         template = jinja.get_template(f"pages/{page.template}.md.jinja")
         words = content.words(jinja, language, page.address(language.code))
         body = template.render(
             **words,
             **page_words(words["speaker"], page.template, page.chart_id),
+            **more,
             page=page,
             pages=page_links(language, page.slugs[language.code]),
         )

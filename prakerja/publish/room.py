@@ -29,6 +29,7 @@ def refuse_room(error: OSError) -> None:
     """Raise Unready if the error says that there is no room or no leave to write."""
     if error.errno in TOLD:
         raise Unready(TOLD[error.errno]) from error
+    refuse_room_said(str(error))  # a copy of a whole folder tells its errors as texts
 
 
 def refuse_room_said(text: str) -> None:

@@ -12,7 +12,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -116,7 +116,8 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "nav": [
             {page.title(language): page.file(code)} for page in PAGES if page.template != ASIDE
         ],
-        "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n",
+        "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n"
+        "catatan-pembuatan.md\nbuild.md\n",
         "copyright": language.gettext(
             "Prakerja in Figures, data version {version}, CC BY 4.0. "
             "Independent; not the programme's own site."
@@ -176,9 +177,15 @@ def run_mkdocs(root: Path, languages: list[Language], version: str, epoch: int) 
 
 
 def publish(
-    root: Path, languages: list[Language], site_root: str, repository: str, epoch: int
+    root: Path,
+    languages: list[Language],
+    site_root: str,
+    repository: str,
+    epoch: int,
+    finish: Callable[[Path], None],
 ) -> Path:
-    """Put the builds of all languages together and swap them in; returns the public folder."""
+    """Put the builds of all languages together, let `finish` add what speaks of the whole, and
+    swap them in; returns the public folder."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
     number = 1 + max((int(p.name) for p in store.iterdir() if p.name.isdigit()), default=0)
@@ -198,6 +205,7 @@ def publish(
     write_sitemap(new, site_root, epoch)
     set_policies(new)
     write_security_txt(new, repository, epoch)
+    finish(new)
     _settle_times(new, epoch)
     new.rename(whole)
     _point(root / "site", whole)

@@ -17,6 +17,7 @@ from frictionless import Error, Package
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
+from prakerja.record import form
 from prakerja.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from prakerja.record.descriptor import (
     DESCRIPTOR,
@@ -176,15 +177,30 @@ def read_record(folder: Path) -> Record:
     Raises Refused with every finding of every table if one breaks its schema.
     """
     descriptor = read_descriptor(folder)
-    refuse(_schema_findings(folder, descriptor))
+    refuse([*_form_and_schema(folder, descriptor)])
     texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
     refuse(
         finding
         for r in descriptor["resources"]
-        for finding in _cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
+        for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
     )
     tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables)
+
+
+def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """Both at once; a cell or a file in another form is told once, as that."""
+    found = [
+        finding
+        for r in descriptor["resources"]
+        for finding in form.find(folder / r["path"], r, f"{folder.name}/{r['path']}")
+    ]
+    yield from found
+    files = {finding.file for finding in found if finding.rule in form.WHOLE_FILE}
+    cells = {(finding.file, finding.row, finding.column) for finding in found}
+    for finding in _schema_findings(folder, descriptor):
+        if finding.file not in files and (finding.file, finding.row, finding.column) not in cells:
+            yield finding
 
 
 def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
@@ -194,7 +210,7 @@ def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
     )
 
 
-def _cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
+def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
     """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
     names = {field["name"] for field in resource["schema"]["fields"]}
     for field in resource["schema"]["fields"]:
@@ -245,7 +261,7 @@ def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     for error in report.errors:
         yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note.rstrip("."))
-    keys = _KnownKeys(folder, resources)
+    keys = KnownKeys(folder, resources)
     tasks = [task for task in report.tasks if task.errors]
     unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
     for task in tasks:
@@ -254,10 +270,10 @@ def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
         for error in task.errors:
             # A key into a table that cannot be read is no fault of the row.
             if getattr(error, "reference_name", None) not in unreadable:
-                yield _translate(error, file, resource, keys)
+                yield translated(error, file, resource, keys)
 
 
-class _KnownKeys:
+class KnownKeys:
     """The values a foreign key may take, read only when a key is unknown."""
 
     def __init__(self, folder: Path, resources: dict[str, Any]) -> None:
@@ -265,16 +281,18 @@ class _KnownKeys:
         self._resources = resources
 
     def of(self, resource: str, fields: list[str]) -> list[str]:
+        """The values of these columns of a table, joined by a comma and a blank."""
         path = self._folder / self._resources[resource]["path"]
         # A row of the wrong length is told at its place; here it only fails to be a suggestion.
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")
         return [", ".join(row) for row in frame[fields].itertuples(index=False)]
 
     def path(self, resource: str) -> str:
+        """The path of a table as a maintainer knows it."""
         return f"{self._folder.name}/{self._resources[resource]['path']}"
 
 
-def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys) -> Finding:
+def translated(error: Error, file: str, resource: dict[str, Any], keys: KnownKeys) -> Finding:
     """One Frictionless error in our words."""
     fields = {field["name"]: field for field in resource["schema"]["fields"]}
     row = getattr(error, "row_number", None)
@@ -313,7 +331,7 @@ def _translate(error: Error, file: str, resource: dict[str, Any], keys: _KnownKe
     return SCHEMA_OTHER.at(file, row, column, value, reason=error.note.rstrip("."))
 
 
-def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: _KnownKeys) -> Finding:
+def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: KnownKeys) -> Finding:
     columns = list(getattr(error, "field_names", []))
     cells = getattr(error, "field_cells", None) or []
     value = ", ".join(str(cell) for cell in cells)

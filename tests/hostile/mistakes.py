@@ -120,7 +120,7 @@ SPOILT = {
     ),
     "an Indonesian date": (
         replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"),
-        "type-wrong", "data/wave_dates.csv", True, "date", "2024-08-22",
+        "date-local-form", "data/wave_dates.csv", True, "date", "2024-08-22",
     ),
     "a date after the source was read": (
         replace("programme_figures.csv", "4984790,people,2022-12-31", "4984790,people,2027-12-31"),
@@ -164,7 +164,7 @@ SPOILT = {
     ),
     "semicolons for commas": (
         write("waves.csv", b"wave;year;scheme\n1;2020;semi_bansos\n"),
-        "header-differs", "data/waves.csv", 1, None, "wave, year, scheme",
+        "file-separator", "data/waves.csv", None, None, "check --fix",
     ),
     "a cell too many": (
         append("waves.csv", "72,2024,normal,extra"),

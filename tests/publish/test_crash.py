@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import random
+import re
 import shutil
 import signal
 import subprocess
@@ -43,11 +44,13 @@ def start(project: Path) -> subprocess.Popen:
 
 
 def test_killed_at_random_moments(spoilt):
-    """Half of the moments are anywhere, half in the last two seconds, where the swap is."""
+    """Half of the moments are anywhere, half in the last stage, where the swap is."""
     chance = random.Random(7)
     began = time.monotonic()
-    assert run_build(spoilt).returncode == 0
+    first = run_build(spoilt)
+    assert first.returncode == 0
     whole = time.monotonic() - began
+    last = float(re.search(r"Publish \(([0-9.]+) s\)", first.stdout)[1])
     new_sites = 0
     for number in range(KILLS):
         before = tree_hash(spoilt / "site")
@@ -55,9 +58,9 @@ def test_killed_at_random_moments(spoilt):
         build = start(spoilt)
         if number % 2:
             for line in build.stdout:
-                if "Build the site" in line:
+                if "Write the pages of places" in line:
                     break
-            time.sleep(chance.uniform(0, 0.6))
+            time.sleep(chance.uniform(0, 1.2 * last))
         else:
             time.sleep(chance.uniform(0, whole))
         os.killpg(build.pid, signal.SIGKILL)

@@ -2,8 +2,15 @@
 
 from __future__ import annotations
 
-from scratch import copy_project, run_build, tree_hash
+import re
+from html import unescape
+from urllib.parse import parse_qsl, unquote_plus, urlsplit
+
+import yaml
+from scratch import ROOT, copy_project, run_build, tree_hash
 from spoiling import unreleased
+
+FORMS = ROOT / ".github" / "ISSUE_TEMPLATE"
 
 
 def test_two_builds_are_the_same_in_another_folder_time_zone_and_locale(project, tmp_path):
@@ -35,6 +42,13 @@ def test_an_address_makes_links_whole(tmp_path):
     page = (project / "site" / "en" / "waves" / "index.html").read_text()
     assert '<link rel="canonical" href="https://example.org/angka/en/waves/">' in page
     assert 'hreflang="id" href="https://example.org/angka/gelombang/"' in page
+    forms = re.findall(r'href="(https://example.org/repo/issues/new[^"]*)">', page)
+    assert len(forms) == page.count('<figure class="pda-chart"') > 2
+    for form in forms:  # the form is there, and has the field that is filled in
+        filled = dict(parse_qsl(urlsplit(unescape(form)).query))
+        fields = yaml.safe_load((FORMS / filled.pop("template")).read_text())["body"]
+        assert set(filled) == {"where"} <= {field["id"] for field in fields}
+    assert "recipients-by-wave (data 2026." in unescape(unquote_plus(page))
     about = (project / "site" / "tentang" / "index.html").read_text()
     assert 'href="https://example.org/repo"' in about
     said = (project / "site" / ".well-known" / "security.txt").read_text()

@@ -27,7 +27,9 @@ ONE_SOURCE = {
     "provinces-from-year-to-year",
 }
 # Texts that count the record itself, not the programme.
-ABOUT_THE_RECORD = {"sumber", "sources", "data", "perubahan", "changes"}
+ABOUT_THE_RECORD = {
+    "sumber", "sources", "data", "perubahan", "changes", "catatan-pembuatan", "build",
+}  # fmt: skip
 RELEASE = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]+")  # its page counts values; those below show them
 # Their pages, made from rows that each name their source: tests/publish/test_table_pages.py.
 MADE_FROM_ROWS = {"sumber", "sources", "tabel", "tables"}

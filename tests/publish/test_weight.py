@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 from reading import is_place  # noqa: E402
-from weight import weights  # noqa: E402
+from weight import changes, weights  # noqa: E402
 
 HTML, FIRST_VIEW = 14_000, 75_000
 
@@ -95,3 +95,15 @@ def test_the_build_tells_what_the_open_data_cost_and_how_large_the_site_is(proje
     assert float(told[3]) == pytest.approx(
         sum(f.stat().st_size for f in (site / "data").rglob("*") if f.is_file()) / 1e6, abs=0.1
     )
+
+
+def test_what_a_change_does_to_the_weight_is_told_by_page(tmp_path):
+    for site, words in (("before", {"a": 1, "b": 1}), ("after", {"a": 400, "b": 1, "new": 1})):
+        for name, many in words.items():
+            page = tmp_path / site / name / "index.html"
+            page.parent.mkdir(parents=True)
+            page.write_text("<p>" + " ".join(str(i * i) for i in range(many)))
+    said = changes(tmp_path / "before", tmp_path / "after")
+    told = [line.split(" | ")[0] for line in said.splitlines() if line.startswith("| /")]
+    assert told == ["| /a", "| /new"]
+    assert "± 20 B: 3 = 3" in changes(tmp_path / "after", tmp_path / "after")

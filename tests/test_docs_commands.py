@@ -1,0 +1,118 @@
+"""A newcomer's test: every block of commands in README and documents runs in a fresh clone, but
+those whose first line says why they do not."""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from scratch import ROOT
+
+DOCUMENTS = [
+    "README.md", "CONTRIBUTING.md", "SECURITY.md",
+    *sorted(p.relative_to(ROOT).as_posix() for p in (ROOT / "docs").rglob("*.md")),
+]  # fmt: skip
+BLOCK = re.compile(r"^```(?:sh|bash|console|shell)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+NOT_RUN = re.compile(r"# not run in the tests: (.+)")
+# The blocks that are not run, by their reason. A new one is added here, or it is run.
+REASONS = {
+    "it is the tests",
+    "the first asks, the second shows the site until Ctrl+C",
+    "it shows the site until Ctrl+C",
+    "it asks, and the tests of `add` answer it",
+    "the address is that of your copy",
+    "it needs your right to write",
+    "the address is that of the site",
+}
+ACTIVATE = ". .venv/bin/activate"
+
+
+def blocks() -> list[tuple[str, list[str]]]:
+    """Document and lines of each block of commands."""
+    return [
+        (name, block.strip().splitlines())
+        for name in DOCUMENTS
+        for block in BLOCK.findall((ROOT / name).read_text(encoding="utf-8"))
+    ]
+
+
+def reason(lines: list[str]) -> str:
+    found = NOT_RUN.fullmatch(lines[0])
+    return found[1] if found else ""
+
+
+@pytest.fixture(scope="module")
+def clone(project, tmp_path_factory):
+    """A fresh clone of the files of this folder; packages and unchanged pictures are not
+    fetched and drawn once more."""
+    folder = tmp_path_factory.mktemp("newcomer") / "prakerja"
+    listed = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard", "-z"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    for name in filter(None, listed.split("\0")):
+        if (ROOT / name).is_file():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(ROOT / name, folder / name)
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    for words in (["init", "-qb", "main"], ["add", "-A"], [*identity, "commit", "-qm", "All"]):
+        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+    (folder / ".venv").symlink_to(sys.prefix)
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    for pinned in ("requirements.txt", "requirements-test.txt", "package-lock.json"):
+        os.utime(folder / pinned, (0, 0))  # or make would install them once more
+    shutil.copytree(project / "build" / "cache", folder / "build" / "cache")
+    return folder
+
+
+def test_a_block_that_is_not_run_says_why():
+    left_out = {reason(lines) for _name, lines in blocks() if reason(lines)}
+    assert left_out <= REASONS
+    assert sum(not reason(lines) for _name, lines in blocks()) >= 8
+
+
+def test_every_command_in_the_documents_runs_in_a_fresh_clone(clone):
+    """In the order of the documents; a command that another document repeats runs once."""
+    surroundings = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "SITE_URL")}
+    surroundings["PATH"] = os.pathsep.join(
+        part for part in os.environ["PATH"].split(os.pathsep) if not part.startswith(sys.prefix)
+    )
+    ran = {"python build.py"}  # which is what `make site` runs
+    for name, lines in blocks():
+        if reason(lines):
+            continue
+        commands = [line.partition("  #")[0].strip() for line in lines]
+        new = [c for c in commands if c.removeprefix(".venv/bin/") not in ran and c != ACTIVATE]
+        if not new:
+            continue
+        script = [ACTIVATE, *new] if ACTIVATE in commands else new
+        done = subprocess.run(
+            ["bash", "-euo", "pipefail", "-c", "\n".join(script)],
+            cwd=clone, env=surroundings, capture_output=True, text=True, timeout=300, check=False,
+        )  # fmt: skip
+        assert done.returncode == 0, (name, script, done.stdout[-2_000:], done.stderr[-2_000:])
+        ran |= {command.removeprefix(".venv/bin/") for command in new}
+    assert {"make site", "python build.py check", "make messages"} <= ran
+    assert (clone / "site" / "index.html").is_file()
+    changed = subprocess.run(
+        ["git", "status", "--porcelain"], cwd=clone, capture_output=True, text=True, check=True
+    ).stdout
+    assert set(changed.split("\n")) <= {"", "?? .venv", "?? node_modules"}  # our links
+
+
+def test_the_handbook_is_the_same_in_both_languages():
+    one, other = ((ROOT / "docs" / "maintainers" / f"{c}.md").read_text() for c in ("id", "en"))
+    assert BLOCK.findall(one) == BLOCK.findall(other)
+    assert one.count("\n## ") == other.count("\n## ") >= 6
+    assert one.count("\n| ") == other.count("\n| ")
+
+
+@pytest.mark.parametrize("name", ["docs/maintainers/id.md", "docs/maintainers/en.md"])
+def test_links_of_the_handbook_lead_somewhere(name):
+    for path in re.findall(r"\]\(([^)#:]+)\)", (ROOT / name).read_text(encoding="utf-8")):
+        assert (Path(ROOT / name).parent / path).exists(), path
