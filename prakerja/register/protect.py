@@ -238,8 +238,8 @@ class _Search:
     ) -> Iterator[Move]:
         """Swaps with leaves of other groups; the margins between change too."""
         table = self.tables[number]
-        rows = _partners(table.trees[0], r, row, table.counts[:, c])
-        columns = _partners(table.trees[1], c, column, table.counts[r, :])
+        rows = _partners(table.trees[0], row, table.counts[:, c])
+        columns = _partners(table.trees[1], column, table.counts[r, :])
         if not rows or not columns:
             return
         beside, across = table.counts[r, columns][None, :], table.counts[rows, c][:, None]
@@ -262,7 +262,7 @@ class _Search:
         """Shifts along one classification, in every table that has it."""
         table = self.tables[number]
         counts = np.take(table.counts, [cell[1 - side]], axis=1 - side).ravel()
-        partners = _partners(table.trees[side], cell[side], node, counts)
+        partners = _partners(table.trees[side], node, counts)
         hidden = np.take(
             table.hidden, [0], axis=1 - side
         ).ravel()  # a margin hidden already costs no more
@@ -344,12 +344,10 @@ def _siblings(tree: Tree, leaf: int) -> list[int]:
     return [n for n in tree.children[tree.parents[leaf]] if n != leaf and not tree.children[n]]
 
 
-def _partners(tree: Tree, leaf: int, node: int, counts: np.ndarray) -> list[int]:
-    """Leaves outside a node: those of the nearest group, and the largest of each wider one."""
+def _partners(tree: Tree, node: int, counts: np.ndarray) -> list[int]:
+    """Leaves outside a node: the largest of its own group, and of each wider one."""
     found: list[int] = []
-    own = set(tree.below(node))
-    for above in tree.paths[node][1:]:
-        others = np.array([n for n in tree.below(above) if n not in own], dtype=int)
-        own.update(tree.below(above))
-        found += others[np.argsort(-counts[others], kind="stable")][:WIDE].tolist()
+    for inner in tree.paths[node][:-1]:
+        others = tree.beside(inner)
+        found += others[np.argsort(-counts[others], kind="stable")[:WIDE]].tolist()
     return found

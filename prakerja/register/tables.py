@@ -33,6 +33,7 @@ class Tree:
         self.leaves = [node for node, below in enumerate(self.children) if not below]
         self.paths = [self._path(node) for node in range(len(names))]
         self._below: dict[int, list[int]] = {}
+        self._beside: dict[int, NDArray[np.int64]] = {}
 
     @classmethod
     def of(cls, links: dict[str, str], root: str) -> Tree:
@@ -57,6 +58,14 @@ class Tree:
             parts = [self.below(child) for child in self.children[node]]
             self._below[node] = [leaf for part in parts for leaf in part] or [node]
         return self._below[node]
+
+    def beside(self, node: int) -> NDArray[np.int64]:
+        """The leaves under a node's parent that are not under the node."""
+        if node not in self._beside:
+            own = set(self.below(node))
+            others = [leaf for leaf in self.below(self.parents[node]) if leaf not in own]
+            self._beside[node] = np.array(others, dtype=np.int64)
+        return self._beside[node]
 
     def apart(self, one: int, other: int) -> tuple[list[int], list[int]]:
         """The nodes that hold one leaf and not the other, and the reverse."""

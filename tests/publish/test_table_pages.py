@@ -35,7 +35,7 @@ def test_every_table_has_its_dictionary_and_three_sample_rows(site, record, code
         with (site / "data" / resource["path"]).open(encoding="utf-8", newline="") as stream:
             published = list(csv.DictReader(stream))
         shown = [[words(cell) for cell in row.select("td")] for row in samples.select("tbody tr")]
-        assert len(shown) == 3
+        assert len(shown) == min(3, len(published))
         first = [" ".join(published[0][name].split()) for name in names]
         assert [same(a, b) for a, b in zip(shown[0], first, strict=True)] == [True] * len(names)
         files = {link["href"].rpartition("/")[2] for link in page.select("a[download]")}
