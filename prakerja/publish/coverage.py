@@ -41,9 +41,9 @@ class Line:
 def coverage_words(speaker: Speaker) -> dict[str, Any]:
     """What the template draws; states are named as reference/codes.csv names them."""
     record, claims, language = speaker.record, speaker.content.claims, speaker.language
-    names, waves = speaker.names, record.table("waves")
+    names, waves, places = speaker.names, record.table("waves"), speaker.content.atlas.totals
     province_measures = sorted(set(coverage.province_coverage(claims)["measure_id"]))
-    years = list(waves["year"])
+    years = list(waves.sort_values("wave")["year"])
     return {
         "waves": len(waves),
         "turns": [i for i in range(1, len(years)) if years[i] != years[i - 1]],
@@ -57,7 +57,10 @@ def coverage_words(speaker: Speaker) -> dict[str, Any]:
         "province_measures": [names.measure(m, language) for m in province_measures],
         "provinces": _by_province(speaker, province_measures),
         "named": [
-            (names.measure(measure, language), [_place(speaker, code) for code in codes])
+            (
+                names.measure(measure, language),
+                [_place(speaker, code) for code in codes if code in places],
+            )
             for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
         ],
         "states": [(state, state_name(speaker, state)) for state in STATES],

@@ -1,4 +1,4 @@
-"""The finder's index: names of places, pages, charts and tables, and where each leads.
+"""The finder's index: names of places, pages, charts, tables and sources, and where each leads.
 
 It is loaded when somebody begins to search and must stay small: districts are names under
 their regency, and addresses are put together from parts.
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.language import Language
-from prakerja.publish.addresses import REGIONS, table_path
+from prakerja.publish.addresses import REGIONS, SOURCES, table_path
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content
 from prakerja.publish.pages import PAGES
@@ -28,7 +28,8 @@ def index(content: Content, language: Language) -> dict[str, Any]:
 
     home: the folder of places. provinces: [name, slug, other names]. regencies: [name, slug,
     number of the province, other names, districts]; names in one text are separated by |.
-    pages: [title, address], the pages, charts and tables.
+    pages: [title, address], the pages, charts and tables. library: the folder of sources.
+    sources: [title, publisher, key].
     """
     atlas = content.atlas
     numbers = {row["code"]: i for i, row in enumerate(atlas.ranking["province"])}
@@ -66,4 +67,9 @@ def index(content: Content, language: Language) -> dict[str, Any]:
             for row in atlas.ranking["regency"]
         ],
         "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
+        "library": SOURCES[language.code],
+        "sources": [
+            [source["title"], source["publisher"], source_id]
+            for source_id, source in content.sources.items()
+        ],
     }

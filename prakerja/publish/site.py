@@ -60,6 +60,7 @@ SCRIPT_WORDS = {
     "city": N_("city"),
     "district": N_("district"),
     "page": N_("page"),
+    "source": N_("source"),
 }
 
 

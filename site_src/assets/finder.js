@@ -1,4 +1,4 @@
-// The finder: a combobox over places, pages and charts. Loaded when somebody begins to search.
+// The finder: a combobox over places, pages, charts and sources. Loaded when somebody begins to search.
 "use strict";
 (() => {
   const SHOWN = 8;
@@ -63,6 +63,9 @@
       }
     }
     for (const [title, href] of index.pages) add(title, "page", [title], href, "", 1);
+    for (const [title, publisher, id] of index.sources) {
+      add(title, "source", [title, publisher, id], `${index.library}/${id}/`, publisher, -8);
+    }
     return found;
   }
 

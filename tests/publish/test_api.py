@@ -124,3 +124,16 @@ def test_sources_that_contradict_each_other_stand_side_by_side(api):
 def test_the_answer_of_a_place_is_small(api):
     sizes = [file.stat().st_size for file in (api / "places").iterdir()]
     assert max(sizes) < 12_000
+
+
+def test_every_name_to_search_for_leads_to_its_page(api, site, record):
+    names = read(api / "search.json")["names"]
+    for name in names:
+        for path in (name["path_id"], name["path_en"]):
+            assert (site / path / "index.html").is_file(), path
+    kinds = [name["kind"] for name in names]
+    assert (kinds.count("province"), kinds.count("regency")) == (38, 514)
+    assert kinds.count("source") == len(record.table("sources"))
+    places = [name for name in names if name["kind"] == "regency"]
+    assert all((api / "places" / f"{place['code']}.json").is_file() for place in places)
+    assert sum(len(place["districts"]) for place in places) == len(record.table("districts"))

@@ -112,3 +112,14 @@ def test_without_scripts_lists_lead_to_every_place(visit, record):
     page.locator("article a", has_text="Sulawesi Utara").first.click()
     page.locator("article a", has_text="Kabupaten Kepulauan Talaud").first.click()
     assert "Miangas" in page.locator("article").inner_text()
+
+
+@pytest.mark.parametrize(
+    ("query", "href"),
+    [("gh-map23", "sumber/gh-map23/"), ("angka per gelombang", "tabel/wave_figures/")],
+)
+def test_tables_and_sources_are_found(visit, query, href):
+    page = visit("cari/")
+    begin(page).fill(query)
+    page.wait_for_selector("[role=option]")
+    assert page.locator("[role=option]").first.get_attribute("data-href") == href

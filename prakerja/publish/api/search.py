@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from prakerja.language import SITE_LANGUAGES, language
+from prakerja.publish.addresses import source_path
 from prakerja.publish.content import Content
 from prakerja.publish.finder import index
 
 
 def names(content: Content) -> list[dict[str, Any]]:
-    """Provinces and places with most recipients first, then pages, charts and tables.
+    """Provinces and places with most recipients first, then pages, charts and tables,
+    then sources under their own titles.
 
     Each has kind, name_id, name_en, path_id and path_en (below the root of the site); places
     have code, other_names and the names of their districts.
@@ -34,6 +36,13 @@ def names(content: Content) -> list[dict[str, Any]]:
         entry = {"kind": "page"}
         for s, (title, path) in zip(spoken, pair, strict=True):
             entry |= {f"name_{s}": title, f"path_{s}": _home(s) + path}
+        found.append(entry)
+    for title, publisher, source_id in spoken["id"]["sources"]:
+        entry = {f"name_{s}": title for s in spoken} | {
+            "kind": "source",
+            "other_names": [publisher],
+        }
+        entry |= {f"path_{s}": _home(s) + source_path(source_id, s) for s in spoken}
         found.append(entry)
     return found
 
