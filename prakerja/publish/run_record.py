@@ -33,6 +33,7 @@ MADE_FROM = (
     "package-lock.json",
 )  # fmt: skip
 FILE = "build.json"
+CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
 PAGE = Page(
     "build",
     {"id": "catatan-pembuatan", "en": "build"},
@@ -116,7 +117,7 @@ def write_times(root: Path, progress: Progress, command: str, code: int) -> None
         "stages": {stage: round(seconds, 1) for stage, seconds in progress.seconds.items()},
         "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000,
         "python": platform.python_version(),
-        "cores": os.cpu_count(),
+        "cores": len(os.sched_getaffinity(0)) if CAN_ASK_CORES else os.cpu_count(),
     }
     (root / "build").mkdir(exist_ok=True)
     (root / "build" / "run.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")

@@ -82,6 +82,10 @@ SPOILT = {
         replace("sum_checks.csv", "programme/recipients_gross/cumulative/1-9@", "programme/recipients_gross/cumulative/1-8@"),
         "sum-total-unknown", "data/sum_checks.csv", True, "total_claim", "1-9",
     ),
+    "a comparison with a claim that does not exist": (
+        replace("comparisons.csv", "recipients_gross/2020-2021/1-22@gh-kab", "recipients_gross/2020-2021/1-23@gh-kab"),
+        "claim-unknown", "data/comparisons.csv", True, "claims", "1-22",
+    ),
     "a sum without parts": (
         replace("sum_checks.csv", "waves-1-9,wave_figures,recipients_selected quota,,1,9", "waves-1-9,wave_figures,recipients_selected quota,,,9"),
         "sum-parts-unnamed", "data/sum_checks.csv", True, "parts_source_id", "",

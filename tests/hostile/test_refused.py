@@ -7,12 +7,15 @@ import os
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from attacks import ATTACKS
 from checking import check, copy_record
 from mistakes import SPOILT
 from scratch import run_build, tree_hash
+
+GOLDEN = Path(__file__).resolve().parent / "golden" / "mistakes.md"
 
 
 @pytest.fixture
@@ -42,6 +45,26 @@ def test_a_mistake_is_refused_in_plain_words(folder, name):
     code, said = check(folder)
     assert code == 1, said
     assert re.search(fix, said_of(said, rule, file, row, column)), said
+    findings = findings_of(said)
+    if os.environ.get("PRAKERJA_GOLDEN") == "write":
+        golden = golden_texts() | {name: findings}
+        GOLDEN.write_text(
+            "\n".join(f"## {key}\n\n{golden[key]}\n" for key in SPOILT if key in golden),
+            encoding="utf-8",
+        )
+    assert findings == golden_texts()[name]
+
+
+def findings_of(said):
+    """All that is said of a record but the stages and the count."""
+    return "\n".join(line for line in said.splitlines() if not re.match("✓|[0-9]+ × ✗", line))
+
+
+def golden_texts():
+    """The findings of each mistake, word by word, as they are kept."""
+    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
+    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
+    return {name: text.strip("\n") for name, text in found}
 
 
 @pytest.mark.parametrize("name", ATTACKS)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pandas as pd
 import pytest
 
@@ -30,6 +32,18 @@ def test_an_official_claim_beats_a_newer_one_in_the_press():
     assert shown(
         made_up({"kind": "official_via_press", "as_of": "2024-01-01"}, {"kind": "official"})
     ) == [1]
+
+
+@pytest.mark.parametrize(
+    ("nearer", "farther"),
+    list(
+        itertools.pairwise(
+            ["official", "official_via_press", "research", "press", "third_party", "own"]
+        )
+    ),
+)
+def test_the_nearer_kind_of_source_beats_the_farther(nearer, farther):
+    assert shown(made_up({"kind": farther, "as_of": "2024-01-01"}, {"kind": nearer})) == [1]
 
 
 def test_an_exact_claim_beats_a_newer_rounded_one_of_the_same_kind():

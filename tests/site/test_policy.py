@@ -38,6 +38,30 @@ def test_every_page_has_one_strict_policy_before_anything_it_governs(site):
         assert not re.search("<(script|style|link|img)", before), name
 
 
+def test_where_nothing_is_loaded_on_request_no_script_may_write_markup(site):
+    closed = 0
+    for name, (said,) in policies(site).items():
+        html = (site / name).read_text(encoding="utf-8")
+        explored = "data-figure=" in html or "data-script=" in html
+        assert explored != ("require-trusted-types-for 'script'; trusted-types 'none'" in said), (
+            name
+        )
+        closed += not explored
+    assert closed > 1_100  # all places
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("address", ["wilayah/aceh/", "en/sources/", "en/build/"])
+def test_markup_is_refused_where_nothing_is_loaded_on_request(visit, address):
+    page = visit(address, width=1280)
+    page.wait_for_timeout(300)
+    assert page.said == []  # what our scripts do there is allowed
+    refused = page.evaluate(
+        "() => { try { document.body.innerHTML = '<b>x</b>'; return false } catch { return true } }"
+    )
+    assert refused
+
+
 @pytest.mark.browser
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_of_ours_breaks_the_policy(visit, address):
