@@ -9,6 +9,7 @@ from __future__ import annotations
 import json
 import uuid
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -122,12 +123,12 @@ def write_feeds(content: Content, language: Language, folder: Path) -> None:
     title = language.gettext("{project}: changes to the data").format(
         project=citation.PROJECT[language.code]
     )
-    (folder / ATOM).write_bytes(_atom(listed, title, home, language))
+    (folder / ATOM).write_bytes(_atom(listed, title, home, language, content.epoch))
     text = json.dumps(_json(listed, title, home, language), ensure_ascii=False, indent=1)
     (folder / JSON).write_text(text + "\n", encoding="utf-8")
 
 
-def _atom(listed: list[Entry], title: str, home: str, language: Language) -> bytes:
+def _atom(listed: list[Entry], title: str, home: str, language: Language, epoch: int) -> bytes:
     feed = ElementTree.Element(
         "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.code}
     )
@@ -137,7 +138,11 @@ def _atom(listed: list[Entry], title: str, home: str, language: Language) -> byt
 
     put(feed, "id", f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{language.code}/feed')}")
     put(feed, "title", title)
-    put(feed, "updated", _moment(listed[0].day if listed else "2026-11-24"))
+    put(
+        feed,
+        "updated",
+        _moment(listed[0].day if listed else datetime.fromtimestamp(epoch, UTC).date().isoformat()),
+    )
     put(feed, "link", rel="self", type="application/atom+xml", href=home + ATOM)
     put(feed, "link", rel="alternate", type="text/html", href=home + CHANGES[language.code])
     author = ElementTree.SubElement(feed, "author")
