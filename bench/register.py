@@ -1,7 +1,8 @@
-"""Time the count of a register beside a raw DuckDB query for the same grouping sets.
+"""Time the count of a register beside raw DuckDB, Polars and pandas for the same grouping sets.
 
-Run: .venv/bin/python bench/register.py FOLDER (made by bench/register_data.py)
-Each runs in a process of its own; wall seconds and peak memory.
+Run: .venv/bin/python bench/register.py FOLDER... (made by bench/register_data.py)
+Each runs in a process of its own: wall seconds, processor seconds, peak memory.
+Polars is not in our lists: `pip install polars` first, or its line is left out.
 """
 
 from __future__ import annotations
@@ -10,7 +11,10 @@ import resource
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
+
+import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -22,7 +26,7 @@ def ours(folder: Path) -> None:
     from prakerja.register.read import clean, engine, open_register, register_files
 
     mapping = read_mapping(folder)
-    with engine(None, "400MB") as connection:
+    with engine(None, "200MB") as connection:
         table = open_register(connection, register_files(folder), mapping)
         count_rows(connection, clean(table, mapping))
 
@@ -33,7 +37,7 @@ def raw(folder: Path) -> None:
     from prakerja.register.aggregate import SETS
 
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
-    duckdb.connect(config={"memory_limit": "400MB"}).execute(
+    duckdb.connect(config={"memory_limit": "200MB"}).execute(
         f"""
         SELECT wave, place, gender, age, education, disability, COUNT(*), SUM(s), SUM(r), SUM(c)
         FROM (SELECT wave, district_code AS place, gender, education, disability,
@@ -47,16 +51,65 @@ def raw(folder: Path) -> None:
     ).to_arrow_table()
 
 
+def clean_pandas(rows):
+    years = rows["registered_on"].astype("datetime64[s]").dt.year - rows["birth_year"]
+    return rows.assign(
+        age=pd.cut(years, [0, 25, 35, 45, 55, 200], labels=False),
+        place=rows["district_code"],
+        completed=rows["first_training_on"].notna() & ~rows["revoked"],
+    )
+
+
+def pandas_in_chunks(folder: Path) -> None:
+    """A file at a time, as the whole does not fit."""
+    from prakerja.register.aggregate import SETS
+
+    counts = ["selected", "revoked", "completed"]
+    parts: dict[tuple[str, ...], list[pd.DataFrame]] = {tuple(keys): [] for keys in SETS}
+    for file in sorted(folder.glob("*.parquet")):
+        rows = clean_pandas(pd.read_parquet(file))
+        for keys, found in parts.items():
+            grouped = rows.groupby(list(keys), observed=True)
+            found.append(grouped[counts].sum().assign(registrants=grouped.size()))
+    for keys, found in parts.items():
+        pd.concat(found).groupby(level=list(keys), observed=True).sum()
+
+
+def polars_streaming(folder: Path) -> None:
+    import polars as pl
+
+    from prakerja.register.aggregate import SETS
+
+    years = pl.col("registered_on").dt.year() - pl.col("birth_year")
+    rows = pl.scan_parquet(f"{folder}/*.parquet").select(
+        "wave", "gender", "education", "disability", "selected", "revoked",
+        pl.col("district_code").alias("place"),
+        years.cut([25, 35, 45, 55]).alias("age"),
+        (pl.col("first_training_on").is_not_null() & ~pl.col("revoked")).alias("completed"),
+    )  # fmt: skip
+    sums = [pl.len(), *(pl.col(name).sum() for name in ("selected", "revoked", "completed"))]
+    pl.collect_all([rows.group_by(keys).agg(sums) for keys in SETS], engine="streaming")
+
+
+WAYS = {"raw": raw, "ours": ours, "polars": polars_streaming, "pandas": pandas_in_chunks}
+
+
 def main() -> None:
-    folder = Path(sys.argv[1])
-    if len(sys.argv) > 2:
+    *folders, way = map(str, sys.argv[1:])
+    if way in WAYS:
         started = time.monotonic()
-        {"ours": ours, "raw": raw}[sys.argv[2]](folder)
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"{sys.argv[2]}: {time.monotonic() - started:.1f} s, {peak:.0f} MB")
+        WAYS[way](Path(folders[0]))
+        used = resource.getrusage(resource.RUSAGE_SELF)
+        print(
+            f"{folders[0]} {way}: {time.monotonic() - started:.1f} s, "
+            f"processor {used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss / 1024:.0f} MB",
+            flush=True,
+        )
         return
-    for name in ("raw", "ours"):
-        subprocess.run([sys.executable, __file__, str(folder), name], check=True)
+    for folder in [*folders, way]:
+        for name in WAYS:
+            if name != "polars" or find_spec("polars"):
+                subprocess.run([sys.executable, __file__, folder, name], check=True)
 
 
 if __name__ == "__main__":

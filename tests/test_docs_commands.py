@@ -22,7 +22,11 @@ NOT_RUN = re.compile(r"# not run in the tests: (.+)")
 # The blocks that are not run, by their reason. A new one is added here, or it is run.
 REASONS = {
     "it is the tests",
-    "the first asks, the second shows the site until Ctrl+C",
+    "they ask, write for ever, show the site until Ctrl+C, or need your register",
+    "it writes for ever",
+    "the register is yours",
+    "it takes minutes",
+    "the same in parts",
     "it shows the site until Ctrl+C",
     "it asks, and the tests of `add` answer it",
     "the address is that of your copy",
