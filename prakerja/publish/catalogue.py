@@ -8,12 +8,12 @@ from typing import Any
 from markupsafe import Markup
 
 from prakerja.publish.addresses import table_path
-from prakerja.publish.content import Speaker
 from prakerja.publish.coverage import coverage_words
 from prakerja.publish.examples import examples
 from prakerja.publish.formats.table import Table, tables
 from prakerja.publish.metadata import schema_org
 from prakerja.publish.report import report_link
+from prakerja.publish.speaker import Speaker
 from prakerja.publish.table_words import Field, table_words
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole

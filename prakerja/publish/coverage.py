@@ -10,7 +10,7 @@ from prakerja.language import N_, Language
 from prakerja.measures import coverage
 from prakerja.measures.coverage import KNOWN, UNFIT, WHOLE, YEARS
 from prakerja.publish.atlas import place_name
-from prakerja.publish.content import Speaker
+from prakerja.publish.speaker import Speaker
 from prakerja.record.package import rows
 
 LEVELS = {"province": N_("provinces"), "regency": N_("regencies and cities")}

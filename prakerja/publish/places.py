@@ -22,10 +22,11 @@ from prakerja.measures import reach
 from prakerja.publish import citation
 from prakerja.publish.addresses import REGIONS
 from prakerja.publish.atlas import place_name
-from prakerja.publish.content import Content, Speaker
+from prakerja.publish.content import Content
 from prakerja.publish.pages import Page, environment, page_links
 from prakerja.publish.report import report_link
 from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
+from prakerja.publish.speaker import Speaker
 from prakerja.record.package import Row, rows
 
 DEPTHS = {"province": f"{SHELL}", "regency": f"{SHELL}/{SHELL}"}

@@ -10,10 +10,11 @@ from typing import Any
 
 from prakerja.language import Language
 from prakerja.publish.addresses import SOURCES, source_path, table_path
-from prakerja.publish.content import Content, Speaker
+from prakerja.publish.content import Content
 from prakerja.publish.pages import environment, page_links
 from prakerja.publish.report import report_link
 from prakerja.publish.shells import SHELL, Filling, filled
+from prakerja.publish.speaker import Speaker
 from prakerja.record.package import Row, rows
 
 CLAIM_TABLES = (

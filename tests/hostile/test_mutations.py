@@ -24,9 +24,10 @@ from spoiling import unreleased
 import build
 from prakerja.language import site_languages
 from prakerja.publish.atlas import Atlas
-from prakerja.publish.content import Content, Speaker
+from prakerja.publish.content import Content
 from prakerja.publish.embeds import write_embeds
 from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
+from prakerja.publish.speaker import Speaker
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import read_record
 

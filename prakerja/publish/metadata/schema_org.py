@@ -14,9 +14,10 @@ from markupsafe import Markup
 from prakerja.charts.chart import Chart
 from prakerja.publish import citation
 from prakerja.publish.addresses import table_path
-from prakerja.publish.content import Content, Speaker
+from prakerja.publish.content import Content
 from prakerja.publish.formats.table import Table
 from prakerja.publish.metadata.dcat import endings
+from prakerja.publish.speaker import Speaker
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
