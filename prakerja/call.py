@@ -21,7 +21,8 @@ def words_of_call(about: str) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         description=about, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    commands = parser.add_subparsers(dest="command")
+    # The lines of `about` say what each does; all of it fits a screen.
+    commands = parser.add_subparsers(dest="command", help=argparse.SUPPRESS)
     for name in ("build", "add", "release", "serve"):
         commands.add_parser(name)
     check = commands.add_parser("check")

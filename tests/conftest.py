@@ -11,6 +11,18 @@ from scratch import ROOT, copy_project, run_build
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
 
+# The files that take longest, so that two workers end at about the same time.
+LONGEST = [
+    "test_tables", "test_errors", "test_docs_commands", "test_mutations", "test_archive",
+    "test_revisions", "test_crash", "test_reproducible", "test_refused",
+]  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Long files first; the others stay in their order."""
+    order = {name: number for number, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+
 
 @pytest.fixture(scope="session")
 def record() -> Record:

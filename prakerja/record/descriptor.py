@@ -48,7 +48,11 @@ def _shape(required: list[str], properties: dict[str, Any], others: list[str]) -
     }
 
 
-LICENCE = {"type": "object", "required": ["name", "path", "title"]}
+LICENCE = {
+    "type": "object",
+    "required": ["name", "path", "title"],
+    "properties": {"name": TEXT, "path": {"type": "string", "pattern": "^https://"}, "title": TEXT},
+}
 FIELD = _shape(
     ["name", "type", "title", "title_id"],
     {
@@ -109,16 +113,28 @@ RESOURCE = _shape(
     [*ABOUT, "bytes", "hash", "keywords", "homepage"],
 )  # fmt: skip
 SHAPE = _shape(
-    ["name", "version", "resources"],
+    [
+        "name", "version", "resources", "title", "title_id", "description", "description_id",
+        "created", "licenses", "contributors", "keywords",
+    ],
     {
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+        "contributors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+        },
+        "keywords": {"type": "array", "items": TEXT},
         "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
         "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
         "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
         "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
         "synthetic": {"type": "boolean"},  # told by a rule of its own
     },
-    [*ABOUT, "created", "contributors", "keywords", "homepage", "image", "temporal", "spatial"],
-)
+    ["id", "sources", "homepage", "image", "temporal", "spatial"],
+)  # fmt: skip
 
 
 def read_descriptor(folder: Path) -> dict[str, Any]:
