@@ -36,6 +36,7 @@ def words_of_call(about: str) -> argparse.Namespace:
     rows.add_argument("--engine", metavar="URL", help="where to count (default: DuckDB, here)")
     rows.add_argument("--memory", default="200MB", help="most memory of DuckDB (200MB)")
     parser.set_defaults(command="build")
+    parser.usage = f"%(prog)s [-h] [{{{','.join(commands.choices)}}}] ..."
     return parser.parse_args()
 
 
