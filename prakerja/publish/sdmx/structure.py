@@ -108,23 +108,22 @@ class _Message:
             )
             _named(concept, names, meanings)
 
+    def _of_table(self, parent: ET.Element, kind: str, shape: Shape) -> ET.Element:
+        """An element of this kind that stands for a table, with its names."""
+        urn = self._urn(f"datastructure.{kind}", shape.flow)
+        element = _within(
+            parent, "structure", kind, id=shape.flow, agencyID=AGENCY, version=self.version, urn=urn
+        )
+        self._describe(element, shape)
+        return element
+
     def _flow(self, parent: ET.Element, shape: Shape) -> None:
-        urn = self._urn("datastructure.Dataflow", shape.flow)
-        flow = _within(
-            parent, "structure", "Dataflow", id=shape.flow, agencyID=AGENCY,
-            version=self.version, urn=urn,
-        )  # fmt: skip
-        self._describe(flow, shape)
+        flow = self._of_table(parent, "Dataflow", shape)
         structure = _within(flow, "structure", "Structure")
         structure.text = self._urn("datastructure.DataStructure", shape.flow)
 
     def _definition(self, parent: ET.Element, shape: Shape) -> None:
-        urn = self._urn("datastructure.DataStructure", shape.flow)
-        definition = _within(
-            parent, "structure", "DataStructure", id=shape.flow, agencyID=AGENCY,
-            version=self.version, urn=urn,
-        )  # fmt: skip
-        self._describe(definition, shape)
+        definition = self._of_table(parent, "DataStructure", shape)
         parts = _within(definition, "structure", "DataStructureComponents")
         dimensions = _within(parts, "structure", "DimensionList", id="DimensionDescriptor")
         for position, column in enumerate(shape.dimensions, 1):
