@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-spark check serve docs urls messages lock
+.PHONY: site test test-spark coverage check serve docs urls messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
@@ -20,6 +20,13 @@ test: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 test-spark: .venv/test.ready .venv/register.ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
 	$(BIN)/python -m pytest tests/register/test_engines.py -rs
+
+# Which lines no test runs; takes half an hour.
+coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
+	$(BIN)/python -m coverage erase
+	-$(BIN)/python -m coverage run -m pytest -n 2
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
 
 check: .venv/site.ready
 	$(BIN)/python build.py check
