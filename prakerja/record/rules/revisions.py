@@ -12,6 +12,8 @@ import pandas as pd
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record import releases
+from prakerja.record.claims import VALUELESS
+from prakerja.record.context import context_claims
 from prakerja.record.package import Record, Row, nearest, rows
 from prakerja.record.release_file import is_value
 
@@ -68,8 +70,9 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     told = releases.read_releases(record)
-    now = releases.published_values(claims, dates)
-    places = {row["claim_id"]: row for row in [*rows(claims), *rows(dates)]}
+    now = releases.published_values(record, claims, dates)
+    context = context_claims(record)
+    places = {row["claim_id"]: row for frame in (claims, dates, context) for row in rows(frame)}
     chains: dict[str, list[Row]] = {}
     for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
         chains.setdefault(row["claim"], []).append(row)
@@ -93,7 +96,7 @@ def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Ite
             place = places[claim]
             column = "date" if value["table"] == "wave_dates" else "value"
             yield CHANGED.at(
-                record.file(place["table"]), place["row"], column, new or place["status"],
+                record.file(place["table"]), place["row"], column, new or _why_none(place),
                 version=version, old=old, row_to_add=row_to_add,
             )  # fmt: skip
         else:
@@ -121,6 +124,11 @@ def _chain(
             yield BROKEN_CHAIN.at(file, after["row"], "old", after["old"], expected=before["new"])
     if chain[-1]["new"] != current:
         yield BROKEN_CHAIN.at(file, chain[-1]["row"], "new", chain[-1]["new"], expected=current)
+
+
+def _why_none(place: Row) -> str:
+    """The status of a claim that publishes no value, if that is what it says."""
+    return str(place["status"]) if place["status"] in {*VALUELESS, "unfit"} else ""
 
 
 def _row_to_add(claim: str, old: str, new: str) -> str:
