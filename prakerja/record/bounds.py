@@ -15,6 +15,7 @@ from prakerja.language import N_
 
 LARGEST_FILE = 16_000_000  # bytes; the largest table has 0.4 million
 LONGEST_ROW = 20_000  # bytes; the longest row has 900
+MOST_COMMAS = 200  # in a row, with those of its texts; the widest has 37
 LONGEST_CELL = 2_000  # characters; the longest cell has 400
 
 UNREADABLE = Rule(
@@ -31,6 +32,11 @@ ROW_TOO_LONG = Rule(
     "row-too-long",
     N_("The row has more than {most} bytes."),
     N_("Take out the columns or the text that do not belong here."),
+)
+ROW_TOO_WIDE = Rule(
+    "row-too-wide",
+    N_("The row has {count} commas; more than {most} are not read."),
+    N_("Take out the cells that do not belong here."),
 )
 CELL_TOO_LONG = Rule(
     "cell-too-long",
@@ -68,6 +74,9 @@ def _rows(file: Path, name: str) -> Iterator[Finding]:
             row += 1
             if len(line) > LONGEST_ROW:
                 yield ROW_TOO_LONG.at(name, row, most=LONGEST_ROW)
+                return
+            if line.count(b",") > MOST_COMMAS:
+                yield ROW_TOO_WIDE.at(name, row, count=line.count(b","), most=MOST_COMMAS)
                 return
             if line.count(b'"') % 2:  # or what follows is swallowed, and no row is where it seems
                 yield QUOTE_OPEN.at(name, row)

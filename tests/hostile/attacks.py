@@ -75,7 +75,10 @@ ATTACKS = {
         append("waves.csv", "71,2024,normal" + ",x" * 100_000), "row-too-long", WAVES, True, None,
     ),
     "a row of 5,000 cells": (
-        append("waves.csv", "71,2024,normal" + "," * 5_000), "row-shape", WAVES, True, None,
+        append("waves.csv", "71,2024,normal" + "," * 5_000), "row-too-wide", WAVES, True, None,
+    ),
+    "a row of 190 cells": (
+        append("waves.csv", "71,2024,normal" + "," * 187), "row-shape", WAVES, True, None,
     ),
     "a text as long as a book": (a_source("a" * 1_000_000), "row-too-long", "data/sources.csv", True, None),
     "a text as long as a page": (a_source("a" * 5_000), "cell-too-long", "data/sources.csv", True, "title"),
