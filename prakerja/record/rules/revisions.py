@@ -12,8 +12,12 @@ import pandas as pd
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record import releases
+from prakerja.record.claims import VALUELESS
 from prakerja.record.package import Record, Row, nearest, rows
 from prakerja.record.release_file import is_value
+
+# With these a row publishes no value, even if it has one.
+HIDING = {"unfit", *VALUELESS}
 
 CHANGED = Rule(
     "value-changed-silently",
@@ -44,7 +48,7 @@ UNPUBLISHED = Rule(
 )
 BROKEN_CHAIN = Rule(
     "revision-differs",
-    N_('The row says "{value}" in {column}, where "{expected}" stands.'),
+    N_('The row says "{value}" in {column}; it should say "{expected}".'),
     N_(
         "Correct the row. The rows of a claim follow each other by date: each begins with the "
         "value that the one before ended with, and the last ends with the value of the record."
@@ -69,7 +73,8 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     told = releases.read_releases(record)
     now = releases.published_values(claims, dates)
-    places = {row["claim_id"]: row for row in [*rows(claims), *rows(dates)]}
+    place = ["claim_id", "table", "row", "status"]
+    places = {row["claim_id"]: row for row in [*rows(claims[place]), *rows(dates[place])]}
     chains: dict[str, list[Row]] = {}
     for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
         chains.setdefault(row["claim"], []).append(row)
@@ -90,10 +95,11 @@ def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Ite
             continue
         row_to_add = _row_to_add(claim, old, new)
         if claim in places:
-            place = places[claim]
+            row = places[claim]
             column = "date" if value["table"] == "wave_dates" else "value"
+            says = new or (row["status"] if row["status"] in HIDING else "")
             yield CHANGED.at(
-                record.file(place["table"]), place["row"], column, new or place["status"],
+                record.file(row["table"]), row["row"], column, says,
                 version=version, old=old, row_to_add=row_to_add,
             )  # fmt: skip
         else:
