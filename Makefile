@@ -21,10 +21,11 @@ test-spark: .venv/test.ready .venv/register.ready
 	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
 	$(BIN)/python -m pytest tests/register/test_engines.py -rs
 
-# Which lines no test runs; takes half an hour.
+# Which lines no test runs; takes an hour. Whole paths, as builds in scratch copies count too.
+coverage: export COVERAGE_FILE = $(CURDIR)/.coverage
 coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	$(BIN)/python -m coverage erase
-	-$(BIN)/python -m coverage run -m pytest -n 2
+	-$(BIN)/python -m coverage run --rcfile=$(CURDIR)/pyproject.toml -m pytest -n 2
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 

@@ -44,7 +44,7 @@ def run_build(project: Path, *words: str, **surroundings: str) -> subprocess.Com
         env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH, "COLUMNS": "200"} | surroundings,
         capture_output=True,
         text=True,
-        timeout=300,
+        timeout=900,
         check=False,
     )
 

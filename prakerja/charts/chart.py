@@ -137,8 +137,9 @@ class Chart:
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column), margin (the margin of error) and
-    base_source_id (where the number of people came from that the value was divided by), and
-    claim_id or claim_ids (the claim, or the claims with blanks between, that the mark is made of).
+    base_source_id and base_claim_id (where the number of people came from that the value was
+    divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
+    mark is made of).
     columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
     texts computed from the frame. maximum: the end of the scale; else the largest value.
     legend: what each series means. events: what the picture marks, by date. brief: the columns
@@ -203,10 +204,9 @@ class Chart:
     @property
     def row_claims(self) -> list[list[str]]:
         """Of each mark the claims that it is made of."""
-        for column in ("claim_ids", "claim_id"):
-            if column in self.frame:
-                return [str(cell).split() for cell in self.frame[column].fillna("")]
-        return [[] for _mark in range(len(self.frame))]
+        named = [c for c in ("claim_id", "claim_ids", "base_claim_id") if c in self.frame]
+        cells = self.frame[named].fillna("").astype("str").to_numpy()
+        return [" ".join(row).split() for row in cells]
 
     @property
     def claim_ids(self) -> set[str]:

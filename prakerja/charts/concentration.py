@@ -161,10 +161,13 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
     java = set(islands.index[islands == "Jawa"])
     rows = by_year[by_year["code"].isin(islands.index)]
     residents = provinces.assign(period="residents", value=provinces["residents"]).assign(
-        source_id=provinces["base_source_id"], as_of=provinces["base_as_of"]
+        source_id=provinces["base_source_id"],
+        as_of=provinces["base_as_of"],
+        claim_ids=provinces["base_claim_id"],
     )
-    both = pd.concat([rows, residents[["code", "period", "value", "source_id", "as_of"]]])
-    both = both.assign(java=both["code"].isin(java), claim_ids=both["claim_ids"].fillna(""))
+    columns = ["code", "period", "value", "source_id", "as_of", "claim_ids"]
+    both = pd.concat([rows[columns], residents[columns]])
+    both = both.assign(java=both["code"].isin(java))
     sums = both.groupby(["period", "java"], as_index=False).agg(
         people=("value", "sum"),
         source_id=("source_id", "first"),

@@ -20,6 +20,8 @@ class FigureNames:
         self._items = _rows(record, "items", "item_id")
         self._surveys = _rows(record, "surveys", "survey_id")
         self._provinces = _rows(record, "provinces", "province_code")
+        self._regencies = _rows(record, "regencies", "regency_code")
+        self._obstacles = _rows(record, "obstacles", "obstacle_id")
         categories = record.table("categories").to_dict("records")
         self._categories = {(row["dimension"], row["category"]): row for row in categories}
         self._codes = Codes(record)
@@ -41,9 +43,7 @@ class FigureNames:
                 wave = language.gettext("wave {wave}").format(wave=claim["wave"])
                 return f"{measure}, {wave}"
             case "province_figures":
-                province = self._provinces[claim["province_code"]]
-                name = province["name_short"] if language.code == "id" else province["name_en"]
-                return f"{measure}, {name}"
+                return f"{measure}, {self._place(claim['province_code'], language)}"
             case "place_figures":
                 return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
             case "survey_figures":
@@ -53,11 +53,15 @@ class FigureNames:
                 return language.of(self._items[claim["item_id"]], "text")
             case "demographic_figures":
                 return self._group(claim, language)
+            case "population" | "labour_force":
+                return f"{measure}, {self._place(claim['code'], language)}"
+            case "obstacles":
+                return language.of(self._obstacles[claim["obstacle_id"]], "text")
         return measure
 
     def span(self, claim: Any, language: Language) -> str:
         """The period and waves of a claim, such as: 2021, waves 12–22."""
-        period = claim["period"]
+        period = claim.get("period")
         if not period:
             return ""
         words = (
@@ -75,6 +79,14 @@ class FigureNames:
         if first == last:
             return language.gettext("wave {wave}").format(wave=first)
         return language.gettext("waves {first}–{last}").format(first=first, last=last)
+
+    def _place(self, code: str, language: Language) -> str:
+        if code in self._regencies:
+            return str(self._regencies[code]["name"])
+        if code in self._provinces:
+            name = "name_short" if language.code == "id" else "name_en"
+            return str(self._provinces[code][name])
+        return "Indonesia"
 
     def _group(self, claim: Any, language: Language) -> str:
         category = language.of(self._categories[claim["dimension"], claim["category"]], "name")

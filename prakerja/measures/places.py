@@ -6,6 +6,7 @@ import pandas as pd
 
 from prakerja.measures.reach import WHOLE_PERIOD, province_gross, regency_gross
 from prakerja.record.claims import chosen
+from prakerja.record.context import context_claims
 from prakerja.record.package import Record
 
 RATE = 1000
@@ -16,8 +17,8 @@ def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
     One row a regency, most recipients first: code, province_code, name, name_short, type, lat,
     lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
-    rank_within (of its province); residents, base_as_of, base_source_id and per_1000 (recipients
-    per 1,000 residents). Unit of value: people.
+    rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id and
+    per_1000 (recipients per 1,000 residents). Unit of value: people.
     """
     rows = regency_gross(record, claims)
     columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
@@ -101,15 +102,14 @@ def net_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _residents(record: Record, level: str) -> pd.DataFrame:
-    people = record.table("population")
+    people = context_claims(record)
     rows = people[
         (people["level"] == level)
         & (people["boundary"] == 38)
         & (people["measure_id"] == "population_total")
     ]
-    return rows[["code", "value", "as_of", "source_id"]].rename(
-        columns={"value": "residents", "as_of": "base_as_of", "source_id": "base_source_id"}
-    )
+    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
+    return rows[["code", "value", *renamed]].rename(columns={"value": "residents", **renamed})
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

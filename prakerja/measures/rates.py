@@ -6,6 +6,7 @@ import pandas as pd
 
 from prakerja.measures.places import RATE
 from prakerja.measures.reach import province_gross
+from prakerja.record.context import context_claims
 from prakerja.record.package import Record
 
 BASES = ("labour_force", "population_total", "population_15plus")
@@ -17,7 +18,7 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
     base: labour_force (38 provinces), population_total (38) or population_15plus (the 34 of the
     2020 census; the new provinces of Papua are added to their parents).
     One row a province: province_code, name, name_en, value (per 1,000), recipients, base,
-    base_as_of, base_source_id, status (derived), source_id, as_of, claim_ids.
+    base_as_of, base_source_id, base_claim_id, status (derived), source_id, as_of, claim_ids.
     """
     gross = province_gross(record, claims).rename(columns={"value": "recipients"})
     if base == "population_15plus":
@@ -29,13 +30,12 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
 
 
 def _base(record: Record, base: str) -> pd.DataFrame:
-    table = record.table("labour_force" if base == "labour_force" else "population")
-    rows = table[(table["level"] == "province") & (table["measure_id"] == base)]
-    if "boundary" in rows:
+    claims = context_claims(record)
+    rows = claims[(claims["level"] == "province") & (claims["measure_id"] == base)]
+    if base != "labour_force":
         rows = rows[rows["boundary"] == (34 if base == "population_15plus" else 38)]
-    return rows[["code", "value", "as_of", "source_id"]].rename(
-        columns={"value": "base", "as_of": "base_as_of", "source_id": "base_source_id"}
-    )
+    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
+    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
 def _on_34(record: Record, gross: pd.DataFrame) -> pd.DataFrame:

@@ -118,7 +118,7 @@ def _about(
 
 def _whole(row: Row) -> list[str]:
     """The claims that the number of the whole period is made of."""
-    return [row[key] for key in ("claim_id", "claim_ids") if key in row]
+    return [row[key] for key in ("claim_id", "claim_ids", "base_claim_id") if key in row]
 
 
 def _citation(content: Content, row: Row, language: Language) -> str:

@@ -9,6 +9,7 @@ import calendar
 import csv
 import hashlib
 import io
+import re
 import time
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -37,7 +38,8 @@ RELEASED = Rule(
 
 
 def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day: str) -> Path:
-    """Write the release of the record's version, and its day into releases.csv and calendar.csv.
+    """Write the release of the record's version; its day into releases.csv and calendar.csv, and
+    both into CITATION.cff.
 
     The record was checked. Raises Refused if the version is not later than the last release.
     """
@@ -62,6 +64,7 @@ def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     _append(record.folder / "releases.csv", [record.version, day, str(len(now)), sha256, "", ""])
     _fill_calendar(record.folder / "calendar.csv", f"release-{record.version}", day)
+    _fill_citation(record.folder.parent / "CITATION.cff", record.version, day)
     return file
 
 
@@ -81,7 +84,7 @@ def released_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -
             "as_of": str(row["as_of"]),
             "shown": "yes" if row["chosen"] else "no",
         }
-        for claim, row in releases.published_values(claims, dates).items()
+        for claim, row in releases.published_values(record, claims, dates).items()
     }
 
 
@@ -145,3 +148,11 @@ def _fill_calendar(file: Path, event: str, day: str) -> None:
         writer = csv.DictWriter(stream, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(table)
+
+
+def _fill_citation(file: Path, version: str, day: str) -> None:
+    """What the repository says of how to cite it, where it says so."""
+    if file.is_file():
+        text = re.sub("(?m)^version: .*", f"version: {version}", file.read_text(encoding="utf-8"))
+        text = re.sub("(?m)^date-released: .*", f"date-released: {day}", text)
+        file.write_text(text, encoding="utf-8")

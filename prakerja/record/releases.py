@@ -20,11 +20,13 @@ import pandas as pd
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record.claims import VALUELESS
+from prakerja.record.context import context_claims
 from prakerja.record.package import Record, Row, rows
 from prakerja.record.release_file import Value, read_release
 
 FOLDER = "releases"
 TAKEN_BACK = "removed"  # the status of a value that a release took back
+BY_PROVINCE = {"places", "population"}
 COMPARED = ("value", "unit", "status", "as_of", "shown")
 
 BROKEN = Rule(
@@ -89,18 +91,18 @@ def source_of(claim: str) -> str:
 def group_of(claim: str) -> str:
     """Where a claim stands among the pages and answers: waves, programme, places-11, ..."""
     kind, rest = claim.split("/", 1)
-    if kind == "places":
-        return f"places-{rest[:2] if re.match('[0-9]{2}', rest) else 'other'}"
+    if kind in BY_PROVINCE:
+        return f"{kind}-{rest[:2] if re.match('[0-9]{2}|id/', rest) else 'other'}"
     return kind.replace("_", "-")
 
 
-def published_values(claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Row]:
+def published_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Row]:
     """Every value that the record publishes, by claim: the claim's row with `value` as text.
 
     Claims that are unfit or say that there is no value are left out.
     """
     found = {}
-    for row in [*rows(claims), *rows(dates)]:
+    for row in [*rows(claims), *rows(dates), *rows(context_claims(record))]:
         value = row["date"] if row["table"] == "wave_dates" else row["value"]
         if value != "" and row["status"] != "unfit" and row["status"] not in VALUELESS:
             text = value if isinstance(value, str) else plain(value)

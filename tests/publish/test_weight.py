@@ -32,15 +32,13 @@ HEAVY = {
     "en/comparison": (30_500, "seven charts, four of them of all provinces"),
     "sumber/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
     "en/sources/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
-    "data": (21_500, "every table with sample rows and files, and the coverage"),
-    "en/data": (21_500, "every table with sample rows and files, and the coverage"),
+    "data": (22_000, "every table with sample rows and files, and the coverage"),
+    "en/data": (22_000, "every table with sample rows and files, and the coverage"),
     "penerima": (16_000, "six charts"),
     "en/recipients": (16_000, "six charts"),
-    "data/2026.11.0/surveys": (16_000, "some 270 values of a release"),
-    "en/data/2026.11.0/surveys": (16_000, "some 270 values of a release"),
-    "data/2026.11.0/programme": (16_000, "some 270 values of a release"),
-    "en/data/2026.11.0/programme": (16_000, "some 270 values of a release"),
 }
+OF_A_RELEASE = re.compile(r"(en/)?data/[0-9.]+/")
+RELEASE = (16_500, "some 270 values of a release")  # a page of one holds 300 at most
 
 
 @pytest.fixture(scope="module")
@@ -53,7 +51,8 @@ def test_pages_keep_to_the_budget(weighed):
     for address, (html, whole) in weighed.items():
         assert whole <= FIRST_VIEW, (address, whole)
         if address not in HEAVY:
-            assert html <= HTML, (address, html)
+            ceiling = RELEASE[0] if OF_A_RELEASE.match(address) else HTML
+            assert html <= ceiling, (address, html)
 
 
 def test_the_pages_of_places_are_light(weighed):
@@ -74,6 +73,7 @@ def test_the_map_is_light_beyond_the_shell(weighed):
 
 def test_heavy_pages_keep_to_their_ceiling_and_are_documented(weighed):
     documented = (ROOT / "docs" / "measurements.md").read_text(encoding="utf-8")
+    assert RELEASE[1] in documented
     for address, (ceiling, reason) in HEAVY.items():
         html, _whole = weighed[address]
         assert HTML < html <= ceiling, (address, html)
@@ -82,7 +82,7 @@ def test_heavy_pages_keep_to_their_ceiling_and_are_documented(weighed):
 
 def test_the_site_stays_far_below_the_limit_of_its_host(site):
     size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
-    assert size < 100_000_000  # GitHub Pages takes 1 GB
+    assert size < 200_000_000  # GitHub Pages takes 1 GB
 
 
 def test_the_build_tells_what_the_open_data_cost_and_how_large_the_site_is(project, site):

@@ -39,6 +39,8 @@ GROUP_TABLES = {
     "surveys": "survey_figures",
     "demographics": "demographic_figures",
     "outcomes": "outcome_figures",
+    "labour-force": "labour_force",
+    "obstacles": "obstacles",
 }
 DEPTHS = {False: f"data/{SHELL}/", True: f"data/{SHELL}/{SHELL}/"}
 
@@ -189,8 +191,11 @@ def group_name(content: Content, group: str, language: Language) -> str:
     if group in GROUP_TABLES:
         resource = content.record.resource(GROUP_TABLES[group])
         return str(resource["title_id" if language.code == "id" else "title"])
-    province = content.atlas.totals.get(group.removeprefix("places-"))
-    if province:
-        name = province["name" if language.code == "id" else "name_en"]
+    kind, _, code = group.rpartition("-")
+    province = content.atlas.totals.get(code, {"name": "Indonesia", "name_en": "Indonesia"})
+    name = province["name" if language.code == "id" else "name_en"]
+    if kind == "population":
+        return language.gettext("Population of {name}").format(name=name)
+    if code in content.atlas.totals:
         return language.gettext("Places in {name}").format(name=name)
     return language.gettext("Other places")

@@ -13,11 +13,9 @@ from prakerja.findings import Finding, Rule
 from prakerja.language import N_
 from prakerja.record import releases
 from prakerja.record.claims import VALUELESS
+from prakerja.record.context import context_claims
 from prakerja.record.package import Record, Row, nearest, rows
 from prakerja.record.release_file import is_value
-
-# With these a row publishes no value, even if it has one.
-HIDING = {"unfit", *VALUELESS}
 
 CHANGED = Rule(
     "value-changed-silently",
@@ -72,9 +70,10 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     told = releases.read_releases(record)
-    now = releases.published_values(claims, dates)
-    place = ["claim_id", "table", "row", "status"]
-    places = {row["claim_id"]: row for row in [*rows(claims[place]), *rows(dates[place])]}
+    now = releases.published_values(record, claims, dates)
+    columns = ["claim_id", "table", "row", "status"]
+    known = pd.concat([frame[columns] for frame in (claims, dates, context_claims(record))])
+    places = {row["claim_id"]: row for row in rows(known)}
     chains: dict[str, list[Row]] = {}
     for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
         chains.setdefault(row["claim"], []).append(row)
@@ -95,11 +94,10 @@ def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Ite
             continue
         row_to_add = _row_to_add(claim, old, new)
         if claim in places:
-            row = places[claim]
+            place = places[claim]
             column = "date" if value["table"] == "wave_dates" else "value"
-            says = new or (row["status"] if row["status"] in HIDING else "")
             yield CHANGED.at(
-                record.file(row["table"]), row["row"], column, says,
+                record.file(place["table"]), place["row"], column, new or _why_none(place),
                 version=version, old=old, row_to_add=row_to_add,
             )  # fmt: skip
         else:
@@ -127,6 +125,11 @@ def _chain(
             yield BROKEN_CHAIN.at(file, after["row"], "old", after["old"], expected=before["new"])
     if chain[-1]["new"] != current:
         yield BROKEN_CHAIN.at(file, chain[-1]["row"], "new", chain[-1]["new"], expected=current)
+
+
+def _why_none(place: Row) -> str:
+    """The status of a claim that publishes no value, if that is what it says."""
+    return str(place["status"]) if place["status"] in {*VALUELESS, "unfit"} else ""
 
 
 def _row_to_add(claim: str, old: str, new: str) -> str:
