@@ -280,7 +280,7 @@ SPOILT = {
         "file-unreadable", "data/items.csv", None, None, "UTF-8",
     ),
     "a descriptor without a version": (
-        replace("datapackage.json", '"version": "2026.11.0",', ""),
+        describe(lambda d: d.pop("version")),
         "descriptor-broken", "data/datapackage.json", None, None, "",
     ),
     "a descriptor with a type that does not exist": (
