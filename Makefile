@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-spark coverage check serve docs urls messages lock
+.PHONY: site test test-spark coverage mutants check serve docs urls messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
@@ -28,6 +28,14 @@ coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	-$(BIN)/python -m coverage run --rcfile=$(CURDIR)/pyproject.toml -m pytest -n 2
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
+
+# Which small faults in the check and choice modules no test notices; takes half an hour.
+mutants: .venv/test.ready
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-mutants.txt
+	rm -rf mutants
+	nice $(BIN)/python -m mutmut run --max-children 2
+	$(BIN)/python -m mutmut results
+	$(BIN)/python bench/mutants/score.py
 
 check: .venv/site.ready
 	$(BIN)/python build.py check
@@ -60,6 +68,7 @@ lock:
 	uv pip compile requirements-test.in -c requirements.txt -o requirements-test.txt $(LOCK)
 	uv pip compile requirements-register.in -c requirements-test.txt -o requirements-register.txt $(LOCK)
 	uv pip compile requirements-spark.in -c requirements-register.txt -o requirements-spark.txt $(LOCK)
+	uv pip compile requirements-mutants.in -c requirements-test.txt -o requirements-mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 # The lists are complete, so pip need not look for more (`--no-deps`): it would stumble over an

@@ -6,10 +6,10 @@ import shutil
 from pathlib import Path
 
 import pytest
-from scratch import ROOT, copy_project, run_build
+from scratch import copy_project, run_build, sound_record
 
 from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.package import Record, read_record
+from prakerja.record.package import Record
 
 # The files that take longest, so that two workers end at about the same time.
 LONGEST = [
@@ -26,7 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture(scope="session")
 def record() -> Record:
-    return read_record(ROOT / "data")
+    return sound_record()
 
 
 @pytest.fixture(scope="session")

@@ -7,11 +7,20 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
+
+from prakerja.record.package import Record, read_record
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("build.py", "mkdocs.yml", "prakerja", "site_src", "data")
 EPOCH = "1764000000"
+
+
+@cache
+def sound_record() -> Record:
+    """The record, read once a process."""
+    return read_record(ROOT / "data")
 
 
 def copy_project(folder: Path) -> Path:

@@ -45,6 +45,16 @@ def write(file: str, content: bytes) -> Spoil:
     return lambda folder: (folder / "data" / file).write_bytes(content)
 
 
+def several(*spoils: Spoil) -> Spoil:
+    """Several mistakes at once."""
+
+    def spoil(folder: Path) -> None:
+        for each in spoils:
+            each(folder)
+
+    return spoil
+
+
 def describe(change: Callable[[dict[str, Any]], object]) -> Spoil:
     """Change the descriptor."""
 

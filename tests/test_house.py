@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-LISTS = ["requirements", "requirements-test", "requirements-register", "requirements-spark"]
+KINDS = ["", "-test", "-register", "-spark", "-mutants"]
+LISTS = [f"requirements{kind}" for kind in KINDS]
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
@@ -39,7 +40,11 @@ def test_both_lists_agree():
 
     build, test = pins("requirements.txt"), pins("requirements-test.txt")
     assert {name: test.get(name) for name in build} == build
-    for extra in ("requirements-register.txt", "requirements-spark.txt"):
+    for extra in (
+        "requirements-register.txt",
+        "requirements-spark.txt",
+        "requirements-mutants.txt",
+    ):
         both = {**build, **pins("requirements-register.txt")}
         assert {n: v for n, v in pins(extra).items() if both.get(n, v) != v} == {}
 

@@ -31,5 +31,5 @@ def context_claims(record: Record) -> pd.DataFrame:
 
 
 def _key(frame: pd.DataFrame, *columns: str) -> pd.Series:
-    cells = frame[[*columns]].astype("str").itertuples(index=False)
+    cells = frame[[*columns]].astype("str").fillna("").itertuples(index=False)
     return pd.Series(["/".join(row).lower() for row in cells], index=frame.index)

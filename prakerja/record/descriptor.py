@@ -157,7 +157,7 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         raise
     if problem:
         at = "/".join(str(part) for part in problem.absolute_path)
-        reason = f"{at}: {problem.message[:300]}"
+        reason = f"{at}: {problem.message[:300]}".removeprefix(": ")
         refuse([DESCRIPTOR_BROKEN.at(name, reason=reason)])
     refuse([*_keys(descriptor, name), *needed.find(descriptor, name)])
     for resource in descriptor["resources"]:

@@ -16,7 +16,7 @@ import pandas as pd
 from frictionless import Error, Package
 
 from prakerja.findings import Finding, Rule, refuse
-from prakerja.language import N_
+from prakerja.language import N_, site_languages
 from prakerja.record import form
 from prakerja.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from prakerja.record.descriptor import (
@@ -33,12 +33,12 @@ Row = dict[Any, Any]
 
 HEADER = Rule(
     "header-differs",
-    N_("The header row does not match the description of this table: {reason}."),
+    N_('The header row begins "{value}"; that does not match the description of this table.'),
     N_("The columns must be, in this order: {columns}."),
 )
 ROW_SHAPE = Rule(
     "row-shape",
-    N_("The row does not have one cell for each column: {reason}."),
+    N_("The row has more or fewer cells than the table has columns."),
     N_(
         "Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."
     ),
@@ -93,6 +93,14 @@ SCHEMA_OTHER = Rule(
     N_("The table does not agree with its description: {reason}."),
     N_("Correct the cell, or ask for help in an issue of the repository."),
 )
+
+# What a constraint of a column asks for.
+ASKED = {
+    "minimum": N_("at least {limit}"),
+    "maximum": N_("at most {limit}"),
+    "maxLength": N_("at most {limit} characters"),
+    "pattern": N_("in the form {limit}"),
+}
 
 HEADER_ERRORS = {
     "blank-header",
@@ -165,10 +173,7 @@ class Record:
 
 def rows(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows for printing: an empty cell is an empty text, numbers are plain numbers."""
-    return [
-        {key: "" if pd.isna(value) else value for key, value in row.items()}
-        for row in frame.to_dict("records")
-    ]
+    return frame.astype("object").where(frame.notna(), "").to_dict("records")
 
 
 def read_record(folder: Path) -> Record:
@@ -267,10 +272,20 @@ def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
     for task in tasks:
         resource = resources[task.name]
         file = f"{folder.name}/{resource['path']}"
+        empty = {error.row_number for error in task.errors if error.type == "blank-row"}
+        told = set()
         for error in task.errors:
             # A key into a table that cannot be read is no fault of the row.
-            if getattr(error, "reference_name", None) not in unreadable:
-                yield translated(error, file, resource, keys)
+            if getattr(error, "reference_name", None) in unreadable:
+                continue
+            # An empty row has every fault there is; two keys of one cell are one fault.
+            if getattr(error, "row_number", None) in empty and error.type != "blank-row":
+                continue
+            finding = translated(error, file, resource, keys)
+            place = (finding.rule, finding.row, finding.column, finding.value)
+            if place not in told:
+                told.add(place)
+                yield finding
 
 
 class KnownKeys:
@@ -302,12 +317,13 @@ def translated(error: Error, file: str, resource: dict[str, Any], keys: KnownKey
     if error.type in FILE_ERRORS:
         return UNREADABLE.at(file, reason=error.note.rstrip("."))
     if error.type in HEADER_ERRORS:
-        return HEADER.at(file, 1, reason=error.note.rstrip("."), columns=", ".join(fields))
+        found = ", ".join(getattr(error, "labels", []))
+        return HEADER.at(file, 1, value=found, columns=", ".join(fields))
     match error.type:
         case "blank-row":
             return EMPTY_ROW.at(file, row)
         case "missing-cell" | "extra-cell":
-            return ROW_SHAPE.at(file, row, column, reason=error.note.rstrip("."), count=len(fields))
+            return ROW_SHAPE.at(file, row, column, count=len(fields))
         case "type-error":
             kind = field.get("type", "string")
             return WRONG_TYPE.at(file, row, column, value, type=TYPES[kind], example=EXAMPLES[kind])
@@ -318,7 +334,9 @@ def translated(error: Error, file: str, resource: dict[str, Any], keys: KnownKey
             return NOT_LISTED.at(
                 file, row, column, value, near=nearest(value, allowed), allowed=", ".join(allowed)
             )
-        case "constraint-error" | "unique-error":
+        case "unique-error":
+            return DUPLICATE.at(file, row, column, keys=column)
+        case "constraint-error":
             return CONSTRAINT.at(
                 file, row, column, value, reason=_reason(error.note), meaning=_meaning(field)
             )
@@ -347,9 +365,13 @@ def _unknown_key(error: Error, file: str, resource: dict[str, Any], keys: KnownK
     )
 
 
-def _reason(note: str) -> str:
-    """The constraint out of Frictionless' note: constraint "minimum" is "1" -> minimum is 1."""
-    return note.replace('constraint "', "").replace('" is "', " is ").rstrip('"')
+def _reason(note: str) -> dict[str, str]:
+    """What a broken constraint asks for, out of Frictionless' note: constraint "minimum" is "1"."""
+    kind, _, limit = note.removeprefix('constraint "').removesuffix('"').partition('" is "')
+    return {
+        language.code: language.gettext(ASKED[kind]).format(limit=limit) if kind in ASKED else note
+        for language in site_languages()
+    }
 
 
 def _meaning(field: dict[str, Any]) -> dict[str, str]:

@@ -7,7 +7,7 @@ import csv
 import io
 from pathlib import Path
 
-from spoiling import append, replace
+from spoiling import append, replace, several
 
 WAVES, FIGURES = "waves.csv", "wave_figures.csv"
 QUOTA = "1,quota,200000,"
@@ -50,14 +50,6 @@ def one_cell_a_row(raw: bytes) -> bytes:
         for line in raw.splitlines()
     ]
     return b"\n".join(lines) + b"\n"
-
-
-def several(*spoils):
-    def spoil(folder: Path) -> None:
-        for each in spoils:
-            each(folder)
-
-    return spoil
 
 
 # name: (how, rule, file, column or None)

@@ -2,11 +2,25 @@
 
 from __future__ import annotations
 
-from spoiling import append, drop, replace, write
+from spoiling import append, describe, drop, replace, several, table, write
 
 MIANGAS = "Miangas,Sulawesi Utara,2020-2021,1,21,recipients_net,9,people"
 NET_2022 = "2022,23,47,recipients_net,4984790,people,2022-12-31,lap22,published"
 FEMALE_45 = "gender,female,all,,2020,1,11,share_of_recipients,45,percent"
+SIX = [
+    "Kabupaten Supiori,Papua", "Kabupaten Pakpak Bharat,Sumatera Utara", "Kota Sabang,Aceh",
+    "Kabupaten Aceh Selatan,Aceh", "Kota Subulussalam,Aceh", "Kabupaten Aceh Tenggara,Aceh",
+]  # fmt: skip
+FORMULA = (
+    "17568342 [gh-map23] - 5509055 [okezone-210223] - 5931574 [inews-211215] - 4984790 [lap22]"
+)
+NEW_NOTES = "2026-12-01,correction,Keliru.,Wrong."
+
+
+def name_source(source: str):
+    """The source that the description of a table names is another."""
+    return describe(lambda d: table(d, "portals")["sources"][0].update(source_id=source))
+
 
 # name: (how it is spoilt, rule, file, row or None, column or None, words of the fix)
 SPOILT = {
@@ -152,11 +166,89 @@ SPOILT = {
     ),
     "the same row twice": (
         append("waves.csv", "71,2024,normal"),
-        "row-duplicate|constraint-broken", "data/waves.csv", True, None, "",
+        "row-duplicate", "data/waves.csv", True, None, "",
     ),
-    "a regency lost": (
-        drop("place_figures.csv", "Kabupaten Supiori,Papua,2022,"),
-        "places-not-covered", "data/place_figures.csv", None, "place_as_printed", "Kabupaten Supiori",
+    "six regencies lost": (
+        several(*(drop("place_figures.csv", f"{name},2022,") for name in SIX)),
+        "places-not-covered", "data/place_figures.csv", None, "place_as_printed", "Kota Sabang",
+    ),
+    "a name from the press with a number of the official file": (
+        append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,3,regency,11.01,spelling"),
+        "place-twice", "data/reference/place_aliases.csv", True, "code", "no number of the official file",
+    ),
+    "names that lead to no place": (
+        several(
+            append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,64.99,spelling"),
+            append("reference/place_aliases.csv", "Sepaku Baru,Kalimantan Timur,,,district,64.09.99,spelling"),
+            append("reference/place_names.csv", "99.99,Nusa,abbreviation"),
+        ),
+        "place-code-unknown", "data/reference/place_names.csv", True, "code", "Nearest",
+    ),
+    "a name without its code": (
+        append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,,spelling"),
+        "place-code-missing", "data/reference/place_aliases.csv", True, "code", "island or unresolved",
+    ),
+    "places under the wrong parent": (
+        several(
+            replace("reference/regencies.csv", "11.01,11,", "11.01,12,"),
+            replace("reference/districts.csv", "11.02.01,11.02,", "11.02.01,11.03,"),
+        ),
+        "place-in-wrong-parent", "data/reference/regencies.csv", True, "regency_code", "two codes",
+    ),
+    "a table of a source that does not exist": (
+        name_source("pda-serch"),
+        "table-source-unknown", "data/datapackage.json", None, None, "pda-search",
+    ),
+    "a code without a name": (
+        drop("reference/codes.csv", "basis,quota,"),
+        "code-unnamed", "data/measures.csv", True, "basis", "both languages",
+    ),
+    "figures of people who do not exist": (
+        append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),
+        "record-synthetic", "data/sources.csv", None, None, "never publish",
+    ),
+    "a record marked as made up": (
+        describe(lambda d: d.update(synthetic=True)),
+        "record-synthetic", "data/sources.csv", None, None, "never publish",
+    ),
+    "a revision of nothing": (
+        append("revisions.csv", f"waves/1/quota@nobody,1,2,{NEW_NOTES}"),
+        "revision-of-nothing", "data/revisions.csv", True, "claim", "waves/1/quota",
+    ),
+    "a revision from a value to a value that never stood": (
+        append("revisions.csv", f"waves/1/quota@kompas-200422,5,200001,{NEW_NOTES}"),
+        "revision-differs", "data/revisions.csv", True, "new", "begins with",
+    ),
+    "a release with two days": (
+        replace("calendar.csv", "2026-11-24,2026-11-24,", "2026-11-24,2026-11-25,"),
+        "calendar-differs", "data/calendar.csv", True, "done_on", "releases.csv",
+    ),
+    "dates that belie their status": (
+        several(
+            replace("wave_dates.csv", "2,announced_on,,", "2,announced_on,2020-04-24,"),
+            replace("wave_dates.csv", "1,closed_on,2020-04-16,", "1,closed_on,,"),
+        ),
+        "date-and-status", "data/wave_dates.csv", True, "date", "stays empty",
+    ),
+    "a wave opened in another year": (
+        replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,2019-04-11"),
+        "wave-outside-year", "data/wave_dates.csv", True, "date", "waves.csv",
+    ),
+    "fewer than no people": (
+        replace("place_figures.csv", MIANGAS, MIANGAS.replace(",9,", ",-9,")),
+        "count-not-whole", "data/place_figures.csv", True, "value", "200000, not",
+    ),
+    "arithmetic that cannot be read": (
+        replace("programme_figures.csv", FORMULA, FORMULA.replace(" - ", " / ")),
+        "arithmetic-unreadable", "data/programme_figures.csv", True, "arithmetic", "joined by",
+    ),
+    "arithmetic with a number that no source has": (
+        replace("programme_figures.csv", FORMULA, FORMULA.replace("5509055", "5509056")),
+        "arithmetic-unpublished", "data/programme_figures.csv", True, "arithmetic", "add the row",
+    ),
+    "a preferred value without a reason": (
+        replace("wave_figures.csv", "200000,people,,grid-w10,published,,", "200000,people,,grid-w10,published,prefer,"),
+        "reason-missing", "data/wave_figures.csv", True, "note_id", "note_en",
     ),
     "a source nobody cites": (
         append("sources.csv", "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),
@@ -188,7 +280,7 @@ SPOILT = {
         "file-unreadable", "data/items.csv", None, None, "UTF-8",
     ),
     "a descriptor without a version": (
-        replace("datapackage.json", '"version": "2026.11.0",', ""),
+        describe(lambda d: d.pop("version")),
         "descriptor-broken", "data/datapackage.json", None, None, "",
     ),
     "a descriptor with a type that does not exist": (

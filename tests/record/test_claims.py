@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 
 import pandas as pd
 import pytest
@@ -106,6 +107,7 @@ def test_arithmetic_is_worked_out_and_names_its_sources():
     formula = "17568342 [gh-map23] - 5509055 [okezone-210223]"
     assert result(formula) == 12_059_287
     assert [source for _sign, _number, source in terms(formula)] == ["gh-map23", "okezone-210223"]
+    assert result("5 [a] + 3 [b] * 2 [c]") == 16  # from left to right, as on a till
     for broken in ("5 + 3", "5 [a] +", "__import__('os') [a]", "5 [a] / 3 [b]"):
-        with pytest.raises(ValueError, match=".*"):
+        with pytest.raises(ValueError, match=re.escape(broken)):
             terms(broken)

@@ -73,7 +73,10 @@ def test_the_thirteen_regencies_in_the_wrong_province_are_moved(record):
 
 
 def test_known_differences_of_the_sum_checks(record, claims):
-    found = sum_checks(record, claims).set_index("check_id")["found"].to_dict()
+    checks = sum_checks(record, claims).set_index("check_id")
+    assert checks["parts_count"]["waves-1-9"] == 9
+    assert checks["parts_count"]["places-2020"] == 514
+    found = checks["found"].to_dict()
     assert found["waves-1-9"] == -38
     assert found["waves-1-11"] == -533
     assert found["waves-12-22-net"] == 13_355

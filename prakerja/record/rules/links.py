@@ -86,20 +86,19 @@ def _sources(record: Record) -> Iterator[Finding]:
 def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     for row in claims[claims["claim_id"].duplicated()].to_dict("records"):
         yield CLAIM_TWICE.at(
-            record.file(row["table"]), row["row"], "source_id", row["source_id"],
-            claim=row["claim_id"],
-        )  # fmt: skip
+            record.file(row["table"]), row["row"], "source_id", claim=row["claim_id"]
+        )
     known = list(claims["claim_id"])
     for row in record.table("comparisons").to_dict("records"):
-        for claim in set(row["claims"].split(" ")) - set(known):
+        for claim in set(row["claims"].split()) - set(known):
             yield CLAIM_UNKNOWN.at(
                 record.file("comparisons"), row["row"], "claims", claim, near=nearest(claim, known)
             )
 
 
 def _codes(record: Record) -> Iterator[Finding]:
-    codes = record.table("codes")
-    named = set(zip(codes["code_list"], codes["code"], strict=True))
+    codes = record.table("codes")[["code_list", "code"]]
+    named = set(codes.itertuples(index=False, name=None))
     for table, column, code_list in CODED:
         frame = record.table(table)
         for row in frame.drop_duplicates(column).to_dict("records"):

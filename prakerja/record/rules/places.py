@@ -106,13 +106,12 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
         & claims["arithmetic"].isna()
     ]
     for period, rows in official.groupby("period"):
-        counts = rows["code"].value_counts().reindex(names.index, fill_value=0)
+        counts = rows["code"].value_counts().reindex(names.index)
         odd = counts[counts != 1]
         if len(odd):
             yield COVERAGE.at(
                 record.file("place_figures"),
                 column="place_as_printed",
-                value=period,
                 count=int((counts == 1).sum()),
                 whole=len(names),
                 period=period,

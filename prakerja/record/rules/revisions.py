@@ -46,7 +46,7 @@ UNPUBLISHED = Rule(
 )
 BROKEN_CHAIN = Rule(
     "revision-differs",
-    N_('The row says "{value}" in {column}, where "{expected}" stands.'),
+    N_('The row says "{value}" in {column}; it should say "{expected}".'),
     N_(
         "Correct the row. The rows of a claim follow each other by date: each begins with the "
         "value that the one before ended with, and the last ends with the value of the record."
@@ -71,8 +71,9 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     told = releases.read_releases(record)
     now = releases.published_values(record, claims, dates)
-    context = context_claims(record)
-    places = {row["claim_id"]: row for frame in (claims, dates, context) for row in rows(frame)}
+    columns = ["claim_id", "table", "row", "status"]
+    known = pd.concat([frame[columns] for frame in (claims, dates, context_claims(record))])
+    places = {row["claim_id"]: row for row in rows(known)}
     chains: dict[str, list[Row]] = {}
     for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
         chains.setdefault(row["claim"], []).append(row)

@@ -21,6 +21,6 @@ SYNTHETIC = Rule(
 def find(record: Record, _claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """The mark of the descriptor, or the key of the source, says that the figures are made up."""
     sources = record.table("sources")["source_id"].str.startswith("synthetic-")
-    marked = record.descriptor.get("synthetic", False) or sources.any()
+    marked = record.descriptor.get("synthetic") or sources.any()
     if marked and os.environ.get("REHEARSAL") != "1":
         yield SYNTHETIC.at(record.file("sources"))

@@ -13,6 +13,9 @@ from prakerja.record.claims import VALUELESS
 from prakerja.record.package import Record, Row
 
 STAGES = ["opened_on", "closed_on", "announced_on"]
+# The columns of days; those of the first kind are over when a source is read.
+KNOWN_ON_READING = ["as_of", "published_on"]
+DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 
 NO_SUCH_DAY = Rule(
     "date-impossible",
@@ -56,35 +59,34 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
     yield from _real_days(record)
     yield from _wave_dates(record, dates)
     yield from _every_wave(record, claims, dates)
-    years = record.table("waves").set_index("wave")["year"]
+    waves = record.table("waves")
+    years = dict(zip(waves["wave"], waves["year"], strict=True))
     spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
-    for row in spans.to_dict("records"):
+    for row in spans[["table", "row", "period", "wave_from", "wave_to"]].to_dict("records"):
         yield from _waves(record.file(row["table"]), row, years)
 
 
 def _real_days(record: Record) -> Iterator[Finding]:
-    accessed = record.table("sources").set_index("source_id")["accessed_on"]
+    sources = record.table("sources")
+    accessed = dict(zip(sources["source_id"], sources["accessed_on"], strict=True))
     for name, frame in record.tables.items():
-        columns = [
-            c for c in ("as_of", "published_on", "date", "fieldwork_from", "fieldwork_to")
-            if c in frame.columns
-        ]  # fmt: skip
-        for column in columns:
-            for row in frame[frame[column].notna()].to_dict("records"):
-                yield from _real_day(record.file(name), row, column, accessed)
+        for column in [column for column in DAYS if column in frame.columns]:
+            days = frame.reindex(columns=["row", column, "source_id"]).dropna(subset=column)
+            for row, text, source in days.itertuples(index=False):
+                yield from _real_day(record.file(name), row, column, text, accessed.get(source))
 
 
-def _real_day(file: str, row: Row, column: str, accessed: pd.Series) -> Iterator[Finding]:
-    text = row[column]
+def _real_day(
+    file: str, row: int, column: str, text: str, read_on: str | None
+) -> Iterator[Finding]:
     year, month, day = (int(part) for part in (text + "-01-01").split("-")[:3])
     try:
         date(year, month, day)
     except ValueError:
-        yield NO_SUCH_DAY.at(file, row["row"], column, text)
+        yield NO_SUCH_DAY.at(file, row, column, text)
         return
-    read_on = accessed.get(row.get("source_id", ""))
-    if column in ("as_of", "published_on") and read_on is not None and text > str(read_on):
-        yield AFTER_ACCESS.at(file, row["row"], column, text, accessed=read_on)
+    if column in KNOWN_ON_READING and read_on is not None and text > read_on:
+        yield AFTER_ACCESS.at(file, row, column, text, accessed=read_on)
 
 
 def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
@@ -135,7 +137,7 @@ def _every_wave(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> It
                     )
 
 
-def _waves(file: str, row: Row, years: pd.Series) -> Iterator[Finding]:
+def _waves(file: str, row: Row, years: dict[int, int]) -> Iterator[Finding]:
     first, last, period = row["wave_from"], row["wave_to"], row["period"]
     if pd.notna(last) and first > last:
         yield WAVES_REVERSED.at(file, row["row"], "wave_to", last, first=first)

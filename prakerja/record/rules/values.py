@@ -55,7 +55,7 @@ NOTE = Rule(
 )
 ONE_LANGUAGE = Rule(
     "note-in-one-language",
-    N_("The note is written in one language only."),
+    N_("The text is written in one language only."),
     N_("Write it in Indonesian (_id) and English (_en)."),
 )
 FORMULA_MISSING = Rule(
@@ -85,7 +85,8 @@ FORMULA_RESULT = Rule(
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
-    units = record.table("measures").set_index("measure_id")["unit"]
+    measures = record.table("measures")
+    units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
     for row in claims.to_dict("records"):
         file = record.file(row["table"])
@@ -96,7 +97,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     yield from _bilingual(record)
 
 
-def _value(file: str, row: Row, units: pd.Series) -> Iterator[Finding]:
+def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
     at, value, status, unit = row["row"], row["value"], row["status"], row["unit"]
     measured = units[row["measure_id"]]
     if unit != measured:
@@ -159,7 +160,7 @@ def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
     return float(parts["value"].sum())
 
 
-def _obstacles(record: Record, units: pd.Series) -> Iterator[Finding]:
+def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
     """Obstacles may have a number; then it is a figure like any other."""
     for row in record.table("obstacles").to_dict("records"):
         if pd.notna(row["measure_id"]):

@@ -1,0 +1,99 @@
+"""The questions that mutmut asks of each mutant of the rules: `make mutants`.
+
+They are those of tests/hostile/test_refused.py, put so that a mutant costs a second: mutmut forks
+a process for each mutant from one that has run these tests before, so the mistakes are read once.
+Of each module of rules it asks what the module says of the sound record, which is nothing, and of
+each mistake that it tells, which is what the golden text says.
+"""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from unittest import mock
+
+import pytest
+from checking import copy_record
+from mistakes import SPOILT
+from scratch import sound_record
+from test_refused import findings_of, golden_texts
+
+from prakerja.findings import Refused, Rule, report
+from prakerja.language import site_languages
+from prakerja.record import package, rules
+from prakerja.record.claims import date_claims, figure_claims
+
+GOLDEN = golden_texts()
+MODULES = {module.__name__.rpartition(".")[2]: module for module in rules.ALL}
+
+
+@cache
+def records():
+    """The record and each mistake that a rule tells; what the schema says the golden text knows."""
+    found = {"": sound_record()}
+    for name, (spoil, *_place) in SPOILT.items():
+        if not any(blocks(GOLDEN.get(name, ""), module) for module in rules.ALL):
+            continue
+        with (
+            tempfile.TemporaryDirectory() as folder,
+            mock.patch.object(package, "_form_and_schema", return_value=[]),
+        ):
+            project = copy_record(Path(folder) / "prakerja")
+            spoil(project)
+            found[name] = replace(package.read_record(project / "data"), folder=found[""].folder)
+    return found
+
+
+@cache
+def read(name):
+    """The record with this mistake, and its claims."""
+    record = records()[name]
+    return record, figure_claims(record), date_claims(record)
+
+
+def said(module, record, claims, dates):
+    found = sorted_findings(module.find(record, claims, dates))
+    return findings_of(report(found, site_languages()))
+
+
+def sorted_findings(found):
+    return Refused(found).findings
+
+
+def blocks(text, module):
+    """What a golden text holds of the rules of a module."""
+    ids = {rule.rule_id for rule in vars(module).values() if isinstance(rule, Rule)}
+    lines = text.splitlines()
+    kept = [
+        line
+        for at in range(0, len(lines), 3)
+        if lines[at].rpartition("[")[2].rstrip("]") in ids
+        for line in lines[at : at + 3]
+    ]
+    return "\n".join(kept)
+
+
+def test_the_mistakes_are_read_before_a_mutant_is_tried():
+    assert len([read(name) for name in records()]) > 20
+    gc.freeze()  # or each fork would look through them for garbage, and copy them by that
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_the_sound_record_breaks_no_rule(module):
+    assert said(MODULES[module], *read("")) == ""
+
+
+@pytest.mark.parametrize("module", MODULES)
+def test_what_a_module_of_rules_says_of_mistakes(module):
+    expected = {name: blocks(GOLDEN.get(name, ""), MODULES[module]) for name in records()}
+    for name in sorted(expected, key=lambda name: not expected[name]):  # those it tells first
+        assert said(MODULES[module], *read(name)) == expected[name], name
+
+
+def test_what_is_chosen_and_named_breaks_no_rule():
+    record = sound_record()
+    claims, dates = figure_claims(record), date_claims(record)
+    assert list(rules.find_all(record, claims, dates)) == []
