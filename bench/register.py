@@ -19,6 +19,14 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+TRAITS = ["gender", "age", "education", "disability"]
+SETS = [
+    ["wave", "place"],
+    *(["place", trait] for trait in TRAITS),
+    *(["wave", trait] for trait in TRAITS),
+]
+"""What the tables need; ours sums them from three."""
+
 
 def ours(folder: Path) -> None:
     from prakerja.register.aggregate import count_rows
@@ -33,8 +41,6 @@ def ours(folder: Path) -> None:
 
 def raw(folder: Path) -> None:
     import duckdb
-
-    from prakerja.register.aggregate import SETS
 
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
     duckdb.connect(config={"memory_limit": "200MB"}).execute(
@@ -62,8 +68,6 @@ def clean_pandas(rows):
 
 def pandas_in_chunks(folder: Path) -> None:
     """A file at a time, as the whole does not fit."""
-    from prakerja.register.aggregate import SETS
-
     counts = ["selected", "revoked", "completed"]
     parts: dict[tuple[str, ...], list[pd.DataFrame]] = {tuple(keys): [] for keys in SETS}
     for file in sorted(folder.glob("*.parquet")):
@@ -77,8 +81,6 @@ def pandas_in_chunks(folder: Path) -> None:
 
 def polars_streaming(folder: Path) -> None:
     import polars as pl
-
-    from prakerja.register.aggregate import SETS
 
     years = pl.col("registered_on").dt.year() - pl.col("birth_year")
     rows = pl.scan_parquet(f"{folder}/*.parquet").select(

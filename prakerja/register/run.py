@@ -14,12 +14,13 @@ from prakerja.findings import Rule, Unready, refuse
 from prakerja.language import N_
 from prakerja.progress import Progress
 from prakerja.register.aggregate import (
+    Frames,
     count_answers,
     count_duplicates,
     count_rows,
     without_duplicates,
 )
-from prakerja.register.cube import Cube, Frames, build_cube, unknown_places
+from prakerja.register.cube import Cube, build_cube, unknown_places
 from prakerja.register.known import mark_known, published_counts
 from prakerja.register.mapping import SETTINGS, Mapping, read_mapping
 from prakerja.register.places import Classifications, read_classifications
