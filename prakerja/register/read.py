@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
@@ -108,10 +109,20 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
                 temp_directory=str(scratch),
                 preserve_insertion_order=False,
             )
+            connection.raw_sql("SET enable_progress_bar_print = false")  # we draw it
+            connection.raw_sql("SET enable_progress_bar = true")
         yield connection
         connection.disconnect()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def percent_done(connection: Any) -> float:
+    """How far the query is that an engine works on; less than zero where it does not tell."""
+    try:
+        return float(connection.con.query_progress()) if connection.name == "duckdb" else -1.0
+    except duckdb.Error:  # closed in the meantime
+        return -1.0
 
 
 def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expression:
