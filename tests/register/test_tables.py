@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
+from attack_published import Names, read_published
+from attack_register import THRESHOLD, true_counts
+from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
 from prakerja.charts.catalogue import all_charts
@@ -84,3 +88,19 @@ def test_a_later_release_stands_beside_the_earlier_one(release, million, tmp_pat
         for folder in (release, tmp_path / "out")
     )
     assert not (first["status"].eq("suppressed") & second["status"].ne("suppressed")).any()
+
+
+def test_an_attacker_with_every_table_of_a_province_narrows_no_small_count(release, million):
+    """bench/attack_register.py does the same with the whole country. Where only the small counts
+    are hidden he finds hundreds."""
+    names = Names(release)
+    tables = read_published(release, names, "synthetic-register-2024-12-31", within="34")
+    counts = true_counts(million, names)
+    truth = np.array([counts.get(cell, 0) for cell in tables.numbers])
+    attack = Attack(tables, truth, THRESHOLD)
+    assert len(attack.targets) > 1000
+    assert attack.run(60) == {}
+    assert not attack.left().any()
+    small = (truth > 0) & (truth < THRESHOLD)
+    tables.values = np.where(small, np.nan, truth).tolist()
+    assert len(Attack(tables, truth, THRESHOLD).run(60)) > 100
