@@ -12,7 +12,7 @@ import numpy as np
 import pandas as pd
 from scipy.sparse import csr_matrix
 
-EVERYONE, EVER = "ID", "ever"
+EVERYONE, EVER, ANSWERED = "ID", "ever", "survey_respondents"
 OUTCOMES = {
     "recipients_gross": "", "revoked": "revoked", "recipients_net": "net",
     "completed_training": "completed", "registrants": "registrants",
@@ -127,6 +127,12 @@ def read_published(folder: Path, names: Names, source: str, within: str = "") ->
     areas = rows("province_figures")
     for row in areas[areas["measure_id"] == "recipients_gross"].itertuples():
         found.tell((names.area[row.province_as_printed], row.time), row.number)
+    for row in areas[areas["measure_id"] == ANSWERED].itertuples():
+        found.tell((names.area[row.province_as_printed], EVER, ANSWERED, row.item), row.number)
+    surveys = rows("survey_figures")
+    for row in surveys[surveys["measure_id"] == ANSWERED].itertuples():
+        year = row.survey_id.removeprefix(source).strip("-") or EVER
+        found.tell((EVERYONE, year, ANSWERED, row.item_id), row.number)
     for table, column in (("wave_figures", "wave"), ("programme_figures", "time")):
         for row in rows(table).to_dict("records"):
             outcome = OUTCOMES[row["measure_id"]]
@@ -135,6 +141,10 @@ def read_published(folder: Path, names: Names, source: str, within: str = "") ->
     people = rows("demographic_figures")
     for row in people.itertuples():
         found.tell((names.code[row.place], row.time, row.dimension, row.category), row.number)
+    for item in surveys["item_id"].unique():
+        whole = (EVERYONE, EVER, ANSWERED, item)
+        found.add(whole, [(p, EVER, ANSWERED, item) for p in names.parts[EVERYONE]])
+        found.add(whole, [(EVERYONE, year, ANSWERED, item) for year in names.times[EVER]])
     _link(found, names, people.groupby("dimension")["category"].unique().to_dict())
     return found
 

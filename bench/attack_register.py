@@ -20,7 +20,14 @@ import pandas as pd
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
-from attack_published import EVER, EVERYONE, Cell, Names, read_published  # noqa: E402
+from attack_published import (  # noqa: E402
+    ANSWERED,
+    EVER,
+    EVERYONE,
+    Cell,
+    Names,
+    read_published,
+)
 from attack_solver import Attack  # noqa: E402
 
 THRESHOLD = 10
@@ -44,7 +51,8 @@ def true_counts(register: Path, names: Names) -> dict[Cell, int]:
     database.execute(
         f"""CREATE VIEW people AS SELECT wave::VARCHAR AS wave, district_code AS place,
         district_code[:5] AS regency, year(registered_on) - birth_year AS years, selected,
-        {OUTCOME} AS outcome, {columns} FROM read_parquet('{register}/*.parquet')"""
+        satisfied IS NOT NULL AS answered, {OUTCOME} AS outcome, {columns}
+        FROM read_parquet('{register}/*.parquet')"""
     )
 
     def counted(columns: str, which: str) -> list[tuple]:
@@ -66,11 +74,32 @@ def true_counts(register: Path, names: Names) -> dict[Cell, int]:
             add([regency, regency[:2], EVERYONE], [EVER], (trait, category), count)
         for wave, category, count in counted(f"wave, {trait}", "selected"):
             add([EVERYONE], [wave, names.year_of[wave]], (trait, category), count)
+    for regency, wave, count in counted("regency, wave", "answered"):
+        add([regency[:2], EVERYONE], [EVER], (ANSWERED, "satisfied-with-training"), count)
+        add([EVERYONE], [names.year_of[wave]], (ANSWERED, "satisfied-with-training"), count)
     for wave, outcome, count in counted("wave, outcome", "true"):
         at = [wave, names.year_of[wave], EVER]
         kinds = {"completed": ["net"], "not-completed": ["net"]}.get(outcome, [])
         for kind in [outcome, *kinds, "registrants"]:
             add([EVERYONE], at, ("outcome", kind), count)
+    return found
+
+
+def told_by_others(folder: Path, names: Names, source: str) -> set[tuple[Cell, float]]:
+    """Cells of places and provinces as the other sources of the record have published them."""
+    found = set()
+    years = {year: year for year in names.times[EVER]} | {"2020-2024": EVER}
+    for table in ("place_figures", "province_figures"):
+        frame = pd.read_csv(folder / f"{table}.csv", dtype="str", keep_default_na=False)
+        gross = (frame["source_id"] != source) & (frame["measure_id"] == "recipients_gross")
+        for row in frame[gross & (frame["value"] != "")].itertuples():
+            if table == "place_figures":
+                place = names.printed.get((row.place_as_printed, row.province_as_printed))
+            else:
+                place = names.area.get(row.province_as_printed)
+            span = (row.wave_from, row.wave_to)
+            time = names.spans.get(span) if row.wave_from else years.get(row.period)
+            found.add(((place, time), float(row.value)))
     return found
 
 
@@ -89,30 +118,20 @@ def main() -> int:
     print(f"{len(cells):,} cells, {np.isnan(tables.values).sum():,} not published, "
           f"{small.sum():,} of 1 to {THRESHOLD - 1} people; "
           f"{time.monotonic() - began:.0f} s to read", flush=True)  # fmt: skip
-    shown = [cells[at] for at in np.flatnonzero(small & ~np.isnan(tables.values))]
-    others = public_counts(published, source, names) if shown else set()
-    public = [cell for cell in shown if (cell[0], counts[cell]) in others]
-    print(f"{len(shown)} of them published, {len(public)} of these by others too")
-    attack = Attack(tables, truth, THRESHOLD)
+    others = told_by_others(published, names, source)
+    known = [at for at, cell in enumerate(cells) if (cell, truth[at]) in others]
+    shown = np.flatnonzero(small & ~np.isnan(tables.values))
+    alone = set(shown.tolist()) - set(known)
+    print(f"{len(shown)} of them published, {len(alone)} by no one else; others published "
+          f"{small[known].sum()} of them", flush=True)  # fmt: skip
+    attack = Attack(tables, truth, THRESHOLD, known)
     narrow = attack.run(seconds)
     for at, (low, high) in sorted(narrow.items())[:20]:
         print("  narrowed:", cells[at], f"true {truth[at]}, found {low:g} to {high:g}")
     print("Only the small counts hidden:", flush=True)
     tables.values = [np.nan if hide else float(n) for n, hide in zip(truth, small, strict=True)]
-    Attack(tables, truth, THRESHOLD).shuttle()
-    return int(bool(narrow) or attack.left().any() or len(public) < len(shown))
-
-
-def public_counts(published: Path, source: str, names: Names) -> set[tuple[str, float]]:
-    """What other sources of the record say of places and provinces: code and count."""
-    found = set()
-    for table, code in (("place_figures", names.printed), ("province_figures", names.area)):
-        frame = pd.read_csv(published / f"{table}.csv", dtype="str", keep_default_na=False)
-        for row in frame[frame["source_id"] != source].itertuples():
-            keys = (row.place_as_printed, row.province_as_printed) if "place" in table else None
-            place = code.get(keys or row.province_as_printed)
-            found.add((place, float(row.value or "nan")))
-    return found
+    Attack(tables, truth, THRESHOLD, known).shuttle()
+    return int(bool(narrow or alone) or attack.left().any())
 
 
 if __name__ == "__main__":

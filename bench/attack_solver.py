@@ -13,6 +13,7 @@ only ever clears a cell. What no part clears meets the whole system again, at la
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import highspy
 import numpy as np
@@ -64,14 +65,43 @@ class Model:
         return found
 
 
+def bounds(matrix: csr_matrix, right: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+    """The least and the largest value of each variable as far as the bounds of the others in its
+    sums tell, handed on until nothing changes."""
+    low, high = np.zeros(matrix.shape[1]), np.full(matrix.shape[1], np.inf)
+    entries = matrix.tocoo()
+    row, column, sign = entries.row, entries.col, entries.data
+    for _round in range(50):
+        before = low.copy(), high.copy()
+        for least in (True, False):
+            ends = np.where((sign > 0) == least, sign * low[column], sign * high[column])
+            # The right side less the bounds of all the others, where these are finite.
+            endless = np.isinf(ends)
+            ends = np.where(endless, 0, ends)
+            rest = right[row] - np.bincount(row, ends, matrix.shape[0])[row] + ends
+            usable = np.bincount(row, endless, matrix.shape[0])[row] - endless == 0
+            upper = (sign > 0) == least
+            at = usable & upper
+            np.minimum.at(high, column[at], (rest * sign)[at])
+            at = usable & ~upper
+            np.maximum.at(low, column[at], (rest * sign)[at])
+        if (before[0] == low).all() and (before[1] == high).all():
+            break
+    return low, high
+
+
 class Attack:
     """Attacks the hidden cells of which the true count is small.
 
     `truth`: the count of each column, read to tell which cells are small, and to see that the
-    published cells add up. Attributes low and high: what was shown possible for each target.
+    published cells add up. `known`: the columns that others have published; what they tell of a
+    cell by themselves is not the tables' doing. Attributes least and most: what a target must be
+    able to be; low and high: what it was shown to be able to be.
     """
 
-    def __init__(self, tables: Published, truth: np.ndarray, threshold: int) -> None:
+    def __init__(
+        self, tables: Published, truth: np.ndarray, threshold: int, known: list[int]
+    ) -> None:
         self.threshold = threshold
         self.hidden, self.matrix, self.right = tables.equations()
         if np.abs(self.matrix @ truth[self.hidden] - self.right).max(initial=0) > 0:
@@ -82,39 +112,25 @@ class Attack:
         self.targets = np.flatnonzero((count > 0) & (count < threshold))
         self.low = count[self.targets].astype(float)
         self.high = self.low.copy()
+        before = replace(tables, values=[np.nan] * len(truth))
+        for column in known:
+            before.values[column] = float(truth[column])
+        hidden, *system = before.equations()
+        least, most = bounds(*system)
+        at = np.searchsorted(hidden, self.hidden[self.targets])
+        self.least, self.most = least[at], np.minimum(most[at], threshold)
         self.random = np.random.default_rng(0)
 
     def shuttle(self) -> dict[int, tuple[float, float]]:
-        """What anyone finds with pencil and paper: the bounds of each cell from those of the
-        others in its sums, until nothing changes. Returns the cells narrowed, by column."""
-        began, matrix = time.monotonic(), self.matrix
-        low, high = np.zeros(len(self.hidden)), np.full(len(self.hidden), np.inf)
-        entries = matrix.tocoo()
-        for _round in range(50):
-            before = low.sum(), np.isinf(high).sum(), high[np.isfinite(high)].sum()
-            most = np.where(entries.data > 0, high[entries.col], -low[entries.col])
-            least = np.where(entries.data > 0, low[entries.col], -high[entries.col])
-            for sums, sign in ((least, 1), (most, -1)):
-                # Right side less the bounds of all the others, where these are finite.
-                endless = np.isinf(sums)
-                of_row = np.bincount(entries.row, np.where(endless, 0, sums), matrix.shape[0])
-                without = np.bincount(entries.row, endless, matrix.shape[0])
-                rest = self.right[entries.row] - (of_row[entries.row] - np.where(endless, 0, sums))
-                usable = without[entries.row] - endless == 0
-                cell, bound = entries.col[usable], (rest * entries.data)[usable]
-                upper = entries.data[usable] * sign > 0
-                np.minimum.at(high, cell[upper], bound[upper])
-                np.maximum.at(low, cell[~upper], bound[~upper])
-            if before == (low.sum(), np.isinf(high).sum(), high[np.isfinite(high)].sum()):
-                break
-        at = self.targets
-        narrow = at[(low[at] > CLOSE) | (high[at] < self.threshold - CLOSE)]
-        exact = int((high[narrow] - low[narrow] < CLOSE).sum())
-        width = (high[at] - low[at]).min(initial=np.inf)
-        print(f"  bounds from sum to sum: {len(at):,} cells attacked, {len(narrow):,} narrowed, "
-              f"{exact:,} found out exactly, smallest interval {width:g} wide, "
-              f"{time.monotonic() - began:.0f} s", flush=True)  # fmt: skip
-        return {int(self.hidden[n]): (float(low[n]), float(high[n])) for n in narrow}
+        """What anyone finds with pencil and paper; returns the cells narrowed, by column."""
+        began = time.monotonic()
+        low, high = (found[self.targets] for found in bounds(self.matrix, self.right))
+        narrow = (low > self.least + CLOSE) | (high < self.most - CLOSE)
+        exact, took = int((high[narrow] - low[narrow] < CLOSE).sum()), time.monotonic() - began
+        print(f"  bounds from sum to sum: {len(low):,} cells attacked, {narrow.sum():,} "
+              f"narrowed, {exact:,} found out, {took:.0f} s", flush=True)  # fmt: skip
+        at = self.hidden[self.targets]
+        return {int(at[n]): (float(low[n]), float(high[n])) for n in np.flatnonzero(narrow)}
 
     def run(self, seconds: float) -> dict[int, tuple[float, float]]:
         """Both attacks; returns the cells narrowed, by column, each with its interval."""
@@ -133,8 +149,8 @@ class Attack:
             self._push_within(np.flatnonzero(self.provinces == province), base)
         tell("each province")
         before = -1
-        while self._ends() and self._ends() != before and time.monotonic() - began < seconds:
-            before = self._ends()
+        while (ends := self._ends()) not in (0, before) and time.monotonic() - began < seconds:
+            before = ends
             self._push(whole, every)
             tell("whole system")
         for number in np.flatnonzero(self.left())[:ALONE]:
@@ -149,16 +165,22 @@ class Attack:
 
     def left(self) -> np.ndarray:
         """The targets not shown to be anything from zero to the threshold."""
-        return (self.low > CLOSE) | (self.high < self.threshold - CLOSE)
+        return self._to_lower() | self._to_raise()
 
     def _ends(self) -> int:
-        return int((self.low > CLOSE).sum() + (self.high < self.threshold - CLOSE).sum())
+        return int(self._to_lower().sum() + self._to_raise().sum())
+
+    def _to_lower(self) -> np.ndarray:
+        return self.low > self.least + CLOSE
+
+    def _to_raise(self) -> np.ndarray:
+        return self.high < self.most - CLOSE
 
     def _push(self, model: Model, columns: np.ndarray) -> np.ndarray:
         """One solution that pushes many cells, some up to the threshold and some to zero."""
         mine = np.isin(self.targets, columns)
         at = np.searchsorted(columns, self.targets[mine])
-        up, down = self.high[mine] < self.threshold - CLOSE, self.low[mine] > CLOSE
+        up, down = self._to_raise()[mine], self._to_lower()[mine]
         raised = up & (~down | (self.random.random(len(up)) < 0.5))
         cost = np.zeros(len(columns))
         # Unequal weights: of cells that cannot all be raised at once, some are, all the way.
