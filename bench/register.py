@@ -1,7 +1,8 @@
 """Time the count of a register beside raw DuckDB, Polars and pandas for the same grouping sets.
 
 Run: .venv/bin/python bench/register.py FOLDER... (made by bench/register_data.py)
-Each runs in a process of its own: wall seconds, processor seconds, peak memory.
+Each runs in a process of its own: wall seconds, processor seconds, peak memory. "whole" is all
+of `aggregate`, protection and writing too.
 Polars is not in our lists: `pip install polars` first, or its line is left out.
 """
 
@@ -11,13 +12,23 @@ import resource
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from importlib.util import find_spec
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
+
+TRAITS = ["gender", "age", "education", "disability"]
+SETS = [
+    ["wave", "place"],
+    *(["place", trait] for trait in TRAITS),
+    *(["wave", trait] for trait in TRAITS),
+]
+"""What the tables need; ours sums them from three."""
 
 
 def ours(folder: Path) -> None:
@@ -34,8 +45,6 @@ def ours(folder: Path) -> None:
 def raw(folder: Path) -> None:
     import duckdb
 
-    from prakerja.register.aggregate import SETS
-
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
     duckdb.connect(config={"memory_limit": "200MB"}).execute(
         f"""
@@ -51,6 +60,30 @@ def raw(folder: Path) -> None:
     ).to_arrow_table()
 
 
+def whole(folder: Path) -> float:
+    """All of `build.py aggregate`, with the peak memory of each stage (Linux tells it); returns
+    the largest, in kB."""
+    import build  # noqa: F401 - what the command itself loads counts too
+    from prakerja.progress import Progress
+    from prakerja.register.run import aggregate
+
+    peaks = []
+
+    class Peaks(Progress):
+        @contextmanager
+        def stage(self, name):
+            Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew
+            with super().stage(name) as watch:
+                yield watch
+            status = Path("/proc/self/status").read_text()
+            peaks.append(int(status.split("VmHWM:")[1].split()[0]))
+            self.say(f"  peak {peaks[-1] / 1024:.0f} MB")
+
+    with TemporaryDirectory() as scratch:
+        aggregate(folder, Path(scratch) / "out", ROOT / "data", None, "200MB", Peaks())
+    return max(peaks)
+
+
 def clean_pandas(rows):
     years = rows["registered_on"].astype("datetime64[s]").dt.year - rows["birth_year"]
     return rows.assign(
@@ -62,8 +95,6 @@ def clean_pandas(rows):
 
 def pandas_in_chunks(folder: Path) -> None:
     """A file at a time, as the whole does not fit."""
-    from prakerja.register.aggregate import SETS
-
     counts = ["selected", "revoked", "completed"]
     parts: dict[tuple[str, ...], list[pd.DataFrame]] = {tuple(keys): [] for keys in SETS}
     for file in sorted(folder.glob("*.parquet")):
@@ -78,8 +109,6 @@ def pandas_in_chunks(folder: Path) -> None:
 def polars_streaming(folder: Path) -> None:
     import polars as pl
 
-    from prakerja.register.aggregate import SETS
-
     years = pl.col("registered_on").dt.year() - pl.col("birth_year")
     rows = pl.scan_parquet(f"{folder}/*.parquet").select(
         "wave", "gender", "education", "disability", "selected", "revoked",
@@ -91,18 +120,25 @@ def polars_streaming(folder: Path) -> None:
     pl.collect_all([rows.group_by(keys).agg(sums) for keys in SETS], engine="streaming")
 
 
-WAYS = {"raw": raw, "ours": ours, "polars": polars_streaming, "pandas": pandas_in_chunks}
+WAYS = {
+    "raw": raw,
+    "ours": ours,
+    "whole": whole,
+    "polars": polars_streaming,
+    "pandas": pandas_in_chunks,
+}
 
 
 def main() -> None:
     *folders, way = map(str, sys.argv[1:])
     if way in WAYS:
         started = time.monotonic()
-        WAYS[way](Path(folders[0]))
+        peak = WAYS[way](Path(folders[0]))
         used = resource.getrusage(resource.RUSAGE_SELF)
         print(
             f"{folders[0]} {way}: {time.monotonic() - started:.1f} s, "
-            f"processor {used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss / 1024:.0f} MB",
+            f"processor {used.ru_utime + used.ru_stime:.1f} s, "
+            f"{(peak or used.ru_maxrss) / 1024:.0f} MB",
             flush=True,
         )
         return

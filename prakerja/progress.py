@@ -1,12 +1,22 @@
-"""What a build says while it works: lines with times, on a terminal with a spinner."""
+"""What a build says while it works: lines with times, on a terminal with a spinner or a bar."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, nullcontext
 
-from rich.console import Console
+from rich.console import Console, RenderableType
+from rich.live import Live
+from rich.progress_bar import ProgressBar
+from rich.spinner import Spinner
+from rich.table import Table
+
+
+class Watch:
+    """Tells how far a stage is. `percent` is set by whoever knows; less than zero is not known."""
+
+    percent: Callable[[], float] = staticmethod(lambda: -1.0)
 
 
 class Progress:
@@ -17,16 +27,30 @@ class Progress:
         self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
 
     @contextmanager
-    def stage(self, name: str) -> Iterator[None]:
+    def stage(self, name: str) -> Iterator[Watch]:
         """Time one stage and say that it is done."""
-        started = time.monotonic()
-        if self.console.is_terminal:
-            with self.console.status(f"{name} …"):
-                yield
-        else:
-            yield
+        started, watch = time.monotonic(), Watch()
+        with self._drawn(name, watch) if self.console.is_terminal else nullcontext():
+            yield watch
         self.seconds[name] = time.monotonic() - started
         self.console.print(f"✓ {name} ({self.seconds[name]:.1f} s)", markup=False)
+
+    def _drawn(self, name: str, watch: Watch) -> Live:
+        """A line that is drawn anew until the stage ends: a spinner, and a bar if it is known how
+        far the work is."""
+        spinner = Spinner("dots", f"{name} …")
+
+        def line() -> RenderableType:
+            percent = watch.percent()
+            if percent < 0:
+                return spinner
+            row = Table.grid(padding=(0, 1))
+            row.add_row(spinner, ProgressBar(completed=percent, width=40), f"{percent:.0f} %")
+            return row
+
+        return Live(
+            get_renderable=line, console=self.console, transient=True, refresh_per_second=10
+        )
 
     def say(self, text: str) -> None:
         """Print a text as it is."""

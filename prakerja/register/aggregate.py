@@ -2,56 +2,63 @@
 
 from __future__ import annotations
 
+from functools import reduce
 from typing import Any
 
 import ibis
 import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
 from ibis.expr.types import Table as Expression
 
-TRAITS = ["gender", "age", "education", "disability"]
-SETS = [
-    ["wave", "place"],
-    *(["place", trait] for trait in TRAITS),
-    *(["wave", trait] for trait in TRAITS),
-]
-KEYS = ["wave", "place", *TRAITS]
+from prakerja.register.profile import UNCOUNTED
+
+Frames = dict[tuple[str, ...], pd.DataFrame]
+SETS = [("fault", "wave", "place"), ("regency", "profile"), ("wave", "profile")]
+"""What the rows are grouped by; every table is a sum of one of these."""
+KEYS = {
+    "fault": "string", "wave": "int64", "place": "string", "regency": "string", "profile": "int16",
+}  # fmt: skip
 COUNTS = ["registrants", "selected", "revoked", "completed"]
 WITHOUT_SETS = {"sqlite", "mysql", "polars", "datafusion"}
+BATCH = 100_000
 
 
-def count_rows(connection: Any, rows: Expression) -> dict[tuple[str, ...], pd.DataFrame]:
-    """Counts by each of SETS and by fault, from clean rows.
+def count_rows(connection: Any, rows: Expression) -> Frames:
+    """Counts by each of SETS, from clean rows.
 
-    A frame for each set: fault, its keys, registrants, selected, revoked, completed. One query
-    with GROUPING SETS; an engine without them gets one grouping a set.
+    A frame for each set: its keys, registrants, selected, revoked, completed. One query with
+    GROUPING SETS; an engine without them gets one grouping a set.
     """
+    # A step after the faults, so that the engine need not look for them twice.
+    rows = rows.mutate(profile=(rows.fault == "").ifelse(rows.profile, UNCOUNTED))
     if connection.name in WITHOUT_SETS:
-        return {tuple(keys): _plain_group(rows, keys).execute() for keys in SETS}
-    columns = ", ".join(KEYS)
-    sets = ", ".join(f"(fault, {', '.join(keys)})" for keys in SETS)
-    sums = ", ".join(f"SUM({name}) AS {name}" for name in COUNTS[1:])
-    flags = ", ".join(f"GROUPING({key}) AS in_{key}" for key in KEYS)
-    flagged = [f"in_{key}" for key in KEYS]
-    types = dict.fromkeys(["fault", *KEYS], "string") | {"wave": "int64"}
-    types |= dict.fromkeys([*flagged, *COUNTS], "int64")
+        tables = {keys: _plain_group(rows, keys).to_pyarrow() for keys in SETS}
+    else:
+        tables = _group_by_sets(connection, rows)
+    return {keys: table.to_pandas(strings_to_categorical=True) for keys, table in tables.items()}
+
+
+def _group_by_sets(connection: Any, rows: Expression) -> dict[tuple[str, ...], pa.Table]:
+    """The groups as they come, each batch parted at once: half a million never lie about twice."""
+    sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
+    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in COUNTS[1:])
     query = connection.sql(
-        f"SELECT fault, {columns}, {flags}, COUNT(*) AS registrants, {sums} "  # noqa: S608
+        f"SELECT {', '.join(KEYS)}, COUNT(*) AS registrants, {sums} "  # noqa: S608
         f"FROM ({connection.compile(rows)}) clean GROUP BY GROUPING SETS ({sets})",
-        schema=ibis.schema(types),
+        schema=ibis.schema(KEYS | dict.fromkeys(COUNTS, "int64")),
     )
-    whole = query.to_pyarrow().to_pandas()
-    frames = {}
-    for keys in SETS:
-        mine = pd.Series(True, index=whole.index)
-        for key in KEYS:
-            mine &= whole[f"in_{key}"] == (0 if key in keys else 1)
-        part = whole.loc[mine, ["fault", *keys, *COUNTS]].reset_index(drop=True)
-        frames[tuple(keys)] = part.astype(dict.fromkeys(COUNTS, "int64"))
-    return frames
+    parts: dict[tuple[str, ...], list[pa.Table]] = {keys: [] for keys in SETS}
+    for batch in query.to_pyarrow_batches(chunk_size=BATCH):
+        for keys, found in parts.items():
+            # Rows miss no key: a group that lacks one is of another set.
+            whole = reduce(pc.and_, (batch[key].is_valid() for key in keys))
+            found.append(pa.table(batch.filter(whole).select([*keys, *COUNTS])))
+    return {keys: pa.concat_tables(found) for keys, found in parts.items()}
 
 
-def _plain_group(rows: Expression, keys: list[str]) -> Expression:
-    return rows.group_by(["fault", *keys]).aggregate(
+def _plain_group(rows: Expression, keys: tuple[str, ...]) -> Expression:
+    return rows.group_by(list(keys)).aggregate(
         registrants=rows.count(), **{name: rows[name].sum() for name in COUNTS[1:]}
     )
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
 from prakerja.findings import Rule, refuse
 from prakerja.language import N_
-from prakerja.register.aggregate import COUNTS, TRAITS
+from prakerja.register.aggregate import COUNTS, Frames
 from prakerja.register.mapping import SETTINGS, Mapping
-from prakerja.register.places import Classifications, category, place_codes
+from prakerja.register.places import Classifications, place_codes, regency_codes
+from prakerja.register.profile import UNCOUNTED, categories_of, traits_told
 from prakerja.register.tables import Counts, Table, Tree
 
-Frames = dict[tuple[str, ...], pd.DataFrame]
+Positions = NDArray[np.integer]
 OUTCOMES = ["revoked", "completed", "not-completed"]
 
 TOO_FAULTY = Rule(
@@ -39,10 +42,9 @@ class Cube:
 
 def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplicates: int) -> Cube:
     """Tables from the counts of aggregate.count_rows; raises Refused over the stated share."""
-    main = frames[("wave", "place")]
+    main = frames["fault", "wave", "place"]
     rows = int(main["registrants"].sum()) + duplicates
-    matched = {keys: _match(frame) for keys, frame in frames.items()}
-    by_rule = matched["wave", "place"].groupby("fault")["registrants"].sum()
+    by_rule = main.groupby("fault", observed=True)["registrants"].sum()
     faults = {str(name): int(n) for name, n in by_rule.items() if name}
     faults |= {"duplicate": duplicates} if duplicates else {}
     share = sum(faults.values()) / max(rows, 1)
@@ -50,82 +52,71 @@ def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplica
         told = ", ".join(f"{name}: {count}" for name, count in sorted(faults.items()))
         allowed = f"{mapping.faulty_share_allowed:.2%}"
         refuse([TOO_FAULTY.at(SETTINGS, share=f"{share:.2%}", allowed=allowed, counts=told)])
-    good = {keys: frame[frame["fault"] == ""] for keys, frame in matched.items()}
-    return _fill(good, kinds, mapping, rows, faults)
+    main = main[main["fault"] == ""]
+    by_wave = main.groupby("wave")[COUNTS].sum().rename(index=str)
+    by_wave = by_wave.reindex([kinds.time.names[n] for n in kinds.time.leaves], fill_value=0)
+    tables = [_by_place_and_time(main, kinds), _by_outcome(by_wave, kinds.time)]
+    unstated = {}
+    for trait in traits_told(mapping):
+        of_place = _by_trait(frames["regency", "profile"], "place", kinds.regencies, trait, kinds)
+        of_time = _by_trait(frames["wave", "profile"], "time", kinds.time, trait, kinds)
+        tables += [of_place, of_time]
+        unstated[trait] = int(of_time.counts[0, -1])
+    return Cube(tables, by_wave[["registrants", "selected"]], rows, faults, unstated)
 
 
 def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:
     """Values of the register's place column that fit no district and no regency."""
     known = {kinds.places.names[node] for node in kinds.places.leaves}
-    values = frames["wave", "place"].query("fault == ''")["place"].drop_duplicates()
+    main = frames["fault", "wave", "place"]
+    values = main.loc[main["fault"] == "", "place"].drop_duplicates().astype("str")
     return sorted(values[~place_codes(values).isin(known)])
 
 
-def _match(frame: pd.DataFrame) -> pd.DataFrame:
-    """Codes in our form, waves as text."""
-    frame = frame.copy()
-    if "place" in frame:
-        frame["place"] = place_codes(frame["place"])
-    if "wave" in frame:
-        frame["wave"] = frame["wave"].astype("Int64").astype("str")
-    return frame
-
-
-def _fill(
-    good: Frames, kinds: Classifications, mapping: Mapping, rows: int, faults: dict[str, int]
-) -> Cube:
-    main = good["wave", "place"]
+def _by_place_and_time(main: pd.DataFrame, kinds: Classifications) -> Table:
     places, time = kinds.places, kinds.time
-    tables = [
-        Table.of(
-            "place-time", ("place", "time"), (places, time),
-            _grid(main, places, "place", time, "wave"),
-        )
-    ]  # fmt: skip
-    by_wave = (
-        main.groupby("wave")[COUNTS]
-        .sum()
-        .reindex([time.names[n] for n in time.leaves], fill_value=0)
-    )
+    rows, columns = _leaves(main["place"], places, place_codes), _leaves(main["wave"], time)
+    grid = _grid(rows, places, columns, time, main["selected"])
+    return Table.of("place-time", ("place", "time"), (places, time), grid)
+
+
+def _by_outcome(by_wave: pd.DataFrame, time: Tree) -> Table:
     outcome = Tree.of(dict.fromkeys(OUTCOMES, "selected"), "selected")
     rest = by_wave["selected"] - by_wave["revoked"] - by_wave["completed"]
     parts = np.stack([by_wave["revoked"], by_wave["completed"], rest], axis=1)
-    tables.append(Table.of("time-outcome", ("time", "outcome"), (time, outcome), parts))
-    unstated = {}
-    for trait in TRAITS:
-        if not {trait, *(("birth_year",) if trait == "age" else ())} & set(mapping.columns):
-            continue
-        tree, words = kinds.traits[trait], mapping.categories.get(trait, {})
-        by_place = good["place", trait]
-        by_place = by_place.assign(
-            place=by_place["place"].str[:5], **{trait: category(trait, by_place[trait], words)}
-        )
-        unstated[trait] = int(by_place.loc[by_place[trait] == "not-stated", "selected"].sum())
-        by_time = good["wave", trait]
-        by_time = by_time.assign(**{trait: category(trait, by_time[trait], words)})
-        tables.append(
-            Table.of(
-                f"place-{trait}", ("place", trait), (kinds.regencies, tree),
-                _grid(by_place, kinds.regencies, "place", tree, trait),
-            )
-        )  # fmt: skip
-        tables.append(
-            Table.of(
-                f"time-{trait}", ("time", trait), (time, tree),
-                _grid(by_time, time, "wave", tree, trait),
-            )
-        )  # fmt: skip
-    return Cube(tables, by_wave[["registrants", "selected"]], rows, faults, unstated)
+    return Table.of("time-outcome", ("time", "outcome"), (time, outcome), parts)
 
 
-def _grid(frame: pd.DataFrame, rows: Tree, row: str, columns: Tree, column: str) -> Counts:
-    """People selected by leaf of rows and leaf of columns."""
-    at_row = {rows.names[node]: i for i, node in enumerate(rows.leaves)}
-    at_column = {columns.names[node]: i for i, node in enumerate(columns.leaves)}
-    grid = np.zeros((len(at_row), len(at_column)), dtype=np.int64)
-    np.add.at(
-        grid,
-        (frame[row].map(at_row).to_numpy(int), frame[column].map(at_column).to_numpy(int)),
-        frame["selected"].to_numpy(np.int64),
-    )
+def _by_trait(
+    frame: pd.DataFrame, dimension: str, rows: Tree, trait: str, kinds: Classifications
+) -> Table:
+    """Regencies, or waves, by the categories of a trait."""
+    counted = frame[frame["profile"] != UNCOUNTED]
+    if dimension == "place":
+        at_row = _leaves(counted["regency"], rows, regency_codes)
+    else:
+        at_row = _leaves(counted["wave"], rows)
+    tree = kinds.traits[trait]
+    at_column = categories_of(counted["profile"].to_numpy(np.int64))[trait]
+    grid = _grid(at_row, rows, at_column, tree, counted["selected"])
+    return Table.of(f"{dimension}-{trait}", (dimension, trait), (rows, tree), grid)
+
+
+def _leaves(
+    values: pd.Series, tree: Tree, codes: Callable[[pd.Series], pd.Series] = lambda names: names
+) -> Positions:
+    """Which leaf of a tree, in their order, each value is; each that repeats is read once."""
+    repeated = values.astype("category").cat.remove_unused_categories()
+    names = codes(repeated.cat.categories.astype("str").to_series())
+    at = {tree.names[node]: i for i, node in enumerate(tree.leaves)}
+    found: Positions = names.map(at).to_numpy(np.int64)[repeated.cat.codes]
+    return found
+
+
+def _grid(
+    at_row: Positions, rows: Tree, at_column: Positions, columns: Tree, people: pd.Series
+) -> Counts:
+    """People by leaf of rows and leaf of columns."""
+    grid = np.zeros((len(rows.leaves), len(columns.leaves)), dtype=np.int64)
+    np.add.at(grid, (at_row, at_column), people.to_numpy(np.int64))
     return grid

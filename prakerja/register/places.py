@@ -23,8 +23,6 @@ CATEGORIES: dict[str, list[str]] = {
     "disability": ["disability", "no-disability"],
 }  # fmt: skip
 NOT_STATED = "not-stated"
-PLAIN_WORDS = {"disability": {"true": "disability", "1": "disability", "false": "no-disability",
-                              "0": "no-disability"}}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,6 @@ def place_codes(raw: pd.Series) -> pd.Series:
     return dotted.str.replace(r"\.$", ELSEWHERE, regex=True)
 
 
-def category(trait: str, raw: pd.Series, words: dict[str, str]) -> pd.Series:
-    """Our category of a trait for each value of the register; not-stated for what fits none."""
-    ours = raw.replace({**PLAIN_WORDS.get(trait, {}), **words})
-    return ours.where(ours.isin(CATEGORIES[trait]), NOT_STATED)
+def regency_codes(digits: pd.Series) -> pd.Series:
+    """71.04 for 7104."""
+    return digits.str[:2] + "." + digits.str[2:]

@@ -62,6 +62,8 @@ def protect(tables: list[Table], threshold: int = 10, complementary: bool = True
                 (0, threshold) if count < threshold else (count - threshold, count + threshold)
             )
             _certify(moves, number, row, column, low, high)
+    for table in tables:
+        _bound_by_small_known(table, threshold)
 
 
 def _certify(moves: Moves, number: int, row: int, column: int, low: int, high: int) -> None:
@@ -107,6 +109,19 @@ def _bounded_by_known(table: Table, row: int, column: int) -> bool:
         for tree, node in zip(table.trees, (row, column), strict=True)
     ]
     return bool(table.known[np.ix_(*within)].any())
+
+
+def _bound_by_small_known(table: Table, threshold: int) -> None:
+    """Count as bounded what a known count below the threshold bounds: its parts are no larger,
+    what it is a part of is no smaller. They can be protected up to that only."""
+    rows, columns = table.trees
+    small = table.known & (table.counts > 0) & (table.counts < threshold)
+    for row, column in np.argwhere(small).tolist():
+        for at in (
+            np.ix_(rows.within(row), columns.within(column)),
+            np.ix_(rows.paths[row], columns.paths[column]),
+        ):
+            table.bounded[at] |= table.primary[at]
 
 
 def _share_margins(tables: list[Table], flag: str) -> None:

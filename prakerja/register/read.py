@@ -9,6 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import duckdb
 import ibis
 import pandas as pd
 import pyarrow as pa
@@ -19,6 +20,7 @@ from ibis.expr.types import Table as Expression
 from prakerja.findings import Rule, Unready, refuse
 from prakerja.language import N_
 from prakerja.register.mapping import SETTINGS, Mapping
+from prakerja.register.profile import UNCOUNTED, profile
 
 FILE_SPOILT = Rule(
     "register-file-spoilt",
@@ -44,9 +46,8 @@ NO_ENGINE = N_(
     "The engine cannot be reached, or its package is missing. Look at the address after --engine."
 )
 KINDS = {".parquet": "parquet", ".csv": "csv", ".gz": "csv", ".dta": "stata"}
-AGES = [(18, ""), (26, "age-18-25"), (36, "age-26-35"), (46, "age-36-45"), (56, "age-46-55")]
 LAST_WAVE = 71
-FIRST_DAY, OLDEST = "2020-04-01", "age-over-55"
+FIRST_DAY = "2020-04-01"
 
 
 def register_files(register: Path) -> list[Path]:
@@ -108,10 +109,20 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
                 temp_directory=str(scratch),
                 preserve_insertion_order=False,
             )
+            connection.raw_sql("SET enable_progress_bar_print = false")  # we draw it
+            connection.raw_sql("SET enable_progress_bar = true")
         yield connection
         connection.disconnect()
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+def percent_done(connection: Any) -> float:
+    """How far the query is that an engine works on; less than zero where it does not tell."""
+    try:
+        return float(connection.con.query_progress()) if connection.name == "duckdb" else -1.0
+    except duckdb.Error:  # closed in the meantime
+        return -1.0
 
 
 def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expression:
@@ -142,9 +153,9 @@ def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expre
 def clean(table: Expression, mapping: Mapping) -> Expression:
     """Rows in our words.
 
-    Columns: fault (empty, or the first rule the row breaks), wave, place, selected, revoked,
-    completed (0 or 1), gender, age, education, disability (text as in the register, empty where
-    missing; age already a category). Faulty rows stay, to be counted.
+    Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
+    regency (four digits), selected, revoked, completed (0 or 1), profile (a number for the
+    traits of who was selected, of others UNCOUNTED). Faulty rows stay, to be counted.
     """
     columns = mapping.columns
 
@@ -161,14 +172,6 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
             yes = value if value.type().is_boolean() else value.cast("int8") == 1
         return yes.ifelse(1, 0)
 
-    def word(name: str) -> Any:
-        if name not in columns:
-            return ibis.literal("")
-        value = raw(name)
-        if value.type().is_boolean():
-            return ibis.cases((value.isnull(), ""), (value, "true"), else_="false")
-        return value.cast("string").fill_null("")
-
     rules = [(raw("wave").isnull(), "wave-missing"), (raw("place").isnull(), "place-missing")]
     rules.append((~raw("wave").cast("int64").between(1, LAST_WAVE), "wave-unknown"))
     last = ibis.date(mapping.as_of)
@@ -183,29 +186,19 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         rules.append((before > after, "dates-out-of-order"))
     if "revoked" in columns:
         rules.append(((flag("revoked") == 1) & (flag("selected") == 0), "revoked-not-selected"))
+    fault = ibis.cases(*rules, else_="")
+    place = raw("place").cast("string").fill_null("")
+    selected = flag("selected")
     return table.select(
-        fault=ibis.cases(*rules, else_=""),
+        fault=fault,
         wave=raw("wave").cast("int64").fill_null(0),
-        place=raw("place").cast("string").fill_null(""),
-        selected=flag("selected"),
+        place=place,
+        regency=place.replace(".", "").left(4),
+        selected=selected,
         revoked=flag("revoked"),
         completed=flag("completed_on") * (1 - flag("revoked")),
-        gender=word("gender"),
-        age=_age(table, columns),
-        education=word("education"),
-        disability=word("disability"),
+        profile=(selected == 1).ifelse(profile(table, mapping), UNCOUNTED),
     )
-
-
-def _age(table: Expression, columns: dict[str, str]) -> Any:
-    if "age" in columns:
-        age = table[columns["age"]]
-    elif "birth_year" in columns and "registered_on" in columns:
-        age = table[columns["registered_on"]].cast("date").year() - table[columns["birth_year"]]
-    else:
-        return ibis.literal("")
-    known = [(age.isnull(), ""), *((age < below, name) for below, name in AGES)]
-    return ibis.cases(*known, (age < 110, OLDEST), else_="")
 
 
 def answers(table: Expression, mapping: Mapping, column: str) -> Expression:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,14 +13,15 @@ import pandas as pd
 
 from prakerja.findings import Rule, Unready, refuse
 from prakerja.language import N_
-from prakerja.progress import Progress
+from prakerja.progress import Progress, Watch
 from prakerja.register.aggregate import (
+    Frames,
     count_answers,
     count_duplicates,
     count_rows,
     without_duplicates,
 )
-from prakerja.register.cube import Cube, Frames, build_cube, unknown_places
+from prakerja.register.cube import Cube, build_cube, unknown_places
 from prakerja.register.known import mark_known, published_counts
 from prakerja.register.mapping import SETTINGS, Mapping, read_mapping
 from prakerja.register.places import Classifications, read_classifications
@@ -30,6 +32,7 @@ from prakerja.register.read import (
     clean,
     engine,
     open_register,
+    percent_done,
     register_files,
 )
 from prakerja.register.report import disclosure_report
@@ -70,8 +73,8 @@ def aggregate(
         with new_folder(out) as folder:
             with progress.stage("Look at the files"):
                 marked = check_files(files, mapping) if files else False
-            with progress.stage("Count the rows"):
-                cube, counted = _count(files, mapping, kinds, url, memory)
+            with progress.stage("Count the rows") as watch:
+                cube, counted = _count(files, mapping, kinds, url, memory, watch)
             with progress.stage("Protect the people"):
                 mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
                 shares, tables = _protect(cube, counted, kinds)
@@ -93,10 +96,16 @@ def aggregate(
 
 
 def _count(
-    files: list[Path], mapping: Mapping, kinds: Classifications, url: str | None, memory: str
+    files: list[Path],
+    mapping: Mapping,
+    kinds: Classifications,
+    url: str | None,
+    memory: str,
+    watch: Watch,
 ) -> tuple[Cube, Answers]:
     try:
         with engine(url, memory) as connection:
+            watch.percent = partial(percent_done, connection)
             return count_register(connection, files, mapping, kinds)
     except duckdb.Error as error:
         first = str(error).splitlines()[0][:300]

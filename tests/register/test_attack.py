@@ -243,3 +243,18 @@ def test_a_small_count_that_a_public_body_published_stays_open_and_hides_nobody_
     assert not table.hidden[tree.index["a"], time.index["1"]]
     assert table.hidden[tree.index["a"], time.index["2"]]
     assert exposed([table]) == []
+
+
+def test_cells_that_a_small_public_count_bounds_are_reported():
+    """A regency's five people of a wave are public: its districts can have no more."""
+    tree = Tree.of(
+        {"A": "all", "B": "all", "a1": "A", "a2": "A", "b1": "B", "b2": "B", "b3": "B"}, "all"
+    )
+    time = Tree.of({"1": "ever", "2": "ever", "3": "ever"}, "ever")
+    counts = np.array([[2, 30, 40], [3, 50, 60], [70, 80, 90], [60, 50, 40], [40, 50, 60]])
+    table = Table.of("t", ("place", "time"), (tree, time), counts)
+    mark_known([table], earlier(table, "A", "1", 5), THRESHOLD)
+    protect([table], THRESHOLD)
+    bounded = {(("place", place), ("time", "1")) for place in ("a1", "a2")}
+    assert bounded_cells([table]) == bounded
+    assert exposed([table]) == []

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import json
 
+import numpy as np
 import pandas as pd
 import pytest
+from attack_published import Names, read_published
+from attack_register import THRESHOLD, told_by_others, true_counts
+from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
 from prakerja.charts.catalogue import all_charts
@@ -15,6 +19,7 @@ from prakerja.record.package import read_record
 from prakerja.record.rules import find_all
 from prakerja.register.run import aggregate
 
+SOURCE = "synthetic-register-2024-12-31"
 SHOWS_ALL_PRINTED = {"printed-and-shown"}
 
 
@@ -48,7 +53,7 @@ def test_every_published_figure_stays_the_one_shown(release):
 
 def test_hidden_cells_are_rows_without_a_value_and_zeros_are_numbers(release):
     table = pd.read_csv(release / "place_figures.csv", dtype="str", keep_default_na=False)
-    mine = table[table["source_id"] == "synthetic-register-2024-12-31"]
+    mine = table[table["source_id"] == SOURCE]
     assert set(mine["status"]) == {"published", "suppressed"}
     assert (mine["value"].eq("") == mine["status"].eq("suppressed")).all()
     small = mine[pd.to_numeric(mine["value"]).between(1, 9)]
@@ -84,3 +89,20 @@ def test_a_later_release_stands_beside_the_earlier_one(release, million, tmp_pat
         for folder in (release, tmp_path / "out")
     )
     assert not (first["status"].eq("suppressed") & second["status"].ne("suppressed")).any()
+
+
+def test_an_attacker_with_every_table_of_a_province_narrows_no_small_count(release, million):
+    """bench/attack_register.py does the same with the whole country. Where only the small counts
+    are hidden he finds hundreds."""
+    names = Names(release)
+    tables = read_published(release, names, SOURCE, within="34")
+    counts, others = true_counts(million, names), told_by_others(release, names, SOURCE)
+    truth = np.array([counts.get(cell, 0) for cell in tables.numbers])
+    known = [at for at, cell in enumerate(tables.numbers) if (cell, truth[at]) in others]
+    attack = Attack(tables, truth, THRESHOLD, known)
+    assert len(attack.targets) > 1000
+    assert attack.run(60) == {}
+    assert not attack.left().any()
+    small = (truth > 0) & (truth < THRESHOLD)
+    tables.values = np.where(small, np.nan, truth).tolist()
+    assert len(Attack(tables, truth, THRESHOLD, known).run(60)) > 100
