@@ -51,7 +51,7 @@ from prakerja.publish.places import write_places
 from prakerja.publish.release import write_release
 from prakerja.publish.room import refuse_room
 from prakerja.publish.run_record import write_run_record, write_times
-from prakerja.publish.serve import serve
+from prakerja.publish.serve import serve, take_port
 from prakerja.publish.site import data_epoch, one_build_at_a_time, publish, run_mkdocs
 from prakerja.publish.size import size_report
 from prakerja.publish.source_pages import write_source_pages
@@ -221,8 +221,9 @@ def run(words: argparse.Namespace, progress: Progress) -> None:
             case "release":
                 release(progress)
             case "serve":
+                server = take_port(ROOT)  # before the wait for the build
                 build(progress)
-                serve(ROOT, progress)
+                serve(server, ROOT, progress)
             case "aggregate":
                 aggregate(words, progress)
     except OSError as error:

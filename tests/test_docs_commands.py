@@ -26,6 +26,7 @@ REASONS = {
     "it writes for ever",
     "the register is yours",
     "it takes minutes",
+    "it takes half an hour",
     "the same in parts",
     "it shows the site until Ctrl+C",
     "it asks, and the tests of `add` answer it",

@@ -19,14 +19,18 @@ ADDRESS = ("127.0.0.1", 8000)
 WATCHED = ("data", "site_src", "prakerja", "mkdocs.yml", "build.py")
 
 
-def serve(root: Path, progress: Progress) -> None:
-    """Show the public folder and run build.py on each change, until interrupted."""
-    seen = _snapshot(root)
+def take_port(root: Path) -> ThreadingHTTPServer:
+    """The server of the public folder, which does not answer yet; raises Unready if it cannot."""
     handler = partial(SimpleHTTPRequestHandler, directory=str(root / "site"))
     try:
-        server = ThreadingHTTPServer(ADDRESS, handler)
+        return ThreadingHTTPServer(ADDRESS, handler)
     except OSError as busy:
         raise Unready(N_("Port 8000 is taken. Stop the other program, then try again.")) from busy
+
+
+def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
+    """Show the public folder and run build.py on each change, until interrupted."""
+    seen = _snapshot(root)
     threading.Thread(target=server.serve_forever, daemon=True).start()
     progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
     try:

@@ -66,7 +66,9 @@ SCRIPT_WORDS = {
 
 @contextmanager
 def one_build_at_a_time(root: Path) -> Iterator[None]:
-    """Hold the build's lock; raises Unready if another build has it. A dead build frees it."""
+    """Hold the build's lock; raises Unready if another build has it, or if site/ is not ours. A
+    dead build frees it."""
+    _refuse_foreign(root / "site")
     (root / "build").mkdir(exist_ok=True)
     with (root / "build" / "lock").open("w") as lock:
         os.set_inheritable(lock.fileno(), True)  # MkDocs holds it too: see run_mkdocs
@@ -218,14 +220,18 @@ def publish(
 
 def _point(public: Path, whole: Path) -> None:
     """Make the public folder a link to the new build, in one rename."""
-    if public.is_dir() and not public.is_symlink():
-        raise Unready(
-            N_("site/ is a folder that this build did not make. Move it away, then try again.")
-        )
+    _refuse_foreign(public)
     link = whole.parent / "link"
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(whole, public.parent))
     link.replace(public)
+
+
+def _refuse_foreign(public: Path) -> None:
+    if public.is_dir() and not public.is_symlink():
+        raise Unready(
+            N_("site/ is a folder that this build did not make. Move it away, then try again.")
+        )
 
 
 def _settle_times(folder: Path, epoch: int) -> None:

@@ -23,7 +23,7 @@ def wait_for(words: str, seconds: int) -> None:
     while time.monotonic() < until:
         try:
             page = urllib.request.urlopen(ADDRESS, timeout=2).read().decode()
-        except (urllib.error.URLError, ConnectionError):
+        except (urllib.error.URLError, ConnectionError, TimeoutError):
             page = ""
         if words in page:
             return
