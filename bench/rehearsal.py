@@ -7,6 +7,7 @@ numbers differ from those of the record without the register. The site is thrown
 
 from __future__ import annotations
 
+import csv
 import os
 import shutil
 import subprocess
@@ -48,9 +49,14 @@ def main() -> None:
         )
 
 
-def charts(copy: Path) -> dict[str, bytes]:
-    """The CSV of every chart of the built site."""
-    return {file.stem: file.read_bytes() for file in (copy / "site" / "downloads").glob("*.csv")}
+def charts(copy: Path) -> dict[str, list[dict[str, str]]]:
+    """The rows of every chart of the built site, without the citation, which names the version."""
+    found = {}
+    for file in sorted((copy / "site" / "downloads").glob("*.csv")):
+        with file.open(encoding="utf-8", newline="") as stream:
+            rows = list(csv.DictReader(stream))
+        found[file.stem] = [{k: v for k, v in row.items() if k != "citation"} for row in rows]
+    return found
 
 
 if __name__ == "__main__":
