@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.measures.bases import base_people
 from prakerja.measures.reach import WHOLE_PERIOD, province_gross, regency_gross
 from prakerja.record.claims import chosen
-from prakerja.record.context import context_claims
 from prakerja.record.package import Record
 
 RATE = 1000
@@ -102,14 +102,7 @@ def net_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def _residents(record: Record, level: str) -> pd.DataFrame:
-    people = context_claims(record)
-    rows = people[
-        (people["level"] == level)
-        & (people["boundary"] == 38)
-        & (people["measure_id"] == "population_total")
-    ]
-    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "residents", **renamed})
+    return base_people(record, level, "population_total").rename(columns={"base": "residents"})
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

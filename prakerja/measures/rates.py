@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.measures.bases import ON_34, base_people
 from prakerja.measures.places import RATE
 from prakerja.measures.reach import province_gross
-from prakerja.record.context import context_claims
 from prakerja.record.package import Record
 
 BASES = ("labour_force", "population_total", "population_15plus")
@@ -21,21 +21,12 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
     base_as_of, base_source_id, base_claim_id, status (derived), source_id, as_of, claim_ids.
     """
     gross = province_gross(record, claims).rename(columns={"value": "recipients"})
-    if base == "population_15plus":
+    if base in ON_34:
         gross = _on_34(record, gross)
-    people = _base(record, base)
+    people = base_people(record, "province", base)
     rows = gross.merge(people, left_on="province_code", right_on="code", validate="one_to_one")
     rows = rows.assign(value=rows["recipients"] / rows["base"] * RATE, status="derived")
     return rows.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)
-
-
-def _base(record: Record, base: str) -> pd.DataFrame:
-    claims = context_claims(record)
-    rows = claims[(claims["level"] == "province") & (claims["measure_id"] == base)]
-    if base != "labour_force":
-        rows = rows[rows["boundary"] == (34 if base == "population_15plus" else 38)]
-    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
 def _on_34(record: Record, gross: pd.DataFrame) -> pd.DataFrame:
