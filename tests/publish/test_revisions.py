@@ -24,7 +24,7 @@ from bs4 import BeautifulSoup
 from checking import check
 from lxml import etree
 from reading import article, soup, words
-from scratch import run_build
+from scratch import ROOT, run_build
 from spoiling import describe, drop, replace
 
 RNG = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
@@ -35,6 +35,18 @@ FEMALE = "share_of_recipients,51,percent,2024-10-03,kontan-241003"
 REASON = {"id": "Salah ketik & <b>salah baca</b>", "en": "Mistyped & <b>misread</b>"}
 CHANGES = {"id": "perubahan", "en": "en/changes"}
 HOME = {"id": "", "en": "en/"}
+
+
+def listed_already(table: str, column: str) -> list[str]:
+    """What the record itself tells of releases or revisions."""
+    with (ROOT / "data" / table).open(encoding="utf-8", newline="") as stream:
+        return [row[column] for row in csv.DictReader(stream)]
+
+
+RELEASES, REVISED = (
+    listed_already("releases.csv", "version"),
+    listed_already("revisions.csv", "claim"),
+)
 FIRST, NEXT = "2026.11.0", "2099.12.0"  # the release before all others, and one after them
 
 
@@ -79,6 +91,7 @@ def revised(project, tmp_path_factory) -> Revised:
     describe(lambda d: d.update(version=NEXT))(folder)
     with (folder / "data" / "calendar.csv").open("a", encoding="utf-8") as stream:
         stream.write(f"release-{NEXT},2099-12-23,,Rilis,Release\n")
+        stream.write("release-2100.01.0,2100-01-27,,Rilis,Release\n")
     result = run_build(folder, "release", SOURCE_DATE_EPOCH="4101667200")  # 23 December 2099
     assert result.returncode == 0, result.stdout
     replace("survey_figures.csv", "paying-debt,survey_share,11.5", "paying-debt,survey_share,11.6")(
@@ -156,6 +169,7 @@ def test_the_files_of_the_chart_carry_the_note(revised):
 def test_the_page_of_changes_lists_it_cell_by_cell(revised, code):
     table = article(revised.site / CHANGES[code] / "index.html").find("table")
     rows = [[words(cell) for cell in row.find_all(["th", "td"])] for row in table.select("tr")][1:]
+    assert len(rows) == 3 + len(REVISED)
     released = [row for row in rows if NEXT in row]
     assert len(released) == 1
     unit = {"id": "persen", "en": "percent"}[code]
@@ -170,6 +184,7 @@ def test_the_page_of_changes_lists_it_cell_by_cell(revised, code):
 def test_the_old_value_stays_at_its_permalink_and_names_what_followed(revised, code):
     site = revised.site.resolve()
     links = article(site / CHANGES[code] / "index.html").select("table")[0].select("td.number a")
+    assert len(links) == 3 + len(REVISED)
     targets = {}
     for link in links:
         if link["href"].partition("#")[2] not in {WOMEN, DEBT, REVOKED}:
@@ -215,8 +230,10 @@ def test_both_feeds_tell_it(revised, code):
     listed = json.loads((folder / "feed.json").read_text(encoding="utf-8"))["items"]
     assert [entry.id for entry in atom.entries] == [item["id"] for item in listed]
     assert len({item["id"] for item in listed}) == len(listed)
+    of_releases = {item["url"].split("/data/")[1] for item in listed if "#" not in item["url"]}
+    assert of_releases == {f"{version}/" for version in [*RELEASES, NEXT]}
     told = {item["url"].partition("#")[2]: item for item in listed if "#" in item["url"]}
-    assert set(told) >= {WOMEN, DEBT, REVOKED}
+    assert set(told) == {WOMEN, DEBT, REVOKED, *REVISED}
     assert " → 53 " in told[WOMEN]["title"]
     assert REASON[code] in told[WOMEN]["content_text"]
     assert any(REASON[code] in entry.content[0].value for entry in atom.entries)
@@ -260,3 +277,4 @@ def test_the_calendar_says_that_the_release_came(revised):
     rows = article(revised.site / "en" / "changes" / "index.html").select(".pda-calendar tbody tr")
     states = {row.th.text.split(", ")[1]: row.select(".pda-state")[0].text for row in rows}
     assert states[NEXT] == "done"
+    assert states["2100.01.0"] == "planned"
