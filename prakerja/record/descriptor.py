@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -212,4 +213,9 @@ def _names(key: str | list[str]) -> list[str]:
 
 def nearest(value: object, known: list[str]) -> str:
     """Up to three known values that look like this one, or a dash."""
-    return "; ".join(get_close_matches(str(value), known, n=3, cutoff=0.5)) or "—"
+    return _nearest(str(value), tuple(known))
+
+
+@lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
+def _nearest(value: str, known: tuple[str, ...]) -> str:
+    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or "—"
