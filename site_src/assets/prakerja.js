@@ -8,8 +8,8 @@ const make = (tag, attributes = {}, text = "") => {
   return element;
 };
 
-// The colour scheme: what the reader chose, else what the system prefers. The theme's inline
-// script paints a choice that was kept before anything is shown.
+// The colour scheme: what the reader chose, else what the system prefers. The inline script in
+// theme/partials/javascripts/palette.html painted it already, before anything was shown.
 const schemes = [...document.querySelectorAll("input[name=__palette]")];
 function paint(chosen) {
   const color = {};

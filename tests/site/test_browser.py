@@ -95,6 +95,14 @@ def test_a_chosen_scheme_stays_and_the_system_s_is_the_first(visit):
     assert page.said == []
 
 
+def test_a_phone_set_to_dark_never_sees_a_white_page(browser, origin):
+    page = browser.new_context(color_scheme="dark").new_page()
+    page.route("**/prakerja.js", lambda route: route.abort())
+    for address in ("", "en/regions/aceh/simeulue/"):
+        page.goto(origin + address)
+        assert scheme(page) == "slate", address
+
+
 def test_no_page_loads_the_theme_s_script(visit, site):
     page = visit("wilayah/")
     assert not [url for url in page.asked if "bundle" in url or "search" in url]
