@@ -49,7 +49,7 @@ SPOILT = {
         "value-not-listed", "data/programme_figures.csv", True, "status", "published",
     ),
     "a percentage over 100": (
-        replace("demographic_figures.csv", FEMALE_45, FEMALE_45.replace(",45,", ",145,")),
+        replace("demographic_figures.csv", FEMALE_45, FEMALE_45.replace(",45,", ",100.5,")),
         "percent-out-of-range", "data/demographic_figures.csv", True, "value", "",
     ),
     "half a person": (
@@ -92,6 +92,10 @@ SPOILT = {
         drop("wave_figures.csv", "40,quota,"),
         "wave-silent", "data/wave_figures.csv", None, "measure_id", "not_known",
     ),
+    "a wave without a row of its date": (
+        drop("wave_dates.csv", "2,announced_on,"),
+        "wave-silent", "data/wave_dates.csv", None, "event", "not_known",
+    ),
     "a total that is no claim": (
         replace("sum_checks.csv", "programme/recipients_gross/cumulative/1-9@", "programme/recipients_gross/cumulative/1-8@"),
         "sum-total-unknown", "data/sum_checks.csv", True, "total_claim", "1-9",
@@ -108,6 +112,10 @@ SPOILT = {
         replace("obstacles.csv", "assisted_registrants,67,people", ",67,"),
         "measure-missing", "data/obstacles.csv", True, "measure_id", "measures.csv",
     ),
+    "an obstacle in a wrong unit": (
+        replace("obstacles.csv", "assisted_registrants,67,people", "assisted_registrants,67,percent"),
+        "unit-differs", "data/obstacles.csv", True, "unit", "people",
+    ),
     "a value that was not published": (
         replace("wave_figures.csv", "26,quota,,people", "26,quota,5000,people"),
         "value-unexpected", "data/wave_figures.csv", True, "value", "",
@@ -123,6 +131,10 @@ SPOILT = {
     "a wave of another year": (
         replace("programme_figures.csv", NET_2022, NET_2022.replace("2022,23,47", "2022,11,47")),
         "wave-outside-year", "data/programme_figures.csv", True, "wave_from", "waves.csv",
+    ),
+    "a last wave of another year": (
+        replace("programme_figures.csv", NET_2022, NET_2022.replace("2022,23,47", "2022,23,48")),
+        "wave-outside-year", "data/programme_figures.csv", True, "wave_to", "waves.csv",
     ),
     "waves the wrong way round": (
         replace("programme_figures.csv", NET_2022, NET_2022.replace("2022,23,47", "2022,47,23")),
@@ -161,7 +173,7 @@ SPOILT = {
         "reason-missing", "data/programme_figures.csv", True, "note_id", "note_en",
     ),
     "a note in one language": (
-        append("programme_figures.csv", "2022,23,47,revoked,5,people,2022-12-31,lap22,published,,,Catatan saja,"),
+        append("programme_figures.csv", "2022,23,47,revoked,5,people,2022-12-31,lap22,unfit,,,Catatan saja,"),
         "note-in-one-language", "data/programme_figures.csv", True, "note_id", "_en",
     ),
     "the same row twice": (

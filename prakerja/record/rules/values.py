@@ -30,7 +30,7 @@ VALUE_MISSING = Rule(
 )
 VALUE_UNEXPECTED = Rule(
     "value-unexpected",
-    N_('There is a value, although the status "{status}" says that there is none.'),
+    N_('There is the value {value}, although the status "{status}" says that there is none.'),
     N_("Empty the value, or choose another status."),
 )
 PERCENT = Rule(
@@ -104,7 +104,7 @@ def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
         yield UNIT.at(file, at, "unit", unit, measure=row["measure_id"], unit=measured)
     if status in VALUELESS:
         if pd.notna(value):
-            yield VALUE_UNEXPECTED.at(file, at, "value", value, status=status)
+            yield VALUE_UNEXPECTED.at(file, at, "value", row["printed"], status=status)
         return
     if pd.isna(value):
         yield VALUE_MISSING.at(file, at, "value", status=status)
