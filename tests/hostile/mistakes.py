@@ -231,6 +231,28 @@ SPOILT = {
         append("revisions.csv", f"waves/1/quota@kompas-200422,5,200001,{NEW_NOTES}"),
         "revision-differs", "data/revisions.csv", True, "new", "begins with",
     ),
+    "a revision to a word": (
+        append("revisions.csv", f"waves/1/quota@kompas-200422,200000,many,{NEW_NOTES}"),
+        "revision-differs", "data/revisions.csv", True, "new", "begins with",
+    ),
+    "a revision to no day": (
+        append("revisions.csv", f"wave_dates/1/opened_on@okezone-200527,2020-04-11,20200412,{NEW_NOTES}"),
+        "revision-differs", "data/revisions.csv", True, "new", "begins with",
+    ),
+    "revisions with a gap between": (
+        several(
+            append("revisions.csv", f"waves/1/quota@kompas-200422,200000,200001,{NEW_NOTES}"),
+            append("revisions.csv", f"waves/1/quota@kompas-200422,200002,200000,{NEW_NOTES}"),
+        ),
+        "revision-differs", "data/revisions.csv", True, "old", "begins with",
+    ),
+    "a released value, unfit in silence": (
+        replace(
+            "wave_figures.csv", "1,quota,200000,people,2020-04-22,kompas-200422,published,,,,",
+            "1,quota,200000,people,2020-04-22,kompas-200422,unfit,,,Keliru.,Wrong.",
+        ),
+        "value-changed-silently", "data/wave_figures.csv", True, "value", "200000,,",
+    ),
     "a release with two days": (
         replace("calendar.csv", "2026-11-24,2026-11-24,", "2026-11-24,2026-11-25,"),
         "calendar-differs", "data/calendar.csv", True, "done_on", "releases.csv",

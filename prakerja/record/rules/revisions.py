@@ -113,13 +113,19 @@ def _chain(
     """The rows of one claim follow from a released value to the value of the record."""
     file, claim = record.file("revisions"), chain[0]["claim"]
     released = [value["value"] for _release, value in told.history[claim]]
+    table = told.history[claim][-1][1]["table"]
+    words = [
+        (row["row"], column, row[column])
+        for row in chain
+        for column in ("old", "new")
+        if row[column] and not is_value(row[column], table)
+    ]
+    if words:
+        for place in words:
+            yield BROKEN_CHAIN.at(file, *place, expected=released[-1])
+        return
     if chain[0]["old"] not in released:
         yield BROKEN_CHAIN.at(file, chain[0]["row"], "old", chain[0]["old"], expected=released[-1])
-    table = told.history[claim][-1][1]["table"]
-    for row in chain:
-        for column in ("old", "new"):
-            if row[column] and not is_value(row[column], table):
-                yield BROKEN_CHAIN.at(file, row["row"], column, row[column], expected=released[-1])
     for before, after in zip(chain, chain[1:], strict=False):
         if before["new"] != after["old"]:
             yield BROKEN_CHAIN.at(file, after["row"], "old", after["old"], expected=before["new"])
