@@ -9,7 +9,7 @@ site: .venv/npm.ready
 	$(BIN)/python build.py
 
 test: .venv/test.ready .venv/register.ready .venv/npm-test.ready
-	sh .ci/chromium
+	sh .ci/programs
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
