@@ -13,8 +13,8 @@ from prakerja.record.package import Record
 
 # The files that take longest, so that two workers end at about the same time.
 LONGEST = [
-    "test_tables", "test_errors", "test_docs_commands", "test_mutations", "test_archive",
-    "test_revisions", "test_crash", "test_reproducible", "test_refused",
+    "test_tables", "test_errors", "test_docs_commands", "test_accessibility", "test_mutations",
+    "test_archive", "test_revisions", "test_crash", "test_reproducible", "test_refused",
 ]  # fmt: skip
 
 

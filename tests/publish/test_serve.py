@@ -38,6 +38,8 @@ def test_a_change_shows_in_the_preview(spoilt):
         env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
+        # What a shell starts in its background ignores Ctrl+C; so would the preview in such tests.
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
         wait_for("Prakerja dalam Angka", 60)
