@@ -42,10 +42,10 @@ def test_a_change_shows_in_the_preview(spoilt):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
-        wait_for("Prakerja dalam Angka", 60)
+        wait_for("Prakerja dalam Angka", 300)  # a slow machine may take a minute
         page = spoilt / "site_src" / "pages" / "about.md.jinja"
         page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
-        wait_for("Synthetic line of a test.", 60)
+        wait_for("Synthetic line of a test.", 300)
     finally:
         os.killpg(preview.pid, signal.SIGINT)
         assert preview.wait(timeout=20) == 0
