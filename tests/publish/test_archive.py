@@ -76,8 +76,11 @@ def test_what_is_no_archive_is_told(site, tmp_path, content):
         list(differences(site, file))
 
 
-def test_a_maintainer_is_told_of_an_archive_that_differs(spoilt, archive):
-    """That one which agrees is told so, test_docs_commands.py sees."""
+def test_a_maintainer_packs_and_verifies(spoilt):
+    assert run_build(spoilt, "pack", "site.tar.gz").returncode == 0
+    good = run_build(spoilt, "verify", "site.tar.gz")
+    assert good.returncode == 0, good.stdout
+    archive = spoilt / "site.tar.gz"
     repacked(
         archive, spoilt / "bad.tar.gz", lambda n, c: c.replace(b"9", b"8", 1) if "index" in n else c
     )
