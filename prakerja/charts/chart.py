@@ -15,7 +15,7 @@ import pandas as pd
 
 from prakerja.findings import Refused, Rule
 from prakerja.language import N_, Language, Message
-from prakerja.record.package import Row
+from prakerja.record.package import Row, rows
 
 Text = Callable[[Language], str]
 
@@ -161,6 +161,11 @@ class Chart:
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the frame for printing, made once for all that print them."""
+        return rows(self.frame)
 
     @property
     def page_columns(self) -> tuple[Column, ...]:

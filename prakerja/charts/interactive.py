@@ -8,7 +8,7 @@ from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import HATCHED, scale_end
 from prakerja.charts.layouts.archipelago import LARGEST, LEAST
 from prakerja.language import Language
-from prakerja.record.package import Row, rows
+from prakerja.record.package import Row
 
 LYING = {"bars", "stacked", "dots", "range", "tiles"}  # a grid explored is a ranking
 
@@ -18,7 +18,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
 
     Each series is a trace; a mark without a value has none. customdata holds the printed value.
     """
-    drawn = [row for row in rows(chart.frame) if row["value"] != ""]
+    drawn = [row for row in chart.rows if row["value"] != ""]
     traces = []
     for series in dict.fromkeys(str(row.get("series", "")) for row in drawn):
         marks = [row for row in drawn if str(row.get("series", "")) == series]

@@ -122,7 +122,7 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*(column.key for column in chart.columns), *whole])
-        for row in rows(chart.frame):
+        for row in chart.rows:
             cells = [_text(row, column.key, column.kind, language) for column in chart.columns]
             writer.writerow([*cells, *(inert(text) for text in whole.values())])
 
@@ -142,7 +142,7 @@ def _write_json(chart: Chart, language: Language, words: About, file: Path) -> N
         "notes": words.notes + words.status,
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
-            for row in rows(chart.frame)
+            for row in chart.rows
         ],
     }
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

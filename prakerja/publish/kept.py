@@ -1,7 +1,7 @@
 """Files kept from earlier builds: what is slow to make and mostly stays as it is.
 
-A file is kept under a hash of all that it is made from, so that one that is found is the one
-that would be made; build/cache may be deleted at any time.
+A file is kept under a hash of all that it is made from, the code of this package included, so
+that one that is found is the one that would be made; build/cache may be deleted at any time.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 
 from prakerja.language import ROOT
 
@@ -17,7 +18,7 @@ CACHE = ROOT / "build" / "cache"
 
 def kept(made_from: str, make: Callable[[], bytes]) -> bytes:
     """The bytes that `make` gives, from an earlier build if it made them from the same."""
-    file = CACHE / hashlib.sha256(made_from.encode()).hexdigest()
+    file = CACHE / hashlib.sha256(f"{_code()} {made_from}".encode()).hexdigest()
     if file.is_file():
         os.utime(file)
         return file.read_bytes()
@@ -27,6 +28,15 @@ def kept(made_from: str, make: Callable[[], bytes]) -> bytes:
     new.write_bytes(made)
     new.replace(file)
     return made
+
+
+@cache
+def _code() -> str:
+    """A hash of every module of this package: after a change of code nothing is reused."""
+    code = hashlib.sha256()
+    for module in sorted((ROOT / "prakerja").rglob("*.py")):
+        code.update(module.read_bytes())
+    return code.hexdigest()
 
 
 def forget(before: float) -> None:

@@ -134,7 +134,7 @@ class Speaker:
         """The rows of a chart's table: kind, text, link and sort key of each cell."""
         return [
             [(*self._cell(row, column), _sort_key(row, column)) for column in chart.page_columns]
-            for row in rows(chart.frame)
+            for row in chart.rows
         ]
 
     def _cell(self, row: Row, column: Column) -> tuple[str, str, str]:

@@ -7,6 +7,7 @@ blank rows, shorthand explained); texts are never run as formulas or links.
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from importlib.metadata import version
@@ -19,7 +20,6 @@ import pandas as pd
 from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
 from prakerja.language import Language
 from prakerja.publish.kept import kept
-from prakerja.record.package import rows
 
 if TYPE_CHECKING:
     from prakerja.publish.downloads import About
@@ -64,18 +64,28 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
         citation=words.citation,
     )
     name = chart.chart_id.replace("-", "_")
-    produce(file, name, _frame(chart, language), cover, language, epoch)
+    contents = (chart.columns, chart.rows)
+    produce(file, name, contents, lambda: _frame(chart, language), cover, language, epoch)
 
 
 def produce(
-    file: Path, name: str, frame: pd.DataFrame, cover: Cover, language: Language, epoch: int
+    file: Path,
+    name: str,
+    contents: object,
+    frame: Callable[[], pd.DataFrame],
+    cover: Cover,
+    language: Language,
+    epoch: int,
 ) -> None:
-    """Write a workbook of one table; its own date is that of the data, so that bytes repeat."""
-    rows = frame.to_json(orient="split", force_ascii=False)
-    made_from = f"xlsx {VERSIONS} {name} {cover} {language.code} {epoch} {rows}"
+    """Write a workbook of one table; its own date is that of the data, so that bytes repeat.
+
+    contents: the plain values that the table is made of. frame: makes the table of them, which
+    is only asked for where no workbook of the same contents is kept.
+    """
+    made_from = f"xlsx {VERSIONS} {name} {cover} {language.code} {epoch} {contents!r}"
 
     def make() -> bytes:
-        _produce(file, name, frame, cover, language, epoch)
+        _produce(file, name, frame(), cover, language, epoch)
         return file.read_bytes()
 
     file.write_bytes(kept(made_from, make))
@@ -133,7 +143,7 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
     columns: dict[str, list[Any]] = {}
     for column in chart.columns:
         values: list[Any] = []
-        for row in rows(chart.frame):
+        for row in chart.rows:
             value = cell(row, column.key, language)
             if column.kind in NUMBER_KINDS and value != "":
                 number = float(value)

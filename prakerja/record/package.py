@@ -173,7 +173,19 @@ class Record:
 
 def rows(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows for printing: an empty cell is an empty text, numbers are plain numbers."""
-    return frame.astype("object").where(frame.notna(), "").to_dict("records")
+    names = frame.columns.tolist()
+    if not names:
+        return [{} for _ in range(len(frame))]
+    columns = [_cells(column) for _name, column in frame.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as plain Python values, an empty text for each that is missing."""
+    cells: list[Any] = column.tolist()
+    for index in column.isna().to_numpy().nonzero()[0]:
+        cells[index] = ""
+    return cells
 
 
 def read_record(folder: Path) -> Record:

@@ -11,7 +11,7 @@ from math import sqrt
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import CHARACTER, WIDTH, Drawing, Mark, value_text
 from prakerja.language import Language
-from prakerja.record.package import Row, rows
+from prakerja.record.package import Row
 
 WEST, EAST, NORTH, SOUTH = 94.6, 141.4, 6.4, -11.4  # degrees, a little more than the country
 SCALE = WIDTH["wide"] / (EAST - WEST)  # units a degree
@@ -40,7 +40,7 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     width, narrow = WIDTH[layout], layout == "narrow"
     peak = float(chart.values.max())
     marks = []
-    for row in rows(chart.frame):
+    for row in chart.rows:
         x, y = position(row["lng"], row["lat"])
         radius = max(LEAST, LARGEST * sqrt(float(row["value"]) / peak))
         marks.append(
@@ -53,7 +53,7 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
                 place=str(row["code"]),
             )
         )
-    labels = _labels(rows(chart.frame), language)
+    labels = _labels(chart.rows, language)
     if not narrow:
         return Drawing(width, HEIGHT, marks, _placed(labels, marks, 0, width))
     shown = width / HALF

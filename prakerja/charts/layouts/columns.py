@@ -18,7 +18,7 @@ from prakerja.charts.drawing import (
     year_of,
 )
 from prakerja.language import Language
-from prakerja.record.package import Row, rows
+from prakerja.record.package import Row
 
 NAMED = 8  # columns that each have room for their value
 
@@ -73,7 +73,7 @@ def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
     width, across = WIDTH[layout], 4 if layout == "wide" else 2
     panel, height, top, bottom, gap = width / across, 128, 38, 20, 14
     groups: dict[str, list[Row]] = {}
-    for row in rows(chart.frame):
+    for row in chart.rows:
         groups.setdefault(language.of(row, "group"), []).append(row)
     end = scale_end(chart)
     marks, headings, events = [], [], []

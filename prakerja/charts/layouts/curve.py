@@ -5,7 +5,6 @@ from __future__ import annotations
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import WIDTH, Drawing, Mark, value_text
 from prakerja.language import Language
-from prakerja.record.package import rows
 
 WHOLE = 100.0
 
@@ -23,7 +22,7 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
             lines=[language.of(row, "label")],
             value=value_text(row, language),
         )
-        for row in rows(chart.frame)
+        for row in chart.rows
     ]
     shares = (0, 25, 50, 75, 100)
     ticks = [

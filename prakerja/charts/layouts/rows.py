@@ -18,7 +18,7 @@ from prakerja.charts.drawing import (
     year_of,
 )
 from prakerja.language import Language
-from prakerja.record.package import Row, rows
+from prakerja.record.package import Row
 
 LINE = 15  # from one line of a label to the next
 LABEL_WIDTH, VALUE_WIDTH = 230, 92
@@ -89,7 +89,7 @@ def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
     marks: list[Mark] = []
     headings: list[Mark] = []
     y = 2.0
-    for label, parts in groupby(rows(chart.frame), key=lambda row: language.of(row, "label")):
+    for label, parts in groupby(chart.rows, key=lambda row: language.of(row, "label")):
         lines = textwrap.wrap(label, longest)
         headings.append(Mark(y=y + 12, lines=lines))
         y += LINE * len(lines) + 4

@@ -7,7 +7,6 @@ from itertools import pairwise
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import WIDTH, Drawing, Mark, value_text
 from prakerja.language import Language
-from prakerja.record.package import rows
 
 TILE_COLUMNS, TILE_ROWS, SHADES = 17, 8, 5
 
@@ -18,7 +17,7 @@ def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
     side = width / TILE_COLUMNS
     limits = class_limits(chart)
     marks = []
-    for row in rows(chart.frame):
+    for row in chart.rows:
         value = float(row["value"])
         shade = sum(value >= limit for limit in limits) + 1
         marks.append(
