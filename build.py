@@ -38,7 +38,7 @@ from prakerja.charts.catalogue import all_charts
 from prakerja.findings import Unready, refuse
 from prakerja.language import N_, Language, site_languages
 from prakerja.progress import Progress
-from prakerja.publish.archive import differences, write_archive
+from prakerja.publish.archive import archive_hashes, differences, write_archive
 from prakerja.publish.atlas import Atlas
 from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
@@ -215,8 +215,9 @@ def run(words: argparse.Namespace, progress: Progress) -> None:
                 build(progress)
                 write_archive(ROOT / "site", words.archive)
             case "verify":
+                packed = archive_hashes(words.archive)  # before the wait for the build
                 build(progress)
-                refuse(differences(ROOT / "site", words.archive))
+                refuse(differences(ROOT / "site", words.archive.name, packed))
                 progress.say("✓")
             case "release":
                 release(progress)

@@ -37,15 +37,11 @@ def write_archive(site: Path, file: Path) -> None:
                 tar.addfile(member, stream)
 
 
-def differences(site: Path, archive: Path) -> Iterator[Finding]:
-    """A finding for each file that the archive has not, has besides, or has with other bytes.
+def archive_hashes(archive: Path) -> dict[str, str]:
+    """The hash of each member of an archive, by its name. Nothing is unpacked.
 
-    Nothing is unpacked. Raises Unready if the archive cannot be read.
+    Raises Unready if the archive cannot be read.
     """
-    expected = {}
-    for name, path in _files(site).items():
-        with path.open("rb") as stream:
-            expected[name] = _hash(stream)
     found: dict[str, str] = {}
     try:
         with tarfile.open(archive, "r:gz") as tar:
@@ -54,13 +50,25 @@ def differences(site: Path, archive: Path) -> Iterator[Finding]:
                 found[member.name] = _hash(content) if content else "no file"
     except (OSError, EOFError, tarfile.TarError, ValueError):
         raise Unready(UNREADABLE) from None
+    return found
+
+
+def differences(site: Path, archive: str, found: dict[str, str]) -> Iterator[Finding]:
+    """A finding for each file that the archive has not, has besides, or has with other bytes.
+
+    archive: its name. found: the hashes of its members, of archive_hashes.
+    """
+    expected = {}
+    for name, path in _files(site).items():
+        with path.open("rb") as stream:
+            expected[name] = _hash(stream)
     for name in sorted(expected | found):
         if name not in found:
-            yield DIFFERS.at(archive.name, value=f"{name}: −")
+            yield DIFFERS.at(archive, value=f"{name}: −")
         elif name not in expected:
-            yield DIFFERS.at(archive.name, value=f"{name}: +")
+            yield DIFFERS.at(archive, value=f"{name}: +")
         elif found[name] != expected[name]:
-            yield DIFFERS.at(archive.name, value=f"{name}: {expected[name]} ≠ {found[name]}")
+            yield DIFFERS.at(archive, value=f"{name}: {expected[name]} ≠ {found[name]}")
 
 
 def _files(site: Path) -> dict[str, Path]:

@@ -1,11 +1,16 @@
 """axe finds nothing on any kind of page, in both languages, themes and at three widths; vnu
-finds no error in any page."""
+finds no error in any page.
+
+axe runs on a set of pages in which every pair of kind, language, scheme and width occurs: a
+fault of a page comes from one of these or from two together, and the full cross takes four
+times as long."""
 
 from __future__ import annotations
 
 import shutil
 import subprocess
 from functools import partial
+from itertools import combinations, product
 from pathlib import Path
 
 import pytest
@@ -47,6 +52,9 @@ PAGES = {
     "embed": ("embed/skills-rose/", "en/embed/recipients-by-wave/"),
 }
 
+WIDTHS = (320, 360, 1280)
+SCHEMES = ("light", "dark")
+
 pytestmark = pytest.mark.browser
 
 
@@ -61,26 +69,35 @@ def violations(page) -> list[str]:
     return [f"{v['id']}: {node['html'][:150]}" for v in found for node in v["nodes"]]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", PAGES)
-def test_axe_finds_nothing(visit, kind, scheme):
-    for address in PAGES[kind]:
-        page = visit(address, scheme=scheme)
-        for width in (320, 360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert violations(page) == [], (address, width)
+def pairs(kinds) -> list[tuple[str, int, int, str]]:
+    """Kind, width, language (0 or 1) and scheme of each run: any two of them meet in one."""
+    return [
+        (kind, width, (i + j) % 2, SCHEMES[(i // 2 + (j > 0)) % 2])
+        for i, kind in enumerate(kinds)
+        for j, width in enumerate(WIDTHS)
+    ]
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("kind", ["chart, columns", "chart, bars", "chart, dots"])
-def test_axe_finds_nothing_after_explore(visit, kind, scheme):
-    for address in PAGES[kind]:
-        page = visit(address, scheme=scheme, width=360)
-        page.locator(".pda-explore button").click()
-        page.wait_for_selector(".pda-stage .main-svg")
-        for width in (320, 360, 1280):
-            page.set_viewport_size({"width": width, "height": 800})
-            assert violations(page) == [], (address, width)
+def test_every_pair_is_asked():
+    asked = pairs(PAGES)
+    for one, other in combinations(range(4), 2):
+        values = [{run[at] for run in asked} for at in (one, other)]
+        assert {(run[one], run[other]) for run in asked} == set(product(*values))
+
+
+@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), pairs(PAGES))
+def test_axe_finds_nothing(visit, kind, width, spoken, scheme):
+    assert violations(visit(PAGES[kind][spoken], width=width, scheme=scheme)) == []
+
+
+@pytest.mark.parametrize(
+    ("kind", "width", "spoken", "scheme"), pairs(["chart, columns", "chart, bars", "chart, dots"])
+)
+def test_axe_finds_nothing_after_explore(visit, kind, width, spoken, scheme):
+    page = visit(PAGES[kind][spoken], width=width, scheme=scheme)
+    page.locator(".pda-explore button").click()
+    page.wait_for_selector(".pda-stage .main-svg")
+    assert violations(page) == []
 
 
 def test_axe_finds_nothing_on_a_sample_of_places(visit, record):
