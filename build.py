@@ -33,6 +33,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from prakerja.cache import prune
 from prakerja.call import outcome, words_of_call
 from prakerja.charts.catalogue import all_charts
 from prakerja.findings import Unready, refuse
@@ -44,7 +45,6 @@ from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
 from prakerja.publish.content import Content
 from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
-from prakerja.publish.kept import forget
 from prakerja.publish.pages import PAGES
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
@@ -123,7 +123,7 @@ def build(progress: Progress) -> None:
         with progress.stage("Publish"):
             finish = partial(write_run_record, content=content)
             publish(ROOT, languages, content.site_root, content.repository, epoch, finish)
-            forget(before=started)
+            prune(before=started)
     for line in size_report(ROOT / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)
     progress.say("Built: open site/index.html")

@@ -14,12 +14,12 @@ import resvg_py
 from jinja2 import Environment
 from markupsafe import Markup
 
+from prakerja.cache import cached
 from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import HATCHED, WIDTH
 from prakerja.charts.svg import svg
 from prakerja.language import ROOT, Language
 from prakerja.publish.citation import PROJECT
-from prakerja.publish.kept import kept
 
 STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
 FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
@@ -122,7 +122,7 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG as PNG at twice its size."""
-    return kept(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
+    return cached(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
 
 
 def _drawn(picture: str) -> bytes:

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 import gptables
 import pandas as pd
 
+from prakerja.cache import cached
 from prakerja.charts.chart import NUMBER_KINDS, Chart, cell
 from prakerja.language import Language
-from prakerja.publish.kept import kept
 
 if TYPE_CHECKING:
     from prakerja.publish.downloads import About
@@ -88,7 +88,7 @@ def produce(
         _produce(file, name, frame(), cover, language, epoch)
         return file.read_bytes()
 
-    file.write_bytes(kept(made_from, make))
+    file.write_bytes(cached(made_from, make))
 
 
 def _produce(

@@ -6,15 +6,19 @@ its findings are turned into ours, in the words of a spreadsheet.
 
 from __future__ import annotations
 
+import hashlib
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from frictionless import Error, Package
+from frictionless import Error, FrictionlessException, Package, Report
 
+from prakerja.cache import is_known, remember
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_, site_languages
 from prakerja.record import form
@@ -27,6 +31,8 @@ from prakerja.record.descriptor import (
 from prakerja.record.descriptor import (
     nearest as nearest,
 )
+
+FRICTIONLESS = version("frictionless")
 
 Row = dict[Any, Any]
 """A row of a frame: column -> cell."""
@@ -270,21 +276,33 @@ def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
 
 
 def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    try:
-        report = Package.from_descriptor(descriptor, basepath=str(folder)).validate()
-    except Exception as broken:  # whatever it stumbles over stands in the description
-        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=str(broken)[:300])
-        return
+    """What Frictionless finds. A table is not read again while it, the description and the tables
+    that its keys lead to are as they were when nothing was found."""
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
-    for error in report.errors:
-        yield DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=error.note.rstrip("."))
+    try:
+        states = {name: _state(folder, descriptor, resources, name) for name in resources}
+        changed = [name for name, state in states.items() if not is_known(state)]
+        reports = list(_reports(folder, descriptor, changed))
+    except Exception as broken:  # whatever it stumbles over stands in the description
+        if isinstance(broken, FrictionlessException):
+            reasons = [error.note for error in broken.to_errors()]
+        else:
+            reasons = [str(broken)[:300]]
+        yield from (_broken(folder, reason) for reason in reasons)
+        return
+    for name, report in zip(changed, reports, strict=True):
+        if report.valid:
+            remember(states[name])
+    yield from (_broken(folder, error.note) for report in reports for error in report.errors)
     keys = KnownKeys(folder, resources)
-    tasks = [task for task in report.tasks if task.errors]
+    tasks = [task for report in reports for task in report.tasks if task.errors]
     unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
     for task in tasks:
         resource = resources[task.name]
         file = f"{folder.name}/{resource['path']}"
-        empty = {error.row_number for error in task.errors if error.type == "blank-row"}
+        empty = {
+            getattr(error, "row_number", None) for error in task.errors if error.type == "blank-row"
+        }
         told = set()
         for error in task.errors:
             # A key into a table that cannot be read is no fault of the row.
@@ -298,6 +316,32 @@ def _schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
             if place not in told:
                 told.add(place)
                 yield finding
+
+
+def _broken(folder: Path, reason: str) -> Finding:
+    return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason.rstrip("."))
+
+
+def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Report]:
+    """What Frictionless reports of each of these tables; raises its exception for a description
+    that it does not take."""
+    if names:
+        package = Package.from_descriptor(descriptor, basepath=str(folder))
+        package.to_descriptor(validate=True)
+        for name in names:
+            yield package.get_resource(name).validate()
+
+
+def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
+    """All that the outcome of checking a table depends on: the description, the table, and the
+    tables that its keys lead to."""
+    keys = resources[name]["schema"].get("foreignKeys", [])
+    state = hashlib.sha256(json.dumps([FRICTIONLESS, name, descriptor]).encode())
+    for table in sorted({name, *(key["reference"]["resource"] or name for key in keys)}):
+        path = folder / resources[table]["path"]
+        content = path.read_bytes() if path.is_file() else b"missing"
+        state.update(hashlib.sha256(content).digest())
+    return f"schema {state.hexdigest()}"
 
 
 class KnownKeys:
