@@ -63,7 +63,7 @@ def raw(folder: Path) -> None:
 def whole(folder: Path) -> float:
     """All of `build.py aggregate`, with the peak memory of each stage (Linux tells it); returns
     the largest, in kB."""
-    import build  # noqa: F401 - what the command itself loads counts too
+    import prakerja.cli  # noqa: F401 - what the command itself loads counts too
     from prakerja.progress import Progress
     from prakerja.register.run import aggregate
 

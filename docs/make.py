@@ -12,7 +12,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import build  # noqa: E402, F401 (loads every module that declares a rule)
+import prakerja.pipeline  # noqa: E402, F401 (loads every module that declares a rule)
 import prakerja.register.run  # noqa: E402, F401 (likewise)
 from prakerja.findings import RULES  # noqa: E402
 from prakerja.language import site_languages  # noqa: E402

@@ -5,15 +5,12 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
-import sys
 from pathlib import Path
 from unittest import mock
 
 from scratch import ROOT
 
-sys.path.insert(0, str(ROOT))
-
-import build  # noqa: E402
+from prakerja import cli
 
 
 def copy_record(folder: Path) -> Path:
@@ -32,9 +29,7 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
     said = io.StringIO()
     with (
         mock.patch.dict("os.environ", {"COLUMNS": "200"}),
-        mock.patch.object(build, "ROOT", folder),
-        mock.patch.object(sys, "argv", ["build.py", *words]),
         contextlib.redirect_stdout(said),
         contextlib.redirect_stderr(said),
     ):
-        return build.main(), said.getvalue()
+        return cli.main([*words], folder), said.getvalue()

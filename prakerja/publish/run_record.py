@@ -9,9 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import platform
-import resource
-import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,18 +17,14 @@ from typing import Any
 from jinja2 import Environment
 
 from prakerja.charts.chart import said
+from prakerja.checkout import last_commit
 from prakerja.findings import Rule
 from prakerja.language import N_, ROOT, Language
 from prakerja.measures.conflicts import conflicts
-from prakerja.progress import Progress
 from prakerja.publish.content import Content
 from prakerja.publish.pages import Page, write_pages
 from prakerja.record.sums import sum_checks
 
-MADE_FROM = (
-    "data", "prakerja", "site_src", "build.py", "mkdocs.yml", "requirements.txt",
-    "package-lock.json",
-)  # fmt: skip
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
 PAGE = Page(
@@ -45,7 +38,7 @@ PAGE = Page(
 def run_record(content: Content) -> dict[str, Any]:
     """What the site is made from and which checks it passed; the same for the same commit."""
     record = content.record
-    made_from, changed = commit()
+    made_from, changed = last_commit(ROOT)
     return {
         "commit": made_from or None,
         "changed_since_commit": changed,
@@ -63,13 +56,6 @@ def run_record(content: Content) -> dict[str, Any]:
         "sums_held": len(record.table("sum_checks")),
         "warnings": _warnings(content),
     }
-
-
-def commit() -> tuple[str, bool]:
-    """The last commit that changed what a site is made from, and whether anything of that has
-    changed since; an empty text outside a git checkout."""
-    last = _git("log", "-1", "--format=%H", "--", *MADE_FROM)
-    return last, bool(last and _git("status", "--porcelain", "--", *MADE_FROM))
 
 
 def rules_held() -> list[str]:
@@ -105,31 +91,6 @@ def write_run_record(site: Path, content: Content) -> None:
     whole = {"files": len(lines), "bytes": size, "sha256": _sha256("".join(lines).encode())}
     text = json.dumps(run_record(content) | {"site": whole}, ensure_ascii=False, indent=1)
     (site / FILE).write_text(text + "\n", encoding="utf-8")
-
-
-def write_times(root: Path, progress: Progress, command: str, code: int) -> None:
-    """Write build/run.json: when a run ended, how, and how long each of its stages took."""
-    run = {
-        "command": command,
-        "exit_code": code,
-        "ended": datetime.now(UTC).isoformat(timespec="seconds"),
-        "seconds": round(sum(progress.seconds.values()), 1),
-        "stages": {stage: round(seconds, 1) for stage, seconds in progress.seconds.items()},
-        "peak_megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1000,
-        "python": platform.python_version(),
-        "cores": len(os.sched_getaffinity(0)) if CAN_ASK_CORES else os.cpu_count(),
-    }
-    (root / "build").mkdir(exist_ok=True)
-    (root / "build" / "run.json").write_text(json.dumps(run, indent=1) + "\n", encoding="utf-8")
-
-
-def _git(*words: str) -> str:
-    """What git says of this checkout; empty where it is none."""
-    try:
-        git = ["git", "--no-optional-locks", "-C", str(ROOT), *words]
-        return subprocess.run(git, capture_output=True, text=True, check=True).stdout.strip()
-    except (OSError, subprocess.CalledProcessError):
-        return ""
 
 
 def _sha256(raw: bytes) -> str:

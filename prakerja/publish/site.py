@@ -7,21 +7,20 @@ good site as it was.
 
 from __future__ import annotations
 
-import fcntl
 import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import yaml
 from mkdocs.utils.yaml import get_yaml_loader
 
-from prakerja.findings import Refused, Rule, Unready
+from prakerja.findings import Refused, Rule
 from prakerja.language import N_, Language
+from prakerja.lock import refuse_foreign
 from prakerja.publish.mend import mend_folder
 from prakerja.publish.pages import PAGES
 from prakerja.publish.policy import set_policies, write_security_txt
@@ -62,46 +61,6 @@ SCRIPT_WORDS = {
     "page": N_("page"),
     "source": N_("source"),
 }
-
-
-@contextmanager
-def one_build_at_a_time(root: Path) -> Iterator[None]:
-    """Hold the build's lock; raises Unready if another build has it, or if site/ is not ours. A
-    dead build frees it."""
-    _refuse_foreign(root / "site")
-    (root / "build").mkdir(exist_ok=True)
-    with (root / "build" / "lock").open("w") as lock:
-        os.set_inheritable(lock.fileno(), True)  # MkDocs holds it too: see run_mkdocs
-        try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise Unready(
-                N_("Another build is running in this folder. Wait until it ends.")
-            ) from None
-        yield
-
-
-def data_epoch(root: Path) -> int:
-    """The time that stands in the site as its date: SOURCE_DATE_EPOCH, or the last commit of
-    data/. Raises Unready where neither is known."""
-    given = os.environ.get("SOURCE_DATE_EPOCH")
-    if given:
-        if not (given.isdecimal() and int(given) < 2**32):
-            raise Unready(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
-        return int(given)
-    git = ["git", "-C", str(root), "log", "-1", "--format=%ct", "--", "data"]
-    try:
-        answer = subprocess.run(git, capture_output=True, text=True, check=False).stdout.strip()
-    except OSError:
-        answer = ""
-    if not answer:
-        raise Unready(
-            N_(
-                "The date of the data is unknown: this is not a git checkout. "
-                "Set SOURCE_DATE_EPOCH to the time of the data in seconds."
-            )
-        )
-    return int(answer)
 
 
 def write_settings(root: Path, language: Language, version: str) -> Path:
@@ -220,18 +179,11 @@ def publish(
 
 def _point(public: Path, whole: Path) -> None:
     """Make the public folder a link to the new build, in one rename."""
-    _refuse_foreign(public)
+    refuse_foreign(public)
     link = whole.parent / "link"
     link.unlink(missing_ok=True)
     link.symlink_to(os.path.relpath(whole, public.parent))
     link.replace(public)
-
-
-def _refuse_foreign(public: Path) -> None:
-    if public.is_dir() and not public.is_symlink():
-        raise Unready(
-            N_("site/ is a folder that this build did not make. Move it away, then try again.")
-        )
 
 
 def _settle_times(folder: Path, epoch: int) -> None:

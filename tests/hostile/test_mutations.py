@@ -21,7 +21,8 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import unreleased
 
-import build
+from prakerja import pipeline
+from prakerja.charts.catalogue import all_charts
 from prakerja.language import site_languages
 from prakerja.publish.atlas import Atlas
 from prakerja.publish.content import Content
@@ -163,7 +164,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     """Write every page and embed of a record that passed the check."""
     record = read_record(folder / "data")
     claims, dates = figure_claims(record), date_claims(record)
-    charts = build.all_charts(record, claims, dates)
+    charts = all_charts(record, claims, dates)
     content = Content(
         record,
         claims,
@@ -229,7 +230,7 @@ TABLES = sorted(
 
 
 def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr(build, "untranslated_texts", list)  # not what is tested here
+    monkeypatch.setattr(pipeline, "untranslated_texts", list)  # not what is tested here
     met: Counter[str] = Counter()
     originals = {path: (sound / "data" / path).read_bytes() for path in TABLES}
 
@@ -275,7 +276,7 @@ def places(value, at=()):
 
 
 def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr(build, "untranslated_texts", list)
+    monkeypatch.setattr(pipeline, "untranslated_texts", list)
     file = sound / "data" / "datapackage.json"
     original = file.read_bytes()
     paths = [path for path in places(json.loads(original)) if path]

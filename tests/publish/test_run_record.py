@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from scratch import ROOT
 
-from prakerja.publish import run_record
+from prakerja.checkout import last_commit
 
 
 @pytest.fixture(scope="module")
@@ -20,7 +20,10 @@ def made(site):
 
 def git(folder, *words):
     identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
-    subprocess.run(["git", *identity, *words], cwd=folder, check=True, capture_output=True)
+    said = subprocess.run(
+        ["git", *identity, *words], cwd=folder, check=True, capture_output=True, text=True
+    )
+    return said.stdout.strip()
 
 
 def test_the_hash_of_the_site_is_what_sha256sum_gives(site, made):
@@ -69,20 +72,19 @@ def test_the_times_of_the_run_lie_beside_the_site_and_not_in_it(project, site):
     assert not (site / "run.json").exists()
 
 
-def test_the_commit_is_the_last_that_changed_what_the_site_is_made_from(tmp_path, monkeypatch):
-    monkeypatch.setattr(run_record, "ROOT", tmp_path)
-    assert run_record._git("log") == ""
+def test_the_commit_is_the_last_that_changed_what_the_site_is_made_from(tmp_path):
+    assert last_commit(tmp_path) == ("", False)
     git(tmp_path, "init", "-q")
     (tmp_path / "data").mkdir()
     table = tmp_path / "data" / "waves.csv"
     table.write_text("wave\n1\n")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "data")
-    commit = run_record._git("rev-parse", "HEAD")
+    commit = git(tmp_path, "rev-parse", "HEAD")
     (tmp_path / "README.md").write_text("Words about it.\n")
     git(tmp_path, "add", "-A")
     git(tmp_path, "commit", "-qm", "words")
     (tmp_path / "notes.txt").write_text("Not committed, and no part of the site.\n")
-    assert run_record.commit() == (commit, False)
+    assert last_commit(tmp_path) == (commit, False)
     table.write_text("wave\n2\n")
-    assert run_record.commit() == (commit, True)
+    assert last_commit(tmp_path) == (commit, True)

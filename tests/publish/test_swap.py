@@ -13,6 +13,9 @@ import time
 
 import pytest
 from scratch import EPOCH, copy_project, run_build, tree_hash
+from typer.testing import CliRunner
+
+from prakerja import cli
 
 SURROUNDINGS = {**os.environ, "SOURCE_DATE_EPOCH": EPOCH}
 
@@ -150,14 +153,26 @@ def test_what_no_rule_foresaw_is_told_without_a_traceback(spoilt):
 def test_an_unknown_command_is_a_usage_error(spoilt):
     result = run_build(spoilt, "biuld")
     assert result.returncode == 2
-    assert "usage:" in result.stderr
+    assert "Usage: build.py" in result.stderr
+
+
+def commands() -> list[str]:
+    return [command.name or command.callback.__name__ for command in cli.app.registered_commands]
 
 
 def test_help_explains_all_in_a_screen(spoilt):
     said = run_build(spoilt, "--help").stdout
     assert len(said.splitlines()) <= 24
-    for word in ("check", "serve", "SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"):
+    assert "..." not in said.split("Commands:")[1]  # no summary is cut short
+    for word in (*commands(), "SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"):
         assert word in said
+
+
+@pytest.mark.parametrize("command", commands())
+def test_the_help_of_each_command_fits_a_screen_and_has_an_example(command):
+    said = CliRunner().invoke(cli.app, [command, "--help"], prog_name="build.py").output
+    assert len(said.splitlines()) <= 24
+    assert f"python build.py {command}" in " ".join(said.split())
 
 
 def test_check_does_not_touch_the_site(spoilt):
