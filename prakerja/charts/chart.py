@@ -157,9 +157,10 @@ class Chart:
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
     mark is made of).
     columns: of table and download, the row's heading first. headline: a sentence with its
-    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale; else the largest value.
-    legend: what each series means. events: what the picture marks, by date. brief: the columns
-    (by key) that the table on a page keeps to, where all would make it too heavy.
+    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
+    else the largest value. legend: what each series means. events: what the picture marks, by
+    date. brief: the columns (by key) that the table on a page keeps to, where all would make it
+    too heavy.
     """
 
     chart_id: str

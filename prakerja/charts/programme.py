@@ -213,9 +213,7 @@ def _counts(
             Column("value", counted, "number"),
             *ORIGIN,
         ),
-        headline=Headline(
-            lambda language: headline(last, language), printed(frame.iloc[[-1]])
-        ),
+        headline=Headline(lambda language: headline(last, language), printed(frame.iloc[[-1]])),
         alt=alt,
         **chart,
     )

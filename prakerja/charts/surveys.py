@@ -121,7 +121,7 @@ def _satisfaction(results: pd.DataFrame) -> Chart:
     return _chart(
         "satisfaction",
         frame,
-        Headline(headline, computed(frame)),
+        Headline(headline, computed(frame, frame[frame["value"] == lowest])),
         lambda language: language.gettext("Recipients satisfied, by survey and subject, percent"),
         alt,
     )

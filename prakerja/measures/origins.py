@@ -6,11 +6,15 @@ rate, rank, count or comparison. Whoever quotes it must be able to tell the two 
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import pandas as pd
 
 from prakerja.record.arithmetic import table_of, terms
+from prakerja.record.package import Row, rows
+
+Rows = pd.DataFrame | list[Row]
 
 
 @dataclass(frozen=True)
@@ -27,41 +31,51 @@ class Origin:
     dates: tuple[str, ...]
 
 
-def printed(rows: pd.DataFrame) -> Origin:
+def printed(values: Rows) -> Origin:
     """The origin of a sentence that repeats the values of these rows, and says nothing else.
 
-    rows: with value, status, source_id and as_of, and arithmetic where a value may be derived. A
-    derived value is one that we worked out, so that then the sentence is ours.
+    values: with value, status, source_id and as_of, and arithmetic where a value may be derived.
+    A derived value is one that we worked out, so that then the sentence is ours.
     """
-    return _origin([rows], computed=bool(rows["status"].eq("derived").any()))
+    known = _known(values)
+    return _origin([known], computed=any(row["status"] == "derived" for row in known))
 
 
-def computed(rows: pd.DataFrame, repeated: pd.DataFrame | None = None) -> Origin:
+def computed(values: Rows, repeated: Rows | None = None) -> Origin:
     """The origin of a sentence that we worked out from these rows: as for printed.
 
     repeated: those of the rows whose own values stand in the sentence, if there are any.
     """
-    return _origin([rows] if repeated is None else [repeated, rows], computed=True)
+    parts = [values] if repeated is None else [repeated, values]
+    return _origin([_known(part) for part in parts], computed=True)
 
 
-def with_bases(rows: pd.DataFrame) -> pd.DataFrame:
+def with_bases(values: Rows) -> list[Row]:
     """The rows, and what their values were divided by (base_source_id, base_as_of) as rows of
     their own, for a sentence on rates."""
-    bases = rows[["value"]].assign(
-        source_id=rows["base_source_id"], as_of=rows["base_as_of"], status="published"
-    )
-    return pd.concat([rows, bases], ignore_index=True)
+    known = _known(values)
+    bases = [
+        {**row, "source_id": row["base_source_id"], "as_of": row["base_as_of"], "arithmetic": ""}
+        for row in known
+    ]
+    return known + bases
 
 
-def _origin(parts: list[pd.DataFrame], *, computed: bool) -> Origin:
+def _known(values: Rows) -> list[Row]:
+    """The rows that have a value."""
+    listed = rows(values) if isinstance(values, pd.DataFrame) else values
+    return [row for row in listed if row["value"] != ""]
+
+
+def _origin(parts: list[list[Row]], *, computed: bool) -> Origin:
     dates: dict[str, set[str]] = {}
     for part in parts:
-        known = part[part["value"].notna() & part["value"].ne("")]
-        for source in known["source_id"].value_counts().index:
-            days = known.loc[known["source_id"] == source, "as_of"].dropna()
-            dates.setdefault(str(source), set()).update(day for day in days if day)
-        for source in _terms(known):
+        for source, _times in Counter(str(row["source_id"]) for row in part).most_common():
             dates.setdefault(source, set())
+        for row in part:
+            dates[str(row["source_id"])].update([row["as_of"]] if row["as_of"] else [])
+            for source in _terms(row):
+                dates.setdefault(source, set())
     if not dates:
         raise ValueError("A sentence stands on no row with a value.")
     return Origin(
@@ -71,9 +85,9 @@ def _origin(parts: list[pd.DataFrame], *, computed: bool) -> Origin:
     )
 
 
-def _terms(rows: pd.DataFrame) -> list[str]:
-    """The sources that the arithmetic of derived rows names."""
-    if "arithmetic" not in rows:
+def _terms(row: Row) -> list[str]:
+    """The sources that the arithmetic of a derived row names."""
+    formula = row.get("arithmetic")
+    if not formula or table_of(formula):
         return []
-    formulas = [text for text in rows["arithmetic"].dropna() if text and not table_of(text)]
-    return [source for formula in formulas for _sign, _number, source in terms(formula)]
+    return [source for _sign, _number, source in terms(formula)]

@@ -31,7 +31,8 @@ class About:
     """What every file says of a chart in one language.
 
     definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. citation: one line. status: the meaning of each status in the frame.
+    the numbers of the headline come from. citation: one line. status: the
+    meaning of each status in the frame.
     """
 
     headline: str

@@ -85,9 +85,7 @@ def standalone(
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
         headline_line(attributed, language),
-        language.gettext("Source: {sources}.").format(
-            sources="; ".join(_names(sources, language))
-        ),
+        language.gettext("Source: {sources}.").format(sources="; ".join(_names(sources, language))),
     ]
     legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
     keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)

@@ -12,7 +12,6 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 from markupsafe import escape
 
 from prakerja.charts.layouts.archipelago import VIEW_BOX, position
@@ -113,7 +112,7 @@ def _about(
         "view_box": VIEW_BOX,
         "points": [position(m["lng"], m["lat"]) for m in atlas.members.get(code, [])],
         "citation": _citation(content, row, language, speaker),
-        "rate_origin": computed(with_bases(pd.DataFrame([row | {"value": row["per_1000"]}]))),
+        "rate_origin": computed(with_bases([row])),
         "report": report_link(content.repository, f"places/{code}"),
         "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",
     }

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-import pandas as pd
 from markupsafe import Markup, escape
 
 from prakerja.charts.chart import Chart, Column, cell, plain_number
@@ -121,8 +120,7 @@ class Speaker:
     def origin(self, claim: Row, compared: bool = False) -> Origin:
         """Where the number of one claim comes from; compared: the sentence says how it ranks
         among others, which no source does."""
-        rows = pd.DataFrame([claim])
-        return computed(rows) if compared else printed(rows)
+        return computed([claim]) if compared else printed([claim])
 
     def headline_origin(self, chart: Chart) -> str:
         """Where the numbers of a chart's headline come from, as a line below the chart."""
