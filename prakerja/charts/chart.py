@@ -15,6 +15,7 @@ import pandas as pd
 
 from prakerja.findings import Refused, Rule
 from prakerja.language import N_, Language, Message
+from prakerja.measures.origins import Origin
 from prakerja.record.package import Row, rows
 
 Text = Callable[[Language], str]
@@ -48,6 +49,21 @@ class Column:
     key: str
     title: Message
     kind: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The sentence over a chart, which travels alone: quoted, embedded, in every file.
+
+    text: the sentence. origin: the sources of the numbers in it, and whether we computed them.
+    """
+
+    text: Text
+    origin: Origin
+
+    def __call__(self, language: Language) -> str:
+        """The sentence in a language."""
+        return self.text(language)
 
 
 @dataclass(frozen=True)
@@ -140,10 +156,11 @@ class Chart:
     base_source_id and base_claim_id (where the number of people came from that the value was
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
     mark is made of).
-    columns: of table and download, the row's heading first. headline, subtitle, alt, notes:
-    texts computed from the frame. maximum: the end of the scale; else the largest value.
-    legend: what each series means. events: what the picture marks, by date. brief: the columns
-    (by key) that the table on a page keeps to, where all would make it too heavy.
+    columns: of table and download, the row's heading first. headline: a sentence with its
+    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
+    else the largest value. legend: what each series means. events: what the picture marks, by
+    date. brief: the columns (by key) that the table on a page keeps to, where all would make it
+    too heavy.
     """
 
     chart_id: str
@@ -153,7 +170,7 @@ class Chart:
     frame: pd.DataFrame
     columns: tuple[Column, ...]
     measure_ids: tuple[str, ...]
-    headline: Text
+    headline: Headline
     subtitle: Text
     alt: Text
     notes: tuple[Text, ...] = ()
@@ -161,6 +178,11 @@ class Chart:
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A sentence without its origin would be quoted with another's."""
+        if not isinstance(self.headline, Headline):
+            raise TypeError(f"The chart {self.chart_id} has no Headline, which names its origin.")
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -178,10 +200,11 @@ class Chart:
 
     @cached_property
     def sources(self) -> list[str]:
-        """The sources of the marks that have a value, the most used first; then the others,
-        then those of what the values were divided by."""
+        """The sources of the headline; then those of the marks that have a value, the most used
+        first; then the others, and those of what the values were divided by."""
         known = self.frame["value"].notna()
-        ranked = [
+        ranked = list(self.headline.origin.sources)
+        ranked += [
             source
             for marks in (known, ~known)
             for source in self.frame.loc[marks, "source_id"].value_counts().index

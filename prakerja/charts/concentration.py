@@ -8,6 +8,7 @@ from prakerja.charts.chart import (
     ORIGIN,
     Chart,
     Column,
+    Headline,
     ends_in_words,
     filled,
     listed,
@@ -18,6 +19,7 @@ from prakerja.charts.places import labelled
 from prakerja.charts.reach import most_and_fewest
 from prakerja.language import N_, Language, Message, in_every_language
 from prakerja.measures.concentration import gini, lorenz, top_share
+from prakerja.measures.origins import computed, with_bases
 from prakerja.measures.places import province_totals, regency_totals, years
 from prakerja.record.package import Record
 
@@ -77,7 +79,7 @@ def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
             *ORIGIN,
         ),
         measure_ids=("recipients_gross",),
-        headline=headline,
+        headline=Headline(headline, computed(regencies, frame.iloc[[-1]])),
         subtitle=lambda language: language.gettext(
             "The ten regencies and cities with most and the ten with fewest people named in "
             "decrees (gross), 2020 to August 2024"
@@ -145,7 +147,7 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
         ),
         brief=("label", "per_1000", "along", "value"),
         measure_ids=("recipients_gross", "population_total"),
-        headline=headline,
+        headline=Headline(headline, computed(with_bases(frame))),
         subtitle=lambda language: language.gettext(
             "Share of all recipients (gross), against the share of all residents, by province"
         ),
@@ -212,7 +214,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
             *ORIGIN,
         ),
         measure_ids=("recipients_gross", "population_total"),
-        headline=headline,
+        headline=Headline(headline, computed(sums[sums["period"].isin([first, "residents"])])),
         subtitle=lambda language: language.gettext(
             "People named in decrees (gross) on Java and elsewhere by year, and the residents, "
             "percent"
@@ -287,7 +289,7 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
         ),
         brief=("label", *(f"year_{year}" for year in wide.columns), "start", "value", "change"),
         measure_ids=("recipients_gross",),
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "People named in decrees (gross) by province, in the last year as social assistance "
             "(2022) and the year after"

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
+from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.origins import printed
 from prakerja.measures.programme import incentives
 from prakerja.record.package import Record
 
@@ -50,7 +51,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
                 *ORIGIN,
             ),
             measure_ids=("incentive_disbursed",),
-            headline=headline,
+            headline=Headline(headline, printed(frame.iloc[[-1]])),
             subtitle=lambda language: language.gettext(
                 "Incentives disbursed to recipients, counted within a year and since the start"
             ),

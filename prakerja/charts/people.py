@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
+from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.origins import computed
 from prakerja.measures.people import share_over_time
 from prakerja.record.package import Record
 
@@ -56,7 +57,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
                 *ORIGIN,
             ),
             measure_ids=("share_of_recipients",),
-            headline=headline,
+            headline=Headline(headline, computed(counted.iloc[[0, -1]])),
             subtitle=lambda language: language.gettext(
                 "Women among the recipients, as published over the years, percent"
             ),

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, ends_in_words, filled, listed, unfinished
+from prakerja.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    Headline,
+    ends_in_words,
+    filled,
+    listed,
+    unfinished,
+)
 from prakerja.charts.layouts.archipelago import smallest_true
 from prakerja.language import N_, Language
+from prakerja.measures.origins import computed, printed
 from prakerja.measures.places import regency_totals
 from prakerja.record.package import Record
 
@@ -46,7 +56,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
             ),
             brief=("label", "value", "per_1000"),
             measure_ids=("recipients_gross", "population_total"),
-            headline=headline,
+            headline=Headline(headline, computed(frame, frame.iloc[[-1, 0]])),
             subtitle=lambda language: language.gettext(
                 "People named in decrees (gross) by regency and city, 2020 to August 2024; the "
                 "area of a dot is its number"
@@ -104,7 +114,7 @@ def years_of(name: str, rows: pd.DataFrame) -> Chart:
         frame=frame,
         columns=(),
         measure_ids=("recipients_gross",),
-        headline=subtitle,
+        headline=Headline(subtitle, printed(frame)),
         subtitle=subtitle,
         alt=lambda language: language.gettext("Bar chart. {listed}.").format(
             listed=listed(frame, language)

@@ -12,6 +12,7 @@ from prakerja.charts.chart import (
     Chart,
     Column,
     Event,
+    Headline,
     filled,
     listed,
     listed_by_group,
@@ -26,6 +27,7 @@ from prakerja.language import (
     in_every_language,
     iso_date,
 )
+from prakerja.measures.origins import computed, printed
 from prakerja.measures.programme import cumulative_net, printed_net, registrations, year_totals
 from prakerja.measures.waves import scheme_changes
 from prakerja.record.package import Record
@@ -78,7 +80,8 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         for first, last in zip(frame["wave_from"], frame["wave_to"], strict=True)
     ]
     frame["series"] = frame["wave_to"].isna().map({True: PARTIAL, False: None})
-    peak = frame.iloc[int(frame["value"].argmax())]
+    at = int(frame["value"].argmax())
+    peak = frame.iloc[at]
     words = {"year": peak["year"], "value": peak["value"]}
 
     def headline(language: Language) -> str:
@@ -120,7 +123,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         frame=frame,
         columns=COLUMNS,
         measure_ids=(f"recipients_{basis}",),
-        headline=headline,
+        headline=Headline(headline, computed(frame, frame.iloc[[at]])),
         subtitle=subtitle,
         alt=alt,
         notes=(note,),
@@ -210,7 +213,7 @@ def _counts(
             Column("value", counted, "number"),
             *ORIGIN,
         ),
-        headline=lambda language: headline(last, language),
+        headline=Headline(lambda language: headline(last, language), printed(frame.iloc[[-1]])),
         alt=alt,
         **chart,
     )
@@ -262,7 +265,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
             *ORIGIN,
         ),
         measure_ids=("recipients_net",),
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "Effective recipients (net): the value shown by the rule, and the others printed"
         ),

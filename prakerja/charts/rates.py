@@ -6,9 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, ends_in_words, filled, said
+from prakerja.charts.chart import Chart, Column, Headline, ends_in_words, filled, said
 from prakerja.charts.reach import on_grid
 from prakerja.language import N_, Language
+from prakerja.measures.origins import computed, with_bases
 from prakerja.measures.rates import province_rates
 from prakerja.record.package import Record
 
@@ -95,7 +96,7 @@ def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
         columns=COLUMNS,
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
-        headline=headline,
+        headline=Headline(headline, computed(with_bases(frame))),
         subtitle=said(SUBTITLES[base]),
         alt=alt,
         notes=(said(CAVEATS[base]),),

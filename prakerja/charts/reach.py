@@ -11,6 +11,7 @@ from prakerja.charts.chart import (
     Chart,
     Column,
     Event,
+    Headline,
     Text,
     ends_in_words,
     filled,
@@ -19,6 +20,7 @@ from prakerja.charts.chart import (
     unfinished,
 )
 from prakerja.language import N_, Language, Message, in_every_language
+from prakerja.measures.origins import computed
 from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
 
@@ -101,7 +103,7 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
         frame=frame,
         columns=COLUMNS,
         measure_ids=(f"recipients_{basis}",),
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=subtitle,
         alt=alt,
         notes=(note,),
@@ -180,7 +182,7 @@ def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
         slug="provinsi-dalam-petak",
         mark="tiles",
         frame=frame,
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "People named in decrees (gross), 2020 to August 2024; one square a province"
         ),
@@ -238,7 +240,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
             *ORIGIN,
         ),
         measure_ids=("recipients_gross",),
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "People named in decrees (gross) by island group and year, on one scale"
         ),

@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, filled, listed
+from prakerja.charts.chart import Chart, Column, Headline, filled, listed
 from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.measures.origins import computed, printed
 from prakerja.measures.surveys import survey_results
 from prakerja.record.package import Record, rows
 
@@ -120,7 +121,7 @@ def _satisfaction(results: pd.DataFrame) -> Chart:
     return _chart(
         "satisfaction",
         frame,
-        headline,
+        Headline(headline, computed(frame, frame[frame["value"] == lowest])),
         lambda language: language.gettext("Recipients satisfied, by survey and subject, percent"),
         alt,
     )
@@ -167,7 +168,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
     chart = _chart(
         "opinions",
         frame,
-        headline,
+        Headline(headline, computed(frame[frame["series"].isin(STEPS[:2])])),
         lambda language: language.gettext(
             "Answers on four steps in two surveys of Cyrus Network, percent"
         ),
@@ -220,7 +221,7 @@ def _skills(results: pd.DataFrame) -> Chart:
     return _chart(
         "skills-rose",
         frame,
-        headline,
+        Headline(headline, computed(frame, frame[frame["value"].isin([lowest, highest])])),
         lambda language: language.gettext(
             "Recipients whose work skills rose, labour force survey of Statistics Indonesia "
             "(Sakernas, BPS), percent"
@@ -256,7 +257,9 @@ def _aid(results: pd.DataFrame, question: str) -> Chart:
     def alt(language: Language) -> str:
         return language.gettext("Dot chart. {listed}.").format(listed=listed(frame, language))
 
-    return _chart(f"aid-{question}", frame, headline, subtitle, alt)
+    first = frame.iloc[[0]]
+    origin = computed(frame, first) if question == "received" else printed(first)
+    return _chart(f"aid-{question}", frame, Headline(headline, origin), subtitle, alt)
 
 
 def _incentive(results: pd.DataFrame) -> Chart:
@@ -284,7 +287,7 @@ def _incentive(results: pd.DataFrame) -> Chart:
     return _chart(
         "incentive-use",
         frame,
-        headline,
+        Headline(headline, printed(frame.iloc[[0]])),
         lambda language: language.gettext(
             "What recipients used the incentive for, CSIS survey, more than one answer possible, "
             "percent"
@@ -305,7 +308,7 @@ def _work(results: pd.DataFrame) -> Chart:
         label_id=frame["text_id"],
         label_en=frame["text_en"],
     )
-    out_of_work = frame.iloc[0]
+    out_of_work, both = frame.iloc[0], survey.loc[[*next(iter(pairs.items()))]]
 
     def headline(language: Language) -> str:
         return language.gettext(
@@ -332,7 +335,7 @@ def _work(results: pd.DataFrame) -> Chart:
     chart = _chart(
         "work-before-and-after",
         frame,
-        headline,
+        Headline(headline, printed(both)),
         lambda language: language.gettext(
             "Work of recipients before and after the training, Cyrus Network survey, percent"
         ),

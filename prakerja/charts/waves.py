@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group
+from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.charts.programme import scheme_events
 from prakerja.language import N_, Language, in_every_language
+from prakerja.measures.origins import computed, printed
 from prakerja.measures.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.record.package import Record
 
@@ -60,7 +61,7 @@ def _intake(record: Record, claims: pd.DataFrame) -> Chart:
         frame=frame,
         columns=COLUMNS,
         measure_ids=("recipients_selected", "quota"),
-        headline=headline,
+        headline=Headline(headline, computed(filled(frame, "wave_figures"))),
         subtitle=subtitle,
         alt=alt,
         notes=(note,),
@@ -109,7 +110,7 @@ def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
         frame=frame,
         columns=(COLUMNS[0], *COLUMNS[2:]),
         measure_ids=("quota", "recipients_selected"),
-        headline=headline,
+        headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "Quota announced and people selected (gross), for the waves of which both are known"
         ),
@@ -159,7 +160,7 @@ def _steps(record: Record, claims: pd.DataFrame) -> Chart:
             *ORIGIN,
         ),
         measure_ids=tuple(dict.fromkeys(frame["measure_id"])),
-        headline=headline,
+        headline=Headline(headline, printed(last_wave.iloc[[0, -1]])),
         subtitle=lambda language: language.gettext(
             "People at each step on the way into a wave, for the waves of which steps are known"
         ),

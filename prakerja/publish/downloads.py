@@ -30,8 +30,9 @@ LICENCE = "CC-BY-4.0"
 class About:
     """What every file says of a chart in one language.
 
-    definitions: of its measures. sources: publisher, date and address of each. citation: one
-    line. status: the meaning of each status in the frame.
+    definitions: of its measures. sources: publisher, date and address of each. attributed: where
+    the numbers of the headline come from. citation: one line. status: the
+    meaning of each status in the frame.
     """
 
     headline: str
@@ -40,6 +41,7 @@ class About:
     definitions: list[str]
     sources: list[str]
     as_of: str
+    attributed: str
     citation: str
     notes: list[str]
     status: list[str]
@@ -52,6 +54,7 @@ def about(record: Record, chart: Chart, language: Language) -> About:
     codes = Codes(record)
     listed = [sources[source_id] for source_id in chart.sources]
     used = dict.fromkeys(chart.frame["status"])
+    attributed = citation.attribution(chart.headline.origin, sources, language)
     return About(
         headline=chart.headline(language),
         subtitle=chart.subtitle(language),
@@ -73,7 +76,8 @@ def about(record: Record, chart: Chart, language: Language) -> About:
             for source in listed
         ],
         as_of=chart.as_of,
-        citation=citation.short(chart, language, record.version),
+        attributed=attributed,
+        citation=citation.short(chart, language, record.version, attributed),
         notes=[note(language) for note in chart.notes],
         status=[
             f"{codes.symbol(status)} {codes.name('status', status, language)}: "
@@ -90,7 +94,7 @@ def write_downloads(
     """Write every file of a chart in one language; returns their paths."""
     folder.mkdir(parents=True, exist_ok=True)
     words = about(record, chart, language)
-    picture = pictures.standalone(jinja, chart, language, words.sources)
+    picture = pictures.standalone(jinja, chart, language, words.attributed, words.sources)
     writers: dict[str, Callable[[Path], Any]] = {
         "csv": lambda file: _write_csv(chart, language, words, file),
         "xlsx": lambda file: workbook.write(chart, language, words, file, epoch),

@@ -19,7 +19,7 @@ from prakerja.charts.chart import Chart
 from prakerja.charts.drawing import HATCHED, WIDTH
 from prakerja.charts.svg import svg
 from prakerja.language import ROOT, Language
-from prakerja.publish.citation import PROJECT
+from prakerja.publish.citation import PROJECT, headline_line
 
 STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
 FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
@@ -72,15 +72,21 @@ def _variables(sheet: str, selector: str) -> dict[str, str]:
     return dict(re.findall(r"(--pda-[\w-]+): ([^;]+);", block))
 
 
-def standalone(jinja: Environment, chart: Chart, language: Language, sources: list[str]) -> str:
-    """A chart as one SVG file: title, what is shown, the picture, source and licence."""
+def standalone(
+    jinja: Environment, chart: Chart, language: Language, attributed: str, sources: list[str]
+) -> str:
+    """A chart as one SVG file: title, what is shown, the picture, sources and licence.
+
+    attributed: where the numbers of the title come from. sources: of the whole chart.
+    """
     drawing = svg(jinja, chart, language, "wide")
     height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
     title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
-    named = language.gettext("Source: {sources}.").format(
-        sources="; ".join(_names(sources, language))
-    )
+    named = [
+        headline_line(attributed, language),
+        language.gettext("Source: {sources}.").format(sources="; ".join(_names(sources, language))),
+    ]
     legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
     keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
     owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=PROJECT[language.code])
@@ -92,7 +98,10 @@ def standalone(jinja: Environment, chart: Chart, language: Language, sources: li
             line=LINE,
             title=title,
             subtitle=textwrap.wrap(shown, CHARACTERS["small"]),
-            footer=textwrap.wrap(named, CHARACTERS["small"]) + [owner],
+            footer=[
+                *(line for text in named for line in textwrap.wrap(text, CHARACTERS["small"])),
+                owner,
+            ],
             legend=[(key_class(series), language.gettext(text)) for series, text in chart.legend],
             key=f"{chart.chart_id}-wide",
             drawing=Markup(drawing),

@@ -19,6 +19,7 @@ from prakerja.charts.places import years_of
 from prakerja.charts.svg import svg
 from prakerja.language import SITE_LANGUAGES, Language
 from prakerja.measures import reach
+from prakerja.measures.origins import computed, with_bases
 from prakerja.publish import citation
 from prakerja.publish.addresses import REGIONS
 from prakerja.publish.atlas import place_name
@@ -110,7 +111,8 @@ def _about(
         "here": position(row["lng"], row["lat"]) if level == "regency" else None,
         "view_box": VIEW_BOX,
         "points": [position(m["lng"], m["lat"]) for m in atlas.members.get(code, [])],
-        "citation": _citation(content, row, language),
+        "citation": _citation(content, row, language, speaker),
+        "rate_origin": computed(with_bases([row])),
         "report": report_link(content.repository, f"places/{code}"),
         "download": f"{speaker.site_root}data/places/{_file_name(content, code)}",
     }
@@ -121,15 +123,15 @@ def _whole(row: Row) -> list[str]:
     return [row[key] for key in ("claim_id", "claim_ids", "base_claim_id") if key in row]
 
 
-def _citation(content: Content, row: Row, language: Language) -> str:
+def _citation(content: Content, row: Row, language: Language, speaker: Speaker) -> str:
     """A sentence ready for print, with the address of the page."""
     root = content.site_root or citation.PREVIEW
     home = root if language.code == "id" else f"{root}{language.code}/"
     return language.gettext(
-        "According to the programme management, as of {date}, {value} people in {name} were named "
-        "as recipients of Kartu Prakerja (gross). {project}, data version {version}, {address}"
+        "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
+        "(gross). {project}, data version {version}, {address}"
     ).format(
-        date=language.date(row["as_of"]),
+        attributed=speaker.attribution(speaker.origin(row)),
         value=language.number(row["value"]),
         name=place_name(row, language),
         project=citation.PROJECT[language.code],

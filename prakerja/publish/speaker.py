@@ -14,6 +14,7 @@ from markupsafe import Markup, escape
 from prakerja.charts.chart import Chart, Column, cell, plain_number
 from prakerja.language import N_, SITE_LANGUAGES, Language
 from prakerja.measures import conflicts, reach, surveys, waves
+from prakerja.measures.origins import Origin, computed, printed
 from prakerja.publish import citation
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
@@ -110,10 +111,28 @@ class Speaker:
 
     def source_label(self, source_id: str) -> str:
         """Publisher and date: KONTAN.CO.ID, 23 September 2021."""
-        source = self._sources[source_id]
-        publisher = source["publisher"].split(" (")[0].split(";")[0]
-        published = source["published_on"]
-        return f"{publisher}, {self.language.date(published)}" if published else publisher
+        return citation.source_label(self._sources[source_id], self.language)
+
+    def source_labels(self, source_ids: list[str]) -> str:
+        """Sources by publisher and date; of many the first, and how many others there are."""
+        return citation.listed([self.source_label(key) for key in source_ids], self.language)
+
+    def origin(self, claim: Row, compared: bool = False) -> Origin:
+        """Where the number of one claim comes from; compared: the sentence says how it ranks
+        among others, which no source does."""
+        return computed([claim]) if compared else printed([claim])
+
+    def headline_origin(self, chart: Chart) -> str:
+        """Where the numbers of a chart's headline come from, as a line below the chart."""
+        return citation.headline_line(self.attribution(chart.headline.origin), self.language)
+
+    def days(self, origin: Origin) -> str:
+        """The day of the values of an origin, or the first and the last."""
+        return citation.dated(origin.dates, self.language)
+
+    def attribution(self, origin: Origin) -> str:
+        """The sources of a sentence in words, and that we computed it if so."""
+        return citation.attribution(origin, self._sources, self.language)
 
     def sources_by_kind(self) -> list[tuple[str, list[Row]]]:
         """Kinds with their sources by date, and how many claims each gave."""
@@ -187,9 +206,9 @@ class Speaker:
 
     def citations(self, chart: Chart) -> list[tuple[str, str]]:
         """All ways to cite a chart."""
-        named = [self.source_label(source_id) for source_id in chart.sources[:3]]
+        attributed = self.attribution(chart.headline.origin)
         return citation.citations(
-            chart, self.language, self.record.version, named, self._addresses(chart)
+            chart, self.language, self.record.version, attributed, self._addresses(chart)
         )
 
     def snippets(self, chart: Chart) -> list[tuple[str, str]]:

@@ -60,7 +60,7 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
             language.gettext("Licence: CC BY 4.0."),
             words.citation,
         ],
-        source="; ".join(words.sources[:4]),
+        source=f"{words.attributed}.",
         citation=words.citation,
     )
     name = chart.chart_id.replace("-", "_")

@@ -49,7 +49,12 @@ def of_chart(speaker: Speaker, chart: Chart) -> dict[str, Any]:
     days = sorted(chart.frame.loc[chart.frame["value"].notna(), "as_of"].dropna())
     return _dataset(speaker, chart.headline(language), about, page.page) | {
         "license": content.record.descriptor["licenses"][0]["path"],
-        "citation": citation.short(chart, language, content.record.version),
+        "citation": citation.short(
+            chart,
+            language,
+            content.record.version,
+            speaker.attribution(chart.headline.origin),
+        ),
         "temporalCoverage": f"{days[0]}/{days[-1]}",
         "variableMeasured": [language.of(row, "name") for row in named],
         "isBasedOn": [_source(content, source) for source in chart.sources[:NAMED_SOURCES]],
