@@ -15,6 +15,7 @@ from prakerja.charts import (
     surveys,
     waves,
 )
+from prakerja.charts.caveat import with_caveats
 from prakerja.charts.chart import Chart
 from prakerja.record.package import Record
 
@@ -24,4 +25,4 @@ SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration
 def all_charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Chart]:
     """Every chart of every subject, in the order of the subjects."""
     charts = [chart for subject in SUBJECTS for chart in subject.charts(record, claims, dates)]
-    return {chart.chart_id: chart for chart in charts}
+    return {chart.chart_id: with_caveats(chart, record, claims) for chart in charts}

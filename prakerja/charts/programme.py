@@ -12,6 +12,7 @@ from prakerja.charts.chart import (
     Chart,
     Column,
     Event,
+    Text,
     filled,
     listed,
     listed_by_group,
@@ -26,9 +27,16 @@ from prakerja.language import (
     in_every_language,
     iso_date,
 )
-from prakerja.measures.programme import cumulative_net, printed_net, registrations, year_totals
+from prakerja.measures.conflicts import contradicted
+from prakerja.measures.programme import (
+    cumulative_net,
+    last_net,
+    printed_net,
+    registrations,
+    year_totals,
+)
 from prakerja.measures.waves import scheme_changes
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 COLUMNS = (
     Column("year", N_("Year"), "label"),
@@ -52,7 +60,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
         _years(record, claims, "net"),
         _cumulative(record, claims),
         _printed(claims),
-        _registrations(claims),
+        _registrations(record, claims),
     ]
 
 
@@ -130,15 +138,29 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
 
 
 def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
-    """Net recipients since the first wave."""
+    """Net recipients since the first wave.
+
+    The last count may be our sum; the headline then says so, and names the last published one.
+    """
+    counts = cumulative_net(claims)
+    printed = last_net(claims, derived=False)
 
     def headline(last: pd.Series, language: Language) -> str:
-        return language.gettext("{value} people remained recipients by {date}").format(
-            value=language.number(last["value"]), date=language.of(last, "label")
+        words = {"value": language.number(last["value"]), "date": language.of(last, "label")}
+        if last["status"] != "derived" or printed is None:
+            return language.gettext("{value} people remained recipients by {date}").format(**words)
+        return language.gettext(
+            "Added up, {value} people remained recipients after wave {wave}; the last exact total "
+            "published is {printed}, after wave {printed_wave}"
+        ).format(
+            wave=last["wave_to"],
+            printed=language.number(printed["value"]),
+            printed_wave=printed["wave_to"],
+            **words,
         )
 
     return _counts(
-        cumulative_net(claims),
+        counts,
         N_("Recipients"),
         headline,
         chart_id="recipients-since-start",
@@ -151,13 +173,29 @@ def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
     )
 
 
-def _registrations(claims: pd.DataFrame) -> Chart:
-    """Registrants since the start, day by day of the counts published."""
+def _registrations(record: Record, claims: pd.DataFrame) -> Chart:
+    """Registrants since the start, day by day of the counts published.
+
+    Where the record holds the last count against an earlier one, the headline says both.
+    """
+    counts = registrations(claims)
+    against = contradicted(record, str(counts.iloc[-1]["claim_id"])) if len(counts) else []
+    named = {claim for row in against for claim in row["claims"].split()}
+    rivals = counts.iloc[:-1][counts.iloc[:-1]["claim_id"].isin(named)]
 
     def headline(last: pd.Series, language: Language) -> str:
+        words = {"value": language.number(last["value"]), "date": language.of(last, "label")}
+        if rivals.empty:
+            return language.gettext("{value} registrations by {date}").format(**words)
+        rival = rivals.iloc[-1]
         return language.gettext(
-            "{value} registrations by {date}, many times the number of recipients"
-        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
+            "The last counts of registrations contradict each other: {rival} by {rival_date}, "
+            "{value} by {date}"
+        ).format(
+            rival=language.number(rival["value"]),
+            rival_date=iso_date(rival["as_of"], language.code),
+            **words,
+        )
 
     stages = said(
         N_(
@@ -174,8 +212,13 @@ def _registrations(claims: pd.DataFrame) -> Chart:
         story="waves",
         measure_ids=("registrants",),
         subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
-        notes=(stages, HOLLOW_POINTS),
+        notes=(*(_explained(row) for row in against), stages, HOLLOW_POINTS),
     )
+
+
+def _explained(comparison: Row) -> Text:
+    """The explanation of a contradiction, in whatever language is asked for."""
+    return lambda language: language.of(comparison, "explanation")
 
 
 def _counts(
@@ -240,7 +283,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "Of {count} net totals the press printed more than one value"
+            "For {count} net totals another value was printed than the one shown here"
         ).format(count=figures)
 
     def alt(language: Language) -> str:

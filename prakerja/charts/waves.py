@@ -52,8 +52,8 @@ def _intake(record: Record, claims: pd.DataFrame) -> Chart:
 
     def note(language: Language) -> str:
         return language.gettext(
-            "Of waves {waves} neither intake nor quota was found, only totals over several waves; we "
-            "do not spread them over single waves."
+            "Of waves {waves} neither intake nor quota was found, only totals over several waves; "
+            "we do not spread them over single waves."
         ).format(waves=gaps)
 
     return Chart(

@@ -83,7 +83,10 @@ def _strip(speaker: Speaker, measure: str, states: dict[int, str], count: int) -
             runs.append((state, first, length))
         first += length
     gaps = [
-        (state_name(speaker, state), coverage.spans_in_words([w for w, s in states.items() if s == state]))
+        (
+            state_name(speaker, state),
+            coverage.spans_in_words([w for w, s in states.items() if s == state]),
+        )
         for state in STATES[1:]
         if state in states.values()
     ]
