@@ -189,8 +189,8 @@ def _registrations(record: Record, claims: pd.DataFrame) -> Chart:
             return language.gettext("{value} registrations by {date}").format(**words)
         rival = rivals.iloc[-1]
         return language.gettext(
-            "The last counts of registrations contradict each other: {rival} by {rival_date}, "
-            "{value} by {date}"
+            "The last count of registrations contradicts an earlier one: {value} by {date}, "
+            "{rival} by {rival_date}"
         ).format(
             rival=language.number(rival["value"]),
             rival_date=iso_date(rival["as_of"], language.code),

@@ -169,7 +169,7 @@ def _reservations(frame: pd.DataFrame) -> list[Text]:
             frame["organisation_id"] == MANAGEMENT,
             N_("Held by the programme management itself: {surveys}."),
         ),
-        *named(frame["sample_size"].isna(), N_("Number of answers not stated: {surveys}.")),
+        *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),
     ]
 
 

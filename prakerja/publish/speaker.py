@@ -104,7 +104,8 @@ class Speaker:
         return text.format(
             by=self.language.of(survey, "organisation"),
             people=self.language.of(survey, "population"),
-            sample=self.language.of(survey, "sample") or self.language.gettext("not stated"),
+            sample=self.language.of(survey, "sample")
+            or self.language.gettext("not in this record"),
         )
 
     def net_totals(self) -> tuple[Row | None, Row | None]:

@@ -170,7 +170,7 @@ def test_home_says_which_of_the_two_net_totals_it_shows(site, charts, at):
     home = words(article(site / PAGES["home"][at] / "index.html"))
     total, wave, published, last = numbers(charts["recipients-since-start"].headline(CODES[at]))
     assert {total, wave, published, last} <= set(numbers(home))
-    assert re.search(r"last exact total published|jumlah pasti terakhir yang terbit", home)
+    assert re.search(r"last exact total published|angka persis terakhir yang diterbitkan", home)
 
 
 def test_what_we_worked_out_is_not_called_printed(charts):
@@ -239,7 +239,7 @@ def test_the_notes_name_own_surveys_and_those_without_a_number_of_answers(record
     own = frame[frame["survey_id"].str.startswith("pmo-")]
     for told, pattern in [
         (own, r"management itself|oleh Manajemen Pelaksana"),
-        (frame[frame["sample_size"].isna()], r"not stated|tidak disebutkan"),
+        (frame[frame["sample_size"].isna()], r"not in this record|tidak ada dalam catatan"),
     ]:
         (note,) = [text for text in notes if re.search(pattern, text)]
         assert all(said.of(row, "name") in note for row in rows(told))
@@ -259,7 +259,9 @@ def test_a_survey_in_large_type_says_who_asked_and_an_own_one_that_it_is_own(sit
     for fact, survey in found.items():
         text = words(fact)
         assert CODES[at].of(survey, "population") in text
-        assert (CODES[at].of(survey, "sample") or ("tidak disebutkan", "not stated")[at]) in text
+        assert (
+            CODES[at].of(survey, "sample") or ("tidak ada dalam catatan", "not in this record")[at]
+        ) in text
         if survey["organisation_id"] == "Manajemen Pelaksana":
             assert ("Survei Manajemen Pelaksana sendiri", "own survey")[at] in text
         assert "independen" not in text
@@ -330,7 +332,7 @@ def test_no_statement_calls_a_district_the_only_one(record):
 def test_a_number_whose_source_also_gives_an_unfit_one_carries_a_caveat(site, claims, charts, at):
     unfit = claims[claims["status"].eq("unfit") & claims["value"].notna()]
     first = unfit.drop_duplicates("source_id").set_index("source_id")["value"]
-    care = ("Baca ", "with care")[at]
+    care = ("dengan hati-hati", "with care")[at]
     doubtful = [fact for fact in facts(site, at) if str(fact["data-source"]) in first.index]
     assert len(doubtful) >= 4
     for fact in doubtful:
