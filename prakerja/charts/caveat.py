@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-import pandas as pd
-
 from prakerja.charts.chart import Chart, Text
 from prakerja.language import N_, Language
-from prakerja.measures.conflicts import rejected
 from prakerja.measures.naming import FigureNames
-from prakerja.record.package import Record, Row, rows
+from prakerja.record.package import Row, rows
 
 FEW = 3  # so many values are named; more are told by their source
 CAVEAT = N_(
@@ -19,13 +16,15 @@ CAVEAT = N_(
 )
 
 
-def with_caveats(chart: Chart, record: Record, claims: pd.DataFrame) -> Chart:
-    """The chart with a note for each of its sources that also gives a value unfit for showing."""
-    names = FigureNames(record)
+def with_caveats(chart: Chart, unfit: dict[str, Row], names: FigureNames) -> Chart:
+    """The chart with a note for each of its sources that also gives a value unfit for showing.
+
+    unfit: for each such source a claim of it that is unfit.
+    """
     known = chart.frame[chart.frame["value"].notna()]
     notes = [
         _note(rows(known[known["source_id"] == source]), claim, names)
-        for source, claim in rejected(claims).items()
+        for source, claim in unfit.items()
         if (known["source_id"] == source).any()
     ]
     return replace(chart, notes=(*chart.notes, *notes)) if notes else chart
