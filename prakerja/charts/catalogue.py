@@ -15,7 +15,10 @@ from prakerja.charts import (
     surveys,
     waves,
 )
+from prakerja.charts.caveat import with_caveats
 from prakerja.charts.chart import Chart
+from prakerja.measures.conflicts import rejected
+from prakerja.measures.naming import FigureNames
 from prakerja.record.package import Record
 
 SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)
@@ -24,4 +27,5 @@ SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration
 def all_charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Chart]:
     """Every chart of every subject, in the order of the subjects."""
     charts = [chart for subject in SUBJECTS for chart in subject.charts(record, claims, dates)]
-    return {chart.chart_id: chart for chart in charts}
+    unfit, names = rejected(claims), FigureNames(record)
+    return {chart.chart_id: with_caveats(chart, unfit, names) for chart in charts}

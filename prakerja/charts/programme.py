@@ -13,6 +13,7 @@ from prakerja.charts.chart import (
     Column,
     Event,
     Headline,
+    Text,
     filled,
     listed,
     listed_by_group,
@@ -27,10 +28,17 @@ from prakerja.language import (
     in_every_language,
     iso_date,
 )
+from prakerja.measures.conflicts import contradicted
 from prakerja.measures.origins import computed, printed
-from prakerja.measures.programme import cumulative_net, printed_net, registrations, year_totals
+from prakerja.measures.programme import (
+    cumulative_net,
+    last_net,
+    printed_net,
+    registrations,
+    year_totals,
+)
 from prakerja.measures.waves import scheme_changes
-from prakerja.record.package import Record
+from prakerja.record.package import Record, Row
 
 COLUMNS = (
     Column("year", N_("Year"), "label"),
@@ -54,7 +62,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
         _years(record, claims, "net"),
         _cumulative(record, claims),
         _printed(claims),
-        _registrations(claims),
+        _registrations(record, claims),
     ]
 
 
@@ -133,17 +141,36 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
 
 
 def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
-    """Net recipients since the first wave."""
+    """Net recipients since the first wave.
+
+    The last count may be our sum; the headline then says so, and names the last published one.
+    """
+    counts = filled(cumulative_net(claims), "programme_figures")
+    ours = counts.iloc[-1]["status"] == "derived"
+    published = last_net(claims, derived=False) if ours else None
+    beside = (
+        counts[:0] if published is None else counts[counts["claim_id"] == published["claim_id"]]
+    )
 
     def headline(last: pd.Series, language: Language) -> str:
-        return language.gettext("{value} people remained recipients by {date}").format(
-            value=language.number(last["value"]), date=language.of(last, "label")
+        words = {"value": language.number(last["value"]), "date": language.of(last, "label")}
+        if published is None:
+            return language.gettext("{value} people remained recipients by {date}").format(**words)
+        return language.gettext(
+            "Added up, {value} people remained recipients after wave {wave}; the last exact total "
+            "published is {printed}, after wave {printed_wave}"
+        ).format(
+            wave=last["wave_to"],
+            printed=language.number(published["value"]),
+            printed_wave=published["wave_to"],
+            **words,
         )
 
     return _counts(
-        cumulative_net(claims),
+        counts,
         N_("Recipients"),
         headline,
+        beside=beside,
         chart_id="recipients-since-start",
         slug="penerima-sejak-awal",
         story="recipients",
@@ -154,13 +181,29 @@ def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
     )
 
 
-def _registrations(claims: pd.DataFrame) -> Chart:
-    """Registrants since the start, day by day of the counts published."""
+def _registrations(record: Record, claims: pd.DataFrame) -> Chart:
+    """Registrants since the start, day by day of the counts published.
+
+    Where the record holds the last count against an earlier one, the headline says both.
+    """
+    counts = registrations(claims)
+    against = contradicted(record, str(counts.iloc[-1]["claim_id"])) if len(counts) else []
+    named = {claim for row in against for claim in row["claims"].split()}
+    rivals = counts.iloc[:-1][counts.iloc[:-1]["claim_id"].isin(named)]
 
     def headline(last: pd.Series, language: Language) -> str:
+        words = {"value": language.number(last["value"]), "date": language.of(last, "label")}
+        if rivals.empty:
+            return language.gettext("{value} registrations by {date}").format(**words)
+        rival = rivals.iloc[-1]
         return language.gettext(
-            "{value} registrations by {date}, many times the number of recipients"
-        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
+            "The last count of registrations contradicts an earlier one: {value} by {date}, "
+            "{rival} by {rival_date}"
+        ).format(
+            rival=language.number(rival["value"]),
+            rival_date=iso_date(rival["as_of"], language.code),
+            **words,
+        )
 
     stages = said(
         N_(
@@ -169,30 +212,41 @@ def _registrations(claims: pd.DataFrame) -> Chart:
         )
     )
     return _counts(
-        registrations(claims),
+        counts,
         N_("Registrants"),
         headline,
+        beside=rivals.iloc[-1:],
         chart_id="registrations",
         slug="pendaftar-sejak-awal",
         story="waves",
         measure_ids=("registrants",),
         subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
-        notes=(stages, HOLLOW_POINTS),
+        notes=(*(_explained(row) for row in against), stages, HOLLOW_POINTS),
     )
+
+
+def _explained(comparison: Row) -> Text:
+    """The explanation of a contradiction, in whatever language is asked for."""
+    return lambda language: language.of(comparison, "explanation")
 
 
 def _counts(
     counts: pd.DataFrame,
     counted: Message,
     headline: Callable[[pd.Series, Language], str],
+    beside: pd.DataFrame,
     **chart: Any,
 ) -> Chart:
-    """Counts of running days as a line; the headline is told the last. chart: what else the
-    chart is."""
+    """Counts of running days as a line.
+
+    headline: its text, made from the last count. beside: the other counts that the headline
+    names, if any. chart: the other arguments of Chart.
+    """
     frame = filled(counts, "programme_figures")
     for code in SITE_LANGUAGES:
         frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
     first, last = frame.iloc[0], frame.iloc[-1]
+    named = pd.concat([frame.iloc[[-1]], beside])
 
     def alt(language: Language) -> str:
         return language.gettext(
@@ -213,7 +267,10 @@ def _counts(
             Column("value", counted, "number"),
             *ORIGIN,
         ),
-        headline=Headline(lambda language: headline(last, language), printed(frame.iloc[[-1]])),
+        headline=Headline(
+            lambda language: headline(last, language),
+            printed(named) if beside.empty else computed(named),
+        ),
         alt=alt,
         **chart,
     )
@@ -243,7 +300,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "Of {count} net totals the press printed more than one value"
+            "For {count} net totals another value was printed than the one shown here"
         ).format(count=figures)
 
     def alt(language: Language) -> str:

@@ -6,10 +6,10 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Headline, filled, listed
-from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.charts.chart import Chart, Column, Headline, Text, filled, listed
+from prakerja.language import N_, Language, Message, in_every_language, iso_date
 from prakerja.measures.origins import computed, printed
-from prakerja.measures.surveys import survey_results
+from prakerja.measures.surveys import MANAGEMENT, survey_results
 from prakerja.record.package import Record, rows
 
 COLUMNS = (
@@ -24,18 +24,15 @@ COLUMNS = (
     Column("source_id", N_("Source"), "source"),
 )
 
-# Overall satisfaction with one thing, one row a survey and thing; partial answers of the same
-# question (very satisfied, not satisfied) are left to the table of all results.
-SATISFACTION = [
-    ("tnp2k-2020-06", "satisfied-training-facilities"),
-    ("cyrus-2021-05", "platform-satisfied-or-very"),
-    ("cyrus-2021-05", "providers-satisfied-or-very"),
-    ("cyrus-2021-05", "payment-partners-satisfied-or-very"),
-    ("csis-2021", "satisfied-with-programme"),
-    ("world-bank-tnp2k-2021-10", "satisfied-first-training"),
-    ("world-bank-tnp2k-2021-10", "satisfied-aid-payment"),
-    ("pmo-service-2021", "satisfied-management-service"),
-]
+# Results on satisfaction that the chart of it leaves to the table of all results: the steps of an
+# answer whose sum is shown, and what the public said of all aid of the government.
+LEFT_OUT = {
+    "platform-very-satisfied",
+    "platform-satisfied",
+    "platform-not-satisfied",
+    "platform-very-dissatisfied",
+    "satisfied-government-pandemic-aid",
+}
 WORK_SURVEY = "cyrus-2021-05"
 WORK = {
     "not-working-before-training": "not-working-after-training",
@@ -45,6 +42,7 @@ WORK = {
 SKILLS = "work-skills-increased"
 INCENTIVE_SURVEY = "csis-2021"
 AID_SURVEY = "ipsos-2021-06"
+PRAKERJA_AID = {"received-kartu-prakerja", "prakerja-felt-most-useful"}
 # The best answer first.
 OPINIONS = (
     (
@@ -101,30 +99,79 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 
 def _satisfaction(results: pd.DataFrame) -> Chart:
-    keys = results[["survey_id", "item_id"]].apply(tuple, axis=1)
-    frame = filled(
-        results[keys.isin(SATISFACTION)].sort_values("value", ascending=False), "survey_figures"
-    )
+    """Every result on satisfaction with the programme: none is picked."""
+    about = results[(results["topic"] == "satisfaction") & ~results["item_id"].isin(LEFT_OUT)]
+    frame = filled(about.sort_values("value", ascending=False), "survey_figures")
     frame = _labelled(frame, item=True)
-    lowest, highest = frame["value"].min(), frame["value"].max()
+    lowest, highest = frame.iloc[-1], frame.iloc[0]
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "In the {count} results shown, at least {lowest} of 100 recipients were satisfied"
-        ).format(count=len(frame), lowest=language.number(int(lowest)))
+            "In {count} results of {surveys} surveys, {lowest} to {highest} percent of recipients "
+            "answered favourably"
+        ).format(
+            count=len(frame),
+            surveys=frame["survey_id"].nunique(),
+            lowest=_as_exact(lowest, language),
+            highest=_as_exact(highest, language),
+        )
 
     def alt(language: Language) -> str:
         return language.gettext(
             "Dot chart of {count} results between {lowest} and {highest} percent."
-        ).format(count=len(frame), lowest=language.number(lowest), highest=language.number(highest))
+        ).format(
+            count=len(frame),
+            lowest=_as_exact(lowest, language),
+            highest=_as_exact(highest, language),
+        )
+
+    def which(language: Language) -> str:
+        return language.gettext(
+            "All results on satisfaction with the programme that were found; the surveys asked "
+            "about different things. The latest is of {date}."
+        ).format(date=language.date(str(frame["as_of"].max())))
 
     return _chart(
         "satisfaction",
         frame,
-        Headline(headline, computed(frame, frame[frame["value"] == lowest])),
-        lambda language: language.gettext("Recipients satisfied, by survey and subject, percent"),
+        Headline(headline, computed(frame, frame.iloc[[0, -1]])),
+        lambda language: language.gettext(
+            "Recipients who were satisfied, by survey and subject, percent"
+        ),
         alt,
+        which,
+        *_reservations(frame),
     )
+
+
+def _as_exact(row: pd.Series, language: Language) -> str:
+    """A value as exact as it was printed: 96.1, about 90."""
+    number = language.number(row["value"])
+    if row["status"] == "rounded":
+        return language.gettext("about {value}").format(value=number)
+    return number
+
+
+def _reservations(frame: pd.DataFrame) -> list[Text]:
+    """Notes on the surveys of a chart that the programme held itself, and on those of which the
+    number of answers is not known."""
+
+    def named(chosen: pd.Series, message: Message) -> list[Text]:
+        if not chosen.any():
+            return []
+        return [
+            lambda language: language.gettext(message).format(
+                surveys=", ".join(dict.fromkeys(frame.loc[chosen, f"name_{language.code}"]))
+            )
+        ]
+
+    return [
+        *named(
+            frame["organisation_id"] == MANAGEMENT,
+            N_("Held by the programme management itself: {surveys}."),
+        ),
+        *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),
+    ]
 
 
 def _opinions(results: pd.DataFrame) -> Chart:
@@ -180,6 +227,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
     return replace(
         chart,
         mark="stacked",
+        notes=(_margins_told(frame), *chart.notes[1:]),
         columns=(
             Column("part", N_("Answer"), "label"),
             COLUMNS[1],
@@ -238,14 +286,20 @@ def _aid(results: pd.DataFrame, question: str) -> Chart:
     frame = frame.sort_values("value", ascending=False)
     frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
     top = frame.iloc[0]
+    prakerja_first = top["item_id"] in PRAKERJA_AID and (frame["value"] == top["value"]).sum() == 1
 
     def headline(language: Language) -> str:
-        text = (
-            language.gettext("{value} percent said they received it, more than any other aid")
-            if question == "received"
-            else language.gettext("{value} percent found Kartu Prakerja the most useful aid")
+        if not prakerja_first:
+            text = language.gettext("{aid}: {value} percent, the highest of {count} answers")
+        elif question == "received":
+            text = language.gettext(
+                "{value} percent said they received it, more than any other aid"
+            )
+        else:
+            text = language.gettext("{value} percent found Kartu Prakerja the most useful aid")
+        return text.format(
+            value=language.number(top["value"]), aid=language.of(top, "label"), count=len(frame)
         )
-        return text.format(value=language.number(top["value"]))
 
     def subtitle(language: Language) -> str:
         return (
@@ -343,7 +397,8 @@ def _work(results: pd.DataFrame) -> Chart:
         note,
     )
     columns = (COLUMNS[0], Column("start", N_("Before (%)"), "percent"), *COLUMNS[1:])
-    return replace(chart, mark="range", columns=columns)
+    notes = (_margins_told(frame), *chart.notes[1:])
+    return replace(chart, mark="range", columns=columns, notes=notes)
 
 
 def _chart(chart_id, frame, headline, subtitle, alt, *notes) -> Chart:  # type: ignore[no-untyped-def]
@@ -370,6 +425,26 @@ def _chart(chart_id, frame, headline, subtitle, alt, *notes) -> Chart:  # type: 
         notes=(margins, *notes),
         maximum=100,
     )
+
+
+def _margins_told(frame: pd.DataFrame) -> Text:
+    """The margins of error in words, for pictures that draw none."""
+    surveys = frame.drop_duplicates("survey_id")
+
+    def note(language: Language) -> str:
+        return " ".join(
+            (
+                language.gettext("{survey}: no margin of error was published.")
+                if pd.isna(row["margin"])
+                else language.gettext("{survey}: margin of error {margin} points.")
+            ).format(
+                survey=language.of(row, "name"),
+                margin="" if pd.isna(row["margin"]) else f"±{language.number(row['margin'])}",
+            )
+            for _at, row in surveys.iterrows()
+        )
+
+    return note
 
 
 def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:

@@ -7,6 +7,7 @@ import pandas as pd
 from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.charts.programme import scheme_events
 from prakerja.language import N_, Language, in_every_language
+from prakerja.measures.coverage import spans_in_words
 from prakerja.measures.origins import computed, printed
 from prakerja.measures.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.record.package import Record
@@ -19,6 +20,7 @@ COLUMNS = (
     *ORIGIN,
 )
 SELECTED, QUOTA = "selected", "quota"
+INEXACT = ("rounded", "preliminary")
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
@@ -29,29 +31,31 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 def _intake(record: Record, claims: pd.DataFrame) -> Chart:
     intake = wave_intake(record, claims)
     frame = wave_rows(intake, record)
-    known = int(intake["value"].notna().sum())
-    total = len(intake)
-    largest = float(intake["value"].max())
+    known = intake[intake["value"].notna()]
+    selected = filled(known[known["measure_id"] == "recipients_selected"], "wave_figures")["value"]
+    quotas, total = len(known) - len(selected), len(intake)
+    gaps = spans_in_words(intake.loc[intake["value"].isna(), "wave"].tolist())
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "The intake of a single wave is known for only {known} of {total} waves"
-        ).format(known=known, total=total)
+            "How many people a wave took is known for {selected} of {total} waves; for {quotas} "
+            "more only the quota"
+        ).format(selected=len(selected), total=total, quotas=quotas)
 
     def subtitle(language: Language) -> str:
         return language.gettext("People selected in each wave, or the quota announced (gross)")
 
     def alt(language: Language) -> str:
         return language.gettext(
-            "Column chart of the waves. The largest took {largest} people. "
+            "Column chart of the waves. The largest intake known is {largest} people. "
             "Of {unknown} waves neither selection nor quota is known."
-        ).format(largest=language.number(largest), unknown=total - known)
+        ).format(largest=language.number(selected.max()), unknown=total - len(known))
 
     def note(language: Language) -> str:
         return language.gettext(
-            "For 2022, 2023 and 2024 only yearly totals were published; we do not spread them "
-            "over single waves."
-        )
+            "Of waves {waves} neither intake nor quota was found, only totals over several waves; "
+            "we do not spread them over single waves."
+        ).format(waves=gaps)
 
     return Chart(
         chart_id="recipients-by-wave",
@@ -64,7 +68,7 @@ def _intake(record: Record, claims: pd.DataFrame) -> Chart:
         headline=Headline(headline, computed(filled(frame, "wave_figures"))),
         subtitle=subtitle,
         alt=alt,
-        notes=(note,),
+        notes=(note,) if gaps else (),
         legend=(
             (SELECTED, N_("people selected")),
             (QUOTA, N_("only the quota announced is known")),
@@ -78,12 +82,14 @@ def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
     frame = _named(filled(quota_and_selected(claims), "wave_figures"), record)
     frame["series"] = frame["measure_id"].map({"quota": QUOTA, "recipients_selected": SELECTED})
     pairs = frame.pivot(index="wave", columns="series", values="value")
-    same, more = int((pairs[QUOTA] == pairs[SELECTED]).sum()), pairs[SELECTED] > pairs[QUOTA]
+    exact = ~frame["status"].isin(INEXACT).groupby(frame["wave"]).any()
+    equal, more = pairs[QUOTA] == pairs[SELECTED], pairs[SELECTED] > pairs[QUOTA]
+    same, about = equal & exact, pairs.index[equal & ~exact].tolist()
 
     def headline(language: Language) -> str:
         return language.gettext(
             "In {same} of the {count} waves of which both are known, the quota was filled exactly"
-        ).format(same=same, count=len(pairs))
+        ).format(same=int(same.sum()), count=len(pairs))
 
     def alt(language: Language) -> str:
         parts = "; ".join(
@@ -96,11 +102,15 @@ def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
         )
         return language.gettext("Grouped bar chart. {listed}.").format(listed=parts)
 
-    def note(language: Language) -> str:
-        waves = ", ".join(str(wave) for wave in pairs.index[more])
+    def above(language: Language) -> str:
         return language.gettext(
             "More people than the quota were selected in waves {waves}."
-        ).format(waves=waves)
+        ).format(waves=spans_in_words(pairs.index[more].tolist()))
+
+    def rounded(language: Language) -> str:
+        return language.gettext(
+            "Not counted as filled exactly: wave {waves}, whose number is rounded."
+        ).format(waves=spans_in_words(about))
 
     return Chart(
         chart_id="quota-and-intake",
@@ -115,7 +125,7 @@ def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
             "Quota announced and people selected (gross), for the waves of which both are known"
         ),
         alt=alt,
-        notes=(note,) if more.any() else (),
+        notes=(*([above] if more.any() else []), *([rounded] if about else [])),
         legend=((QUOTA, N_("quota announced")), (SELECTED, N_("people selected"))),
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.package import Record, Row
+from prakerja.record.package import Record, Row, rows
 
 
 def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
@@ -15,10 +15,10 @@ def conflicts(claims: pd.DataFrame) -> pd.DataFrame:
     """
     valued = claims[claims["value"].notna()]
     counts = valued.groupby("figure_id")["value"].nunique()
-    rows = valued[valued["figure_id"].isin(counts[counts > 1].index)].copy()
-    only_rounding = {figure: _only_rounding(group) for figure, group in rows.groupby("figure_id")}
-    rows["rounding"] = rows["figure_id"].map(only_rounding)
-    return rows.sort_values(
+    found = valued[valued["figure_id"].isin(counts[counts > 1].index)].copy()
+    only_rounding = {figure: _only_rounding(group) for figure, group in found.groupby("figure_id")}
+    found["rounding"] = found["figure_id"].map(only_rounding)
+    return found.sort_values(
         ["table", "figure_id", "chosen", "as_of"],
         ascending=[True, True, False, True],
         ignore_index=True,
@@ -35,6 +35,17 @@ def comparisons(record: Record, claims: pd.DataFrame) -> list[tuple[Row, pd.Data
         (row, by_id.loc[row["claims"].split()])
         for row in record.table("comparisons").to_dict("records")
     ]
+
+
+def contradicted(record: Record, claim_id: str) -> list[Row]:
+    """The rows of comparisons.csv in which a claim stands against others."""
+    return [row for row in rows(record.table("comparisons")) if claim_id in row["claims"].split()]
+
+
+def rejected(claims: pd.DataFrame) -> dict[str, Row]:
+    """For each source of which some value is unfit for showing: the first such claim."""
+    unfit = claims[claims["status"].eq("unfit") & claims["value"].notna()]
+    return {row["source_id"]: row for row in rows(unfit.drop_duplicates("source_id"))}
 
 
 def _only_rounding(group: pd.DataFrame) -> bool:

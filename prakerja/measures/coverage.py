@@ -91,3 +91,10 @@ def spans(numbers: list[int]) -> list[tuple[int, int]]:
         else:
             found.append((number, number))
     return found
+
+
+def spans_in_words(numbers: list[int]) -> str:
+    """Numbers as a text in which neighbours are drawn together: 1–3, 7."""
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in spans(numbers)
+    )

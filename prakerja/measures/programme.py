@@ -45,6 +45,15 @@ def cumulative_net(claims: pd.DataFrame) -> pd.DataFrame:
     return ordered.drop_duplicates("as_of", keep="last").reset_index(drop=True)
 
 
+def last_net(claims: pd.DataFrame, derived: bool) -> pd.Series | None:
+    """The last exact net total since wave 1 that names its last wave: one that we added up
+    (derived), or one that was published. None where there is none. Unit: people."""
+    counts = cumulative_net(claims)
+    exact = counts[counts["wave_to"].notna() & counts["status"].ne("rounded")]
+    found = exact[exact["status"].eq("derived") == derived]
+    return None if found.empty else found.iloc[-1]
+
+
 def incentives(claims: pd.DataFrame) -> pd.DataFrame:
     """Incentives disbursed within 2020, within 2021, and since the start.
 
@@ -63,10 +72,10 @@ def incentives(claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
-    """Every value printed of net recipients for which more than one value was printed.
+    """Every value printed of net recipients for which another value is shown.
 
     One row a figure and value, the shown one first: the claim's columns plus times (how many
-    sources print it). Unit: people.
+    sources print it). What we worked out stands only where it is the one shown. Unit: people.
     """
     rows = claims[
         (claims["table"] == "programme_figures")
@@ -74,6 +83,7 @@ def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
         & claims["value"].notna()
         & claims["status"].ne("unfit")
         & claims["wave_to"].notna()
+        & (claims["chosen"] | claims["status"].ne("derived"))
     ]
     values = rows.groupby("figure_id")["value"].transform("nunique")
     rows = rows[values > 1].sort_values(

@@ -7,6 +7,8 @@ import pandas as pd
 from prakerja.record.claims import chosen
 from prakerja.record.package import Record
 
+MANAGEMENT = "Manajemen Pelaksana"  # who asked, where the programme surveyed its own recipients
+
 
 def survey_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Every survey figure that is shown.

@@ -83,21 +83,18 @@ def _strip(speaker: Speaker, measure: str, states: dict[int, str], count: int) -
             runs.append((state, first, length))
         first += length
     gaps = [
-        (state_name(speaker, state), _spans([w for w, s in states.items() if s == state]))
+        (
+            state_name(speaker, state),
+            coverage.spans_in_words([w for w, s in states.items() if s == state]),
+        )
         for state in STATES[1:]
         if state in states.values()
     ]
     missing = [wave for wave, state in enumerate(said, 1) if not state]
     if missing:
-        gaps.append((speaker.language.gettext("no row"), _spans(missing)))
+        gaps.append((speaker.language.gettext("no row"), coverage.spans_in_words(missing)))
     name = speaker.names.measure(measure, speaker.language)
     return Strip(name, runs, said.count(KNOWN), gaps)
-
-
-def _spans(waves: list[int]) -> str:
-    return ", ".join(
-        str(first) if first == last else f"{first}–{last}" for first, last in coverage.spans(waves)
-    )
 
 
 def _by_year(speaker: Speaker) -> list[Line]:

@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from prakerja.charts.caveat import caveat
 from prakerja.charts.chart import Chart, Column, cell, plain_number
 from prakerja.language import N_, SITE_LANGUAGES, Language
-from prakerja.measures import conflicts, reach, surveys, waves
+from prakerja.measures import conflicts, programme, reach, surveys, waves
 from prakerja.measures.origins import Origin, computed, printed
 from prakerja.publish import citation
 from prakerja.record.arithmetic import table_of, terms
@@ -85,6 +86,45 @@ class Speaker:
         if claim["unit"] == "rupiah":
             return f"Rp{number}"
         return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"
+
+    def caveat(self, claim: Row) -> str:
+        """What to bear in mind of a claim whose source also gives a value that is unfit."""
+        found = conflicts.rejected(self.content.claims).get(claim["source_id"])
+        return caveat([claim], found, self.names, self.language) if found else ""
+
+    def asked(self, claim: Row) -> str:
+        """Who asked whom, and how many, of a claim from a survey; empty for others."""
+        if claim["table"] != "survey_figures":
+            return ""
+        survey = next(r for r in self.table("surveys") if r["survey_id"] == claim["survey_id"])
+        text = (
+            self.language.gettext("The programme's own survey. Asked: {people}. Sample: {sample}.")
+            if survey["organisation_id"] == surveys.MANAGEMENT
+            else self.language.gettext("Survey by {by}. Asked: {people}. Sample: {sample}.")
+        )
+        return text.format(
+            by=self.language.of(survey, "organisation"),
+            people=self.language.of(survey, "population"),
+            sample=self.language.of(survey, "sample")
+            or self.language.gettext("not in this record"),
+        )
+
+    def net_totals(self) -> tuple[Row | None, Row | None]:
+        """The last exact net total that was published, and the later one that we added up."""
+        published = programme.last_net(self.content.claims, derived=False)
+        added = programme.last_net(self.content.claims, derived=True)
+        if published is not None and added is not None and not added["as_of"] > published["as_of"]:
+            added = None
+        return (
+            None if published is None else dict(published),
+            None if added is None else dict(added),
+        )
+
+    def districts_counted(self) -> list[str]:
+        """The districts (kecamatan) of which the record has a count."""
+        claims = chosen(self.content.claims)
+        places = claims[(claims["table"] == "place_figures") & (claims["code"].str.len() == 8)]
+        return list(dict.fromkeys(places["place_as_printed"]))
 
     def note(self, row: Row, stem: str = "note") -> Markup:
         """A note with the sources it names as links."""
