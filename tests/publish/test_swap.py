@@ -79,6 +79,7 @@ def test_a_page_that_mkdocs_refuses_leaves_the_old_site_whole(spoilt):
 
 
 def test_a_second_build_at_the_same_time_is_turned_away(spoilt):
+    change(spoilt)
     first = start(spoilt)
     for line in first.stdout:
         if "Check the record" in line:

@@ -1,0 +1,99 @@
+"""A build of nothing changed is not made again, and a site that is not what was built is."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from scratch import run_build, tree_hash
+
+from prakerja.inputs import inputs_hash, is_current, remember_build
+
+UP_TO_DATE = "site/ is up to date"
+
+
+@pytest.fixture
+def small(tmp_path, monkeypatch):
+    """A project of a few files with a site that was built from them."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    for name in ("data/waves.csv", "site_src/pages/home.md.jinja", "prakerja/cli.py", "build.py"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(name)
+    (tmp_path / ".site" / "1" / "en").mkdir(parents=True)
+    (tmp_path / ".site" / "1" / "en" / "index.html").write_text("built")
+    (tmp_path / "site").symlink_to(".site/1")
+    (tmp_path / "build").mkdir()
+    remember_build(tmp_path, inputs_hash(tmp_path))
+    assert is_current(tmp_path, inputs_hash(tmp_path))
+    return tmp_path
+
+
+def append(name):
+    def change(root):
+        with (root / name).open("a") as stream:
+            stream.write(" ")
+
+    return change
+
+
+def rename(root):
+    (root / "data" / "waves.csv").rename(root / "data" / "wave.csv")
+
+
+def another_site(root):
+    shutil.copytree(root / ".site" / "1", root / ".site" / "2")
+    (root / ".site" / "2" / "more.txt").write_text("more")
+    (root / "site").unlink()
+    (root / "site").symlink_to(".site/2")
+
+
+CHANGES = {
+    "a table": append("data/waves.csv"),
+    "a template": append("site_src/pages/home.md.jinja"),
+    "a module": append("prakerja/cli.py"),
+    "a new file": lambda root: (root / "data" / "new.csv").write_text("wave\n"),
+    "a file renamed": rename,
+    "a page of the site": append(".site/1/en/index.html"),
+    "a page taken away": lambda root: (root / ".site" / "1" / "en" / "index.html").unlink(),
+    "another site": another_site,
+    "the note itself": lambda root: (root / "build" / "last.json").write_text("{"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changes_the_site_is_made_again(small, change):
+    CHANGES[change](small)
+    assert not is_current(small, inputs_hash(small))
+
+
+@pytest.mark.parametrize("name", ["SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"])
+def test_another_setting_makes_another_site(small, monkeypatch, name):
+    monkeypatch.setenv(name, "1700000000")
+    assert not is_current(small, inputs_hash(small))
+
+
+def test_another_package_makes_another_site(small, monkeypatch):
+    before = inputs_hash(small)
+    monkeypatch.setattr("prakerja.inputs.distributions", list)
+    assert inputs_hash(small) != before
+
+
+def test_what_python_keeps_for_itself_is_no_change(small):
+    (small / "prakerja" / "__pycache__").mkdir()
+    (small / "prakerja" / "__pycache__" / "cli.pyc").write_text("compiled")
+    assert is_current(small, inputs_hash(small))
+
+
+def test_a_build_of_nothing_changed_leaves_the_site_as_it_is(spoilt):
+    before, folder = tree_hash(spoilt / "site"), (spoilt / "site").resolve()
+    result = run_build(spoilt)
+    assert result.returncode == 0
+    assert UP_TO_DATE in result.stdout
+    assert (spoilt / "site").resolve() == folder
+    assert tree_hash(spoilt / "site") == before
+    page = spoilt / "site" / "index.html"
+    page.write_text(page.read_text(encoding="utf-8") + "<!-- edited by hand -->")
+    result = run_build(spoilt)
+    assert result.returncode == 0
+    assert UP_TO_DATE not in result.stdout
+    assert tree_hash(spoilt / "site") == before
