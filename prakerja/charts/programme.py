@@ -158,9 +158,9 @@ def _registrations(claims: pd.DataFrame) -> Chart:
     """Registrants since the start, day by day of the counts published."""
 
     def headline(last: pd.Series, language: Language) -> str:
-        return language.gettext(
-            "{value} registrations by {date}, many times the number of recipients"
-        ).format(value=language.number(last["value"]), date=language.of(last, "label"))
+        return language.gettext("{value} registrations by {date}").format(
+            value=language.number(last["value"]), date=language.of(last, "label")
+        )
 
     stages = said(
         N_(
