@@ -81,8 +81,9 @@ def unreleased(folder: Path) -> None:
     """Make a record that was never released, whose values may change freely."""
     for file in (folder / "data" / "releases").glob("*.zip"):
         file.unlink()
-    releases = folder / "data" / "releases.csv"
-    releases.write_text(releases.read_text(encoding="utf-8").split("\n")[0] + "\n", "utf-8")
+    for name in ("releases.csv", "revisions.csv"):
+        table = folder / "data" / name
+        table.write_text(table.read_text(encoding="utf-8").split("\n")[0] + "\n", "utf-8")
     calendar = folder / "data" / "calendar.csv"
     with calendar.open(encoding="utf-8", newline="") as stream:
         head, *rows = csv.reader(stream)
