@@ -10,7 +10,8 @@
   python build.py verify F build, and hold the archive F against it, byte by byte
   python build.py serve    build, show the site at http://127.0.0.1:8000/, build again on change
   python build.py aggregate REGISTER --out DIR
-                           participant rows to open tables, protected (docs/register.md)
+                           participant rows to tables for rehearsal only, which must not be
+                           published (docs/register.md)
 
 Ends with 0 when built, 1 when the data are refused, 2 when the call or the machine is not
 ready. A build that fails leaves the last good site as it was.
@@ -184,7 +185,7 @@ def release(progress: Progress) -> None:
 
 
 def aggregate(words: argparse.Namespace, progress: Progress) -> None:
-    """Participant rows in, open tables out; the packages it needs are an extra."""
+    """Participant rows in, tables for rehearsal out; the packages it needs are an extra."""
     try:
         from prakerja.register.run import aggregate as run
     except ImportError as missing:
@@ -192,7 +193,6 @@ def aggregate(words: argparse.Namespace, progress: Progress) -> None:
             N_("Counting a register needs more packages: pip install -r requirements-register.txt")
         ) from missing
     run(words.register, words.out, ROOT / "data", words.engine, words.memory, progress)
-    progress.say(f"Written: {words.out}")
 
 
 def run(words: argparse.Namespace, progress: Progress) -> None:
