@@ -1,4 +1,4 @@
-"""Protected tables as rows of the data package's tables."""
+"""Tables of a register as rows of the data package's tables."""
 
 from __future__ import annotations
 
