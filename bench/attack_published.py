@@ -1,4 +1,4 @@
-"""All that a register's tables say, as an attacker reads them: cells, and the sums that link them.
+"""What a register's tables say, as an attacker reads them: cells, and sums that link them.
 
 Reads the published folder only, and shares no code with what protects it.
 """
@@ -15,7 +15,7 @@ from scipy.sparse import csr_matrix
 EVERYONE, EVER, ANSWERED = "ID", "ever", "survey_respondents"
 OUTCOMES = {
     "recipients_gross": "", "revoked": "revoked", "recipients_net": "net",
-    "completed_training": "completed", "registrants": "registrants",
+    "completed_training": "completed",
 }  # fmt: skip
 Cell = tuple[str, ...]
 """What a cell counts: place, time and, where people are split once more, what by and which."""
@@ -150,7 +150,7 @@ def read_published(folder: Path, names: Names, source: str, within: str = "") ->
 
 
 def _link(found: Published, names: Names, traits: dict[str, list[str]]) -> None:
-    """Every sum that must hold between the cells."""
+    """The sums between cells of the same two classifications, and of their margins."""
     places = {cell[0] for cell in found.numbers}
     times = [EVER, *names.times[EVER], *names.year_of]
     for place in places:
@@ -174,11 +174,10 @@ def _link(found: Published, names: Names, traits: dict[str, list[str]]) -> None:
                 found.add((EVERYONE, time, trait, category), parts)
     for time in times:
         split = {o: (EVERYONE, time, "outcome", o) for o in OUTCOMES.values() if o}
-        rest, refused = ((EVERYONE, time, "outcome", o) for o in ("not-completed", "refused"))
+        rest = (EVERYONE, time, "outcome", "not-completed")
         found.add((EVERYONE, time), [split["revoked"], split["net"]])
         found.add(split["net"], [split["completed"], rest])
-        found.add(split["registrants"], [(EVERYONE, time), refused])
-    for outcome in [*filter(None, OUTCOMES.values()), "not-completed", "refused"]:
+    for outcome in [*filter(None, OUTCOMES.values()), "not-completed"]:
         for time, within in names.times.items():
             parts = [(EVERYONE, part, "outcome", outcome) for part in within]
             found.add((EVERYONE, time, "outcome", outcome), parts)

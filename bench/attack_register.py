@@ -5,6 +5,9 @@ PUBLISHED was made by `build.py aggregate` from REGISTER, a folder of bench/regi
 which the true counts are taken to know which cells to attack, and for nothing else. Rounds of
 the solver end after SECONDS (3600). Prints what was found, then what the same attack finds where
 only the small counts themselves are hidden. Ends with 1 if the published tables give a cell away.
+
+Ends with 0 where people are not protected, too: this attacker knows the links between tables that
+the protection knows, and one release. docs/adr/0012-suppression.md tells what else there is.
 """
 
 from __future__ import annotations
@@ -40,7 +43,7 @@ TRAITS = {
         WHEN 'tertiary' THEN 'diploma-or-degree' END""",
     "disability": "CASE WHEN disability THEN 'disability' ELSE 'no-disability' END",
 }
-OUTCOME = """CASE WHEN NOT selected THEN 'refused' WHEN revoked THEN 'revoked'
+OUTCOME = """CASE WHEN revoked THEN 'revoked'
     WHEN first_training_on IS NOT NULL THEN 'completed' ELSE 'not-completed' END"""
 
 
@@ -77,10 +80,10 @@ def true_counts(register: Path, names: Names) -> dict[Cell, int]:
     for regency, wave, count in counted("regency, wave", "answered"):
         add([regency[:2], EVERYONE], [EVER], (ANSWERED, "satisfied-with-training"), count)
         add([EVERYONE], [names.year_of[wave]], (ANSWERED, "satisfied-with-training"), count)
-    for wave, outcome, count in counted("wave, outcome", "true"):
+    for wave, outcome, count in counted("wave, outcome", "selected"):
         at = [wave, names.year_of[wave], EVER]
         kinds = {"completed": ["net"], "not-completed": ["net"]}.get(outcome, [])
-        for kind in [outcome, *kinds, "registrants"]:
+        for kind in [outcome, *kinds]:
             add([EVERYONE], at, ("outcome", kind), count)
     return found
 

@@ -1,4 +1,4 @@
-"""Rehearse the whole way: a synthetic register to open tables to a site, in a scratch copy.
+"""Rehearse the whole way: a synthetic register to tables to a site, in a scratch copy.
 
 Run: .venv/bin/python bench/rehearsal.py [ROWS]
 Prints what each step took, how many pages of regencies the site has, and every chart whose

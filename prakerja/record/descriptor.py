@@ -132,7 +132,9 @@ SHAPE = _shape(
         "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
         "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
         "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
-        "synthetic": {"type": "boolean"},  # told by a rule of its own
+        # Told by rules of their own.
+        "synthetic": {"type": "boolean"},
+        "rehearsal": {"type": "boolean"},
     },
     ["id", "sources", "homepage", "image", "temporal", "spatial"],
 )  # fmt: skip

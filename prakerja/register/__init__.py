@@ -1,1 +1,1 @@
-"""Participant rows in, open tables out: read, aggregated, protected, written."""
+"""Participant rows in, tables for rehearsal out: read, aggregated, cells hidden, written."""

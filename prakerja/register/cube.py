@@ -22,22 +22,18 @@ OUTCOMES = ["revoked", "completed", "not-completed"]
 
 TOO_FAULTY = Rule(
     "register-too-faulty",
-    N_("{share} of the rows cannot be used, more than {allowed} ({counts})."),
+    # No share and no counts: what is told here can be held against tables made later.
+    N_("More than {allowed} of the rows cannot be used. The rules that they break: {rules}."),
     N_("Mend the register, or raise faulty_share_allowed in register.yml and say so."),
 )
 
 
 @dataclass(frozen=True)
 class Cube:
-    """tables: linked tables of people selected. registrants: by wave (text), and not selected.
-    faults: rows dropped by rule. rows: rows read. unstated: values that fit no category, kept
-    as not-stated, by trait."""
+    """tables: linked tables of people selected. faults: rows dropped by rule."""
 
     tables: list[Table]
-    registrants: pd.DataFrame
-    rows: int
     faults: dict[str, int] = field(default_factory=dict)
-    unstated: dict[str, int] = field(default_factory=dict)
 
 
 def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplicates: int) -> Cube:
@@ -49,20 +45,17 @@ def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplica
     faults |= {"duplicate": duplicates} if duplicates else {}
     share = sum(faults.values()) / max(rows, 1)
     if share > mapping.faulty_share_allowed:
-        told = ", ".join(f"{name}: {count}" for name, count in sorted(faults.items()))
         allowed = f"{mapping.faulty_share_allowed:.2%}"
-        refuse([TOO_FAULTY.at(SETTINGS, share=f"{share:.2%}", allowed=allowed, counts=told)])
+        refuse([TOO_FAULTY.at(SETTINGS, allowed=allowed, rules=", ".join(sorted(faults)))])
     main = main[main["fault"] == ""]
     by_wave = main.groupby("wave")[COUNTS].sum().rename(index=str)
     by_wave = by_wave.reindex([kinds.time.names[n] for n in kinds.time.leaves], fill_value=0)
     tables = [_by_place_and_time(main, kinds), _by_outcome(by_wave, kinds.time)]
-    unstated = {}
     for trait in traits_told(mapping):
         of_place = _by_trait(frames["regency", "profile"], "place", kinds.regencies, trait, kinds)
         of_time = _by_trait(frames["wave", "profile"], "time", kinds.time, trait, kinds)
         tables += [of_place, of_time]
-        unstated[trait] = int(of_time.counts[0, -1])
-    return Cube(tables, by_wave[["registrants", "selected"]], rows, faults, unstated)
+    return Cube(tables, faults)
 
 
 def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:

@@ -10,9 +10,13 @@ changes some inner cells and leaves every published cell as it is:
 - a shift raises (r, c) and lowers (s, c) in every table that is classified by the rows'
   classification: it protects margins that a swap cannot change.
 
-All cells that a move changes are hidden. As moves are feasible for the whole system of tables,
-not for one subtable only, what they show holds against an attacker who solves all tables at
-once; and as hiding more only helps, one pass over the primary cells is enough.
+All cells that a move changes are hidden. Moves are feasible for all tables as far as they share
+margins of one classification, not for one subtable only; and as hiding more only helps, one pass
+over the primary cells is enough.
+
+It does not protect people. That the tables are margins of one table of three classifications, what
+the open record tells of spans of waves, and what two releases tell together is not in it: see
+docs/adr/0012-suppression.md. What is written is for rehearsal only.
 """
 
 from __future__ import annotations
@@ -29,6 +33,7 @@ class Unprotectable(Exception):
 
     def __init__(self, table: str, row: str, column: str) -> None:
         super().__init__(f"{table}: {row}, {column}")
+        self.table = table
 
 
 def protect(tables: list[Table], threshold: int = 10, complementary: bool = True) -> None:

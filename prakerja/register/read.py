@@ -6,6 +6,8 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 from ibis import _
+from ibis.expr.operations import IsNan
 from ibis.expr.types import Table as Expression
 
 from prakerja.findings import Rule, Unready, refuse
@@ -37,6 +40,11 @@ COLUMN_MISSING = Rule(
     N_('The register has no column "{value}".'),
     N_("Correct the name in register.yml. The register has: {columns}."),
 )
+WEIGHT_UNUSABLE = Rule(
+    "register-weight-unusable",
+    N_('An answer has a weight in "{value}" that is missing, negative, infinite or not a number.'),
+    N_("Give each answer a weight of zero or more, or leave weight out of register.yml."),
+)
 NO_FILES = Rule(
     "register-empty",
     N_("No Parquet, CSV or Stata file was found."),
@@ -48,6 +56,8 @@ NO_ENGINE = N_(
 KINDS = {".parquet": "parquet", ".csv": "csv", ".gz": "csv", ".dta": "stata"}
 LAST_WAVE = 71
 FIRST_DAY = "2020-04-01"
+LARGEST_WEIGHT = 1e100
+"""Squares of weights are summed: of much larger ones they are infinite."""
 
 
 def register_files(register: Path) -> list[Path]:
@@ -201,8 +211,25 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
     )
 
 
+def check_weights(connection: Any, table: Expression, mapping: Mapping) -> None:
+    """Refuse a register in which an answer has a weight that cannot be summed."""
+    name = mapping.columns.get("weight")
+    if not name or not mapping.satisfaction:
+        return
+    answered = reduce(or_, (table[column].notnull() for column in mapping.satisfaction.values()))
+    weight = table[name].cast("float64")
+    usable = weight.between(0, LARGEST_WEIGHT).fill_null(False)  # noqa: FBT003
+    # Asked by name, as DuckDB compares with what Parquet says of a column, which leaves NaN out.
+    # An engine that cannot be asked, such as SQLite, has no NaN.
+    if connection.has_operation(IsNan):
+        usable &= ~weight.isnan()
+    if len(table.filter(answered & ~usable).select(name).limit(1).execute()):
+        refuse([WEIGHT_UNUSABLE.at(SETTINGS, None, "weight", name)])
+
+
 def answers(table: Expression, mapping: Mapping, column: str) -> Expression:
-    """Answers to one question: wave, place, answer, weight (1 where the register has none)."""
+    """Answers to one question: wave, place, answer, weight (1 where the register has none).
+    An answer of weight zero stands for nobody and is left out."""
     weight = mapping.columns.get("weight")
     rows = table.filter(table[column].notnull())
     return rows.select(

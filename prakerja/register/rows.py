@@ -1,4 +1,4 @@
-"""Protected tables as rows of the data package's tables."""
+"""Tables of a register as rows of the data package's tables."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import pandas as pd
 
 from prakerja.register.cube import Cube
 from prakerja.register.mapping import Mapping
+from prakerja.register.notice import notices
 from prakerja.register.places import ELSEWHERE, Classifications
 from prakerja.register.tables import Table
 
@@ -56,15 +57,15 @@ class RowWriter:
     ) -> None:
         self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
 
-    def all(self, cube: Cube, shares: dict[str, pd.DataFrame], threshold: int) -> dict[str, Rows]:
+    def all(self, cube: Cube, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
         """Rows to add, by table of the package."""
         main, outcome, *traits = cube.tables
         aliases, printed = self._places()
         return {
             "sources": [self._source()],
             "measures": MEASURES,
-            "wave_figures": list(self._waves(outcome, cube.registrants, threshold)),
-            "programme_figures": list(self._programme(outcome, cube.registrants, threshold)),
+            "wave_figures": list(self._waves(outcome)),
+            "programme_figures": list(self._programme(outcome)),
             "province_figures": [
                 *self._areas(main, "province_as_printed"),
                 *self._province_shares(shares),
@@ -99,13 +100,13 @@ class RowWriter:
         return {"period": period, "wave_from": min(waves), "wave_to": max(waves)}
 
     def _source(self) -> dict[str, Any]:
-        mapping = self.mapping
+        mapping, notice = self.mapping, notices()
         return {
             "source_id": self.source, "title": mapping.title_en, "publisher": mapping.publisher,
             "published_on": mapping.as_of, "accessed_on": mapping.as_of, "kind": "own",
             "licence": "facts-only",
-            "note_id": f"{mapping.title_id}. Dihitung dari register; sel kecil disembunyikan.",
-            "note_en": f"{mapping.title_en}. Counted from the register; small cells are hidden.",
+            "note_id": f"{mapping.title_id}. {notice['id']}",
+            "note_en": f"{mapping.title_en}. {notice['en']}",
         }  # fmt: skip
 
     def _outcomes(self, table: Table, node: int) -> Iterator[dict[str, Any]]:
@@ -126,28 +127,16 @@ class RowWriter:
     def _is_wave(self, node: int) -> bool:
         return not self.kinds.time.children[node]
 
-    def _registrants(self, registrants: pd.DataFrame, threshold: int) -> dict[int, dict[str, Any]]:
-        """Registrants by node of time; all or none, where a few were not selected."""
-        refused = registrants["registrants"] - registrants["selected"]
-        safe = not ((refused > 0) & (refused < threshold)).any()
-        time, found = self.kinds.time, {}
-        for node in range(len(time.names)):
-            waves = [time.names[leaf] for leaf in time.below(node)]
-            count = int(registrants.loc[waves, "registrants"].sum())
-            found[node] = self._figure("registrants", count if safe else None)
-        return found
-
-    def _waves(self, table: Table, registrants: pd.DataFrame, threshold: int) -> Iterator[Any]:
-        counted = self._registrants(registrants, threshold)
+    # No registrants: where all of a wave were selected, they are its hidden count.
+    def _waves(self, table: Table) -> Iterator[Any]:
         for node in self.kinds.time.leaves:
-            for figure in (counted[node], *self._outcomes(table, node)):
+            for figure in self._outcomes(table, node):
                 yield {"wave": int(self.kinds.time.names[node]), **figure}
 
-    def _programme(self, table: Table, registrants: pd.DataFrame, threshold: int) -> Iterator[Any]:
-        counted = self._registrants(registrants, threshold)
+    def _programme(self, table: Table) -> Iterator[Any]:
         for node in [n for n in range(len(self.kinds.time.names)) if not self._is_wave(n)]:
             span = self._span(node)
-            for figure in (counted[node], *self._outcomes(table, node)):
+            for figure in self._outcomes(table, node):
                 if figure["measure_id"] != "completed_training":
                     yield span | figure
 

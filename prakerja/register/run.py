@@ -1,4 +1,4 @@
-"""From a register to open tables: looked at, counted, protected, written."""
+"""From a register to tables for rehearsal: looked at, counted, cells hidden, written."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from prakerja.findings import Rule, Unready, refuse
-from prakerja.language import N_
+from prakerja.language import N_, Message, site_languages
 from prakerja.progress import Progress, Watch
 from prakerja.register.aggregate import (
     Frames,
@@ -24,11 +24,13 @@ from prakerja.register.aggregate import (
 from prakerja.register.cube import Cube, build_cube, unknown_places
 from prakerja.register.known import mark_known, published_counts
 from prakerja.register.mapping import SETTINGS, Mapping, read_mapping
+from prakerja.register.notice import NOTICE
 from prakerja.register.places import Classifications, read_classifications
 from prakerja.register.protect import Unprotectable, protect
 from prakerja.register.read import (
     answers,
     check_files,
+    check_weights,
     clean,
     engine,
     open_register,
@@ -52,8 +54,13 @@ UNREADABLE = Rule(
 )
 TOO_FEW = Rule(
     "register-too-few",
-    N_("There are too few people to protect {cell}."),
+    # The table only: which of its cells is small is told to nobody.
+    N_("There are too few people to protect the table {table}."),
     N_("Add rows, or leave this breakdown out of register.yml."),
+)
+DROPPED = N_(
+    "Rows that break these rules were dropped: {rules}. Their number is not shown, because together"
+    " with the tables it could give people away; count them in the register itself."
 )
 NO_MEMORY = N_("The engine ran out of memory; nothing was written. Give it more with --memory.")
 NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it again.")
@@ -62,10 +69,11 @@ NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it 
 def aggregate(
     register: Path, out: Path, data: Path, url: str | None, memory: str, progress: Progress
 ) -> None:
-    """Write to `out` the package of `data` with the tables of a register, protected.
+    """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
 
     Raises Refused for a register that breaks a rule, Unready for a machine or call that does.
     """
+    _say(progress, NOTICE)
     mapping = read_mapping(register)
     files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
     kinds = read_classifications(data)
@@ -82,7 +90,7 @@ def aggregate(
                 synthetic = mapping.synthetic or marked
                 source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
                 writer = RowWriter(mapping, kinds, source, _names(data))
-                rows = writer.all(cube, shares, THRESHOLD)
+                rows = writer.all(cube, shares)
                 write_package(data, folder, rows, synthetic)
                 write_cube(folder / "wave_places.csv", cube.tables[0])
                 report = disclosure_report(cube, tables, THRESHOLD, synthetic)
@@ -91,8 +99,16 @@ def aggregate(
         if error.errno == errno.ENOSPC:
             raise Unready(NO_ROOM) from error
         raise
-    for rule, count in sorted(cube.faults.items()):
-        progress.say(f"  {rule}: {count} of {cube.rows} rows dropped")
+    if cube.faults:
+        _say(progress, DROPPED, rules=", ".join(sorted(cube.faults)))
+    progress.say(f"Written: {out}")
+    _say(progress, NOTICE)
+
+
+def _say(progress: Progress, text: Message, **words: str) -> None:
+    """A text in each language of the site."""
+    for language in site_languages():
+        progress.say(f"{language.code}: {language.gettext(text).format(**words)}")
 
 
 def _count(
@@ -128,6 +144,7 @@ def count_register(
         duplicates = count_duplicates(table, person, wave)
         if duplicates:
             table = without_duplicates(table, person, wave)
+    check_weights(connection, table, mapping)
     frames = _frames(connection, clean(table, mapping), kinds)
     counted = {
         item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
@@ -154,7 +171,7 @@ def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answ
             shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
             tables += more
     except Unprotectable as cell:
-        refuse([TOO_FEW.at(SETTINGS, cell=str(cell))])
+        refuse([TOO_FEW.at(SETTINGS, table=cell.table)])
     return shares, tables
 
 

@@ -15,9 +15,11 @@ from typing import Any
 from prakerja.findings import Unready
 from prakerja.language import N_
 from prakerja.record.descriptor import DESCRIPTOR, read_descriptor
+from prakerja.register.notice import notices
 from prakerja.register.places import ELSEWHERE
 from prakerja.register.tables import Table
 
+NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 EXISTS = N_(
     "The folder for the tables exists already and is not empty. Name another, or remove it."
 )
@@ -45,7 +47,8 @@ def write_package(
     data: Path, folder: Path, rows: dict[str, list[dict[str, Any]]], synthetic: bool
 ) -> None:
     """A copy of the package in `data` with rows added to its tables; what was there stays, and a
-    row that an earlier register added already is not added again."""
+    row that an earlier register added already is not added again. Its description and a file
+    beside it say that it is for rehearsal only."""
     shutil.copytree(data, folder, dirs_exist_ok=True)
     descriptor = read_descriptor(data)
     paths = {resource["name"]: resource for resource in descriptor["resources"]}
@@ -60,6 +63,12 @@ def write_package(
             writer.writerows(row for row in cells if tuple(row) not in there)
     if synthetic:
         descriptor["synthetic"] = True
+    told = notices()
+    if not descriptor.get("rehearsal"):  # an earlier register said it already
+        descriptor["rehearsal"] = True
+        descriptor["description"] = f"{told['en']} {descriptor['description']}"
+        descriptor["description_id"] = f"{told['id']} {descriptor['description_id']}"
+    (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(told.values()) + "\n", encoding="utf-8")
     (folder / DESCRIPTOR).write_text(
         json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

@@ -223,6 +223,14 @@ SPOILT = {
         describe(lambda d: d.update(synthetic=True)),
         "record-synthetic", "data/sources.csv", None, None, "never publish",
     ),
+    "a record marked as counted from a register": (
+        describe(lambda d: d.update(rehearsal=True)),
+        "record-from-register", "data/sources.csv", None, None, "must not be published",
+    ),
+    "tables of a register that lost their mark": (
+        append("sources.csv", "register-2024-12-31,Title,Paper,,2024-12-31,2024-12-31,own,facts-only,,"),
+        "record-from-register", "data/sources.csv", None, None, "must not be published",
+    ),
     "a revision of nothing": (
         append("revisions.csv", f"waves/1/quota@nobody,1,2,{NEW_NOTES}"),
         "revision-of-nothing", "data/revisions.csv", True, "claim", "waves/1/quota",

@@ -1,4 +1,5 @@
-"""An attacker with all published tables and a solver learns nothing of a small count."""
+"""An attacker with a solver, who knows the links between tables that the protection knows, learns
+nothing of a small count. Others do: docs/adr/0012-suppression.md tells what he does not try."""
 
 from __future__ import annotations
 

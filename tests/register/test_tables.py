@@ -66,8 +66,7 @@ def test_hidden_cells_are_rows_without_a_value_and_zeros_are_numbers(release):
 def test_the_report_names_no_place_and_no_cell(release):
     report = json.loads((release / "disclosure.json").read_text())
     assert report["synthetic"]
-    assert report["rows_read"] == 1_000_000
-    assert {table["table"] for table in report["tables"]} >= {"place-time", "time-outcome"}
+    assert set(report["tables"]) >= {"place-time", "time-outcome"}
     assert "71.04" not in json.dumps(report)
     assert "Miangas" not in json.dumps(report)
 

@@ -34,7 +34,9 @@ def test_a_terminal_shows_how_far_the_count_is(million, tmp_path):
 def test_a_log_gets_plain_lines(million, tmp_path):
     command = [sys.executable, "build.py", "aggregate", str(million), "--out", str(tmp_path / "o")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        lines = [process.stdout.readline() for _stage in range(2)]
+        lines = [process.stdout.readline() for _line in range(4)]
         process.kill()
-    assert re.fullmatch(r"✓ Look at the files \(\d+\.\d s\)\n", lines[0])
-    assert re.fullmatch(r"✓ Count the rows \(\d+\.\d s\)\n", lines[1])
+    assert lines[0].startswith("id: Hanya untuk latihan")
+    assert lines[1].startswith("en: For rehearsal only")
+    assert re.fullmatch(r"✓ Look at the files \(\d+\.\d s\)\n", lines[2])
+    assert re.fullmatch(r"✓ Count the rows \(\d+\.\d s\)\n", lines[3])

@@ -12,9 +12,9 @@ import pandas as pd
 
 from prakerja.findings import Finding
 from prakerja.record.package import Record
-from prakerja.record.rules import links, places, revisions, sums, synthetic, times, values
+from prakerja.record.rules import links, places, rehearsal, revisions, sums, times, values
 
-ALL = [synthetic, values, times, links, places, sums, revisions]
+ALL = [rehearsal, values, times, links, places, sums, revisions]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:

@@ -1,0 +1,194 @@
+"""Until the protection holds, what comes out is for rehearsal: it says so, counts nobody beside the
+tables, and cannot become the site."""
+
+from __future__ import annotations
+
+import json
+import re
+import subprocess
+import sys
+
+import pandas as pd
+import pytest
+from small import PLACES, small_rows, write_small
+
+from prakerja.findings import Refused, report
+from prakerja.language import site_languages
+from prakerja.progress import Progress
+from prakerja.record.claims import date_claims, figure_claims
+from prakerja.record.package import read_record
+from prakerja.record.rules import find_all
+
+from conftest import ROOT  # isort: skip
+
+SOURCE = "register-2024-12-31"
+SENTENCES = {
+    "id": "Hanya untuk latihan: tabel yang dihitung build.py aggregate dari sebuah register tidak "
+    "boleh diterbitkan.",
+    "en": "For rehearsal only: the tables that build.py aggregate counts from a register must not "
+    "be published.",
+}
+
+
+def spoilt_rows() -> pd.DataFrame:
+    """The small register with a wave that does not exist and a person told twice."""
+    rows = small_rows().reset_index(names="person")
+    rows.loc[rows.index[-7:], "wave"] = 72
+    return pd.concat([rows, rows.head(13)], ignore_index=True)
+
+
+def run(register, out):
+    command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(out)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
+
+
+def refused(register, tmp_path) -> str:
+    """What is told of a register that is refused; nothing is written."""
+    from prakerja.register.run import aggregate
+
+    with pytest.raises(Refused) as caught:
+        aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
+    assert not (tmp_path / "out").exists()
+    return report(caught.value.findings, site_languages())
+
+
+@pytest.fixture(scope="module")
+def called(tmp_path_factory):
+    """The folder that the command wrote, and what it said."""
+    folder = tmp_path_factory.mktemp("small")
+    register = write_small(folder / "register", spoilt_rows())
+    settings = register / "register.yml"
+    settings.write_text(settings.read_text().replace("columns:\n", "columns:\n  person: person\n"))
+    result = run(register, folder / "out")
+    assert result.returncode == 0, result.stdout + result.stderr
+    return folder / "out", result.stdout
+
+
+@pytest.fixture(scope="module")
+def out(called):
+    return called[0]
+
+
+def ours(out, table) -> pd.DataFrame:
+    """The rows that the register added to a table."""
+    rows = pd.read_csv(out / f"{table}.csv", dtype="str", keep_default_na=False)
+    return rows[rows["source_id"] == SOURCE]
+
+
+@pytest.mark.parametrize("language", ["id", "en"])
+def test_everything_that_comes_out_says_that_it_must_not_be_published(called, language):
+    out, said = called
+    sentence = SENTENCES[language]
+    first, last = (said.index("✓ Look at the files"), said.index("✓ Write the tables"))
+    assert sentence in said[:first]
+    assert sentence in said[last:]
+    assert sentence in (out / "NOT-FOR-PUBLICATION.txt").read_text()
+    assert sentence in json.loads((out / "disclosure.json").read_text())[f"notice_{language}"]
+    described = json.loads((out / "datapackage.json").read_text())
+    assert sentence in described["description" if language == "en" else "description_id"]
+    assert sentence in ours(out, "sources")[f"note_{language}"].item()
+
+
+@pytest.mark.parametrize(
+    ("document", "languages"),
+    [
+        ("docs/register.md", ["id", "en"]),
+        ("docs/maintainers/id.md", ["id"]),
+        ("docs/maintainers/en.md", ["en"]),
+    ],
+)
+def test_the_documents_say_the_whole_paragraph(out, document, languages):
+    words = re.sub(r"[\s>]+", " ", (ROOT / document).read_text(encoding="utf-8"))
+    told = json.loads((out / "disclosure.json").read_text())
+    for language in languages:
+        assert told[f"notice_{language}"] in re.sub(r"[`*]", "", words)
+
+
+def test_the_help_does_not_promise_protection():
+    helped = subprocess.run(
+        [sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True
+    ).stdout
+    about = " ".join(helped[helped.index("aggregate REGISTER") :].split("\n\n")[0].split())
+    assert "protected" not in about
+    assert "must not be published" in about
+
+
+def test_the_report_counts_no_people_no_rows_and_no_cells(out):
+    """Three state no gender, and that cell is hidden: the report said 3."""
+    unstated = ours(out, "demographic_figures")
+    unstated = unstated[unstated["category"].eq("not-stated") & unstated["place"].eq("")]
+    assert "suppressed" in set(unstated["status"])
+    told = json.loads((out / "disclosure.json").read_text())
+    assert told["threshold"] == 10
+    assert told["rows_dropped_by"] == ["duplicate", "wave-unknown"]
+    assert not re.search(r"\d", json.dumps(told | {"threshold": "ten"}))
+
+
+def test_the_terminal_counts_no_people_no_rows_and_no_cells(called):
+    out, said = called
+    said = re.sub(r"\(\d+\.\d s\)", "", said).replace(str(out), "")
+    assert "duplicate, wave-unknown" in said
+    assert not re.search(r"\d", said), said
+
+
+def test_no_count_of_registrants_stands_beside_a_hidden_count_of_recipients(out):
+    """All who registered for wave 24 were selected: their number is the one that is hidden."""
+    wave = ours(out, "wave_figures")
+    wave = wave[wave["wave"] == "24"]
+    assert wave.set_index("measure_id")["status"]["recipients_gross"] == "suppressed"
+    for table in ("wave_figures", "programme_figures"):
+        assert "registrants" not in set(ours(out, table)["measure_id"])
+
+
+def test_a_register_with_too_many_faults_is_refused_without_their_number(tmp_path):
+    rows = small_rows()
+    rows.loc[rows.index[:200], "wave"] = 72
+    rows.loc[rows.index[200:300], "district"] = "99.99.99"
+    said = refused(write_small(tmp_path / "register", rows), tmp_path)
+    assert "5.00%" in said  # the share that register.yml allows
+    assert "place-unknown, wave-unknown" in said
+    assert not re.search(r"\d", said.replace("5.00%", "")), said
+
+
+def test_a_table_that_cannot_be_protected_is_named_without_its_small_cell(tmp_path):
+    rows = small_rows()
+    rows = rows[rows["district"].eq(PLACES[0]) & rows["wave"].eq(1)]
+    said = refused(write_small(tmp_path / "register", rows), tmp_path)
+    assert "register-too-few" in said
+    assert "place-time" in said
+    assert not re.search(r"\d", said), said
+
+
+def told_of(folder):
+    record = read_record(folder)
+    found = find_all(record, figure_claims(record), date_claims(record))
+    return {finding.rule.rule_id for finding in found}
+
+
+def test_the_record_refuses_the_tables_of_a_real_register_but_to_rehearse(out, monkeypatch):
+    monkeypatch.delenv("REHEARSAL", raising=False)
+    assert told_of(out) == {"record-from-register"}
+    monkeypatch.setenv("REHEARSAL", "1")
+    assert told_of(out) == set()
+
+
+def test_the_tables_are_refused_without_their_description_too(out, tmp_path, monkeypatch):
+    """Who copies the tables over `data/` may leave its datapackage.json as it was; so are the
+    tables of earlier versions."""
+    import shutil
+
+    monkeypatch.delenv("REHEARSAL", raising=False)
+    shutil.copytree(out, tmp_path / "data")
+    shutil.copy(ROOT / "data" / "datapackage.json", tmp_path / "data")
+    assert told_of(tmp_path / "data") == {"record-from-register"}
+
+
+def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
+    from prakerja.register.run import aggregate
+
+    register = write_small(tmp_path / "register", small_rows())
+    settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
+    (register / "register.yml").write_text(settings)
+    aggregate(register, tmp_path / "out", out, None, "200MB", Progress(quiet=True))
+    described = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    assert described["description"].count(SENTENCES["en"]) == 1
