@@ -22,7 +22,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 
 ROOT = Path(__file__).resolve().parent.parent
 LOCALE_DIR = ROOT / "site_src" / "locale"
@@ -30,7 +30,7 @@ LOCALE_DIR = ROOT / "site_src" / "locale"
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
 KEYWORDS = {"gettext": None, "_": None, "N_": None}
-TRILLION = 1e12
+MILLION, TRILLION = 1e6, 1e12
 SOURCE_LANGUAGE = "en"
 SITE_LANGUAGES = ("id", "en")
 
@@ -68,6 +68,14 @@ class Language:
         if value < TRILLION:
             return self.number(value)
         return self.gettext("{value} trillion").format(value=self.number(value / TRILLION))
+
+    def spoken(self, value: float) -> str:
+        """A round number, from a million on in words: 6 juta, 1.5 million; smaller ones in full."""
+        if value < MILLION:
+            return self.number(value)
+        return format_compact_decimal(
+            value, format_type="long", locale=self.locale, fraction_digits=1
+        )
 
     def date(self, iso: str) -> str:
         """An ISO date, possibly only year or year-month, in words of this language."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from prakerja.charts.chart import Chart
 from prakerja.language import Language
 from prakerja.measures.origins import Origin
+from prakerja.publish.frame_height import FrameHeights
 from prakerja.record.package import Row
 
 MOST_NAMED = 4  # sources; of more, all but one of these are named, and the others counted
@@ -119,12 +120,20 @@ def citations(
     return [(language.gettext("For print"), sentence), ("APA", apa), ("BibTeX", bibtex)]
 
 
-def snippets(chart: Chart, language: Language, address: Address) -> list[tuple[str, str]]:
-    """A line each to read the data with pandas, R, a spreadsheet, and to embed the chart."""
+def snippets(
+    chart: Chart, language: Language, address: Address, heights: FrameHeights
+) -> list[tuple[str, str]]:
+    """A line each to read the data with pandas, R, a spreadsheet, and to embed the chart.
+
+    The frame is as high as its page needs at the width it gets. Where a system takes the styles
+    out, the plain height is left, which cuts nothing off.
+    """
     title = chart.headline(language).replace('"', "&quot;")
     frame = (
-        f'<iframe src="{address.embed}" title="{title}" width="100%" height="480" '
-        'style="border:0" loading="lazy"></iframe>'
+        f'<div style="position:relative;padding-top:{heights.tallest}px;padding-top:{heights.css}">'
+        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.tallest}" '
+        'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0" '
+        'loading="lazy"></iframe></div>'
     )
     return [
         (language.gettext("Embed"), frame),

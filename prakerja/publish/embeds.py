@@ -11,7 +11,8 @@ from prakerja.charts.drawing import LAYOUTS
 from prakerja.charts.svg import svg
 from prakerja.language import Language
 from prakerja.publish.content import Content
-from prakerja.publish.pictures import colours, style_rules
+from prakerja.publish.frame_height import NARROW_DRAWING, WIDE_FROM
+from prakerja.publish.pictures import FONT_FAMILY, colours, style_rules
 
 
 def write_embeds(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
@@ -30,5 +31,8 @@ def write_embeds(content: Content, language: Language, jinja: Environment, folde
             rules=Markup(style_rules(drawing)),
             light=colours("light"),
             dark=colours("dark"),
+            fonts=Markup(FONT_FAMILY),
+            narrow_drawing=NARROW_DRAWING,
+            wide_from=WIDE_FROM,
         )
         (place / "index.html").write_text(page + "\n", encoding="utf-8")

@@ -68,13 +68,13 @@ def write_folder(content: Content, language: Language) -> None:
     jinja = environment(language)
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
+    write_embeds(content, language, jinja, folder / "embed")  # before the pages that measure them
     charts = [chart_page(chart) for chart in content.charts.values()]
     shells = [*shell_pages(), *vintage_shells(), shell_page(TABLES), shell_page(SOURCES)]
     write_pages(content, [*PAGES, *shells, *charts], language, jinja, folder)
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)
     write_run_page(content, language, jinja, folder)
-    write_embeds(content, language, jinja, folder / "embed")
     write_finder(content, language, folder)
 
 

@@ -15,6 +15,13 @@ from prakerja.charts.chart import Chart, Text, said
 from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
 from prakerja.publish.catalogue import page_words
 from prakerja.publish.content import Content
+from prakerja.publish.sharing import (
+    SharedPicture,
+    chart_picture,
+    page_card,
+    site_card,
+    write_card,
+)
 
 TEMPLATES = ROOT / "site_src"
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
@@ -24,15 +31,14 @@ LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 class Page:
     """One page: its template, its address in each language, title and description.
 
-    picture: the address of the picture that stands for a shared link, below the language's
-    root. chart_id: the chart of a chart's own page.
+    chart_id: the chart whose picture stands for a shared link: a chart's own page has its chart,
+    another page the chart that it opens with, where that one is not so tall that previews cut it.
     """
 
     template: str
     slugs: dict[str, str]
     title: Text
     description: Text
-    picture: str = ""
     chart_id: str = ""
 
     def address(self, code: str) -> str:
@@ -57,6 +63,7 @@ PAGES = (
                 "surveys, 2020–2024."
             )
         ),
+        chart_id="recipients-by-year-gross",
     ),
     Page(
         "recipients",
@@ -68,6 +75,7 @@ PAGES = (
                 "paid to them, and how many are women."
             )
         ),
+        chart_id="recipients-by-year-gross",
     ),
     Page(
         "waves",
@@ -79,12 +87,14 @@ PAGES = (
                 "dates of each."
             )
         ),
+        chart_id="recipients-by-wave",
     ),
     Page(
         "reach",
         {"id": "wilayah", "en": "regions"},
         said(N_("Reach")),
         said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
+        chart_id="recipients-by-regency",
     ),
     Page(
         "comparison",
@@ -107,6 +117,7 @@ PAGES = (
                 "who the recipients are."
             )
         ),
+        chart_id="satisfaction",
     ),
     Page(
         "obstacles",
@@ -208,7 +219,6 @@ def chart_page(chart: Chart) -> Page:
         {code: chart.address(code).rstrip("/") for code in SITE_LANGUAGES},
         chart.headline,
         chart.subtitle,
-        picture=f"downloads/{chart.chart_id}.png",
         chart_id=chart.chart_id,
     )
 
@@ -232,9 +242,24 @@ def write_pages(
             page=page,
             pages=page_links(language, page.slugs[language.code]),
         )
+        picture = _picture(page, content, language, jinja, folder)
         file = folder / page.file(language.code)
         file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(_front_matter(page, language) + body.strip() + "\n", encoding="utf-8")
+        front = _front_matter(page, language, picture)
+        file.write_text(front + body.strip() + "\n", encoding="utf-8")
+
+
+def _picture(
+    page: Page, content: Content, language: Language, jinja: Environment, folder: Path
+) -> SharedPicture:
+    """The picture of a page; a card is written to the folder, charts have theirs there."""
+    if page.chart_id:
+        return chart_picture(content.charts[page.chart_id], language)
+    if page.template == "shell":  # filled many times, for places, tables, sources and releases
+        home = next(other for other in PAGES if other.template == "home")
+        return write_card(site_card(home.description(language), language), jinja, folder)
+    texts = page.title(language), page.description(language)
+    return write_card(page_card(page.template, *texts, language), jinja, folder)
 
 
 def page_links(language: Language, slug: str) -> dict[str, str]:
@@ -248,14 +273,15 @@ def page_links(language: Language, slug: str) -> dict[str, str]:
     }
 
 
-def _front_matter(page: Page, language: Language) -> str:
+def _front_matter(page: Page, language: Language, picture: SharedPicture) -> str:
     """What the theme needs to know of a page, as YAML (JSON is YAML)."""
     depth = page.address(language.code).count("/")
     values: dict[str, Any] = {
         "title": page.title(language),
         "description": page.description(language),
         "hide": ["navigation"],
-        "picture": page.picture,
+        "picture": picture.address,
+        "picture_alt": picture.alt,
         "alternates": [
             {
                 "code": code,

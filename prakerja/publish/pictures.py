@@ -24,6 +24,9 @@ from prakerja.publish.citation import PROJECT, headline_line
 STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
 FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
 FONT = "Source Sans 3"
+# Quoted, as a part of the name begins with a digit. The others are what systems have that is not
+# much wider, so that the texts fit where the first is missing; system-ui may be any font.
+FONT_FAMILY = f"'{FONT}', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
 MARGIN, LINE = 20, 18
 CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
 
@@ -107,7 +110,7 @@ def standalone(
             drawing=Markup(drawing),
             drawing_height=height,
             style=Markup(written_out(style_rules(drawing + keys))),
-            font=FONT,
+            fonts=FONT_FAMILY,
         ).strip()
         + "\n"
     )

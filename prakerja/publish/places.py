@@ -41,7 +41,6 @@ def shell_pages() -> list[Page]:
             {code: f"{REGIONS[code]}/{path}" for code in SITE_LANGUAGES},
             lambda _language: NAME,
             lambda _language: ABOUT,
-            picture="downloads/recipients-by-regency.png",
         )
         for path in DEPTHS.values()
     ]

@@ -17,6 +17,7 @@ from prakerja.language import N_, SITE_LANGUAGES, Language
 from prakerja.measures import conflicts, programme, reach, surveys, waves
 from prakerja.measures.origins import Origin, computed, printed
 from prakerja.publish import citation
+from prakerja.publish.frame_height import frame_heights
 from prakerja.record.arithmetic import table_of, terms
 from prakerja.record.claims import KIND_ORDER, VALUELESS, chosen
 from prakerja.record.package import Row, rows
@@ -253,7 +254,9 @@ class Speaker:
 
     def snippets(self, chart: Chart) -> list[tuple[str, str]]:
         """A line each to embed a chart and to read its data."""
-        return citation.snippets(chart, self.language, self._addresses(chart))
+        page = self.content.docs / self.language.code / "embed" / chart.chart_id / "index.html"
+        heights = frame_heights(page.read_text(encoding="utf-8"))
+        return citation.snippets(chart, self.language, self._addresses(chart), heights)
 
     def _addresses(self, chart: Chart) -> citation.Address:
         return citation.addresses(chart, self.language, self.content.site_root)

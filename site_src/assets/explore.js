@@ -18,8 +18,16 @@ function dress(drawing) {
   const colour = (name) => style.getPropertyValue(name).trim();
   const [ink, line] = [colour("--pda-ink"), colour("--pda-line")];
   drawing.layout.paper_bgcolor = drawing.layout.plot_bgcolor = "rgba(0,0,0,0)";
+  drawing.layout.showlegend = false; // the page has one, above the figure
+  drawing.layout.hoverlabel = {
+    align: "left", bgcolor: colour("--pda-ground"), bordercolor: line, font: { color: ink },
+  };
   drawing.layout.font = { family: style.fontFamily, color: ink, size: 13 };
-  drawing.layout.colorway = [colour("--pda-accent"), colour("--pda-quiet")];
+  drawing.layout.colorway = [colour("--pda-accent")];
+  for (const trace of drawing.data) {
+    if (!/^shade-\d$/.test(trace.meta)) continue;
+    trace.marker = { color: colour(`--pda-${trace.meta}`), line: { color: colour("--pda-accent"), width: 1 } };
+  }
   for (const axis of ["xaxis", "yaxis"]) {
     Object.assign(drawing.layout[axis] ?? {}, { gridcolor: line, linecolor: line, zerolinecolor: line });
   }
@@ -33,8 +41,8 @@ function points(drawing) {
       curveNumber,
       pointNumber,
       value,
-      label: drawing.layout.yaxis.type === "category" ? trace.y[pointNumber] : trace.x[pointNumber],
-      series: drawing.data.length > 1 ? trace.name ?? "" : "",
+      label: trace.hovertext[pointNumber],
+      series: trace.name,
     })),
   );
 }
@@ -66,6 +74,7 @@ export async function explore(figure, button, status, words, back) {
     await Plotly.newPlot(stage, drawing.data, drawing.layout, {
       responsive: true,
       displaylogo: false,
+      showTips: false, // in English only
       locale: document.documentElement.lang,
       modeBarButtonsToRemove: ["lasso2d", "select2d", "autoScale2d"],
     });

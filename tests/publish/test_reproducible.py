@@ -60,6 +60,13 @@ def test_an_address_makes_links_whole(spoilt):
     page = (spoilt / "site" / "en" / "waves" / "index.html").read_text()
     assert '<link rel="canonical" href="https://example.org/angka/en/waves/">' in page
     assert 'hreflang="id" href="https://example.org/angka/gelombang/"' in page
+    assert (
+        'og:image" content="https://example.org/angka/en/downloads/recipients-by-wave.png"' in page
+    )
+    card = "assets/cards/site.png"
+    for place, picture in (("wilayah/bali", card), ("en/regions/bali", f"en/{card}")):
+        found = (spoilt / "site" / place / "index.html").read_text()
+        assert f'og:image" content="https://example.org/angka/{picture}"' in found
     forms = re.findall(r'href="(https://example.org/repo/issues/new[^"]*)">', page)
     assert len(forms) == page.count('<figure class="pda-chart"') > 2
     for form in forms:  # the form is there, and has the field that is filled in

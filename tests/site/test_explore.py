@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
@@ -113,3 +114,75 @@ def test_a_citation_is_copied(visit, origin):
     page.locator(".pda-copy + button").first.click()
     page.get_by_text("Tersalin.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()
+
+
+# Every figure is drawn as its file has it; each trace is hovered at its first mark.
+SHOWN = """async (address) => {
+  const stage = document.createElement("div");
+  stage.style.width = "344px";
+  document.body.append(stage);
+  const { data, layout } = await (await fetch(address)).json();
+  await Plotly.newPlot(stage, data, layout, { locale: document.documentElement.lang });
+  const texts = (where) => [...stage.querySelectorAll(where)].map((text) => text.textContent);
+  const hovered = [];
+  for (const curveNumber of data.keys()) {
+    Plotly.Fx.hover(stage, [{ curveNumber, pointNumber: 0 }]);
+    await new Promise(requestAnimationFrame);
+    hovered.push(texts(".hoverlayer text").join(" "));
+  }
+  const said = { ticks: texts(".xtick text, .ytick text"), legend: texts(".legendtext"), hovered };
+  Plotly.purge(stage);
+  stage.remove();
+  return said;
+}"""
+# To an Indonesian 6M is six thousand million.
+LETTERED = re.compile(r"(?<![\w.,])[\d.,]+\s?[kKMGBTPµm]\b")
+
+
+@pytest.mark.parametrize(
+    ("address", "downloads", "million"),
+    [
+        (CHART, "downloads/", "juta"),
+        ("en/charts/recipients-by-year-gross/", "en/downloads/", "million"),
+    ],
+)
+def test_numbers_are_words_and_every_mark_has_a_name(
+    visit, site, origin, address, downloads, million
+):
+    page = visit(address)
+    open_by_keyboard(page)
+    for file in sorted((site / downloads).glob("*.plotly.json")):
+        said = page.evaluate(SHOWN, f"{origin}{downloads}{file.name}")
+        texts = said["ticks"] + said["legend"] + said["hovered"]
+        assert said["hovered"]
+        assert all(said["hovered"]), file.name
+        assert not [text for text in texts if LETTERED.search(text)], file.name
+        assert not [text for text in texts if "trace" in text], file.name
+        assert "" not in said["legend"], file.name
+        if file.name in ("recipients-by-year-gross.plotly.json", "registrations.plotly.json"):
+            assert f"0 {million}" in " ".join(said["ticks"]) or f"6 {million}" in said["ticks"]
+            assert not [tick for tick in said["ticks"] if len(tick) > len("100 million")]
+
+
+def test_the_page_has_one_legend_and_the_marks_have_its_colours(visit):
+    page = visit("grafik/pendapat-dalam-empat-tingkat/", width=360, scheme="dark")
+    open_by_keyboard(page)
+    assert page.locator(".pda-stage .legendtext").count() == 0
+    key = "getComputedStyle(document.querySelector('.pda-legend .shade-%s')).backgroundColor"
+    mark = "getComputedStyle(document.querySelectorAll('.pda-stage .trace path')[%s]).fill"
+    keys = [page.evaluate(key % shade) for shade in (5, 4, 2, 1)]
+    assert len(set(keys)) == 4
+    assert [page.evaluate(mark % (2 * at)) for at in range(4)] == keys
+
+
+def test_a_hovered_mark_is_read_in_the_dark(visit):
+    page = visit(CHART, width=360, scheme="dark")
+    open_by_keyboard(page)
+    page.locator(".pda-stage").press("ArrowRight")
+    label = page.locator(".pda-stage .hovertext")
+    assert label.locator("text").first.text_content() == "20205.987.674"
+    ground = label.locator("path").evaluate("(path) => getComputedStyle(path).fill")
+    ink = label.locator("text").first.evaluate("(text) => getComputedStyle(text).fill")
+    light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ground, ink)]
+    assert light[0] < 150
+    assert light[1] > 600

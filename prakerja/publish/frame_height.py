@@ -1,0 +1,101 @@
+"""How high the frame around an embedded chart must be, told from its page without a browser.
+
+A newspaper's system seldom lets a script through, so a frame cannot grow with what is in it. The
+height is therefore worked out here for three ranges of width, and the frame holds it by a style
+attribute alone.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import textwrap
+from dataclasses import dataclass
+from html import unescape
+
+# Mirrors site_src/pages/embed.html.jinja, in pixels.
+PADDING, WIDEST, NARROW_DRAWING, WIDE_FROM = 12, 720, 376, 700
+TITLE, TITLE_LINE, TEXT, SMALL, LINE = 16, 20.8, 14, 14 * 0.833, 20.3
+MARGINS = 4 + 10 + 8  # below title and paragraph, and below the picture
+KEY, BETWEEN_KEYS = 24, 18
+# The room of a character, in sizes of the font: of the wider fonts that systems have.
+PLAIN, BOLD = 0.53, 0.6
+SPARE = 12
+NARROWEST, MIDDLE = 288, 401  # the column of a phone 320 px wide; where the drawing grows no more
+STEP = 8
+STEEP = 99999  # turns the tenth of a pixel past an end of a range into more than any height
+
+
+@dataclass(frozen=True)
+class FrameHeights:
+    """Heights in pixels of a frame up to 400 px wide, of up to 699 px, and of 700 px and more."""
+
+    narrow: int
+    middle: int
+    wide: int
+
+    @property
+    def tallest(self) -> int:
+        """The height that cuts nothing off at any width."""
+        return max(self.narrow, self.middle, self.wide)
+
+    @property
+    def css(self) -> str:
+        """A padding that is the height for the width of the frame: between two ranges a clamp
+        switches from one of its ends to the other, as the width is multiplied."""
+        fewer, more = self.narrow - self.middle, self.wide - self.middle
+        narrow = f"clamp(0px,({MIDDLE}px - 100%)*{STEEP},{fewer}px)"
+        past = f"(100% - {WIDE_FROM - 0.1}px)*{STEEP if more > 0 else -STEEP}"
+        wide = f"clamp({min(more, 0)}px,{past},{max(more, 0)}px)"
+        return f"calc({self.middle}px + {narrow} + {wide})"
+
+
+def frame_heights(page: str) -> FrameHeights:
+    """The heights of the frame for a page to embed, given as HTML."""
+    narrow = max(_height(page, width) for width in range(NARROWEST, MIDDLE, STEP))
+    middle = max(_height(page, width) for width in range(MIDDLE, WIDE_FROM, STEP))
+    wide = max(_height(page, width) for width in (WIDE_FROM, WIDEST + 2 * PADDING))
+    return FrameHeights(max(narrow, middle), middle, wide)
+
+
+def _height(page: str, width: int) -> int:
+    inner = min(width - 2 * PADDING, WIDEST)
+    texts = (
+        TITLE_LINE * _lines(_text(page, "h1"), inner, TITLE * BOLD)
+        + LINE * _lines(_text(page, "p"), inner, TEXT * PLAIN)
+        + (LINE + 2) * _rows_of_keys(re.findall(r"<li[^>]*>(.*?)</li>", page), inner)
+        + LINE * _lines(_text(page, "small"), inner, SMALL * PLAIN)
+    )
+    return math.ceil(2 * PADDING + texts + MARGINS + _drawing(page, width, inner) + SPARE)
+
+
+def _text(page: str, tag: str) -> str:
+    found = re.search(rf"<{tag}>(.*?)</{tag}>", page, re.DOTALL)
+    inside = found.group(1) if found else ""
+    return unescape(re.sub(r"<[^>]+>", "", inside))
+
+
+def _lines(text: str, width: float, character: float) -> int:
+    return len(textwrap.wrap(text, int(width / character)))
+
+
+def _rows_of_keys(keys: list[str], width: float) -> int:
+    """The lines of the legend, whose keys stand side by side as long as they fit."""
+    lines, end = 0, math.inf
+    for key in keys:
+        size = KEY + len(unescape(key)) * TEXT * PLAIN
+        if end + BETWEEN_KEYS + size > width:
+            lines, end = lines + 1, size
+        else:
+            end += BETWEEN_KEYS + size
+    return lines
+
+
+def _drawing(page: str, width: int, inner: float) -> float:
+    """The height of the picture that a page of this width shows."""
+    layout = "wide" if width >= WIDE_FROM else "narrow"
+    size = r'width="(\d+)" height="([\d.]+)"'
+    found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
+    drawn, height = map(float, found.groups())  # type: ignore[union-attr]
+    shown = min(inner, NARROW_DRAWING if layout == "narrow" else drawn)
+    return height * shown / drawn
