@@ -42,10 +42,11 @@ from prakerja.publish.archive import differences, write_archive
 from prakerja.publish.atlas import Atlas
 from prakerja.publish.base import data_at
 from prakerja.publish.cited import broken_citations
+from prakerja.publish.clashes import clashing_addresses
 from prakerja.publish.content import Content
 from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
 from prakerja.publish.kept import forget
-from prakerja.publish.pages import PAGES
+from prakerja.publish.pages import PAGES, loading
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
 from prakerja.publish.release import write_release
@@ -57,11 +58,11 @@ from prakerja.publish.size import size_report
 from prakerja.publish.source_pages import write_source_pages
 from prakerja.publish.story import State, story
 from prakerja.publish.table_pages import write_table_pages
-from prakerja.publish.texts import untranslated_texts
+from prakerja.publish.texts import broken_texts
 from prakerja.publish.times.changes import labelled, noted, read_changes
 from prakerja.publish.times.vintages import write_vintage_pages
 from prakerja.publish.unmade import told_by_maker
-from prakerja.record import mends
+from prakerja.record import linked, mends
 from prakerja.record.asked import Asker, terminal_languages
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.descriptor import read_descriptor
@@ -77,11 +78,18 @@ OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 def check(progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     """Tables in, checked; one claim chosen for each figure."""
     with progress.stage("Check the record"):
+        refuse(found for name in linked.READ for found in linked.find(ROOT / name))
         record = read_record(ROOT / "data")
         claims, dates = figure_claims(record), date_claims(record)
-        refuse([*find_all(record, claims, dates), *broken_citations(record, claims)])
+        refuse(
+            [
+                *find_all(record, claims, dates),
+                *broken_citations(record, claims),
+                *clashing_addresses(record),
+            ]
+        )
     with progress.stage("Check the translations"):
-        refuse(untranslated_texts())
+        refuse(broken_texts())
     return record, claims, dates
 
 
@@ -122,7 +130,15 @@ def build(progress: Progress) -> None:
             in_every_language(told(partial(write_source_pages, content, OUT)), languages)
         with progress.stage("Publish"):
             finish = partial(write_run_record, content=content)
-            publish(ROOT, languages, content.site_root, content.repository, epoch, finish)
+            publish(
+                ROOT,
+                languages,
+                content.site_root,
+                content.repository,
+                epoch,
+                loading(charts.values()),
+                finish,
+            )
             forget(before=started)
     for line in size_report(ROOT / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)
@@ -150,7 +166,8 @@ def add(progress: Progress) -> None:
 
     def held(folder: Path) -> None:
         record = read_record(folder)
-        refuse(find_all(record, figure_claims(record), date_claims(record)))
+        found = find_all(record, figure_claims(record), date_claims(record))
+        refuse([*found, *clashing_addresses(record)])
 
     Asker(ROOT / "data", terminal_languages(), input, progress.say, held).add()
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +17,10 @@ from prakerja.charts.chart import Chart, Text, said
 from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
 from prakerja.publish.catalogue import page_words
 from prakerja.publish.content import Content
+from prakerja.publish.written import new_file
 
 TEMPLATES = ROOT / "site_src"
+TAG = re.compile("(<[^<>]*>)")
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -25,7 +29,8 @@ class Page:
     """One page: its template, its address in each language, title and description.
 
     picture: the address of the picture that stands for a shared link, below the language's
-    root. chart_id: the chart of a chart's own page.
+    root. chart_id: the chart of a chart's own page. loads: whether it loads a script on request,
+    for a chart to explore or the finder; its policy then allows scripts to write markup.
     """
 
     template: str
@@ -34,6 +39,7 @@ class Page:
     description: Text
     picture: str = ""
     chart_id: str = ""
+    loads: bool = False
 
     def address(self, code: str) -> str:
         """Where the page stands below the root of the site: '', 'gelombang/', 'en/waves/'."""
@@ -57,6 +63,7 @@ PAGES = (
                 "surveys, 2020–2024."
             )
         ),
+        loads=True,
     ),
     Page(
         "recipients",
@@ -68,6 +75,7 @@ PAGES = (
                 "paid to them, and how many are women."
             )
         ),
+        loads=True,
     ),
     Page(
         "waves",
@@ -79,12 +87,14 @@ PAGES = (
                 "dates of each."
             )
         ),
+        loads=True,
     ),
     Page(
         "reach",
         {"id": "wilayah", "en": "regions"},
         said(N_("Reach")),
         said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
+        loads=True,
     ),
     Page(
         "comparison",
@@ -96,6 +106,7 @@ PAGES = (
                 "concentration, Java and the other islands."
             )
         ),
+        loads=True,
     ),
     Page(
         "outcomes",
@@ -107,6 +118,7 @@ PAGES = (
                 "who the recipients are."
             )
         ),
+        loads=True,
     ),
     Page(
         "obstacles",
@@ -140,6 +152,7 @@ PAGES = (
                 "sum checks, and what is missing."
             )
         ),
+        loads=True,
     ),
     Page(
         "sources",
@@ -168,6 +181,7 @@ PAGES = (
                 "Figures."
             )
         ),
+        loads=True,
     ),
     Page(
         "about",
@@ -191,9 +205,19 @@ def environment(language: Language) -> Environment:
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters["literal"] = literal
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
-        language.gettext, lambda one, many, count: one if count == 1 else many, newstyle=True
+        cache(lambda text: translated(text, language)),
+        lambda one, many, count: one if count == 1 else many,
+        newstyle=True,  # which takes what it is given for HTML, and escapes the words put in
     )
     return jinja
+
+
+def translated(text: str, language: Language) -> Markup:
+    """A text of a template in a language, as HTML: the tags that the text itself has are tags;
+    whatever else its translation holds is escaped."""
+    own = set(TAG.findall(text))
+    pieces = TAG.split(language.gettext(text))
+    return Markup("").join(Markup(piece) if piece in own else escape(piece) for piece in pieces)
 
 
 def literal(text: str) -> Markup:
@@ -210,7 +234,14 @@ def chart_page(chart: Chart) -> Page:
         chart.subtitle,
         picture=f"downloads/{chart.chart_id}.png",
         chart_id=chart.chart_id,
+        loads=True,
     )
+
+
+def loading(charts: Iterable[Chart]) -> set[str]:
+    """The addresses of all pages that load a script on request, below the root of the site."""
+    pages = [*PAGES, *map(chart_page, charts)]
+    return {page.address(code) for page in pages if page.loads for code in page.slugs}
 
 
 def write_pages(
@@ -232,8 +263,7 @@ def write_pages(
             page=page,
             pages=page_links(language, page.slugs[language.code]),
         )
-        file = folder / page.file(language.code)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file = new_file(folder / page.file(language.code))
         file.write_text(_front_matter(page, language) + body.strip() + "\n", encoding="utf-8")
 
 
@@ -249,11 +279,12 @@ def page_links(language: Language, slug: str) -> dict[str, str]:
 
 
 def _front_matter(page: Page, language: Language) -> str:
-    """What the theme needs to know of a page, as YAML (JSON is YAML)."""
+    """What the theme needs to know of a page, as YAML (JSON is YAML); themes of MkDocs put these
+    texts into their HTML as they are, so they are escaped here."""
     depth = page.address(language.code).count("/")
     values: dict[str, Any] = {
-        "title": page.title(language),
-        "description": page.description(language),
+        "title": str(escape(page.title(language))),
+        "description": str(escape(page.description(language))),
         "hide": ["navigation"],
         "picture": page.picture,
         "alternates": [
