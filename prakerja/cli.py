@@ -173,6 +173,7 @@ def add(context: typer.Context) -> None:
 
     Example: python build.py add
     """
+    from prakerja.publish.clashes import clashing_addresses
     from prakerja.record.asked import Asker, terminal_languages
     from prakerja.record.claims import date_claims, figure_claims
     from prakerja.record.package import read_record
@@ -182,7 +183,8 @@ def add(context: typer.Context) -> None:
 
     def refuse_if_broken(folder: Path) -> None:
         record = read_record(folder)
-        refuse(find_all(record, figure_claims(record), date_claims(record)))
+        found = find_all(record, figure_claims(record), date_claims(record))
+        refuse([*found, *clashing_addresses(record)])
 
     data, say = project.root / "data", project.progress.say
     Asker(data, terminal_languages(), input, say, refuse_if_broken).add()

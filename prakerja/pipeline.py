@@ -21,9 +21,10 @@ from prakerja.language import N_, Language, site_languages
 from prakerja.progress import Progress
 from prakerja.publish.atlas import Atlas
 from prakerja.publish.cited import broken_citations
+from prakerja.publish.clashes import clashing_addresses
 from prakerja.publish.content import Content
 from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
-from prakerja.publish.pages import PAGES
+from prakerja.publish.pages import PAGES, loading
 from prakerja.publish.parallel import in_every_language
 from prakerja.publish.places import write_places
 from prakerja.publish.run_record import write_run_record
@@ -32,10 +33,11 @@ from prakerja.publish.size import size_report
 from prakerja.publish.source_pages import write_source_pages
 from prakerja.publish.story import State, story
 from prakerja.publish.table_pages import write_table_pages
-from prakerja.publish.texts import untranslated_texts
+from prakerja.publish.texts import broken_texts
 from prakerja.publish.times.changes import labelled, noted, read_changes
 from prakerja.publish.times.vintages import write_vintage_pages
 from prakerja.publish.unmade import told_by_maker
+from prakerja.record import linked
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
 from prakerja.record.rules import find_all
@@ -50,11 +52,18 @@ def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.Data
     Raises Refused with every finding.
     """
     with progress.stage("Check the record"):
+        refuse(found for name in linked.READ for found in linked.find(root / name))
         record = read_record(root / "data")
         claims, dates = figure_claims(record), date_claims(record)
-        refuse([*find_all(record, claims, dates), *broken_citations(record, claims)])
+        refuse(
+            [
+                *find_all(record, claims, dates),
+                *broken_citations(record, claims),
+                *clashing_addresses(record),
+            ]
+        )
     with progress.stage("Check the translations"):
-        refuse(untranslated_texts())
+        refuse(broken_texts())
     return record, claims, dates
 
 
@@ -129,7 +138,8 @@ def make_site(root: Path, progress: Progress) -> None:
         in_each(partial(write_source_pages, content, out))
     with progress.stage("Publish"):
         finish = partial(write_run_record, content=content)
-        publish(root, languages, content.site_root, content.repository, epoch, finish)
+        loads = loading(charts.values())
+        publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)

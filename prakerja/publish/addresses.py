@@ -37,7 +37,7 @@ class PlaceAddresses:
                 "en": slug(row["name_en"]),
             }
         for row in rows(record.table("regencies")):
-            name = slug(f"{'kota ' if row['type'] == 'kota' else ''}{row['name_short']}")
+            name = regency_slug(row["name_short"], row["type"])
             self._slugs[row["regency_code"]] = {"id": name, "en": name}
 
     def __contains__(self, code: str) -> bool:
@@ -49,6 +49,11 @@ class PlaceAddresses:
         if "." not in code:
             return f"{REGIONS[language]}/{own}/"
         return f"{self.path(code.split('.')[0], language)}{own}/"
+
+
+def regency_slug(name: str, kind: str) -> str:
+    """The short name of a regency or city as it stands in an address."""
+    return slug(f"kota {name}" if kind == "kota" else name)
 
 
 def slug(name: str) -> str:

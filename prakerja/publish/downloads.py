@@ -19,6 +19,7 @@ from prakerja.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from prakerja.charts.interactive import figure
 from prakerja.language import Language
 from prakerja.publish import citation, pictures, workbook
+from prakerja.publish.written import new_file
 from prakerja.record.codes import Codes
 from prakerja.record.package import Record, Row, rows
 
@@ -92,7 +93,6 @@ def write_downloads(
     record: Record, chart: Chart, language: Language, jinja: Environment, folder: Path, epoch: int
 ) -> list[Path]:
     """Write every file of a chart in one language; returns their paths."""
-    folder.mkdir(parents=True, exist_ok=True)
     words = about(record, chart, language)
     picture = pictures.standalone(jinja, chart, language, words.attributed, words.sources)
     writers: dict[str, Callable[[Path], Any]] = {
@@ -105,7 +105,7 @@ def write_downloads(
     }
     files = []
     for ending, write in writers.items():
-        file = folder / f"{chart.chart_id}.{ending}"
+        file = new_file(folder / f"{chart.chart_id}.{ending}")
         write(file)
         files.append(file)
     return files

@@ -13,26 +13,30 @@ from prakerja.language import Language
 from prakerja.publish.content import Content
 from prakerja.publish.frame_height import NARROW_DRAWING, WIDE_FROM
 from prakerja.publish.pictures import FONT_FAMILY, colours, style_rules
+from prakerja.publish.policy import embed_policy, meta
+from prakerja.publish.written import new_file
 
 
 def write_embeds(content: Content, language: Language, jinja: Environment, folder: Path) -> None:
     """Write an embed page for each chart to `folder`/<chart_id>/index.html."""
     template = jinja.get_template("pages/embed.html.jinja")
+    sheet = jinja.get_template("pages/embed.css.jinja")
     for chart in content.charts.values():
-        place = folder / chart.chart_id
-        place.mkdir(parents=True)
         below = "" if language.code == "id" else f"{language.code}/"
         words = content.words(jinja, language, f"{below}embed/{chart.chart_id}/")
         drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
-        page = template.render(
-            **words,
-            drawing=drawing,
-            chart=chart,
-            rules=Markup(style_rules(drawing)),
-            light=colours("light"),
-            dark=colours("dark"),
-            fonts=Markup(FONT_FAMILY),
-            narrow_drawing=NARROW_DRAWING,
-            wide_from=WIDE_FROM,
+        style = Markup(
+            sheet.render(
+                chart=chart,
+                rules=Markup(style_rules(drawing)),
+                light=colours("light"),
+                dark=colours("dark"),
+                fonts=Markup(FONT_FAMILY),
+                narrow_drawing=NARROW_DRAWING,
+                wide_from=WIDE_FROM,
+            )
         )
-        (place / "index.html").write_text(page + "\n", encoding="utf-8")
+        policy = Markup(meta(embed_policy(style)))
+        page = template.render(**words, drawing=drawing, chart=chart, style=style, policy=policy)
+        file = new_file(folder / chart.chart_id / "index.html")
+        file.write_text(page + "\n", encoding="utf-8")

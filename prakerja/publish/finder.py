@@ -15,12 +15,13 @@ from prakerja.publish.addresses import REGIONS, SOURCES, table_path
 from prakerja.publish.atlas import place_name
 from prakerja.publish.content import Content
 from prakerja.publish.pages import PAGES
+from prakerja.publish.written import new_file
 
 
 def write_finder(content: Content, language: Language, folder: Path) -> None:
     """Write finder.json of one language to `folder`."""
     text = json.dumps(index(content, language), ensure_ascii=False, separators=(",", ":"))
-    (folder / "finder.json").write_text(text + "\n", encoding="utf-8")
+    new_file(folder / "finder.json").write_text(text + "\n", encoding="utf-8")
 
 
 def index(content: Content, language: Language) -> dict[str, Any]:

@@ -31,6 +31,7 @@ from prakerja.publish.shells import shell_page
 from prakerja.publish.times.calendar import write_calendar
 from prakerja.publish.times.feeds import write_feeds
 from prakerja.publish.times.vintages import vintage_shells, write_vintages
+from prakerja.publish.written import new_file
 
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 MAP = "recipients-by-regency"
@@ -56,15 +57,14 @@ def write_shared(content: Content) -> None:
     write_vintages(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    (folder / "assets").mkdir()
-    (folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
 
 
 def write_folder(content: Content, language: Language) -> None:
     """Write everything of one language to its folder below `content.docs`."""
     folder = content.docs / language.code
-    shutil.copytree(ROOT / "site_src" / "assets", folder / "assets", dirs_exist_ok=True)
+    write_assets(folder / "assets")
     jinja = environment(language)
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
@@ -78,11 +78,21 @@ def write_folder(content: Content, language: Language) -> None:
     write_finder(content, language, folder)
 
 
+def write_assets(folder: Path) -> None:
+    """Copy the styles and scripts of all pages to `folder`."""
+    shutil.copytree(
+        ROOT / "site_src" / "assets",
+        folder,
+        copy_function=lambda file, to: shutil.copyfile(file, new_file(Path(to))),
+        dirs_exist_ok=True,
+    )
+
+
 def _write_map(content: Content, language: Language, jinja: Environment, file: Path) -> None:
     """The dots of the archipelago alone, as a backdrop that the pages of places refer to."""
     drawing = svg(jinja, content.charts[MAP], language, "wide")
     dots = "".join(re.findall(r"<circle[^>]*/>", drawing)).replace('class="place" ', "")
-    file.write_text(
+    new_file(file).write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}"><g id="dots">{dots}</g>'
         "</svg>\n",
         encoding="utf-8",

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -22,8 +24,10 @@ from prakerja.publish.sharing import (
     site_card,
     write_card,
 )
+from prakerja.publish.written import new_file
 
 TEMPLATES = ROOT / "site_src"
+TAG = re.compile("(<[^<>]*>)")
 LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 
 
@@ -33,6 +37,8 @@ class Page:
 
     chart_id: the chart whose picture stands for a shared link: a chart's own page has its chart,
     another page the chart that it opens with, where that one is not so tall that previews cut it.
+    loads: whether it loads a script on request, for a chart to explore or the finder; its policy
+    then allows scripts to write markup.
     """
 
     template: str
@@ -40,6 +46,7 @@ class Page:
     title: Text
     description: Text
     chart_id: str = ""
+    loads: bool = False
 
     def address(self, code: str) -> str:
         """Where the page stands below the root of the site: '', 'gelombang/', 'en/waves/'."""
@@ -64,6 +71,7 @@ PAGES = (
             )
         ),
         chart_id="recipients-by-year-gross",
+        loads=True,
     ),
     Page(
         "recipients",
@@ -76,6 +84,7 @@ PAGES = (
             )
         ),
         chart_id="recipients-by-year-gross",
+        loads=True,
     ),
     Page(
         "waves",
@@ -88,6 +97,7 @@ PAGES = (
             )
         ),
         chart_id="recipients-by-wave",
+        loads=True,
     ),
     Page(
         "reach",
@@ -95,6 +105,7 @@ PAGES = (
         said(N_("Reach")),
         said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
         chart_id="recipients-by-regency",
+        loads=True,
     ),
     Page(
         "comparison",
@@ -106,6 +117,7 @@ PAGES = (
                 "concentration, Java and the other islands."
             )
         ),
+        loads=True,
     ),
     Page(
         "outcomes",
@@ -118,6 +130,7 @@ PAGES = (
             )
         ),
         chart_id="satisfaction",
+        loads=True,
     ),
     Page(
         "obstacles",
@@ -151,6 +164,7 @@ PAGES = (
                 "sum checks, and what is missing."
             )
         ),
+        loads=True,
     ),
     Page(
         "sources",
@@ -179,6 +193,7 @@ PAGES = (
                 "Figures."
             )
         ),
+        loads=True,
     ),
     Page(
         "about",
@@ -202,9 +217,19 @@ def environment(language: Language) -> Environment:
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters["literal"] = literal
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
-        language.gettext, lambda one, many, count: one if count == 1 else many, newstyle=True
+        cache(lambda text: translated(text, language)),
+        lambda one, many, count: one if count == 1 else many,
+        newstyle=True,  # which takes what it is given for HTML, and escapes the words put in
     )
     return jinja
+
+
+def translated(text: str, language: Language) -> Markup:
+    """A text of a template in a language, as HTML: the tags that the text itself has are tags;
+    whatever else its translation holds is escaped."""
+    own = set(TAG.findall(text))
+    pieces = TAG.split(language.gettext(text))
+    return Markup("").join(Markup(piece) if piece in own else escape(piece) for piece in pieces)
 
 
 def literal(text: str) -> Markup:
@@ -220,7 +245,14 @@ def chart_page(chart: Chart) -> Page:
         chart.headline,
         chart.subtitle,
         chart_id=chart.chart_id,
+        loads=True,
     )
+
+
+def loading(charts: Iterable[Chart]) -> set[str]:
+    """The addresses of all pages that load a script on request, below the root of the site."""
+    pages = [*PAGES, *map(chart_page, charts)]
+    return {page.address(code) for page in pages if page.loads for code in page.slugs}
 
 
 def write_pages(
@@ -243,8 +275,7 @@ def write_pages(
             pages=page_links(language, page.slugs[language.code]),
         )
         picture = _picture(page, content, language, jinja, folder)
-        file = folder / page.file(language.code)
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file = new_file(folder / page.file(language.code))
         front = _front_matter(page, language, picture)
         file.write_text(front + body.strip() + "\n", encoding="utf-8")
 
@@ -274,11 +305,12 @@ def page_links(language: Language, slug: str) -> dict[str, str]:
 
 
 def _front_matter(page: Page, language: Language, picture: SharedPicture) -> str:
-    """What the theme needs to know of a page, as YAML (JSON is YAML)."""
+    """What the theme needs to know of a page, as YAML (JSON is YAML); themes of MkDocs put these
+    texts into their HTML as they are, so they are escaped here."""
     depth = page.address(language.code).count("/")
     values: dict[str, Any] = {
-        "title": page.title(language),
-        "description": page.description(language),
+        "title": str(escape(page.title(language))),
+        "description": str(escape(page.description(language))),
         "hide": ["navigation"],
         "picture": picture.address,
         "picture_alt": picture.alt,

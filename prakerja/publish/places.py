@@ -28,6 +28,7 @@ from prakerja.publish.pages import Page, environment, page_links
 from prakerja.publish.report import report_link
 from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.publish.speaker import Speaker
+from prakerja.publish.written import new_file
 from prakerja.record.package import Row, rows
 
 DEPTHS = {"province": f"{SHELL}", "regency": f"{SHELL}/{SHELL}"}
@@ -66,9 +67,7 @@ def write_places(content: Content, out: Path, language: Language) -> None:
             **words, **about, drawing=drawing, pages=page_links(language, path.rstrip("/"))
         )
         html = _filled(shells[level], level, code, about, body, content, language)
-        file = site / path / "index.html"
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.write_text(html, encoding="utf-8")
+        new_file(site / path / "index.html").write_text(html, encoding="utf-8")
     shutil.rmtree(site / home / SHELL)
 
 
@@ -187,15 +186,13 @@ def write_place_files(content: Content, folder: Path) -> None:
 
     One row a regency and year or whole period: the machine's names, as in place_figures.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     official = reach.regency_gross(content.record, content.claims)
     columns = ["code", "name", "period", "value", "unit", "measure_id", "status", "as_of",
                "source_id"]  # fmt: skip
     for province, group in official.groupby("province_code"):
         ordered = group.sort_values(["code", "period"])
-        with (folder / _file_name(content, str(province))).open(
-            "w", encoding="utf-8", newline=""
-        ) as stream:
+        file = new_file(folder / _file_name(content, str(province)))
+        with file.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(columns)
             for row in rows(ordered):

@@ -23,6 +23,7 @@ from prakerja.language import N_, ROOT, Language
 from prakerja.measures.conflicts import conflicts
 from prakerja.publish.content import Content
 from prakerja.publish.pages import Page, write_pages
+from prakerja.publish.written import new_file
 from prakerja.record.sums import sum_checks
 
 FILE = "build.json"
@@ -90,7 +91,7 @@ def write_run_record(site: Path, content: Content) -> None:
         lines.append(f"{_sha256(raw)}  {name}\n")
     whole = {"files": len(lines), "bytes": size, "sha256": _sha256("".join(lines).encode())}
     text = json.dumps(run_record(content) | {"site": whole}, ensure_ascii=False, indent=1)
-    (site / FILE).write_text(text + "\n", encoding="utf-8")
+    new_file(site / FILE).write_text(text + "\n", encoding="utf-8")
 
 
 def _sha256(raw: bytes) -> str:

@@ -11,14 +11,15 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from typing import Any
 
 import yaml
+from markupsafe import escape
 from mkdocs.utils.yaml import get_yaml_loader
 
-from prakerja.findings import Refused, Rule
+from prakerja.findings import Refused, Rule, refuse
 from prakerja.language import N_, Language
 from prakerja.lock import refuse_foreign
 from prakerja.publish.mend import mend_folder
@@ -26,6 +27,7 @@ from prakerja.publish.pages import PAGES
 from prakerja.publish.policy import set_policies, write_security_txt
 from prakerja.publish.room import refuse_room_said
 from prakerja.publish.sitemap import write_sitemap
+from prakerja.publish.written import new_file, shared_addresses
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -64,7 +66,8 @@ SCRIPT_WORDS = {
 
 
 def write_settings(root: Path, language: Language, version: str) -> Path:
-    """Write the MkDocs settings of one language: mkdocs.yml and what differs."""
+    """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
+    takes for HTML are escaped."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
@@ -76,14 +79,20 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         "nav": [
-            {page.title(language): page.file(code)} for page in PAGES if page.template != ASIDE
+            {str(escape(page.title(language))): page.file(code)}
+            for page in PAGES
+            if page.template != ASIDE
         ],
         "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n"
         "catatan-pembuatan.md\nbuild.md\n",
-        "copyright": language.gettext(
-            "Prakerja in Figures, data version {version}, CC BY 4.0. "
-            "Independent; not the programme's own site."
-        ).format(version=version),
+        "copyright": str(
+            escape(
+                language.gettext(
+                    "Prakerja in Figures, data version {version}, CC BY 4.0. "
+                    "Independent; not the programme's own site."
+                ).format(version=version)
+            )
+        ),
     }
     settings["markdown_extensions"] = [
         {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
@@ -96,16 +105,27 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         palette["toggle"]["name"] = name
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
-        "search": {"name": search.title(language), "address": f"{search.slugs[code]}/"},
+        "search": {
+            "name": str(escape(search.title(language))),
+            "address": f"{search.slugs[code]}/",
+        },
         "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
     }
-    file = root / "build" / f"mkdocs.{code}.yml"
+    file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
 
 
+def settings_file(root: Path, code: str) -> Path:
+    """Where the MkDocs settings of a language are written."""
+    return root / "build" / f"mkdocs.{code}.yml"
+
+
 def run_mkdocs(root: Path, languages: list[Language], version: str, epoch: int) -> None:
-    """Build all languages at once; raises Refused with what MkDocs said."""
+    """Build all languages at once; raises Refused with what MkDocs said, or if it would publish
+    two files as one."""
+    docs = root / "build" / "docs"
+    refuse(found for spoken in languages for found in shared_addresses(docs / spoken.code))
     settings = {language.code: write_settings(root, language, version) for language in languages}
     surroundings = os.environ | {
         "SOURCE_DATE_EPOCH": str(epoch),
@@ -144,10 +164,11 @@ def publish(
     site_root: str,
     repository: str,
     epoch: int,
+    loading: Collection[str],
     finish: Callable[[Path], None],
 ) -> Path:
     """Put the builds of all languages together, let `finish` add what speaks of the whole, and
-    swap them in; returns the public folder."""
+    swap them in; returns the public folder. loading: as in set_policies."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
     number = 1 + max((int(p.name) for p in store.iterdir() if p.name.isdigit()), default=0)
@@ -160,12 +181,13 @@ def publish(
     shutil.move(first, new)
     for folder in others:
         (folder / "404.html").unlink()  # hosts show the one at the root only
-        shutil.move(folder, new / folder.name)
+        shutil.move(folder, new_file(new / folder.name))
     for unused in new.glob("**/assets/javascripts"):  # the theme's script, which no page loads
         shutil.rmtree(unused)
-    (new / ".nojekyll").touch()
+    new_file(new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
-    set_policies(new)
+    settings = {language.code: settings_file(root, language.code) for language in languages}
+    set_policies(new, settings, site_root, loading)
     write_security_txt(new, repository, epoch)
     finish(new)
     _settle_times(new, epoch)

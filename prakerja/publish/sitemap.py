@@ -6,6 +6,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.sax.saxutils import escape
 
+from prakerja.publish.written import new_file
+
 
 def addresses(site: Path) -> list[str]:
     """The address of every page of a built site below its root, but pages to embed."""
@@ -25,10 +27,10 @@ def write_sitemap(site: Path, site_root: str, epoch: int) -> None:
             f"<url><loc>{escape(site_root + path)}</loc><lastmod>{day}</lastmod></url>"
             for path in addresses(site)
         )
-        (site / "sitemap.xml").write_text(
+        new_file(site / "sitemap.xml").write_text(
             '<?xml version="1.0" encoding="UTF-8"?>\n'
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n',
             encoding="utf-8",
         )
         robots += f"Sitemap: {site_root}sitemap.xml\n"
-    (site / "robots.txt").write_text(robots, encoding="utf-8")
+    new_file(site / "robots.txt").write_text(robots, encoding="utf-8")

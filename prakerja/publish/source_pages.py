@@ -15,6 +15,7 @@ from prakerja.publish.pages import environment, page_links
 from prakerja.publish.report import report_link
 from prakerja.publish.shells import SHELL, Filling, filled
 from prakerja.publish.speaker import Speaker
+from prakerja.publish.written import new_file
 from prakerja.record.package import Row, rows
 
 CLAIM_TABLES = (
@@ -88,8 +89,7 @@ def write_source_pages(content: Content, out: Path, language: Language) -> None:
         body = template.render(**words, **about, pages=links)
         title = str(source["title"])
         page = Filling(title, _summary(about, source, language), body, source_id)
-        file = folder / source_id / "index.html"
-        file.parent.mkdir()
+        file = new_file(folder / source_id / "index.html")
         file.write_text(filled(shell, SOURCES, page), encoding="utf-8")
     (folder / SHELL / "index.html").unlink()
     (folder / SHELL).rmdir()

@@ -12,6 +12,7 @@ from prakerja.publish.metadata import schema_org
 from prakerja.publish.pages import environment, page_links
 from prakerja.publish.shells import SHELL, Filling, filled
 from prakerja.publish.table_words import summary, table_words
+from prakerja.publish.written import new_file
 
 
 def write_table_pages(content: Content, out: Path, language: Language) -> None:
@@ -32,8 +33,7 @@ def write_table_pages(content: Content, out: Path, language: Language) -> None:
             described=schema_org.block(schema_org.of_table(words["speaker"], table)),
         )
         filling = Filling(about["title"], summary(about, language), body, table.name)
-        file = folder / table.name / "index.html"
-        file.parent.mkdir()
+        file = new_file(folder / table.name / "index.html")
         file.write_text(filled(shell, TABLES, filling), encoding="utf-8")
     (folder / SHELL / "index.html").unlink()
     (folder / SHELL).rmdir()

@@ -57,12 +57,10 @@ def find(folder: Path, path: str, name: str) -> Iterator[Finding]:
 
 
 def size(folder: Path, path: str, name: str) -> Iterator[Finding]:
-    """Why a file is not opened at all: it is not there, not here, or too big."""
+    """Why a file is not opened at all: it is not there, or too big."""
     file = folder / path
     if not file.is_file():
         yield UNREADABLE.at(name, reason=N_("it is not there"))
-    elif not file.resolve().is_relative_to(folder.resolve()):
-        yield UNREADABLE.at(name, reason=N_("it is a link that leads out of its folder"))
     elif file.stat().st_size > LARGEST_FILE:
         yield TOO_BIG.at(name, value=file.stat().st_size, most=LARGEST_FILE)
 

@@ -14,7 +14,7 @@ from jsonschema.exceptions import best_match
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
-from prakerja.record import bounds, needed
+from prakerja.record import bounds, linked, needed
 
 DESCRIPTOR = "datapackage.json"
 
@@ -31,7 +31,8 @@ KEY_COLUMN = Rule(
 )
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
-# listed are refused: among them is `profile`, an address that the reader would fetch.
+# listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
+# with \Z, since $ would let a line break through.
 TEXT = {"type": "string", "minLength": 1}
 TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
@@ -57,7 +58,7 @@ LICENCE = {
 FIELD = _shape(
     ["name", "type", "title", "title_id"],
     {
-        "name": {"type": "string", "pattern": "^[a-z0-9_]+$"},
+        "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
         "type": {"enum": TYPES},
         "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
         "constraints": {
@@ -91,9 +92,9 @@ RESOURCE = _shape(
         "dialect", "licenses", "schema",
     ],
     {
-        "name": {"type": "string", "pattern": "^[a-z_]+$"},
+        "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
         "topic": {"enum": TOPICS},
-        "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv$"},
+        "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
         "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
         "type": {"const": "table"},
         "format": {"const": "csv"},
@@ -129,8 +130,8 @@ SHAPE = _shape(
         },
         "keywords": {"type": "array", "items": TEXT},
         "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
-        "name": {"type": "string", "pattern": "^[a-z0-9-]+$"},
-        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$"},
+        "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
+        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
         "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
         # Told by rules of their own.
         "synthetic": {"type": "boolean"},
@@ -144,8 +145,9 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     """The descriptor of the package in `folder`.
 
     Raises Refused if it is not one of ours, lacks what the code reads, or names a file that
-    is too big or unsafe to open.
+    is too big or unsafe to open; or if anything in the folder is a link.
     """
+    refuse(linked.find(folder))
     name = f"{folder.name}/{DESCRIPTOR}"
     file = folder / DESCRIPTOR
     if file.is_file():

@@ -36,7 +36,7 @@ Value = dict[str, str]
 def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
     """The description of a release and what it published; raises ValueError with the reason if
     its file is not sound."""
-    if not file.is_file() or file.is_symlink():
+    if not file.is_file():
         raise ValueError(N_("it is not there"))
     if file.stat().st_size > LARGEST_FILE:
         raise ValueError(N_("it is too big"))

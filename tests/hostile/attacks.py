@@ -26,10 +26,38 @@ def sparse(file: str, size: int):
     return spoil
 
 
-def link(file: str, target: str):
+def link(file: str, target: str, under: str = "data"):
+    """A file is a link; beside the record a project has no files, so they are made up."""
+
     def spoil(folder: Path) -> None:
-        (folder / "data" / file).unlink()
-        (folder / "data" / file).symlink_to(target)
+        path = folder / under / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        path.symlink_to(target)
+
+    return spoil
+
+
+def link_folder(name: str):
+    """A folder of the record lies elsewhere, and a link leads there."""
+
+    def spoil(folder: Path) -> None:
+        elsewhere = folder / "elsewhere"
+        (folder / "data" / name).rename(elsewhere)
+        (folder / "data" / name).symlink_to(elsewhere)
+
+    return spoil
+
+
+def second_table(name: str, path: str):
+    """A table of portals once more, under another name."""
+
+    def spoil(folder: Path) -> None:
+        again = (folder / "data" / "portals.csv").read_bytes()
+        (folder / "data" / path).write_bytes(again)
+        describe(
+            lambda d: d["resources"].append(table(d, "portals") | {"name": name, "path": path})
+        )(folder)
 
     return spoil
 
@@ -133,10 +161,25 @@ ATTACKS = {
         write("waves.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "file-unreadable", WAVES, True, None,
     ),
     "a workbook named .csv": (write("waves.csv", b"PK\x03\x04\x14\0\6\0"), "file-unreadable", WAVES, True, None),
-    "a link out of the folder": (link("waves.csv", "/etc/hostname"), "file-unreadable", WAVES, None, None),
-    "a link to itself": (link("waves.csv", "waves.csv"), "file-unreadable", WAVES, None, None),
-    "an endless device": (link("waves.csv", "/dev/zero"), "file-unreadable", WAVES, None, None),
     "a pipe that never ends": (pipe("waves.csv"), "file-unreadable", WAVES, None, None),
+    # Links
+    "a link out of the folder": (link("waves.csv", "/etc/hostname"), "link-refused", WAVES, None, None),
+    "a link within the folder": (link("waves.csv", "items.csv"), "link-refused", WAVES, None, None),
+    "a link to itself": (link("waves.csv", "waves.csv"), "link-refused", WAVES, None, None),
+    "a link to nothing": (link("waves.csv", "nowhere.csv"), "link-refused", WAVES, None, None),
+    "an endless device": (link("waves.csv", "/dev/zero"), "link-refused", WAVES, None, None),
+    "a linked licence": (link("LICENSE", "/etc/hostname"), "link-refused", "data/LICENSE", None, None),
+    "a linked description": (link("datapackage.json", "/etc/hostname"), "link-refused", DESCRIBED, None, None),
+    "a linked folder": (link_folder("reference"), "link-refused", "data/reference", None, None),
+    "linked releases": (link_folder("releases"), "link-refused", "data/releases", None, None),
+    "a link that no table names": (link("reference/.hidden", "/"), "link-refused", "data/reference/.hidden", None, None),
+    "a linked asset": (
+        link("secret.txt", "/etc/hostname", "site_src/assets"), "link-refused", "site_src/assets/secret.txt", None, None,
+    ),
+    "a linked folder of the theme": (
+        link("partials", "/etc", "site_src/theme"), "link-refused", "site_src/theme/partials", None, None,
+    ),
+    "linked settings": (link("mkdocs.yml", "/etc/hostname", "."), "link-refused", "mkdocs.yml", None, None),
     # Characters
     "a right-to-left override": (a_source("abc\u202edef"), "cell-control-character", "data/sources.csv", True, "title"),
     "a right-to-left isolate": (a_source("abc\u2067def"), "cell-control-character", "data/sources.csv", True, "title"),
@@ -260,6 +303,10 @@ ATTACKS = {
     "two tables of one name": (
         describe(lambda d: d["resources"].append(table(d, "waves"))), "descriptor-broken|table-twice", DESCRIBED, None, None,
     ),
+    "a version with a line break": (
+        describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a table at the address of an empty page": (second_table("_", "more.csv"), "address-reserved", DESCRIBED, None, None),
     "a code list without its words": (
         drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status",
     ),

@@ -333,6 +333,30 @@ SPOILT = {
         replace("datapackage.json", '"path": "waves.csv"', '"path": "../waves.csv"'),
         "descriptor-broken", "data/datapackage.json", None, None, "",
     ),
+    "two regencies of one short name": (
+        replace("reference/regencies.csv", "Kabupaten Aceh Tenggara,Aceh Tenggara,", "Kabupaten Aceh Tenggara,Aceh-Selatan,"),
+        "address-taken", "data/reference/regencies.csv", True, "name_short", "differ",
+    ),
+    "a regency with the short name of a city": (
+        replace("reference/regencies.csv", "Kabupaten Bandung,Bandung,", "Kabupaten Bandung,Kota Bandung,"),
+        "address-taken", "data/reference/regencies.csv", True, "name_short", "differ",
+    ),
+    "two provinces of one English name": (
+        replace("reference/provinces.csv", "Sumatera Barat,Sumatera Barat,West Sumatra,", "Sumatera Barat,Sumatera Barat,North-Sumatra,"),
+        "address-taken", "data/reference/provinces.csv", True, "name_en", "differ",
+    ),
+    "a regency without a short name that can be an address": (
+        replace("reference/regencies.csv", "Kabupaten Aceh Tenggara,Aceh Tenggara,", "Kabupaten Aceh Tenggara,—,"),
+        "address-empty", "data/reference/regencies.csv", True, "name_short", "Latin",
+    ),
+    "a city without a short name that can be an address": (
+        replace("reference/regencies.csv", "Kota Sabang,Sabang,", "Kota Sabang,サバン,"),
+        "address-empty", "data/reference/regencies.csv", True, "name_short", "Latin",
+    ),
+    "a province without an English name that can be an address": (
+        replace("reference/provinces.csv", "Riau,Riau,Riau,", "Riau,Riau,...,"),
+        "address-empty", "data/reference/provinces.csv", True, "name_en", "Latin",
+    ),
     "a broken descriptor": (
         write("datapackage.json", b'{"resources": ['),
         "descriptor-broken", "data/datapackage.json", None, None, "",

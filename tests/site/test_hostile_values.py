@@ -40,6 +40,7 @@ HOSTILE = [
     "&{alert`1`};",
     "$$note$$ [x](http://evil.invalid/)",
     "\\u003cscript\\u003e",
+    "data-figure= data-script=",
 ]  # fmt: skip
 # Free texts: what no key and no list of words holds.
 FREE = {
@@ -132,6 +133,16 @@ def test_hostile_texts_are_shown_and_do_nothing(browser, poisoned, poisoned_orig
     assert all(url.startswith((poisoned_origin, "data:")) for url in asked)
     for text in HOSTILE:
         assert text in shown, text
+
+
+def test_words_of_a_note_open_no_policy(poisoned):
+    """Only a page with a chart to explore, or the finder, allows scripts to write markup."""
+    told = 0
+    for page in [*poisoned.glob("sumber/*/*.html"), *poisoned.glob("wilayah/*/**/*.html")]:
+        html = page.read_text(encoding="utf-8")
+        told += "data-figure= data-script=" in html
+        assert "trusted-types 'none'" in html, page
+    assert told
 
 
 @pytest.mark.browser

@@ -7,7 +7,9 @@ import re
 import pytest
 from scratch import ROOT
 
-from prakerja.publish.policy import HEADERS
+from prakerja.findings import Refused
+from prakerja.language import language
+from prakerja.publish.policy import HEADERS, set_policies
 
 CHART = "grafik/penerima-per-tahun-bruto/"
 PAGES = [
@@ -48,6 +50,67 @@ def test_where_nothing_is_loaded_on_request_no_script_may_write_markup(site):
         )
         closed += not explored
     assert closed > 1_100  # all places
+
+
+INJECTED = [
+    "<script>window.pwned=1</script>",
+    "<ScRiPt>window.pwned=1</ScRiPt>",
+    "<script type=module data-json>window.pwned=1</script>",
+    '<script src="../data/waves.csv"></script>',
+    "<svg><script>window.pwned=1</script></svg>",
+    "<style>body{display:none}</style>",
+    "<img src=x onerror=window.pwned=1>",
+    "<svg/onload=window.pwned=1>",
+    '<a href="javascript:window.pwned=1">press</a>',
+    '<a href=" java\nscript:window.pwned=1">press</a>',
+    '<a href="java&#115;cript:window.pwned=1">press</a>',
+    '<meta http-equiv="refresh" content="0;url=//evil.invalid">',
+]
+COPIED = ["404.html", "index.html", "en/waves/index.html", "wilayah/aceh/simeulue/index.html"]
+SHOWN = "embed/recipients-by-wave/index.html"
+
+
+@pytest.fixture
+def unfinished(project, tmp_path):
+    """A few pages as they are before they have their policy, and how to give it to them."""
+    for name in [*COPIED, SHOWN]:
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        html = (project / "site" / name).read_text(encoding="utf-8")
+        (tmp_path / name).write_text(html if name == SHOWN else POLICY.sub("", html))
+    settings = {code: project / "build" / f"mkdocs.{code}.yml" for code in ("id", "en")}
+    return tmp_path, lambda: set_policies(tmp_path, settings, "", {"", "en/waves/"})
+
+
+def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(unfinished, site):
+    folder, finish = unfinished
+    finish()
+    for name in [*COPIED, SHOWN]:
+        assert (folder / name).read_text() == (site / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("name", ["wilayah/aceh/simeulue/index.html", SHOWN])
+@pytest.mark.parametrize("markup", INJECTED)
+def test_what_the_build_did_not_make_is_refused_and_not_allowed(unfinished, site, name, markup):
+    folder, finish = unfinished
+    page = folder / name
+    page.write_text(page.read_text().replace("</h1>", f"</h1>{markup}", 1))
+    with pytest.raises(Refused) as refused:
+        finish()
+    (found,) = refused.value.findings
+    assert (found.rule.rule_id, found.file) == ("page-script-unknown", name)
+    told = found.sentence(language("en"))
+    assert "pages that hold it: 1" in told
+    assert re.search("script|style|on(error|load)|href|http-equiv", told, re.IGNORECASE)
+    assert POLICY.findall(page.read_text()) == POLICY.findall((site / name).read_text())
+
+
+@pytest.mark.parametrize("text", ['onerror= data-figure="', "javascript:x", "&lt;script&gt;"])
+def test_words_that_are_only_shown_pass(unfinished, text):
+    folder, finish = unfinished
+    page = folder / "wilayah/aceh/simeulue/index.html"
+    page.write_text(page.read_text().replace("</h1>", f" onload= {text}</h1>", 1))
+    finish()
+    assert "trusted-types 'none'" in page.read_text()
 
 
 @pytest.mark.browser

@@ -16,6 +16,7 @@ import pandas as pd
 from prakerja.publish.api.times import time_answers
 from prakerja.publish.formats.table import Table
 from prakerja.publish.times.changes import read_changes
+from prakerja.publish.written import new_file
 from prakerja.record.claims import date_claims
 from prakerja.record.package import Record, Row, rows
 
@@ -68,8 +69,7 @@ def write_api(
 ) -> None:
     """Write every answer to its file below `folder`; names: what can be searched for."""
     for address, answer in answers(record, claims, names).items():
-        file = folder / address
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file = new_file(folder / address)
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         file.write_text(text + "\n", encoding="utf-8")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 from prakerja.publish.api.answers import LICENCE, VALUE
 from prakerja.publish.citation import PREVIEW
+from prakerja.publish.written import new_file
 from prakerja.record.package import Record
 
 TEXT, MAYBE_TEXT = {"type": "string"}, {"type": ["string", "null"]}
@@ -38,7 +39,7 @@ ONE = {
 def write_openapi(record: Record, folder: Path, site_root: str) -> None:
     """Write openapi.json beside the answers."""
     text = json.dumps(openapi(record, site_root), ensure_ascii=False, indent=1)
-    (folder / "openapi.json").write_text(text + "\n", encoding="utf-8")
+    new_file(folder / "openapi.json").write_text(text + "\n", encoding="utf-8")
 
 
 def openapi(record: Record, site_root: str) -> dict[str, Any]:

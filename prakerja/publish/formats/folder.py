@@ -19,6 +19,7 @@ from prakerja.publish.metadata.dcat import write_dcat
 from prakerja.publish.sdmx.data import ENDING, write_sdmx_csv
 from prakerja.publish.sdmx.shape import shapes
 from prakerja.publish.sdmx.structure import FILE, write_structure
+from prakerja.publish.written import new_file
 from prakerja.record.descriptor import DESCRIPTOR, TOPICS
 from prakerja.record.package import Record
 
@@ -35,45 +36,42 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     """Write everything to `folder`, once for both languages; site_root as in write_folder."""
     listed, languages = tables(record), site_languages()
     for table in listed:
-        _copy(record.folder / table.resource["path"], folder / table.resource["path"])
+        path = table.resource["path"]
+        shutil.copyfile(record.folder / path, new_file(folder / path))
         stem = folder / table.stem
-        write_json(table, stem.with_suffix(".json"))
-        write_json_lines(table, stem.with_suffix(".jsonl"))
-        write_parquet(table, stem.with_suffix(".parquet"))
+        write_json(table, new_file(stem.with_suffix(".json")))
+        write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
+        write_parquet(table, new_file(stem.with_suffix(".parquet")))
         for language in languages:
-            write_workbook(table, language, stem.with_suffix(f".{language.code}.xlsx"), epoch)
+            workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
+            write_workbook(table, language, workbook, epoch)
     _write_sdmx(record, listed, folder, epoch)
-    _copy(record.folder / "LICENSE", folder / "LICENSE")
-    (folder / DESCRIPTOR).write_bytes(published_descriptor(record.descriptor, folder))
+    shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
+    described = published_descriptor(record.descriptor, folder)
+    new_file(folder / DESCRIPTOR).write_bytes(described)
     write_csvw(listed, folder)
     write_croissant(record, listed, folder, site_root)
     write_dcat(record, listed, folder, site_root)
-    write_sqlite(listed, folder / SQLITE)
-    write_duckdb_script(listed, folder / DUCKDB_SCRIPT)
+    write_sqlite(listed, new_file(folder / SQLITE))
+    write_duckdb_script(listed, new_file(folder / DUCKDB_SCRIPT))
     _write_archives(record, listed, folder, epoch)
-    (folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
+    new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
 def _write_sdmx(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
     figures = shapes(listed)
-    write_structure(record, figures, folder / FILE, epoch)
+    write_structure(record, figures, new_file(folder / FILE), epoch)
     for shape in figures:
-        write_sdmx_csv(shape, folder / f"{shape.table.stem}.{ENDING}")
+        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
     languages = site_languages()
     for topic in TOPICS:
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
-        file = folder / archive_name(topic)
+        file = new_file(folder / archive_name(topic))
         write_archive(chosen, record.descriptor, folder, file, languages, epoch)
     parquet = tuple(folder / f"{table.stem}.parquet" for table in listed)
     extra = (*parquet, folder / DUCKDB_SCRIPT)
-    write_archive(
-        listed, record.descriptor, folder, folder / archive_name(), languages, epoch, extra
-    )
-
-
-def _copy(source: Path, target: Path) -> None:
-    target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(source, target)
+    file = new_file(folder / archive_name())
+    write_archive(listed, record.descriptor, folder, file, languages, epoch, extra)

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from prakerja.publish.formats.table import Table
+from prakerja.publish.written import new_file
 from prakerja.record.package import Record
 
 FILE = "croissant.json"
@@ -80,7 +81,7 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
         "recordSet": [_records(table) for table in tables],
     }
     text = json.dumps(content, ensure_ascii=False, indent=1)
-    (folder / FILE).write_text(text + "\n", encoding="utf-8")
+    new_file(folder / FILE).write_text(text + "\n", encoding="utf-8")
 
 
 def semantic(version: str) -> str:

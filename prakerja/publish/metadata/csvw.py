@@ -13,6 +13,7 @@ from typing import Any
 
 from prakerja.publish.formats.table import Table
 from prakerja.publish.metadata.spoken import spoken
+from prakerja.publish.written import new_file
 
 CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
 GROUP = "csv-metadata.json"
@@ -111,4 +112,5 @@ def _names(columns: str | list[str]) -> list[str]:
 
 
 def _write(content: dict[str, Any], file: Path) -> None:
-    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    new_file(file).write_text(text + "\n", encoding="utf-8")

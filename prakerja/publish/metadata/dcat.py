@@ -19,6 +19,7 @@ from prakerja.publish.formats.table import Table
 from prakerja.publish.metadata.spoken import spoken
 from prakerja.publish.sdmx.data import ENDING
 from prakerja.publish.sdmx.shape import shapes
+from prakerja.publish.written import new_file
 from prakerja.record.package import Record
 
 JSON_LD, TURTLE = "catalogue.jsonld", "catalogue.ttl"
@@ -52,9 +53,9 @@ def write_dcat(record: Record, tables: list[Table], folder: Path, site_root: str
         ensure_ascii=False,
         indent=1,
     )
-    (folder / JSON_LD).write_text(content + "\n", encoding="utf-8")
+    new_file(folder / JSON_LD).write_text(content + "\n", encoding="utf-8")
     graph = Graph().parse(data=content, format="json-ld")
-    (folder / TURTLE).write_text(graph.serialize(format="turtle"), encoding="utf-8")
+    new_file(folder / TURTLE).write_text(graph.serialize(format="turtle"), encoding="utf-8")
 
 
 def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list[dict[str, Any]]:

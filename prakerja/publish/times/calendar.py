@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from prakerja.language import Language
 from prakerja.publish import citation
+from prakerja.publish.written import new_file
 from prakerja.record.package import Record, Row, rows
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def write_calendar(content: Content, language: Language, folder: Path) -> None:
         ]
     lines.append("END:VCALENDAR")
     text = "".join(_folded(line) + "\r\n" for line in lines)
-    (folder / FILE).write_text(text, encoding="utf-8", newline="")
+    new_file(folder / FILE).write_text(text, encoding="utf-8", newline="")
 
 
 def state_name(row: Row, language: Language) -> str:

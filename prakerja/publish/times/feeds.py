@@ -17,6 +17,7 @@ from prakerja.language import Language
 from prakerja.publish import citation
 from prakerja.publish.content import Content
 from prakerja.publish.times.changes import permalink, spoken_value
+from prakerja.publish.written import new_file
 from prakerja.record.package import Row
 from prakerja.record.release_file import Value
 from prakerja.record.releases import Release, source_of
@@ -123,9 +124,9 @@ def write_feeds(content: Content, language: Language, folder: Path) -> None:
     title = language.gettext("{project}: changes to the data").format(
         project=citation.PROJECT[language.code]
     )
-    (folder / ATOM).write_bytes(_atom(listed, title, home, language, content.epoch))
+    new_file(folder / ATOM).write_bytes(_atom(listed, title, home, language, content.epoch))
     text = json.dumps(_json(listed, title, home, language), ensure_ascii=False, indent=1)
-    (folder / JSON).write_text(text + "\n", encoding="utf-8")
+    new_file(folder / JSON).write_text(text + "\n", encoding="utf-8")
 
 
 def _atom(listed: list[Entry], title: str, home: str, language: Language, epoch: int) -> bytes:

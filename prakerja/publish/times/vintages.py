@@ -24,6 +24,7 @@ from prakerja.publish.content import Content
 from prakerja.publish.pages import Page, environment, page_links
 from prakerja.publish.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.publish.times.changes import Changes, page_groups, permalink, spoken_value
+from prakerja.publish.written import new_file
 from prakerja.record.descriptor import DESCRIPTOR
 from prakerja.record.package import Row
 from prakerja.record.release_file import Value
@@ -49,18 +50,16 @@ def write_vintages(changes: Changes, folder: Path) -> None:
     """Write the files of each release to its folder below `folder`, the public data folder."""
     for release in changes.releases.listed:
         place = folder / release.version
-        place.mkdir(parents=True)
-        shutil.copyfile(release.file, place / ARCHIVE)
+        shutil.copyfile(release.file, new_file(place / ARCHIVE))
         with zipfile.ZipFile(release.file) as archive:
             for member in archive.infolist():
                 if TABLE.fullmatch(member.filename):
-                    file = place / f"{member.filename}.gz"
-                    file.parent.mkdir(exist_ok=True)
+                    file = new_file(place / f"{member.filename}.gz")
                     file.write_bytes(lifted(archive, member))
         text = json.dumps(
             packed_descriptor(release.description), ensure_ascii=False, separators=(",", ":")
         )
-        (place / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+        new_file(place / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
 
 
 def lifted(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -115,8 +114,7 @@ def write_vintage_pages(content: Content, out: Path, language: Language) -> None
             ).format(title=title, date=language.date(release.released_on))
             html = shells[bool(group)].replace(DEPTHS[bool(group)], path)
             html = html.replace(NAME, str(escape(title))).replace(ABOUT, str(escape(about)))
-            file = site / path / "index.html"
-            file.parent.mkdir(parents=True, exist_ok=True)
+            file = new_file(site / path / "index.html")
             file.write_text(html.replace(f"<p>{BODY}</p>", body), encoding="utf-8")
     shutil.rmtree(site / "data" / SHELL)
 

@@ -1,0 +1,96 @@
+"""A catalogue of translations is data, which a pull request may change: what it holds is text."""
+
+from __future__ import annotations
+
+import shutil
+
+import pytest
+from scratch import ROOT, run_build
+
+from prakerja import language as languages
+from prakerja.language import Language, read_catalogue
+from prakerja.publish import texts
+from prakerja.publish.pages import environment
+
+CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
+SCRIPT = "<script>window.pwned=1</script>"
+
+
+def translated(folder, old: str, new: str) -> None:
+    """Change a translation below a folder as an editor of the catalogue would."""
+    path = folder / CATALOGUE
+    text = path.read_text(encoding="utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def said(template: str, **translations: str) -> str:
+    """A template in a language that has these translations, by their text."""
+    spoken = Language("id", lambda text: translations.get(text, text))
+    return environment(spoken).from_string(template).render(name="<b>")
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    [SCRIPT, "<img src=x onerror=alert(1)>", '" onmouseover="alert(1)', "</title><script>"],
+)
+def test_a_translation_is_shown_as_text(hostile):
+    template = '<p title="{{ _("Years") }}">{{ _("Years") }}{% trans %}Years{% endtrans %}</p>'
+    page = said(template, Years=hostile)
+    assert "<script" not in page
+    assert "<img" not in page
+    assert page.count('"') == 2  # the title is not left
+    assert page.count("<") == 2
+
+
+def test_a_link_of_the_text_stays_a_link_and_no_other_becomes_one():
+    text = 'See <a href="%(name)s">the page</a>.'
+    template = "{% trans %}" + text.replace("%(name)s", "{{ name }}") + "{% endtrans %}"
+    sound = said(template, **{text: 'Lihat <a href="%(name)s">laman</a>.'})
+    assert sound == 'Lihat <a href="&lt;b&gt;">laman</a>.'
+    other = said(template, **{text: 'Lihat <a href="//evil.invalid">laman</a> %(name)s.'})
+    assert "<a" not in other
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    """A scratch copy of the catalogues, read in place of the project's."""
+    shutil.copytree(ROOT / "site_src" / "locale", tmp_path / "site_src" / "locale")
+    monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path / "site_src" / "locale")
+    monkeypatch.setattr(texts, "ROOT", tmp_path)
+    return tmp_path
+
+
+MARKUP = {
+    "a script": ('msgstr "Peringkat nasional"', f'msgstr "Peringkat {SCRIPT}"'),
+    "a picture": ('msgstr "Peringkat nasional"', 'msgstr "<img src=x>"'),
+    "a Markdown link": ('msgstr "Peringkat nasional"', 'msgstr "[Peringkat](javascript:alert(1))"'),
+    "attributes": ('msgstr "Peringkat nasional"', 'msgstr "Peringkat {: onclick=x }"'),
+    "an entity": ('msgstr "Peringkat nasional"', 'msgstr "&lt;script&gt;"'),
+    "a format": ('msgstr "Peringkat nasional"', 'msgstr "Peringkat %s"'),
+}
+
+
+@pytest.mark.parametrize("name", MARKUP)
+def test_markup_that_the_text_does_not_have_is_refused(catalogue, name):
+    old, new = MARKUP[name]
+    assert list(texts.broken_texts()) == []
+    message = next(m for m in read_catalogue("id") if m.string == old.split('"')[1])
+    translated(catalogue, old, new)
+    (found,) = texts.broken_texts()
+    assert found.rule.rule_id == "text-markup-differs"
+    assert (found.file, found.value) == (CATALOGUE, message.id)
+
+
+def test_a_translated_link_that_leads_elsewhere_is_refused(catalogue):
+    old = 'href=\\"%(talaud)s\\">Kabupaten'
+    translated(catalogue, old, old.replace("%", "//evil.invalid/%"))
+    assert [found.rule.rule_id for found in texts.broken_texts()] == ["text-markup-differs"]
+
+
+def test_a_script_in_a_translated_text_stops_the_build(spoilt):
+    translated(spoilt, 'msgstr "Peringkat nasional"', f'msgstr "Peringkat nasional{SCRIPT}"')
+    result = run_build(spoilt)
+    assert result.returncode == 1, result.stdout
+    assert f"{CATALOGUE}  [text-markup-differs]" in result.stdout
+    assert "</script>, <script>" in result.stdout
