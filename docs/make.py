@@ -7,15 +7,19 @@ from __future__ import annotations
 
 import json
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import prakerja.pipeline  # noqa: E402, F401 (loads every module that declares a rule)
-import prakerja.register.run  # noqa: E402, F401 (likewise)
+import prakerja  # noqa: E402
 from prakerja.findings import RULES  # noqa: E402
 from prakerja.language import site_languages  # noqa: E402
+
+for found in walk_packages(prakerja.__path__, "prakerja."):
+    import_module(found.name)  # a rule is known once the module that declares it is loaded
 
 
 def data_page() -> str:
