@@ -49,7 +49,7 @@ docs: .venv/register.ready
 
 # Add the addresses of the built site to the contract in site_src/urls.txt.
 urls: site
-	$(BIN)/python -m prakerja.publish.contract site
+	$(BIN)/python -m prakerja.deploy.published_addresses site
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready

@@ -30,12 +30,12 @@ sys.path.insert(0, str(ROOT))
 os.chdir(ROOT)
 
 from prakerja.charts.catalogue import all_charts  # noqa: E402
+from prakerja.context.place_index import PlaceIndex  # noqa: E402
+from prakerja.context.site_context import SiteContext  # noqa: E402
+from prakerja.deploy.site import write_settings  # noqa: E402
 from prakerja.language import Language, language  # noqa: E402
-from prakerja.publish.atlas import Atlas  # noqa: E402
-from prakerja.publish.content import Content  # noqa: E402
-from prakerja.publish.pages import PAGES, environment, write_pages  # noqa: E402
-from prakerja.publish.places import shell_pages, write_places  # noqa: E402
-from prakerja.publish.site import write_settings  # noqa: E402
+from prakerja.pages.place_pages import shell_pages, write_places  # noqa: E402
+from prakerja.pages.registry import PAGES, environment, write_pages  # noqa: E402
 from prakerja.record.claims import date_claims, figure_claims  # noqa: E402
 from prakerja.record.package import Row, read_record  # noqa: E402
 
@@ -60,10 +60,10 @@ class SyntheticAddresses:
 
 
 @dataclass(frozen=True)
-class SyntheticAtlas(Atlas):
-    """The atlas of the record, its regencies repeated as synthetic places up to `count`."""
+class SyntheticAtlas(PlaceIndex):
+    """The place_index of the record, its regencies repeated as synthetic places up to `count`."""
 
-    real: Atlas
+    real: PlaceIndex
     count: int
 
     @cached_property
@@ -111,7 +111,7 @@ def mkdocs(folder: Path, settings: str) -> None:
     )
 
 
-def ours(content: Content, folder: Path) -> float:
+def ours(content: SiteContext, folder: Path) -> float:
     """Seconds for the shells and all pages."""
     started = time.monotonic()
     docs = folder / "build" / "docs" / "en"
@@ -151,12 +151,12 @@ def body_of(page: Path) -> str:
     return "\n".join(line for line in lines if line.strip())  # one block of HTML to Markdown
 
 
-def measure(count: int, base: Content) -> tuple[float, float | None]:
+def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
     """Seconds of ours and of stock (None where it is not timed)."""
-    atlas = SyntheticAtlas(base.record, base.claims, base.atlas, count)
+    place_index = SyntheticAtlas(base.record, base.claims, base.place_index, count)
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        content = replace(base, atlas=atlas, docs=folder / "build" / "docs")
+        content = replace(base, place_index=place_index, docs=folder / "build" / "docs")
         mine = ours(content, folder)
         made = sorted((folder / "build" / "out" / "en" / "regions" / "aceh").glob("synthetic-*"))
         assert len(made) == count
@@ -166,16 +166,16 @@ def measure(count: int, base: Content) -> tuple[float, float | None]:
         return mine, stock(bodies, folder / "stock")
 
 
-def base_content(spoken: Language) -> Content:
+def base_content(spoken: Language) -> SiteContext:
     """The content of the record, for one language."""
     record = read_record(ROOT / "data")
     claims, dates = figure_claims(record), date_claims(record)
-    return Content(
+    return SiteContext(
         record,
         claims,
         dates,
         all_charts(record, claims, dates),
-        Atlas(record, claims),
+        PlaceIndex(record, claims),
         docs=ROOT / "build" / "docs" / spoken.code,
         bundle=b"",
         epoch=0,

@@ -21,8 +21,8 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from prakerja.measures.reach import WHOLE_PERIOD, regency_gross  # noqa: E402
-from prakerja.measures.waves import wave_intake  # noqa: E402
+from prakerja.indicators.reach import WHOLE_PERIOD, regency_gross  # noqa: E402
+from prakerja.indicators.waves import wave_intake  # noqa: E402
 from prakerja.record.claims import figure_claims  # noqa: E402
 from prakerja.record.package import read_record  # noqa: E402
 

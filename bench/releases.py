@@ -23,7 +23,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from prakerja.publish.release import write_release  # noqa: E402
+from prakerja.history.release import write_release  # noqa: E402
 from prakerja.record.claims import date_claims, figure_claims  # noqa: E402
 from prakerja.record.package import read_record  # noqa: E402
 

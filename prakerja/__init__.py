@@ -1,5 +1,5 @@
 """Prakerja dalam Angka: from the published record to a static, bilingual site.
 
-The stages import in one direction only (a test holds it):
-publish -> charts -> measures -> record. Every stage may use findings and language.
+`pipeline` is the table of contents. A stage imports only the stages below it (a test holds it);
+the order of the rooms stands in pyproject.toml, under "Data flows one way".
 """

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from prakerja.findings import Unready
+from prakerja.findings import UsageError
 from prakerja.language import N_
 
 # What a site is made from, below the project's folder.
@@ -30,15 +30,15 @@ def last_commit(root: Path) -> tuple[str, bool]:
 
 def data_epoch(root: Path) -> int:
     """The time that stands in the site as its date, in seconds: SOURCE_DATE_EPOCH, or the last
-    commit of data/. Raises Unready where neither is known."""
+    commit of data/. Raises UsageError where neither is known."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         if not (given.isdecimal() and int(given) < 2**32):
-            raise Unready(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
+            raise UsageError(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
         return int(given)
     committed = _git(root, "log", "-1", "--format=%ct", "--", "data").decode().strip()
     if not committed:
-        raise Unready(
+        raise UsageError(
             N_(
                 "The date of the data is unknown: this is not a git checkout. "
                 "Set SOURCE_DATE_EPOCH to the time of the data in seconds."
@@ -52,14 +52,14 @@ def data_at_commit(root: Path, base: str) -> Iterator[Path]:
     """The folder data/ as it was at the commit, branch or tag `base`, for as long as the context
     lasts.
 
-    Raises Unready if there is no such commit, or it has no data/.
+    Raises UsageError if there is no such commit, or it has no data/.
     """
     commit = _git(
         root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
     )
     archive = commit and _git(root, "archive", "--format=tar", commit.decode().strip(), "data")
     if not archive:
-        raise Unready(
+        raise UsageError(
             N_(
                 "git has no such commit, branch or tag with a folder data/. "
                 "In a shallow copy, fetch it."

@@ -17,7 +17,7 @@ from typing import Annotated
 
 import typer
 
-from prakerja.findings import Refused, Unready, refuse, report, workflow_commands
+from prakerja.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
 from prakerja.inputs import inputs_hash, is_current, remember_build
 from prakerja.language import N_, ROOT, site_languages
 from prakerja.lock import one_build_at_a_time
@@ -65,20 +65,20 @@ def _outcome(words: list[str], project: Project) -> int:
         app(words, prog_name="build.py", obj=project)
     except SystemExit as ended:
         return int(ended.code or 0)
-    except Refused as refused:
+    except ValidationFailed as refused:
         say(report(refused.findings, site_languages()))
         say(f"{len(refused.findings)} × ✗")
         if os.environ.get("GITHUB_ACTIONS") == "true":
             say(workflow_commands(refused.findings, site_languages()))
         return 1
-    except Unready as unready:
+    except UsageError as unready:
         return _unready(unready, project)
     except OSError as error:
-        from prakerja.publish.room import refuse_room
+        from prakerja.disk import refuse_unwritable
 
         try:
-            refuse_room(error)
-        except Unready as unready:
+            refuse_unwritable(error)
+        except UsageError as unready:
             return _unready(unready, project)
         return _unexplained(error, project)
     except KeyboardInterrupt:
@@ -88,7 +88,7 @@ def _outcome(words: list[str], project: Project) -> int:
     return 0
 
 
-def _unready(unready: Unready, project: Project) -> int:
+def _unready(unready: UsageError, project: Project) -> int:
     for language in site_languages():
         project.progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
     return 2
@@ -156,11 +156,11 @@ def check(
     """
     project: Project = context.obj
     if fix:
-        from prakerja.record import mends
+        from prakerja.record import fixes
         from prakerja.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(mends.diff(data, read_descriptor(data)))
+        sys.stdout.writelines(fixes.diff(data, read_descriptor(data)))
         return
     from prakerja import pipeline
 
@@ -173,10 +173,10 @@ def add(context: typer.Context) -> None:
 
     Example: python build.py add
     """
-    from prakerja.publish.clashes import clashing_addresses
-    from prakerja.record.asked import Asker, terminal_languages
+    from prakerja.checks.addresses import clashing_addresses
     from prakerja.record.claims import date_claims, figure_claims
     from prakerja.record.package import read_record
+    from prakerja.record.row_prompt import RowPrompt, terminal_languages
     from prakerja.record.rules import find_all
 
     project: Project = context.obj
@@ -187,7 +187,7 @@ def add(context: typer.Context) -> None:
         refuse([*found, *clashing_addresses(record)])
 
     data, say = project.root / "data", project.progress.say
-    Asker(data, terminal_languages(), input, say, refuse_if_broken).add()
+    RowPrompt(data, terminal_languages(), input, say, refuse_if_broken).add()
 
 
 @app.command()
@@ -211,11 +211,11 @@ def pack(context: typer.Context, archive: Archive) -> None:
 
     Example: python build.py pack site.tar.gz
     """
-    from prakerja.publish.archive import write_archive
+    from prakerja.deploy.archive import pack_site
 
     project: Project = context.obj
     _build(project)
-    write_archive(project.root / "site", archive)
+    pack_site(project.root / "site", archive)
 
 
 @app.command()
@@ -226,7 +226,7 @@ def verify(context: typer.Context, archive: Archive) -> None:
 
     Example: python build.py verify site.tar.gz
     """
-    from prakerja.publish.archive import archive_hashes, differences
+    from prakerja.deploy.archive import archive_hashes, differences
 
     project: Project = context.obj
     packed = archive_hashes(archive)  # before the wait for the build
@@ -244,14 +244,14 @@ def release(context: typer.Context) -> None:
     Example: python build.py release
     """
     from prakerja import pipeline
+    from prakerja.attribution import attributed_errors
     from prakerja.charts.catalogue import all_charts
     from prakerja.checkout import data_epoch
-    from prakerja.publish.release import write_release
-    from prakerja.publish.unmade import told_by_maker
+    from prakerja.history.release import write_release
 
     project: Project = context.obj
     checked = pipeline.check(project.root, project.progress)
-    with told_by_maker(project.root):
+    with attributed_errors(project.root):
         all_charts(*checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
@@ -265,7 +265,7 @@ def serve(context: typer.Context) -> None:
 
     The address is http://127.0.0.1:8000/; Ctrl+C ends it. Example: python build.py serve
     """
-    from prakerja.publish import serve as preview
+    from prakerja.deploy import preview
 
     project: Project = context.obj
     server = preview.take_port(project.root)  # before the wait for the build
@@ -293,7 +293,7 @@ def aggregate(
     try:
         from prakerja.register.run import aggregate as count
     except ImportError as missing:
-        raise Unready(
+        raise UsageError(
             N_("Counting a register needs more packages: pip install -r requirements/register.txt")
         ) from missing
     count(register, out, project.root / "data", engine, memory, project.progress)

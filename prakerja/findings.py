@@ -84,7 +84,7 @@ class Finding:
         }
 
 
-class Refused(Exception):
+class ValidationFailed(Exception):
     """The record, the texts or the site broke rules; carries every finding."""
 
     def __init__(self, findings: Iterable[Finding]) -> None:
@@ -93,12 +93,12 @@ class Refused(Exception):
         )
         super().__init__(f"{len(self.findings)} findings")
 
-    def __reduce__(self) -> tuple[type[Refused], tuple[list[Finding]]]:
+    def __reduce__(self) -> tuple[type[ValidationFailed], tuple[list[Finding]]]:
         """As it is sent from a process that writes pages to the one that waits for it."""
-        return Refused, (self.findings,)
+        return ValidationFailed, (self.findings,)
 
 
-class Unready(Exception):
+class UsageError(Exception):
     """The machine or the call is not ready; the message says what to do."""
 
 
@@ -112,10 +112,10 @@ def _spoken(detail: object, language: Language) -> object:
 
 
 def refuse(findings: Iterable[Finding]) -> None:
-    """Raise Refused if there is any finding."""
+    """Raise ValidationFailed if there is any finding."""
     found = list(findings)
     if found:
-        raise Refused(found)
+        raise ValidationFailed(found)
 
 
 def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:

@@ -25,7 +25,7 @@ def inputs_hash(root: Path) -> str:
     """One hash of everything that a build reads: files, packages, Python, the settings of the
     surroundings, the commit and the date of the data.
 
-    Raises Unready where the date of the data is not known.
+    Raises UsageError where the date of the data is not known.
     """
     total = hashlib.sha256()
     packages = sorted((found.name, found.version) for found in distributions())

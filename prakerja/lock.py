@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from prakerja.findings import Unready
+from prakerja.findings import UsageError
 from prakerja.language import N_
 
 
 @contextmanager
 def one_build_at_a_time(root: Path) -> Iterator[None]:
-    """Hold the build's lock; raises Unready if another build has it, or if site/ is not ours. A
+    """Hold the build's lock; raises UsageError if another build has it, or if site/ is not ours. A
     dead build frees it."""
     refuse_foreign(root / "site")
     (root / "build").mkdir(exist_ok=True)
@@ -23,15 +23,15 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unready(
+            raise UsageError(
                 N_("Another build is running in this folder. Wait until it ends.")
             ) from None
         yield
 
 
 def refuse_foreign(public: Path) -> None:
-    """Raise Unready if the public folder was not made by a build."""
+    """Raise UsageError if the public folder was not made by a build."""
     if public.is_dir() and not public.is_symlink():
-        raise Unready(
+        raise UsageError(
             N_("site/ is a folder that this build did not make. Move it away, then try again.")
         )

@@ -13,30 +13,30 @@ from pathlib import Path
 
 import pandas as pd
 
+from prakerja.attribution import attributed_errors
 from prakerja.cache import prune
 from prakerja.charts.catalogue import all_charts
 from prakerja.checkout import data_at_commit, data_epoch
-from prakerja.findings import Unready, refuse
+from prakerja.checks.addresses import clashing_addresses
+from prakerja.checks.citations import broken_citations
+from prakerja.checks.translations import broken_texts
+from prakerja.context.place_index import PlaceIndex
+from prakerja.context.site_context import SiteContext
+from prakerja.deploy.folder import plotly_bundle, write_folder, write_shared
+from prakerja.deploy.site import publish, run_mkdocs
+from prakerja.deploy.size import size_report
+from prakerja.findings import UsageError, refuse
+from prakerja.history.changes import labelled, noted, read_changes
+from prakerja.history.diff_report import State, diff_report
 from prakerja.language import N_, Language, site_languages
+from prakerja.pages.place_pages import write_places
+from prakerja.pages.registry import PAGES, loading
+from prakerja.pages.release_pages import write_vintage_pages
+from prakerja.pages.run_record import write_run_record
+from prakerja.pages.source_pages import write_source_pages
+from prakerja.pages.table_pages import write_table_pages
+from prakerja.parallel import for_each_language
 from prakerja.progress import Progress
-from prakerja.publish.atlas import Atlas
-from prakerja.publish.cited import broken_citations
-from prakerja.publish.clashes import clashing_addresses
-from prakerja.publish.content import Content
-from prakerja.publish.folder import plotly_bundle, write_folder, write_shared
-from prakerja.publish.pages import PAGES, loading
-from prakerja.publish.parallel import in_every_language
-from prakerja.publish.places import write_places
-from prakerja.publish.run_record import write_run_record
-from prakerja.publish.site import publish, run_mkdocs
-from prakerja.publish.size import size_report
-from prakerja.publish.source_pages import write_source_pages
-from prakerja.publish.story import State, story
-from prakerja.publish.table_pages import write_table_pages
-from prakerja.publish.texts import broken_texts
-from prakerja.publish.times.changes import labelled, noted, read_changes
-from prakerja.publish.times.vintages import write_vintage_pages
-from prakerja.publish.unmade import told_by_maker
 from prakerja.record import linked
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import Record, read_record
@@ -49,7 +49,7 @@ OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     """The record of a project with its claims on figures and on dates, checked.
 
-    Raises Refused with every finding.
+    Raises ValidationFailed with every finding.
     """
     with progress.stage("Check the record"):
         refuse(found for name in linked.READ for found in linked.find(root / name))
@@ -70,7 +70,7 @@ def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.Data
 def check_all(root: Path, progress: Progress) -> None:
     """Everything that can be said of a record without building a site: the charts too."""
     checked = check(root, progress)
-    with progress.stage("Draw the charts"), told_by_maker(root):
+    with progress.stage("Draw the charts"), attributed_errors(root):
         all_charts(*checked)
 
 
@@ -84,27 +84,27 @@ def compare(root: Path, base: str, progress: Progress) -> None:
             old_claims, old_dates = figure_claims(old), date_claims(old)
             before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
-            raise Unready(
+            raise UsageError(
                 N_("The data of that commit cannot be read by the code of today.")
             ) from error
         for language in site_languages():
-            progress.say(story(before, after, language))
+            progress.say(diff_report(before, after, language))
 
 
 def make_site(root: Path, progress: Progress) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
     record, claims, dates = check(root, progress)
     languages, epoch, started = site_languages(), data_epoch(root), time.time()
-    with progress.stage("Draw the charts"), told_by_maker(root):
+    with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)
         charts = noted(all_charts(record, claims, dates), changes)
-    content = Content(
+    content = SiteContext(
         record,
         claims,
         dates,
         charts,
-        Atlas(record, claims),
+        PlaceIndex(record, claims),
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
@@ -118,10 +118,10 @@ def make_site(root: Path, progress: Progress) -> None:
         """Write for every language at once; a fault is reported with the template it is in."""
 
         def reporting(language: Language) -> None:
-            with told_by_maker(root):
+            with attributed_errors(root):
                 write(language)
 
-        in_every_language(reporting, languages)
+        for_each_language(reporting, languages)
 
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)

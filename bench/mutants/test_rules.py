@@ -21,7 +21,7 @@ from mistakes import SPOILT
 from scratch import sound_record
 from test_refused import findings_of, golden_texts
 
-from prakerja.findings import Refused, Rule, report
+from prakerja.findings import Rule, ValidationFailed, report
 from prakerja.language import site_languages
 from prakerja.record import package, rules
 from prakerja.record.claims import date_claims, figure_claims
@@ -60,7 +60,7 @@ def said(module, record, claims, dates):
 
 
 def sorted_findings(found):
-    return Refused(found).findings
+    return ValidationFailed(found).findings
 
 
 def blocks(text, module):

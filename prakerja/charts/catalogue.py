@@ -17,8 +17,8 @@ from prakerja.charts import (
 )
 from prakerja.charts.caveat import with_caveats
 from prakerja.charts.chart import Chart
-from prakerja.measures.conflicts import rejected
-from prakerja.measures.naming import FigureNames
+from prakerja.indicators.conflicts import rejected
+from prakerja.indicators.naming import FigureNames
 from prakerja.record.package import Record
 
 SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 
 from prakerja.charts.chart import Chart, Text
+from prakerja.indicators.naming import FigureNames
 from prakerja.language import N_, Language
-from prakerja.measures.naming import FigureNames
 from prakerja.record.package import Row, rows
 
 FEW = 3  # so many values are named; more are told by their source

@@ -13,9 +13,9 @@ from typing import Any
 
 import pandas as pd
 
-from prakerja.findings import Refused, Rule
+from prakerja.findings import Rule, ValidationFailed
+from prakerja.indicators.origins import Origin
 from prakerja.language import N_, Language, Message
-from prakerja.measures.origins import Origin
 from prakerja.record.package import Row, rows
 
 Text = Callable[[Language], str]
@@ -31,10 +31,10 @@ EMPTY = Rule(
 
 
 def filled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
-    """The frame as it is; raises Refused, naming the table, if it has no row with a value."""
+    """The frame as it is; raises ValidationFailed, naming the table, if no row has a value."""
     if frame["value"].notna().any():
         return frame
-    raise Refused([EMPTY.at(f"data/{table}.csv")])
+    raise ValidationFailed([EMPTY.at(f"data/{table}.csv")])
 
 
 @dataclass(frozen=True)

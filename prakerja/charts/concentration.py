@@ -17,10 +17,10 @@ from prakerja.charts.chart import (
 from prakerja.charts.drawing import nice_end
 from prakerja.charts.places import labelled
 from prakerja.charts.reach import most_and_fewest
+from prakerja.indicators.concentration import gini, lorenz, top_share
+from prakerja.indicators.origins import computed, with_bases
+from prakerja.indicators.places import province_totals, regency_totals, years
 from prakerja.language import N_, Language, Message, in_every_language
-from prakerja.measures.concentration import gini, lorenz, top_share
-from prakerja.measures.origins import computed, with_bases
-from prakerja.measures.places import province_totals, regency_totals, years
 from prakerja.record.package import Record
 
 ENDS = 10

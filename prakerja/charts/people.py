@@ -5,9 +5,9 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
+from prakerja.indicators.origins import computed
+from prakerja.indicators.people import share_over_time
 from prakerja.language import N_, Language, in_every_language, iso_date
-from prakerja.measures.origins import computed
-from prakerja.measures.people import share_over_time
 from prakerja.record.package import Record
 
 

@@ -15,9 +15,9 @@ from prakerja.charts.chart import (
     unfinished,
 )
 from prakerja.charts.layouts.archipelago import smallest_true
+from prakerja.indicators.origins import computed, printed
+from prakerja.indicators.places import regency_totals
 from prakerja.language import N_, Language
-from prakerja.measures.origins import computed, printed
-from prakerja.measures.places import regency_totals
 from prakerja.record.package import Record
 
 

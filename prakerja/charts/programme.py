@@ -20,6 +20,16 @@ from prakerja.charts.chart import (
     partial_2024,
     said,
 )
+from prakerja.indicators.conflicts import contradicted
+from prakerja.indicators.origins import computed, printed
+from prakerja.indicators.programme import (
+    cumulative_net,
+    last_net,
+    printed_net,
+    registrations,
+    year_totals,
+)
+from prakerja.indicators.waves import scheme_changes
 from prakerja.language import (
     N_,
     SITE_LANGUAGES,
@@ -28,16 +38,6 @@ from prakerja.language import (
     in_every_language,
     iso_date,
 )
-from prakerja.measures.conflicts import contradicted
-from prakerja.measures.origins import computed, printed
-from prakerja.measures.programme import (
-    cumulative_net,
-    last_net,
-    printed_net,
-    registrations,
-    year_totals,
-)
-from prakerja.measures.waves import scheme_changes
 from prakerja.record.package import Record, Row
 
 COLUMNS = (

@@ -8,9 +8,9 @@ import pandas as pd
 
 from prakerja.charts.chart import Chart, Column, Headline, ends_in_words, filled, said
 from prakerja.charts.reach import on_grid
+from prakerja.indicators.origins import computed, with_bases
+from prakerja.indicators.rates import province_rates
 from prakerja.language import N_, Language
-from prakerja.measures.origins import computed, with_bases
-from prakerja.measures.rates import province_rates
 from prakerja.record.package import Record
 
 COLUMNS = (

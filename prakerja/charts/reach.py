@@ -19,9 +19,9 @@ from prakerja.charts.chart import (
     partial_2024,
     unfinished,
 )
+from prakerja.indicators.origins import computed
+from prakerja.indicators.reach import island_gross, province_gross, province_net
 from prakerja.language import N_, Language, Message, in_every_language
-from prakerja.measures.origins import computed
-from prakerja.measures.reach import island_gross, province_gross, province_net
 from prakerja.record.package import Record
 
 COLUMNS = (

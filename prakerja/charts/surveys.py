@@ -7,9 +7,9 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.chart import Chart, Column, Headline, Text, filled, listed
+from prakerja.indicators.origins import computed, printed
+from prakerja.indicators.surveys import MANAGEMENT, survey_results
 from prakerja.language import N_, Language, Message, in_every_language, iso_date
-from prakerja.measures.origins import computed, printed
-from prakerja.measures.surveys import MANAGEMENT, survey_results
 from prakerja.record.package import Record, rows
 
 COLUMNS = (

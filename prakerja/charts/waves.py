@@ -6,10 +6,10 @@ import pandas as pd
 
 from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.charts.programme import scheme_events
+from prakerja.indicators.coverage import spans_in_words
+from prakerja.indicators.origins import computed, printed
+from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.language import N_, Language, in_every_language
-from prakerja.measures.coverage import spans_in_words
-from prakerja.measures.origins import computed, printed
-from prakerja.measures.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.record.package import Record
 
 COLUMNS = (

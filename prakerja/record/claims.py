@@ -135,7 +135,7 @@ def _province_claims(record: Record) -> pd.DataFrame:
 def _place_claims(record: Record) -> pd.DataFrame:
     claims = with_place_codes(record, record.table("place_figures"))
     ids = [
-        f"places/{code or slug(name)}/{measure}/{span}"
+        f"places/{code or key_part(name)}/{measure}/{span}"
         for (code, name, measure), span in zip(
             _cells(claims, "code", "place_as_printed", "measure_id"), _spans(claims), strict=True
         )
@@ -160,7 +160,7 @@ def _demographic_claims(record: Record) -> pd.DataFrame:
         _spans(claims),
         strict=True,
     ):
-        where = f"/{slug(place)}" if place else ""
+        where = f"/{key_part(place)}" if place else ""
         ids.append(f"demographics/{dimension}/{category}/{group}{where}/{span}/{measure}")
     return claims.assign(table="demographic_figures", figure_id=ids)
 
@@ -191,6 +191,6 @@ def _cells(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:
     return [tuple(str(cell) for cell in cells) for cells in zip(*texts, strict=True)]
 
 
-def slug(text: str) -> str:
+def key_part(text: str) -> str:
     """A name as part of a key or an address: lower case, ASCII letters and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")

@@ -14,7 +14,7 @@ from jsonschema.exceptions import best_match
 
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
-from prakerja.record import bounds, linked, needed
+from prakerja.record import bounds, contract, linked
 
 DESCRIPTOR = "datapackage.json"
 
@@ -144,8 +144,8 @@ SHAPE = _shape(
 def read_descriptor(folder: Path) -> dict[str, Any]:
     """The descriptor of the package in `folder`.
 
-    Raises Refused if it is not one of ours, lacks what the code reads, or names a file that
-    is too big or unsafe to open; or if anything in the folder is a link.
+    Raises ValidationFailed if it is not one of ours, lacks what the code reads, or names a file
+    that is too big or unsafe to open; or if anything in the folder is a link.
     """
     refuse(linked.find(folder))
     name = f"{folder.name}/{DESCRIPTOR}"
@@ -164,7 +164,7 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         at = "/".join(str(part) for part in problem.absolute_path)
         reason = f"{at}: {problem.message[:300]}".removeprefix(": ")
         refuse([DESCRIPTOR_BROKEN.at(name, reason=reason)])
-    refuse([*_keys(descriptor, name), *needed.find(descriptor, name)])
+    refuse([*_keys(descriptor, name), *contract.find(descriptor, name)])
     for resource in descriptor["resources"]:
         refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
     return descriptor

@@ -197,7 +197,7 @@ def _cells(column: pd.Series) -> list[Any]:
 def read_record(folder: Path) -> Record:
     """Read and check the package in `folder`.
 
-    Raises Refused with every finding of every table if one breaks its schema.
+    Raises ValidationFailed with every finding of every table if one breaks its schema.
     """
     descriptor = read_descriptor(folder)
     refuse([*_form_and_schema(folder, descriptor)])

@@ -37,7 +37,7 @@ class Cube:
 
 
 def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplicates: int) -> Cube:
-    """Tables from the counts of aggregate.count_rows; raises Refused over the stated share."""
+    """Tables from the counts of aggregate.count_rows; raises ValidationFailed over that share."""
     main = frames["fault", "wave", "place"]
     rows = int(main["registrants"].sum()) + duplicates
     by_rule = main.groupby("fault", observed=True)["registrants"].sum()

@@ -93,7 +93,7 @@ class Mapping:
 
 
 def read_mapping(register: Path) -> Mapping:
-    """The register.yml in a register's folder, or beside its file; raises Refused."""
+    """The register.yml in a register's folder, or beside its file; raises ValidationFailed."""
     file = (register if register.is_dir() else register.parent) / SETTINGS
     try:
         settings = yaml.safe_load(file.read_text(encoding="utf-8"))

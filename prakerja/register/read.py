@@ -20,7 +20,7 @@ from ibis import _
 from ibis.expr.operations import IsNan
 from ibis.expr.types import Table as Expression
 
-from prakerja.findings import Rule, Unready, refuse
+from prakerja.findings import Rule, UsageError, refuse
 from prakerja.language import N_
 from prakerja.register.mapping import SETTINGS, Mapping
 from prakerja.register.profile import UNCOUNTED, profile
@@ -112,7 +112,7 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
             try:
                 connection = ibis.connect(url)
             except Exception as error:
-                raise Unready(NO_ENGINE) from error
+                raise UsageError(NO_ENGINE) from error
         else:
             connection = ibis.duckdb.connect(
                 memory_limit=memory,

@@ -11,7 +11,7 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from prakerja.findings import Rule, Unready, refuse
+from prakerja.findings import Rule, UsageError, refuse
 from prakerja.language import N_, Message, site_languages
 from prakerja.progress import Progress, Watch
 from prakerja.register.aggregate import (
@@ -71,7 +71,8 @@ def aggregate(
 ) -> None:
     """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
 
-    Raises Refused for a register that breaks a rule, Unready for a machine or call that does.
+    Raises ValidationFailed for a register that breaks a rule, UsageError for a machine or call
+    that is not ready.
     """
     _say(progress, NOTICE)
     mapping = read_mapping(register)
@@ -97,7 +98,7 @@ def aggregate(
                 (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
     except OSError as error:
         if error.errno == errno.ENOSPC:
-            raise Unready(NO_ROOM) from error
+            raise UsageError(NO_ROOM) from error
         raise
     if cube.faults:
         _say(progress, DROPPED, rules=", ".join(sorted(cube.faults)))
@@ -126,9 +127,9 @@ def _count(
     except duckdb.Error as error:
         first = str(error).splitlines()[0][:300]
         if "No space left" in str(error):
-            raise Unready(NO_ROOM) from error
+            raise UsageError(NO_ROOM) from error
         if isinstance(error, duckdb.OutOfMemoryException):
-            raise Unready(NO_MEMORY) from error
+            raise UsageError(NO_MEMORY) from error
         refuse([UNREADABLE.at(SETTINGS, reason=first)])
         raise
 
@@ -137,7 +138,8 @@ def count_register(
     connection: Any, files: list[Path], mapping: Mapping, kinds: Classifications
 ) -> tuple[Cube, Answers]:
     """Everything that is counted, of each person and wave once: the linked tables, and for each
-    item of satisfaction the frame of count_answers. Raises Refused over the stated share."""
+    item of satisfaction the frame of count_answers. Raises ValidationFailed over the stated
+    share."""
     table = open_register(connection, files, mapping)
     duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
     if person:

@@ -12,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from prakerja.findings import Unready
+from prakerja.findings import UsageError
 from prakerja.language import N_
 from prakerja.record.descriptor import DESCRIPTOR, read_descriptor
 from prakerja.register.notice import notices
@@ -28,9 +28,9 @@ EXISTS = N_(
 @contextmanager
 def new_folder(out: Path) -> Iterator[Path]:
     """A folder that appears at `out` whole, or not at all. What an earlier run that was killed
-    left beside it is removed. Raises Unready if `out` holds something."""
+    left beside it is removed. Raises UsageError if `out` holds something."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
-        raise Unready(EXISTS)
+        raise UsageError(EXISTS)
     out.parent.mkdir(parents=True, exist_ok=True)
     for left in out.parent.glob(f".{out.name}.*.partial"):
         shutil.rmtree(left, ignore_errors=True)

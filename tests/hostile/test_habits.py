@@ -9,9 +9,8 @@ import subprocess
 import pytest
 from checking import check, copy_record, run
 from habits import ALL_AT_ONCE, MENDED, TOLD
-from scratch import tree_hash
-
 from prakerja.record.mends import plain
+from scratch import tree_hash
 
 
 @pytest.fixture

@@ -23,12 +23,12 @@ from spoiling import unreleased
 
 from prakerja import pipeline
 from prakerja.charts.catalogue import all_charts
+from prakerja.context.place_index import PlaceIndex
+from prakerja.context.site_context import SiteContext
 from prakerja.language import site_languages
-from prakerja.publish.atlas import Atlas
-from prakerja.publish.content import Content
-from prakerja.publish.embeds import write_embeds
-from prakerja.publish.pages import PAGES, chart_page, environment, write_pages
-from prakerja.publish.speaker import Speaker
+from prakerja.pages.embeds import write_embeds
+from prakerja.pages.page_context import PageContext
+from prakerja.pages.registry import PAGES, chart_page, environment, write_pages
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.package import read_record
 
@@ -165,12 +165,12 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     record = read_record(folder / "data")
     claims, dates = figure_claims(record), date_claims(record)
     charts = all_charts(record, claims, dates)
-    content = Content(
+    content = SiteContext(
         record,
         claims,
         dates,
         charts,
-        Atlas(record, claims),
+        PlaceIndex(record, claims),
         docs=into,
         bundle=b"",
         epoch=0,
@@ -180,8 +180,8 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     )
     pages = [*PAGES, *map(chart_page, charts.values())]
     with (  # files to take away are not made here, so their bytes are not known
-        patch.object(Speaker, "download", lambda *_: ("file", 1)),
-        patch.object(Speaker, "data_file", lambda *_: ("file", 1)),
+        patch.object(PageContext, "download", lambda *_: ("file", 1)),
+        patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
     ):
         for language in site_languages():
             jinja = environment(language)

@@ -8,9 +8,9 @@ import pytest
 from scratch import ROOT, run_build
 
 from prakerja import language as languages
+from prakerja.checks import translations
 from prakerja.language import Language, read_catalogue
-from prakerja.publish import texts
-from prakerja.publish.pages import environment
+from prakerja.pages.registry import environment
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"
@@ -57,7 +57,7 @@ def catalogue(tmp_path, monkeypatch):
     """A scratch copy of the catalogues, read in place of the project's."""
     shutil.copytree(ROOT / "site_src" / "locale", tmp_path / "site_src" / "locale")
     monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path / "site_src" / "locale")
-    monkeypatch.setattr(texts, "ROOT", tmp_path)
+    monkeypatch.setattr(translations, "ROOT", tmp_path)
     return tmp_path
 
 
@@ -74,10 +74,10 @@ MARKUP = {
 @pytest.mark.parametrize("name", MARKUP)
 def test_markup_that_the_text_does_not_have_is_refused(catalogue, name):
     old, new = MARKUP[name]
-    assert list(texts.broken_texts()) == []
+    assert list(translations.broken_texts()) == []
     message = next(m for m in read_catalogue("id") if m.string == old.split('"')[1])
     translated(catalogue, old, new)
-    (found,) = texts.broken_texts()
+    (found,) = translations.broken_texts()
     assert found.rule.rule_id == "text-markup-differs"
     assert (found.file, found.value) == (CATALOGUE, message.id)
 
@@ -85,7 +85,7 @@ def test_markup_that_the_text_does_not_have_is_refused(catalogue, name):
 def test_a_translated_link_that_leads_elsewhere_is_refused(catalogue):
     old = 'href=\\"%(talaud)s\\">Kabupaten'
     translated(catalogue, old, old.replace("%", "//evil.invalid/%"))
-    assert [found.rule.rule_id for found in texts.broken_texts()] == ["text-markup-differs"]
+    assert [found.rule.rule_id for found in translations.broken_texts()] == ["text-markup-differs"]
 
 
 def test_a_script_in_a_translated_text_stops_the_build(spoilt):

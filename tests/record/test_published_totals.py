@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from prakerja.measures.programme import year_totals
-from prakerja.measures.reach import misplaced_regencies, province_gross, province_net, regency_gross
+from prakerja.indicators.programme import year_totals
+from prakerja.indicators.reach import (
+    misplaced_regencies,
+    province_gross,
+    province_net,
+    regency_gross,
+)
 from prakerja.record.sums import sum_checks
 
 GROSS = {

@@ -13,9 +13,9 @@ import spoiling
 from checking import copy_record, run
 from spoiling import describe
 
-from prakerja.publish.release import changed_values, released_values, write_release
-from prakerja.publish.times.changes import read_changes
-from prakerja.publish.times.vintages import write_vintages
+from prakerja.history.changes import read_changes
+from prakerja.history.release import changed_values, released_values, write_release
+from prakerja.pages.release_pages import write_vintages
 from prakerja.record import releases
 from prakerja.record.claims import date_claims, figure_claims
 from prakerja.record.rules import revisions

@@ -14,7 +14,7 @@ import pyarrow.parquet as pq
 import pytest
 from register_data import write_register
 
-from prakerja.findings import Refused
+from prakerja.findings import ValidationFailed
 from prakerja.progress import Progress
 from prakerja.register.run import aggregate
 
@@ -28,7 +28,7 @@ def run(register, out, **words):
 
 
 def refused(register, tmp_path):
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ValidationFailed) as caught:
         aggregate(register, tmp_path / "out", ROOT / "data", None, "400MB", Progress())
     assert sorted(tmp_path.glob("out*")) == []
     assert sorted(tmp_path.glob(".out*")) == []

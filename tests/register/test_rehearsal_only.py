@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from small import PLACES, small_rows, write_small
 
-from prakerja.findings import Refused, report
+from prakerja.findings import ValidationFailed, report
 from prakerja.language import site_languages
 from prakerja.progress import Progress
 from prakerja.record.claims import date_claims, figure_claims
@@ -46,7 +46,7 @@ def refused(register, tmp_path) -> str:
     """What is told of a register that is refused; nothing is written."""
     from prakerja.register.run import aggregate
 
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ValidationFailed) as caught:
         aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
     assert not (tmp_path / "out").exists()
     return report(caught.value.findings, site_languages())

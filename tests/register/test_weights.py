@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from small import small_rows, write_small
 
-from prakerja.findings import Refused
+from prakerja.findings import ValidationFailed
 from prakerja.progress import Progress
 from prakerja.register.mapping import read_mapping
 from prakerja.register.read import engine
@@ -31,7 +31,7 @@ def rules_told(caught):
 @pytest.mark.parametrize("weight", NO_WEIGHTS)
 def test_an_answer_with_no_usable_weight_is_refused(tmp_path, weight):
     register = write_small(tmp_path / "register", weighted(True, weight))
-    with pytest.raises(Refused) as caught:
+    with pytest.raises(ValidationFailed) as caught:
         aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
     assert rules_told(caught) == [("register-weight-unusable", "weight", "weight")]
     assert not (tmp_path / "out").exists()
@@ -44,7 +44,7 @@ def test_another_engine_refuses_it_too(tmp_path, kinds, weight):
     register = write_small(tmp_path / "register", rows)
     with engine(f"sqlite://{tmp_path}/register.db", "200MB") as connection:
         connection.create_table("register", rows)
-        with pytest.raises(Refused) as caught:
+        with pytest.raises(ValidationFailed) as caught:
             count_register(connection, [], read_mapping(register), kinds)
     assert rules_told(caught) == [("register-weight-unusable", "weight", "weight")]
 

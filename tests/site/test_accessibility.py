@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from prakerja.publish.addresses import PlaceAddresses
+from prakerja.context.addresses import PlaceAddresses
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -141,17 +141,17 @@ def test_vnu_finds_no_error_in_any_page(site):
 
 
 def test_the_faults_of_the_theme_are_still_there_to_mend(site):
-    """When the theme has mended one itself, its entry in publish/mend.py can go."""
-    from prakerja.publish import mend
+    """When the theme has mended one itself, its entry in prakerja/deploy/theme_fixes.py can go."""
+    from prakerja.deploy import theme_fixes
 
-    theme = Path(mend.__file__).parent
+    theme = Path(theme_fixes.__file__).parent
     import material
 
     base = Path(material.__file__).parent / "templates"
     text = "\n".join(p.read_text(encoding="utf-8") for p in base.rglob("*.html"))
-    for fault in (mend.DRAWER, mend.SEARCH, mend.LABEL):
+    for fault in (theme_fixes.DRAWER, theme_fixes.SEARCH, theme_fixes.LABEL):
         assert fault in text, fault
     assert theme.is_dir()
     home = (site / "index.html").read_text(encoding="utf-8")
-    assert mend.DRAWER not in home
-    assert mend.SEARCH not in home
+    assert theme_fixes.DRAWER not in home
+    assert theme_fixes.SEARCH not in home

@@ -7,9 +7,9 @@ import re
 import pytest
 from scratch import ROOT
 
-from prakerja.findings import Refused
+from prakerja.findings import ValidationFailed
 from prakerja.language import language
-from prakerja.publish.policy import HEADERS, set_policies
+from prakerja.pages.policy import HEADERS, set_policies
 
 CHART = "grafik/penerima-per-tahun-bruto/"
 PAGES = [
@@ -94,7 +94,7 @@ def test_what_the_build_did_not_make_is_refused_and_not_allowed(unfinished, site
     folder, finish = unfinished
     page = folder / name
     page.write_text(page.read_text().replace("</h1>", f"</h1>{markup}", 1))
-    with pytest.raises(Refused) as refused:
+    with pytest.raises(ValidationFailed) as refused:
         finish()
     (found,) = refused.value.findings
     assert (found.rule.rule_id, found.file) == ("page-script-unknown", name)

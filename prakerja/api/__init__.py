@@ -1,0 +1,1 @@
+"""Static answers as JSON, and their description."""

@@ -1,0 +1,1 @@
+"""Descriptions of the data in the languages of catalogues."""

@@ -1,0 +1,1 @@
+"""The tables of figures as SDMX 3."""

@@ -1,0 +1,1 @@
+"""Checks of templates, translations and addresses against the record."""

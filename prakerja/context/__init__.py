@@ -1,0 +1,1 @@
+"""What every page, feed and answer is made from, gathered once."""

@@ -1,0 +1,1 @@
+"""The site: built by MkDocs, put together, and swapped in."""

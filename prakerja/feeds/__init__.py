@@ -1,0 +1,1 @@
+"""News of the record for feed readers and calendars."""

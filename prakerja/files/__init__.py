@@ -1,0 +1,1 @@
+"""Files to download: charts and tables in every format, with their citation."""

@@ -1,0 +1,1 @@
+"""Releases, revisions, and what changed between two states of the record."""

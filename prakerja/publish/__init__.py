@@ -1,1 +1,0 @@
-"""How it leaves: pages, downloads and the site that holds them."""

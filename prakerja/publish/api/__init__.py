@@ -1,1 +1,0 @@
-"""The static API: small JSON files with stable addresses, described by OpenAPI."""

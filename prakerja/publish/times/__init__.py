@@ -1,1 +1,0 @@
-"""Time: releases at their addresses, revisions, the history of a number, feeds, the calendar."""

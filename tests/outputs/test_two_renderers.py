@@ -1,0 +1,288 @@
+"""Picture, table and download of a chart carry the same numbers, in both languages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from itertools import pairwise
+
+import pytest
+from reading import LANGUAGES, article, pages, words
+
+from prakerja.charts.catalogue import all_charts
+from prakerja.charts.chart import plain_number
+from prakerja.files.chart_files import inert
+from prakerja.language import language
+
+
+@pytest.fixture(scope="module")
+def charts(record, claims, dates):
+    return all_charts(record, claims, dates)
+
+
+def figures(site, code):
+    """Every chart of a language's story pages by its id."""
+    return {
+        str(figure["data-chart"]): figure
+        for page in pages(site, code)
+        if "grafik" not in page.parts and "charts" not in page.parts
+        for figure in article(page).select("figure.pda-chart")
+    }
+
+
+def tables(site, charts, code):
+    """Every chart with its table: where a story leaves the table out, from its own page."""
+    home = site / ("" if code == "id" else code)
+    found = figures(site, code)
+    for chart_id, figure in found.items():
+        if not figure.select("table"):
+            page = home / charts[chart_id].address(code) / "index.html"
+            found[chart_id] = article(page).select_one("figure.pda-chart")
+    return found
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_chart_has_finding_picture_table_download_and_definition(site, charts, code):
+    shown = figures(site, code)
+    assert set(shown) == set(charts)
+    for figure in shown.values():
+        assert figure.select_one("figcaption h3").get_text(strip=True)
+        pictures = figure.select("svg.pda-svg[role]")
+        assert len(pictures) == 2  # one layout for wide, one for narrow
+        for picture in pictures:
+            assert picture.title.get_text(strip=True)
+            assert picture.desc.get_text(strip=True)
+            label = picture["aria-labelledby"].split()
+            assert [picture.title["id"], picture.desc["id"]] == label
+        assert figure.select("a[download][href$='.csv']")
+    for figure in tables(site, charts, code).values():
+        assert figure.select("table caption")
+        assert figure.select("thead th[scope=col]")
+        assert figure.select("tbody th[scope=row]")
+
+
+def printed_values(picture, chart):
+    """The value at each mark: printed beside it, or, where marks are dense, as its title."""
+    if chart.mark in ("columns", "bars", "dots", "range"):
+        texts = [text.get_text(strip=True) for text in picture.select("text.value")]
+    else:
+        titles = [title for title in picture.select("title") if not title.get("id")]
+        texts = [title.get_text(strip=True).rsplit(": ", 1)[1] for title in titles]
+    return [text.removeprefix("≈ ") for text in texts]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_table_and_download_and_picture_agree_value_for_value(site, charts, code):
+    spoken = language(code)
+    folder = site / ("" if code == "id" else code) / "downloads"
+    for chart_id, figure in tables(site, charts, code).items():
+        chart = charts[chart_id]
+        at = [column.key for column in chart.page_columns].index("value")
+        cells = [
+            row.find_all(["th", "td"])[at].get_text(strip=True) for row in figure.select("tbody tr")
+        ]
+        rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
+        assert len(cells) == len(rows) == len(chart.frame)
+        layout = "wide" if chart.mark == "archipelago" else "narrow"  # its dots are drawn once
+        drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
+        assert len(drawn) == len(cells)
+        for value, cell, row, text in zip(chart.frame["value"], cells, rows, drawn, strict=True):
+            if value != value:
+                assert row["value"] == ""
+                assert cell in {".", "..", "x"}
+                continue
+            assert float(row["value"]) == value
+            assert cell == spoken.number(value)
+            assert text == spoken.short(value)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_bars_are_as_long_as_their_values(site, charts, code):
+    for chart_id, figure in figures(site, code).items():
+        chart = charts[chart_id]
+        if chart.mark not in ("columns", "bars"):
+            continue
+        bars = [
+            float(bar["width"])
+            for bar in figure.select("svg.pda-narrow rect.bar, svg.pda-narrow rect.bar-hatched")
+        ]
+        values = list(chart.values)
+        assert len(bars) == len(values)
+        longest = max(bars)
+        for bar, value in zip(bars, values, strict=True):
+            assert bar == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+
+
+def test_no_column_of_a_table_is_empty_by_mistake(charts):
+    may_be_empty = {"margin", "sample", "counted", "status", "as_of"}
+    for chart in charts.values():
+        for column in chart.columns:
+            if column.key in may_be_empty:
+                continue
+            for code in LANGUAGES:
+                pair = f"{column.key}_{code}"
+                key = pair if pair in chart.frame else column.key
+                assert chart.frame[key].notna().any(), (chart.chart_id, key)
+
+
+def test_the_date_of_a_chart_covers_its_values(charts):
+    skills = charts["skills-rose"].dated(language("en"))
+    assert "August 2020" in skills
+    assert "August 2024" in skills
+
+
+def test_every_kind_of_picture_is_in_use(charts):
+    from prakerja.charts.svg import RENDERERS
+
+    assert {chart.mark for chart in charts.values()} == set(RENDERERS)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_small_multiples_share_one_scale(site, charts, code):
+    figure, chart = figures(site, code)["island-groups-by-year"], charts["island-groups-by-year"]
+    for layout in ("wide", "narrow"):
+        tall = [float(bar["height"]) for bar in figure.select(f"svg.pda-{layout} g > rect")]
+        longest, values = max(tall), list(chart.values)
+        for height, value in zip(tall, values, strict=True):
+            assert height == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_parts_of_a_stacked_bar_are_as_wide_as_their_values(site, charts, code):
+    figure, chart = figures(site, code)["opinions"], charts["opinions"]
+    for layout in ("wide", "narrow"):
+        parts = figure.select(f"svg.pda-{layout} g > rect")
+        scale = float(parts[0]["width"]) / chart.frame["value"].iloc[0]
+        for part, value in zip(parts, chart.frame["value"], strict=True):
+            assert float(part["width"]) == pytest.approx(max(1, scale * value), abs=0.3)
+        for left, right in pairwise(parts[:4]):
+            end = float(left["x"]) + float(left["width"])
+            assert float(right["x"]) == pytest.approx(end, abs=0.2)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_year_that_is_not_over_is_hatched(site, charts, code):
+    for chart_id in ("recipients-by-year-gross", "island-groups-by-year"):
+        figure, chart = figures(site, code)[chart_id], charts[chart_id]
+        for layout in ("wide", "narrow"):
+            rects = figure.select(f"svg.pda-{layout} g > rect")
+            hatched = ["bar-hatched" in rect["class"] for rect in rects]
+            unfinished = [series == "partial" for series in chart.frame["series"]]
+            assert hatched == unfinished
+            assert any(hatched)
+        assert figure.select(".pda-legend .partial")
+
+
+def test_the_end_of_social_assistance_stands_between_its_years(site, charts):
+    figure = figures(site, "id")["recipients-by-year-gross"]
+    event = figure.select_one("svg.pda-wide .event line")
+    columns = figure.select("svg.pda-wide g > rect")
+    last, first = columns[2], columns[3]  # 2022 and 2023
+    assert float(last["x"]) + float(last["width"]) < float(event["x1"]) < float(first["x"])
+    assert "2023" in figure.select_one("svg.pda-wide .event").get_text()
+    lying = figure.select_one("svg.pda-narrow .event line")
+    rows = figure.select("svg.pda-narrow g > rect")
+    assert float(rows[2]["y"]) < float(lying["y1"]) < float(rows[3]["y"])
+
+
+def test_points_that_are_not_exact_are_hollow(site, charts):
+    figure, chart = figures(site, "en")["recipients-since-start"], charts["recipients-since-start"]
+    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pda-wide circle")]
+    assert hollow == list(chart.frame["status"] != "published")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_darker_tile_never_has_fewer_recipients(site, charts, code):
+    figure, chart = figures(site, code)["provinces-on-a-grid"], charts["provinces-on-a-grid"]
+    shades = [
+        int(tile["class"][0].removeprefix("shade-"))
+        for tile in figure.select("svg.pda-wide :is(a, g):has(> title) > rect")
+    ]
+    ranked = [shade for _value, shade in sorted(zip(chart.frame["value"], shades, strict=True))]
+    assert ranked == sorted(ranked)
+    assert set(ranked) == {1, 2, 3, 4, 5}
+
+
+def test_the_area_of_a_dot_is_its_number(site, charts):
+    figure, chart = figures(site, "id")["recipients-by-regency"], charts["recipients-by-regency"]
+    dots = figure.select("svg.pda-wide a circle")
+    assert len(dots) == 514
+    largest = float(dots[0]["r"])
+    for dot, value in zip(dots, chart.frame["value"], strict=True):
+        true = largest * (value / chart.frame["value"].max()) ** 0.5
+        assert float(dot["r"]) == pytest.approx(max(0.8, true), abs=0.051)
+
+
+def test_every_dot_is_a_link_to_its_page_with_a_title(site):
+    figure = figures(site, "en")["recipients-by-regency"]
+    for link in figure.select("svg.pda-wide a"):
+        assert link.title.get_text(strip=True)
+        assert (site / "en" / "regions" / str(link["href"]) / "index.html").is_file()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_curve_ends_where_everything_is_counted(site, charts, code):
+    figure, chart = figures(site, code)["concentration"], charts["concentration"]
+    points = figure.select_one("svg.pda-wide polyline")["points"].split()
+    start, end = ([float(n) for n in point.split(",")] for point in (points[0], points[-1]))
+    assert chart.frame[["along", "value"]].iloc[-1].tolist() == [100, 100]
+    assert end[0] - start[0] == pytest.approx(start[1] - end[1], abs=0.2)  # a square
+    assert (chart.frame["value"] <= chart.frame["along"]).all()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_line_keeps_the_time_between_its_points(site, charts, code):
+    from datetime import date
+
+    figure, chart = figures(site, code)["registrations"], charts["registrations"]
+    days = [date.fromisoformat(day).toordinal() for day in chart.frame["as_of"]]
+    dots = [float(dot["cx"]) for dot in figure.select("svg.pda-wide circle")]
+    scale = (dots[-1] - dots[0]) / (days[-1] - days[0])
+    for day, x in zip(days, dots, strict=True):
+        assert x == pytest.approx(dots[0] + scale * (day - days[0]), abs=0.2)
+
+
+def test_gross_and_net_are_never_in_one_chart(charts, record):
+    basis = record.table("measures").set_index("measure_id")["basis"]
+    for chart in charts.values():
+        assert not {"gross", "net"} <= {basis[measure] for measure in chart.measure_ids}
+
+
+def test_no_unfit_value_reaches_a_chart(charts):
+    for chart in charts.values():
+        assert not chart.frame["status"].eq("unfit").any()
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_headlines_follow_the_numbers(record, claims, dates, code):
+    spoken = language(code)
+    changed = claims.copy()
+    peak = changed["figure_id"] == "programme/recipients_gross/2020/1-11"
+    changed.loc[peak, "value"] = 7_000_000
+    before = all_charts(record, claims, dates)["recipients-by-year-gross"]
+    after = all_charts(record, changed, dates)["recipients-by-year-gross"]
+    assert "2021" in before.headline(spoken)
+    assert "2020" in after.headline(spoken)
+    assert spoken.number(7_000_000) in after.headline(spoken)
+    assert spoken.number(7_000_000) in after.alt(spoken)
+
+
+def test_texts_that_a_spreadsheet_would_run_are_made_inert():
+    for text in ("=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"):
+        assert inert(text) == f"'{text}"
+    assert inert("Jawa Barat") == "Jawa Barat"
+    assert plain_number(-5.0) == "-5"
+    assert plain_number(88.92) == "88.92"
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_what_is_not_known_looks_different_from_zero(site, code):
+    waves = figures(site, code)["recipients-by-wave"]
+    text = words(waves)
+    unknown, unpublished = {
+        "id": ("tidak diketahui", "tidak diterbitkan"),
+        "en": ("not known", "not published"),
+    }[code]
+    assert unknown in text
+    assert unpublished in text
+    assert waves.select("line.gap")
