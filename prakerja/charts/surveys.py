@@ -312,7 +312,8 @@ def _aid(results: pd.DataFrame, question: str) -> Chart:
         return language.gettext("Dot chart. {listed}.").format(listed=listed(frame, language))
 
     first = frame.iloc[[0]]
-    origin = computed(frame, first) if question == "received" else printed(first)
+    compared = question == "received" or not prakerja_first
+    origin = computed(frame, first) if compared else printed(first)
     return _chart(f"aid-{question}", frame, Headline(headline, origin), subtitle, alt)
 
 

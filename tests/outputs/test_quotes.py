@@ -40,7 +40,7 @@ DAYS = rf"(?:(?:per|as of) ({DAY})|(?:nilai per|values of) ({DAY}) (?:sampai|to)
 # A new chart has to be written down here, too.
 PRINTED = {
     "aid-useful", "from-registration-to-selection", "incentive-use", "incentives-disbursed",
-    "registrations", "work-before-and-after",
+    "work-before-and-after",
 }  # fmt: skip
 COMPUTED = {
     "aid-received", "concentration", "island-groups-by-year", "java-and-the-rest", "opinions",
@@ -49,13 +49,17 @@ COMPUTED = {
     "recipients-by-province-gross", "recipients-by-province-net", "recipients-by-regency",
     "recipients-by-wave", "recipients-by-year-gross", "recipients-by-year-net",
     "recipients-per-adults", "recipients-per-labour-force", "recipients-per-residents",
-    "recipients-since-start", "regencies-most-and-fewest", "satisfaction", "share-of-women",
-    "skills-rose",
+    "recipients-since-start", "regencies-most-and-fewest", "registrations", "satisfaction",
+    "share-of-women", "skills-rose",
 }  # fmt: skip
 Rows = list[dict[str, str]]
 # The rows of its file that a computed headline stands on, where not on all.
 STANDS_ON: dict[str, Callable[[Rows], Rows]] = {
-    "recipients-since-start": lambda rows: rows[-1:],
+    "recipients-since-start": lambda rows: [
+        rows[-1],
+        [row for row in rows if row["status"] == "published"][-1],
+    ],
+    "registrations": lambda rows: rows[-2:],
     "share-of-women": lambda rows: [
         same[at] for same in [[r for r in rows if r["group"] == rows[0]["group"]]] for at in (0, -1)
     ],
