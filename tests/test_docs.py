@@ -31,24 +31,41 @@ def test_the_errors_page_is_what_the_code_says():
 
 # The changelog may name files that are gone since.
 DOCUMENTS = [p for p in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if p.stem != "CHANGELOG"]
+MADE = {"site", ".venv", ".site", "build", "OWNER"}  # folders that a build makes, and a placeholder
+
+
+@pytest.fixture(scope="module")
+def known() -> list[str]:
+    """Every file and folder of the project, and every address of the site."""
+    files = subprocess.run(
+        ["git", "ls-files", "-co", "--exclude-standard"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout.splitlines()  # fmt: skip
+    promised = read("site_src/urls.txt").splitlines()
+    promised += [".well-known/security.txt", "security.txt"]  # where REPOSITORY_URL is set
+    folders = {str(folder) for path in (*files, *promised) for folder in Path(path).parents}
+    return ["/" + path.rstrip("/") for path in (*files, *promised, *folders)]
+
+
+def sections(file: Path) -> set[str]:
+    """The addresses of the headings of a document, as GitHub makes them."""
+    headings = re.findall(r"^#+ (.+)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+    return {re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-") for heading in headings}
 
 
 @pytest.mark.parametrize(
-    "file",
-    sorted(DOCUMENTS),
-    ids=lambda file: file.relative_to(ROOT).as_posix(),
+    "file", sorted(DOCUMENTS), ids=lambda file: file.relative_to(ROOT).as_posix()
 )
-def test_every_file_that_a_document_names_exists(file):
+def test_every_file_that_a_document_names_exists(file, known):
+    """Links are seen from the document; a file in backticks may be named by the end of its path."""
     text = file.read_text(encoding="utf-8")
-    named = re.findall(r"\]\(([^)#:]+)\)", text)
-    named += [
-        word
-        for word in re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|py|toml|in))`", text)
-        if word.partition("/")[0] not in {"site", ".venv", ".site", "build", ""}  # "": of the site
-    ]
-    for path in named:
-        places = (file.parent / path, ROOT / path, ROOT / "prakerja" / path)
-        assert any(place.exists() for place in places), path
+    for link, section in re.findall(r"\]\(([^)#:]*)(?:#([^)]*))?\)", text):
+        target = file.parent / link if link else file
+        assert target.exists(), link
+        assert not section or section in sections(target), section
+    for word in re.findall(r"`([\w./-]+/[\w./-]*|[\w-]+\.(?:md|py|toml|in))`", text):
+        if word.partition("/")[0] not in MADE:
+            assert any(path.endswith("/" + word.strip("/")) for path in known), word
 
 
 def test_every_make_target_in_a_document_exists():
