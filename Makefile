@@ -3,18 +3,34 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test test-spark coverage mutants check serve docs urls messages lock
+.PHONY: site test quick nightly lint test-spark coverage mutants check serve docs urls messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
 
 test: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	sh .ci/programs
+	$(MAKE) --no-print-directory lint
+	$(BIN)/python -m pytest -n 2
+
+# The loop of a contributor: no browser, no built site, nothing that takes minutes.
+quick: .venv/test.ready .venv/register.ready lint
+	$(BIN)/python -m pytest -n 2 -m "not (nightly or long or built or browser)"
+
+# Everything, the long forms included: a register of a million rows, 50 builds killed, full disks at
+# five levels, 5,000 random changes.
+nightly: export PRAKERJA_MUTATIONS = 5000
+nightly: export PRAKERJA_KILLS = 50
+nightly: export PRAKERJA_REGISTER_ROWS = 1000000
+nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready
+	sh .ci/programs
+	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
+
+lint: .venv/test.ready
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-logo
-	$(BIN)/python -m pytest -n 2
 
 # The same counts on Spark: 400 MB more, and Java 17.
 test-spark: .venv/test.ready .venv/register.ready

@@ -18,8 +18,19 @@ LONGEST = [
 ]  # fmt: skip
 
 
+# What a test asks for tells how long it takes.
+MARKS = {"million": "nightly", "project": "built", "clone": "built", "browser": "browser"}
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Long files first; the others stay in their order."""
+    """Mark the tests by what they ask for. Long files first; the others stay in their order."""
+    for item in items:
+        for fixture in getattr(item, "fixturenames", ()):
+            if fixture in MARKS:
+                item.add_marker(MARKS[fixture])
+        if item.path.stem in LONGEST:
+            item.add_marker("long")
     order = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 
@@ -18,6 +19,17 @@ from prakerja.register.places import read_classifications  # noqa: E402
 @pytest.fixture(scope="session")
 def kinds():
     return read_classifications(ROOT / "data")
+
+
+ROWS = int(os.environ.get("PRAKERJA_REGISTER_ROWS", "40000"))
+
+
+@pytest.fixture(scope="session")
+def people(tmp_path_factory) -> Path:
+    """A synthetic register in four files: of 40,000 rows, or as many as `make nightly` asks for."""
+    folder = tmp_path_factory.mktemp("register") / "synthetic"
+    write_register(folder, ROWS, seed=1, files=4)
+    return folder
 
 
 @pytest.fixture(scope="session")

@@ -21,8 +21,8 @@ from prakerja.register.satisfaction import satisfaction_shares
 
 
 @pytest.fixture(scope="module")
-def rows(million):
-    return plain_rows(million)
+def rows(people):
+    return plain_rows(people)
 
 
 def count(folder, kinds, url=None, load=None):
@@ -55,28 +55,28 @@ def check(cube, counted, rows, kinds):
     np.testing.assert_allclose(found.to_numpy(float), expected.to_numpy(float), rtol=1e-9)
 
 
-def test_duckdb_counts_what_pandas_counts(million, rows, kinds):
-    cube, counted = count(million, kinds)
+def test_duckdb_counts_what_pandas_counts(people, rows, kinds):
+    cube, counted = count(people, kinds)
     check(cube, counted, rows, kinds)
 
 
-def test_sqlite_counts_what_pandas_counts(million, kinds, tmp_path):
+def test_sqlite_counts_what_pandas_counts(people, kinds, tmp_path):
     """No GROUPING SETS and no files to read; a quarter of the rows, as it is slow."""
-    part = sorted(million.glob("*.parquet"))[0]
-    rows, load = plain_rows(million, part.name), pd.read_parquet(part)
+    part = sorted(people.glob("*.parquet"))[0]
+    rows, load = plain_rows(people, part.name), pd.read_parquet(part)
     for column in ("district_code", "gender", "education"):
         load[column] = load[column].astype("str")
-    cube, counted = count(million, kinds, f"sqlite://{tmp_path}/register.db", load)
+    cube, counted = count(people, kinds, f"sqlite://{tmp_path}/register.db", load)
     check(cube, counted, rows, kinds)
 
 
 @pytest.mark.parametrize("kind", ["csv", "csv.gz", "dta", "partitions"])
-def test_other_files_hold_the_same_people(million, kinds, tmp_path, kind):
+def test_other_files_hold_the_same_people(people, kinds, tmp_path, kind):
     """One of the four files, written as a spreadsheet, Stata or a partitioned folder would."""
-    part = sorted(million.glob("*.parquet"))[0]
+    part = sorted(people.glob("*.parquet"))[0]
     folder = tmp_path / kind
     folder.mkdir()
-    shutil.copy(million / "register.yml", folder)
+    shutil.copy(people / "register.yml", folder)
     people = pd.read_parquet(part)
     for column in ("district_code", "gender", "education"):
         people[column] = people[column].astype("str")
@@ -92,19 +92,19 @@ def test_other_files_hold_the_same_people(million, kinds, tmp_path, kind):
         else:
             half.to_csv(folder / f"half-{number}.{kind}", index=False)
     cube, counted = count(folder, kinds)
-    check(cube, counted, plain_rows(million, part.name), kinds)
+    check(cube, counted, plain_rows(people, part.name), kinds)
 
 
-def test_a_person_twice_in_a_wave_counts_once(million, kinds, tmp_path):
-    part = sorted(million.glob("*.parquet"))[0]
+def test_a_person_twice_in_a_wave_counts_once(people, kinds, tmp_path):
+    part = sorted(people.glob("*.parquet"))[0]
     shutil.copy(part, tmp_path / part.name)
     people = pd.read_parquet(part)
     people.iloc[:500].to_parquet(tmp_path / "synthetic-again.parquet", index=False)
-    settings = (million / "register.yml").read_text()
+    settings = (people / "register.yml").read_text()
     settings = settings.replace("columns:\n", "columns:\n  person: person\n")
     (tmp_path / "register.yml").write_text(settings)
     cube, counted = count(tmp_path, kinds)
-    check(cube, counted, plain_rows(million, part.name), kinds)
+    check(cube, counted, plain_rows(people, part.name), kinds)
     assert cube.faults == {"duplicate": 500}
 
 
@@ -129,25 +129,26 @@ def postgres():
 
 
 @pytest.mark.skipif(not shutil.which("initdb"), reason="PostgreSQL is not on this machine")
-def test_postgresql_counts_what_pandas_counts(million, rows, kinds, postgres):
-    load = pd.concat([pd.read_parquet(file) for file in sorted(million.glob("*.parquet"))])
+def test_postgresql_counts_what_pandas_counts(people, rows, kinds, postgres):
+    load = pd.concat([pd.read_parquet(file) for file in sorted(people.glob("*.parquet"))])
     for column in ("district_code", "gender", "education"):
         load[column] = load[column].astype("str")
-    cube, counted = count(million, kinds, postgres, load)
+    cube, counted = count(people, kinds, postgres, load)
     check(cube, counted, rows, kinds)
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="Spark needs Java 17, which is not here")
 @pytest.mark.skipif(not find_spec("pyspark"), reason="pyspark is not here: make test-spark")
-def test_spark_counts_what_pandas_counts(million, rows, kinds):
-    cube, counted = count(million, kinds, "pyspark://?spark.master=local[2]")
+def test_spark_counts_what_pandas_counts(people, rows, kinds):
+    cube, counted = count(people, kinds, "pyspark://?spark.master=local[2]")
     check(cube, counted, rows, kinds)
 
 
-def test_shares_base_and_standard_error_are_those_of_the_survey_textbook(million, rows, kinds):
+def test_shares_base_and_standard_error_are_those_of_the_survey_textbook(million, kinds):
     _cube, counted = count(million, kinds)
     shares, _tables = satisfaction_shares(counted, kinds, 10)
     whole = shares[(shares["place"] == "ID") & (shares["time"] == "ever")].iloc[0]
+    rows = plain_rows(million)
     answered = rows[rows["satisfied"].notna() & (rows["weight"] > 0)]
     weight, yes = answered["weight"].to_numpy(), (answered["satisfied"] >= 4).to_numpy()
     share = np.average(yes, weights=weight)

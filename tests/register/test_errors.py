@@ -13,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
 from register_data import write_register
+from small import small_rows, write_small
 
 from prakerja.findings import ValidationFailed
 from prakerja.progress import Progress
@@ -121,15 +122,16 @@ def test_a_folder_with_something_in_it_is_left_alone(register, tmp_path):
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
 
 
-@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk of two megabytes")
-def test_a_full_disk_is_told_and_leaves_no_table(million, tmp_path):
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk of one megabyte")
+def test_a_full_disk_is_told_and_leaves_no_table(tmp_path):
+    rows = write_small(tmp_path / "small", small_rows())
     disk = tmp_path / "disk"
     disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)])
+    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)])
     if mounted.returncode:
         pytest.skip("this machine does not let us mount a small disk")
     try:
-        result = run(million, disk / "out")
+        result = run(rows, disk / "out")
         assert result.returncode == 2, result.stdout + result.stderr
         assert "Traceback" not in result.stdout + result.stderr
         assert "disk" in result.stdout.lower()

@@ -31,8 +31,8 @@ def test_a_terminal_shows_how_far_the_count_is(million, tmp_path):
     assert any(0 < percent < 100 for percent in percents), seen[-2000:]
 
 
-def test_a_log_gets_plain_lines(million, tmp_path):
-    command = [sys.executable, "build.py", "aggregate", str(million), "--out", str(tmp_path / "o")]
+def test_a_log_gets_plain_lines(register, tmp_path):
+    command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(tmp_path / "o")]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         lines = [process.stdout.readline() for _line in range(4)]
         process.kill()
