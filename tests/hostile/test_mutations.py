@@ -186,8 +186,8 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         for language in site_languages():
             jinja = environment(language)
             place = into / language.code
+            write_embeds(content, language, jinja, place / "embed")  # pages tell their heights
             write_pages(content, pages, language, jinja, place)
-            write_embeds(content, language, jinja, place / "embed")
     return [path for path in into.rglob("*") if path.is_file()]
 
 
