@@ -188,7 +188,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
             place = into / language.code
             write_embeds(content, language, jinja, place / "embed")  # pages tell their heights
             write_pages(content, pages, language, jinja, place)
-    return [path for path in into.rglob("*") if path.is_file()]
+    return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 
 
 def assert_inert(pages: list[Path]) -> None:
