@@ -10,11 +10,12 @@ from __future__ import annotations
 import gettext
 import io
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
@@ -33,6 +34,9 @@ KEYWORDS = {"gettext": None, "_": None, "N_": None}
 MILLION, TRILLION = 1e6, 1e12
 SOURCE_LANGUAGE = "en"
 SITE_LANGUAGES = ("id", "en")
+"""The languages of the site; the first has its pages at the root, the others in a folder each."""
+DATE_FORMATS = {"en": "d MMMM y"}
+"""Where a language is written in another form than Babel's long one (26 November 2026)."""
 
 
 class Message(str):
@@ -55,9 +59,20 @@ class Language:
     gettext: Callable[[str], str]
 
     @property
+    def folder(self) -> str:
+        """Where its pages lie below the root of the site: "" or "en/"."""
+        return language_folder(self.code)
+
+    @property
     def locale(self) -> Locale:
         """Babel's data of this language."""
         return _locale(self.code)
+
+    @property
+    def separators(self) -> str:
+        """The signs before decimals and between thousands: ",." or ".,"."""
+        symbols = self.locale.number_symbols["latn"]
+        return f"{symbols['decimal']}{symbols['group']}"
 
     def number(self, value: float) -> str:
         """1.234.567 or 1,234,567; decimals only as far as the value has them."""
@@ -86,6 +101,21 @@ class Language:
         value = row[f"{stem}_{self.code}"]  # type: ignore[index]
         return "" if value is None or value != value else str(value)
 
+    def described(self, description: Mapping[str, Any], key: str) -> str:
+        """A text of datapackage.json, where English has the plain key and others their code at
+        its end: title, title_id."""
+        return str(description.get(described_key(key, self.code), ""))
+
+
+def language_folder(code: str) -> str:
+    """Where the pages of a language lie below the root of the site: "" or "en/"."""
+    return "" if code == SITE_LANGUAGES[0] else f"{code}/"
+
+
+def described_key(key: str, code: str) -> str:
+    """The key of a text of datapackage.json in a language: title, title_id."""
+    return key if code == SOURCE_LANGUAGE else f"{key}_{code}"
+
 
 @cache
 def _locale(code: str) -> Locale:
@@ -106,9 +136,7 @@ def iso_date(iso: str, code: str) -> str:
         return iso
     if len(parts) == 2:
         return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale)
-    if code == "en":
-        return format_date(date(*parts), "d MMMM y", locale=locale)
-    return format_date(date(*parts), "long", locale=locale)
+    return format_date(date(*parts), DATE_FORMATS.get(code, "long"), locale=locale)
 
 
 @cache

@@ -6,7 +6,7 @@ from typing import Any
 
 from prakerja.context.addresses import source_path
 from prakerja.context.site_context import SiteContext
-from prakerja.language import SITE_LANGUAGES, language
+from prakerja.language import SITE_LANGUAGES, language, language_folder
 from prakerja.pages.search import index
 
 
@@ -48,4 +48,4 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
 
 
 def _home(code: str) -> str:
-    return "" if code == "id" else f"{code}/"
+    return language_folder(code)

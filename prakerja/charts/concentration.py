@@ -20,7 +20,7 @@ from prakerja.charts.reach import most_and_fewest
 from prakerja.indicators.concentration import gini, lorenz, top_share
 from prakerja.indicators.origins import computed, with_bases
 from prakerja.indicators.places import province_totals, regency_totals, years
-from prakerja.language import N_, Language, Message, in_every_language
+from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
 from prakerja.record.package import Record
 
 ENDS = 10
@@ -182,7 +182,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
     ).sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
     names = {True: in_every_language(N_("Java")), False: in_every_language(N_("Other islands"))}
     whole = in_every_language(N_("All residents, end of 2024"))
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         sums[f"part_{code}"] = [names[is_java][code] for is_java in sums["java"]]
         sums[f"label_{code}"] = [
             whole[code] if period == "residents" else period for period in sums["period"]

@@ -57,7 +57,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         margin={"l": 8, "r": 32 if lying else 8, "t": 8, "b": 8},  # half of the last tick's text
         showlegend=len(traces) > 1,
         legend={"orientation": "h", "y": 1.08},
-        separators=",." if language.code == "id" else ".,",
+        separators=language.separators,
         height=max(360, ROW * len(drawn) + further + 80) if lying else 420,
         hovermode="closest",
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",

@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.indicators.origins import printed
 from prakerja.indicators.programme import incentives
-from prakerja.language import N_, Language, in_every_language, iso_date
+from prakerja.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
 from prakerja.record.package import Record
 
 
@@ -20,7 +20,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
         "cumulative": in_every_language(N_("Since the start")),
     }
     by_day = in_every_language(N_("by {date}"))
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         frame[f"group_{code}"] = [spans[span][code] for span in frame["span"]]
         frame[f"label_{code}"] = [
             by_day[code].format(date=iso_date(day, code)) for day in frame["as_of"]

@@ -286,7 +286,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
     }
     whole = in_every_language(N_("{period}, waves {first}–{last}"))
     start = in_every_language(N_("Since the start, waves {first}–{last}"))
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         frame[f"group_{code}"] = [
             (start if period == "cumulative" else whole)[code].format(
                 period=period, first=first, last=last

@@ -21,7 +21,7 @@ from prakerja.charts.chart import (
 )
 from prakerja.indicators.origins import computed
 from prakerja.indicators.reach import island_gross, province_gross, province_net
-from prakerja.language import N_, Language, Message, in_every_language
+from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
 from prakerja.record.package import Record
 
 COLUMNS = (
@@ -204,7 +204,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
     frame = filled(islands, "place_figures").assign(
         label_id=islands["period"], label_en=islands["period"], short=islands["period"]
     )
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
     frame["series"] = unfinished(frame["period"], frame["as_of"])
     peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]

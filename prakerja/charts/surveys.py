@@ -9,7 +9,7 @@ import pandas as pd
 from prakerja.charts.chart import Chart, Column, Headline, Text, filled, listed
 from prakerja.indicators.origins import computed, printed
 from prakerja.indicators.surveys import MANAGEMENT, survey_results
-from prakerja.language import N_, Language, Message, in_every_language, iso_date
+from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date
 from prakerja.record.package import Record, rows
 
 COLUMNS = (
@@ -189,7 +189,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
         series=[STEPS[step] for _question, step in places],
     ).sort_values(["question", "series"], ascending=[True, False], ignore_index=True)
     asked = in_every_language(N_("{population} ({survey})"))
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         frame[f"label_{code}"] = [
             asked[code].format(population=population, survey=name)
             for population, name in zip(
@@ -451,7 +451,7 @@ def _margins_told(frame: pd.DataFrame) -> Text:
 def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
     """Marks named after their survey and, where several things were asked, the item."""
     labels = {}
-    for code in ("id", "en"):
+    for code in SITE_LANGUAGES:
         name = frame[f"name_{code}"]
         labels[f"label_{code}"] = frame[f"text_{code}"] + " (" + name + ")" if item else name
     return frame.assign(**labels)

@@ -14,6 +14,7 @@ from prakerja.record.package import Record, rows
 REGIONS = {"id": "wilayah", "en": "regions"}
 TABLES = {"id": "tabel", "en": "tables"}
 SOURCES = {"id": "sumber", "en": "sources"}
+CHANGES = {"id": "perubahan/", "en": "changes/"}
 
 
 def table_path(name: str, code: str) -> str:

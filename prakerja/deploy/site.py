@@ -22,6 +22,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from prakerja.deploy.sitemap import write_sitemap
 from prakerja.deploy.theme_fixes import fix_folder
 from prakerja.disk import refuse_unwritable_text
+from prakerja.files.citation import PROJECT
 from prakerja.findings import Rule, ValidationFailed, refuse
 from prakerja.language import N_, Language
 from prakerja.lock import refuse_foreign
@@ -36,7 +37,6 @@ BUILD_FAILED = Rule(
 )
 
 ASIDE = "search"  # in the header, not among the tabs
-SITE_NAMES = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
 
 
@@ -74,8 +74,8 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
     search = next(page for page in PAGES if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
-        "site_name": SITE_NAMES[code],
-        "site_url": "" if site_root == "/" else site_root + ("" if code == "id" else f"{code}/"),
+        "site_name": PROJECT[code],
+        "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         "nav": [

@@ -17,7 +17,8 @@ from prakerja.outputs import new_file
 from prakerja.record.package import Record, Row, rows
 
 if TYPE_CHECKING:
-    from prakerja.context.site_context import SiteContext
+    from prakerja.context.addresses import CHANGES
+from prakerja.context.site_context import SiteContext
 
 FILE = "calendar.ics"
 LONGEST_LINE = 75  # octets (RFC 5545, 3.1)
@@ -45,8 +46,8 @@ def events(record: Record, epoch: int) -> list[Row]:
 def write_calendar(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the calendar of a language to `folder`, as programs subscribe to it (RFC 5545)."""
     root = content.site_root or citation.PREVIEW
-    home = root if language.code == "id" else f"{root}{language.code}/"
-    page = home + {"id": "perubahan/", "en": "changes/"}[language.code]
+    home = root + language.folder
+    page = home + CHANGES[language.code]
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")
     project = citation.PROJECT[language.code]
     lines = [

@@ -13,6 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
+from prakerja.context.addresses import CHANGES
 from prakerja.context.site_context import SiteContext
 from prakerja.files import citation
 from prakerja.history.changes import permalink, spoken_value
@@ -26,7 +27,6 @@ ATOM, JSON = "feed.atom", "feed.json"
 NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "prakerja-dalam-angka")
 MOST = 100  # entries, the latest ones
 NAMED = 20  # new figures that the entry of a release names
-CHANGES = {"id": "perubahan/", "en": "changes/"}
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,7 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
 def write_feeds(content: SiteContext, language: Language, folder: Path) -> None:
     """Write both feeds of a language to `folder`."""
     root = content.site_root or citation.PREVIEW
-    home = root if language.code == "id" else f"{root}{language.code}/"
+    home = root + language.folder
     listed = entries(content, language)
     title = language.gettext("{project}: changes to the data").format(
         project=citation.PROJECT[language.code]

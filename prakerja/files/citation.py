@@ -32,7 +32,7 @@ class Address:
 def addresses(chart: Chart, language: Language, site_root: str) -> Address:
     """The addresses of a chart; where the site's own is not known, those of the preview."""
     root = site_root or PREVIEW
-    home = root if language.code == "id" else f"{root}{language.code}/"
+    home = root + language.folder
     return Address(
         page=f"{home}{chart.address(language.code)}",
         csv=f"{home}downloads/{chart.chart_id}.csv",

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from prakerja.files.citation import PROJECT
+from prakerja.language import described_key
 from prakerja.record.package import Record
 
 Cell = str | int | float | bool | None
@@ -61,7 +62,7 @@ class Table:
 
     def citation(self, code: str = "en") -> str:
         """One line that travels inside every file."""
-        title = self.resource["title_id" if code == "id" else "title"]
+        title = self.resource[described_key("title", code)]
         return f"{PROJECT[code]}, “{title}”, {self.version}, {self.licence}"
 
     def cells(self, field: dict[str, Any]) -> list[Cell]:

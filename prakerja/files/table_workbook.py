@@ -47,7 +47,7 @@ def _meaning(field: dict[str, str], language: Language) -> str:
 
 def _of(words: dict[str, str], key: str, language: Language) -> str:
     """A text of the descriptor in this language; English is the plain key."""
-    return words.get(f"{key}_id" if language.code == "id" else key, "")
+    return language.described(words, key)
 
 
 def _frame(table: Table, language: Language) -> pd.DataFrame:

@@ -25,8 +25,9 @@ def write_embeds(
     template = jinja.get_template("pages/embed.html.jinja")
     sheet = jinja.get_template("pages/embed.css.jinja")
     for chart in content.charts.values():
-        below = "" if language.code == "id" else f"{language.code}/"
-        words = template_context(content, jinja, language, f"{below}embed/{chart.chart_id}/")
+        words = template_context(
+            content, jinja, language, f"{language.folder}embed/{chart.chart_id}/"
+        )
         drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
         style = Markup(
             sheet.render(

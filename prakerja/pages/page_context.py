@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from prakerja.charts.caveat import caveat
 from prakerja.charts.chart import Chart, Column, cell, plain_number
+from prakerja.context.addresses import SOURCES
 from prakerja.context.site_context import SiteContext
 from prakerja.files import citation
 from prakerja.files.frame_height import frame_heights
@@ -45,7 +46,7 @@ class PageContext:
         self.codes = content.codes
         self.names = content.names
         self.site_root = "../" * address.count("/") or "./"
-        below = address.count("/") - (0 if language.code == "id" else 1)
+        below = address.count("/") - language.folder.count("/")
         self.home = "../" * below or "./"
         self._claims = content.by_id
         self._sources = content.sources
@@ -139,8 +140,7 @@ class PageContext:
 
     def source_href(self, source_id: str) -> str:
         """The address of a source on the Sources page."""
-        page = {"id": "sumber", "en": "sources"}[self.language.code]
-        return f"{self.home}{page}/#{source_id}"
+        return f"{self.home}{SOURCES[self.language.code]}/#{source_id}"
 
     def place_href(self, code: str) -> str:
         """The address of a place's page, or nothing if it has none."""
@@ -306,7 +306,7 @@ class PageContext:
         table = table_of(claim["arithmetic"])
         if table:
             resource = self.record.resource(table)
-            title = resource["title_id" if self.language.code == "id" else "title"]
+            title = self.language.described(resource, "title")
             return escape(self.language.gettext("sum of the rows in {table}").format(table=title))
         parts = [
             Markup('{sign} {number} (<a href="{href}">{source}</a>)').format(

@@ -60,7 +60,7 @@ def write_places(content: SiteContext, out: Path, language: Language) -> None:
     for code, row in place_index.totals.items():
         level = "regency" if "." in code else "province"
         path = content.place_index.addresses.path(code, language.code)
-        address = ("" if language.code == "id" else f"{language.code}/") + path
+        address = language.folder + path
         words = template_context(content, jinja, language, address)
         about = _about(content, row, level, language, words["page_context"])
         drawing = svg(jinja, about["years_chart"], language, "narrow")
@@ -125,7 +125,7 @@ def _whole(row: Row) -> list[str]:
 def _citation(content: SiteContext, row: Row, language: Language, page_context: PageContext) -> str:
     """A sentence ready for print, with the address of the page."""
     root = content.site_root or citation.PREVIEW
-    home = root if language.code == "id" else f"{root}{language.code}/"
+    home = root + language.folder
     return language.gettext(
         "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
         "(gross). {project}, data version {version}, {address}"

@@ -15,7 +15,7 @@ from markupsafe import Markup, escape
 
 from prakerja.charts.chart import Chart, Text, said
 from prakerja.context.site_context import SiteContext
-from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language
+from prakerja.language import N_, ROOT, SITE_LANGUAGES, Language, language_folder
 from prakerja.outputs import new_file
 from prakerja.pages.catalogue import page_words
 from prakerja.pages.sharing import (
@@ -51,9 +51,8 @@ class Page:
 
     def address(self, code: str) -> str:
         """Where the page stands below the root of the site: '', 'gelombang/', 'en/waves/'."""
-        folder = "" if code == "id" else f"{code}/"
         slug = self.slugs[code]
-        return folder + (f"{slug}/" if slug else "")
+        return language_folder(code) + (f"{slug}/" if slug else "")
 
     def file(self, code: str) -> str:
         """The Markdown file of the page in a language."""

@@ -21,7 +21,7 @@ from markupsafe import escape
 
 from prakerja.context.site_context import SiteContext
 from prakerja.history.changes import Changes, page_groups, permalink, spoken_value
-from prakerja.language import Language
+from prakerja.language import SITE_LANGUAGES, Language
 from prakerja.outputs import new_file
 from prakerja.pages.registry import Page, environment, page_links
 from prakerja.pages.shells import ABOUT, BODY, NAME, SHELL
@@ -90,7 +90,7 @@ def vintage_shells() -> list[Page]:
     return [
         Page(
             "shell",
-            {"id": path.rstrip("/"), "en": path.rstrip("/")},
+            dict.fromkeys(SITE_LANGUAGES, path.rstrip("/")),
             lambda _language: NAME,
             lambda _language: ABOUT,
         )
@@ -130,7 +130,7 @@ def _body(
     language: Language,
 ) -> tuple[str, str]:
     """What a page says, and its title."""
-    address = ("" if language.code == "id" else f"{language.code}/") + path
+    address = language.folder + path
     words = template_context(content, jinja, language, address)
     title = language.gettext("Data release {version}").format(version=release.version)
     if group:
@@ -189,7 +189,7 @@ def group_name(content: SiteContext, group: str, language: Language) -> str:
     """What a group of values is called."""
     if group in GROUP_TABLES:
         resource = content.record.resource(GROUP_TABLES[group])
-        return str(resource["title_id" if language.code == "id" else "title"])
+        return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
     province = content.place_index.totals.get(code, {"name": "Indonesia", "name_en": "Indonesia"})
     name = province["name" if language.code == "id" else "name_en"]

@@ -17,6 +17,7 @@ from prakerja.context.addresses import table_path
 from prakerja.context.site_context import SiteContext
 from prakerja.files import citation
 from prakerja.files.table import Table
+from prakerja.language import language_folder
 from prakerja.pages.page_context import PageContext
 
 LONGEST = 5_000  # what Google reads of a description
@@ -70,11 +71,11 @@ def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
 
 def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     """The data set of a table, for its page."""
-    last = "_id" if page_context.language.code == "id" else ""
-    words, fields = table.resource, [field[f"title{last}"] for field in table.fields]
-    about = f"{words[f'description{last}']} {', '.join(fields)}."
-    address = home(page_context) + table_path(table.name, page_context.language.code)
-    return _dataset(page_context, words[f"title{last}"], about, address) | {
+    language, words = page_context.language, table.resource
+    fields = [language.described(field, "title") for field in table.fields]
+    about = f"{language.described(words, 'description')} {', '.join(fields)}."
+    address = home(page_context) + table_path(table.name, language.code)
+    return _dataset(page_context, language.described(words, "title"), about, address) | {
         "license": words["licenses"][0]["path"],
         "citation": table.citation(page_context.language.code),
         "identifier": table.name,
@@ -90,11 +91,12 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
 def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     """The data set of the whole record, for the Data page; tables: their names."""
     record, code = page_context.record, page_context.language.code
-    package, last = record.descriptor, "_id" if code == "id" else ""
+    package = record.descriptor
     address = f"{home(page_context)}data/"
-    return _dataset(
-        page_context, package[f"title{last}"], package[f"description{last}"], address
-    ) | {
+    title, description = (
+        page_context.language.described(package, key) for key in ("title", "description")
+    )
+    return _dataset(page_context, title, description, address) | {
         "@id": address,
         "license": package["licenses"][0]["path"],
         "citation": f"{citation.PROJECT[code]}, {record.version}, CC BY 4.0",
@@ -107,7 +109,7 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
 def home(page_context: PageContext) -> str:
     """The whole address of a language's front page."""
     root, code = page_context.content.site_root or citation.PREVIEW, page_context.language.code
-    return root if code == "id" else f"{root}{code}/"
+    return root + language_folder(code)
 
 
 def _dataset(

@@ -46,9 +46,11 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
         (chart.headline(language), chart.address(language.code).rstrip("/"))
         for chart in content.charts.values()
     ]
-    last = "_id" if language.code == "id" else ""
     pages += [
-        (resource[f"title{last}"], table_path(resource["name"], language.code).rstrip("/"))
+        (
+            language.described(resource, "title"),
+            table_path(resource["name"], language.code).rstrip("/"),
+        )
         for resource in content.record.descriptor["resources"]
     ]
     return {

@@ -81,7 +81,7 @@ def write_source_pages(content: SiteContext, out: Path, language: Language) -> N
     folder = out / language.code / SOURCES[language.code]
     shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
     template = jinja.get_template("pages/source.html.jinja")
-    home = "" if language.code == "id" else f"{language.code}/"
+    home = language.folder
     for source_id, source in content.sources.items():
         address = source_path(source_id, language.code)
         words = template_context(content, jinja, language, home + address)

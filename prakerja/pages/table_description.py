@@ -107,7 +107,7 @@ def summary(about: dict[str, Any], language: Language) -> str:
 
 
 def _of(words: dict[str, Any], key: str, language: Language) -> str:
-    return str(words.get(f"{key}_id" if language.code == "id" else key, ""))
+    return language.described(words, key)
 
 
 def _is_number(cell: Cell) -> bool:

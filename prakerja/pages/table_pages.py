@@ -22,7 +22,7 @@ def write_table_pages(content: SiteContext, out: Path, language: Language) -> No
     folder = site / TABLES[language.code]
     shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
     template = jinja.get_template("pages/table.html.jinja")
-    home = "" if language.code == "id" else f"{language.code}/"
+    home = language.folder
     for table in tables(content.record):
         address = table_path(table.name, language.code)
         words = template_context(content, jinja, language, home + address)

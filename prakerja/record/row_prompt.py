@@ -16,7 +16,7 @@ import pandas as pd
 from frictionless import Resource, Schema
 
 from prakerja.findings import Finding, UsageError, ValidationFailed, report
-from prakerja.language import N_, Language, site_languages
+from prakerja.language import N_, Language, described_key, site_languages
 from prakerja.record.descriptor import nearest, read_descriptor
 from prakerja.record.form import LOCAL_DATE, days_of, is_day
 from prakerja.record.package import (
@@ -99,7 +99,7 @@ class RowPrompt:
 
     def _text(self, about: dict[str, Any], key: str) -> str:
         """A title or description, in the languages of the terminal."""
-        texts = (about.get(key if s.code == "en" else f"{key}_{s.code}") for s in self._languages)
+        texts = (about.get(described_key(key, s.code)) for s in self._languages)
         return " · ".join(dict.fromkeys(str(text) for text in texts if text))
 
     def _table(self) -> dict[str, Any]:
