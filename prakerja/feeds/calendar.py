@@ -9,16 +9,13 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+from prakerja.context.addresses import CHANGES
+from prakerja.context.site_context import SiteContext
 from prakerja.files import citation
 from prakerja.language import Language
 from prakerja.outputs import new_file
 from prakerja.record.package import Record, Row, rows
-
-if TYPE_CHECKING:
-    from prakerja.context.addresses import CHANGES
-from prakerja.context.site_context import SiteContext
 
 FILE = "calendar.ics"
 LONGEST_LINE = 75  # octets (RFC 5545, 3.1)

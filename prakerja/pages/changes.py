@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
 
+from prakerja.context.site_context import SiteContext
 from prakerja.feeds.calendar import events, state_name
 from prakerja.history.changes import notes, permalink, spoken_value
 from prakerja.language import Language
 from prakerja.record.package import Row
 from prakerja.record.release_file import Value
 from prakerja.record.releases import TAKEN_BACK, Release, source_of
-
-if TYPE_CHECKING:
-    from prakerja.context.site_context import SiteContext
 
 
 class ChangesWords:
