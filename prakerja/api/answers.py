@@ -18,6 +18,7 @@ from prakerja.files.table import Table
 from prakerja.history.changes import read_changes
 from prakerja.outputs import new_file
 from prakerja.record.claims import date_claims
+from prakerja.record.figure_tables import FIGURE_TABLES
 from prakerja.record.package import Record, Row, rows
 
 LICENCE = "CC-BY-4.0"
@@ -28,11 +29,6 @@ DIMENSIONS = (
     "item", "dimension", "category", "group", "place", "boundary", "code", "arithmetic",
     "note_id", "note_en",
 )  # fmt: skip
-TABLES = {
-    "programme": "programme_figures",
-    "outcomes": "outcome_figures",
-    "demographics": "demographic_figures",
-}
 
 
 def answers(
@@ -41,8 +37,9 @@ def answers(
     """Every answer by its address below api/v1/; names: what can be searched for."""
     figures = _figures(claims)
     found: dict[str, Any] = {
-        f"{name}.json": {"figures": _of(figures, claims["table"].eq(table))}
-        for name, table in TABLES.items()
+        f"{table.api}.json": {"figures": _of(figures, claims["table"].eq(table.name))}
+        for table in FIGURE_TABLES
+        if table.api
     }
     found |= _waves(record, claims, figures) | _places(record, claims, figures)
     found["surveys.json"] = {

@@ -10,6 +10,7 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_, ROOT
+from prakerja.record.figure_tables import BY_KEY, FIGURE_TABLES
 from prakerja.record.package import Record, nearest
 
 PAGES = ROOT / "site_src" / "pages"
@@ -37,9 +38,8 @@ def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
             if kind == "statement" and cited not in statements:
                 yield _finding(STATEMENT_CITED, record, "statements", page, cited, statements)
             elif kind == "fact" and cited not in set(known):
-                table = cited.split("/")[0]
-                name = "programme_figures" if table == "programme" else f"{table[:-1]}_figures"
-                yield _finding(CLAIM_CITED, record, name, page, cited, list(known))
+                table = BY_KEY.get(cited.split("/")[0], FIGURE_TABLES[0])
+                yield _finding(CLAIM_CITED, record, table.name, page, cited, list(known))
 
 
 def _finding(

@@ -7,19 +7,10 @@ from dataclasses import dataclass
 import pandas as pd
 
 from prakerja.record.claims import chosen
+from prakerja.record.figure_tables import BY_NAME
 
 FAR = 3.0  # times the largest, or a third of the smallest, of the others
 FEWEST = 3  # others, or there is no series to speak of
-# What tells the series of a table apart, beside the measure.
-SERIES = {
-    "wave_figures": [],
-    "programme_figures": [],
-    "province_figures": ["period"],
-    "place_figures": ["code"],
-    "survey_figures": ["item_id"],
-    "demographic_figures": ["dimension", "category", "group", "place"],
-    "outcome_figures": ["item_id"],
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -44,7 +35,7 @@ def jumps(claims: pd.DataFrame, claim_ids: list[str]) -> list[Jump]:
         "records"
     ):
         same = (shown["table"] == row["table"]) & (shown["measure_id"] == row["measure_id"])
-        for column in SERIES[row["table"]]:
+        for column in BY_NAME[row["table"]].series:
             same &= shown[column].fillna("") == ("" if pd.isna(row[column]) else row[column])
         others = shown.loc[same & (shown["figure_id"] != row["figure_id"]), "value"].dropna()
         if len(others) < FEWEST:

@@ -6,6 +6,7 @@ from typing import Any
 
 from prakerja.language import Language
 from prakerja.record.codes import Codes
+from prakerja.record.figure_tables import BY_NAME
 from prakerja.record.package import Record, Row
 
 
@@ -38,20 +39,21 @@ class FigureNames:
     def subject(self, claim: Any, language: Language) -> str:
         """What is counted, and of whom or where."""
         measure = self.measure(claim["measure_id"], language)
-        match claim["table"]:
-            case "wave_figures":
+        table = claim["table"]
+        match BY_NAME[table].subject if table in BY_NAME else table:
+            case "wave":
                 wave = language.gettext("wave {wave}").format(wave=claim["wave"])
                 return f"{measure}, {wave}"
-            case "province_figures":
+            case "province":
                 return f"{measure}, {self._place(claim['province_code'], language)}"
-            case "place_figures":
+            case "place":
                 return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
-            case "survey_figures":
+            case "survey item":
                 item = language.of(self._items[claim["item_id"]], "text")
                 return f"{item} ({language.of(self._surveys[claim['survey_id']], 'name')})"
-            case "outcome_figures":
+            case "item":
                 return language.of(self._items[claim["item_id"]], "text")
-            case "demographic_figures":
+            case "group":
                 return self._group(claim, language)
             case "population" | "labour_force":
                 return f"{measure}, {self._place(claim['code'], language)}"

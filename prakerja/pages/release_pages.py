@@ -27,20 +27,17 @@ from prakerja.pages.registry import Page, environment, page_links
 from prakerja.pages.shells import ABOUT, BODY, NAME, SHELL
 from prakerja.pages.template_context import template_context
 from prakerja.record.descriptor import DESCRIPTOR
+from prakerja.record.figure_tables import FIGURE_TABLES
 from prakerja.record.package import Row
 from prakerja.record.release_file import Value
 from prakerja.record.releases import Release, source_of
 
 ARCHIVE = "prakerja.zip"
 TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
+# The table of a group of values whose name is the same everywhere; those of places have others.
 GROUP_TABLES = {
-    "waves": "wave_figures",
+    **{table.key: table.name for table in FIGURE_TABLES if table.key != "places"},
     "wave-dates": "wave_dates",
-    "programme": "programme_figures",
-    "provinces": "province_figures",
-    "surveys": "survey_figures",
-    "demographics": "demographic_figures",
-    "outcomes": "outcome_figures",
     "labour-force": "labour_force",
     "obstacles": "obstacles",
 }

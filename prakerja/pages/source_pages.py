@@ -17,22 +17,9 @@ from prakerja.pages.page_context import PageContext
 from prakerja.pages.registry import environment, page_links
 from prakerja.pages.shells import SHELL, Filling, filled
 from prakerja.pages.template_context import template_context
+from prakerja.record.figure_tables import BY_NAME
 from prakerja.record.package import Row, rows
 
-CLAIM_TABLES = (
-    "programme_figures", "wave_figures", "province_figures", "place_figures", "survey_figures",
-    "demographic_figures", "outcome_figures",
-)  # fmt: skip
-# The page that tells of the figures of a table; those of places stand on the place's own.
-STORIES = {
-    "programme_figures": "recipients",
-    "wave_figures": "waves",
-    "survey_figures": "outcomes",
-    "demographic_figures": "outcomes",
-    "outcome_figures": "outcomes",
-    "province_figures": "reach",
-    "place_figures": "reach",
-}
 LONG = 120  # more figures of one table than this stand as a grid of places and years
 
 
@@ -69,7 +56,7 @@ class Taken:
         found: dict[str, list[tuple[str, int]]] = {}
         for resource in record.descriptor["resources"]:
             frame, name = record.table(resource["name"]), resource["name"]
-            if "source_id" in frame and name not in (*CLAIM_TABLES, "sources", "wave_dates"):
+            if "source_id" in frame and name not in (*BY_NAME, "sources", "wave_dates"):
                 for source, count in frame["source_id"].value_counts().sort_index().items():
                     found.setdefault(str(source), []).append((name, int(count)))
         return found
@@ -106,7 +93,7 @@ def _about(
     """What the template says of one source."""
     key = source["source_id"]
     claims = taken.claims.get(key, {})
-    ordered = [(name, claims[name]) for name in CLAIM_TABLES if name in claims]
+    ordered = [(name, claims[name]) for name in BY_NAME if name in claims]
     return {
         "source": source,
         "groups": [(name, group) for name, group in ordered if len(group) <= LONG],
@@ -131,7 +118,7 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     if not row["chosen"]:
         return links["method"]
     code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
-    return (code and page_context.place_href(code)) or links[STORIES[row["table"]]]
+    return (code and page_context.place_href(code)) or links[BY_NAME[row["table"]].page]
 
 
 @dataclass(frozen=True)

@@ -98,8 +98,7 @@ def test_other_files_hold_the_same_people(people, kinds, tmp_path, kind):
 def test_a_person_twice_in_a_wave_counts_once(people, kinds, tmp_path):
     part = sorted(people.glob("*.parquet"))[0]
     shutil.copy(part, tmp_path / part.name)
-    people = pd.read_parquet(part)
-    people.iloc[:500].to_parquet(tmp_path / "synthetic-again.parquet", index=False)
+    pd.read_parquet(part).iloc[:500].to_parquet(tmp_path / "synthetic-again.parquet", index=False)
     settings = (people / "register.yml").read_text()
     settings = settings.replace("columns:\n", "columns:\n  person: person\n")
     (tmp_path / "register.yml").write_text(settings)

@@ -8,6 +8,7 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
+from prakerja.record.figure_tables import FIGURE_TABLES
 from prakerja.record.package import Record, nearest
 
 SOURCE_UNUSED = Rule(
@@ -40,9 +41,7 @@ CODE_UNNAMED = Rule(
 CODED = [
     ("sources", "kind", "kind"),
     ("measures", "unit", "unit"),
-    ("wave_figures", "status", "status"),
-    ("programme_figures", "status", "status"),
-    ("province_figures", "status", "status"),
+    *((table.name, "status", "status") for table in FIGURE_TABLES),
     ("measures", "basis", "basis"),
     ("waves", "scheme", "scheme"),
     ("wave_dates", "event", "event"),
