@@ -9,8 +9,9 @@ import subprocess
 import pytest
 from checking import check, copy_record, run
 from habits import ALL_AT_ONCE, MENDED, TOLD
-from prakerja.record.mends import plain
 from scratch import tree_hash
+
+from prakerja.record.fixes import plain
 
 
 @pytest.fixture
