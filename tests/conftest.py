@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import shutil
 from pathlib import Path
 
@@ -51,12 +52,20 @@ def dates(record):
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory) -> Path:
-    """A scratch copy of the project with its site built."""
-    folder = copy_project(tmp_path_factory.mktemp("project") / "prakerja")
-    result = run_build(folder)
-    assert result.returncode == 0, result.stdout + result.stderr
-    (folder / "build" / "said.txt").write_text(result.stdout, encoding="utf-8")
+def project(tmp_path_factory, worker_id) -> Path:
+    """A scratch copy of the project with its site built once, for all workers. No test changes
+    it: `spoilt` is a copy of its own."""
+    base = tmp_path_factory.getbasetemp()
+    shared = base if worker_id == "master" else base.parent
+    folder = shared / "project" / "prakerja"
+    said = folder / "build" / "said.txt"
+    with (shared / "project.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            shutil.rmtree(folder.parent, ignore_errors=True)
+            result = run_build(copy_project(folder))
+            assert result.returncode == 0, result.stdout + result.stderr
+            said.write_text(result.stdout, encoding="utf-8")
     return folder
 
 
