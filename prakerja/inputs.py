@@ -38,10 +38,16 @@ def inputs_hash(root: Path) -> str:
 
 
 def tree_hash(path: Path) -> str:
-    """One hash of a file, or of the names and contents of all files below a folder."""
+    """One hash of a file, or of the names and contents of all files below a folder.
+
+    A link counts as the text of where it leads; it is not followed, as it could lead anywhere.
+    """
     total = hashlib.sha256()
     for file in _files(path):
         total.update(f"{file.relative_to(path).as_posix()}\0".encode())
+        if file.is_symlink():
+            total.update(os.fsencode(file.readlink()))
+            continue
         with file.open("rb") as stream:
             total.update(hashlib.file_digest(stream, "sha256").digest())
     return total.hexdigest()
@@ -49,7 +55,7 @@ def tree_hash(path: Path) -> str:
 
 def _files(path: Path) -> Iterator[Path]:
     """The files below a folder in order, but those that Python keeps for itself."""
-    if path.is_file():
+    if path.is_symlink() or path.is_file():
         yield path
     elif path.is_dir():
         for entry in sorted(path.iterdir()):

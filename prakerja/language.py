@@ -141,8 +141,9 @@ def iso_date(iso: str, code: str) -> str:
 
 @cache
 def language(code: str) -> Language:
-    """The language with this code; the source language needs no catalogue."""
-    if code == SOURCE_LANGUAGE:
+    """The language with this code; the source language needs no catalogue. A catalogue that is a
+    link is not opened: the check refuses it, in the source language."""
+    if code == SOURCE_LANGUAGE or catalogue_file(code).is_symlink():
         return Language(code, str)
     compiled = io.BytesIO()
     write_mo(compiled, read_catalogue(code))

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 
 import pytest
+from checking import check
 from scratch import ROOT, run_build
 
 from prakerja import language as languages
@@ -86,6 +88,22 @@ def test_a_translated_link_that_leads_elsewhere_is_refused(catalogue):
     old = 'href=\\"%(talaud)s\\">Kabupaten'
     translated(catalogue, old, old.replace("%", "//evil.invalid/%"))
     assert [found.rule.rule_id for found in translations.broken_texts()] == ["text-markup-differs"]
+
+
+def test_a_linked_catalogue_is_refused_and_never_opened(catalogue, monkeypatch):
+    """It leads to a pipe, which would keep a reader waiting."""
+    file = catalogue / CATALOGUE
+    file.unlink()
+    os.mkfifo(catalogue / "pipe")
+    file.symlink_to(catalogue / "pipe")
+    shutil.copytree(ROOT / "data", catalogue / "data")
+    languages.language.cache_clear()
+    try:
+        code, told = check(catalogue)
+    finally:
+        languages.language.cache_clear()
+    assert code == 1
+    assert "[link-refused]" in told
 
 
 def test_a_script_in_a_translated_text_stops_the_build(spoilt):

@@ -47,7 +47,13 @@ def another_site(root):
     (root / "site").symlink_to(".site/2")
 
 
+def link(root):
+    """A link that would have no end if it were followed."""
+    (root / "data" / "all").symlink_to("/")
+
+
 CHANGES = {
+    "a link": link,
     "a table": append("data/waves.csv"),
     "a template": append("site_src/pages/home.md.jinja"),
     "a module": append("prakerja/cli.py"),
