@@ -93,8 +93,9 @@ def compare(root: Path, base: str, progress: Progress) -> None:
 
 def make_site(root: Path, progress: Progress) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
+    started = time.time()
     record, claims, dates = check(root, progress)
-    languages, epoch, started = site_languages(), data_epoch(root), time.time()
+    languages, epoch = site_languages(), data_epoch(root)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)

@@ -10,8 +10,9 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_, ROOT
+from prakerja.record.descriptor import nearest
 from prakerja.record.figure_tables import BY_KEY, FIGURE_TABLES
-from prakerja.record.package import Record, nearest
+from prakerja.record.package import Record
 
 PAGES = ROOT / "site_src" / "pages"
 CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')

@@ -9,9 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
-
+from prakerja.cache import is_known, remember
 from prakerja.findings import Finding, Rule, refuse
 from prakerja.language import N_
 from prakerja.record import bounds, contract, linked
@@ -153,21 +151,35 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
     if file.is_file():
         refuse(bounds.size(folder, DESCRIPTOR, name))
     try:
+        text = file.read_text(encoding="utf-8")
         descriptor: dict[str, Any] = json.loads(
-            file.read_text(encoding="utf-8"), object_pairs_hook=_once, parse_constant=_no_constant
+            text, object_pairs_hook=_once, parse_constant=_no_constant
         )
-        problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
+        sound = f"shape of the description {text}"
+        problem = "" if is_known(sound) else _shape_problem(descriptor)
     except (OSError, ValueError, RecursionError) as error:
         refuse([DESCRIPTOR_BROKEN.at(name, reason=str(error)[:300])])
         raise
     if problem:
-        at = "/".join(str(part) for part in problem.absolute_path)
-        reason = f"{at}: {problem.message[:300]}".removeprefix(": ")
-        refuse([DESCRIPTOR_BROKEN.at(name, reason=reason)])
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=problem)])
+    remember(sound)
     refuse([*_keys(descriptor, name), *contract.find(descriptor, name)])
     for resource in descriptor["resources"]:
         refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
     return descriptor
+
+
+def _shape_problem(descriptor: dict[str, Any]) -> str:
+    """Where the descriptor has another shape than SHAPE, and how; empty if it has not."""
+    # Most of the time of a check would go into loading it, so only a changed description does.
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
+    if problem is None:
+        return ""
+    at = "/".join(str(part) for part in problem.absolute_path)
+    return f"{at}: {problem.message[:300]}".removeprefix(": ")
 
 
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

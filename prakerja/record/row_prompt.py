@@ -19,13 +19,8 @@ from prakerja.findings import Finding, UsageError, ValidationFailed, report
 from prakerja.language import N_, Language, described_key, site_languages
 from prakerja.record.descriptor import nearest, read_descriptor
 from prakerja.record.form import LOCAL_DATE, days_of, is_day
-from prakerja.record.package import (
-    UNKNOWN_KEY,
-    KnownKeys,
-    cell_findings,
-    translated,
-)
 from prakerja.record.rules.links import SOURCE_UNUSED
+from prakerja.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
 
 Ask = Callable[[str], str]
 Say = Callable[[str], object]

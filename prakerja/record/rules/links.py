@@ -8,8 +8,9 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
+from prakerja.record.descriptor import nearest
 from prakerja.record.figure_tables import FIGURE_TABLES
-from prakerja.record.package import Record, nearest
+from prakerja.record.package import Record
 
 SOURCE_UNUSED = Rule(
     "source-unused",

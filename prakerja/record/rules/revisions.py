@@ -14,7 +14,8 @@ from prakerja.language import N_
 from prakerja.record import releases
 from prakerja.record.claims import VALUELESS
 from prakerja.record.context import context_claims
-from prakerja.record.package import Record, Row, nearest, rows
+from prakerja.record.descriptor import nearest
+from prakerja.record.package import Record, Row, rows
 from prakerja.record.release_file import is_value
 
 CHANGED = Rule(

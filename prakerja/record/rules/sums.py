@@ -9,7 +9,8 @@ import pandas as pd
 
 from prakerja.findings import Finding, Rule
 from prakerja.language import N_
-from prakerja.record.package import Record, nearest
+from prakerja.record.descriptor import nearest
+from prakerja.record.package import Record
 from prakerja.record.sums import sum_checks
 
 PARTS = Rule(
