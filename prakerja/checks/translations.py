@@ -10,7 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from prakerja.cache import is_known, remember
 from prakerja.findings import Finding, Rule
+from prakerja.inputs import tree_hash
 from prakerja.language import (
     N_,
     ROOT,
@@ -38,17 +40,27 @@ MARKUP = re.compile(r"%\(\w+\)s|\{\w+\}|(<[^<>]*>|&[#\w]+;|[<>`*_%\[\]{}\\])")
 
 def broken_texts() -> Iterator[Finding]:
     """A finding for each text of code and templates that a catalogue lacks, and for each
-    translation whose markup is not that of its text."""
-    for code in SITE_LANGUAGES:
-        if code == SOURCE_LANGUAGE:
-            continue
-        file = catalogue_file(code).relative_to(ROOT).as_posix()
-        for text, place in untranslated(code).items():
-            yield UNTRANSLATED.at(file, value=text, place=place)
-        for text, translation in _translations(code):
-            if differing := markup(text) ^ markup(translation):
-                signs = ", ".join(sorted({sign for sign, _count in differing}))
-                yield MARKUP_DIFFERS.at(file, value=text, differing=signs)
+    translation whose markup is not that of its text. Texts that were sound are not read again
+    until a template, a catalogue or the code changes."""
+    codes = [code for code in SITE_LANGUAGES if code != SOURCE_LANGUAGE]
+    read = [ROOT / "site_src", ROOT / "build.py", *map(catalogue_file, codes)]
+    sound = f"texts {[tree_hash(path) for path in read]}"
+    if is_known(sound):
+        return
+    found = [finding for code in codes for finding in _broken_texts(code)]
+    if not found:
+        remember(sound)
+    yield from found
+
+
+def _broken_texts(code: str) -> Iterator[Finding]:
+    file = catalogue_file(code).relative_to(ROOT).as_posix()
+    for text, place in untranslated(code).items():
+        yield UNTRANSLATED.at(file, value=text, place=place)
+    for text, translation in _translations(code):
+        if differing := markup(text) ^ markup(translation):
+            signs = ", ".join(sorted({sign for sign, _count in differing}))
+            yield MARKUP_DIFFERS.at(file, value=text, differing=signs)
 
 
 def _translations(code: str) -> Iterator[tuple[str, str]]:
