@@ -19,6 +19,11 @@ LONGEST = [
 ]  # fmt: skip
 
 
+# Those that take a while too: `make quick` leaves them out.
+LONG = {
+    *LONGEST, "test_rehearsal_only", "test_diff", "test_attack", "test_engines", "test_weights",
+    "test_terminal", "test_hostile_values",
+}  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {"million": "nightly", "project": "built", "clone": "built", "browser": "browser"}
 
@@ -30,7 +35,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in MARKS:
                 item.add_marker(MARKS[fixture])
-        if item.path.stem in LONGEST:
+        if item.path.stem in LONG:
             item.add_marker("long")
     order = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))

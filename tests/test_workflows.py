@@ -137,6 +137,7 @@ def test_an_audit_names_what_is_weak(tmp_path):
     assert "x 1: V-1, mended in 2" in result.stdout
 
 
+@pytest.mark.long
 def test_the_story_job_runs_in_a_clean_clone():
     """The light part of `.ci/rehearse`, which runs every job; two builds are left to it."""
     said = subprocess.run(

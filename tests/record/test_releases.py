@@ -258,6 +258,7 @@ def replaced(project, old, new):
     spoiling.replace("survey_figures.csv", old, new)(project)
 
 
+@pytest.mark.long
 def test_the_command_refuses_a_version_that_was_released(tmp_path):
     project = copy_record(tmp_path / "prakerja")
     file = project / "data" / "releases" / "2026.11.0.zip"
