@@ -65,12 +65,12 @@ docs: .venv/register.ready
 
 # Add the addresses of the built site to the contract in site_src/urls.txt.
 urls: site
-	$(BIN)/python -m prakerja.deploy.published_addresses site
+	$(BIN)/python -m publicrecord.deploy.published_addresses site
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot prakerja site_src build.py
+	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot publicrecord prakerja site_src build.py
 	@sed '/^$$/q' $(CATALOGUE) > build/header.po  # pybabel would fill it with dates, or drop it
 	$(BIN)/pybabel -q update -i build/messages.pot -d site_src/locale --no-fuzzy-matching --omit-header --ignore-obsolete --width 100
 	@cat build/header.po $(CATALOGUE) > build/messages.po && mv build/messages.po $(CATALOGUE)

@@ -3,7 +3,7 @@
 
 import sys
 
-from prakerja.cli import main
+from publicrecord.cli import main
 
 if __name__ == "__main__":
     sys.exit(main(sys.argv[1:]))

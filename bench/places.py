@@ -29,15 +29,15 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.chdir(ROOT)
 
-from prakerja.charts.catalogue import all_charts  # noqa: E402
-from prakerja.context.place_index import PlaceIndex  # noqa: E402
-from prakerja.context.site_context import SiteContext  # noqa: E402
-from prakerja.deploy.site import write_settings  # noqa: E402
-from prakerja.language import Language, language  # noqa: E402
-from prakerja.pages.place_pages import shell_pages, write_places  # noqa: E402
-from prakerja.pages.registry import PAGES, environment, write_pages  # noqa: E402
-from prakerja.record.claims import date_claims, figure_claims  # noqa: E402
-from prakerja.record.package import Row, read_record  # noqa: E402
+from publicrecord.charts.catalogue import all_charts  # noqa: E402
+from publicrecord.context.place_index import PlaceIndex  # noqa: E402
+from publicrecord.context.site_context import SiteContext  # noqa: E402
+from publicrecord.deploy.site import write_settings  # noqa: E402
+from publicrecord.language import Language, language  # noqa: E402
+from publicrecord.pages.place_pages import shell_pages, write_places  # noqa: E402
+from publicrecord.pages.registry import PAGES, environment, write_pages  # noqa: E402
+from publicrecord.record.claims import date_claims, figure_claims  # noqa: E402
+from publicrecord.record.package import Row, read_record  # noqa: E402
 
 SIZES = (500, 2_000, 8_000)
 STOCK_UP_TO = 2_000

@@ -32,9 +32,9 @@ SETS = [
 
 
 def ours(folder: Path) -> None:
-    from prakerja.register.aggregate import count_rows
-    from prakerja.register.mapping import read_mapping
-    from prakerja.register.read import clean, engine, open_register, register_files
+    from publicrecord.register.aggregate import count_rows
+    from publicrecord.register.mapping import read_mapping
+    from publicrecord.register.read import clean, engine, open_register, register_files
 
     mapping = read_mapping(folder)
     with engine(None, "200MB") as connection:
@@ -63,9 +63,9 @@ def raw(folder: Path) -> None:
 def whole(folder: Path) -> float:
     """All of `build.py aggregate`, with the peak memory of each stage (Linux tells it); returns
     the largest, in kB."""
-    import prakerja.cli  # noqa: F401 - what the command itself loads counts too
-    from prakerja.progress import Progress
-    from prakerja.register.run import aggregate
+    import publicrecord.cli  # noqa: F401 - what the command itself loads counts too
+    from publicrecord.progress import Progress
+    from publicrecord.register.run import aggregate
 
     peaks = []
 

@@ -23,8 +23,8 @@ sys.path.insert(0, str(ROOT))
 
 from prakerja.indicators.reach import WHOLE_PERIOD, regency_gross  # noqa: E402
 from prakerja.indicators.waves import wave_intake  # noqa: E402
-from prakerja.record.claims import figure_claims  # noqa: E402
-from prakerja.record.package import read_record  # noqa: E402
+from publicrecord.record.claims import figure_claims  # noqa: E402
+from publicrecord.record.package import read_record  # noqa: E402
 
 LABEL = {b"synthetic": b"true", b"title": b"SYNTHETIC register, nobody in it exists"}
 SELECTED = 20 / 75

@@ -23,9 +23,9 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from prakerja.history.release import write_release  # noqa: E402
-from prakerja.record.claims import date_claims, figure_claims  # noqa: E402
-from prakerja.record.package import read_record  # noqa: E402
+from publicrecord.history.release import write_release  # noqa: E402
+from publicrecord.record.claims import date_claims, figure_claims  # noqa: E402
+from publicrecord.record.package import read_record  # noqa: E402
 
 YEARS, CHANGED, ADDED = 10, 20, 10
 REVISION = "Perubahan sintetis untuk pengukuran.", "Synthetic change for a measurement."
@@ -118,7 +118,7 @@ def report(project: Path) -> None:
 def main() -> None:
     with tempfile.TemporaryDirectory() as scratch:
         project = Path(scratch) / "prakerja"
-        for part in ("prakerja", "site_src", "data"):
+        for part in ("prakerja", "publicrecord", "site_src", "data"):
             shutil.copytree(ROOT / part, project / part)
         for part in ("build.py", "mkdocs.yml"):
             shutil.copyfile(ROOT / part, project / part)

@@ -16,8 +16,8 @@ from scipy.sparse import lil_matrix
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from prakerja.register.protect import protect  # noqa: E402
-from prakerja.register.tables import Table, Tree  # noqa: E402
+from publicrecord.register.protect import protect  # noqa: E402
+from publicrecord.register.tables import Table, Tree  # noqa: E402
 
 THRESHOLD = 10
 

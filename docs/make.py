@@ -14,11 +14,11 @@ from pkgutil import walk_packages
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-import prakerja  # noqa: E402
-from prakerja.findings import RULES  # noqa: E402
-from prakerja.language import site_languages  # noqa: E402
+import publicrecord  # noqa: E402
+from publicrecord.findings import RULES  # noqa: E402
+from publicrecord.language import site_languages  # noqa: E402
 
-for found in walk_packages(prakerja.__path__, "prakerja."):
+for found in walk_packages(publicrecord.__path__, "publicrecord."):
     import_module(found.name)  # a rule is known once the module that declares it is loaded
 
 

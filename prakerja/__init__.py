@@ -1,5 +1,5 @@
-"""Prakerja dalam Angka: from the published record to a static, bilingual site.
+"""Kartu Prakerja: what is true of this programme only.
 
-`pipeline` is the table of contents. A stage imports only the stages below it (a test holds it);
-the order of the rooms stands in pyproject.toml, under "Data flows one way".
+Its tables lie in data/, its pages in site_src/; whatever would serve any record of published
+figures is in the engine, publicrecord.
 """

@@ -10,7 +10,7 @@ from unittest import mock
 
 from scratch import ROOT
 
-from prakerja import cli
+from publicrecord import cli
 
 
 def copy_record(folder: Path) -> Path:

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from scratch import copy_project, run_build, sound_record
 
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.package import Record
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.package import Record
 
 # The files that take longest, so that two workers end at about the same time.
 LONGEST = [

@@ -10,10 +10,10 @@ import sys
 from functools import cache
 from pathlib import Path
 
-from prakerja.record.package import Record, read_record
+from publicrecord.record.package import Record, read_record
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("build.py", "mkdocs.yml", "prakerja", "site_src", "data")
+PARTS = ("build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data")
 EPOCH = "1764000000"
 
 

@@ -14,7 +14,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 
 import make as docs  # noqa: E402
 
-from prakerja import cli  # noqa: E402
+from publicrecord import cli  # noqa: E402
 
 
 def read(name: str) -> str:
@@ -84,7 +84,7 @@ def test_the_readme_names_every_command_of_build_py():
 
 
 def test_every_source_directory_is_in_the_readme():
-    for folder in ("data", "prakerja", "site_src", "tests", "bench", "docs"):
+    for folder in ("data", "prakerja", "publicrecord", "site_src", "tests", "bench", "docs"):
         assert f"`{folder}/`" in read("README.md")
 
 

@@ -21,10 +21,10 @@ from mistakes import SPOILT
 from scratch import sound_record
 from test_refused import findings_of, golden_texts
 
-from prakerja.findings import Rule, ValidationFailed, report
-from prakerja.language import site_languages
-from prakerja.record import package, rules
-from prakerja.record.claims import date_claims, figure_claims
+from publicrecord.findings import Rule, ValidationFailed, report
+from publicrecord.language import site_languages
+from publicrecord.record import package, rules
+from publicrecord.record.claims import date_claims, figure_claims
 
 GOLDEN = golden_texts()
 MODULES = {module.__name__.rpartition(".")[2]: module for module in rules.ALL}

@@ -1,1 +1,1 @@
-"""How it is drawn: one module a subject, each declaring its charts from a measure's frame."""
+"""The charts of Kartu Prakerja, a module a subject."""

@@ -4,7 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import (
+from prakerja.charts.places import labelled
+from prakerja.charts.reach import most_and_fewest
+from prakerja.indicators.concentration import gini, lorenz, top_share
+from prakerja.indicators.places import province_totals, regency_totals, years
+from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
@@ -14,14 +18,10 @@ from prakerja.charts.chart import (
     listed,
     partial_2024,
 )
-from prakerja.charts.drawing import nice_end
-from prakerja.charts.places import labelled
-from prakerja.charts.reach import most_and_fewest
-from prakerja.indicators.concentration import gini, lorenz, top_share
-from prakerja.indicators.origins import computed, with_bases
-from prakerja.indicators.places import province_totals, regency_totals, years
-from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
-from prakerja.record.package import Record
+from publicrecord.charts.drawing import nice_end
+from publicrecord.indicators.origins import computed, with_bases
+from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.record.package import Record
 
 ENDS = 10
 PARTS = {True: "shade-4", False: "shade-2"}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
-from prakerja.indicators.origins import computed
 from prakerja.indicators.people import share_over_time
-from prakerja.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
-from prakerja.record.package import Record
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
+from publicrecord.indicators.origins import computed
+from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
+from publicrecord.record.package import Record
 
 
 def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:

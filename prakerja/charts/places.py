@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import (
+from prakerja.indicators.places import regency_totals
+from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
@@ -14,11 +15,10 @@ from prakerja.charts.chart import (
     listed,
     unfinished,
 )
-from prakerja.charts.layouts.archipelago import smallest_true
-from prakerja.indicators.origins import computed, printed
-from prakerja.indicators.places import regency_totals
-from prakerja.language import N_, Language
-from prakerja.record.package import Record
+from publicrecord.charts.layouts.archipelago import smallest_true
+from publicrecord.indicators.origins import computed, printed
+from publicrecord.language import N_, Language
+from publicrecord.record.package import Record
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:

@@ -7,7 +7,15 @@ from typing import Any
 
 import pandas as pd
 
-from prakerja.charts.chart import (
+from prakerja.indicators.programme import (
+    cumulative_net,
+    last_net,
+    printed_net,
+    registrations,
+    year_totals,
+)
+from prakerja.indicators.waves import scheme_changes
+from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
@@ -20,17 +28,9 @@ from prakerja.charts.chart import (
     partial_2024,
     said,
 )
-from prakerja.indicators.conflicts import contradicted
-from prakerja.indicators.origins import computed, printed
-from prakerja.indicators.programme import (
-    cumulative_net,
-    last_net,
-    printed_net,
-    registrations,
-    year_totals,
-)
-from prakerja.indicators.waves import scheme_changes
-from prakerja.language import (
+from publicrecord.indicators.conflicts import contradicted
+from publicrecord.indicators.origins import computed, printed
+from publicrecord.language import (
     N_,
     SITE_LANGUAGES,
     Language,
@@ -38,7 +38,7 @@ from prakerja.language import (
     in_every_language,
     iso_date,
 )
-from prakerja.record.package import Record, Row
+from publicrecord.record.package import Record, Row
 
 COLUMNS = (
     Column("year", N_("Year"), "label"),

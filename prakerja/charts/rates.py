@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Headline, ends_in_words, filled, said
 from prakerja.charts.reach import on_grid
-from prakerja.indicators.origins import computed, with_bases
 from prakerja.indicators.rates import province_rates
-from prakerja.language import N_, Language
-from prakerja.record.package import Record
+from publicrecord.charts.chart import Chart, Column, Headline, ends_in_words, filled, said
+from publicrecord.indicators.origins import computed, with_bases
+from publicrecord.language import N_, Language
+from publicrecord.record.package import Record
 
 COLUMNS = (
     Column("label", N_("Province"), "place"),

@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import (
+from prakerja.indicators.reach import island_gross, province_gross, province_net
+from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
@@ -19,10 +20,9 @@ from prakerja.charts.chart import (
     partial_2024,
     unfinished,
 )
-from prakerja.indicators.origins import computed
-from prakerja.indicators.reach import island_gross, province_gross, province_net
-from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
-from prakerja.record.package import Record
+from publicrecord.indicators.origins import computed
+from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.record.package import Record
 
 COLUMNS = (
     Column("label", N_("Province"), "place"),

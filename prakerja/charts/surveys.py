@@ -6,11 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.charts.chart import Chart, Column, Headline, Text, filled, listed
-from prakerja.indicators.origins import computed, printed
 from prakerja.indicators.surveys import MANAGEMENT, survey_results
-from prakerja.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date
-from prakerja.record.package import Record, rows
+from publicrecord.charts.chart import Chart, Column, Headline, Text, filled, listed
+from publicrecord.indicators.origins import computed, printed
+from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date
+from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     Column("label", N_("Survey or answer"), "label"),

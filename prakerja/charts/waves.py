@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from prakerja.charts.programme import scheme_events
-from prakerja.indicators.coverage import spans_in_words
-from prakerja.indicators.origins import computed, printed
 from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
-from prakerja.language import N_, SITE_LANGUAGES, Language, in_every_language
-from prakerja.record.package import Record
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
+from publicrecord.indicators.coverage import spans_in_words
+from publicrecord.indicators.origins import computed, printed
+from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language
+from publicrecord.record.package import Record
 
 COLUMNS = (
     Column("label", N_("Wave"), "label"),

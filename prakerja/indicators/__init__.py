@@ -1,1 +1,1 @@
-"""What we say with the record: one module a subject, frames in and frames out."""
+"""What is counted of Kartu Prakerja: a frame for each question, made from the shown claims."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.context import context_claims
-from prakerja.record.package import Record
+from publicrecord.record.context import context_claims
+from publicrecord.record.package import Record
 
 ON_34 = {"population_15plus"}
 """Bases on the boundaries of 34 provinces; the others are on those of 38."""

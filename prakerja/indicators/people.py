@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.claims import chosen
+from publicrecord.record.claims import chosen
 
 
 def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.DataFrame:

@@ -6,8 +6,8 @@ import pandas as pd
 
 from prakerja.indicators.bases import base_people
 from prakerja.indicators.reach import WHOLE_PERIOD, province_gross, regency_gross
-from prakerja.record.claims import chosen
-from prakerja.record.package import Record
+from publicrecord.record.claims import chosen
+from publicrecord.record.package import Record
 
 RATE = 1000
 

@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.indicators.bases import ON_34, base_people
 from prakerja.indicators.places import RATE
 from prakerja.indicators.reach import province_gross
-from prakerja.record.package import Record
+from publicrecord.record.package import Record
 
 BASES = ("labour_force", "population_total", "population_15plus")
 

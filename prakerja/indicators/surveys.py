@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.claims import chosen
-from prakerja.record.package import Record
+from publicrecord.record.claims import chosen
+from publicrecord.record.package import Record
 
 MANAGEMENT = "Manajemen Pelaksana"  # who asked, where the programme surveyed its own recipients
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.record.package import Record, rows
+from publicrecord.record.package import Record, rows
 
 STAGES = ("opened_on", "closed_on", "announced_on")
 

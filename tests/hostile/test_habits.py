@@ -11,7 +11,7 @@ from checking import check, copy_record, run
 from habits import ALL_AT_ONCE, MENDED, TOLD
 from scratch import tree_hash
 
-from prakerja.record.fixes import plain
+from publicrecord.record.fixes import plain
 
 
 @pytest.fixture

@@ -21,16 +21,16 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import unreleased
 
-from prakerja import pipeline
-from prakerja.charts.catalogue import all_charts
-from prakerja.context.place_index import PlaceIndex
-from prakerja.context.site_context import SiteContext
-from prakerja.language import site_languages
-from prakerja.pages.embeds import write_embeds
-from prakerja.pages.page_context import PageContext
-from prakerja.pages.registry import PAGES, chart_page, environment, write_pages
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.package import read_record
+from publicrecord import pipeline
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.context.place_index import PlaceIndex
+from publicrecord.context.site_context import SiteContext
+from publicrecord.language import site_languages
+from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.registry import PAGES, chart_page, environment, write_pages
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.package import read_record
 
 MUTATIONS = int(os.environ.get("PRAKERJA_MUTATIONS", "500"))
 TOGETHER = 8  # at most, in one run; 3 or so on average

@@ -9,10 +9,10 @@ import pytest
 from checking import check
 from scratch import ROOT, run_build
 
-from prakerja import language as languages
-from prakerja.checks import translations
-from prakerja.language import Language, read_catalogue
-from prakerja.pages.registry import environment
+from publicrecord import language as languages
+from publicrecord.checks import translations
+from publicrecord.language import Language, read_catalogue
+from publicrecord.pages.registry import environment
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 import pytest
 
-from prakerja.indicators.conflicts import conflicts
+from publicrecord.indicators.conflicts import conflicts
 
 
 def made_up(exact: float, rounded: float, unit: str = "people") -> pd.DataFrame:

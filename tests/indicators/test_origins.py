@@ -7,11 +7,11 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.charts.chart import Headline
-from prakerja.files.citation import attribution
-from prakerja.indicators.origins import computed, printed, with_bases
-from prakerja.language import language
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.chart import Headline
+from publicrecord.files.citation import attribution
+from publicrecord.indicators.origins import computed, printed, with_bases
+from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")

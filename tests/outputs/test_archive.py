@@ -9,8 +9,8 @@ import tarfile
 import pytest
 from scratch import run_build
 
-from prakerja.deploy.archive import archive_hashes, differences, pack_site
-from prakerja.findings import UsageError
+from publicrecord.deploy.archive import archive_hashes, differences, pack_site
+from publicrecord.findings import UsageError
 
 
 @pytest.fixture(scope="module")

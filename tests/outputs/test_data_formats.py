@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 import pytest
 from reading import LANGUAGES
 
-from prakerja.files.table import tables
-from prakerja.record.descriptor import TOPICS
+from publicrecord.files.table import tables
+from publicrecord.record.descriptor import TOPICS
 
 PAGE = {"id": "data", "en": "en/data"}
 RELEASE = re.compile(r"[0-9]{4}\.[0-9]{2}\.")  # has its checksum in releases.csv

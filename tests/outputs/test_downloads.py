@@ -14,10 +14,10 @@ import openpyxl
 import pytest
 from reading import LANGUAGES, article
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.charts.interactive import LYING
-from prakerja.files.workbook import BLANK, UNKNOWN
-from prakerja.language import language
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.interactive import LYING
+from publicrecord.files.workbook import BLANK, UNKNOWN
+from publicrecord.language import language
 
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 
@@ -142,7 +142,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
     """A synthetic chart whose texts look like formulas."""
     from dataclasses import replace
 
-    from prakerja.files import chart_about, chart_files
+    from publicrecord.files import chart_about, chart_files
 
     chart = charts["recipients-by-year-gross"]
     frame = chart.frame.copy()

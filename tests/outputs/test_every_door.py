@@ -17,8 +17,8 @@ import pyarrow.parquet as pq
 import pytest
 from reading import article, words
 
-from prakerja.files.table import tables
-from prakerja.language import language
+from publicrecord.files.table import tables
+from publicrecord.language import language
 
 DRAWN, SEED = 200, 6
 TOLD = ("measure_id", "value", "unit", "status", "source_id")  # what each door must agree on

@@ -21,8 +21,8 @@ import pytest
 from fsspec.spec import AbstractFileSystem
 from reading import article
 
-from prakerja.files.citation import PREVIEW
-from prakerja.pages.examples import examples
+from publicrecord.files.citation import PREVIEW
+from publicrecord.pages.examples import examples
 
 
 class Quiet(SimpleHTTPRequestHandler):

@@ -7,7 +7,7 @@ import shutil
 import pytest
 from scratch import run_build, tree_hash
 
-from prakerja.inputs import inputs_hash, is_current, remember_build
+from publicrecord.inputs import inputs_hash, is_current, remember_build
 
 UP_TO_DATE = "site/ is up to date"
 
@@ -16,7 +16,12 @@ UP_TO_DATE = "site/ is up to date"
 def small(tmp_path, monkeypatch):
     """A project of a few files with a site that was built from them."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
-    for name in ("data/waves.csv", "site_src/pages/home.md.jinja", "prakerja/cli.py", "build.py"):
+    for name in (
+        "data/waves.csv",
+        "site_src/pages/home.md.jinja",
+        "publicrecord/cli.py",
+        "build.py",
+    ):
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).write_text(name)
     (tmp_path / ".site" / "1" / "en").mkdir(parents=True)
@@ -56,7 +61,7 @@ CHANGES = {
     "a link": link,
     "a table": append("data/waves.csv"),
     "a template": append("site_src/pages/home.md.jinja"),
-    "a module": append("prakerja/cli.py"),
+    "a module": append("publicrecord/cli.py"),
     "a new file": lambda root: (root / "data" / "new.csv").write_text("wave\n"),
     "a file renamed": rename,
     "a page of the site": append(".site/1/en/index.html"),
@@ -80,13 +85,13 @@ def test_another_setting_makes_another_site(small, monkeypatch, name):
 
 def test_another_package_makes_another_site(small, monkeypatch):
     before = inputs_hash(small)
-    monkeypatch.setattr("prakerja.inputs.distributions", list)
+    monkeypatch.setattr("publicrecord.inputs.distributions", list)
     assert inputs_hash(small) != before
 
 
 def test_what_python_keeps_for_itself_is_no_change(small):
-    (small / "prakerja" / "__pycache__").mkdir()
-    (small / "prakerja" / "__pycache__" / "cli.pyc").write_text("compiled")
+    (small / "publicrecord" / "__pycache__").mkdir()
+    (small / "publicrecord" / "__pycache__" / "cli.pyc").write_text("compiled")
     assert is_current(small, inputs_hash(small))
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from scratch import ROOT
 
-from prakerja.deploy.published_addresses import CONTRACT, published
+from publicrecord.deploy.published_addresses import CONTRACT, published
 
 LINK = re.compile(r'\b(?:href|src)=(?:"([^"]*)"|([^\s">]+))')
 NAMED = re.compile(r'\b(?:id|name)=(?:"([^"]*)"|([^\s">]+))')

@@ -11,8 +11,8 @@ from bs4 import BeautifulSoup, SoupStrainer
 from reading import LANGUAGES, is_place
 from scratch import ROOT
 
-from prakerja.context.addresses import PlaceAddresses, slug
-from prakerja.language import language
+from publicrecord.context.addresses import PlaceAddresses, slug
+from publicrecord.language import language
 
 DATA = ROOT / "data"
 YEARS = ["2020", "2021", "2022", "2023", "2024"]

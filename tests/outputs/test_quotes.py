@@ -21,8 +21,8 @@ import pytest
 from reading import LANGUAGES, article, pages, words
 from scratch import ROOT
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.context.addresses import PlaceAddresses
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.context.addresses import PlaceAddresses
 
 MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",

@@ -27,8 +27,8 @@ from reading import article, soup, words
 from scratch import ROOT, run_build
 from spoiling import describe, drop, replace
 
-from prakerja.history.release import changed_values, released_values
-from prakerja.record.releases import read_releases
+from publicrecord.history.release import changed_values, released_values
+from publicrecord.record.releases import read_releases
 
 RNG = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
 WOMEN = "demographics/gender/female/all/2020-2024/1-/2024-10-03/share_of_recipients@kontan-241003"

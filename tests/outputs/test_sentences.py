@@ -12,12 +12,12 @@ import pytest
 from reading import LANGUAGES, article, words
 
 from prakerja.charts import people, programme, surveys, waves
-from prakerja.charts.catalogue import all_charts
-from prakerja.charts.chart import Chart
 from prakerja.indicators.surveys import survey_results
-from prakerja.language import language
-from prakerja.record.claims import chosen
-from prakerja.record.package import Record, rows
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.chart import Chart
+from publicrecord.language import language
+from publicrecord.record.claims import chosen
+from publicrecord.record.package import Record, rows
 
 CODES = [language(code) for code in LANGUAGES]
 PAGES = {

@@ -8,7 +8,7 @@ import pytest
 from bs4 import NavigableString
 from reading import LANGUAGES, article, pages
 
-from prakerja.charts.catalogue import all_charts
+from publicrecord.charts.catalogue import all_charts
 
 # A number that reports something: thousands with separators, decimals, or a percentage.
 REPORTED = re.compile(

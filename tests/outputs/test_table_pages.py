@@ -11,15 +11,15 @@ import yaml
 from reading import LANGUAGES, article, words
 from scratch import ROOT
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.context.place_index import PlaceIndex
-from prakerja.context.site_context import SiteContext
-from prakerja.indicators import coverage
-from prakerja.language import language
-from prakerja.pages.issue_link import FORM, issue_link
-from prakerja.pages.registry import PAGES
-from prakerja.pages.source_pages import write_source_pages
-from prakerja.record.package import rows
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.context.place_index import PlaceIndex
+from publicrecord.context.site_context import SiteContext
+from publicrecord.indicators import coverage
+from publicrecord.language import language
+from publicrecord.pages.issue_link import FORM, issue_link
+from publicrecord.pages.registry import PAGES
+from publicrecord.pages.source_pages import write_source_pages
+from publicrecord.record.package import rows
 
 HOME = {"id": "", "en": "en"}
 TABLES, SOURCES = {"id": "tabel", "en": "tables"}, {"id": "sumber", "en": "sources"}

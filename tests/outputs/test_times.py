@@ -21,8 +21,8 @@ import pytest
 from lxml import etree
 from reading import LANGUAGES, article, soup, words
 
-from prakerja.feeds.calendar import events
-from prakerja.record.releases import read_releases
+from publicrecord.feeds.calendar import events
+from publicrecord.record.releases import read_releases
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 RNG = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))

@@ -9,10 +9,10 @@ from itertools import pairwise
 import pytest
 from reading import LANGUAGES, article, pages, words
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.charts.chart import plain_number
-from prakerja.files.chart_files import inert
-from prakerja.language import language
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.chart import plain_number
+from publicrecord.files.chart_files import inert
+from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")
@@ -132,7 +132,7 @@ def test_the_date_of_a_chart_covers_its_values(charts):
 
 
 def test_every_kind_of_picture_is_in_use(charts):
-    from prakerja.charts.svg import RENDERERS
+    from publicrecord.charts.svg import RENDERERS
 
     assert {chart.mark for chart in charts.values()} == set(RENDERERS)
 

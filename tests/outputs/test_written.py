@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from prakerja.charts.catalogue import all_charts
-from prakerja.context.addresses import REGIONS, SOURCES, TABLES
-from prakerja.context.place_index import PlaceIndex
-from prakerja.context.site_context import SiteContext
-from prakerja.deploy.folder import write_assets
-from prakerja.deploy.sitemap import write_sitemap
-from prakerja.feeds.calendar import write_calendar
-from prakerja.feeds.feeds import write_feeds
-from prakerja.findings import ValidationFailed
-from prakerja.language import language
-from prakerja.outputs import shared_addresses
-from prakerja.pages.embeds import write_embeds
-from prakerja.pages.page_context import PageContext
-from prakerja.pages.place_pages import DEPTHS, write_place_files, write_places
-from prakerja.pages.registry import PAGES, environment, write_pages
-from prakerja.pages.release_pages import write_vintage_pages, write_vintages
-from prakerja.pages.search import write_finder
-from prakerja.pages.shells import ABOUT, BODY, NAME, SHELL
-from prakerja.pages.source_pages import write_source_pages
-from prakerja.pages.table_pages import write_table_pages
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.context.addresses import REGIONS, SOURCES, TABLES
+from publicrecord.context.place_index import PlaceIndex
+from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.folder import write_assets
+from publicrecord.deploy.sitemap import write_sitemap
+from publicrecord.feeds.calendar import write_calendar
+from publicrecord.feeds.feeds import write_feeds
+from publicrecord.findings import ValidationFailed
+from publicrecord.language import language
+from publicrecord.outputs import shared_addresses
+from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.place_pages import DEPTHS, write_place_files, write_places
+from publicrecord.pages.registry import PAGES, environment, write_pages
+from publicrecord.pages.release_pages import write_vintage_pages, write_vintages
+from publicrecord.pages.search import write_finder
+from publicrecord.pages.shells import ABOUT, BODY, NAME, SHELL
+from publicrecord.pages.source_pages import write_source_pages
+from publicrecord.pages.table_pages import write_table_pages
 
 ENGLISH = language("en")
 

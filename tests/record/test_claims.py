@@ -8,8 +8,8 @@ import re
 import pandas as pd
 import pytest
 
-from prakerja.record.arithmetic import result, terms
-from prakerja.record.claims import choose
+from publicrecord.record.arithmetic import result, terms
+from publicrecord.record.claims import choose
 
 
 def made_up(*claims: dict[str, object]) -> pd.DataFrame:

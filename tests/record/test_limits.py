@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from scratch import sound_record
 
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.rules import times, values
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.rules import times, values
 
 
 @pytest.mark.parametrize("share", [0, 100])

@@ -11,7 +11,7 @@ from prakerja.indicators.reach import (
     province_net,
     regency_gross,
 )
-from prakerja.record.sums import sum_checks
+from publicrecord.record.sums import sum_checks
 
 GROSS = {
     "2020": 5_987_674,

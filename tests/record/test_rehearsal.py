@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from prakerja.record.rules import rehearsal
+from publicrecord.record.rules import rehearsal
 
 
 @pytest.mark.parametrize("mark", ["synthetic", "rehearsal"])

@@ -13,12 +13,12 @@ import spoiling
 from checking import copy_record, run
 from spoiling import describe
 
-from prakerja.history.changes import read_changes
-from prakerja.history.release import changed_values, released_values, write_release
-from prakerja.pages.release_pages import write_vintages
-from prakerja.record import releases
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.rules import revisions
+from publicrecord.history.changes import read_changes
+from publicrecord.history.release import changed_values, released_values, write_release
+from publicrecord.pages.release_pages import write_vintages
+from publicrecord.record import releases
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.rules import revisions
 
 QUOTA = "waves/1/quota@kompas-200422"
 

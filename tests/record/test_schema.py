@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prakerja.record.codes import Codes
+from publicrecord.record.codes import Codes
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 

@@ -13,7 +13,7 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from register_data import write_register  # noqa: E402
 
-from prakerja.register.places import read_classifications  # noqa: E402
+from publicrecord.register.places import read_classifications  # noqa: E402
 
 
 @pytest.fixture(scope="session")

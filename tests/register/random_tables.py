@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from prakerja.register.tables import Table, Tree
+from publicrecord.register.tables import Table, Tree
 
 
 def random_tree(rng, depth, width, root, letter) -> Tree:

@@ -9,9 +9,9 @@ import pytest
 from attacker import Attacker, published
 from random_tables import random_tables
 
-from prakerja.register.known import mark_known
-from prakerja.register.protect import Unprotectable, protect
-from prakerja.register.tables import Table, Tree
+from publicrecord.register.known import mark_known
+from publicrecord.register.protect import Unprotectable, protect
+from publicrecord.register.tables import Table, Tree
 
 THRESHOLD = 10
 SEEDS = 200

@@ -14,10 +14,10 @@ import pandas as pd
 import pytest
 from plain import plain_count, plain_rows
 
-from prakerja.register.mapping import read_mapping
-from prakerja.register.read import engine, register_files
-from prakerja.register.run import count_register
-from prakerja.register.satisfaction import satisfaction_shares
+from publicrecord.register.mapping import read_mapping
+from publicrecord.register.read import engine, register_files
+from publicrecord.register.run import count_register
+from publicrecord.register.satisfaction import satisfaction_shares
 
 
 @pytest.fixture(scope="module")

@@ -15,9 +15,9 @@ import pytest
 from register_data import write_register
 from small import small_rows, write_small
 
-from prakerja.findings import ValidationFailed
-from prakerja.progress import Progress
-from prakerja.register.run import aggregate
+from publicrecord.findings import ValidationFailed
+from publicrecord.progress import Progress
+from publicrecord.register.run import aggregate
 
 from conftest import ROOT  # isort: skip
 

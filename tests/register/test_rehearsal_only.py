@@ -12,12 +12,12 @@ import pandas as pd
 import pytest
 from small import PLACES, small_rows, write_small
 
-from prakerja.findings import ValidationFailed, report
-from prakerja.language import site_languages
-from prakerja.progress import Progress
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.package import read_record
-from prakerja.record.rules import find_all
+from publicrecord.findings import ValidationFailed, report
+from publicrecord.language import site_languages
+from publicrecord.progress import Progress
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.package import read_record
+from publicrecord.record.rules import find_all
 
 from conftest import ROOT  # isort: skip
 
@@ -44,7 +44,7 @@ def run(register, out):
 
 def refused(register, tmp_path) -> str:
     """What is told of a register that is refused; nothing is written."""
-    from prakerja.register.run import aggregate
+    from publicrecord.register.run import aggregate
 
     with pytest.raises(ValidationFailed) as caught:
         aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
@@ -185,7 +185,7 @@ def test_the_tables_are_refused_without_their_description_too(out, tmp_path, mon
 
 
 def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
-    from prakerja.register.run import aggregate
+    from publicrecord.register.run import aggregate
 
     register = write_small(tmp_path / "register", small_rows())
     settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")

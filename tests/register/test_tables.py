@@ -12,12 +12,12 @@ from attack_register import THRESHOLD, told_by_others, true_counts
 from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
-from prakerja.charts.catalogue import all_charts
-from prakerja.progress import Progress
-from prakerja.record.claims import date_claims, figure_claims
-from prakerja.record.package import read_record
-from prakerja.record.rules import find_all
-from prakerja.register.run import aggregate
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.progress import Progress
+from publicrecord.record.claims import date_claims, figure_claims
+from publicrecord.record.package import read_record
+from publicrecord.record.rules import find_all
+from publicrecord.register.run import aggregate
 
 SOURCE = "synthetic-register-2024-12-31"
 SHOWS_ALL_PRINTED = {"printed-and-shown"}

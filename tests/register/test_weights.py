@@ -5,11 +5,11 @@ from __future__ import annotations
 import pytest
 from small import small_rows, write_small
 
-from prakerja.findings import ValidationFailed
-from prakerja.progress import Progress
-from prakerja.register.mapping import read_mapping
-from prakerja.register.read import engine
-from prakerja.register.run import aggregate, count_register
+from publicrecord.findings import ValidationFailed
+from publicrecord.progress import Progress
+from publicrecord.register.mapping import read_mapping
+from publicrecord.register.read import engine
+from publicrecord.register.run import aggregate, count_register
 
 from conftest import ROOT  # isort: skip
 

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from prakerja.context.addresses import PlaceAddresses
+from publicrecord.context.addresses import PlaceAddresses
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VNU = ROOT / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
@@ -141,8 +141,8 @@ def test_vnu_finds_no_error_in_any_page(site):
 
 
 def test_the_faults_of_the_theme_are_still_there_to_mend(site):
-    """When the theme has mended one itself, its entry in prakerja/deploy/theme_fixes.py can go."""
-    from prakerja.deploy import theme_fixes
+    """Once the theme mends one, its entry in publicrecord/deploy/theme_fixes.py can go."""
+    from publicrecord.deploy import theme_fixes
 
     theme = Path(theme_fixes.__file__).parent
     import material

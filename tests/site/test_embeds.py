@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from prakerja.language import SITE_LANGUAGES
+from publicrecord.language import SITE_LANGUAGES
 
 pytestmark = pytest.mark.browser
 WIDTHS = (288, 320, 360, 400, 401, 640, 699, 700, 760, 1000)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from prakerja.context.addresses import PlaceAddresses
+from publicrecord.context.addresses import PlaceAddresses
 
 QUERIES = Path(__file__).parent / "finder_queries.csv"
 pytestmark = pytest.mark.browser

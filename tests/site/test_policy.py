@@ -7,9 +7,9 @@ import re
 import pytest
 from scratch import ROOT
 
-from prakerja.findings import ValidationFailed
-from prakerja.language import language
-from prakerja.pages.policy import HEADERS, set_policies
+from publicrecord.findings import ValidationFailed
+from publicrecord.language import language
+from publicrecord.pages.policy import HEADERS, set_policies
 
 CHART = "grafik/penerima-per-tahun-bruto/"
 PAGES = [

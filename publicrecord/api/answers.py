@@ -1,0 +1,152 @@
+"""The answers of the API, version 1: one JSON file an address below api/v1/.
+
+Every answer names version, licence and citation of the data; every figure its value, unit,
+status, date and source, and every other value published. Claims marked unfit are left out.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.api.history import time_answers
+from publicrecord.files.table import Table
+from publicrecord.history.changes import read_changes
+from publicrecord.outputs import new_file
+from publicrecord.record.claims import date_claims
+from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.package import Record, Row, rows
+
+LICENCE = "CC-BY-4.0"
+VALUE = ("value", "unit", "status", "as_of", "source_id")
+# What else tells a figure from the others, where it is filled.
+DIMENSIONS = (
+    "measure_id", "basis", "period", "wave_from", "wave_to", "wave", "survey_id", "item_id",
+    "item", "dimension", "category", "group", "place", "boundary", "code", "arithmetic",
+    "note_id", "note_en",
+)  # fmt: skip
+
+
+def answers(
+    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]] = ()
+) -> dict[str, Any]:
+    """Every answer by its address below api/v1/; names: what can be searched for."""
+    figures = _figures(claims)
+    found: dict[str, Any] = {
+        f"{table.api}.json": {"figures": _of(figures, claims["table"].eq(table.name))}
+        for table in FIGURE_TABLES
+        if table.api
+    }
+    found |= _waves(record, claims, figures) | _places(record, claims, figures)
+    found["surveys.json"] = {
+        "surveys": [
+            survey | {"figures": _of(figures, claims["survey_id"].eq(survey["survey_id"]))}
+            for survey in _rows(record, "surveys")
+        ]
+    }
+    found["sources.json"] = {"sources": _rows(record, "sources")}
+    found["measures.json"] = {"measures": _rows(record, "measures")}
+    found |= time_answers(read_changes(record, claims, date_claims(record)))
+    found["search.json"] = {"names": list(names)}
+    found["index.json"] = {"answers": sorted(found)}
+    about = {
+        "version": record.version,
+        "licence": LICENCE,
+        "citation": f"Prakerja in Figures, data {record.version}, CC BY 4.0",
+    }
+    return {address: about | answer for address, answer in found.items()}
+
+
+def write_api(
+    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]], folder: Path
+) -> None:
+    """Write every answer to its file below `folder`; names: what can be searched for."""
+    for address, answer in answers(record, claims, names).items():
+        file = new_file(folder / address)
+        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
+        file.write_text(text + "\n", encoding="utf-8")
+
+
+def _waves(
+    record: Record, claims: pd.DataFrame, figures: dict[int, dict[str, Any]]
+) -> dict[str, Any]:
+    listed = _rows(record, "waves")
+    found: dict[str, Any] = {"waves.json": {"waves": listed}}
+    for wave in listed:
+        mine = claims["table"].eq("wave_figures") & claims["wave"].eq(wave["wave"]).fillna(False)
+        found[f"waves/{wave['wave']}.json"] = wave | {"figures": _of(figures, mine)}
+    return found
+
+
+def _places(
+    record: Record, claims: pd.DataFrame, figures: dict[int, dict[str, Any]]
+) -> dict[str, Any]:
+    """Provinces and regencies; a district's figures stand with its regency."""
+    provinces, regencies = (_rows(record, name) for name in ("provinces", "regencies"))
+    found: dict[str, Any] = {
+        "provinces.json": {"provinces": provinces},
+        "places.json": {"places": regencies},
+    }
+    by_province = _grouped(
+        figures, claims["province_code"].where(claims["table"] == "province_figures")
+    )
+    by_regency = _grouped(figures, claims["code"].str[:5])
+    for province in provinces:
+        code = province["province_code"]
+        found[f"provinces/{code}.json"] = province | {"figures": by_province.get(code, [])}
+    for regency in regencies:
+        code = regency["regency_code"]
+        found[f"places/{code}.json"] = regency | {"figures": by_regency.get(code, [])}
+    return found
+
+
+def _figures(claims: pd.DataFrame) -> dict[int, dict[str, Any]]:
+    """Each figure that is shown, by the row of its claim in `claims`."""
+    fit = claims[claims["status"].ne("unfit")]
+    rivals: dict[str, list[Row]] = {}
+    valued = fit[~fit["chosen"] & fit["value"].notna()]
+    for row in rows(valued):
+        rivals.setdefault(row["figure_id"], []).append(row)
+    shown = fit[fit["chosen"]]
+    return {
+        int(index): {
+            "figure_id": row["figure_id"],
+            **{key: _json(row[key]) for key in VALUE},
+            **{key: _json(row[key]) for key in DIMENSIONS if row[key] != ""},
+            "others": [
+                {key: _json(other[key]) for key in VALUE}
+                for other in rivals.get(row["figure_id"], [])
+            ],
+        }
+        for index, row in zip(shown.index, rows(shown), strict=True)
+    }
+
+
+def _of(figures: dict[int, dict[str, Any]], mine: pd.Series) -> list[dict[str, Any]]:
+    return [figures[index] for index in mine.index[mine] if index in figures]
+
+
+def _grouped(
+    figures: dict[int, dict[str, Any]], keys: pd.Series
+) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = {}
+    for index, key in keys.dropna().items():
+        if index in figures:
+            found.setdefault(str(key), []).append(figures[index])
+    return found
+
+
+def _rows(record: Record, name: str) -> list[dict[str, Any]]:
+    return [*Table(record.resource(name), record.table(name), record.version).rows()]
+
+
+def _json(cell: Any) -> Any:
+    """A cell as JSON: whole numbers without a point, an empty cell as null."""
+    if isinstance(cell, str) or cell is None:
+        return cell or None
+    number = float(cell)
+    return int(number) if number == int(number) else number

@@ -1,0 +1,91 @@
+"""The answers on time: the latest release, and the history of every number."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from publicrecord.history.changes import Changes, permalink
+from publicrecord.record.package import Row
+from publicrecord.record.releases import Release, figure_of, group_of, source_of
+
+TOLD = ("date", "old", "new", "kind", "reason_id", "reason_en")
+
+
+def time_answers(changes: Changes) -> dict[str, Any]:
+    """latest.json, history.json, and history/<group>.json for each group of claims.
+
+    Addresses (`page`, `files`, `published`) are relative to the root of the site.
+    """
+    listed = [_release(release) for release in changes.releases.listed]
+    latest = changes.releases.latest
+    found: dict[str, Any] = {
+        "latest.json": {
+            "release": listed[-1] if listed else None,
+            "changed_since": len(changes.pending),
+            "files": _files(latest) if latest else [],
+        }
+    }
+    revisions: dict[str, list[dict[str, Any]]] = {}
+    for row in reversed(changes.revisions):
+        told = {key: row[key] or None for key in TOLD}
+        revisions.setdefault(row["claim"], []).append(told)
+    groups: dict[str, list[dict[str, Any]]] = {}
+    pending = {value["claim"]: value for value in changes.pending}
+    for claim in dict.fromkeys([*changes.releases.history, *pending]):
+        published = [
+            {"version": release.version, "released_on": release.released_on}
+            | _value(value)
+            | {"published": permalink(release, claim)}
+            for release, value in changes.releases.history.get(claim, [])
+        ]
+        if claim in pending:
+            now = {"version": None, "released_on": None} | _value(pending[claim])
+            published.append(now | {"published": None})
+        groups.setdefault(group_of(claim), []).append(
+            {
+                "claim": claim,
+                "figure_id": figure_of(claim),
+                "source_id": source_of(claim),
+                "values": published,
+                "revisions": revisions.get(claim, []),
+            }
+        )
+    answers = {f"history/{group}.json": {"claims": told} for group, told in groups.items()}
+    found["history.json"] = {"releases": listed, "answers": sorted(answers)}
+    return found | answers
+
+
+def _release(release: Release) -> dict[str, Any]:
+    return {
+        "version": release.version,
+        "released_on": release.released_on,
+        "values": release.count,
+        "page": f"data/{release.version}/",
+    }
+
+
+def _files(release: Release) -> list[dict[str, Any]]:
+    """What a program fetches first: the archive with its checksum, and the description."""
+    folder = f"data/{release.version}/"
+    return [
+        {
+            "path": f"{folder}prakerja.zip",
+            "bytes": release.file.stat().st_size,
+            "sha256": release.sha256,
+        },
+        {"path": f"{folder}datapackage.json", "bytes": None, "sha256": None},
+    ]
+
+
+def _value(value: Row) -> dict[str, Any]:
+    """A value as JSON: a number, or the date of a wave as a text; null if taken back."""
+    text, is_date = value["value"], value["table"] == "wave_dates"
+    number = None if is_date or not text else float(text)
+    plain = int(number) if number is not None and number == int(number) else number
+    return {
+        "value": text if is_date and text else plain,
+        "unit": value["unit"] or None,
+        "status": value["status"],
+        "as_of": value["as_of"] or None,
+        "shown": value["shown"] == "yes",
+    }

@@ -1,0 +1,58 @@
+"""A chart or page that cannot be made from a record that keeps all rules.
+
+A chart relies on some rows: the first year, a group, a survey. When one of them is changed or
+deleted, the record may still hold together. The fault is then told by the module that makes the
+chart or the template of the page, and refused like any other; details go to build/error.txt.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publicrecord.findings import Rule, UsageError, ValidationFailed
+from publicrecord.language import N_, ROOT
+
+UNMADE = Rule(
+    "page-unmade",
+    N_("This cannot be made from the record as it is now: {reason}."),
+    N_(
+        "A row that it relies on was changed or deleted: look at your last change, or mend "
+        "this file. Details: build/error.txt."
+    ),
+)
+MAKERS = ("publicrecord/charts/", "publicrecord/indicators/", "prakerja/", "site_src/")
+
+
+@contextmanager
+def attributed_errors(root: Path) -> Iterator[None]:
+    """Turn a fault of what makes a chart or a page into a finding; raises ValidationFailed.
+
+    root: the project, where build/error.txt is written.
+    """
+    try:
+        yield
+    except (ValidationFailed, UsageError, OSError):
+        raise
+    except Exception as error:
+        (root / "build").mkdir(exist_ok=True)
+        details = "".join(traceback.format_exception(error))
+        (root / "build" / "error.txt").write_text(details, encoding="utf-8")
+        maker, line = _maker(error)
+        if not maker:
+            raise
+        reason = f"{type(error).__name__}: {str(error)[:200]}"
+        raise ValidationFailed([UNMADE.at(maker, line, reason=reason)]) from None
+
+
+def _maker(error: Exception) -> tuple[str, int]:
+    """The innermost file of charts, indicators or templates that the error passed through."""
+    found = ("", 0)
+    for frame in traceback.extract_tb(error.__traceback__):
+        path = Path(frame.filename)
+        name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else ""
+        if name.startswith(MAKERS):
+            found = (name, frame.lineno or 0)
+    return found

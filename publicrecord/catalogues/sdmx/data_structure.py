@@ -1,0 +1,77 @@
+"""A table of figures as SDMX sees it: its key as dimensions, the rest as attributes.
+
+A row is a claim, so the source and its date are dimensions too: two sources of one figure are
+two observations. Names of components are the columns' in capitals, but for the value, its unit
+and its status, which have names of the standard.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publicrecord.files.table import Table
+
+AGENCY = "PRAKERJA"
+NOT_APPLICABLE = "_Z"  # the standard's code for a dimension that does not apply to a row
+VALUE, OBS_STATUS = "OBS_VALUE", "OBS_STATUS"
+NAMES = {"value": VALUE, "unit": "UNIT_MEASURE"}
+# Our statuses in SDMX:CL_OBS_STATUS. Ours stand beside it, so what it has no code for is kept.
+STATUSES = {
+    "published": "A",
+    "rounded": "A",
+    "derived": "A",
+    "revised": "A",
+    "preliminary": "P",
+    "not_known": "O",
+    "not_published": "L",
+    "suppressed": "Q",
+    "unfit": "U",
+}
+
+
+@dataclass(frozen=True)
+class DataStructure:
+    """dimensions, attributes: the columns of the table that are one."""
+
+    table: Table
+    dimensions: list[str]
+    attributes: list[str]
+
+    @property
+    def flow(self) -> str:
+        """The identifier of its dataflow and structure."""
+        return self.table.name.upper()
+
+
+def component(column: str) -> str:
+    """The identifier of a column's component."""
+    return NAMES.get(column, column.upper())
+
+
+def shapes(tables: list[Table]) -> list[DataStructure]:
+    """The tables of figures: those whose key names a measure, in the order of `tables`."""
+    return [
+        DataStructure(table, key, [name for name in columns(table) if name not in (*key, "value")])
+        for table in tables
+        if "measure_id" in (key := _key(table)) and "value" in columns(table)
+    ]
+
+
+def columns(table: Table) -> list[str]:
+    """The names of a table's columns."""
+    return [field["name"] for field in table.fields]
+
+
+def _key(table: Table) -> list[str]:
+    key = table.resource["schema"]["primaryKey"]
+    return [key] if isinstance(key, str) else list(key)
+
+
+def version(data_version: str) -> str:
+    """A calendar version as SDMX 3 takes it, which allows no leading zero: 2026.9.0.
+
+    Data after a release, such as 2026.12.0+2, are a draft of the next: 2026.12.1-draft.2.
+    """
+    release, _, values = data_version.partition("+")
+    year, month, number = (int(part) for part in release.split("."))
+    return f"{year}.{month}.{number + 1}-draft.{values}" if values else f"{year}.{month}.{number}"

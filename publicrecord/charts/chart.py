@@ -1,0 +1,247 @@
+"""The declaration of a chart: everything that its picture, table and downloads need.
+
+A chart is declared once. The picture, the table, the downloads, the alternative text and
+the citation are all read from the same frame, so that they cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.findings import Rule, ValidationFailed
+from publicrecord.indicators.origins import Origin
+from publicrecord.language import N_, Language, Message
+from publicrecord.record.package import Row, rows
+
+Text = Callable[[Language], str]
+
+NUMBER_KINDS = {"number", "percent"}
+
+
+EMPTY = Rule(
+    "chart-empty",
+    N_("A chart has no value left to draw."),
+    N_("Its rows were renamed, removed or marked unfit; bring one back, or change the chart."),
+)
+
+
+def filled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+    """The frame as it is; raises ValidationFailed, naming the table, if no row has a value."""
+    if frame["value"].notna().any():
+        return frame
+    raise ValidationFailed([EMPTY.at(f"data/{table}.csv")])
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table and the download.
+
+    key: the frame's column, or the stem of a bilingual pair (label for label_id, label_en).
+    title: its heading. kind: label, place (the label of a place with a page), text, number,
+    percent, date, status or source.
+    """
+
+    key: str
+    title: Message
+    kind: str
+
+
+@dataclass(frozen=True)
+class Headline:
+    """The sentence over a chart, which travels alone: quoted, embedded, in every file.
+
+    text: the sentence. origin: the sources of the numbers in it, and whether we computed them.
+    """
+
+    text: Text
+    origin: Origin
+
+    def __call__(self, language: Language) -> str:
+        """The sentence in a language."""
+        return self.text(language)
+
+
+@dataclass(frozen=True)
+class Event:
+    """Something that happened, drawn into the picture where it teaches.
+
+    on: an ISO date or a year. text: what happened. group: in small multiples the English
+    heading of the panel it belongs to.
+    """
+
+    on: str
+    text: Text
+    group: str = ""
+
+
+def cell(row: Row, key: str, language: Language) -> Any:
+    """A cell of a chart's frame: the language's one of a pair of columns, or the column."""
+    return language.of(row, key) if f"{key}_id" in row else row[key]
+
+
+def plain_number(value: float) -> str:
+    """A number as machines read it: no separators, decimals only where there are any."""
+    return str(int(value)) if value == int(value) else repr(value)
+
+
+# Where a value comes from: the last columns of nearly every table.
+ORIGIN = (
+    Column("status", N_("Status"), "status"),
+    Column("as_of", N_("As of"), "date"),
+    Column("source_id", N_("Source"), "source"),
+)
+
+
+def said(message: Message) -> Text:
+    """A text of the catalogues, said in whatever language is asked for."""
+    return lambda language: language.gettext(message)
+
+
+partial_2024 = said(
+    N_(
+        "2024 is partial: the official file ends on 22 August 2024, "
+        "before the programme year was over."
+    )
+)
+
+
+def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
+    """The series of marks of the official file by year: `partial` for the year it ends in."""
+    return (as_of.str[:4] == years).map({True: "partial", False: None})
+
+
+def ends_in_words(first: Any, last: Any, language: Language) -> dict[str, str]:
+    """The names and values of the marks at both ends, for a text: first, first_value, last,
+    last_value."""
+    return {
+        "first": language.of(first, "label"),
+        "first_value": language.number(first["value"]),
+        "last": language.of(last, "label"),
+        "last_value": language.number(last["value"]),
+    }
+
+
+def listed_by_group(frame: pd.DataFrame, language: Language) -> str:
+    """The marks of a frame with headings in words: heading: label: value; label: value."""
+    return "; ".join(
+        f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
+        for _group, rows in frame.groupby("group_en", sort=False)
+    )
+
+
+def listed(frame: pd.DataFrame, language: Language) -> str:
+    """The marks of a frame in words, for alternative texts: label: value; label: value."""
+    return "; ".join(
+        f"{language.of(row, 'label')}: {language.number(row['value'])}"
+        for row in frame.to_dict("records")
+        if row["value"] == row["value"]
+    )
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One chart.
+
+    chart_id: kebab-case; its file name, and its address in English. slug: its address in
+    Indonesian. story: the page (by template) that tells it. mark: the kind of picture, one of
+    svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
+    (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
+    (a heading over the rows that share it), series (a second style of mark), short (a label for
+    standing columns), weight (the room of a column), margin (the margin of error) and
+    base_source_id and base_claim_id (where the number of people came from that the value was
+    divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
+    mark is made of).
+    columns: of table and download, the row's heading first. headline: a sentence with its
+    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
+    else the largest value. legend: what each series means. events: what the picture marks, by
+    date. brief: the columns (by key) that the table on a page keeps to, where all would make it
+    too heavy.
+    """
+
+    chart_id: str
+    slug: str
+    story: str
+    mark: str
+    frame: pd.DataFrame
+    columns: tuple[Column, ...]
+    measure_ids: tuple[str, ...]
+    headline: Headline
+    subtitle: Text
+    alt: Text
+    notes: tuple[Text, ...] = ()
+    maximum: float | None = None
+    legend: tuple[tuple[str, Message], ...] = ()
+    events: tuple[Event, ...] = ()
+    brief: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        """A sentence without its origin would be quoted with another's."""
+        if not isinstance(self.headline, Headline):
+            raise TypeError(f"The chart {self.chart_id} has no Headline, which names its origin.")
+
+    @cached_property
+    def rows(self) -> list[Row]:
+        """The rows of the frame for printing, made once for all that print them."""
+        return rows(self.frame)
+
+    @property
+    def page_columns(self) -> tuple[Column, ...]:
+        """The columns of the table on a page; the downloads have all."""
+        return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
+
+    def address(self, code: str) -> str:
+        """Where its page stands below the root of a language."""
+        return f"grafik/{self.slug}/" if code == "id" else f"charts/{self.chart_id}/"
+
+    @cached_property
+    def sources(self) -> list[str]:
+        """The sources of the headline; then those of the marks that have a value, the most used
+        first; then the others, and those of what the values were divided by."""
+        known = self.frame["value"].notna()
+        ranked = list(self.headline.origin.sources)
+        ranked += [
+            source
+            for marks in (known, ~known)
+            for source in self.frame.loc[marks, "source_id"].value_counts().index
+        ]
+        if "base_source_id" in self.frame:
+            ranked += list(self.frame["base_source_id"].unique())
+        return [str(source) for source in dict.fromkeys(ranked)]
+
+    @property
+    def as_of(self) -> str:
+        """The latest date among the marks that have a value."""
+        return str(self._days.max())
+
+    @property
+    def _days(self) -> pd.Series:
+        return self.frame.loc[self.frame["value"].notna(), "as_of"].dropna()
+
+    def dated(self, language: Language) -> str:
+        """The date of the values as a sentence; from the first to the last where they differ."""
+        first, last = language.date(str(self._days.min())), language.date(self.as_of)
+        if first == last:
+            return language.gettext("As of {date}.").format(date=last)
+        return language.gettext("Values of {first} to {last}.").format(first=first, last=last)
+
+    @property
+    def row_claims(self) -> list[list[str]]:
+        """Of each mark the claims that it is made of."""
+        named = [c for c in ("claim_id", "claim_ids", "base_claim_id") if c in self.frame]
+        cells = self.frame[named].fillna("").astype("str").to_numpy()
+        return [" ".join(row).split() for row in cells]
+
+    @property
+    def claim_ids(self) -> set[str]:
+        """All claims that the chart is made of."""
+        return {claim for claims in self.row_claims for claim in claims}
+
+    @property
+    def values(self) -> pd.Series:
+        """The values that are known."""
+        return self.frame["value"].dropna()

@@ -1,0 +1,174 @@
+"""The interactive figure: a plotly figure from the same frame as the picture and the table."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+
+import plotly.graph_objects as go
+
+from publicrecord.charts.chart import Chart
+from publicrecord.charts.drawing import HATCHED, scale_end
+from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
+from publicrecord.language import Language
+from publicrecord.record.package import Row
+
+LYING = {"bars", "stacked", "dots", "range", "tiles"}  # a grid explored is a ranking
+LONGEST = 24  # characters in a line of a label beside its bar, so that a phone has room for both
+ROW, LINE = 26, 17  # the room of a bar, and of each further line of its label
+# What is said of a mark; without the second box in which plotly names the trace.
+HOVER = "<extra></extra>%{hovertext}<br>%{customdata}"
+
+
+def figure(chart: Chart, language: Language) -> go.Figure:
+    """The chart as a plotly figure; colours and fonts are given by the page that shows it.
+
+    Each series is a trace; a mark without a value has none. customdata holds the printed value,
+    hovertext the mark's label, meta the series. A trace is called as the legend calls its series;
+    where the legend has no name for it the name is empty, or plotly would call it "trace 0".
+    """
+    drawn = [row for row in chart.rows if row["value"] != ""]
+    traces = []
+    for series in dict.fromkeys(str(row.get("series", "")) for row in drawn):
+        marks = [row for row in drawn if str(row.get("series", "")) == series]
+        name = dict(chart.legend).get(series)
+        called = language.gettext(name) if name else ""
+        labels = [_name(chart, row, language) for row in marks]
+        values = [float(row["value"]) for row in marks]
+        trace = _trace(chart, series, labels, values, marks)
+        trace.update(
+            name=called,
+            showlegend=bool(called),
+            meta=series,
+            customdata=[language.number(value) for value in values],
+            hovertext=[language.date(str(row["as_of"])) for row in marks]
+            if chart.mark == "lines"
+            else labels,
+            hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
+        )
+        traces.append(trace)
+    lying = chart.mark in LYING
+    # Marks of several series at one label stand side by side.
+    shared = len(traces) > 1 and len({_name(chart, row, language) for row in drawn}) < len(drawn)
+    order = list(dict.fromkeys(_name(chart, row, language) for row in drawn))
+    wrapped = ["<br>".join(textwrap.wrap(label, LONGEST)) for label in order]
+    further = LINE * sum(label.count("<br>") for label in wrapped)
+    layout = go.Layout(
+        margin={"l": 8, "r": 32 if lying else 8, "t": 8, "b": 8},  # half of the last tick's text
+        showlegend=len(traces) > 1,
+        legend={"orientation": "h", "y": 1.08},
+        separators=language.separators,
+        height=max(360, ROW * len(drawn) + further + 80) if lying else 420,
+        hovermode="closest",
+        barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
+    )
+    value_axis = _value_axis(_end(chart), 1.5 if lying else 2, language)
+    label_axis: dict[str, object] = {
+        "type": "category",
+        "categoryorder": "array",
+        "categoryarray": order[::-1] if lying else order,
+        "automargin": True,
+    }
+    if lying:
+        label_axis |= {"tickvals": order, "ticktext": wrapped}
+    if chart.mark == "lines":
+        label_axis = {"type": "date", "automargin": True}
+    elif chart.mark == "curve":
+        label_axis = value_axis
+    elif chart.mark == "archipelago":  # no axes: the dots draw the country
+        label_axis = {"visible": False}
+        value_axis = {"visible": False, "scaleanchor": "x"}
+    layout.update(
+        xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
+    )
+    return go.Figure(traces, layout)
+
+
+def _end(chart: Chart) -> float:
+    """Where the values end; of parts that are stacked, where the longest whole bar ends."""
+    if chart.mark != "stacked":
+        return scale_end(chart)
+    return float(chart.frame.groupby("label_en")["value"].sum().max())
+
+
+def _value_axis(end: float, fewest: float, language: Language) -> dict[str, object]:
+    """The axis of the values, from zero, with as many steps as given or up to twice as many.
+
+    It says 6 million and not 6M, as M is miliar, thousands of millions, in Indonesian. Its ticks
+    are texts, so it is not zoomed; and bars begin at zero.
+    """
+    most = end / fewest
+    power = 10 ** math.floor(math.log10(most))
+    step = max(step * power for step in (1, 2, 5) if step * power <= most)
+    ticks = [step * at for at in range(math.floor(end / step) + 1)]
+    return {
+        "range": [0, end * 1.05],
+        "fixedrange": True,
+        "automargin": True,
+        "tickvals": ticks,
+        "ticktext": [language.spoken(tick) for tick in ticks],
+    }
+
+
+def _name(chart: Chart, row: Row, language: Language) -> str:
+    """What a mark is called on its axis; with its heading where that tells marks apart."""
+    label = language.of(row, "label")
+    if "group_id" in row and chart.frame["label_en"].duplicated().any():
+        return f"{language.of(row, 'group')}, {label}"
+    return label
+
+
+def _trace(
+    chart: Chart,
+    series: str,
+    labels: list[str],
+    values: list[float],
+    marks: list[Row],
+) -> go.Bar | go.Scatter:
+    """One series: bars standing or lying, or dots with their margins of error."""
+    if chart.mark == "lines":
+        return go.Scatter(
+            x=[mark["as_of"] for mark in marks],
+            y=values,
+            mode="lines+markers",
+        )
+    if chart.mark == "curve":
+        return go.Scatter(
+            x=[mark["along"] for mark in marks],
+            y=values,
+            mode="lines+markers",
+        )
+    if chart.mark == "archipelago":
+        return go.Scatter(
+            x=[mark["lng"] for mark in marks],
+            y=[mark["lat"] for mark in marks],
+            mode="markers",
+            marker={
+                "size": values,
+                "sizemode": "area",
+                "sizeref": max(values) / (2 * LARGEST) ** 2,
+                "sizemin": LEAST,
+            },
+        )
+    if chart.mark in ("dots", "range"):
+        margins = [mark.get("margin", "") for mark in marks]
+        errors = [float(margin) if margin != "" else 0.0 for margin in margins]
+        return go.Scatter(
+            x=values,
+            y=labels,
+            mode="markers",
+            marker={"size": 11},
+            error_x={"type": "data", "array": errors, "visible": any(errors)},
+        )
+    if chart.mark in LYING:
+        return go.Bar(
+            x=values,
+            y=labels,
+            orientation="h",
+            marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
+        )
+    return go.Bar(
+        x=labels,
+        y=values,
+        marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
+    )

@@ -1,0 +1,112 @@
+"""Marks lying one under the other: bars, dots, ranges, and stacked bars."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from itertools import groupby
+
+from publicrecord.charts.chart import Chart
+from publicrecord.charts.drawing import (
+    CHARACTER,
+    WIDTH,
+    Drawing,
+    Mark,
+    mark_of,
+    scale_end,
+    value_text,
+    year_of,
+)
+from publicrecord.language import Language
+from publicrecord.record.package import Row
+
+LINE = 15  # from one line of a label to the next
+LABEL_WIDTH, VALUE_WIDTH = 230, 92
+
+
+def lying(chart: Chart, language: Language, layout: str) -> Drawing:
+    """Bars or dots lying down. Narrow: the label over the mark; wide: beside it.
+
+    Neighbours with the same label are one group of bars and share it.
+    """
+    width, narrow = WIDTH[layout], layout == "narrow"
+    label_width = 0 if narrow else LABEL_WIDTH
+    room = width - 8 if narrow else width - label_width - VALUE_WIDTH
+    longest = int((width - VALUE_WIDTH if narrow else label_width - 12) / CHARACTER)
+    end, y = scale_end(chart), 2.0
+    marks: list[Mark] = []
+    headings: list[Mark] = []
+    events: list[Mark] = []
+    waiting = list(chart.events)
+    group = before = None
+    for row in chart.frame.to_dict("records"):
+        while waiting and year_of(row) >= waiting[0].on[:4]:
+            events.append(Mark(y=y + 12, lines=[waiting.pop(0).text(language)]))
+            y += 22
+        heading = language.of(row, "group") if "group_id" in row else ""
+        if heading and heading != group:
+            group, before = heading, None
+            lines = textwrap.wrap(heading, int(width / CHARACTER / 1.05))
+            headings.append(Mark(x=0, y=y + 16, lines=lines))
+            y += 10 + LINE * len(lines)
+        label = language.of(row, "label")
+        lines = textwrap.wrap(label, longest) if label != before else [""]
+        mark = mark_of(row, language, end, room)
+        mark.x, mark.lines = label_width, lines
+        if narrow:
+            mark.y = y + LINE * len(lines) + 5
+            mark.height = 9
+            y += LINE * len(lines) + 23
+        elif label == before:
+            mark.y, mark.height = y - 5, 13
+            y += 15
+        else:
+            block = max(1, len(lines)) * LINE
+            mark.y = y + (block - 13) / 2 + 4
+            mark.height = 13
+            y += block + 8
+        before = label
+        marks.append(mark)
+    ticks = []
+    if chart.maximum:
+        ticks = [
+            Mark(x=label_width + room * share, lines=[language.number(end * share)])
+            for share in (0, 0.25, 0.5, 0.75, 1)
+        ]
+        y += 18
+    return Drawing(width, math.ceil(y + 2), marks, headings, ticks, base=label_width, events=events)
+
+
+def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
+    """Whole bars cut into parts: the rows with one label are the parts of one bar.
+
+    A part too narrow for its value is drawn without it; the table has all of them.
+    """
+    width, narrow = WIDTH[layout], layout == "narrow"
+    whole = chart.frame.groupby("label_en")["value"].sum()
+    end = max(chart.maximum or 0.0, float(whole.max()))
+    longest = int(width / CHARACTER)
+    marks: list[Mark] = []
+    headings: list[Mark] = []
+    y = 2.0
+    for label, parts in groupby(chart.rows, key=lambda row: language.of(row, "label")):
+        lines = textwrap.wrap(label, longest)
+        headings.append(Mark(y=y + 12, lines=lines))
+        y += LINE * len(lines) + 4
+        x = 0.0
+        for row in parts:
+            part = _part(row, language, width / end, narrow)
+            part.x, part.y = round(x, 1), y
+            x += part.width
+            marks.append(part)
+        y += 42
+    return Drawing(width, math.ceil(y), marks, headings)
+
+
+def _part(row: Row, language: Language, scale: float, narrow: bool) -> Mark:
+    text = value_text(row, language)
+    part = Mark(width=round(float(row["value"]) * scale, 1), height=28, series=str(row["series"]))
+    part.lines = [language.of(row, "part"), text]
+    if part.width > len(text) * CHARACTER + 6:
+        part.value = text
+    return part

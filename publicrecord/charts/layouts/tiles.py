@@ -1,0 +1,54 @@
+"""Squares on a grid, shaded by the class of their value."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from publicrecord.charts.chart import Chart
+from publicrecord.charts.drawing import WIDTH, Drawing, Mark, value_text
+from publicrecord.language import Language
+
+TILE_COLUMNS, TILE_ROWS, SHADES = 17, 8, 5
+
+
+def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
+    """A square for each place at its position on the grid, shaded by the class of its value."""
+    width = WIDTH[layout]
+    side = width / TILE_COLUMNS
+    limits = class_limits(chart)
+    marks = []
+    for row in chart.rows:
+        value = float(row["value"])
+        shade = sum(value >= limit for limit in limits) + 1
+        marks.append(
+            Mark(
+                x=round(row["tile_col"] * side + 1, 1),
+                y=round(row["tile_row"] * side + 1, 1),
+                width=round(side - 2, 1),
+                height=round(side - 2, 1),
+                lines=[str(row["short"]), language.of(row, "label")],
+                value=value_text(row, language),
+                series=str(shade),
+                place=str(row["province_code"]),
+            )
+        )
+    classes = [
+        Mark(x=i * width / SHADES, y=TILE_ROWS * side + 12, series=str(i + 1), lines=[text])
+        for i, text in enumerate(_class_names(limits, language))
+    ]
+    height = round(TILE_ROWS * side + 44)
+    return Drawing(width, height, marks, classes, base=side)
+
+
+def class_limits(chart: Chart) -> list[float]:
+    """Where each class but the first begins, so that the classes are of equal size."""
+    ordered = sorted(chart.values)
+    return [ordered[round(len(ordered) * i / SHADES)] for i in range(1, SHADES)]
+
+
+def _class_names(limits: list[float], language: Language) -> list[str]:
+    """The classes, large values in thousands, short enough for a phone: < 20, 20–90, …, ≥ 800."""
+    scale = 1000 if limits[-1] >= 1000 else 1
+    bounds = [language.number(round(limit / scale)) for limit in limits]
+    between = [f"{low}–{high}" for low, high in pairwise(bounds)]
+    return [f"< {bounds[0]}", *between, f"≥ {bounds[-1]}"]

@@ -1,0 +1,60 @@
+"""The static picture: a chart's frame laid out and rendered by Jinja, without a browser.
+
+Each picture has two layouts, wide and narrow, so that no text shrinks on a phone: one unit
+of the drawing is one CSS pixel at the width it is made for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from jinja2 import Environment
+from markupsafe import Markup
+
+from publicrecord.charts.chart import Chart
+from publicrecord.charts.drawing import Drawing
+from publicrecord.charts.layouts import archipelago, columns, curve, lines, rows, tiles
+from publicrecord.language import Language
+
+
+def svg(
+    environment: Environment,
+    chart: Chart,
+    language: Language,
+    layout: str,
+    address: Callable[[str], str] = lambda code: "",
+) -> Markup:
+    """The picture of a chart as an <svg> element in one layout.
+
+    address: where the page of a place (by its code) stands; marks of places become links.
+    """
+    kind, lay_out = RENDERERS[chart.mark]
+    if chart.mark == "columns" and layout == "narrow":
+        kind, lay_out = RENDERERS["bars"]  # columns lie down on a phone
+    drawing = lay_out(chart, language, layout)
+    template = environment.get_template(f"charts/{kind}.svg.jinja")
+    return Markup(
+        template.render(
+            drawing=drawing,
+            layout=layout,
+            address=address,
+            key=f"{chart.chart_id}-{layout}",
+            title=chart.headline(language),
+            description=chart.alt(language),
+            legend=[(series, language.gettext(text)) for series, text in chart.legend],
+        ).strip()
+    )
+
+
+RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
+    "bars": ("bars", rows.lying),
+    "stacked": ("stacked", rows.stacked),
+    "dots": ("dots", rows.lying),
+    "range": ("dots", rows.lying),
+    "columns": ("columns", columns.standing),
+    "multiples": ("multiples", columns.multiples),
+    "lines": ("lines", lines.lines),
+    "curve": ("curve", curve.curve),
+    "tiles": ("tiles", tiles.tiles),
+    "archipelago": ("archipelago", archipelago.dots),
+}

@@ -1,0 +1,49 @@
+"""What the pages cite must be in the record: each claim, statement and chart by its id."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_, ROOT
+from publicrecord.record.descriptor import nearest
+from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
+from publicrecord.record.package import Record
+
+PAGES = ROOT / "site_src" / "pages"
+CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
+
+CLAIM_CITED = Rule(
+    "claim-cited-by-page",
+    N_('The page {page} cites the claim "{value}", which is not in the record, or has no value.'),
+    N_("Nearest: {near}. Change the page, or bring the row back."),
+)
+STATEMENT_CITED = Rule(
+    "statement-cited-by-page",
+    N_('The page {page} cites the statement "{value}", which is not in the record.'),
+    N_("Nearest: {near}. Change the page, or bring the row back."),
+)
+
+
+def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    """A finding for each id that a page cites and the record does not have."""
+    statements = list(record.table("statements")["statement_id"])
+    shown = set(claims.loc[claims["chosen"] & claims["value"].notna(), "figure_id"])
+    known = claims[claims["figure_id"].isin(shown) & claims["status"].ne("unfit")]["claim_id"]
+    for page in sorted(PAGES.glob("*.jinja")):
+        for kind, cited in CITED.findall(page.read_text(encoding="utf-8")):
+            if kind == "statement" and cited not in statements:
+                yield _finding(STATEMENT_CITED, record, "statements", page, cited, statements)
+            elif kind == "fact" and cited not in set(known):
+                table = BY_KEY.get(cited.split("/")[0], FIGURE_TABLES[0])
+                yield _finding(CLAIM_CITED, record, table.name, page, cited, list(known))
+
+
+def _finding(
+    rule: Rule, record: Record, table: str, page: Path, cited: str, known: list[str]
+) -> Finding:
+    return rule.at(record.file(table), value=cited, page=page.name, near=nearest(cited, known))

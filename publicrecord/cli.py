@@ -1,0 +1,299 @@
+"""The command line: what each command of build.py does, and what it returns.
+
+A command imports what it needs when it is called, so that help comes at once.
+"""
+
+from __future__ import annotations
+
+import io
+import os
+import sys
+import time
+import traceback
+from contextlib import suppress
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
+from publicrecord.inputs import inputs_hash, is_current, remember_build
+from publicrecord.language import N_, ROOT, site_languages
+from publicrecord.lock import one_build_at_a_time
+from publicrecord.progress import Progress
+from publicrecord.timing import write_times
+
+HELP = """Build the site from the record in data/. Without a command: build.
+
+Exit code: 0 done, 1 the data are refused, 2 the call or the machine is not ready. A build that
+fails leaves the last good site as it was. Environment: SOURCE_DATE_EPOCH is the date of the data
+in seconds (default: the last commit of data/), SITE_URL the address the site will have,
+REPOSITORY_URL the address for corrections.
+"""
+UNTIMED = ("add", "aggregate", "check", "diff")  # they write nothing to the project's build/
+
+app = typer.Typer(
+    help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
+)
+
+
+class Project:
+    """What a command works on: the folder of the project, and where it reports to."""
+
+    def __init__(self, root: Path) -> None:
+        self.root, self.progress = root, Progress()
+
+
+def main(words: list[str], root: Path = ROOT) -> int:
+    """Run one command on the project in `root`; returns the exit code of HELP."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
+    project = Project(root)
+    code = _outcome(words, project)
+    command = next((word for word in words if not word.startswith("-")), "build")
+    if command not in UNTIMED and project.progress.seconds:
+        with suppress(OSError):  # a disk without room has been reported
+            write_times(root, project.progress, command, code)
+    return code
+
+
+def _outcome(words: list[str], project: Project) -> int:
+    """Run the command and report what came of it."""
+    say = project.progress.say
+    try:
+        app(words, prog_name="build.py", obj=project)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except ValidationFailed as refused:
+        say(report(refused.findings, site_languages()))
+        say(f"{len(refused.findings)} × ✗")
+        if os.environ.get("GITHUB_ACTIONS") == "true":
+            say(workflow_commands(refused.findings, site_languages()))
+        return 1
+    except UsageError as unready:
+        return _unready(unready, project)
+    except OSError as error:
+        from publicrecord.disk import refuse_unwritable
+
+        try:
+            refuse_unwritable(error)
+        except UsageError as unready:
+            return _unready(unready, project)
+        return _unexplained(error, project)
+    except KeyboardInterrupt:
+        return 130
+    except Exception as unexpected:
+        return _unexplained(unexpected, project)
+    return 0
+
+
+def _unready(unready: UsageError, project: Project) -> int:
+    for language in site_languages():
+        project.progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
+    return 2
+
+
+def _unexplained(error: Exception, project: Project) -> int:
+    """Say that something happened which no rule foresaw; the details go to a file."""
+    with suppress(OSError):  # the disk may be what is wrong
+        (project.root / "build").mkdir(exist_ok=True)
+        details = "".join(traceback.format_exception(error))
+        (project.root / "build" / "error.txt").write_text(details, encoding="utf-8")
+    message = N_(
+        "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
+        "Please report it with the file build/error.txt."
+    )
+    short = f"{type(error).__name__}: {str(error)[:200]}"
+    for language in site_languages():
+        text = language.gettext(message).format(error=short)
+        project.progress.say(f"✗ {language.code}: {text}")
+    return 2
+
+
+def _build(project: Project) -> None:
+    """The site of the project in its folder site/; one that is up to date is left as it is."""
+    with one_build_at_a_time(project.root):
+        inputs = inputs_hash(project.root)
+        if is_current(project.root, inputs):
+            project.progress.say("Nothing has changed since the last build: site/ is up to date.")
+            return
+        from publicrecord.pipeline import make_site
+
+        make_site(project.root, project.progress)
+        remember_build(project.root, inputs)
+    project.progress.say("Built: open site/index.html")
+
+
+Archive = Annotated[Path, typer.Argument(help="A file that ends in .tar.gz.")]
+
+
+@app.callback(invoke_without_command=True)
+def _default(context: typer.Context) -> None:
+    if context.invoked_subcommand is None:
+        build(context)
+
+
+@app.command()
+def build(context: typer.Context) -> None:
+    """Check the record and build the site into site/.
+
+    Example: python build.py build
+    """
+    _build(context.obj)
+
+
+@app.command()
+def check(
+    context: typer.Context,
+    fix: Annotated[
+        bool, typer.Option("--fix", help="Print corrections of form, as a diff for git apply.")
+    ] = False,
+) -> None:
+    """Check the record only; the site is not touched.
+
+    Example: python build.py check --fix | git apply
+    """
+    project: Project = context.obj
+    if fix:
+        from publicrecord.record import fixes
+        from publicrecord.record.descriptor import read_descriptor
+
+        data = project.root / "data"
+        sys.stdout.writelines(fixes.diff(data, read_descriptor(data)))
+        return
+    from publicrecord import pipeline
+
+    pipeline.check_all(project.root, project.progress)
+
+
+@app.command()
+def add(context: typer.Context) -> None:
+    """Ask for a new row of a table, check each answer, and write it.
+
+    Example: python build.py add
+    """
+    from publicrecord.checks.addresses import clashing_addresses
+    from publicrecord.record.claims import date_claims, figure_claims
+    from publicrecord.record.package import read_record
+    from publicrecord.record.row_prompt import RowPrompt, terminal_languages
+    from publicrecord.record.rules import find_all
+
+    project: Project = context.obj
+
+    def refuse_if_broken(folder: Path) -> None:
+        record = read_record(folder)
+        found = find_all(record, figure_claims(record), date_claims(record))
+        refuse([*found, *clashing_addresses(record)])
+
+    data, say = project.root / "data", project.progress.say
+    RowPrompt(data, terminal_languages(), input, say, refuse_if_broken).add()
+
+
+@app.command()
+def diff(
+    context: typer.Context,
+    base: Annotated[str, typer.Argument(help="A commit, branch or tag.")],
+) -> None:
+    """Print what changed in the data since a commit.
+
+    Example: python build.py diff main
+    """
+    from publicrecord import pipeline
+
+    project: Project = context.obj
+    pipeline.compare(project.root, base, project.progress)
+
+
+@app.command()
+def pack(context: typer.Context, archive: Archive) -> None:
+    """Build, and write the site to one archive.
+
+    Example: python build.py pack site.tar.gz
+    """
+    from publicrecord.deploy.archive import pack_site
+
+    project: Project = context.obj
+    _build(project)
+    pack_site(project.root / "site", archive)
+
+
+@app.command()
+def verify(context: typer.Context, archive: Archive) -> None:
+    """Build, and compare the site with an archive.
+
+    Every byte must be the same.
+
+    Example: python build.py verify site.tar.gz
+    """
+    from publicrecord.deploy.archive import archive_hashes, differences
+
+    project: Project = context.obj
+    packed = archive_hashes(archive)  # before the wait for the build
+    _build(project)
+    refuse(differences(project.root / "site", archive.name, packed))
+    project.progress.say("✓")
+
+
+@app.command()
+def release(context: typer.Context) -> None:
+    """Write the data as they are now to data/releases/.
+
+    A release is never changed again.
+
+    Example: python build.py release
+    """
+    from publicrecord import pipeline
+    from publicrecord.attribution import attributed_errors
+    from publicrecord.charts.catalogue import all_charts
+    from publicrecord.checkout import data_epoch
+    from publicrecord.history.release import write_release
+
+    project: Project = context.obj
+    checked = pipeline.check(project.root, project.progress)
+    with attributed_errors(project.root):
+        all_charts(*checked)
+    given = os.environ.get("SOURCE_DATE_EPOCH")
+    now = data_epoch(project.root) if given else time.time()
+    file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
+    project.progress.say(f"{file.relative_to(project.root)} ✓")
+
+
+@app.command()
+def serve(context: typer.Context) -> None:
+    """Build, show the site here, build again on each change.
+
+    The address is http://127.0.0.1:8000/; Ctrl+C ends it. Example: python build.py serve
+    """
+    from publicrecord.deploy import preview
+
+    project: Project = context.obj
+    server = preview.take_port(project.root)  # before the wait for the build
+    _build(project)
+    preview.serve(server, project.root, project.progress)
+
+
+@app.command()
+def aggregate(
+    context: typer.Context,
+    register: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder for the tables.")],
+    engine: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where to count (default: DuckDB, here).")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="The most memory DuckDB may take.")] = "200MB",
+) -> None:
+    """Count participant rows into tables for rehearsal only.
+
+    They must not be published: read docs/register.md first.
+
+    Example: python build.py aggregate register/ --out tables/
+    """
+    project: Project = context.obj
+    try:
+        from publicrecord.register.run import aggregate as count
+    except ImportError as missing:
+        raise UsageError(
+            N_("Counting a register needs more packages: pip install -r requirements/register.txt")
+        ) from missing
+    count(register, out, project.root / "data", engine, memory, project.progress)

@@ -1,0 +1,125 @@
+"""The place_index: what the pages of places, the finder and the lists of places are made of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import pandas as pd
+
+from prakerja.indicators import places, reach
+from publicrecord.context.addresses import PlaceAddresses
+from publicrecord.language import Language
+from publicrecord.record.package import Record, Row, rows
+
+
+@dataclass(frozen=True)
+class PlaceIndex:
+    """All that the pages of places are made of, by the code of the place, gathered once."""
+
+    record: Record
+    claims: pd.DataFrame
+
+    @cached_property
+    def addresses(self) -> PlaceAddresses:
+        """Where the page of each place stands."""
+        return PlaceAddresses(self.record)
+
+    @cached_property
+    def regencies(self) -> pd.DataFrame:
+        """The regencies, as measures.places.regency_totals."""
+        return places.regency_totals(self.record, self.claims)
+
+    @cached_property
+    def provinces(self) -> pd.DataFrame:
+        """The provinces, as measures.places.province_totals."""
+        return places.province_totals(self.record, self.claims)
+
+    @cached_property
+    def totals(self) -> dict[str, Row]:
+        """The row of every place."""
+        both = [*rows(self.provinces), *rows(self.regencies)]
+        return {row["code"]: row for row in both}
+
+    @cached_property
+    def ranking(self) -> dict[str, list[Row]]:
+        """The places of each level in order, most recipients first."""
+        return {"province": rows(self.provinces), "regency": rows(self.regencies)}
+
+    @cached_property
+    def order(self) -> dict[str, int]:
+        """Where each place stands in the ranking of its level, from 0."""
+        return {row["code"]: i for ranked in self.ranking.values() for i, row in enumerate(ranked)}
+
+    @cached_property
+    def members(self) -> dict[str, list[Row]]:
+        """The regencies of each province, most recipients first."""
+        groups = self.regencies.groupby("province_code")
+        return {str(code): rows(group) for code, group in groups}
+
+    @cached_property
+    def years(self) -> dict[str, pd.DataFrame]:
+        """The years of each place."""
+        table = places.years(self.record, self.claims)
+        return {str(code): group for code, group in table.groupby("code")}
+
+    @cached_property
+    def districts(self) -> dict[str, list[Row]]:
+        """The districts of each regency by name."""
+        table = self.record.table("districts").sort_values("name")
+        return {str(code): rows(group) for code, group in table.groupby("regency_code")}
+
+    @cached_property
+    def said(self) -> dict[str, list[Row]]:
+        """What others printed of each place; a district's claims are its regency's too."""
+        own = places.said_elsewhere(self.claims)
+        found: dict[str, list[Row]] = {}
+        for row in rows(own):
+            found.setdefault(".".join(row["code"].split(".")[:2]), []).append(row)
+        for row in rows(places.said_of_provinces(self.claims)):
+            found.setdefault(str(row["province_code"]), []).append(row)
+        return found
+
+    @cached_property
+    def explained(self) -> dict[str, list[Row]]:
+        """The curated contradictions that speak of a place."""
+        found: dict[str, list[Row]] = {}
+        for row in rows(self.record.table("comparisons")):
+            for claim_id in row["claims"].split():
+                parts = claim_id.split("/")
+                if parts[0] in ("places", "provinces"):
+                    found.setdefault(parts[1].split("~")[0], []).append(row)
+        return {
+            code: list({row["comparison_id"]: row for row in said}.values())
+            for code, said in found.items()
+        }
+
+    @cached_property
+    def counted_districts(self) -> list[str]:
+        """The names of the districts of which a count is in the record."""
+        codes = {row["code"] for said in self.said.values() for row in said}
+        table = self.record.table("districts")
+        return list(table[table["district_code"].isin(codes)]["name"])
+
+    @cached_property
+    def misplaced(self) -> dict[str, Row]:
+        """The regencies that the official file prints under another province."""
+        return {row["code"]: row for row in rows(reach.misplaced_regencies(self.record))}
+
+    @cached_property
+    def names(self) -> dict[str, list[str]]:
+        """The other names of each place, as people and sources write them."""
+        found: dict[str, list[str]] = {}
+        for row in rows(self.record.table("place_names")):
+            found.setdefault(row["code"], []).append(row["name"])
+        printed = self.record.table("place_aliases")
+        for row in rows(printed[printed["alias"].isin(["spelling", "renamed"])]):
+            found.setdefault(row["code"], []).append(" ".join(row["place_as_printed"].split()))
+        return {code: list(dict.fromkeys(names)) for code, names in found.items()}
+
+
+def place_name(row: Row, language: Language) -> str:
+    """What a place is called in a sentence."""
+    if "name_en" in row:
+        return str(row["name_en"] if language.code == "en" else row["name"])
+    return str(row["name"])

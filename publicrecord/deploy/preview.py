@@ -1,0 +1,78 @@
+"""A preview on this machine that builds again when something changes."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+import time
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+from publicrecord.findings import UsageError
+from publicrecord.language import N_
+from publicrecord.progress import Progress
+
+ADDRESS = ("127.0.0.1", 8000)
+WATCHED_FOLDERS = ("data", "site_src", "prakerja", "publicrecord")
+WATCHED_FILES = ("mkdocs.yml", "build.py")
+LOOKS = {"opened", "closed_no_write"}
+PAUSE = 0.3  # seconds; an editor writes a file in several steps
+
+
+def take_port(root: Path) -> ThreadingHTTPServer:
+    """The server of the public folder, not yet answering; raises UsageError if it cannot."""
+    handler = partial(SimpleHTTPRequestHandler, directory=str(root / "site"))
+    try:
+        return ThreadingHTTPServer(ADDRESS, handler)
+    except OSError as busy:
+        raise UsageError(
+            N_("Port 8000 is taken. Stop the other program, then try again.")
+        ) from busy
+
+
+def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
+    """Show the public folder and run build.py on each change, until interrupted."""
+    changes = _Changes(root)
+    observer = Observer()
+    observer.schedule(changes, str(root))
+    for folder in WATCHED_FOLDERS:
+        observer.schedule(changes, str(root / folder), recursive=True)
+    observer.start()
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
+    try:
+        while True:
+            changes.wait()
+            # A process of its own, so that changed code is read anew.
+            subprocess.run([sys.executable, str(root / "build.py")], check=False)
+    except KeyboardInterrupt:
+        observer.stop()
+        server.shutdown()
+
+
+class _Changes(FileSystemEventHandler):
+    """Waits for a change of a file that the site is made from."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root
+        self._happened = threading.Event()
+
+    def wait(self) -> None:
+        """Return when something has changed, and a moment has passed for the rest of it."""
+        self._happened.wait()
+        time.sleep(PAUSE)
+        self._happened.clear()
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """Note the event, if it is a change and not a look at a file."""
+        path = Path(os.fsdecode(event.src_path))
+        if event.is_directory or event.event_type in LOOKS or "__pycache__" in path.parts:
+            return
+        if path.parent != self._root or path.name in WATCHED_FILES:
+            self._happened.set()

@@ -1,0 +1,36 @@
+"""The list of all pages for search engines. The builder's own knows no pages of places."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from xml.sax.saxutils import escape
+
+from publicrecord.outputs import new_file
+
+
+def addresses(site: Path) -> list[str]:
+    """The address of every page of a built site below its root, but pages to embed."""
+    found = (page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
+    kept = [path for path in found if "embed" not in path.split("/")]
+    return sorted("" if path == "." else f"{path}/" for path in kept)
+
+
+def write_sitemap(site: Path, site_root: str, epoch: int) -> None:
+    """Write sitemap.xml and robots.txt; without the site's own address there is no sitemap."""
+    for made in site.rglob("sitemap.xml*"):
+        made.unlink()
+    robots = "User-agent: *\nAllow: /\n"
+    if site_root:
+        day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
+        entries = "\n".join(
+            f"<url><loc>{escape(site_root + path)}</loc><lastmod>{day}</lastmod></url>"
+            for path in addresses(site)
+        )
+        new_file(site / "sitemap.xml").write_text(
+            '<?xml version="1.0" encoding="UTF-8"?>\n'
+            f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n',
+            encoding="utf-8",
+        )
+        robots += f"Sitemap: {site_root}sitemap.xml\n"
+    new_file(site / "robots.txt").write_text(robots, encoding="utf-8")

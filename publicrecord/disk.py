@@ -1,0 +1,39 @@
+"""A disk that is full or cannot be written: told in plain words, not as a fault of the code."""
+
+from __future__ import annotations
+
+import errno
+import os
+
+from publicrecord.findings import UsageError
+from publicrecord.language import N_
+
+FULL = N_(
+    "The disk is full. The last good site was left as it is. Make room, then build again; "
+    "nothing needs to be cleaned up."
+)
+CLOSED = N_(
+    "The folder cannot be written: it is read-only, or belongs to somebody else. The last good "
+    "site was left as it is. Build in a folder of your own."
+)
+TOLD = {
+    errno.ENOSPC: FULL,
+    errno.EDQUOT: FULL,
+    errno.EROFS: CLOSED,
+    errno.EACCES: CLOSED,
+    errno.EPERM: CLOSED,
+}
+
+
+def refuse_unwritable(error: OSError) -> None:
+    """Raise UsageError if the error says that there is no room or no leave to write."""
+    if error.errno in TOLD:
+        raise UsageError(TOLD[error.errno]) from error
+    refuse_unwritable_text(str(error))  # a copy of a whole folder tells its errors as texts
+
+
+def refuse_unwritable_text(text: str) -> None:
+    """The same for what a program said that we started."""
+    for number, message in TOLD.items():
+        if f"[Errno {number}] {os.strerror(number)}" in text:
+            raise UsageError(message)

@@ -1,0 +1,73 @@
+"""What every file of a chart says of it: headline, definitions, sources, citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publicrecord.charts.chart import Chart
+from publicrecord.files import citation
+from publicrecord.language import Language
+from publicrecord.record.codes import Codes
+from publicrecord.record.package import Record, rows
+
+
+@dataclass(frozen=True)
+class About:
+    """What every file says of a chart in one language.
+
+    definitions: of its measures. sources: publisher, date and address of each. attributed: where
+    the numbers of the headline come from. citation: one line. status: the
+    meaning of each status in the frame.
+    """
+
+    headline: str
+    subtitle: str
+    unit: str
+    definitions: list[str]
+    sources: list[str]
+    as_of: str
+    attributed: str
+    citation: str
+    notes: list[str]
+    status: list[str]
+
+
+def about(record: Record, chart: Chart, language: Language) -> About:
+    """Gather what the files of a chart say of it."""
+    measures = record.table("measures").set_index("measure_id")
+    sources = {row["source_id"]: row for row in rows(record.table("sources"))}
+    codes = Codes(record)
+    listed = [sources[source_id] for source_id in chart.sources]
+    used = dict.fromkeys(chart.frame["status"])
+    attributed = citation.attribution(chart.headline.origin, sources, language)
+    return About(
+        headline=chart.headline(language),
+        subtitle=chart.subtitle(language),
+        unit=codes.name("unit", str(measures.loc[chart.measure_ids[0], "unit"]), language),
+        definitions=[
+            f"{language.of(measures.loc[m], 'name')}: {language.of(measures.loc[m], 'definition')}"
+            for m in chart.measure_ids
+        ],
+        sources=[
+            ", ".join(
+                part
+                for part in (
+                    source["publisher"],
+                    source["published_on"] and language.date(source["published_on"]),
+                    source["url"],
+                )
+                if part
+            )
+            for source in listed
+        ],
+        as_of=chart.as_of,
+        attributed=attributed,
+        citation=citation.short(chart, language, record.version, attributed),
+        notes=[note(language) for note in chart.notes],
+        status=[
+            f"{codes.symbol(status)} {codes.name('status', status, language)}: "
+            f"{codes.definition('status', status, language)}".strip()
+            for status in used
+            if codes.symbol(status)
+        ],
+    )

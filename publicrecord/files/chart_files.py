@@ -1,0 +1,126 @@
+"""Files to take away: for each chart CSV, JSON, XLSX, SVG, PNG and the plotly figure.
+
+All are made from the frame that the chart is drawn from, and each carries source, definition,
+date, licence and citation.
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
+from publicrecord.charts.interactive import figure
+from publicrecord.files import pictures, workbook
+from publicrecord.files.chart_about import About, about
+from publicrecord.language import Language
+from publicrecord.outputs import new_file
+from publicrecord.record.package import Record, Row
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
+LICENCE = "CC-BY-4.0"
+
+
+def write_downloads(
+    record: Record, chart: Chart, language: Language, jinja: Environment, folder: Path, epoch: int
+) -> list[Path]:
+    """Write every file of a chart in one language; returns their paths."""
+    words = about(record, chart, language)
+    picture = pictures.standalone(jinja, chart, language, words.attributed, words.sources)
+    writers: dict[str, Callable[[Path], Any]] = {
+        "csv": lambda file: _write_csv(chart, language, words, file),
+        "xlsx": lambda file: workbook.write(chart, language, words, file, epoch),
+        "json": lambda file: _write_json(chart, language, words, file),
+        "svg": lambda file: file.write_text(picture, encoding="utf-8"),
+        "png": lambda file: file.write_bytes(pictures.png(picture)),
+        "plotly.json": lambda file: _write_figure(chart, language, words, file),
+    }
+    files = []
+    for ending, write in writers.items():
+        file = new_file(folder / f"{chart.chart_id}.{ending}")
+        write(file)
+        files.append(file)
+    return files
+
+
+def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> None:
+    """A chart's rows as CSV; headings are the machine's names, texts the language's.
+
+    Numbers stay numbers. A text that a spreadsheet would run as a formula is written with an
+    apostrophe before it (CWE-1236). What holds for the whole file stands in every row.
+    """
+    whole = {
+        "unit": words.unit,
+        "definition": " ".join(words.definitions),
+        "licence": LICENCE,
+        "citation": words.citation,
+    }
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow([*(column.key for column in chart.columns), *whole])
+        for row in chart.rows:
+            cells = [_text(row, column.key, column.kind, language) for column in chart.columns]
+            writer.writerow([*cells, *(inert(text) for text in whole.values())])
+
+
+def _write_json(chart: Chart, language: Language, words: About, file: Path) -> None:
+    content = {
+        "chart_id": chart.chart_id,
+        "language": language.code,
+        "title": words.headline,
+        "description": words.subtitle,
+        "unit": words.unit,
+        "definition": words.definitions,
+        "as_of": words.as_of,
+        "sources": words.sources,
+        "licence": LICENCE,
+        "citation": words.citation,
+        "notes": words.notes + words.status,
+        "rows": [
+            {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
+            for row in chart.rows
+        ],
+    }
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_figure(chart: Chart, language: Language, words: About, file: Path) -> None:
+    """The plotly figure; what the other files say of the chart stands in its layout's meta."""
+    drawn = json.loads(figure(chart, language).to_json(engine="json"))
+    drawn["layout"].pop("template", None)  # 5 kB of defaults that the page overrides
+    drawn["layout"]["meta"] = {
+        "title": words.headline,
+        "sources": words.sources,
+        "definition": words.definitions,
+        "as_of": words.as_of,
+        "licence": LICENCE,
+        "citation": words.citation,
+    }
+    file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+
+
+def _plain(row: Row, key: str, kind: str, language: Language) -> Any:
+    value = cell(row, key, language)
+    if value == "":
+        return None
+    if kind in NUMBER_KINDS:
+        number = float(value)
+        return int(number) if number == int(number) else number
+    return str(value)
+
+
+def _text(row: Row, key: str, kind: str, language: Language) -> str:
+    value = cell(row, key, language)
+    if value == "":
+        return ""
+    return plain_number(float(value)) if kind in NUMBER_KINDS else inert(str(value))
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet takes for a formula."""
+    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

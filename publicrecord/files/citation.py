@@ -1,0 +1,148 @@
+"""How to cite a chart: a sentence for print, APA, BibTeX, and a line of code for its data.
+
+Whatever is quoted says where its number comes from: the source that printed it, or that we
+computed it, and from what.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publicrecord.charts.chart import Chart
+from publicrecord.files.frame_height import FrameHeights
+from publicrecord.indicators.origins import Origin
+from publicrecord.language import Language
+from publicrecord.record.package import Row
+
+MOST_NAMED = 4  # sources; of more, all but one of these are named, and the others counted
+PREVIEW = "http://127.0.0.1:8000/"
+PROJECT = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
+
+
+@dataclass(frozen=True)
+class Address:
+    """Where a chart stands on the web: its page, its CSV and its embed page, whole."""
+
+    page: str
+    csv: str
+    embed: str
+    picture: str
+
+
+def addresses(chart: Chart, language: Language, site_root: str) -> Address:
+    """The addresses of a chart; where the site's own is not known, those of the preview."""
+    root = site_root or PREVIEW
+    home = root + language.folder
+    return Address(
+        page=f"{home}{chart.address(language.code)}",
+        csv=f"{home}downloads/{chart.chart_id}.csv",
+        embed=f"{home}embed/{chart.chart_id}/",
+        picture=f"{home}downloads/{chart.chart_id}.png",
+    )
+
+
+def source_label(source: Row, language: Language) -> str:
+    """Publisher and date: KONTAN.CO.ID, 23 September 2021."""
+    publisher = str(source["publisher"].split(" (")[0].split(";")[0])
+    published = source["published_on"]
+    return f"{publisher}, {language.date(published)}" if published else publisher
+
+
+def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> str:
+    """Who says it, of which day: According to KONTAN.CO.ID, 23 September 2021, as of 21 September
+    2021. What we computed is said to be ours; sources: the rows of all sources by their key."""
+    text = (
+        language.gettext("Calculated by {project} from {sources}")
+        if origin.computed
+        else language.gettext("According to {sources}")
+    )
+    named = [source_label(sources[source], language) for source in origin.sources]
+    days = f", {dated(origin.dates, language)}" if origin.dates else ""
+    # Of a few sources each is told with its day; a term of an arithmetic has none of its own.
+    few = 1 < len(named) <= MOST_NAMED and len(origin.dates) > 1
+    if few and all(origin.sources.values()):
+        by_source = zip(named, origin.sources.values(), strict=True)
+        named = [f"{label} ({dated(dates, language)})" for label, dates in by_source]
+        days = ""
+    return text.format(project=PROJECT[language.code], sources=listed(named, language)) + days
+
+
+def dated(dates: tuple[str, ...], language: Language) -> str:
+    """The day of the values, or the first and the last."""
+    first, last = (language.date(day) for day in (dates[0], dates[-1]))
+    if first == last:
+        return language.gettext("as of {date}").format(date=last)
+    return language.gettext("values of {first} to {last}").format(first=first, last=last)
+
+
+def headline_line(attributed: str, language: Language) -> str:
+    """The attribution of a headline as a line below its chart, above the chart's other sources."""
+    return language.gettext("Headline: {attributed}.").format(attributed=attributed)
+
+
+def listed(labels: list[str], language: Language) -> str:
+    """The sources by name; of many the first, and how many others there are."""
+    if len(labels) <= MOST_NAMED:
+        return "; ".join(dict.fromkeys(labels))
+    first = labels[: MOST_NAMED - 1]
+    others = language.gettext("and {count} other sources").format(count=len(labels) - len(first))
+    return "; ".join([*dict.fromkeys(first), others])
+
+
+def short(chart: Chart, language: Language, version: str, attributed: str) -> str:
+    """One line that travels inside every file; attributed: the attribution of its headline."""
+    project = PROJECT[language.code]
+    return f"{project}, “{chart.headline(language)}”, {version}, CC BY 4.0. {attributed}."
+
+
+def citations(
+    chart: Chart, language: Language, version: str, attributed: str, address: Address
+) -> list[tuple[str, str]]:
+    """Names and texts of all ways to cite: for print, APA and BibTeX; attributed: the attribution
+    of the headline."""
+    headline, project = chart.headline(language), PROJECT[language.code]
+    year = version.split(".")[0]
+    sentence = language.gettext(
+        "{attributed}: {headline} ({project}, data version {version})."
+    ).format(attributed=attributed, headline=headline, project=project, version=version)
+    apa = f"{project}. ({year}). {headline} (data {version}). {attributed}. {address.page}"
+    key = "prakerja-" + chart.chart_id
+    bibtex = (
+        f"@misc{{{key},\n"
+        f"  author = {{{{{project}}}}},\n"
+        f"  title = {{{{{headline}}}}},\n"
+        f"  year = {{{year}}},\n"
+        f"  version = {{{version}}},\n"
+        f"  note = {{{attributed}}},\n"
+        f"  url = {{{address.page}}}\n"
+        f"}}"
+    )
+    return [(language.gettext("For print"), sentence), ("APA", apa), ("BibTeX", bibtex)]
+
+
+def snippets(
+    chart: Chart, language: Language, address: Address, heights: FrameHeights
+) -> list[tuple[str, str]]:
+    """A line each to read the data with pandas, R, a spreadsheet, and to embed the chart.
+
+    The frame is as high as its page needs at the width it gets. Where a system takes the styles
+    out, the plain height is left, which cuts nothing off.
+    """
+    title = chart.headline(language).replace('"', "&quot;")
+    frame = (
+        f'<div style="position:relative;padding-top:{heights.tallest}px;padding-top:{heights.css}">'
+        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.tallest}" '
+        'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0" '
+        'loading="lazy"></iframe></div>'
+    )
+    return [
+        (language.gettext("Embed"), frame),
+        ("pandas", f'import pandas as pd; data = pd.read_csv("{address.csv}")'),
+        ("R", f'data <- read.csv("{address.csv}")'),
+        ("Google Sheets", f'=IMPORTDATA("{address.csv}")'),
+        (
+            "Excel",
+            f'=WEBSERVICE("{address.csv}")  '
+            + language.gettext("(or: Data, Get data, From web, with this address)"),
+        ),
+    ]

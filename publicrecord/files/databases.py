@@ -1,0 +1,97 @@
+"""The whole record as one database: an SQLite file, and a script that makes a DuckDB file.
+
+DuckDB writes a random identifier into every file, so that no two files are the same bytes;
+what is published is the script, which loads the Parquet files beside it (docs/adr/0006).
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from publicrecord.files.table import Table
+
+SQLITE_TYPES = {
+    "string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT", "boolean": "INTEGER",
+}  # fmt: skip
+
+
+def write_sqlite(tables: list[Table], file: Path) -> None:
+    """All tables with their keys, and `columns`: title, unit and meaning of each column."""
+    database = sqlite3.connect(":memory:")  # so that a full disk is told by one write alone
+    try:
+        for table in tables:
+            database.execute(_create(table))
+            holes = ", ".join("?" * len(table.fields))
+            database.executemany(
+                f'INSERT INTO "{table.name}" VALUES ({holes})',  # noqa: S608 (names of the descriptor)
+                (tuple(row.values()) for row in table.rows()),
+            )
+        database.execute(
+            'CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "title" TEXT, "title_id" TEXT, '
+            '"description" TEXT, "description_id" TEXT, "units" TEXT, '
+            'PRIMARY KEY ("table", "column"))'
+        )
+        for table in tables:
+            database.executemany(
+                'INSERT INTO "columns" VALUES (?, ?, ?, ?, ?, ?, ?)', _dictionary(table)
+            )
+        database.commit()
+        database.execute("VACUUM")
+        file.write_bytes(database.serialize())
+    finally:
+        database.close()
+
+
+def _create(table: Table) -> str:
+    """The table's definition; a key with an empty part cannot be a primary key, so all are
+    unique constraints."""
+    schema = table.resource["schema"]
+    parts = [f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}' for field in table.fields]
+    parts.append(f"UNIQUE ({_names(schema['primaryKey'])})")
+    for key in schema.get("foreignKeys", []):
+        target = key["reference"]
+        parts.append(
+            f"FOREIGN KEY ({_names(key['fields'])}) "
+            f'REFERENCES "{target["resource"]}" ({_names(target["fields"])})'
+        )
+    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(parts) + "\n)"
+
+
+def _names(columns: Any) -> str:
+    listed = [columns] if isinstance(columns, str) else columns
+    return ", ".join(f'"{column}"' for column in listed)
+
+
+def _dictionary(table: Table) -> Iterator[tuple[str, ...]]:
+    for field in table.fields:
+        words = (
+            field.get(key, "") for key in ("title", "title_id", "description", "description_id")
+        )
+        yield (table.name, field["name"], *words, ", ".join(table.units(field)))
+
+
+def write_duckdb_script(tables: list[Table], file: Path) -> None:
+    """SQL for `duckdb prakerja.duckdb < prakerja.duckdb.sql`, run beside the Parquet files."""
+    lines = [
+        "-- Makes a DuckDB database of the whole record. Run it beside the Parquet files:",
+        "-- duckdb prakerja.duckdb < prakerja.duckdb.sql",
+    ]
+    for table in tables:
+        lines += [
+            "",
+            f"CREATE TABLE \"{table.name}\" AS FROM read_parquet('{table.stem}.parquet');",
+            f'COMMENT ON TABLE "{table.name}" IS {_quoted(table.resource["description"])};',
+        ]
+        for field in table.fields:
+            meaning = field.get("description", field["title"])
+            lines.append(
+                f'COMMENT ON COLUMN "{table.name}"."{field["name"]}" IS {_quoted(meaning)};'
+            )
+    file.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"

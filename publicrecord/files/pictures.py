@@ -1,0 +1,153 @@
+"""Pictures to take away: a chart as a whole SVG with title, source and licence, and as PNG.
+
+The colours are read from the site's style sheet, so that they have one home. The PNG is drawn
+by resvg with a font of our own, so that it is the same on every machine.
+"""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from functools import cache
+
+import resvg_py
+from jinja2 import Environment
+from markupsafe import Markup
+
+from publicrecord.cache import cached
+from publicrecord.charts.chart import Chart
+from publicrecord.charts.drawing import HATCHED, WIDTH
+from publicrecord.charts.svg import svg
+from publicrecord.files.citation import PROJECT, headline_line
+from publicrecord.language import ROOT, Language
+
+STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
+FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+FONT = "Source Sans 3"
+# Quoted, as a part of the name begins with a digit. The others are what systems have that is not
+# much wider, so that the texts fit where the first is missing; system-ui may be any font.
+FONT_FAMILY = f"'{FONT}', 'Segoe UI', Roboto, 'Helvetica Neue', Arial, sans-serif"
+MARGIN, LINE = 20, 18
+CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
+
+
+@cache
+def _chart_rules() -> list[str]:
+    """The rules for charts, as the site's style sheet has them."""
+    sheet = STYLE.read_text(encoding="utf-8")
+    return re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
+
+
+def style_rules(drawing: str) -> str:
+    """The rules of the site's style sheet that a drawing needs: those of its classes."""
+    used = {name for names in re.findall(r'class="([^"]+)"', drawing) for name in names.split()}
+    used.add("pda-svg")
+    rules = [
+        rule
+        for rule in _chart_rules()
+        if any(
+            set(re.findall(r"\.([\w-]+)", selector)) <= used
+            for selector in rule.split("{")[0].split(",")
+        )
+    ]
+    return "\n".join(rules)
+
+
+@cache
+def colours(scheme: str) -> dict[str, str]:
+    """The variables of a scheme, `light` or `dark`, with their values."""
+    sheet = STYLE.read_text(encoding="utf-8")
+    light = _variables(sheet, ":root")
+    if scheme == "light":
+        return light
+    return light | _variables(sheet, '[data-md-color-scheme="slate"]')
+
+
+def written_out(rules: str) -> str:
+    """Rules with the light colours in place of the variables, for files that programs without
+    variables read."""
+    light = colours("light")
+    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: light[match.group(1)], rules)
+
+
+def _variables(sheet: str, selector: str) -> dict[str, str]:
+    block = sheet.split(selector + " {", 1)[1].split("}", 1)[0]
+    return dict(re.findall(r"(--pda-[\w-]+): ([^;]+);", block))
+
+
+def standalone(
+    jinja: Environment, chart: Chart, language: Language, attributed: str, sources: list[str]
+) -> str:
+    """A chart as one SVG file: title, what is shown, the picture, sources and licence.
+
+    attributed: where the numbers of the title come from. sources: of the whole chart.
+    """
+    drawing = svg(jinja, chart, language, "wide")
+    height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
+    title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
+    shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
+    named = [
+        headline_line(attributed, language),
+        language.gettext("Source: {sources}.").format(sources="; ".join(_names(sources, language))),
+    ]
+    legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
+    keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
+    owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=PROJECT[language.code])
+    template = jinja.get_template("charts/picture.svg.jinja")
+    return (
+        template.render(
+            width=WIDTH["wide"] + 2 * MARGIN,
+            margin=MARGIN,
+            line=LINE,
+            title=title,
+            subtitle=textwrap.wrap(shown, CHARACTERS["small"]),
+            footer=[
+                *(line for text in named for line in textwrap.wrap(text, CHARACTERS["small"])),
+                owner,
+            ],
+            legend=[(key_class(series), language.gettext(text)) for series, text in chart.legend],
+            key=f"{chart.chart_id}-wide",
+            drawing=Markup(drawing),
+            drawing_height=height,
+            style=Markup(written_out(style_rules(drawing + keys))),
+            fonts=FONT_FAMILY,
+        ).strip()
+        + "\n"
+    )
+
+
+def key_class(series: str) -> str:
+    """The class of a series' key: the fill that its marks have."""
+    if series in HATCHED:
+        return "bar-hatched"
+    return series if series.startswith("shade-") else "bar"
+
+
+def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
+    """The first sources without their addresses, so that a picture stays a picture."""
+    names = [re.sub(r", https?://\S+$", "", source) for source in sources]
+    if len(names) <= most:
+        return names
+    more = language.gettext("and {count} more").format(count=len(names) - most)
+    return [*names[:most], more]
+
+
+def png(picture: str) -> bytes:
+    """A standalone SVG as PNG at twice its size."""
+    return cached(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
+
+
+def _drawn(picture: str) -> bytes:
+    return bytes(
+        resvg_py.svg_to_bytes(
+            svg_string=picture,
+            zoom=2,
+            skip_system_fonts=True,
+            font_files=[
+                str(FONTS / f"SourceSans3-{weight}.ttf")
+                for weight in ("Regular", "Semibold", "Bold")
+            ],
+            font_family=FONT,
+            sans_serif_family=FONT,
+        )
+    )

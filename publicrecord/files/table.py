@@ -1,0 +1,95 @@
+"""A table of the record as every format writes it: typed cells, units, sources, citation."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.files.citation import PROJECT
+from publicrecord.language import described_key
+from publicrecord.record.package import Record
+
+Cell = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table.
+
+    resource: its description in the descriptor. frame: as Record holds it. version: of the data.
+    """
+
+    resource: dict[str, Any]
+    frame: pd.DataFrame
+    version: str
+
+    @property
+    def name(self) -> str:
+        """The name of the table, such as wave_figures."""
+        return str(self.resource["name"])
+
+    @property
+    def stem(self) -> str:
+        """Where its files lie below the data folder, without their ending."""
+        return str(self.resource["path"]).removesuffix(".csv")
+
+    @property
+    def fields(self) -> list[dict[str, Any]]:
+        """The description of each column."""
+        return list(self.resource["schema"]["fields"])
+
+    @property
+    def licence(self) -> str:
+        """The licence of the table, such as CC-BY-4.0."""
+        return str(self.resource["licenses"][0]["name"])
+
+    @property
+    def sources(self) -> list[str]:
+        """The keys of the sources that the table was taken from."""
+        if "source_id" in self.frame and self.name != "sources":
+            return sorted(self.frame["source_id"].dropna().unique())
+        return [source["source_id"] for source in self.resource.get("sources", [])]
+
+    def units(self, field: dict[str, Any]) -> list[str]:
+        """The units of a column: its own, or for `value` those in the column `unit`."""
+        if "unit" in field:
+            return [field["unit"]]
+        if field["name"] == "value" and "unit" in self.frame:
+            return sorted(self.frame["unit"].dropna().unique())
+        return []
+
+    def citation(self, code: str = "en") -> str:
+        """One line that travels inside every file."""
+        title = self.resource[described_key("title", code)]
+        return f"{PROJECT[code]}, “{title}”, {self.version}, {self.licence}"
+
+    def cells(self, field: dict[str, Any]) -> list[Cell]:
+        """The cells of a column: numbers as numbers, dates as ISO texts, empty as None."""
+        kind = field["type"]
+        return [_cell(value, kind) for value in self.frame[field["name"]]]
+
+    def rows(self) -> list[dict[str, Cell]]:
+        """The rows, columns in the order of the description."""
+        names = [field["name"] for field in self.fields]
+        columns = [self.cells(field) for field in self.fields]
+        return [dict(zip(names, row, strict=True)) for row in zip(*columns, strict=True)]
+
+
+def tables(record: Record) -> list[Table]:
+    """All tables of the record, in the order of the descriptor."""
+    return [
+        Table(resource, record.table(resource["name"]), record.version)
+        for resource in record.descriptor["resources"]
+    ]
+
+
+def _cell(value: Any, kind: str) -> Cell:
+    if pd.isna(value):
+        return None
+    if kind == "boolean":
+        return bool(value == "true")
+    if kind in ("integer", "number"):
+        return int(value) if value == int(value) else float(value)
+    return str(value)

@@ -1,0 +1,71 @@
+"""A table as a workbook, one in each language: headings, cover and notes are read by people."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pandas as pd
+
+from publicrecord.files.table import Cell, Table
+from publicrecord.files.workbook import BLANK, UNKNOWN, Cover, produce, without_markup
+from publicrecord.language import Language
+
+LETTER = re.compile(r"\w")
+
+
+def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> None:
+    """Write the table under its headings in words; a cover explains each column."""
+    produce(
+        file,
+        table.name,
+        [(field, table.cells(field)) for field in table.fields],
+        lambda: _frame(table, language),
+        Cover(
+            title=_of(table.resource, "title", language),
+            subtitle=_of(table.resource, "description", language),
+            scope=language.gettext("Data version {version}.").format(version=table.version),
+            about=[
+                *(_meaning(field, language) for field in table.fields),
+                language.gettext("Licence: {licence}.").format(licence=table.licence),
+                table.citation(language.code),
+            ],
+            source=", ".join(table.sources[:8]),
+            citation=table.citation(language.code),
+        ),
+        language,
+        epoch,
+    )
+
+
+def _meaning(field: dict[str, str], language: Language) -> str:
+    """Heading, name in the other formats, and meaning of a column."""
+    heading = f"{_of(field, 'title', language)} ({field['name']})"
+    meaning = _of(field, "description", language)
+    return f"{heading}: {meaning}" if meaning else heading
+
+
+def _of(words: dict[str, str], key: str, language: Language) -> str:
+    """A text of the descriptor in this language; English is the plain key."""
+    return language.described(words, key)
+
+
+def _frame(table: Table, language: Language) -> pd.DataFrame:
+    columns: dict[str, list[Cell]] = {}
+    for field in table.fields:
+        heading = _of(field, "title", language)
+        empty = UNKNOWN if field["name"] == "value" else BLANK
+        cells = [_shown(cell, heading, empty) for cell in table.cells(field)]
+        columns[heading] = cells or [BLANK]  # gptables takes no table without a row
+    return pd.DataFrame(columns, dtype=object)
+
+
+def _shown(cell: Cell, heading: str, empty: str) -> Cell:
+    """A cell as gptables takes it: nothing is empty, and no text is a sign alone."""
+    if cell is None:
+        return empty
+    if isinstance(cell, bool):
+        return str(cell).lower()
+    if not isinstance(cell, str):
+        return cell
+    return without_markup(cell if LETTER.search(cell) else f"{heading}: {cell}")

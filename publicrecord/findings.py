@@ -1,0 +1,164 @@
+"""A designed error: an id, a sentence, the place, the fix.
+
+A rule is declared once beside the check that uses it. A finding is one breach of
+a rule at one place. Texts are English message ids; they are shown in Indonesian
+and English, because a maintainer may read either.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from publicrecord.language import Language, Message
+
+RULES: dict[str, Rule] = {}
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One rule of the record.
+
+    rule_id: kebab-case, stable, shown to the maintainer.
+    sentence: what is wrong, an English message id with {named} places.
+    fix: what to do about it, likewise.
+    """
+
+    rule_id: str
+    sentence: str
+    fix: str
+
+    def __post_init__(self) -> None:
+        if self.rule_id in RULES:
+            raise ValueError(f"rule {self.rule_id} is declared twice")
+        RULES[self.rule_id] = self
+
+    def at(
+        self,
+        file: str,
+        row: int | None = None,
+        column: str | None = None,
+        value: object = None,
+        **details: object,
+    ) -> Finding:
+        """A finding of this rule; row counts as in a spreadsheet, the header is row 1."""
+        shown = None if value is None else str(value)
+        return Finding(self, file, row, column, shown, details)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One breach of a rule: the file, and where known row, column and value."""
+
+    rule: Rule
+    file: str
+    row: int | None = None
+    column: str | None = None
+    value: str | None = None
+    details: dict[str, object] = field(default_factory=dict)
+
+    def sentence(self, language: Language) -> str:
+        """What is wrong, in this language."""
+        return language.gettext(self.rule.sentence).format(**self._words(language))
+
+    def fix(self, language: Language) -> str:
+        """What to do about it, in this language."""
+        return language.gettext(self.rule.fix).format(**self._words(language))
+
+    def place(self, language: Language) -> str:
+        """File, row and column, in this language."""
+        parts = [self.file]
+        if self.row is not None:
+            parts.append(language.gettext("row {row}").format(row=self.row))
+        if self.column:
+            parts.append(language.gettext("column {column}").format(column=self.column))
+        return ", ".join(parts)
+
+    def _words(self, language: Language) -> dict[str, object]:
+        return {
+            "file": self.file,
+            "row": self.row,
+            "column": self.column,
+            "value": shorten(self.value),
+            **{name: _spoken(detail, language) for name, detail in self.details.items()},
+        }
+
+
+class ValidationFailed(Exception):
+    """The record, the texts or the site broke rules; carries every finding."""
+
+    def __init__(self, findings: Iterable[Finding]) -> None:
+        self.findings = sorted(
+            findings, key=lambda f: (f.file, f.row or 0, f.column or "", f.rule.rule_id)
+        )
+        super().__init__(f"{len(self.findings)} findings")
+
+    def __reduce__(self) -> tuple[type[ValidationFailed], tuple[list[Finding]]]:
+        """As it is sent from a process that writes pages to the one that waits for it."""
+        return ValidationFailed, (self.findings,)
+
+
+class UsageError(Exception):
+    """The machine or the call is not ready; the message says what to do."""
+
+
+def _spoken(detail: object, language: Language) -> object:
+    """A detail in this language: a marked text, a pair of texts by code, or as it is."""
+    if isinstance(detail, Message):
+        return language.gettext(detail)
+    if isinstance(detail, dict):
+        return detail[language.code]
+    return detail
+
+
+def refuse(findings: Iterable[Finding]) -> None:
+    """Raise ValidationFailed if there is any finding."""
+    found = list(findings)
+    if found:
+        raise ValidationFailed(found)
+
+
+def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
+    """Every finding as plain text: place, rule, then each language's sentence and fix."""
+    spoken = list(languages)
+    blocks = []
+    for finding in findings:
+        first, *others = dict.fromkeys(finding.place(language) for language in spoken)
+        other = "".join(f" ({place.removeprefix(finding.file + ', ')})" for place in others)
+        lines = [f"{first}{other}  [{finding.rule.rule_id}]"]
+        for language in spoken:
+            lines.append(f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}")
+        blocks.append("\n".join(lines))
+    return "\n".join(blocks)
+
+
+def workflow_commands(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
+    """Every finding as a workflow command of GitHub, which shows it on its line of the file."""
+    spoken = list(languages)
+    lines = []
+    for finding in findings:
+        said = " / ".join(
+            f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
+        )
+        line = f",line={finding.row}" if finding.row else ""
+        title = _escaped(finding.rule.rule_id)
+        lines.append(f"::error file={_escaped(finding.file)}{line},title={title}::{_data(said)}")
+    return "\n".join(lines)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _escaped(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")
+
+
+def shorten(value: str | None, longest: int = 80) -> str | None:
+    """A value fit for one line: cut where it is long, hidden characters made visible."""
+    if value is None:
+        return None
+    seen = "".join(
+        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in value[:longest]
+    )
+    return seen if len(value) <= longest else seen[: longest - 1] + "…"

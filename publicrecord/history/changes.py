@@ -1,0 +1,181 @@
+"""What changed, and when: revisions, releases, and what is not released yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import pandas as pd
+
+from publicrecord.charts.chart import Chart, Text
+from publicrecord.history.release import changed_values, released_values
+from publicrecord.language import N_, Language
+from publicrecord.record.codes import Codes
+from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.release_file import Value
+from publicrecord.record.releases import Release, Releases, figure_of, group_of, read_releases
+
+PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
+NOTES = 3  # revisions told below a chart, the latest ones; the page of changes has all
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The record beside its releases.
+
+    releases: all of them. now: every value that the record publishes, by claim.
+    """
+
+    record: Record
+    releases: Releases
+    now: dict[str, Value]
+
+    @cached_property
+    def revisions(self) -> list[Row]:
+        """The rows of revisions.csv, each with the value's name and unit, the latest first."""
+        listed = []
+        for row in rows(self.record.table("revisions")):
+            value = self.now.get(row["claim"]) or self.releases.history[row["claim"]][-1][1]
+            about = {key: value[key] for key in ("name_id", "name_en", "unit", "table")}
+            listed.append(row | about | {"figure": figure_of(row["claim"])})
+        return sorted(listed, key=lambda row: (row["date"], row["row"]), reverse=True)
+
+    @cached_property
+    def pending(self) -> list[Value]:
+        """What the record has and the last release has not, or otherwise."""
+        return changed_values(self.releases, self.now)
+
+    def before(self, value: Value, release: Release | None) -> Value | None:
+        """What stood before a release published a value; before now, if no release is given."""
+        told = self.releases.history.get(value["claim"], [])
+        versions = [published.version for published, _value in told]
+        at = versions.index(release.version) if release else len(told)
+        return told[at - 1][1] if at else None
+
+    def after(self, value: Value, release: Release) -> tuple[Release | None, Value] | None:
+        """What followed on a value of a release: a later release, or the record as it is now."""
+        told = self.releases.history[value["claim"]]
+        versions = [published.version for published, _value in told]
+        for published, new in told[versions.index(release.version) + 1 :]:
+            if new["value"] != value["value"]:
+                return published, new
+        gone = {"value": "", "status": "removed", "unit": value["unit"], "table": value["table"]}
+        current = self.now.get(value["claim"], gone)
+        standing = self.releases.standing.get(value["claim"])
+        if not standing or current["value"] == value["value"]:
+            return None
+        return None, current
+
+    @cached_property
+    def first_seen(self) -> dict[str, str]:
+        """Of each figure the version that first had a value of it."""
+        found: dict[str, str] = {}
+        for release in self.releases.listed:
+            for value in release.values:
+                found.setdefault(figure_of(value["claim"]), release.version)
+        return found
+
+    def is_new_figure(self, value: Value, release: Release) -> bool:
+        """Whether no release before this one had a value of the figure, and this one shows it."""
+        first = self.first_seen[figure_of(value["claim"])]
+        return first == release.version and value["shown"] == "yes"
+
+    def publisher(self, claim: str, value: str) -> Release | None:
+        """The last release that published this value of a claim."""
+        told = self.releases.history.get(claim, [])
+        found = [release for release, published in told if published["value"] == value]
+        return found[-1] if found else None
+
+    def of(self, claims: Iterable[str]) -> list[Row]:
+        """The revisions of the figures that these claims are on, the latest first."""
+        if not self.revisions:
+            return []
+        figures = {figure_of(claim) for claim in claims}
+        return [row for row in self.revisions if row["figure"] in figures]
+
+    def revised_rows(self, chart: Chart) -> set[int]:
+        """The rows of a chart's frame of which a figure was revised."""
+        revised = {row["figure"] for row in self.revisions}
+        return {
+            at
+            for at, claims in enumerate(chart.row_claims)
+            if any(figure_of(claim) in revised for claim in claims)
+        }
+
+
+def read_changes(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Changes:
+    """The record beside its releases."""
+    return Changes(record, read_releases(record), released_values(record, claims, dates))
+
+
+def labelled(record: Record, changes: Changes) -> Record:
+    """The record under the version that it may call itself: the last release's, with the count of
+    values that differ from it (2026.11.0+3), so that nothing unreleased is quoted as released."""
+    latest, count = changes.releases.latest, len(changes.pending)
+    if not latest:
+        return record
+    version = latest.version + (f"+{count}" if count else "")
+    return replace(record, descriptor=record.descriptor | {"version": version})
+
+
+def page_groups(release: Release) -> dict[str, list[Value]]:
+    """The values of a release by group, in order, if it is too large for one page; else none."""
+    groups: dict[str, list[Value]] = {}
+    if len(release.values) > PAGE_HOLDS:
+        for value in release.values:
+            groups.setdefault(group_of(value["claim"]), []).append(value)
+    return dict(sorted(groups.items(), key=lambda item: (item[0].startswith("places"), item[0])))
+
+
+def permalink(release: Release, claim: str) -> str:
+    """Where a value that a release published stands for ever, below the root of a language."""
+    group = f"{group_of(claim)}/" if len(release.values) > PAGE_HOLDS else ""
+    return f"data/{release.version}/{group}#{claim}"
+
+
+def spoken_value(value: str, table: str, unit: str, codes: Codes, language: Language) -> str:
+    """A value and its unit in words: 47.818 orang; 22 Agustus 2024."""
+    if not value:
+        return language.gettext("taken back")
+    if table == "wave_dates":
+        return language.date(value)
+    number = language.number(float(value))
+    if unit == "rupiah":
+        return f"Rp{number}"
+    return (
+        f"{number} {codes.name('unit', unit, language)}" if unit in codes.listed("unit") else number
+    )
+
+
+def noted(charts: dict[str, Chart], changes: Changes) -> dict[str, Chart]:
+    """The charts, each with a note for the latest revisions of the figures that it shows."""
+    codes = Codes(changes.record)
+    return {
+        chart_id: replace(chart, notes=(*chart.notes, *notes(changes.of(chart.claim_ids), codes)))
+        for chart_id, chart in charts.items()
+    }
+
+
+def notes(revisions: Iterable[Row], codes: Codes) -> list[Text]:
+    """What is said of the latest of these revisions beside the numbers."""
+    return [_note(row, codes) for row in list(revisions)[:NOTES]]
+
+
+def _note(row: Row, codes: Codes) -> Text:
+    text = {
+        "revision": N_("Revised on {date}: {name} ({source}) was {old}, now {new}. {reason}"),
+        "correction": N_("Corrected on {date}: {name} ({source}) was {old}, now {new}. {reason}"),
+    }[row["kind"]]
+
+    def said(language: Language) -> str:
+        return language.gettext(text).format(
+            date=language.date(row["date"]),
+            name=language.of(row, "name"),
+            source=row["claim"].rpartition("@")[2],
+            old=spoken_value(row["old"], row["table"], row["unit"], codes, language),
+            new=spoken_value(row["new"], row["table"], row["unit"], codes, language),
+            reason=language.of(row, "reason"),
+        )
+
+    return said

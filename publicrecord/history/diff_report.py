@@ -1,0 +1,259 @@
+"""The story of a change: what a pull request does to the data, in words and numbers.
+
+Markdown that reads as well on a terminal as in a comment. Texts of the record are escaped, for
+whoever opened the pull request wrote them.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.charts.chart import Chart
+from publicrecord.indicators.jumps import FAR, jumps
+from publicrecord.indicators.naming import FigureNames
+from publicrecord.language import N_, Language
+from publicrecord.record.claims import chosen
+from publicrecord.record.codes import Codes
+from publicrecord.record.difference import Change, claim_changes, row_changes
+from publicrecord.record.package import Record, rows
+from publicrecord.record.sums import sum_checks
+
+FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic", "note_id", "note_en"]
+DATE_COLUMNS = ["date", "status", "choice", "note_id", "note_en"]
+KINDS = {"added": N_("added"), "revised": N_("revised"), "removed": N_("removed")}
+NOTHING = N_("The data are the same.")
+MOST = 200  # rows of a kind; a whole new table is told by its count
+
+
+@dataclass(frozen=True)
+class State:
+    """The record at one moment, with what is made of it."""
+
+    record: Record
+    claims: pd.DataFrame
+    dates: pd.DataFrame
+    charts: dict[str, Chart]
+
+
+def diff_report(before: State, after: State, language: Language) -> str:
+    """What differs, in one language, as Markdown that ends with a line break."""
+    figures = claim_changes(before.claims, after.claims, FIGURE_COLUMNS)
+    dates = claim_changes(before.dates, after.dates, DATE_COLUMNS)
+    told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
+    others = [
+        change
+        for resource in after.record.descriptor["resources"]
+        if resource["name"] not in told
+        for change in row_changes(before.record, after.record, resource["name"])
+    ]
+    parts = [
+        _counts(figures + dates + others, language),
+        _figures(before, after, figures, language),
+        _dates(dates, language),
+        _totals(before, after, figures, language),
+        _sums(before, after, language),
+        _rows(after.record, others, language),
+        _headlines(before, after, language),
+        _jumps(after, figures, language),
+    ]
+    title = language.gettext("Changes in the data")
+    return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def escaped(text: object) -> str:
+    """A text of the record that is no Markdown, HTML or mention in a comment."""
+    escaped = re.sub(r"([\\`*_\[\]|<>&#~])", r"\\\1", " ".join(str(text).split()))
+    return escaped.replace("@", "(at)").replace("://", ":⁄⁄")
+
+
+def _counts(changes: list[Change], language: Language) -> str:
+    if not changes:
+        return language.gettext(NOTHING)
+    counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
+    return language.gettext("Rows: {added} added, {revised} revised, {removed} removed.").format(
+        **counts
+    )
+
+
+def _section(title: str, lines: list[str], language: Language) -> str:
+    if not lines:
+        return ""
+    shown = lines[:MOST]
+    if len(lines) > MOST:
+        more = language.gettext("and {count} more").format(count=len(lines) - MOST)
+        shown.append(f"- {more}")
+    return f"### {title}\n\n" + "\n".join(shown)
+
+
+def _figures(before: State, after: State, changes: list[Change], language: Language) -> str:
+    lines = []
+    for change in changes:
+        state = before if change.after is None else after
+        name = FigureNames(state.record).figure(change.row, language)
+        old = _value(before, change.before, language)
+        new = _value(after, change.after, language)
+        said = " → ".join(part for part in (old, new) if part)
+        if old == new:
+            said = language.gettext("{value}; changed: {columns}").format(
+                value=new, columns=", ".join(change.columns)
+            )
+        lines.append(
+            _line(change, f"{escaped(name)}: {said}{_difference(change, language)}", language)
+        )
+    return _section(language.gettext("Figures"), lines, language)
+
+
+def _line(change: Change, said: str, language: Language) -> str:
+    kind = language.gettext(KINDS[change.kind])
+    return f"- **{kind}** {said} ({escaped(change.row['source_id'])})"
+
+
+def _value(state: State, row: dict[Any, Any] | None, language: Language) -> str:
+    if row is None:
+        return ""
+    codes = Codes(state.record)
+    if row["value"] == "":
+        return escaped(codes.name("status", row["status"], language))
+    unit = escaped(codes.name("unit", row["unit"], language))
+    status = codes.name("status", row["status"], language)
+    mark = "" if row["status"] == "published" else f", {escaped(status)}"
+    return f"{language.number(row['value'])} {unit}{mark}"
+
+
+def _difference(change: Change, language: Language) -> str:
+    old = change.before["value"] if change.before else ""
+    new = change.after["value"] if change.after else ""
+    if "" in (old, new) or old == new:
+        return ""
+    step = float(new) - float(old)
+    signed = ("+" if step > 0 else "−") + language.number(abs(step))
+    if not old:
+        return f" ({signed})"
+    share = language.number(round(100 * abs(step) / abs(float(old)), 1))
+    return f" ({signed}; {'+' if step > 0 else '−'}{share} %)"
+
+
+def _dates(changes: list[Change], language: Language) -> str:
+    lines = []
+    for change in changes:
+        wave = language.gettext("wave {wave}").format(wave=change.row["wave"])
+        days = [row["date"] or row["status"] for row in (change.before, change.after) if row]
+        said = " → ".join(dict.fromkeys(map(str, days)))
+        lines.append(
+            _line(change, f"{wave}, {escaped(change.row['event'])}: {escaped(said)}", language)
+        )
+    return _section(language.gettext("Dates of waves"), lines, language)
+
+
+def _totals(before: State, after: State, changes: list[Change], language: Language) -> str:
+    """The sum of the values shown, before and after, of each measure that was touched and can be
+    added."""
+    touched = sorted({(change.table, change.row["measure_id"]) for change in changes})
+    lines = []
+    for table, measure in touched:
+        if after.record.table("measures").set_index("measure_id")["unit"].get(measure) == "percent":
+            continue
+        (old_sum, old_count), (new_sum, new_count) = (
+            _total(state.claims, table, measure) for state in (before, after)
+        )
+        if (old_sum, old_count) == (new_sum, new_count):
+            continue
+        name = escaped(FigureNames(after.record).measure(measure, language))
+        lines.append(
+            language.gettext(
+                "- {name} in {table}: {old} in {old_count} values → {new} in {new_count} values"
+            ).format(
+                name=name, table=escaped(table), old=language.number(old_sum), old_count=old_count,
+                new=language.number(new_sum), new_count=new_count,
+            )
+        )  # fmt: skip
+    return _section(language.gettext("Sums of the values shown"), lines, language)
+
+
+def _total(claims: pd.DataFrame, table: str, measure: str) -> tuple[float, int]:
+    shown = chosen(claims)
+    values = shown.loc[(shown["table"] == table) & (shown["measure_id"] == measure), "value"]
+    return float(values.sum()), int(values.count())
+
+
+def _sums(before: State, after: State, language: Language) -> str:
+    was = {row["check_id"]: row for row in rows(sum_checks(before.record, before.claims))}
+    lines = []
+    for row in rows(sum_checks(after.record, after.claims)):
+        old = was.get(row["check_id"])
+        if old and (old["parts"], old["total"]) != (row["parts"], row["total"]):
+            lines.append(
+                language.gettext(
+                    "- {check}: parts {old_parts} → {new_parts}, total {old_total} → {new_total}"
+                ).format(
+                    check=escaped(row["check_id"]),
+                    old_parts=language.number(old["parts"]),
+                    new_parts=language.number(row["parts"]),
+                    old_total=language.number(old["total"]),
+                    new_total=language.number(row["total"]),
+                )
+            )
+    return _section(language.gettext("Sum checks"), lines, language)
+
+
+def _rows(record: Record, changes: list[Change], language: Language) -> str:
+    lines = []
+    for change in changes:
+        kind = language.gettext(KINDS[change.kind])
+        columns = f": {', '.join(change.columns)}" if change.columns else ""
+        file = escaped(record.file(change.table))
+        lines.append(f"- **{kind}** {file}: {escaped(change.key)}{columns}")
+    return _section(language.gettext("Other tables"), lines, language)
+
+
+def _headlines(before: State, after: State, language: Language) -> str:
+    lines = []
+    for chart_id, chart in after.charts.items():
+        new = chart.headline(language)
+        old = before.charts[chart_id].headline(language) if chart_id in before.charts else ""
+        if old != new:
+            lines += [f"- {escaped(chart_id)}", f"  - {escaped(old) or '—'}", f"  - {escaped(new)}"]
+    return _section(language.gettext("Headlines that change"), lines, language)
+
+
+def _jumps(after: State, changes: list[Change], language: Language) -> str:
+    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    by_id = {row["claim_id"]: row for row in rows(after.claims)}
+    lines = [
+        language.gettext(
+            "- {name}: {old} became {new}, more than threefold or less than a third. "
+            "Look at the source once more."
+        ).format(
+            name=escaped(FigureNames(after.record).figure(change.row, language)),
+            old=language.number(change.before["value"]),
+            new=language.number(change.after["value"]),
+        )
+        for change in changes
+        if change.before
+        and change.after
+        and _threefold(change.before["value"], change.after["value"])
+    ]
+    lines += [
+        language.gettext(
+            "- {name}: {value} is far from the {others} other values of its series, "
+            "which go from {smallest} to {largest}. Look at the source once more."
+        ).format(
+            name=escaped(FigureNames(after.record).figure(by_id[jump.claim_id], language)),
+            value=language.number(jump.value),
+            others=jump.others,
+            smallest=language.number(jump.smallest),
+            largest=language.number(jump.largest),
+        )
+        for jump in jumps(after.claims, new)
+    ]
+    return _section(language.gettext("Unusual"), lines, language)
+
+
+def _threefold(old: Any, new: Any) -> bool:
+    if "" in (old, new) or not old or not new:
+        return False
+    return not 1 / FAR <= float(new) / float(old) <= FAR

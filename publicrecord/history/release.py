@@ -1,0 +1,158 @@
+"""Make a release: one file with the tables as they are and every value that they publish anew.
+
+The file is written once, by the command `release`, and committed; builds only read it.
+"""
+
+from __future__ import annotations
+
+import calendar
+import csv
+import hashlib
+import io
+import re
+import time
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pandas as pd
+
+from publicrecord.files.archives import write_zip
+from publicrecord.files.table import tables
+from publicrecord.findings import Rule, refuse
+from publicrecord.indicators.naming import FigureNames
+from publicrecord.language import N_, Language, site_languages
+from publicrecord.record import releases
+from publicrecord.record.codes import Codes
+from publicrecord.record.package import Record, Row
+from publicrecord.record.release_file import COLUMNS, VALUES, Value
+from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
+
+RELEASED = Rule(
+    "version-released",
+    N_("The version {value} is not later than the last release, {last}."),
+    N_(
+        "Write the next version into datapackage.json: year, month and a number from 0, "
+        "such as 2026.12.0."
+    ),
+)
+
+
+def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day: str) -> Path:
+    """Write the release of the record's version; its day into releases.csv and calendar.csv, and
+    both into CITATION.cff.
+
+    The record was checked. Raises ValidationFailed if the version is not later than the last.
+    """
+    told = releases.read_releases(record)
+    if told.latest and releases.version_key(record.version) <= releases.version_key(
+        told.latest.version
+    ):
+        refuse(
+            [
+                RELEASED.at(
+                    f"{record.folder.name}/datapackage.json",
+                    value=record.version,
+                    last=told.latest.version,
+                )
+            ]
+        )
+    now = released_values(record, claims, dates)
+    file = record.folder / FOLDER / f"{record.version}.zip"
+    file.parent.mkdir(exist_ok=True)
+    with TemporaryDirectory() as scratch:
+        _write_file(record, changed_values(told, now), file, Path(scratch), day)
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    _append(record.folder / "releases.csv", [record.version, day, str(len(now)), sha256, "", ""])
+    _fill_calendar(record.folder / "calendar.csv", f"release-{record.version}", day)
+    _fill_citation(record.folder.parent / "CITATION.cff", record.version, day)
+    return file
+
+
+def released_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Value]:
+    """Every value that the record publishes, by claim, as a release tells it."""
+    names, codes = FigureNames(record), Codes(record)
+    spoken = {language.code: language for language in site_languages()}
+    return {
+        claim: {
+            "claim": claim,
+            "table": row["table"],
+            "name_id": value_name(names, codes, row, spoken["id"]),
+            "name_en": value_name(names, codes, row, spoken["en"]),
+            "value": row["value"],
+            "unit": row.get("unit", ""),
+            "status": row["status"],
+            "as_of": str(row["as_of"]),
+            "shown": "yes" if row["chosen"] else "no",
+        }
+        for claim, row in releases.published_values(record, claims, dates).items()
+    }
+
+
+def value_name(names: FigureNames, codes: Codes, row: Row, language: Language) -> str:
+    """What a figure or a date of a wave is called."""
+    if row["table"] == "wave_dates":
+        wave = language.gettext("wave {wave}").format(wave=row["wave"])
+        return f"{wave}, {codes.name('event', row['event'], language)}"
+    return names.figure(row, language)
+
+
+def changed_values(told: releases.Releases, now: dict[str, Value]) -> list[Value]:
+    """What is new, differs from the last release, or is taken back, in the order of the record."""
+    last = told.standing
+    changed = [
+        value
+        for claim, value in now.items()
+        if claim not in last or any(value[key] != last[claim][key] for key in COMPARED)
+    ]
+    gone = [
+        old | {"value": "", "status": TAKEN_BACK, "shown": "no"}
+        for claim, old in last.items()
+        if claim not in now
+    ]
+    return changed + gone
+
+
+def _write_file(record: Record, values: list[Value], file: Path, scratch: Path, day: str) -> None:
+    """The archive of all tables as in downloads, with the values; the same bytes on each day."""
+    listed = tables(record)
+    for path in ["LICENSE", *(table.resource["path"] for table in listed)]:
+        (scratch / path).parent.mkdir(exist_ok=True)
+        (scratch / path).write_bytes((record.folder / path).read_bytes())
+    with (scratch / VALUES).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(values)
+    epoch = calendar.timegm(time.strptime(day, "%Y-%m-%d"))
+    extra = (scratch / VALUES,)
+    write_zip(listed, record.descriptor, scratch, file, site_languages(), epoch, extra)
+
+
+def _append(file: Path, cells: list[str]) -> None:
+    """Add a row to a table, whether or not its last line has an end."""
+    text = file.read_text(encoding="utf-8")
+    with io.StringIO() as line:
+        csv.writer(line, lineterminator="\n").writerow(cells)
+        row = line.getvalue()
+    file.write_text(text + ("" if text.endswith("\n") else "\n") + row, encoding="utf-8")
+
+
+def _fill_calendar(file: Path, event: str, day: str) -> None:
+    """Write the day of a release into its row of the calendar, if it has one."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        reader = csv.DictReader(stream)
+        columns, table = list(reader.fieldnames or []), list(reader)
+    for row in table:
+        if row["event_id"] == event:
+            row["done_on"] = day
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+        writer.writeheader()
+        writer.writerows(table)
+
+
+def _fill_citation(file: Path, version: str, day: str) -> None:
+    """What the repository says of how to cite it, where it says so."""
+    if file.is_file():
+        text = re.sub("(?m)^version: .*", f"version: {version}", file.read_text(encoding="utf-8"))
+        text = re.sub("(?m)^date-released: .*", f"date-released: {day}", text)
+        file.write_text(text, encoding="utf-8")

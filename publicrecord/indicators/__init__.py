@@ -1,0 +1,1 @@
+"""What we say with the record: one module a subject, frames in and frames out."""

@@ -1,0 +1,100 @@
+"""Coverage: which waves, years and places have a value of which measure, and why others lack one.
+
+A figure is known where a claim with a value is shown; unfit where all its values are kept from
+charts; else it is what its row says: not published, hidden, or not known.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.record.claims import VALUELESS
+from publicrecord.record.package import Record
+
+KNOWN, UNFIT = "known", "unfit"
+WHOLE = "whole"  # several years together, or since the start
+YEARS = ("2020", "2021", "2022", "2023", "2024", WHOLE)
+
+
+def figures(claims: pd.DataFrame) -> pd.DataFrame:
+    """One row a figure: its chosen claim, or the first where all are unfit, and its `state`."""
+    first = claims.sort_values("chosen", ascending=False, kind="stable")
+    found = first.drop_duplicates("figure_id").sort_index()
+    empty = found["chosen"] & found["status"].isin(VALUELESS)
+    state = found["status"].where(empty, KNOWN).where(found["chosen"], UNFIT)
+    return found.assign(state=state)
+
+
+def wave_coverage(claims: pd.DataFrame) -> dict[str, dict[int, str]]:
+    """For each measure by wave, most known first: the state of each wave that has a row."""
+    mine = figures(claims[claims["table"] == "wave_figures"])
+    found = {
+        str(measure): dict(zip(group["wave"].astype(int), group["state"], strict=True))
+        for measure, group in mine.groupby("measure_id")
+    }
+    known = {measure: list(states.values()).count(KNOWN) for measure, states in found.items()}
+    return {measure: found[measure] for measure in sorted(found, key=lambda m: (-known[m], m))}
+
+
+def year_coverage(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """How many figures of a measure there are: one row a measure_id, year and state, with
+    `count`. A figure of a wave counts for the year of the wave, one of a survey for the year of
+    its date, one of several years together for `whole`."""
+    found = figures(claims)
+    years = record.table("waves").set_index("wave")["year"].astype(str)
+    year = found["wave"].map(years).fillna(found["period"]).fillna(found["as_of"].str[:4])
+    year = year.where(year.isin(YEARS), WHOLE)
+    counted = found.assign(year=year, count=1)
+    return counted.groupby(["measure_id", "year", "state"])["count"].sum().reset_index()
+
+
+def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+    """How many provinces, and how many regencies and cities, have a known value: one row a
+    level (province, regency), measure_id and year, with `count`."""
+    found = figures(claims)
+    found = found[found["state"] == KNOWN]
+    provinces = found[found["table"] == "province_figures"]
+    regencies = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
+    parts = [
+        provinces.assign(level="province", place=provinces["province_code"]),
+        regencies.assign(level="regency", place=regencies["code"]),
+    ]
+    both = pd.concat(parts)
+    year = both["period"].where(both["period"].isin(YEARS), WHOLE)
+    keyed = both.assign(year=year).groupby(["level", "measure_id", "year"])
+    return keyed["place"].nunique().rename("count").reset_index()
+
+
+def province_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+    """One row a province_code, measure_id, year and state that the record has."""
+    found = figures(claims[claims["table"] == "province_figures"])
+    year = found["period"].where(found["period"].isin(YEARS), WHOLE)
+    columns = ["province_code", "measure_id", "year", "state"]
+    return found.assign(year=year)[columns].drop_duplicates()
+
+
+def named_places(claims: pd.DataFrame, most: int) -> dict[str, list[str]]:
+    """For each measure that at most so many regencies and cities have: their codes."""
+    found = figures(claims)
+    mine = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
+    known = mine[mine["state"] == KNOWN]
+    codes = {str(m): sorted(group["code"].unique()) for m, group in known.groupby("measure_id")}
+    return {measure: listed for measure, listed in codes.items() if len(listed) <= most}
+
+
+def spans(numbers: list[int]) -> list[tuple[int, int]]:
+    """Numbers as runs without a gap: 1, 2, 3, 7 as (1, 3), (7, 7)."""
+    found: list[tuple[int, int]] = []
+    for number in sorted(numbers):
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return found
+
+
+def spans_in_words(numbers: list[int]) -> str:
+    """Numbers as a text in which neighbours are drawn together: 1–3, 7."""
+    return ", ".join(
+        str(first) if first == last else f"{first}–{last}" for first, last in spans(numbers)
+    )

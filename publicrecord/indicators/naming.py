@@ -1,0 +1,105 @@
+"""What a figure is called in words: its measure, then its wave, period, place or group."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from publicrecord.language import Language
+from publicrecord.record.codes import Codes
+from publicrecord.record.figure_tables import BY_NAME
+from publicrecord.record.package import Record, Row
+
+
+class FigureNames:
+    """Names of figures and of their spans, in either language, from the record's own words.
+
+    Claims come as `rows` gives them: an empty cell is an empty text.
+    """
+
+    def __init__(self, record: Record) -> None:
+        self._measures = _rows(record, "measures", "measure_id")
+        self._items = _rows(record, "items", "item_id")
+        self._surveys = _rows(record, "surveys", "survey_id")
+        self._provinces = _rows(record, "provinces", "province_code")
+        self._regencies = _rows(record, "regencies", "regency_code")
+        self._obstacles = _rows(record, "obstacles", "obstacle_id")
+        categories = record.table("categories").to_dict("records")
+        self._categories = {(row["dimension"], row["category"]): row for row in categories}
+        self._codes = Codes(record)
+
+    def measure(self, measure_id: str, language: Language) -> str:
+        """The name of a measure."""
+        return language.of(self._measures[measure_id], "name")
+
+    def figure(self, claim: Any, language: Language) -> str:
+        """The whole name, such as: Effective recipients (net), 2021, waves 12–22."""
+        parts = [self.subject(claim, language), self.span(claim, language)]
+        return ", ".join(part for part in parts if part)
+
+    def subject(self, claim: Any, language: Language) -> str:
+        """What is counted, and of whom or where."""
+        measure = self.measure(claim["measure_id"], language)
+        table = claim["table"]
+        match BY_NAME[table].subject if table in BY_NAME else table:
+            case "wave":
+                wave = language.gettext("wave {wave}").format(wave=claim["wave"])
+                return f"{measure}, {wave}"
+            case "province":
+                return f"{measure}, {self._place(claim['province_code'], language)}"
+            case "place":
+                return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
+            case "survey item":
+                item = language.of(self._items[claim["item_id"]], "text")
+                return f"{item} ({language.of(self._surveys[claim['survey_id']], 'name')})"
+            case "item":
+                return language.of(self._items[claim["item_id"]], "text")
+            case "group":
+                return self._group(claim, language)
+            case "population" | "labour_force":
+                return f"{measure}, {self._place(claim['code'], language)}"
+            case "obstacles":
+                return language.of(self._obstacles[claim["obstacle_id"]], "text")
+        return measure
+
+    def span(self, claim: Any, language: Language) -> str:
+        """The period and waves of a claim, such as: 2021, waves 12–22."""
+        period = claim.get("period")
+        if not period:
+            return ""
+        words = (
+            language.gettext("since the start") if period == "cumulative" else
+            period.replace("-", "–")
+        )  # fmt: skip
+        first, last = claim["wave_from"], claim["wave_to"]
+        if first:
+            words += ", " + self._waves(first, last, language)
+        return words
+
+    def _waves(self, first: Any, last: Any, language: Language) -> str:
+        if not last:
+            return language.gettext("from wave {wave}").format(wave=first)
+        if first == last:
+            return language.gettext("wave {wave}").format(wave=first)
+        return language.gettext("waves {first}–{last}").format(first=first, last=last)
+
+    def _place(self, code: str, language: Language) -> str:
+        if code in self._regencies:
+            return str(self._regencies[code]["name"])
+        if code in self._provinces:
+            name = "name_short" if language.code == "id" else "name_en"
+            return str(self._provinces[code][name])
+        return "Indonesia"
+
+    def _group(self, claim: Any, language: Language) -> str:
+        category = language.of(self._categories[claim["dimension"], claim["category"]], "name")
+        dimension = self._codes.name("dimension", claim["dimension"], language)
+        text = f"{dimension}: {category}"
+        if claim["group"] != "all":
+            text += f" ({self._codes.name('group', claim['group'], language)})"
+        if claim["place"]:
+            text += f", {claim['place']}"
+        return text
+
+
+def _rows(record: Record, table: str, key: str) -> dict[str, Row]:
+    return {row[key]: row for row in record.table(table).to_dict("records")}

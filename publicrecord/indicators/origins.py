@@ -1,0 +1,93 @@
+"""Origins: which sources the numbers of a sentence come from, and whether we computed them.
+
+A sentence repeats a number as its source printed it, or says what we worked out: a sum, share,
+rate, rank, count or comparison. Whoever quotes it must be able to tell the two apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pandas as pd
+
+from publicrecord.record.arithmetic import table_of, terms
+from publicrecord.record.package import Row, rows
+
+Rows = pd.DataFrame | list[Row]
+
+
+@dataclass(frozen=True)
+class Origin:
+    """Where the numbers of a sentence come from.
+
+    computed: whether the sentence says what we worked out, and no source. sources: the keys of
+    the sources, those of the numbers in the sentence first, then the most used; each with the
+    dates of its values, none where it is only a term of an arithmetic. dates: those of all values.
+    """
+
+    computed: bool
+    sources: dict[str, tuple[str, ...]]
+    dates: tuple[str, ...]
+
+
+def printed(values: Rows) -> Origin:
+    """The origin of a sentence that repeats the values of these rows, and says nothing else.
+
+    values: with value, status, source_id and as_of, and arithmetic where a value may be derived.
+    A derived value is one that we worked out, so that then the sentence is ours.
+    """
+    known = _known(values)
+    return _origin([known], computed=any(row["status"] == "derived" for row in known))
+
+
+def computed(values: Rows, repeated: Rows | None = None) -> Origin:
+    """The origin of a sentence that we worked out from these rows: as for printed.
+
+    repeated: those of the rows whose own values stand in the sentence, if there are any.
+    """
+    parts = [values] if repeated is None else [repeated, values]
+    return _origin([_known(part) for part in parts], computed=True)
+
+
+def with_bases(values: Rows) -> list[Row]:
+    """The rows, and what their values were divided by (base_source_id, base_as_of) as rows of
+    their own, for a sentence on rates."""
+    known = _known(values)
+    bases = [
+        {**row, "source_id": row["base_source_id"], "as_of": row["base_as_of"], "arithmetic": ""}
+        for row in known
+    ]
+    return known + bases
+
+
+def _known(values: Rows) -> list[Row]:
+    """The rows that have a value."""
+    listed = rows(values) if isinstance(values, pd.DataFrame) else values
+    return [row for row in listed if row["value"] != ""]
+
+
+def _origin(parts: list[list[Row]], *, computed: bool) -> Origin:
+    dates: dict[str, set[str]] = {}
+    for part in parts:
+        for source, _times in Counter(str(row["source_id"]) for row in part).most_common():
+            dates.setdefault(source, set())
+        for row in part:
+            dates[str(row["source_id"])].update([row["as_of"]] if row["as_of"] else [])
+            for source in _terms(row):
+                dates.setdefault(source, set())
+    if not dates:
+        raise ValueError("A sentence stands on no row with a value.")
+    return Origin(
+        computed=computed,
+        sources={source: tuple(sorted(days)) for source, days in dates.items()},
+        dates=tuple(sorted(set().union(*dates.values()))),
+    )
+
+
+def _terms(row: Row) -> list[str]:
+    """The sources that the arithmetic of a derived row names."""
+    formula = row.get("arithmetic")
+    if not formula or table_of(formula):
+        return []
+    return [source for _sign, _number, source in terms(formula)]

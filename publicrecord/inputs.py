@@ -1,0 +1,82 @@
+"""What a site is made from, as one hash, and whether the site that stands was made from that.
+
+A build of nothing changed is not made again. The site is believed only as long as each of its
+files is what the build wrote.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from collections.abc import Iterator
+from importlib.metadata import distributions
+from pathlib import Path
+
+from publicrecord.checkout import MADE_FROM, data_epoch, last_commit
+
+SETTINGS = ("SITE_URL", "REPOSITORY_URL")
+NPM = ("node_modules/plotly.js-basic-dist-min", "node_modules/source-sans/TTF")
+LAST = Path("build") / "last.json"
+
+
+def inputs_hash(root: Path) -> str:
+    """One hash of everything that a build reads: files, packages, Python, the settings of the
+    surroundings, the commit and the date of the data.
+
+    Raises UsageError where the date of the data is not known.
+    """
+    total = hashlib.sha256()
+    packages = sorted((found.name, found.version) for found in distributions())
+    settings = [os.environ.get(name, "") for name in SETTINGS]
+    facts = [sys.version, packages, settings, last_commit(root), data_epoch(root)]
+    total.update(json.dumps(facts).encode())
+    for name in (*MADE_FROM, *NPM):
+        total.update(tree_hash(root / name).encode())
+    return total.hexdigest()
+
+
+def tree_hash(path: Path) -> str:
+    """One hash of a file, or of the names and contents of all files below a folder.
+
+    A link counts as the text of where it leads; it is not followed, as it could lead anywhere.
+    """
+    total = hashlib.sha256()
+    for file in _files(path):
+        total.update(f"{file.relative_to(path).as_posix()}\0".encode())
+        if file.is_symlink():
+            total.update(os.fsencode(file.readlink()))
+            continue
+        with file.open("rb") as stream:
+            total.update(hashlib.file_digest(stream, "sha256").digest())
+    return total.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    """The files below a folder in order, but those that Python keeps for itself."""
+    if path.is_symlink() or path.is_file():
+        yield path
+    elif path.is_dir():
+        for entry in sorted(path.iterdir()):
+            if entry.name != "__pycache__":
+                yield from _files(entry)
+
+
+def is_current(root: Path, inputs: str) -> bool:
+    """Whether site/ was made from these inputs and nobody has changed it since."""
+    try:
+        last = json.loads((root / LAST).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return False
+    return bool(last == _state(root, inputs))
+
+
+def remember_build(root: Path, inputs: str) -> None:
+    """Note what the site that stands now was made from."""
+    (root / LAST).write_text(json.dumps(_state(root, inputs)) + "\n", encoding="utf-8")
+
+
+def _state(root: Path, inputs: str) -> dict[str, str]:
+    site = root / "site"
+    return {"inputs": inputs, "site": tree_hash(site.resolve()) if site.is_symlink() else ""}

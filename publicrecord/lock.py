@@ -1,0 +1,37 @@
+"""One build at a time in a folder, and only where the public folder is ours."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from publicrecord.findings import UsageError
+from publicrecord.language import N_
+
+
+@contextmanager
+def one_build_at_a_time(root: Path) -> Iterator[None]:
+    """Hold the build's lock; raises UsageError if another build has it, or if site/ is not ours. A
+    dead build frees it."""
+    refuse_foreign(root / "site")
+    (root / "build").mkdir(exist_ok=True)
+    with (root / "build" / "lock").open("w") as lock:
+        os.set_inheritable(lock.fileno(), True)  # MkDocs holds it too: see run_mkdocs
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise UsageError(
+                N_("Another build is running in this folder. Wait until it ends.")
+            ) from None
+        yield
+
+
+def refuse_foreign(public: Path) -> None:
+    """Raise UsageError if the public folder was not made by a build."""
+    if public.is_dir() and not public.is_symlink():
+        raise UsageError(
+            N_("site/ is a folder that this build did not make. Move it away, then try again.")
+        )

@@ -1,0 +1,201 @@
+"""The coverage as the Data page draws it: strips of waves, and tables of years and places."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from publicrecord.context.place_index import place_name
+from publicrecord.indicators import coverage
+from publicrecord.indicators.coverage import KNOWN, UNFIT, WHOLE, YEARS
+from publicrecord.language import N_, Language
+from publicrecord.pages.page_context import PageContext
+from publicrecord.record.package import rows
+
+LEVELS = {"province": N_("provinces"), "regency": N_("regencies and cities")}
+STATES = (KNOWN, UNFIT, "not_published", "suppressed", "not_known")
+FEW_PLACES = 30  # so many are named one by one
+FEW, MANY = 10, 100  # where the shades of the tables change
+
+
+@dataclass(frozen=True)
+class Strip:
+    """A measure by wave. runs: (state, first wave, number of waves) for neighbours alike.
+    known: waves with a value. gaps: state and spans of waves in words."""
+
+    name: str
+    runs: list[tuple[str, int, int]]
+    known: int
+    gaps: list[tuple[str, str]]
+
+
+@dataclass(frozen=True)
+class Line:
+    """A row of a table of coverage. cells: shade (0 to 3) and text, one a year."""
+
+    name: str
+    cells: list[tuple[int, str]]
+
+
+def coverage_words(page_context: PageContext) -> dict[str, Any]:
+    """What the template draws; states are named as reference/codes.csv names them."""
+    record, claims, language = (
+        page_context.record,
+        page_context.content.claims,
+        page_context.language,
+    )
+    names, waves, places = (
+        page_context.names,
+        record.table("waves"),
+        page_context.content.place_index.totals,
+    )
+    province_measures = sorted(set(coverage.province_coverage(claims)["measure_id"]))
+    years = list(waves.sort_values("wave")["year"])
+    return {
+        "waves": len(waves),
+        "turns": [i for i in range(1, len(years)) if years[i] != years[i - 1]],
+        "strips": [
+            _strip(page_context, measure, states, len(waves))
+            for measure, states in coverage.wave_coverage(claims).items()
+        ],
+        "columns": [_year(year, language) for year in YEARS],
+        "years": _by_year(page_context),
+        "places": _by_place(page_context),
+        "province_measures": [names.measure(m, language) for m in province_measures],
+        "provinces": _by_province(page_context, province_measures),
+        "named": [
+            (
+                names.measure(measure, language),
+                [_place(page_context, code) for code in codes if code in places],
+            )
+            for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
+        ],
+        "states": [(state, state_name(page_context, state)) for state in STATES],
+    }
+
+
+def state_name(page_context: PageContext, state: str) -> str:
+    """What a state is called."""
+    if state == KNOWN:
+        return page_context.language.gettext("known")
+    return page_context.codes.name("status", state, page_context.language)
+
+
+def _strip(page_context: PageContext, measure: str, states: dict[int, str], count: int) -> Strip:
+    said = [states.get(wave, "") for wave in range(1, count + 1)]
+    runs, first = [], 1
+    for state, run in groupby(said):
+        length = len([*run])
+        if state:
+            runs.append((state, first, length))
+        first += length
+    gaps = [
+        (
+            state_name(page_context, state),
+            coverage.spans_in_words([w for w, s in states.items() if s == state]),
+        )
+        for state in STATES[1:]
+        if state in states.values()
+    ]
+    missing = [wave for wave, state in enumerate(said, 1) if not state]
+    if missing:
+        gaps.append((page_context.language.gettext("no row"), coverage.spans_in_words(missing)))
+    name = page_context.names.measure(measure, page_context.language)
+    return Strip(name, runs, said.count(KNOWN), gaps)
+
+
+def _by_year(page_context: PageContext) -> list[Line]:
+    """Every measure of the record that has figures: how many, and how many lack a value."""
+    found: dict[str, dict[str, dict[str, int]]] = {}
+    for row in rows(coverage.year_coverage(page_context.record, page_context.content.claims)):
+        states = found.setdefault(row["measure_id"], {}).setdefault(row["year"], {})
+        states[row["state"]] = row["count"]
+    return [
+        Line(
+            page_context.names.measure(measure, page_context.language),
+            [_cell(page_context, found[measure].get(year, {})) for year in YEARS],
+        )
+        for measure in page_context.record.table("measures")["measure_id"]
+        if measure in found
+    ]
+
+
+def _cell(page_context: PageContext, states: dict[str, int]) -> tuple[int, str]:
+    """The number of figures known, then those without, each with its state in words."""
+    known = states.get(KNOWN, 0)
+    texts = [page_context.language.number(known)] if known else []
+    texts += [
+        f"{state_name(page_context, state)} {page_context.language.number(states[state])}"
+        for state in STATES[1:]
+        if state in states
+    ]
+    return _shade(known), "; ".join(texts)
+
+
+def _by_place(page_context: PageContext) -> list[Line]:
+    """How many provinces, and regencies and cities, have a value."""
+    language = page_context.language
+    totals = {
+        "province": len(page_context.record.table("provinces")),
+        "regency": len(page_context.record.table("regencies")),
+    }
+    found: dict[tuple[str, str], dict[str, int]] = {}
+    for row in rows(coverage.place_coverage(page_context.content.claims)):
+        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
+    return [
+        Line(
+            f"{page_context.names.measure(measure, language)}, {language.gettext(LEVELS[level])}",
+            [
+                (_part(counts.get(year, 0), totals[level]),
+                 f"{counts[year]}/{totals[level]}" if year in counts else "")
+                for year in YEARS
+            ],
+        )
+        for (level, measure), counts in found.items()
+    ]  # fmt: skip
+
+
+def _by_province(page_context: PageContext, measures: list[str]) -> list[Line]:
+    """Each province: the years of each measure that are known, and the state of others."""
+    found: dict[tuple[str, str], dict[str, list[str]]] = {}
+    for row in rows(coverage.province_coverage(page_context.content.claims)):
+        states = found.setdefault((row["province_code"], row["measure_id"]), {})
+        states.setdefault(row["state"], []).append(row["year"])
+    return [
+        Line(
+            place_name(province, page_context.language),
+            [_years_known(page_context, found.get((code, measure), {})) for measure in measures],
+        )
+        for code, province in page_context.content.place_index.totals.items()
+        if "." not in code
+    ]
+
+
+def _years_known(page_context: PageContext, states: dict[str, list[str]]) -> tuple[int, str]:
+    texts = []
+    for state in STATES:
+        if state in states:
+            years = ", ".join(
+                _year(year, page_context.language) for year in YEARS if year in states[state]
+            )
+            texts.append(years if state == KNOWN else f"{state_name(page_context, state)} {years}")
+    return 2 if KNOWN in states else 0, "; ".join(texts)
+
+
+def _place(page_context: PageContext, code: str) -> tuple[str, str]:
+    """The name of a place and the address of its page."""
+    return str(page_context.content.place_index.totals[code]["name"]), page_context.place_href(code)
+
+
+def _year(year: str, language: Language) -> str:
+    return language.gettext("several years") if year == WHOLE else year
+
+
+def _shade(count: int) -> int:
+    return (count > 0) + (count >= FEW) + (count >= MANY)
+
+
+def _part(count: int, whole: int) -> int:
+    """The shade of a part: some, at least half, all."""
+    return (count > 0) + (2 * count >= whole) + (count >= whole)

@@ -1,0 +1,82 @@
+"""Examples of reading the data with other tools, as the Data page shows them.
+
+Each runs as it stands; tests/outputs/test_examples.py runs those whose tools it finds.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from publicrecord.files.citation import PREVIEW
+
+# {root} is the address of the site.
+TEXTS = (
+    (
+        "pandas",
+        "Python, pandas",
+        """import pandas as pd
+
+waves = pd.read_csv("{root}data/wave_figures.csv")
+known = waves[waves["status"] == "published"]
+print(known.groupby("measure_id")["value"].count())""",
+    ),
+    (
+        "r",
+        "R",
+        """waves <- read.csv("{root}data/wave_figures.csv")
+known <- subset(waves, status == "published")
+print(table(known$measure_id))""",
+    ),
+    (
+        "javascript",
+        "JavaScript",
+        """const answer = await fetch("{root}api/v1/waves/1.json");
+const wave = await answer.json();
+for (const figure of wave.figures) {
+  console.log(figure.measure_id, figure.value, figure.unit, figure.status, figure.source_id);
+}""",
+    ),
+    (
+        "curl",
+        "curl",
+        """curl --fail --silent --show-error --remote-name "{root}data/wave_figures.csv"
+curl --fail --silent --show-error --remote-name "{root}data/sha256sums.txt"
+grep " wave_figures.csv$" sha256sums.txt | sha256sum --check""",
+    ),
+    (
+        "duckdb",
+        "DuckDB",
+        """INSTALL httpfs;
+LOAD httpfs;
+SELECT measure_id, count(*) AS figures
+FROM read_parquet('{root}data/wave_figures.parquet')
+WHERE status = 'published'
+GROUP BY measure_id
+ORDER BY measure_id;""",
+    ),
+    (
+        "sheets",
+        "Google Sheets",
+        """=IMPORTDATA("{root}data/wave_figures.csv")""",
+    ),
+    (
+        "libreoffice",
+        "LibreOffice",
+        'soffice --headless --convert-to ods "{root}data/wave_figures.en.xlsx"',
+    ),
+)
+
+
+@dataclass(frozen=True)
+class Example:
+    """One example. key: of its tool."""
+
+    key: str
+    name: str
+    text: str
+
+
+def examples(site_root: str) -> list[Example]:
+    """All examples with the addresses of the site; where it has none, those of the preview."""
+    root = site_root or PREVIEW
+    return [Example(key, name, text.replace("{root}", root)) for key, name, text in TEXTS]

@@ -1,0 +1,256 @@
+"""What a browser may load and run on our pages: a Content Security Policy for each page.
+
+The policy stands in each page, because a bare static host sets no headers. It allows our own
+origin, and of the inline scripts and styles those that are registered here by the file that
+makes them; their hashes are taken from what that file makes, never from a finished page. A
+page that holds any other fails the build, and a browser would not run it. Hosts that read a
+file of headers find one, and for nginx a snippet lies in docs/.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from collections.abc import Collection, Iterator
+from datetime import UTC, datetime, timedelta
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from mkdocs.config import load_config
+
+from publicrecord.findings import Finding, Rule, refuse
+from publicrecord.language import N_, SITE_LANGUAGES
+from publicrecord.outputs import new_file
+
+UNKNOWN = Rule(
+    "page-script-unknown",
+    N_("The build did not make this script, style or link (pages that hold it: {count}): {value}"),
+    N_(
+        "Find the template, translation or value that it comes from and take it out. A new inline "
+        "script of the theme is added to SCRIPTS in publicrecord/pages/policy.py."
+    ),
+)
+# The inline scripts of a page in the theme, by the template of the theme that makes each.
+SCRIPTS = (
+    "partials/javascripts/base.html",
+    "partials/javascripts/palette.html",  # ours, in site_src/theme
+    "partials/javascripts/content.html",
+)
+SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
+# What else begins with `<script`: the site's own file, and data, which no browser runs.
+OWN = "assets/prakerja.js"
+DATA = re.compile(
+    r'<script type="application/(?:json" id="pda-words|ld\+json)">[^<]*</script>'
+)  # site_src/theme/main.html and metadata/schema_org.py
+STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
+LEFT = re.compile(r"<(?:script|style)\b.{,100}", re.DOTALL | re.IGNORECASE)
+# Where an attribute may be that runs: only such pages are parsed, which takes longer.
+SUSPECT = re.compile(
+    r"""[\s"'/]on[a-z]+\s*=|script\s*:|http-equiv"""
+    r"""|(?:href|src|action|data)\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:""",
+    re.IGNORECASE,
+)
+ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
+RUNS = re.compile("(?:java|vb)script:", re.IGNORECASE)
+EMPTY_STYLE = ""  # plotly makes an empty style element and fills it through its rules
+EMBED = "embed"
+NOT_FOUND = "404.html"
+CHARSET = '<meta charset="utf-8">'
+NO_MARKUP = "require-trusted-types-for 'script'; trusted-types 'none'"
+DAYS_VALID = 365
+OPEN = ("api", "data")  # folders whose files scripts of other sites may read
+
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "strict-origin-when-cross-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Strict-Transport-Security": "max-age=31536000",
+}
+
+
+class Theme:
+    """What the builder's theme puts into the pages of one language; settings: its mkdocs.yml."""
+
+    def __init__(self, settings: Path) -> None:
+        self._config = load_config(str(settings))
+        self._jinja = self._config.theme.get_env()
+
+    def scripts(self, base_url: str) -> list[str]:
+        """The inline scripts of a page, as the theme's templates make them; base_url: the way
+        from the page to the root of its language."""
+        features = self._config.theme.get("features", [])
+        words = {"config": self._config, "base_url": base_url, "features": features}
+        made = [self._jinja.get_template(name).render(words) for name in SCRIPTS]
+        return [script for text in made for script in SCRIPT.findall(text)]
+
+
+def set_policies(
+    site: Path, settings: dict[str, Path], site_root: str, loading: Collection[str]
+) -> None:
+    """Write the policy into every page below `site`, and the headers of all to `_headers`.
+
+    settings: of the builder, for each language. loading: the addresses of pages that load a
+    script on request. Raises ValidationFailed if a page holds a script, a style or a link that
+    runs which the build did not make.
+    """
+    themes = {code: Theme(file) for code, file in settings.items()}
+    used: dict[str, None] = {}
+    unknown: dict[str, list[str]] = {}
+    for page in sorted(site.rglob("*.html")):
+        name = page.relative_to(site).as_posix()
+        html = page.read_text(encoding="utf-8")
+        if is_embed(name):
+            strange = strange_in_embed(html)
+        else:
+            home = base_url(name, site_root)
+            scripts = themes[code_of(name)].scripts(home)
+            used |= dict.fromkeys(map(digest, scripts))
+            strange = strange_in_page(html, scripts, home)
+            policy = page_policy(scripts, name.removesuffix("index.html") in loading)
+            governed = html.replace(CHARSET, CHARSET + meta(policy), 1)
+            page.write_text(governed, encoding="utf-8")
+        for text in strange:
+            unknown.setdefault(text, []).append(name)
+    refuse(_told(unknown))
+    headers = HEADERS | {"Content-Security-Policy": site_policy(sorted(used))}
+    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
+    for folder in OPEN:
+        lines += [f"/{folder}/*", "  Access-Control-Allow-Origin: *"]
+    new_file(site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
+    for text, pages in unknown.items():
+        yield UNKNOWN.at(pages[0], value=text, count=len(pages))
+
+
+def code_of(name: str) -> str:
+    """The language of a page, by its folder."""
+    first = name.split("/")[0]
+    return first if first in SITE_LANGUAGES[1:] else SITE_LANGUAGES[0]
+
+
+def is_embed(name: str) -> bool:
+    """Whether a page is one of those to embed, by its folder."""
+    parts = name.split("/")
+    return parts[0] == EMBED or (parts[0] in SITE_LANGUAGES[1:] and parts[1] == EMBED)
+
+
+def base_url(name: str, site_root: str) -> str:
+    """The way from a page to the root of its language, as the builder writes it; hosts show the
+    page of what is not found at any depth."""
+    if name == NOT_FOUND:
+        return urlsplit(site_root).path or "/"
+    depth = name.count("/") - (code_of(name) != SITE_LANGUAGES[0])
+    return "/".join([".."] * depth) or "."
+
+
+def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
+    """What runs or styles in a page and is none of these scripts, nor the file of the site."""
+    rest = DATA.sub("", html)
+    file = "" if home == "." else home.removesuffix("/") + "/"
+    for known in [
+        f'<script src="{file}{OWN}" defer></script>',
+        *(f"<script>{script}</script>" for script in scripts),
+    ]:
+        rest = rest.replace(known, "", 1)
+    return [*LEFT.findall(rest), *strange_attributes(html)]
+
+
+def strange_in_embed(html: str) -> list[str]:
+    """What runs or styles in a page to embed and is not the style that its policy, written with
+    it, names."""
+    policy, rest = html.split(CHARSET, 1)[1].split(">", 1)
+    for style in STYLE.findall(rest):
+        if digest(style) in policy:
+            rest = rest.replace(f"<style>{style}</style>", "", 1)
+    return [*LEFT.findall(rest), *strange_attributes(rest)]
+
+
+def strange_attributes(html: str) -> list[str]:
+    """The attributes of a page that run a script, or speak for the server."""
+    if not SUSPECT.search(html):
+        return []
+    parser = Attributes()
+    parser.feed(html)
+    return parser.strange
+
+
+class Attributes(HTMLParser):
+    """Reads a page and keeps the attributes that run a script, or speak for the server."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.strange: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Look at each attribute; browsers pass over blanks and controls within a scheme."""
+        for name, value in attrs:
+            address = re.sub(r"[\x00-\x20]", "", value or "") if name in ADDRESSES else ""
+            if name.startswith("on") or name == "http-equiv" or RUNS.match(address):
+                self.strange.append(f'<{tag} {name}="{value or ""}">')
+
+
+def meta(policy: str) -> str:
+    """A policy as it stands in a page, before anything that it governs."""
+    return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
+
+
+def page_policy(scripts: list[str], loading: bool) -> str:
+    """The policy of a page in the theme. Where nothing is loaded on request, no script of ours
+    writes markup or loads another, so neither may any other."""
+    closed = [] if loading else [NO_MARKUP]
+    return "; ".join(
+        [
+            "default-src 'none'",
+            f"script-src 'self' {' '.join(dict.fromkeys(map(digest, scripts)))}",
+            f"style-src 'self' {digest(EMPTY_STYLE)}",
+            "img-src 'self' data:",
+            "connect-src 'self'",
+            "base-uri 'none'",
+            "form-action 'none'",
+            *closed,
+        ]
+    )
+
+
+def embed_policy(style: str) -> str:
+    """The policy of a page to embed, which has one style and no script: none may run, not even
+    through the DOM."""
+    return (
+        f"default-src 'none'; style-src {digest(style)}; img-src data:; base-uri 'none'; "
+        f"form-action 'none'; {NO_MARKUP}"
+    )
+
+
+def site_policy(scripts: list[str]) -> str:
+    """The policy of all pages together, for a header; styles are left to the pages' own."""
+    return (
+        f"script-src 'self' {' '.join(scripts)}; object-src 'none'; frame-src 'none'; "
+        "img-src 'self' data:; font-src 'self'; connect-src 'self'; worker-src 'self'; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def digest(text: str) -> str:
+    """The source expression of an inline script or style."""
+    raw = hashlib.sha256(text.encode("utf-8")).digest()
+    return f"'sha256-{base64.b64encode(raw).decode('ascii')}'"
+
+
+def write_security_txt(site: Path, repository: str, epoch: int) -> None:
+    """Say where to report a weakness, as RFC 9116 has it; without a repository there is none."""
+    if not repository:
+        return
+    expires = datetime.fromtimestamp(epoch, UTC) + timedelta(days=DAYS_VALID)
+    said = (
+        f"Contact: {repository}/security/advisories/new\n"
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
+        "Preferred-Languages: id, en\n"
+        f"Policy: {repository}/blob/main/SECURITY.md\n"
+    )
+    for name in (".well-known/security.txt", "security.txt"):  # some uploads leave out dot files
+        new_file(site / name).write_text(said, encoding="utf-8")

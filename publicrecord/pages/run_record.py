@@ -1,0 +1,102 @@
+"""The run record: what a site was made from, what was checked, and what its files add up to.
+
+It stands in the site, as a page and as build.json, so it holds nothing that differs between
+two builds of the same commit. Times of a run are written to build/run.json, beside the site.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment
+
+from publicrecord.charts.chart import said
+from publicrecord.checkout import last_commit
+from publicrecord.context.site_context import SiteContext
+from publicrecord.findings import Rule
+from publicrecord.indicators.conflicts import conflicts
+from publicrecord.language import N_, ROOT, Language
+from publicrecord.outputs import new_file
+from publicrecord.pages.registry import Page, write_pages
+from publicrecord.record.sums import sum_checks
+
+FILE = "build.json"
+CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
+PAGE = Page(
+    "build",
+    {"id": "catatan-pembuatan", "en": "build"},
+    said(N_("Run record")),
+    said(N_("What this site was made from, which checks it passed, and the hashes of its data.")),
+)
+
+
+def run_record(content: SiteContext) -> dict[str, Any]:
+    """What the site is made from and which checks it passed; the same for the same commit."""
+    record = content.record
+    made_from, changed = last_commit(ROOT)
+    return {
+        "commit": made_from or None,
+        "changed_since_commit": changed,
+        "data_version": record.version,
+        "data_date": datetime.fromtimestamp(content.epoch, UTC).date().isoformat(),
+        "tables": [
+            {
+                "path": resource["path"],
+                "rows": len(record.table(resource["name"])),
+                "sha256": _sha256((record.folder / resource["path"]).read_bytes()),
+            }
+            for resource in record.descriptor["resources"]
+        ],
+        "checks_passed": rules_held(),
+        "sums_held": len(record.table("sum_checks")),
+        "warnings": _warnings(content),
+    }
+
+
+def rules_held() -> list[str]:
+    """The ids of the rules that the record was held against."""
+    modules = [
+        module for name, module in sys.modules.items() if name.startswith("publicrecord.record")
+    ]
+    found = {v.rule_id for m in modules for v in vars(m).values() if isinstance(v, Rule)}
+    return sorted(found)
+
+
+def _warnings(content: SiteContext) -> dict[str, int]:
+    """What passed the checks and is told all the same, each with how many there are."""
+    sums = sum_checks(content.record, content.claims)
+    found = conflicts(content.claims)
+    return {
+        "sums_with_known_difference": int((sums["difference"] != 0).sum()),
+        "figures_with_several_values": int(found.loc[~found["rounding"], "figure_id"].nunique()),
+        "values_never_shown": int((content.claims["status"] == "unfit").sum()),
+    }
+
+
+def write_run_page(
+    content: SiteContext, language: Language, jinja: Environment, folder: Path
+) -> None:
+    """Write the page of the run record in one language."""
+    write_pages(content, [PAGE], language, jinja, folder, run=run_record(content))
+
+
+def write_run_record(site: Path, content: SiteContext) -> None:
+    """Write build.json to a finished site: the record, and one hash of all other files."""
+    lines, size = [], 0
+    for name in sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()):
+        raw = (site / name).read_bytes()
+        size += len(raw)
+        lines.append(f"{_sha256(raw)}  {name}\n")
+    whole = {"files": len(lines), "bytes": size, "sha256": _sha256("".join(lines).encode())}
+    text = json.dumps(run_record(content) | {"site": whole}, ensure_ascii=False, indent=1)
+    new_file(site / FILE).write_text(text + "\n", encoding="utf-8")
+
+
+def _sha256(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()

@@ -1,0 +1,163 @@
+"""schema.org: what a page's data are, for search engines of data sets, inside the page.
+
+https://developers.google.com/search/docs/appearance/structured-data/dataset. The words stand in
+a data block, which no browser runs; signs that could end it are written as escapes.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from markupsafe import Markup
+
+from publicrecord.catalogues.dcat import endings
+from publicrecord.charts.chart import Chart
+from publicrecord.context.addresses import table_path
+from publicrecord.context.site_context import SiteContext
+from publicrecord.files import citation
+from publicrecord.files.table import Table
+from publicrecord.language import language_folder
+from publicrecord.pages.page_context import PageContext
+
+LONGEST = 5_000  # what Google reads of a description
+NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
+CHART_TYPES = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "json": "application/json",
+}
+WHOLE = {"prakerja.zip": "application/zip", "prakerja.sqlite": "application/vnd.sqlite3"}
+ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
+
+
+def block(content: dict[str, Any]) -> Markup:
+    """The data block of a page."""
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    for sign, escape in ESCAPES.items():
+        text = text.replace(sign, escape)
+    return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704
+
+
+def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
+    """The data set of a chart: its files in this language, and the sources it stands on."""
+    content, language = page_context.content, page_context.language
+    page = citation.addresses(chart, language, content.site_root)
+    measures = content.record.table("measures").set_index("measure_id").loc[[*chart.measure_ids]]
+    named = [row.to_dict() for _measure, row in measures.iterrows()]
+    meanings = [language.of(row, "definition") for row in named]
+    about = " ".join([f"{chart.subtitle(language)}. {chart.dated(language)}", *meanings])
+    days = sorted(chart.frame.loc[chart.frame["value"].notna(), "as_of"].dropna())
+    return _dataset(page_context, chart.headline(language), about, page.page) | {
+        "license": content.record.descriptor["licenses"][0]["path"],
+        "citation": citation.short(
+            chart,
+            language,
+            content.record.version,
+            page_context.attribution(chart.headline.origin),
+        ),
+        "temporalCoverage": f"{days[0]}/{days[-1]}",
+        "variableMeasured": [language.of(row, "name") for row in named],
+        "isBasedOn": [_source(content, source) for source in chart.sources[:NAMED_SOURCES]],
+        "image": page.picture,
+        "distribution": [
+            _download(
+                page.csv.removesuffix("csv") + ending, kind, page_context.download(chart, ending)[1]
+            )
+            for ending, kind in CHART_TYPES.items()
+        ],
+    }
+
+
+def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
+    """The data set of a table, for its page."""
+    language, words = page_context.language, table.resource
+    fields = [language.described(field, "title") for field in table.fields]
+    about = f"{language.described(words, 'description')} {', '.join(fields)}."
+    address = home(page_context) + table_path(table.name, language.code)
+    return _dataset(page_context, language.described(words, "title"), about, address) | {
+        "license": words["licenses"][0]["path"],
+        "citation": table.citation(page_context.language.code),
+        "identifier": table.name,
+        "variableMeasured": fields,
+        "isPartOf": {"@id": f"{home(page_context)}data/"},
+        "distribution": [
+            _file(page_context, f"{table.stem}.{ending}", kind)
+            for ending, kind in endings(table).items()
+        ],
+    }
+
+
+def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
+    """The data set of the whole record, for the Data page; tables: their names."""
+    record, code = page_context.record, page_context.language.code
+    package = record.descriptor
+    address = f"{home(page_context)}data/"
+    title, description = (
+        page_context.language.described(package, key) for key in ("title", "description")
+    )
+    return _dataset(page_context, title, description, address) | {
+        "@id": address,
+        "license": package["licenses"][0]["path"],
+        "citation": f"{citation.PROJECT[code]}, {record.version}, CC BY 4.0",
+        "temporalCoverage": "2020/2024",
+        "hasPart": [{"@id": home(page_context) + table_path(name, code)} for name in tables],
+        "distribution": [_file(page_context, name, kind) for name, kind in WHOLE.items()],
+    }
+
+
+def home(page_context: PageContext) -> str:
+    """The whole address of a language's front page."""
+    root, code = page_context.content.site_root or citation.PREVIEW, page_context.language.code
+    return root + language_folder(code)
+
+
+def _dataset(
+    page_context: PageContext, name: str, description: str, address: str
+) -> dict[str, Any]:
+    """What every data set says of itself."""
+    package, code = page_context.record.descriptor, page_context.language.code
+    return {
+        "@context": "https://schema.org/",
+        "@type": "Dataset",
+        "name": name,
+        "description": description[:LONGEST],
+        "url": address,
+        "version": page_context.record.version,
+        "datePublished": package["created"][:10],
+        "inLanguage": code,
+        "isAccessibleForFree": True,
+        "keywords": package["keywords"],
+        "spatialCoverage": "Indonesia",
+        "creator": {
+            "@type": "Organization",
+            "name": citation.PROJECT[code],
+            "url": home(page_context),
+        },
+        "includedInDataCatalog": {
+            "@type": "DataCatalog",
+            "name": citation.PROJECT[code],
+            "url": f"{home(page_context)}data/",
+        },
+    }
+
+
+def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:
+    """A file of the data folder, which both languages share."""
+    root = page_context.content.site_root or citation.PREVIEW
+    return _download(f"{root}data/{name}", kind, page_context.data_file(name)[1])
+
+
+def _source(content: SiteContext, source_id: str) -> dict[str, str]:
+    source = content.sources[source_id]
+    told = {"name": source["title"], "url": source["url"]}
+    return {"@type": "CreativeWork"} | {key: text for key, text in told.items() if text}
+
+
+def _download(address: str, kind: str, size: int) -> dict[str, str]:
+    return {
+        "@type": "DataDownload",
+        "contentUrl": address,
+        "encodingFormat": kind,
+        "contentSize": f"{size} B",
+    }

@@ -1,0 +1,78 @@
+"""The finder's index: names of places, pages, charts, tables and sources, and where each leads.
+
+It is loaded when somebody begins to search and must stay small: districts are names under
+their regency, and addresses are put together from parts.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from publicrecord.context.addresses import REGIONS, SOURCES, table_path
+from publicrecord.context.place_index import place_name
+from publicrecord.context.site_context import SiteContext
+from publicrecord.language import Language
+from publicrecord.outputs import new_file
+from publicrecord.pages.registry import PAGES
+
+
+def write_finder(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write finder.json of one language to `folder`."""
+    text = json.dumps(index(content, language), ensure_ascii=False, separators=(",", ":"))
+    new_file(folder / "finder.json").write_text(text + "\n", encoding="utf-8")
+
+
+def index(content: SiteContext, language: Language) -> dict[str, Any]:
+    """What can be found, places with most recipients first.
+
+    home: the folder of places. provinces: [name, slug, other names]. regencies: [name, slug,
+    number of the province, other names, districts]; names in one text are separated by |.
+    pages: [title, address], the pages, charts and tables. library: the folder of sources.
+    sources: [title, publisher, key].
+    """
+    place_index = content.place_index
+    numbers = {row["code"]: i for i, row in enumerate(place_index.ranking["province"])}
+
+    def slug(code: str) -> str:
+        return place_index.addresses.path(code, language.code).rstrip("/").split("/")[-1]
+
+    def others(code: str) -> str:
+        return "|".join(place_index.names.get(code, []))
+
+    pages = [(page.title(language), page.slugs[language.code]) for page in PAGES]
+    pages += [
+        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        for chart in content.charts.values()
+    ]
+    pages += [
+        (
+            language.described(resource, "title"),
+            table_path(resource["name"], language.code).rstrip("/"),
+        )
+        for resource in content.record.descriptor["resources"]
+    ]
+    return {
+        "home": REGIONS[language.code],
+        "provinces": [
+            [place_name(row, language), slug(row["code"]), others(row["code"])]
+            for row in place_index.ranking["province"]
+        ],
+        "regencies": [
+            [
+                row["name"],
+                slug(row["code"]),
+                numbers[row["province_code"]],
+                others(row["code"]),
+                "|".join(district["name"] for district in place_index.districts[row["code"]]),
+            ]
+            for row in place_index.ranking["regency"]
+        ],
+        "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
+        "library": SOURCES[language.code],
+        "sources": [
+            [source["title"], source["publisher"], source_id]
+            for source_id, source in content.sources.items()
+        ],
+    }

@@ -1,0 +1,71 @@
+"""The picture that stands for a page where its link is shared, and what it shows in words.
+
+It is a chart's picture, or a card with the page's title and description. Picture and words are
+made of the same texts, so that they agree.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from dataclasses import dataclass
+from pathlib import Path
+
+from jinja2 import Environment
+
+from publicrecord.charts.chart import Chart
+from publicrecord.files.citation import PROJECT
+from publicrecord.files.pictures import FONT_FAMILY, colours, png
+from publicrecord.language import Language
+
+CARDS = "assets/cards"
+CHARACTERS = {"title": 30, "text": 60}  # that fit a line at 34 and 19 px
+
+
+@dataclass(frozen=True)
+class SharedPicture:
+    """address: where it stands below the root of the language. alt: what it shows."""
+
+    address: str
+    alt: str
+
+
+@dataclass(frozen=True)
+class Card:
+    """A card of a page. name: its file's. project: the site's name, in the card's first line."""
+
+    name: str
+    title: str
+    text: str
+    project: str
+
+
+def site_card(text: str, language: Language) -> Card:
+    """The card of the site as a whole, for pages that have no picture of their own."""
+    return Card("site", PROJECT[language.code], text, "")
+
+
+def page_card(name: str, title: str, text: str, language: Language) -> Card:
+    """The card of one page."""
+    return Card(name, title, text, PROJECT[language.code])
+
+
+def chart_picture(chart: Chart, language: Language) -> SharedPicture:
+    """A chart's picture, which the downloads have; in words, what is written above it."""
+    address = f"downloads/{chart.chart_id}.png"
+    return SharedPicture(address, f"{chart.headline(language)}. {chart.subtitle(language)}.")
+
+
+def write_card(card: Card, jinja: Environment, folder: Path) -> SharedPicture:
+    """Draw a card below the folder of its language."""
+    picture = jinja.get_template("charts/card.svg.jinja").render(
+        card=card,
+        title=textwrap.wrap(card.title, CHARACTERS["title"]),
+        text=textwrap.wrap(card.text, CHARACTERS["text"]),
+        fonts=FONT_FAMILY,
+        colours=colours("light"),
+    )
+    address = f"{CARDS}/{card.name}.png"
+    (folder / CARDS).mkdir(parents=True, exist_ok=True)
+    (folder / address).write_bytes(png(picture))
+    words = [f"{line}." for line in (card.project, card.title) if line]
+    return SharedPicture(address, " ".join([*words, card.text]))

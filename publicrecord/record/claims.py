@@ -1,0 +1,92 @@
+"""Claims, not cells: every published value of a figure, and the one that is shown.
+
+A figure is one quantity: a measure for one wave, period, place or group. A claim is
+one source's value of it. The rule that chooses the claim shown:
+
+1. a claim marked `prefer` in the data, which gives its reason in the note;
+2. the kind of source: official, official via the press, research, press, third party, own;
+3. exact (published, revised, derived) over rounded, rounded over preliminary;
+4. the latest as_of, then the source_id, so that the choice never depends on row order.
+
+A claim marked unfit is never chosen. Where no value exists, the row that says so
+(not_known, not_published, suppressed) stands for the figure.
+
+A running count (no last wave, and either a first wave or the period `cumulative`) is a
+figure of its day: two days of a running count do not contradict each other.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.package import Record
+
+KIND_ORDER = ["official", "official_via_press", "research", "press", "third_party", "own"]
+PRECISION_ORDER = {"published": 0, "revised": 0, "derived": 0, "rounded": 1, "preliminary": 2}
+VALUELESS = {"not_known", "not_published", "suppressed"}
+
+COMMON = [
+    "measure_id", "value", "unit", "as_of", "source_id", "status", "choice", "arithmetic",
+    "note_id", "note_en", "row",
+]  # fmt: skip
+
+
+def figure_claims(record: Record) -> pd.DataFrame:
+    """All claims on numbers.
+
+    One row a claim: claim_id, figure_id, table, the dimensions of its table, the common
+    columns of figures, basis of the measure, kind of the source, as_of (where the row names
+    none, the day the source was published), chosen (bool, exactly one a figure unless all
+    its claims are unfit).
+    """
+    claims = pd.concat([table.claims(record) for table in FIGURE_TABLES], ignore_index=True)
+    basis = record.table("measures").set_index("measure_id")["basis"]
+    claims["basis"] = claims["measure_id"].map(basis)
+    return _finish(record, claims)
+
+
+def date_claims(record: Record) -> pd.DataFrame:
+    """All claims on the dates of waves: one row a claim, as figure_claims with `date` as value."""
+    claims = record.table("wave_dates").copy()
+    claims["table"] = "wave_dates"
+    claims["as_of"] = pd.NA
+    claims["figure_id"] = "wave_dates/" + claims["wave"].astype(str) + "/" + claims["event"]
+    return _finish(record, claims)
+
+
+def choose(claims: pd.DataFrame) -> pd.Series:
+    """Which claims are shown: a bool for each row of a frame with figure_id, status, kind,
+    choice, as_of and source_id."""
+    ranked = pd.DataFrame(
+        {
+            "figure_id": claims["figure_id"],
+            "valueless": claims["status"].isin(VALUELESS),
+            "preferred": claims["choice"].ne("prefer").fillna(True),
+            "kind": claims["kind"].map({kind: i for i, kind in enumerate(KIND_ORDER)}),
+            "precision": claims["status"].map(PRECISION_ORDER),
+            "as_of": claims["as_of"].fillna(""),
+            "source_id": claims["source_id"],
+        }
+    )[claims["status"].ne("unfit")]
+    ranked = ranked.sort_values(
+        ["figure_id", "valueless", "preferred", "kind", "precision", "as_of", "source_id"],
+        ascending=[True, True, True, True, True, False, True],
+        kind="stable",
+    )
+    first = ranked.drop_duplicates("figure_id").index
+    return pd.Series(claims.index.isin(first), index=claims.index)
+
+
+def chosen(claims: pd.DataFrame) -> pd.DataFrame:
+    """The claims that are shown and have a value."""
+    return claims[claims["chosen"] & ~claims["status"].isin(VALUELESS)]
+
+
+def _finish(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    sources = record.table("sources").set_index("source_id")
+    claims["kind"] = claims["source_id"].map(sources["kind"])
+    claims["as_of"] = claims["as_of"].fillna(claims["source_id"].map(sources["published_on"]))
+    claims["claim_id"] = claims["figure_id"] + "@" + claims["source_id"]
+    claims["chosen"] = choose(claims)
+    return claims

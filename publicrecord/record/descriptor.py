@@ -1,0 +1,237 @@
+"""The descriptor, data/datapackage.json: read, and held against the shape that we rely on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from difflib import get_close_matches
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from publicrecord.cache import is_known, remember
+from publicrecord.findings import Finding, Rule, refuse
+from publicrecord.language import N_
+from publicrecord.record import bounds, contract, linked
+
+DESCRIPTOR = "datapackage.json"
+
+DESCRIPTOR_BROKEN = Rule(
+    "descriptor-broken",
+    N_("The description of the data cannot be read: {reason}."),
+    N_("Take the last version of this file from the repository and make the change again."),
+)
+
+KEY_COLUMN = Rule(
+    "key-of-unknown-column",
+    N_('A key of the table {table} names "{value}", which is not in {target}.'),
+    N_("Nearest: {near}. Keys name columns of their own table, and tables of this package."),
+)
+
+# The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
+# listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
+# with \Z, since $ would let a line break through.
+TEXT = {"type": "string", "minLength": 1}
+TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
+TYPES = ["string", "integer", "number", "date", "boolean"]
+ABOUT = ["id", "name", "title", "title_id", "description", "description_id", "licenses", "sources"]
+KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]}
+
+
+def _shape(required: list[str], properties: dict[str, Any], others: list[str]) -> dict[str, Any]:
+    """An object with these keys and no more; what `others` hold is not looked at."""
+    return {
+        "type": "object",
+        "required": required,
+        "properties": {other: {} for other in others} | properties,
+        "additionalProperties": False,
+    }
+
+
+LICENCE = {
+    "type": "object",
+    "required": ["name", "path", "title"],
+    "properties": {"name": TEXT, "path": {"type": "string", "pattern": "^https://"}, "title": TEXT},
+}
+FIELD = _shape(
+    ["name", "type", "title", "title_id"],
+    {
+        "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
+        "type": {"enum": TYPES},
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "constraints": {
+            "type": "object",
+            "properties": {"pattern": {"type": "string", "maxLength": 200}},
+        },
+    },
+    ["format", "unit", "example"],
+)  # fmt: skip
+FOREIGN = _shape(
+    ["fields", "reference"],
+    {
+        "fields": KEY,
+        "reference": _shape(["resource", "fields"], {"resource": TEXT, "fields": KEY}, []),
+    },
+    [],
+)
+SCHEMA = _shape(
+    ["fields", "primaryKey", "missingValues"],
+    {
+        "missingValues": {"const": [""]},
+        "fields": {"type": "array", "minItems": 2, "maxItems": 100, "items": FIELD},
+        "primaryKey": KEY,
+        "foreignKeys": {"type": "array", "items": FOREIGN},
+    },
+    ["$schema", "fieldsMatch"],
+)
+RESOURCE = _shape(
+    [
+        "name", "path", "topic", "title", "title_id", "description", "description_id",
+        "dialect", "licenses", "schema",
+    ],
+    {
+        "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
+        "topic": {"enum": TOPICS},
+        "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "type": {"const": "table"},
+        "format": {"const": "csv"},
+        "mediatype": {"const": "text/csv"},
+        "encoding": {"const": "utf-8"},
+        "dialect": {"const": {"delimiter": ","}},
+        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+        "sources": {
+            "type": "array",
+            "items": {
+                "type": "object",
+                "required": ["title", "source_id"],
+                "properties": {"title": TEXT, "source_id": TEXT},
+            },
+        },
+        "schema": SCHEMA,
+    },
+    [*ABOUT, "bytes", "hash", "keywords", "homepage"],
+)  # fmt: skip
+SHAPE = _shape(
+    [
+        "name", "version", "resources", "title", "title_id", "description", "description_id",
+        "created", "licenses", "contributors", "keywords",
+    ],
+    {
+        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
+        "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+        "contributors": {
+            "type": "array",
+            "minItems": 1,
+            "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+        },
+        "keywords": {"type": "array", "items": TEXT},
+        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+        "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
+        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
+        "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
+        # Told by rules of their own.
+        "synthetic": {"type": "boolean"},
+        "rehearsal": {"type": "boolean"},
+    },
+    ["id", "sources", "homepage", "image", "temporal", "spatial"],
+)  # fmt: skip
+
+
+def read_descriptor(folder: Path) -> dict[str, Any]:
+    """The descriptor of the package in `folder`.
+
+    Raises ValidationFailed if it is not one of ours, lacks what the code reads, or names a file
+    that is too big or unsafe to open; or if anything in the folder is a link.
+    """
+    refuse(linked.find(folder))
+    name = f"{folder.name}/{DESCRIPTOR}"
+    file = folder / DESCRIPTOR
+    if file.is_file():
+        refuse(bounds.size(folder, DESCRIPTOR, name))
+    try:
+        text = file.read_text(encoding="utf-8")
+        descriptor: dict[str, Any] = json.loads(
+            text, object_pairs_hook=_once, parse_constant=_no_constant
+        )
+        sound = f"shape of the description {text}"
+        problem = "" if is_known(sound) else _shape_problem(descriptor)
+    except (OSError, ValueError, RecursionError) as error:
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=str(error)[:300])])
+        raise
+    if problem:
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=problem)])
+    remember(sound)
+    refuse([*_keys(descriptor, name), *contract.find(descriptor, name)])
+    for resource in descriptor["resources"]:
+        refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
+    return descriptor
+
+
+def _shape_problem(descriptor: dict[str, Any]) -> str:
+    """Where the descriptor has another shape than SHAPE, and how; empty if it has not."""
+    # Most of the time of a check would go into loading it, so only a changed description does.
+    from jsonschema import Draft202012Validator
+    from jsonschema.exceptions import best_match
+
+    problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
+    if problem is None:
+        return ""
+    at = "/".join(str(part) for part in problem.absolute_path)
+    return f"{at}: {problem.message[:300]}".removeprefix(": ")
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A JSON object; raises ValueError if a key stands in it twice, since one would be lost."""
+    found: dict[str, Any] = {}
+    for key, value in pairs:
+        if key in found:
+            raise ValueError(f"the key {key!r} stands twice")
+        found[key] = value
+    return found
+
+
+def _no_constant(word: str) -> None:
+    raise ValueError(f"{word} is not JSON")
+
+
+def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
+    """A finding for each key that names a column or a table that is not there, or names one
+    twice."""
+    columns = {
+        resource["name"]: [field["name"] for field in resource["schema"]["fields"]]
+        for resource in descriptor["resources"]
+    }
+    for resource in descriptor["resources"]:
+        table, schema = resource["name"], resource["schema"]
+        named = [(table, _names(schema["primaryKey"]))]
+        for key in schema.get("foreignKeys", []):
+            own, reference = _names(key["fields"]), key["reference"]
+            named += [(table, own), (reference["resource"], _names(reference["fields"]))]
+            if len(own) != len(_names(reference["fields"])):
+                yield KEY_COLUMN.at(
+                    file, value=", ".join(own), table=table,
+                    target=", ".join(_names(reference["fields"])), near="—",
+                )  # fmt: skip
+        for target, names in named:
+            known = columns.get(target, [])
+            for name in names:
+                if name not in known or names.count(name) > 1:
+                    yield KEY_COLUMN.at(
+                        file, value=name, table=table, target=target, near=nearest(name, known)
+                    )
+
+
+def _names(key: str | list[str]) -> list[str]:
+    return [key] if isinstance(key, str) else key
+
+
+def nearest(value: object, known: list[str]) -> str:
+    """Up to three known values that look like this one, or a dash."""
+    return _nearest(str(value), tuple(known))
+
+
+@lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
+def _nearest(value: str, known: tuple[str, ...]) -> str:
+    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or "—"

@@ -1,0 +1,86 @@
+"""What differs between two readings of the record: rows added, removed and changed.
+
+Figures and dates of waves are matched by their claim, so that a new value, status or day is a
+revision; rows of other tables by their key.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.record.package import Record, Row, rows
+
+UNREAD = {"row", "printed"}  # where a row stands in its file is no part of what it says
+
+
+@dataclass(frozen=True)
+class Change:
+    """One row that differs.
+
+    table: its table. key: its claim, or its key in words. before, after: the row as `rows` gives
+    it, or None where there is none. columns: what differs, where both are there.
+    """
+
+    table: str
+    key: str
+    before: Row | None
+    after: Row | None
+    columns: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """added, removed or revised."""
+        if self.before is None:
+            return "added"
+        return "removed" if self.after is None else "revised"
+
+    @property
+    def row(self) -> Row:
+        """The row as it is now, or as it was last."""
+        return self.after or self.before or {}
+
+
+def claim_changes(before: pd.DataFrame, after: pd.DataFrame, columns: list[str]) -> list[Change]:
+    """The claims that differ in one of `columns`, in the order of the tables; added ones last."""
+    was = {row["claim_id"]: row for row in rows(before)}
+    now = {row["claim_id"]: row for row in rows(after)}
+    return _changes(was, now, lambda row: str(row["table"]), columns)
+
+
+def row_changes(before: Record, after: Record, table: str) -> list[Change]:
+    """The rows of a table that differ, matched by its key."""
+    resources = {resource["name"]: resource for resource in after.descriptor["resources"]}
+    key = resources[table]["schema"]["primaryKey"]
+    names = [key] if isinstance(key, str) else list(key)
+    was = _keyed(before, table, names)
+    now = _keyed(after, table, names)
+    fields = [field["name"] for field in resources[table]["schema"]["fields"]]
+    return _changes(was, now, lambda _row: table, fields)
+
+
+def _keyed(record: Record, table: str, names: list[str]) -> dict[str, Row]:
+    if table not in record.tables or set(names) - set(record.table(table).columns):
+        return {}
+    return {
+        ", ".join(str(row[name]) for name in names if row[name] != ""): row
+        for row in rows(record.table(table))
+    }
+
+
+def _changes(
+    was: dict[str, Row], now: dict[str, Row], table: Any, columns: list[str]
+) -> list[Change]:
+    found = []
+    for key in [*was, *(key for key in now if key not in was)]:
+        old, new = was.get(key), now.get(key)
+        differing = tuple(
+            column
+            for column in columns
+            if old and new and column not in UNREAD and old.get(column) != new.get(column)
+        )
+        if old is None or new is None or differing:
+            found.append(Change(table(new or old), key, old, new, differing))
+    return found

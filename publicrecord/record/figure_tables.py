@@ -1,0 +1,185 @@
+"""The tables of figures, each declared once: how a row becomes a claim on a figure, what the figure
+is called by, which figures form a series, and where they are shown.
+
+Whatever treats the tables of figures reads this list; none names them all itself.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pandas as pd
+
+from publicrecord.record.package import Record
+from publicrecord.record.places import split_provinces, with_place_codes, with_province_codes
+
+
+@dataclass(frozen=True)
+class FigureTable:
+    """One table of claims on figures.
+
+    name: the table, such as wave_figures. key: the first part of its figures' keys, such as waves.
+    identify: its rows with figure_id, and with codes where names stand for places. subject: what a
+    figure is about, one of the subjects that indicators.naming knows. series: the columns that,
+    beside the measure, tell one series of figures from another. page: the page (by its template)
+    that shows them. api: the answer that lists all of them, if one does.
+    """
+
+    name: str
+    key: str
+    identify: Callable[[Record, pd.DataFrame], pd.DataFrame]
+    subject: str
+    page: str
+    series: tuple[str, ...] = ()
+    api: str = ""
+
+    def claims(self, record: Record) -> pd.DataFrame:
+        """The rows of the table with `table` and `figure_id`, one row a claim."""
+        return self.identify(record, record.table(self.name)).assign(table=self.name)
+
+
+def _waves(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = [f"waves/{wave}/{measure}" for wave, measure in _cells(claims, "wave", "measure_id")]
+    return claims.assign(figure_id=ids)
+
+
+def _programme(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = [
+        f"programme/{measure}/{span}"
+        for measure, span in zip(claims["measure_id"], _spans(claims), strict=True)
+    ]
+    return claims.assign(figure_id=ids)
+
+
+def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = with_province_codes(record, rows)
+    split = split_provinces(record)
+    ids = []
+    for (code, boundary, measure, item), span in zip(
+        _cells(claims, "province_code", "boundary", "measure_id", "item"),
+        _spans(claims),
+        strict=True,
+    ):
+        area = f"{code}~34" if boundary == "34" and code in split else code
+        ids.append(f"provinces/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
+    return claims.assign(figure_id=ids)
+
+
+def _places(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = with_place_codes(record, rows)
+    ids = [
+        f"places/{code or key_part(name)}/{measure}/{span}"
+        for (code, name, measure), span in zip(
+            _cells(claims, "code", "place_as_printed", "measure_id"), _spans(claims), strict=True
+        )
+    ]
+    return claims.assign(figure_id=ids)
+
+
+def _surveys(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = [
+        f"surveys/{survey}/{item}/{measure}"
+        for survey, item, measure in _cells(claims, "survey_id", "item_id", "measure_id")
+    ]
+    return claims.assign(figure_id=ids)
+
+
+def _demographics(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = []
+    for (dimension, category, group, place, measure), span in zip(
+        _cells(claims, "dimension", "category", "group", "place", "measure_id"),
+        _spans(claims),
+        strict=True,
+    ):
+        where = f"/{key_part(place)}" if place else ""
+        ids.append(f"demographics/{dimension}/{category}/{group}{where}/{span}/{measure}")
+    return claims.assign(figure_id=ids)
+
+
+def _outcomes(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = []
+    for item, period, first, last, measure in _cells(
+        claims, "item_id", "period", "wave_from", "wave_to", "measure_id"
+    ):
+        waves = f"/{first}-{last}" if first or last else ""
+        ids.append(f"outcomes/{item}/{period}{waves}/{measure}")
+    return claims.assign(figure_id=ids)
+
+
+def _spans(claims: pd.DataFrame) -> list[str]:
+    """Period and waves of each row, and its day where it is a running count."""
+    spans = []
+    for period, first, last, as_of in _cells(claims, "period", "wave_from", "wave_to", "as_of"):
+        running = not last and (bool(first) or period == "cumulative")
+        spans.append(f"{period}/{first}-{last}" + (f"/{as_of}" if running and as_of else ""))
+    return spans
+
+
+def _cells(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:
+    """Rows of these columns as text, an empty cell as an empty text."""
+    texts = [frame[column].astype("object").where(frame[column].notna(), "") for column in columns]
+    return [tuple(str(cell) for cell in cells) for cells in zip(*texts, strict=True)]
+
+
+def key_part(text: str) -> str:
+    """A name as part of a key or an address: lower case, ASCII letters and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+FIGURE_TABLES = (
+    FigureTable(
+        "programme_figures",
+        "programme",
+        _programme,
+        subject="programme",
+        page="recipients",
+        api="programme",
+    ),
+    FigureTable("wave_figures", "waves", _waves, subject="wave", page="waves"),
+    FigureTable(
+        "province_figures",
+        "provinces",
+        _provinces,
+        subject="province",
+        page="reach",
+        series=("period",),
+    ),
+    FigureTable(
+        "place_figures", "places", _places, subject="place", page="reach", series=("code",)
+    ),
+    FigureTable(
+        "survey_figures",
+        "surveys",
+        _surveys,
+        subject="survey item",
+        page="outcomes",
+        series=("item_id",),
+    ),
+    FigureTable(
+        "demographic_figures",
+        "demographics",
+        _demographics,
+        subject="group",
+        page="outcomes",
+        series=("dimension", "category", "group", "place"),
+        api="demographics",
+    ),
+    FigureTable(
+        "outcome_figures",
+        "outcomes",
+        _outcomes,
+        subject="item",
+        page="outcomes",
+        series=("item_id",),
+        api="outcomes",
+    ),
+)
+BY_NAME = {table.name: table for table in FIGURE_TABLES}
+BY_KEY = {table.key: table for table in FIGURE_TABLES}

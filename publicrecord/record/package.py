@@ -1,0 +1,119 @@
+"""The data package: the descriptor and its tables, read and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.findings import Finding, refuse
+from publicrecord.record import form
+from publicrecord.record.descriptor import read_descriptor
+from publicrecord.record.schema_check import cell_findings, schema_findings
+
+Row = dict[Any, Any]
+"""A row of a frame: column -> cell."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """The record as read.
+
+    folder: where the tables lie. descriptor: datapackage.json. tables: a frame for each
+    resource, columns as in its schema plus `row` (its row in a spreadsheet). Integers are
+    Int64, numbers float64, everything else text; an empty cell is missing.
+    """
+
+    folder: Path
+    descriptor: dict[str, Any]
+    tables: dict[str, pd.DataFrame]
+
+    @property
+    def version(self) -> str:
+        """The version of the data, such as 2026.11.0."""
+        return str(self.descriptor["version"])
+
+    def table(self, name: str) -> pd.DataFrame:
+        """The frame of a resource."""
+        return self.tables[name]
+
+    def file(self, name: str) -> str:
+        """The path of a table as a maintainer knows it, such as data/waves.csv."""
+        return f"{self.folder.name}/{self.resource(name)['path']}"
+
+    def resource(self, name: str) -> dict[str, Any]:
+        """The description of a resource, as in the descriptor."""
+        return next(r for r in self.descriptor["resources"] if r["name"] == name)
+
+
+def rows(frame: pd.DataFrame) -> list[Row]:
+    """A frame's rows for printing: an empty cell is an empty text, numbers are plain numbers."""
+    names = frame.columns.tolist()
+    if not names:
+        return [{} for _ in range(len(frame))]
+    columns = [_cells(column) for _name, column in frame.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
+def _cells(column: pd.Series) -> list[Any]:
+    """The cells of a column as plain Python values, an empty text for each that is missing."""
+    cells: list[Any] = column.tolist()
+    for index in column.isna().to_numpy().nonzero()[0]:
+        cells[index] = ""
+    return cells
+
+
+def read_record(folder: Path) -> Record:
+    """Read and check the package in `folder`.
+
+    Raises ValidationFailed with every finding of every table if one breaks its schema.
+    """
+    descriptor = read_descriptor(folder)
+    refuse([*_form_and_schema(folder, descriptor)])
+    texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
+    refuse(
+        finding
+        for r in descriptor["resources"]
+        for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
+    )
+    tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
+    return Record(folder, descriptor, tables)
+
+
+def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """Both at once; a cell or a file in another form is told once, as that."""
+    found = [
+        finding
+        for r in descriptor["resources"]
+        for finding in form.find(folder / r["path"], r, f"{folder.name}/{r['path']}")
+    ]
+    yield from found
+    files = {finding.file for finding in found if finding.rule in form.WHOLE_FILE}
+    cells = {(finding.file, finding.row, finding.column) for finding in found}
+    for finding in schema_findings(folder, descriptor):
+        if finding.file not in files and (finding.file, finding.row, finding.column) not in cells:
+            yield finding
+
+
+def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
+    """A table with every cell as the text it is."""
+    return pd.read_csv(
+        folder / resource["path"], dtype="str", keep_default_na=False, na_values=[""]
+    )
+
+
+def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
+    """A table with its types; `value` keeps its text beside it, as `printed`."""
+    frame = texts.copy()
+    if "value" in frame:
+        frame["printed"] = frame["value"]
+    for field in resource["schema"]["fields"]:
+        if field["type"] == "integer":
+            frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("Int64")
+        elif field["type"] == "number":
+            frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("float64")
+    frame["row"] = range(2, len(frame) + 2)
+    return frame

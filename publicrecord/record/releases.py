@@ -1,0 +1,154 @@
+"""Releases: what was published when. One file a release, which is never changed again.
+
+data/releases/<version>.zip holds the tables as released and values.csv: every value that the
+release published anew, changed or took back. Read in order, these are the history of each number,
+whatever the code and the tables have become since.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.claims import VALUELESS
+from publicrecord.record.context import context_claims
+from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.release_file import Value, read_release
+
+FOLDER = "releases"
+TAKEN_BACK = "removed"  # the status of a value that a release took back
+BY_PROVINCE = {"places", "population"}
+COMPARED = ("value", "unit", "status", "as_of", "shown")
+
+BROKEN = Rule(
+    "release-broken",
+    N_("The file of a release is not the one that was released: {reason}."),
+    N_("Bring the file back from the history of the repository; a release is never changed."),
+)
+
+
+@dataclass(frozen=True)
+class Release:
+    """One release: version, day, note of both languages, file, the description of its tables (the
+    descriptor of then), and what it published."""
+
+    version: str
+    released_on: str
+    count: int
+    sha256: str
+    note: Row
+    file: Path
+    description: dict[str, Any]
+    values: tuple[Value, ...]
+
+
+@dataclass(frozen=True)
+class Releases:
+    """All releases, the first one first."""
+
+    listed: tuple[Release, ...]
+
+    @property
+    def latest(self) -> Release | None:
+        """The last release, if there is one."""
+        return self.listed[-1] if self.listed else None
+
+    @cached_property
+    def history(self) -> dict[str, list[tuple[Release, Value]]]:
+        """Of each claim what was published of it, in order."""
+        found: dict[str, list[tuple[Release, Value]]] = {}
+        for release in self.listed:
+            for value in release.values:
+                found.setdefault(value["claim"], []).append((release, value))
+        return found
+
+    @cached_property
+    def standing(self) -> dict[str, Value]:
+        """The values as the last release left them, by claim."""
+        last = {claim: told[-1][1] for claim, told in self.history.items()}
+        return {claim: value for claim, value in last.items() if value["value"]}
+
+
+def figure_of(claim: str) -> str:
+    """The figure that a claim is on."""
+    return claim.rpartition("@")[0]
+
+
+def source_of(claim: str) -> str:
+    """The source of a claim."""
+    return claim.rpartition("@")[2]
+
+
+def group_of(claim: str) -> str:
+    """Where a claim stands among the pages and answers: waves, programme, places-11, ..."""
+    kind, rest = claim.split("/", 1)
+    if kind in BY_PROVINCE:
+        return f"{kind}-{rest[:2] if re.match('[0-9]{2}|id/', rest) else 'other'}"
+    return kind.replace("_", "-")
+
+
+def published_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Row]:
+    """Every value that the record publishes, by claim: the claim's row with `value` as text.
+
+    Claims that are unfit or say that there is no value are left out.
+    """
+    found = {}
+    for row in [*rows(claims), *rows(dates), *rows(context_claims(record))]:
+        value = row["date"] if row["table"] == "wave_dates" else row["value"]
+        if value != "" and row["status"] != "unfit" and row["status"] not in VALUELESS:
+            text = value if isinstance(value, str) else plain(value)
+            found[row["claim_id"]] = row | {"value": text}
+    return found
+
+
+def plain(value: float) -> str:
+    """A number as it is typed into the tables."""
+    return str(int(value)) if value == int(value) else format(Decimal(repr(float(value))), "f")
+
+
+def read_releases(record: Record) -> Releases:
+    """The releases of the record; one whose file is not sound is left out (see `find`)."""
+    sound = []
+    for row in rows(record.table("releases")):
+        file = record.folder / FOLDER / f"{row['version']}.zip"
+        try:
+            description, values = read_release(file, row["sha256"])
+        except ValueError:
+            continue
+        sound.append(
+            Release(
+                row["version"], row["released_on"], int(row["values"]), row["sha256"], row, file,
+                description, values,
+            )
+        )  # fmt: skip
+    return Releases(tuple(sorted(sound, key=lambda r: version_key(r.version))))
+
+
+def version_key(version: str) -> list[int]:
+    """A version as numbers, to be compared."""
+    return [int(part) for part in version.split(".")]
+
+
+def find(record: Record) -> Iterator[Finding]:
+    """A finding for each release whose file is not there, not sound or not listed."""
+    listed = rows(record.table("releases"))
+    for row in listed:
+        file = record.folder / FOLDER / f"{row['version']}.zip"
+        try:
+            read_release(file, row["sha256"])
+        except ValueError as error:
+            yield BROKEN.at(f"{record.folder.name}/{FOLDER}/{file.name}", reason=error.args[0])
+    expected = {f"{row['version']}.zip" for row in listed}
+    for path in sorted((record.folder / FOLDER).glob("*")):
+        if path.name not in expected:
+            name = f"{record.folder.name}/{FOLDER}/{path.name}"
+            yield BROKEN.at(name, reason=N_("releases.csv does not list it"))

@@ -1,0 +1,108 @@
+"""Rules on keys: everything named exists, everything listed is used, claims are distinct."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.descriptor import nearest
+from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.package import Record
+
+SOURCE_UNUSED = Rule(
+    "source-unused",
+    N_('No figure cites the source "{value}".'),
+    N_("Delete the row, or cite the source where it is used."),
+)
+RESOURCE_SOURCE = Rule(
+    "table-source-unknown",
+    N_('The table {table} names the source "{value}", which does not exist in sources.csv.'),
+    N_("Add the source first. Nearest: {near}."),
+)
+CLAIM_TWICE = Rule(
+    "claim-twice",
+    N_("Two rows give a value of the same figure from the same source ({claim})."),
+    N_("Keep one, or tell the two apart by measure, period or waves."),
+)
+CLAIM_UNKNOWN = Rule(
+    "claim-unknown",
+    N_('There is no claim "{value}".'),
+    N_("Nearest: {near}."),
+)
+CODE_UNNAMED = Rule(
+    "code-unnamed",
+    N_('The code "{value}" of {code_list} has no name in reference/codes.csv.'),
+    N_("Add a row with its name in both languages."),
+)
+
+# Which column of which table takes its values from which code list.
+CODED = [
+    ("sources", "kind", "kind"),
+    ("measures", "unit", "unit"),
+    *((table.name, "status", "status") for table in FIGURE_TABLES),
+    ("measures", "basis", "basis"),
+    ("waves", "scheme", "scheme"),
+    ("wave_dates", "event", "event"),
+    ("demographic_figures", "dimension", "dimension"),
+    ("demographic_figures", "group", "group"),
+    ("items", "topic", "topic"),
+    ("statements", "topic", "topic"),
+    ("place_aliases", "level", "level"),
+    ("place_aliases", "alias", "alias"),
+    ("revisions", "kind", "revision_kind"),
+]
+
+
+def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
+    yield from _sources(record)
+    yield from _claims(record, claims)
+    yield from _codes(record)
+
+
+def _sources(record: Record) -> Iterator[Finding]:
+    sources = record.table("sources")
+    known = list(sources["source_id"])
+    used: set[str] = set()
+    for resource in record.descriptor["resources"]:
+        if resource["name"] != "sources" and "source_id" in record.table(resource["name"]).columns:
+            used |= set(record.table(resource["name"])["source_id"].dropna())
+        for source in resource.get("sources", []):
+            used.add(source["source_id"])
+            if source["source_id"] not in known:
+                yield RESOURCE_SOURCE.at(
+                    f"{record.folder.name}/datapackage.json",
+                    value=source["source_id"],
+                    table=resource["name"],
+                    near=nearest(source["source_id"], known),
+                )
+    for row in sources[~sources["source_id"].isin(used)].to_dict("records"):
+        yield SOURCE_UNUSED.at(record.file("sources"), row["row"], "source_id", row["source_id"])
+
+
+def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    for row in claims[claims["claim_id"].duplicated()].to_dict("records"):
+        yield CLAIM_TWICE.at(
+            record.file(row["table"]), row["row"], "source_id", claim=row["claim_id"]
+        )
+    known = list(claims["claim_id"])
+    for row in record.table("comparisons").to_dict("records"):
+        for claim in set(row["claims"].split()) - set(known):
+            yield CLAIM_UNKNOWN.at(
+                record.file("comparisons"), row["row"], "claims", claim, near=nearest(claim, known)
+            )
+
+
+def _codes(record: Record) -> Iterator[Finding]:
+    codes = record.table("codes")[["code_list", "code"]]
+    named = set(codes.itertuples(index=False, name=None))
+    for table, column, code_list in CODED:
+        frame = record.table(table)
+        for row in frame.drop_duplicates(column).to_dict("records"):
+            if (code_list, row[column]) not in named:
+                yield CODE_UNNAMED.at(
+                    record.file(table), row["row"], column, row[column], code_list=code_list
+                )

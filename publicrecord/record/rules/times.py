@@ -1,0 +1,148 @@
+"""Rules on dates, periods and waves: real days, in order, inside their year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.claims import VALUELESS
+from publicrecord.record.package import Record, Row
+
+STAGES = ["opened_on", "closed_on", "announced_on"]
+# The columns of days; those of the first kind are over when a source is read.
+KNOWN_ON_READING = ["as_of", "published_on"]
+DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
+
+NO_SUCH_DAY = Rule(
+    "date-impossible",
+    N_('"{value}" is not a day of the calendar.'),
+    N_("Correct the date; its form is year-month-day, such as 2024-08-22."),
+)
+AFTER_ACCESS = Rule(
+    "date-after-access",
+    N_("The date {value} is later than the day the source was read ({accessed})."),
+    N_("Correct the date, or accessed_on in sources.csv."),
+)
+DATE_STATUS = Rule(
+    "date-and-status",
+    N_('The status is "{status}", and the date is "{value}".'),
+    N_("A date that is not known or not published stays empty; any other status needs a date."),
+)
+WRONG_ORDER = Rule(
+    "dates-out-of-order",
+    N_("Wave {wave}: {first} ({first_date}) is later than {second} ({value})."),
+    N_("Correct one of the dates, or mark the doubtful one unfit and say why."),
+)
+WRONG_YEAR = Rule(
+    "wave-outside-year",
+    N_("Wave {wave} belongs to {year}, but the row says {value}."),
+    N_("Correct the wave or the year; waves.csv lists the year of each wave."),
+)
+WAVE_SILENT = Rule(
+    "wave-silent",
+    N_("Wave {wave} has no row for {value}."),
+    N_("Add one; where nothing was found, with the status not_known and the source pda-search."),
+)
+WAVES_REVERSED = Rule(
+    "waves-reversed",
+    N_("The first wave ({first}) is later than the last ({value})."),
+    N_("Put the earlier wave in wave_from."),
+)
+
+
+def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
+    yield from _real_days(record)
+    yield from _wave_dates(record, dates)
+    yield from _every_wave(record, claims, dates)
+    waves = record.table("waves")
+    years = dict(zip(waves["wave"], waves["year"], strict=True))
+    spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
+    for row in spans[["table", "row", "period", "wave_from", "wave_to"]].to_dict("records"):
+        yield from _waves(record.file(row["table"]), row, years)
+
+
+def _real_days(record: Record) -> Iterator[Finding]:
+    sources = record.table("sources")
+    accessed = dict(zip(sources["source_id"], sources["accessed_on"], strict=True))
+    for name, frame in record.tables.items():
+        for column in [column for column in DAYS if column in frame.columns]:
+            days = frame.reindex(columns=["row", column, "source_id"]).dropna(subset=column)
+            for row, text, source in days.itertuples(index=False):
+                yield from _real_day(record.file(name), row, column, text, accessed.get(source))
+
+
+def _real_day(
+    file: str, row: int, column: str, text: str, read_on: str | None
+) -> Iterator[Finding]:
+    year, month, day = (int(part) for part in (text + "-01-01").split("-")[:3])
+    try:
+        date(year, month, day)
+    except ValueError:
+        yield NO_SUCH_DAY.at(file, row, column, text)
+        return
+    if column in KNOWN_ON_READING and read_on is not None and text > read_on:
+        yield AFTER_ACCESS.at(file, row, column, text, accessed=read_on)
+
+
+def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
+    file = record.file("wave_dates")
+    for row in dates.to_dict("records"):
+        valueless = row["status"] in VALUELESS
+        if pd.notna(row["date"]) == valueless:
+            value = "" if pd.isna(row["date"]) else row["date"]
+            yield DATE_STATUS.at(file, row["row"], "date", value, status=row["status"])
+    shown = dates[dates["chosen"] & dates["date"].notna()]
+    years = record.table("waves").set_index("wave")["year"]
+    for row in shown[shown["event"].isin(STAGES)].to_dict("records"):
+        if int(row["date"][:4]) != years[row["wave"]]:
+            yield WRONG_YEAR.at(
+                file, row["row"], "date", row["date"], wave=row["wave"], year=years[row["wave"]]
+            )
+    for wave, rows in shown[shown["event"].isin(STAGES)].groupby("wave"):
+        known = {row["event"]: row for row in rows.to_dict("records")}
+        stages = [known[stage] for stage in STAGES if stage in known]
+        for first, second in zip(stages, stages[1:], strict=False):
+            if first["date"] > second["date"]:
+                yield WRONG_ORDER.at(
+                    file,
+                    second["row"],
+                    "date",
+                    second["date"],
+                    wave=wave,
+                    first=first["event"],
+                    first_date=first["date"],
+                    second=second["event"],
+                )
+
+
+def _every_wave(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Each wave says something of its size and its days, be it that nothing is known."""
+    figures = claims[claims["table"] == "wave_figures"]
+    wanted = [
+        ("wave_figures", figures, "measure_id", ("quota", "recipients_selected")),
+        ("wave_dates", dates, "event", STAGES),
+    ]
+    for table, frame, column, words in wanted:
+        for word in words:
+            there = set(frame.loc[frame[column] == word, "wave"])
+            for row in record.table("waves").to_dict("records"):
+                if row["wave"] not in there:
+                    yield WAVE_SILENT.at(
+                        record.file(table), column=column, value=word, wave=row["wave"]
+                    )
+
+
+def _waves(file: str, row: Row, years: dict[int, int]) -> Iterator[Finding]:
+    first, last, period = row["wave_from"], row["wave_to"], row["period"]
+    if pd.notna(last) and first > last:
+        yield WAVES_REVERSED.at(file, row["row"], "wave_to", last, first=first)
+    if len(period) != 4:
+        return
+    for column, wave in (("wave_from", first), ("wave_to", last)):
+        if pd.notna(wave) and years[wave] != int(period):
+            yield WRONG_YEAR.at(file, row["row"], column, period, wave=wave, year=years[wave])

@@ -1,0 +1,179 @@
+"""Rules on one row of a figure table: value, unit, status, arithmetic, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import isclose
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.arithmetic import result, table_of, terms
+from publicrecord.record.claims import VALUELESS
+from publicrecord.record.package import Record, Row
+
+COUNTED = {
+    "people", "rupiah", "organisations", "trainings", "enrolments", "provinces", "regencies",
+    "districts", "waves", "count",
+}  # fmt: skip
+
+UNIT = Rule(
+    "unit-differs",
+    N_('The unit "{value}" is not the unit of the measure {measure}.'),
+    N_('Write "{unit}", or choose another measure.'),
+)
+VALUE_MISSING = Rule(
+    "value-missing",
+    N_('The status is "{status}", but there is no value.'),
+    N_("Fill in the value, or set the status to not_known, not_published or suppressed."),
+)
+VALUE_UNEXPECTED = Rule(
+    "value-unexpected",
+    N_('There is the value {value}, although the status "{status}" says that there is none.'),
+    N_("Empty the value, or choose another status."),
+)
+PERCENT = Rule(
+    "percent-out-of-range",
+    N_('"{value}" is not a percentage between 0 and 100.'),
+    N_("Correct the value, or choose a measure with another unit."),
+)
+COUNT = Rule(
+    "count-not-whole",
+    N_('"{value}" is not a whole number of zero or more, but {unit} are counted.'),
+    N_("Write the number in full, without separators: 200000, not 200.000."),
+)
+MEASURE_MISSING = Rule(
+    "measure-missing",
+    N_("There is a number, but nothing says what it counts."),
+    N_("Write a measure of measures.csv."),
+)
+NOTE = Rule(
+    "reason-missing",
+    N_('A row marked "{value}" must say why, in both languages.'),
+    N_("Fill in note_id and note_en."),
+)
+ONE_LANGUAGE = Rule(
+    "note-in-one-language",
+    N_("The text is written in one language only."),
+    N_("Write it in Indonesian (_id) and English (_en)."),
+)
+FORMULA_MISSING = Rule(
+    "arithmetic-missing",
+    N_("A derived value must show its arithmetic."),
+    N_("Write it as numbers with their sources, such as 5 [kompas-200422] + 3 [lap22]."),
+)
+FORMULA_UNREADABLE = Rule(
+    "arithmetic-unreadable",
+    N_('The arithmetic "{value}" cannot be read.'),
+    N_(
+        "Write numbers with their sources, joined by + - or *, "
+        "such as 5 [kompas-200422] + 3 [lap22]."
+    ),
+)
+FORMULA_SOURCE = Rule(
+    "arithmetic-unpublished",
+    N_("The arithmetic takes {number} from {source}, but no row of that source has this value."),
+    N_("Correct the number or the source, or add the row first."),
+)
+FORMULA_RESULT = Rule(
+    "arithmetic-differs",
+    N_("The arithmetic gives {found}, the value says {value}."),
+    N_("Correct one of the two."),
+)
+
+
+def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rules in this module."""
+    measures = record.table("measures")
+    units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
+    published = set(zip(claims["source_id"], claims["value"], strict=True))
+    for row in claims.to_dict("records"):
+        file = record.file(row["table"])
+        yield from _value(file, row, units)
+        yield from _reasons(file, row)
+        yield from _arithmetic(file, row, claims, published)
+    yield from _obstacles(record, units)
+    yield from _bilingual(record)
+
+
+def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
+    at, value, status, unit = row["row"], row["value"], row["status"], row["unit"]
+    measured = units[row["measure_id"]]
+    if unit != measured:
+        yield UNIT.at(file, at, "unit", unit, measure=row["measure_id"], unit=measured)
+    if status in VALUELESS:
+        if pd.notna(value):
+            yield VALUE_UNEXPECTED.at(file, at, "value", row["printed"], status=status)
+        return
+    if pd.isna(value):
+        yield VALUE_MISSING.at(file, at, "value", status=status)
+    elif measured == "percent" and not 0 <= value <= 100:
+        yield PERCENT.at(file, at, "value", f"{value:g}")
+    elif measured in COUNTED and (value < 0 or "." in str(row["printed"])):
+        yield COUNT.at(file, at, "value", row["printed"], unit=measured)
+
+
+def _reasons(file: str, row: Row) -> Iterator[Finding]:
+    for column, word in (("status", "unfit"), ("choice", "prefer")):
+        if row[column] == word and (pd.isna(row["note_id"]) or pd.isna(row["note_en"])):
+            yield NOTE.at(file, row["row"], "note_id", word)
+
+
+def _arithmetic(
+    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]]
+) -> Iterator[Finding]:
+    formula, at, value = row["arithmetic"], row["row"], row["value"]
+    if pd.isna(formula):
+        if row["status"] == "derived":
+            yield FORMULA_MISSING.at(file, at, "arithmetic")
+        return
+    table = table_of(formula)
+    if table:
+        found = _table_sum(claims, table, row)
+    else:
+        try:
+            parts = terms(formula)
+        except ValueError:
+            yield FORMULA_UNREADABLE.at(file, at, "arithmetic", formula)
+            return
+        for _sign, number, source in parts:
+            if (source, number) not in published:
+                yield FORMULA_SOURCE.at(
+                    file, at, "arithmetic", formula, number=f"{number:.12g}", source=source
+                )
+        found = result(formula)
+    if pd.notna(value) and not isclose(found, value, rel_tol=1e-12, abs_tol=1e-6):
+        yield FORMULA_RESULT.at(file, at, "value", row["printed"], found=f"{found:.12g}")
+
+
+def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
+    """The rows of a table with the measure, period and source of a derived row, added up."""
+    period = "2020-2024" if row["period"] == "cumulative" else row["period"]
+    parts = claims[
+        (claims["table"] == table)
+        & (claims["measure_id"] == row["measure_id"])
+        & (claims["source_id"] == row["source_id"])
+        & (claims["period"] == period)
+        & claims["arithmetic"].isna()
+    ]
+    return float(parts["value"].sum())
+
+
+def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
+    """Obstacles may have a number; then it is a figure like any other."""
+    for row in record.table("obstacles").to_dict("records"):
+        if pd.notna(row["measure_id"]):
+            yield from _value(record.file("obstacles"), row, units)
+        elif pd.notna(row["value"]):
+            yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
+
+
+def _bilingual(record: Record) -> Iterator[Finding]:
+    for name, frame in record.tables.items():
+        for column in frame.columns:
+            pair = f"{column[:-3]}_en"
+            if not column.endswith("_id") or pair not in frame.columns:
+                continue
+            for row in frame.loc[frame[column].isna() != frame[pair].isna(), "row"]:
+                yield ONE_LANGUAGE.at(record.file(name), int(row), column)

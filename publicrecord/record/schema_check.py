@@ -1,0 +1,324 @@
+"""The tables against their Table Schema, by Frictionless, in the words of a spreadsheet; and what
+Frictionless lets pass."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.cache import is_known, remember
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_, site_languages
+from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
+from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
+
+FRICTIONLESS = version("frictionless")
+
+HEADER = Rule(
+    "header-differs",
+    N_('The header row begins "{value}"; that does not match the description of this table.'),
+    N_("The columns must be, in this order: {columns}."),
+)
+ROW_SHAPE = Rule(
+    "row-shape",
+    N_("The row has more or fewer cells than the table has columns."),
+    N_(
+        "Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."
+    ),
+)
+CONTROL_CHARACTER = Rule(
+    "cell-control-character",
+    N_('The cell holds a line break or a hidden character: "{value}".'),
+    N_("Remove it. A quotation mark left open swallows the rows that follow: look for one here."),
+)
+KEY_UNSAFE = Rule(
+    "key-unsafe",
+    N_('The key "{value}" cannot be part of an address.'),
+    N_("Use letters, digits, and single hyphens, underscores or points between them."),
+)
+EMPTY_ROW = Rule(
+    "row-empty",
+    N_("The row is empty."),
+    N_("Delete the row."),
+)
+WRONG_TYPE = Rule(
+    "type-wrong",
+    N_('"{value}" is not a {type}.'),
+    N_("Write {example}."),
+)
+REQUIRED = Rule(
+    "cell-required",
+    N_("The cell is empty, but this column must be filled."),
+    N_("Fill the cell: {meaning}"),
+)
+CONSTRAINT = Rule(
+    "constraint-broken",
+    N_('"{value}" breaks the rule of this column ({reason}).'),
+    N_("What belongs here: {meaning}"),
+)
+NOT_LISTED = Rule(
+    "value-not-listed",
+    N_('"{value}" is not one of the values allowed here.'),
+    N_("Nearest: {near}. Allowed: {allowed}."),
+)
+DUPLICATE = Rule(
+    "row-duplicate",
+    N_("Another row has the same key ({keys})."),
+    N_("Keep one of the two rows, or change the cell that should differ."),
+)
+UNKNOWN_KEY = Rule(
+    "key-unknown",
+    N_('"{value}" does not exist in {target}.'),
+    N_("Nearest there: {near}. If it is new, add it to {target} first."),
+)
+SCHEMA_OTHER = Rule(
+    "schema-other",
+    N_("The table does not agree with its description: {reason}."),
+    N_("Correct the cell, or ask for help in an issue of the repository."),
+)
+
+# What a constraint of a column asks for.
+ASKED = {
+    "minimum": N_("at least {limit}"),
+    "maximum": N_("at most {limit}"),
+    "maxLength": N_("at most {limit} characters"),
+    "pattern": N_("in the form {limit}"),
+}
+
+HEADER_ERRORS = {
+    "blank-header",
+    "incorrect-label",
+    "extra-label",
+    "missing-label",
+    "blank-label",
+    "duplicate-label",
+}
+FILE_ERRORS = {"source-error", "encoding-error", "scheme-error", "format-error", "byte-count-error"}
+TABLE_ERRORS = HEADER_ERRORS | FILE_ERRORS
+
+TYPES = {
+    "integer": N_("whole number"),
+    "number": N_("number"),
+    "date": N_("date"),
+    "boolean": N_("yes or no"),
+    "string": N_("text"),
+}
+EXAMPLES = {
+    "integer": N_("a whole number without separators, such as 1234567"),
+    "number": N_("a number without thousands separators and with a decimal point, such as 88.92"),
+    "date": N_("a date as year-month-day, such as 2024-08-22"),
+    "boolean": N_("true or false"),
+    "string": N_("a text"),
+}
+
+# Line breaks, controls, and what has no width or turns the direction of reading.
+CONTROL = (
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
+    "\ufff0-\ufffb\U000e0000-\U000e007f]"
+)
+# No more digits than a machine's number holds exactly.
+PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
+# A key becomes part of addresses and anchors.
+KEY_NAME = re.compile(r"\w+_id|(?:\w+_)?code")
+KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
+
+
+def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
+    """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
+    names = {field["name"] for field in resource["schema"]["fields"]}
+    for field in resource["schema"]["fields"]:
+        name = field["name"]
+        cells = texts[name].dropna()
+        for index in cells[cells.str.contains(CONTROL)].index:
+            yield CONTROL_CHARACTER.at(file, int(index) + 2, name, cells[index])
+        for index in cells[cells.str.len() > LONGEST_CELL].index:
+            yield CELL_TOO_LONG.at(
+                file, int(index) + 2, name, cells[index],
+                count=len(cells[index]), most=LONGEST_CELL,
+            )  # fmt: skip
+        if KEY_NAME.fullmatch(name) and f"{name[:-3]}_en" not in names:
+            for index in cells[~cells.str.fullmatch(KEY)].index:
+                yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
+        if field["type"] in PLAIN:
+            for index in cells[~cells.str.fullmatch(PLAIN[field["type"]])].index:
+                yield WRONG_TYPE.at(
+                    file,
+                    int(index) + 2,
+                    field["name"],
+                    cells[index],
+                    type=TYPES[field["type"]],
+                    example=EXAMPLES[field["type"]],
+                )
+
+
+def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
+    """What Frictionless finds. A table is not read again while it, the description and the tables
+    that its keys lead to are as they were when nothing was found."""
+    resources = {resource["name"]: resource for resource in descriptor["resources"]}
+    try:
+        states = {name: _state(folder, descriptor, resources, name) for name in resources}
+        changed = [name for name, state in states.items() if not is_known(state)]
+        reports = list(_reports(folder, descriptor, changed))
+    except Exception as broken:  # whatever it stumbles over stands in the description
+        if hasattr(broken, "to_errors"):  # an exception of Frictionless
+            reasons = [error.note for error in broken.to_errors()]
+        else:
+            reasons = [str(broken)[:300]]
+        yield from (_broken(folder, reason) for reason in reasons)
+        return
+    for name, report in zip(changed, reports, strict=True):
+        if report.valid:
+            remember(states[name])
+    yield from (_broken(folder, error.note) for report in reports for error in report.errors)
+    keys = KnownKeys(folder, resources)
+    tasks = [task for report in reports for task in report.tasks if task.errors]
+    unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
+    for task in tasks:
+        resource = resources[task.name]
+        file = f"{folder.name}/{resource['path']}"
+        empty = {
+            getattr(error, "row_number", None) for error in task.errors if error.type == "blank-row"
+        }
+        told = set()
+        for error in task.errors:
+            # A key into a table that cannot be read is no fault of the row.
+            if getattr(error, "reference_name", None) in unreadable:
+                continue
+            # An empty row has every fault there is; two keys of one cell are one fault.
+            if getattr(error, "row_number", None) in empty and error.type != "blank-row":
+                continue
+            finding = translated(error, file, resource, keys)
+            place = (finding.rule, finding.row, finding.column, finding.value)
+            if place not in told:
+                told.add(place)
+                yield finding
+
+
+def _broken(folder: Path, reason: str) -> Finding:
+    return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason.rstrip("."))
+
+
+def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
+    """What Frictionless reports of each of these tables; raises its exception for a description
+    that it does not take."""
+    if names:
+        from frictionless import Package  # a while to load, and most checks have no table to read
+
+        package = Package.from_descriptor(descriptor, basepath=str(folder))
+        package.to_descriptor(validate=True)
+        for name in names:
+            yield package.get_resource(name).validate()
+
+
+def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
+    """All that the outcome of checking a table depends on: the description, the table, and the
+    tables that its keys lead to."""
+    keys = resources[name]["schema"].get("foreignKeys", [])
+    state = hashlib.sha256(json.dumps([FRICTIONLESS, name, descriptor]).encode())
+    for table in sorted({name, *(key["reference"]["resource"] or name for key in keys)}):
+        path = folder / resources[table]["path"]
+        content = path.read_bytes() if path.is_file() else b"missing"
+        state.update(hashlib.sha256(content).digest())
+    return f"schema {state.hexdigest()}"
+
+
+class KnownKeys:
+    """The values a foreign key may take, read only when a key is unknown."""
+
+    def __init__(self, folder: Path, resources: dict[str, Any]) -> None:
+        self._folder = folder
+        self._resources = resources
+
+    def of(self, resource: str, fields: list[str]) -> list[str]:
+        """The values of these columns of a table, joined by a comma and a blank."""
+        path = self._folder / self._resources[resource]["path"]
+        # A row of the wrong length is told at its place; here it only fails to be a suggestion.
+        frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")
+        return [", ".join(row) for row in frame[fields].itertuples(index=False)]
+
+    def path(self, resource: str) -> str:
+        """The path of a table as a maintainer knows it."""
+        return f"{self._folder.name}/{self._resources[resource]['path']}"
+
+
+def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys) -> Finding:
+    """One Frictionless error in our words."""
+    fields = {field["name"]: field for field in resource["schema"]["fields"]}
+    row = getattr(error, "row_number", None)
+    column = getattr(error, "field_name", None)
+    value = getattr(error, "cell", None)
+    field = fields.get(column or "", {})
+    if error.type in FILE_ERRORS:
+        return UNREADABLE.at(file, reason=error.note.rstrip("."))
+    if error.type in HEADER_ERRORS:
+        found = ", ".join(getattr(error, "labels", []))
+        return HEADER.at(file, 1, value=found, columns=", ".join(fields))
+    match error.type:
+        case "blank-row":
+            return EMPTY_ROW.at(file, row)
+        case "missing-cell" | "extra-cell":
+            return ROW_SHAPE.at(file, row, column, count=len(fields))
+        case "type-error":
+            kind = field.get("type", "string")
+            return WRONG_TYPE.at(file, row, column, value, type=TYPES[kind], example=EXAMPLES[kind])
+        case "constraint-error" if 'constraint "required"' in error.note:
+            return REQUIRED.at(file, row, column, meaning=_meaning(field))
+        case "constraint-error" if 'constraint "enum"' in error.note:
+            allowed = [str(item) for item in field["constraints"]["enum"]]
+            return NOT_LISTED.at(
+                file, row, column, value, near=nearest(value, allowed), allowed=", ".join(allowed)
+            )
+        case "unique-error":
+            return DUPLICATE.at(file, row, column, keys=column)
+        case "constraint-error":
+            return CONSTRAINT.at(
+                file, row, column, value, reason=_reason(error.note), meaning=_meaning(field)
+            )
+        case "primary-key":
+            names = resource["schema"]["primaryKey"]
+            shown = names if isinstance(names, str) else ", ".join(names)
+            return DUPLICATE.at(file, row, shown, keys=shown)
+        case "foreign-key":
+            return _unknown_key(error, file, resource, keys)
+    return SCHEMA_OTHER.at(file, row, column, value, reason=error.note.rstrip("."))
+
+
+def _unknown_key(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys) -> Finding:
+    columns = list(getattr(error, "field_names", []))
+    cells = getattr(error, "field_cells", None) or []
+    value = ", ".join(str(cell) for cell in cells)
+    target = getattr(error, "reference_name", "")
+    known = keys.of(target, list(getattr(error, "reference_field_names", [])))
+    return UNKNOWN_KEY.at(
+        file,
+        getattr(error, "row_number", None),
+        ", ".join(columns),
+        value,
+        target=keys.path(target),
+        near=nearest(value, known),
+    )
+
+
+def _reason(note: str) -> dict[str, str]:
+    """What a broken constraint asks for, out of Frictionless' note: constraint "minimum" is "1"."""
+    kind, _, limit = note.removeprefix('constraint "').removesuffix('"').partition('" is "')
+    return {
+        language.code: language.gettext(ASKED[kind]).format(limit=limit) if kind in ASKED else note
+        for language in site_languages()
+    }
+
+
+def _meaning(field: dict[str, Any]) -> dict[str, str]:
+    """What the column holds, in both languages, as the descriptor says it."""
+    english = str(field.get("description") or field.get("title") or "")
+    return {
+        "en": english,
+        "id": str(field.get("description_id") or field.get("title_id") or english),
+    }

@@ -1,0 +1,80 @@
+"""The classifications of a register: places, time, traits; and the rows that fit none."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from publicrecord.register.tables import Tree
+
+COUNTRY, EVER, ANY = "ID", "ever", "any"
+ELSEWHERE = ".00"
+"""District code of people of whom only the regency is known."""
+
+CATEGORIES: dict[str, list[str]] = {
+    "gender": ["female", "male"],
+    "age": ["age-18-25", "age-26-35", "age-36-45", "age-46-55", "age-over-55"],
+    "education": [
+        "no-schooling-or-primary", "junior-high-graduates", "senior-high-or-vocational",
+        "diploma-or-degree",
+    ],
+    "disability": ["disability", "no-disability"],
+}  # fmt: skip
+NOT_STATED = "not-stated"
+
+
+@dataclass(frozen=True)
+class Classifications:
+    """places: country to district. regencies: the same without districts. time: ever, year,
+    wave. traits: any, category. Names of nodes are codes; a wave is its number as text."""
+
+    places: Tree
+    regencies: Tree
+    time: Tree
+    traits: dict[str, Tree]
+
+
+def read_classifications(data: Path) -> Classifications:
+    """From the reference tables of the data package."""
+
+    def table(path: str) -> pd.DataFrame:
+        return pd.read_csv(data / path, dtype="str", keep_default_na=False)
+
+    provinces = dict.fromkeys(table("reference/provinces.csv")["province_code"], COUNTRY)
+    regency = table("reference/regencies.csv")
+    district = table("reference/districts.csv")
+    down_to_regency = provinces | dict(
+        zip(regency["regency_code"], regency["province_code"], strict=True)
+    )
+    # People without a district get a place of their own, so that districts add to regencies.
+    elsewhere = {code + ELSEWHERE: code for code in regency["regency_code"]}
+    districts = dict(zip(district["district_code"], district["regency_code"], strict=True))
+    waves = table("waves.csv")
+    years = dict.fromkeys(waves["year"], EVER)
+    return Classifications(
+        places=Tree.of(down_to_regency | districts | elsewhere, COUNTRY),
+        regencies=Tree.of(down_to_regency, COUNTRY),
+        time=Tree.of(years | dict(zip(waves["wave"], waves["year"], strict=True)), EVER),
+        traits={
+            trait: Tree.of(dict.fromkeys([*names, NOT_STATED], ANY), ANY)
+            for trait, names in CATEGORIES.items()
+        },
+    )
+
+
+def place_codes(raw: pd.Series) -> pd.Series:
+    """Codes as the reference tables write them: 71.04.13; a regency alone ends with .00.
+
+    710413, 7104130 and the like are read by their digits; what has not four or six digits is
+    left as it is, and fits no place.
+    """
+    digits = raw.astype("str").str.replace(".", "", regex=False)
+    dotted = digits.str.replace(r"^(\d\d)(\d\d)(\d\d)?$", r"\1.\2.\3", regex=True)
+    return dotted.str.replace(r"\.$", ELSEWHERE, regex=True)
+
+
+def regency_codes(digits: pd.Series) -> pd.Series:
+    """71.04 for 7104."""
+    return digits.str[:2] + "." + digits.str[2:]

@@ -1,0 +1,254 @@
+"""Tables of a register as rows of the data package's tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from publicrecord.register.cube import Cube
+from publicrecord.register.mapping import Mapping
+from publicrecord.register.notice import notices
+from publicrecord.register.places import ELSEWHERE, Classifications
+from publicrecord.register.tables import Table
+
+Rows = list[dict[str, Any]]
+MEASURES = [
+    {
+        "measure_id": "survey_standard_error",
+        "name_id": "Galat baku persentase responden",
+        "name_en": "Standard error of a share of respondents",
+        "definition_id": "Galat baku persentase tertimbang, dalam poin persentase.",
+        "definition_en": "Standard error of the weighted share, in percentage points.",
+        "unit": "percentage_points",
+        "basis": "survey",
+    },
+    {
+        "measure_id": "survey_effective_respondents",
+        "name_id": "Jumlah responden efektif",
+        "name_en": "Effective number of respondents",
+        "definition_id": "Jumlah responden setelah memperhitungkan bobot (Kish).",
+        "definition_en": "Respondents after allowing for the weights (Kish).",
+        "unit": "people",
+        "basis": "survey",
+    },
+]
+CATEGORIES = [
+    ("education", "diploma-or-degree", "Diploma atau sarjana", "Diploma or degree"),
+    ("disability", "no-disability", "Tanpa disabilitas", "No disability"),
+    *((trait, "not-stated", "Tidak disebutkan", "Not stated")
+      for trait in ("gender", "age", "education", "disability")),
+]  # fmt: skip
+RESULTS = [
+    ("survey_share", "share", "percent"),
+    ("survey_respondents", "base", "people"),
+    ("survey_standard_error", "error", "percentage_points"),
+    ("survey_effective_respondents", "effective", "people"),
+]
+
+
+class RowWriter:
+    """Makes the rows of one register; `source` is its source_id, `names` the record's names."""
+
+    def __init__(
+        self, mapping: Mapping, kinds: Classifications, source: str, names: dict[str, pd.DataFrame]
+    ) -> None:
+        self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
+
+    def all(self, cube: Cube, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
+        """Rows to add, by table of the package."""
+        main, outcome, *traits = cube.tables
+        aliases, printed = self._places()
+        return {
+            "sources": [self._source()],
+            "measures": MEASURES,
+            "wave_figures": list(self._waves(outcome)),
+            "programme_figures": list(self._programme(outcome)),
+            "province_figures": [
+                *self._areas(main, "province_as_printed"),
+                *self._province_shares(shares),
+            ],
+            "place_figures": list(self._areas(main, "place_as_printed", printed)),
+            "place_aliases": aliases,
+            "categories": [
+                dict(zip(("dimension", "category", "name_id", "name_en"), row, strict=True))
+                for row in CATEGORIES
+            ],
+            "demographic_figures": [row for table in traits for row in self._demographics(table)],
+            **self._surveys(shares),
+        }
+
+    def _figure(self, measure: str, value: float | None, unit: str = "people") -> dict[str, Any]:
+        there = value is not None and not pd.isna(value)
+        return {
+            "measure_id": measure,
+            "value": f"{value:.10g}" if there else "",
+            "unit": unit,
+            "as_of": self.mapping.as_of,
+            "source_id": self.source,
+            "status": "published" if there else "suppressed",
+        }
+
+    def _span(self, node: int) -> dict[str, Any]:
+        """Period and waves of a node of time."""
+        time = self.kinds.time
+        waves = [int(time.names[leaf]) for leaf in time.below(node)]
+        path = [time.names[n] for n in time.paths[node]]
+        period = "2020-2024" if node == 0 else path[-2]
+        return {"period": period, "wave_from": min(waves), "wave_to": max(waves)}
+
+    def _source(self) -> dict[str, Any]:
+        mapping, notice = self.mapping, notices()
+        return {
+            "source_id": self.source, "title": mapping.title_en, "publisher": mapping.publisher,
+            "published_on": mapping.as_of, "accessed_on": mapping.as_of, "kind": "own",
+            "licence": "facts-only",
+            "note_id": f"{mapping.title_id}. {notice['id']}",
+            "note_en": f"{mapping.title_en}. {notice['en']}",
+        }  # fmt: skip
+
+    def _outcomes(self, table: Table, node: int) -> Iterator[dict[str, Any]]:
+        """Selected, revoked, net and completed at one node of time."""
+        outcome = table.trees[1].index
+        seen = {
+            name: None if table.hidden[node, at] else int(table.counts[node, at])
+            for name, at in outcome.items()
+        }
+        # Not recipients_selected: where a source announced a quota only, that stays on show.
+        yield self._figure("recipients_gross", seen["selected"])
+        yield self._figure("revoked", seen["revoked"])
+        whole, revoked = seen["selected"], seen["revoked"]
+        net = None if whole is None or revoked is None else whole - revoked
+        yield self._figure("recipients_net", net)
+        yield self._figure("completed_training", seen["completed"])
+
+    def _is_wave(self, node: int) -> bool:
+        return not self.kinds.time.children[node]
+
+    # No registrants: where all of a wave were selected, they are its hidden count.
+    def _waves(self, table: Table) -> Iterator[Any]:
+        for node in self.kinds.time.leaves:
+            for figure in self._outcomes(table, node):
+                yield {"wave": int(self.kinds.time.names[node]), **figure}
+
+    def _programme(self, table: Table) -> Iterator[Any]:
+        for node in [n for n in range(len(self.kinds.time.names)) if not self._is_wave(n)]:
+            span = self._span(node)
+            for figure in self._outcomes(table, node):
+                if figure["measure_id"] != "completed_training":
+                    yield span | figure
+
+    def _places(self) -> tuple[Rows, dict[str, tuple[str, str]]]:
+        """Aliases to add for districts, and the printed name of each regency and district."""
+        known = self.names["place_aliases"]
+        official = known[known["official_id"] != ""].drop_duplicates("code").set_index("code")
+        printed = {
+            str(code): (str(row["place_as_printed"]), str(row["province_as_printed"]))
+            for code, row in official.iterrows()
+        }
+        provinces = self.names["provinces"].set_index("province_code")["name"]
+        regencies = self.names["regencies"].set_index("regency_code")["name"]
+        aliases: Rows = []
+        for row in self.names["districts"].to_dict("records"):
+            code, regency = row["district_code"], row["regency_code"]
+            name = f"Kecamatan {row['name']}, {regencies[regency]} ({code})"
+            printed[code] = (name, provinces[code[:2]])
+            aliases.append(
+                {
+                    "place_as_printed": name,
+                    "province_as_printed": provinces[code[:2]],
+                    "level": "district",
+                    "code": code,
+                    "alias": "same",
+                }
+            )
+        return aliases, printed
+
+    def _areas(
+        self, table: Table, column: str, printed: dict[str, tuple[str, str]] | None = None
+    ) -> Iterator[Any]:
+        """Gross recipients by year and in all: of provinces, or of regencies and districts."""
+        places, time = table.trees
+        spans = {n: self._span(n) for n in range(len(time.names)) if not self._is_wave(n)}
+        names = self.names["province_aliases"].drop_duplicates("province_code")
+        provinces = names.set_index("province_code")["province_as_printed"]
+        for node, code in enumerate(places.names):
+            if code.endswith(ELSEWHERE) or (len(code) == 2) == bool(printed) or node == 0:
+                continue
+            if printed:
+                where = {
+                    "place_as_printed": printed[code][0],
+                    "province_as_printed": printed[code][1],
+                }
+            else:
+                where = {"province_as_printed": str(provinces[code]), "boundary": "38"}
+            for at, span in spans.items():
+                value = None if table.hidden[node, at] else float(table.counts[node, at])
+                yield where | span | self._figure("recipients_gross", value)
+
+    def _demographics(self, table: Table) -> Iterator[Any]:
+        """People in each category: by place over all time, by time in the country."""
+        trait = table.dimensions[1]
+        for row, column in np.ndindex(table.counts.shape):
+            name = table.trees[0].names[row]
+            if column == 0 or (row == 0 and table.dimensions[0] == "time"):
+                continue
+            place = table.dimensions[0] == "place"
+            value = None if table.hidden[row, column] else float(table.counts[row, column])
+            yield {
+                "dimension": trait,
+                "category": table.trees[1].names[column],
+                "group": "all",
+                "place": self._place_name(name) if place else "",
+                **self._span(0 if place else row),
+                **self._figure("recipients_in_group", value),
+            }
+
+    def _place_name(self, code: str) -> str:
+        for table, key in (("regencies", "regency_code"), ("provinces", "province_code")):
+            found = self.names[table].loc[self.names[table][key] == code, "name"]
+            if len(found):
+                return str(found.iloc[0])
+        return ""
+
+    def _survey_id(self, time: str) -> str:
+        return self.source if time == "ever" else f"{self.source}-{time}"
+
+    def _surveys(self, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
+        surveys: dict[str, dict[str, Any]] = {}
+        items, figures = [], []
+        for item, frame in shares.items():
+            words = item.replace("-", " ")
+            items.append({"item_id": item, "topic": "satisfaction", "text_id": words,
+                          "text_en": words})  # fmt: skip
+            for row in frame[frame["place"] == "ID"].to_dict("records"):
+                survey = self._survey_id(row["time"])
+                surveys[survey] = {
+                    "survey_id": survey,
+                    "name_id": self.mapping.title_id, "name_en": self.mapping.title_en,
+                    "organisation_id": self.mapping.publisher,
+                    "organisation_en": self.mapping.publisher,
+                    "population_id": "Peserta yang menjawab",
+                    "population_en": "Participants who answered",
+                }  # fmt: skip
+                for measure, column, unit in RESULTS:
+                    figure = self._figure(measure, row[column], unit)
+                    figures.append({"survey_id": survey, "item_id": item, **figure})
+        known = set(self.names["items"]["item_id"])
+        return {
+            "surveys": list(surveys.values()),
+            "items": [row for row in items if row["item_id"] not in known],
+            "survey_figures": figures,
+        }
+
+    def _province_shares(self, shares: dict[str, pd.DataFrame]) -> Iterator[Any]:
+        names = self.names["province_aliases"].drop_duplicates("province_code")
+        provinces = names.set_index("province_code")["province_as_printed"]
+        for item, frame in shares.items():
+            for row in frame[frame["place"] != "ID"].to_dict("records"):
+                where = {"province_as_printed": provinces[row["place"]], "boundary": 38}
+                for measure, column, unit in RESULTS:
+                    figure = self._figure(measure, row[column], unit)
+                    yield {**where, **self._span(0), "item": item, **figure}

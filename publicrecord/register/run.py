@@ -1,0 +1,192 @@
+"""From a register to tables for rehearsal: looked at, counted, cells hidden, written."""
+
+from __future__ import annotations
+
+import errno
+import json
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pandas as pd
+
+from publicrecord.findings import Rule, UsageError, refuse
+from publicrecord.language import N_, Message, site_languages
+from publicrecord.progress import Progress, Watch
+from publicrecord.register.aggregate import (
+    Frames,
+    count_answers,
+    count_duplicates,
+    count_rows,
+    without_duplicates,
+)
+from publicrecord.register.cube import Cube, build_cube, unknown_places
+from publicrecord.register.known import mark_known, published_counts
+from publicrecord.register.mapping import SETTINGS, Mapping, read_mapping
+from publicrecord.register.notice import NOTICE
+from publicrecord.register.places import Classifications, read_classifications
+from publicrecord.register.protect import Unprotectable, protect
+from publicrecord.register.read import (
+    answers,
+    check_files,
+    check_weights,
+    clean,
+    engine,
+    open_register,
+    percent_done,
+    register_files,
+)
+from publicrecord.register.report import disclosure_report
+from publicrecord.register.rows import RowWriter
+from publicrecord.register.satisfaction import satisfaction_shares
+from publicrecord.register.tables import Table
+from publicrecord.register.write import new_folder, write_cube, write_package
+
+Answers = dict[str, pd.DataFrame]
+THRESHOLD = 10
+"""Fewest people a published count may stand for; the threshold of ACRO and of the SDC Handbook."""
+
+UNREADABLE = Rule(
+    "register-unreadable",
+    N_("The engine cannot read the register: {reason}."),
+    N_("Look at the file that is named; a value of another type or a spoilt page stops the count."),
+)
+TOO_FEW = Rule(
+    "register-too-few",
+    # The table only: which of its cells is small is told to nobody.
+    N_("There are too few people to protect the table {table}."),
+    N_("Add rows, or leave this breakdown out of register.yml."),
+)
+DROPPED = N_(
+    "Rows that break these rules were dropped: {rules}. Their number is not shown, because together"
+    " with the tables it could give people away; count them in the register itself."
+)
+NO_MEMORY = N_("The engine ran out of memory; nothing was written. Give it more with --memory.")
+NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it again.")
+
+
+def aggregate(
+    register: Path, out: Path, data: Path, url: str | None, memory: str, progress: Progress
+) -> None:
+    """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
+
+    Raises ValidationFailed for a register that breaks a rule, UsageError for a machine or call
+    that is not ready.
+    """
+    _say(progress, NOTICE)
+    mapping = read_mapping(register)
+    files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
+    kinds = read_classifications(data)
+    try:
+        with new_folder(out) as folder:
+            with progress.stage("Look at the files"):
+                marked = check_files(files, mapping) if files else False
+            with progress.stage("Count the rows") as watch:
+                cube, counted = _count(files, mapping, kinds, url, memory, watch)
+            with progress.stage("Protect the people"):
+                mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
+                shares, tables = _protect(cube, counted, kinds)
+            with progress.stage("Write the tables"):
+                synthetic = mapping.synthetic or marked
+                source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
+                writer = RowWriter(mapping, kinds, source, _names(data))
+                rows = writer.all(cube, shares)
+                write_package(data, folder, rows, synthetic)
+                write_cube(folder / "wave_places.csv", cube.tables[0])
+                report = disclosure_report(cube, tables, THRESHOLD, synthetic)
+                (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
+    except OSError as error:
+        if error.errno == errno.ENOSPC:
+            raise UsageError(NO_ROOM) from error
+        raise
+    if cube.faults:
+        _say(progress, DROPPED, rules=", ".join(sorted(cube.faults)))
+    progress.say(f"Written: {out}")
+    _say(progress, NOTICE)
+
+
+def _say(progress: Progress, text: Message, **words: str) -> None:
+    """A text in each language of the site."""
+    for language in site_languages():
+        progress.say(f"{language.code}: {language.gettext(text).format(**words)}")
+
+
+def _count(
+    files: list[Path],
+    mapping: Mapping,
+    kinds: Classifications,
+    url: str | None,
+    memory: str,
+    watch: Watch,
+) -> tuple[Cube, Answers]:
+    try:
+        with engine(url, memory) as connection:
+            watch.percent = partial(percent_done, connection)
+            return count_register(connection, files, mapping, kinds)
+    except duckdb.Error as error:
+        first = str(error).splitlines()[0][:300]
+        if "No space left" in str(error):
+            raise UsageError(NO_ROOM) from error
+        if isinstance(error, duckdb.OutOfMemoryException):
+            raise UsageError(NO_MEMORY) from error
+        refuse([UNREADABLE.at(SETTINGS, reason=first)])
+        raise
+
+
+def count_register(
+    connection: Any, files: list[Path], mapping: Mapping, kinds: Classifications
+) -> tuple[Cube, Answers]:
+    """Everything that is counted, of each person and wave once: the linked tables, and for each
+    item of satisfaction the frame of count_answers. Raises ValidationFailed over the stated
+    share."""
+    table = open_register(connection, files, mapping)
+    duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
+    if person:
+        duplicates = count_duplicates(table, person, wave)
+        if duplicates:
+            table = without_duplicates(table, person, wave)
+    check_weights(connection, table, mapping)
+    frames = _frames(connection, clean(table, mapping), kinds)
+    counted = {
+        item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
+        for item, column in mapping.satisfaction.items()
+    }
+    return build_cube(frames, kinds, mapping, duplicates), counted
+
+
+def _frames(connection: Any, rows: Any, kinds: Classifications) -> Frames:
+    """Counts; where codes fit no place, once more with their rows marked."""
+    frames = count_rows(connection, rows)
+    unknown = unknown_places(frames, kinds)
+    if not unknown:
+        return frames
+    fault = (rows.fault == "") & rows.place.isin(unknown)
+    return count_rows(connection, rows.mutate(fault=fault.ifelse("place-unknown", rows.fault)))
+
+
+def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answers, list[Table]]:
+    shares, tables = {}, []
+    try:
+        protect(cube.tables, THRESHOLD)
+        for item, frame in counted.items():
+            shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
+            tables += more
+    except Unprotectable as cell:
+        refuse([TOO_FEW.at(SETTINGS, table=cell.table)])
+    return shares, tables
+
+
+def _names(data: Path) -> dict[str, pd.DataFrame]:
+    paths = {
+        "place_aliases": "reference/place_aliases.csv",
+        "province_aliases": "reference/province_aliases.csv",
+        "provinces": "reference/provinces.csv",
+        "regencies": "reference/regencies.csv",
+        "districts": "reference/districts.csv",
+        "items": "items.csv",
+    }
+    return {
+        name: pd.read_csv(data / path, dtype="str", keep_default_na=False)
+        for name, path in paths.items()
+    }

@@ -1,0 +1,96 @@
+"""The package with the register's rows added: written beside its place, then moved there."""
+
+from __future__ import annotations
+
+import csv
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from publicrecord.findings import UsageError
+from publicrecord.language import N_
+from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
+from publicrecord.register.notice import notices
+from publicrecord.register.places import ELSEWHERE
+from publicrecord.register.tables import Table
+
+NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
+EXISTS = N_(
+    "The folder for the tables exists already and is not empty. Name another, or remove it."
+)
+
+
+@contextmanager
+def new_folder(out: Path) -> Iterator[Path]:
+    """A folder that appears at `out` whole, or not at all. What an earlier run that was killed
+    left beside it is removed. Raises UsageError if `out` holds something."""
+    if out.exists() and (not out.is_dir() or any(out.iterdir())):
+        raise UsageError(EXISTS)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    for left in out.parent.glob(f".{out.name}.*.partial"):
+        shutil.rmtree(left, ignore_errors=True)
+    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
+    try:
+        yield folder
+        folder.chmod(0o755)
+        os.replace(folder, out)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def write_package(
+    data: Path, folder: Path, rows: dict[str, list[dict[str, Any]]], synthetic: bool
+) -> None:
+    """A copy of the package in `data` with rows added to its tables; what was there stays, and a
+    row that an earlier register added already is not added again. Its description and a file
+    beside it say that it is for rehearsal only."""
+    shutil.copytree(data, folder, dirs_exist_ok=True)
+    descriptor = read_descriptor(data)
+    paths = {resource["name"]: resource for resource in descriptor["resources"]}
+    for name, added in rows.items():
+        columns = [field["name"] for field in paths[name]["schema"]["fields"]]
+        file = folder / paths[name]["path"]
+        with file.open(encoding="utf-8", newline="") as before:
+            there = {tuple(row) for row in csv.reader(before)}
+        with file.open("a", encoding="utf-8", newline="") as after:
+            cells = ([str(row.get(column, "")) for column in columns] for row in added)
+            writer = csv.writer(after, lineterminator="\n")
+            writer.writerows(row for row in cells if tuple(row) not in there)
+    if synthetic:
+        descriptor["synthetic"] = True
+    told = notices()
+    if not descriptor.get("rehearsal"):  # an earlier register said it already
+        descriptor["rehearsal"] = True
+        descriptor["description"] = f"{told['en']} {descriptor['description']}"
+        descriptor["description_id"] = f"{told['id']} {descriptor['description_id']}"
+    (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(told.values()) + "\n", encoding="utf-8")
+    (folder / DESCRIPTOR).write_text(
+        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+    )
+
+
+def write_cube(file: Path, table: Table) -> None:
+    """Gross recipients by place and wave or year: the one table too long for the package.
+
+    Columns: place (code, ID for the country), time (ever, a year, or a wave), value, status.
+    """
+    places, time = table.trees
+    with file.open("w", encoding="utf-8", newline="") as out:
+        writer = csv.writer(out, lineterminator="\n")
+        writer.writerow(["place", "time", "value", "status"])
+        writer.writerows(_cells(table, places.names, time.names))
+
+
+def _cells(table: Table, places: list[str], times: list[str]) -> Iterable[list[Any]]:
+    for row, place in enumerate(places):
+        if place.endswith(ELSEWHERE) and table.counts[row, 0] == 0:
+            continue
+        for column, time in enumerate(times):
+            hidden = table.hidden[row, column]
+            value = "" if hidden else int(table.counts[row, column])
+            yield [place, time, value, "suppressed" if hidden else "published"]
