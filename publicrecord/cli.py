@@ -10,10 +10,11 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +24,9 @@ from publicrecord.language import N_, ROOT, site_languages
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.progress import Progress
 from publicrecord.timing import write_times
+
+if TYPE_CHECKING:
+    from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
@@ -39,17 +43,21 @@ app = typer.Typer(
 
 
 class Project:
-    """What a command works on: the folder of the project, and where it reports to."""
+    """What a command works on: the folder of the project and its programme, and where it reports
+    to."""
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.progress = root, Progress()
+    def __init__(self, root: Path, load: Callable[[], Programme]) -> None:
+        self.root, self.programme, self.progress = root, load, Progress()
 
 
-def main(words: list[str], root: Path = ROOT) -> int:
-    """Run one command on the project in `root`; returns the exit code of HELP."""
+def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> int:
+    """Run one command on the project in `root`; returns the exit code of HELP.
+
+    load: gives the programme, for the commands that need it.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root)
+    project = Project(root, load)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
@@ -120,7 +128,7 @@ def _build(project: Project) -> None:
             return
         from publicrecord.pipeline import make_site
 
-        make_site(project.root, project.progress)
+        make_site(project.programme(), project.root, project.progress)
         remember_build(project.root, inputs)
     project.progress.say("Built: open site/index.html")
 
@@ -164,7 +172,7 @@ def check(
         return
     from publicrecord import pipeline
 
-    pipeline.check_all(project.root, project.progress)
+    pipeline.check_all(project.programme(), project.root, project.progress)
 
 
 @app.command()
@@ -202,7 +210,7 @@ def diff(
     from publicrecord import pipeline
 
     project: Project = context.obj
-    pipeline.compare(project.root, base, project.progress)
+    pipeline.compare(project.programme(), project.root, base, project.progress)
 
 
 @app.command()
@@ -252,7 +260,7 @@ def release(context: typer.Context) -> None:
     project: Project = context.obj
     checked = pipeline.check(project.root, project.progress)
     with attributed_errors(project.root):
-        all_charts(*checked)
+        all_charts(project.programme().charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
     file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())

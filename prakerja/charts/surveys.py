@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.surveys import MANAGEMENT, survey_results
+from prakerja.facts import MANAGEMENT
+from prakerja.indicators.surveys import survey_results
 from publicrecord.charts.chart import Chart, Column, Headline, Text, filled, listed
 from publicrecord.indicators.origins import computed, printed
 from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date

@@ -12,7 +12,7 @@ from scratch import ROOT, run_build
 from publicrecord import language as languages
 from publicrecord.checks import translations
 from publicrecord.language import Language, read_catalogue
-from publicrecord.pages.registry import environment
+from publicrecord.pages.templates import environment
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"

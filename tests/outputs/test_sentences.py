@@ -13,6 +13,7 @@ from reading import LANGUAGES, article, words
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.language import language
@@ -31,7 +32,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates) -> dict[str, Chart]:
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def numbers(text: str) -> list[float]:

@@ -8,9 +8,9 @@ import xml.etree.ElementTree as ET
 import pytest
 from reading import LANGUAGES, is_place, soup
 
+from prakerja.pages import PAGES
 from publicrecord.files.citation import PROJECT
 from publicrecord.language import language
-from publicrecord.pages.registry import PAGES
 
 
 def shared(file):

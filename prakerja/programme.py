@@ -1,0 +1,19 @@
+"""Kartu Prakerja as the engine publishes it."""
+
+from __future__ import annotations
+
+from prakerja.charts import charts
+from prakerja.facts import MANAGEMENT, OFFICIAL
+from prakerja.pages import CONTEXTS, PAGES
+from prakerja.place_pages import place_pages
+from publicrecord.programme import Programme
+
+PROGRAMME = Programme(
+    pages=PAGES,
+    contexts=CONTEXTS,
+    charts=charts,
+    page_sets=place_pages,
+    place_counts=OFFICIAL,
+    place_map="recipients-by-regency",
+    management=MANAGEMENT,
+)
