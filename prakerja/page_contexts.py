@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, Self
 
-from prakerja.facts import OFFICIAL
 from prakerja.indicators.programme import last_net
 from prakerja.indicators.reach import fewest_recipients
 from prakerja.indicators.surveys import survey_results
 from prakerja.indicators.waves import wave_calendar
+from prakerja.settings import OFFICIAL
 from publicrecord.indicators.place_claims import misplaced_regencies, other_place_claims
 from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page

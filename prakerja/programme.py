@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from prakerja.charts import charts
-from prakerja.facts import MANAGEMENT, OFFICIAL
+from prakerja.indicators.surveys import MANAGEMENT
 from prakerja.pages import CONTEXTS, PAGES
 from prakerja.place_pages import place_pages
 from publicrecord.programme import Programme
@@ -13,7 +13,6 @@ PROGRAMME = Programme(
     contexts=CONTEXTS,
     charts=charts,
     page_sets=place_pages,
-    place_counts=OFFICIAL,
     place_map="recipients-by-regency",
     management=MANAGEMENT,
 )

@@ -10,7 +10,6 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-from pathlib import Path
 
 import pandas as pd
 
@@ -28,7 +27,7 @@ from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.history.diff_report import State, diff_report
-from publicrecord.language import N_, Language, site_languages
+from publicrecord.language import N_, Language
 from publicrecord.pages.markdown_pages import loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
@@ -36,8 +35,8 @@ from publicrecord.pages.run_record import write_run_record
 from publicrecord.pages.source_pages import SOURCE_PAGES
 from publicrecord.pages.table_pages import TABLE_PAGES
 from publicrecord.parallel import for_each_language
-from publicrecord.programme import Programme
 from publicrecord.progress import Progress
+from publicrecord.project import Project
 from publicrecord.record import linked
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
@@ -47,14 +46,15 @@ from publicrecord.record.rules import find_all
 OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 
 
-def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
+def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     """The record of a project with its claims on figures and on dates, checked.
 
     Raises ValidationFailed with every finding.
     """
+    root, settings = project.root, project.settings
     with progress.stage("Check the record"):
         refuse(found for name in linked.READ for found in linked.find(root / name))
-        record = read_record(root / "data")
+        record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)
         refuse(
             [
@@ -64,39 +64,41 @@ def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.Data
             ]
         )
     with progress.stage("Check the translations"):
-        refuse(broken_texts())
+        refuse(broken_texts(settings))
     return record, claims, dates
 
 
-def check_all(programme: Programme, root: Path, progress: Progress) -> None:
+def check_all(project: Project) -> None:
     """Everything that can be said of a record without building a site: the charts too."""
-    checked = check(root, progress)
-    with progress.stage("Draw the charts"), attributed_errors(root):
-        all_charts(programme.charts, *checked)
+    checked = check(project, project.progress)
+    with project.progress.stage("Draw the charts"), attributed_errors(project.root):
+        all_charts(project.programme.charts, *checked)
 
 
-def compare(programme: Programme, root: Path, base: str, progress: Progress) -> None:
+def compare(project: Project, base: str) -> None:
     """Print what changed in the data since the commit `base`, in every language."""
-    checked = check(root, Progress(quiet=True))
-    after = State(*checked, all_charts(programme.charts, *checked))
-    with data_at_commit(root, base) as folder:
+    make = project.programme.charts
+    checked = check(project, Progress(quiet=True))
+    after = State(*checked, all_charts(make, *checked))
+    with data_at_commit(project.root, base) as folder:
         try:
-            old = read_record(folder)
+            old = read_record(folder, project.settings)
             read = old, figure_claims(old), date_claims(old)
-            before = State(*read, all_charts(programme.charts, *read))
+            before = State(*read, all_charts(make, *read))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
                 N_("The data of that commit cannot be read by the code of today.")
             ) from error
-        for language in site_languages():
-            progress.say(diff_report(before, after, language))
+        for language in project.languages:
+            project.progress.say(diff_report(before, after, language))
 
 
-def make_site(programme: Programme, root: Path, progress: Progress) -> None:
+def make_site(project: Project) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
-    started = time.time()
-    record, claims, dates = check(root, progress)
-    languages, epoch = site_languages(), data_epoch(root)
+    started, root, progress = time.time(), project.root, project.progress
+    programme = project.programme
+    record, claims, dates = check(project, progress)
+    languages, epoch = [*project.languages], data_epoch(root)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)

@@ -1,8 +1,8 @@
 """The seam: all that a programme tells the engine, in one object.
 
-A programme is a package beside the engine, such as prakerja. It makes one `Programme` and passes it
-to `publicrecord.cli.main`; the engine imports nothing of it. A programme also has its tables in
-data/ and its templates in site_src/.
+A programme is a package beside the engine, such as prakerja, with `programme.PROGRAMME`, declared
+here, and `settings.SETTINGS`, declared in settings.py. `build.py` names the package; the engine
+imports nothing else of it. A programme also has its tables in data/ and its templates in site_src/.
 """
 
 from __future__ import annotations
@@ -14,9 +14,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from publicrecord.charts.chart import Chart, Text
-from publicrecord.indicators.place_counts import PlaceCounts
-from publicrecord.language import language_folder
+from publicrecord.charts.chart import Chart
+from publicrecord.language import Language, Text
 from publicrecord.record.package import Record
 
 if TYPE_CHECKING:
@@ -42,10 +41,10 @@ class Page:
     chart_id: str = ""
     loads: bool = False
 
-    def address(self, code: str) -> str:
+    def address(self, language: Language) -> str:
         """The address below the root of the site: '', 'gelombang/', 'en/waves/'."""
-        slug = self.slugs[code]
-        return language_folder(code) + (f"{slug}/" if slug else "")
+        slug = self.slugs[language.code]
+        return language.folder + (f"{slug}/" if slug else "")
 
     def file(self, code: str) -> str:
         """The Markdown file of the page in a language."""
@@ -63,7 +62,6 @@ class Programme:
     page may; pages that need nothing more have none.
     charts: makes all charts from the record, its claims on figures and its claims on dates.
     page_sets: makes the sets of pages that are data, such as one page for each place.
-    place_counts: the figures by which places are counted and ranked.
     place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
     management: who runs the programme, as `organisation_id` of surveys names it.
     """
@@ -72,7 +70,6 @@ class Programme:
     contexts: Mapping[str, type[PageTemplateContext]]
     charts: Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
     page_sets: Callable[[SiteContext], list[PageSet]]
-    place_counts: PlaceCounts
     place_map: str
     management: str
 

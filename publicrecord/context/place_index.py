@@ -9,21 +9,16 @@ import pandas as pd
 
 from publicrecord.context.addresses import PlaceAddresses
 from publicrecord.indicators import place_claims, place_counts
-from publicrecord.indicators.place_counts import PlaceCounts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
 
 
 @dataclass(frozen=True)
 class PlaceIndex:
-    """All that the pages of places are made of, by the code of the place, gathered once.
-
-    counts: the figures that places are counted and ranked by.
-    """
+    """All that the pages of places are made of, by the code of the place, gathered once."""
 
     record: Record
     claims: pd.DataFrame
-    counts: PlaceCounts
 
     @cached_property
     def addresses(self) -> PlaceAddresses:
@@ -33,12 +28,12 @@ class PlaceIndex:
     @cached_property
     def regencies(self) -> pd.DataFrame:
         """The regencies, as indicators.place_counts.regency_totals."""
-        return place_counts.regency_totals(self.record, self.claims, self.counts)
+        return place_counts.regency_totals(self.record, self.claims)
 
     @cached_property
     def provinces(self) -> pd.DataFrame:
         """The provinces, as indicators.place_counts.province_totals."""
-        return place_counts.province_totals(self.record, self.claims, self.counts)
+        return place_counts.province_totals(self.record, self.claims)
 
     @cached_property
     def totals(self) -> dict[str, Row]:
@@ -64,7 +59,7 @@ class PlaceIndex:
     @cached_property
     def years(self) -> dict[str, list[Row]]:
         """The count of each place in each year, as rows of place_counts.yearly_counts."""
-        return _by(place_counts.yearly_counts(self.record, self.claims, self.counts), "code")
+        return _by(place_counts.yearly_counts(self.record, self.claims), "code")
 
     @cached_property
     def districts(self) -> dict[str, list[Row]]:
@@ -74,7 +69,7 @@ class PlaceIndex:
     @cached_property
     def said(self) -> dict[str, list[Row]]:
         """What others printed of each place; a district's claims are its regency's too."""
-        others = place_claims.other_place_claims(self.claims, self.counts)
+        others = place_claims.other_place_claims(self.claims, self.record.settings.place_counts)
         found: dict[str, list[Row]] = {}
         for row in rows(others[others["code"].notna() & others["status"].ne("unfit")]):
             found.setdefault(".".join(row["code"].split(".")[:2]), []).append(row)
@@ -130,6 +125,4 @@ def _by(frame: pd.DataFrame, key: str) -> dict[str, list[Row]]:
 
 def place_name(row: Row, language: Language) -> str:
     """What a place is called in a sentence."""
-    if "name_en" in row:
-        return str(row["name_en"] if language.code == "en" else row["name"])
-    return str(row["name"])
+    return str(row.get(f"name_{language.code}", row["name"]))

@@ -39,6 +39,11 @@ class SiteContext:
     site_root: str
     repository: str
 
+    @property
+    def shared_docs(self) -> Path:
+        """The part of `docs` with the files that all languages share."""
+        return self.docs / self.record.settings.root_language.code
+
     @cached_property
     def claim_rows(self) -> list[Row]:
         """The claims as rows for printing."""
@@ -70,7 +75,7 @@ class SiteContext:
     @cached_property
     def place_index(self) -> PlaceIndex:
         """What the pages of places are made of."""
-        return PlaceIndex(self.record, self.claims, self.programme.place_counts)
+        return PlaceIndex(self.record, self.claims)
 
     @cached_property
     def sources(self) -> dict[str, Row]:

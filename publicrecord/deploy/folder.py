@@ -23,7 +23,8 @@ from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import write_downloads
 from publicrecord.findings import UsageError
-from publicrecord.language import N_, ROOT, Language, site_languages
+from publicrecord.install import ROOT
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import all_pages, write_pages
@@ -49,7 +50,7 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
-    first = site_languages()[0]
+    first = content.record.settings.root_language
     folder = content.docs / first.code
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)

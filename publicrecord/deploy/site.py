@@ -22,7 +22,6 @@ from mkdocs.utils.yaml import get_yaml_loader
 from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.deploy.theme_fixes import fix_folder
 from publicrecord.disk import refuse_unwritable_text
-from publicrecord.files.citation import PROJECT
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
 from publicrecord.lock import refuse_foreign
@@ -74,7 +73,7 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
     search = next(page for page in pages if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
-        "site_name": PROJECT[code],
+        "site_name": language.site,
         "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",

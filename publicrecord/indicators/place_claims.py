@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.indicators.place_counts import PlaceCounts
 from publicrecord.record.package import Record
+from publicrecord.settings import PlaceCounts
 
 
 def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:

@@ -19,7 +19,8 @@ from publicrecord.charts.chart import said
 from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page

@@ -70,7 +70,7 @@ def described(content: SiteContext, table: Table, language: Language) -> TableDe
             *((NAMES[kind], f"{table.stem}.{kind}") for kind in kinds),
             ("XLSX", f"{table.stem}.{language.code}.xlsx"),
         ],
-        citation=table.citation(language.code),
+        citation=table.citation(language),
         licence=table.licence,
         licence_title=table.resource["licenses"][0]["title"],
         licence_address=table.resource["licenses"][0]["path"],

@@ -8,7 +8,8 @@ from functools import cache
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from publicrecord.language import ROOT, Language
+from publicrecord.install import ROOT
+from publicrecord.language import Language
 
 TEMPLATES = ROOT / "site_src"
 TAG = re.compile("(<[^<>]*>)")

@@ -22,10 +22,10 @@ from hypothesis import strategies as st
 from spoiling import unreleased
 
 from prakerja.programme import PROGRAMME
+from prakerja.settings import SETTINGS
 from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import site_languages
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
@@ -162,7 +162,7 @@ class Elements(HTMLParser):
 
 def pages_of(folder: Path, into: Path) -> list[Path]:
     """Write every page and embed of a record that passed the check."""
-    record = read_record(folder / "data")
+    record = read_record(folder / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     charts = all_charts(PROGRAMME.charts, record, claims, dates)
     content = SiteContext(
@@ -181,7 +181,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
     ):
-        for language in site_languages():
+        for language in SETTINGS.languages:
             place = into / language.code
             write_embeds(content, language, place / "embed")  # pages tell their heights
             write_pages(content, all_pages(content, []), language, place)

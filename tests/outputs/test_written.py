@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scratch import language
 
 from prakerja.pages import PAGES
 from prakerja.programme import PROGRAMME
@@ -13,7 +14,6 @@ from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
-from publicrecord.language import language
 from publicrecord.outputs import shared_addresses
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import write_pages
@@ -54,7 +54,7 @@ def out(tmp_path):
 
     def shells(page_sets):
         for page_set in page_sets:
-            path = page_set.shell["en"]
+            path = page_set.shell(ENGLISH)
             page = tmp_path / "en" / path / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"{NAME} {ABOUT} <p>{BODY}</p>")
