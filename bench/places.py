@@ -158,7 +158,7 @@ def body_of(page: Path) -> str:
 def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
     """Seconds of ours and of stock (None where it is not timed)."""
     place_index = SyntheticAtlas(
-        base.record, base.claims, PROGRAMME.place_counts, base.place_index, count
+        base.record, base.claims, SETTINGS.place_counts, base.place_index, count
     )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)

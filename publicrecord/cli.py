@@ -10,10 +10,11 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,9 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
+
+if TYPE_CHECKING:
+    from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
@@ -39,14 +43,14 @@ app = typer.Typer(
 )
 
 
-def main(words: list[str], package: str, root: Path = ROOT) -> int:
+def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> int:
     """Run one command on the project in `root`; returns the exit code of HELP.
 
-    package: the package of the programme, with the modules `settings` and `programme`.
+    load: gives the programme, for the commands that need it.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root, package)
+    project = Project(root, load)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:

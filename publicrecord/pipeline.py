@@ -77,14 +77,13 @@ def check_all(project: Project) -> None:
 
 def compare(project: Project, base: str) -> None:
     """Print what changed in the data since the commit `base`, in every language."""
-    make = project.programme.charts
-    checked = check(project, Progress(quiet=True))
-    after = State(*checked, all_charts(make, *checked))
+    programme, checked = project.programme, check(project, Progress(quiet=True))
+    after = State(*checked, all_charts(programme.charts, *checked))
     with data_at_commit(project.root, base) as folder:
         try:
             old = read_record(folder, project.settings)
             read = old, figure_claims(old), date_claims(old)
-            before = State(*read, all_charts(make, *read))
+            before = State(*read, all_charts(programme.charts, *read))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
                 N_("The data of that commit cannot be read by the code of today.")
@@ -96,9 +95,8 @@ def compare(project: Project, base: str) -> None:
 def make_site(project: Project) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
     started, root, progress = time.time(), project.root, project.progress
-    programme = project.programme
+    programme, languages, epoch = project.programme, [*project.languages], data_epoch(root)
     record, claims, dates = check(project, progress)
-    languages, epoch = [*project.languages], data_epoch(root)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)

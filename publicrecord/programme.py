@@ -1,8 +1,8 @@
 """The seam: all that a programme tells the engine, in one object.
 
-A programme is a package beside the engine, such as prakerja, with `programme.PROGRAMME`, declared
-here, and `settings.SETTINGS`, declared in settings.py. `build.py` names the package; the engine
-imports nothing else of it. A programme also has its tables in data/ and its templates in site_src/.
+A programme is a package beside the engine, such as prakerja. It makes one `Programme` and passes it
+to `publicrecord.cli.main`; the engine imports nothing of it. A programme also has its tables in
+data/ and its templates in site_src/.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ import pandas as pd
 from publicrecord.charts.chart import Chart
 from publicrecord.language import Language, Text
 from publicrecord.record.package import Record
+from publicrecord.settings import Settings
 
 if TYPE_CHECKING:
     from publicrecord.context.site_context import SiteContext
@@ -55,6 +56,7 @@ class Page:
 class Programme:
     """What the engine needs to know of a programme.
 
+    settings: names, languages and sources that are no part of its tables.
     pages: its pages, in the order of the tabs. The engine links to the pages with the templates
     home, data, method, sources, changes and search, and fills data, method, sources, changes and
     search itself.
@@ -63,15 +65,14 @@ class Programme:
     charts: makes all charts from the record, its claims on figures and its claims on dates.
     page_sets: makes the sets of pages that are data, such as one page for each place.
     place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
-    management: who runs the programme, as `organisation_id` of surveys names it.
     """
 
+    settings: Settings
     pages: tuple[Page, ...]
     contexts: Mapping[str, type[PageTemplateContext]]
     charts: Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
     page_sets: Callable[[SiteContext], list[PageSet]]
     place_map: str
-    management: str
 
     @cached_property
     def page(self) -> dict[str, Page]:

@@ -1,23 +1,23 @@
-"""The official file's counts of places, which settings.yml names, as charts and pages use them."""
+"""The official file's counts of places (prakerja.facts.OFFICIAL), as charts and pages use them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.settings import OFFICIAL
 from publicrecord.indicators import place_counts
-from publicrecord.record import periods
 from publicrecord.record.package import Record
 
 
 def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each regency and city by period: rows as of regency_counts."""
-    return place_counts.regency_counts(record, claims)
+    return place_counts.regency_counts(record, claims, OFFICIAL)
 
 
 def whole_period(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """The rows of regency_gross that count all years together."""
     rows = regency_gross(record, claims)
-    return rows[rows["period"] == periods.whole_period(record)]
+    return rows[place_counts.is_whole_period(rows)]
 
 
 def province_gross(record: Record, claims: pd.DataFrame, period: str = "") -> pd.DataFrame:
@@ -28,21 +28,21 @@ def province_gross(record: Record, claims: pd.DataFrame, period: str = "") -> pd
     blanks between). Unit: people.
     """
     rows = regency_gross(record, claims)
-    rows = rows[rows["period"] == (period or periods.whole_period(record))]
+    rows = rows[rows["period"] == period if period else place_counts.is_whole_period(rows)]
     sums = place_counts.province_counts(rows).drop(columns="period")
     return place_counts.with_province_names(record, sums)
 
 
 def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each regency over all years, with residents and ranks."""
-    return place_counts.regency_totals(record, claims)
+    return place_counts.regency_totals(record, claims, OFFICIAL)
 
 
 def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each province over all years, with residents and ranks."""
-    return place_counts.province_totals(record, claims)
+    return place_counts.province_totals(record, claims, OFFICIAL)
 
 
 def years(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of every regency and province by year."""
-    return place_counts.yearly_counts(record, claims)
+    return place_counts.yearly_counts(record, claims, OFFICIAL)

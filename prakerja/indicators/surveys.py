@@ -7,8 +7,6 @@ import pandas as pd
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
 
-MANAGEMENT = "Manajemen Pelaksana"  # who runs the programme, as `organisation_id` names it
-
 
 def survey_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Every survey figure that is shown.

@@ -11,14 +11,19 @@ from publicrecord.context.addresses import PlaceAddresses
 from publicrecord.indicators import place_claims, place_counts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.settings import PlaceCounts
 
 
 @dataclass(frozen=True)
 class PlaceIndex:
-    """All that the pages of places are made of, by the code of the place, gathered once."""
+    """All that the pages of places are made of, by the code of the place, gathered once.
+
+    counts: the figures that places are counted and ranked by.
+    """
 
     record: Record
     claims: pd.DataFrame
+    counts: PlaceCounts
 
     @cached_property
     def addresses(self) -> PlaceAddresses:
@@ -28,12 +33,12 @@ class PlaceIndex:
     @cached_property
     def regencies(self) -> pd.DataFrame:
         """The regencies, as indicators.place_counts.regency_totals."""
-        return place_counts.regency_totals(self.record, self.claims)
+        return place_counts.regency_totals(self.record, self.claims, self.counts)
 
     @cached_property
     def provinces(self) -> pd.DataFrame:
         """The provinces, as indicators.place_counts.province_totals."""
-        return place_counts.province_totals(self.record, self.claims)
+        return place_counts.province_totals(self.record, self.claims, self.counts)
 
     @cached_property
     def totals(self) -> dict[str, Row]:
@@ -59,7 +64,7 @@ class PlaceIndex:
     @cached_property
     def years(self) -> dict[str, list[Row]]:
         """The count of each place in each year, as rows of place_counts.yearly_counts."""
-        return _by(place_counts.yearly_counts(self.record, self.claims), "code")
+        return _by(place_counts.yearly_counts(self.record, self.claims, self.counts), "code")
 
     @cached_property
     def districts(self) -> dict[str, list[Row]]:
@@ -69,7 +74,7 @@ class PlaceIndex:
     @cached_property
     def said(self) -> dict[str, list[Row]]:
         """What others printed of each place; a district's claims are its regency's too."""
-        others = place_claims.other_place_claims(self.claims, self.record.settings.place_counts)
+        others = place_claims.other_place_claims(self.claims, self.counts)
         found: dict[str, list[Row]] = {}
         for row in rows(others[others["code"].notna() & others["status"].ne("unfit")]):
             found.setdefault(".".join(row["code"].split(".")[:2]), []).append(row)

@@ -75,7 +75,7 @@ class SiteContext:
     @cached_property
     def place_index(self) -> PlaceIndex:
         """What the pages of places are made of."""
-        return PlaceIndex(self.record, self.claims)
+        return PlaceIndex(self.record, self.claims, self.record.settings.place_counts)
 
     @cached_property
     def sources(self) -> dict[str, Row]:

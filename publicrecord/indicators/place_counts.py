@@ -1,7 +1,6 @@
 """Counts of people by regency and province: totals, years, rates and ranks.
 
-Regencies are counted by one source, which the settings name; a province is the sum of its
-regencies.
+Regencies are counted by one source; a province is the sum of its regencies.
 """
 
 from __future__ import annotations
@@ -11,20 +10,20 @@ import pandas as pd
 from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
-from publicrecord.record.periods import whole_period
+from publicrecord.settings import PlaceCounts
 
 RATE = 1000
 RESIDENTS = "population_total"
 COLUMNS = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
 
 
-def regency_counts(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The counts of each regency and city by period, as the source gives them.
 
     One row a regency and period (each year, and all years together): the claim's columns plus
     regency_code, province_code and name. Unit: people.
     """
-    counts, shown = record.settings.place_counts, chosen(claims)
+    shown = chosen(claims)
     rows = shown[
         (shown["table"] == "place_figures")
         & (shown["measure_id"] == counts.measure_id)
@@ -35,6 +34,13 @@ def regency_counts(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     return rows.drop(columns="province_code").merge(
         regencies, left_on="code", right_on="regency_code", how="inner", validate="many_to_one"
     )
+
+
+def is_whole_period(rows: pd.DataFrame) -> pd.Series:
+    """Which rows of regency_counts count all years together: their period, such as 2020-2024, is
+    the one of several years that most regencies have."""
+    several = rows.loc[rows["period"].str.contains("-"), "period"]
+    return rows["period"].isin(several.mode()[:1])
 
 
 def province_counts(rows: pd.DataFrame) -> pd.DataFrame:
@@ -54,7 +60,7 @@ def province_counts(rows: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(status="derived")
 
 
-def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each regency over the whole period, with residents and ranks.
 
     One row a regency, most people first: code, province_code, name, name_short, type, lat, lng,
@@ -62,38 +68,36 @@ def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     (of its province); residents, base_as_of, base_source_id, base_claim_id and per_1000 (people
     counted per 1,000 residents). Unit of value: people.
     """
-    rows = regency_counts(record, claims)
+    rows = regency_counts(record, claims, counts)
     columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
     places = record.table("regencies").drop(columns="row")
     places = places.rename(columns={"regency_code": "code"})
-    named = places.merge(
-        rows[rows["period"] == whole_period(record)][columns], on="code", validate="one_to_one"
-    )
+    named = places.merge(rows[is_whole_period(rows)][columns], on="code", validate="one_to_one")
     ranked = _ranked(named.merge(_residents(record, "regency"), on="code", validate="one_to_one"))
     within = ranked.groupby("province_code")["value"].rank(method="min", ascending=False)
     return ranked.assign(rank_within=within.astype(int))
 
 
-def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each province over the whole period.
 
     One row a province, most people first: code, name, name_en, value (the sum of its regencies),
     regencies, claim_ids, and the columns of regency_totals but rank_within. Unit: people.
     """
-    rows = regency_counts(record, claims)
-    sums = province_counts(rows[rows["period"] == whole_period(record)]).drop(columns="period")
+    rows = regency_counts(record, claims, counts)
+    sums = province_counts(rows[is_whole_period(rows)]).drop(columns="period")
     named = with_province_names(record, sums).rename(columns={"province_code": "code"})
     return _ranked(named.merge(_residents(record, "province"), on="code", validate="one_to_one"))
 
 
-def yearly_counts(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The counts of every regency and province by year.
 
     One row a place and year: code, period, value, status, source_id, as_of, claim_ids; a province
     is the sum of its regencies. Unit: people.
     """
-    rows = regency_counts(record, claims)
-    rows = rows[rows["period"] != whole_period(record)]
+    rows = regency_counts(record, claims, counts)
+    rows = rows[~is_whole_period(rows)]
     provinces = province_counts(rows).rename(columns={"province_code": "code"})
     regencies = rows.assign(claim_ids=rows["claim_id"])
     both = pd.concat([provinces[COLUMNS], regencies[COLUMNS]])

@@ -106,7 +106,7 @@ class PageContext:
         survey = next(r for r in self.table("surveys") if r["survey_id"] == claim["survey_id"])
         text = (
             self.language.gettext("The programme's own survey. Asked: {people}. Sample: {sample}.")
-            if survey["organisation_id"] == self.content.programme.management
+            if survey["organisation_id"] == self.record.settings.management
             else self.language.gettext("Survey by {by}. Asked: {people}. Sample: {sample}.")
         )
         return text.format(

@@ -27,7 +27,7 @@ def write_place_files(content: SiteContext, folder: Path) -> None:
 
     One row a regency and year or whole period, with the columns of place_figures.
     """
-    counts = regency_counts(content.record, content.claims)
+    counts = regency_counts(content.record, content.claims, content.record.settings.place_counts)
     provinces: dict[str, list[Row]] = {}
     for row in rows(counts.sort_values(["province_code", "code", "period"])):
         provinces.setdefault(row["province_code"], []).append(row)
