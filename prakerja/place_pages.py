@@ -76,19 +76,6 @@ class PlacePage:
     report: Annotated[str, "The address of the form to report an error, or empty."]
 
 
-def place_pages(content: SiteContext) -> list[PageSet]:
-    """The set of provinces, and the set of regencies and cities."""
-    return [
-        PageSet(
-            "place",
-            PlacePage,
-            partial(_shell, below=shell),
-            partial(_fillings, level=level),
-        )
-        for level, shell in SHELLS.items()
-    ]
-
-
 def _shell(language: Language, below: str) -> str:
     """The address of the empty page of a level."""
     return f"{language.addresses['regions']}/{below}"
@@ -238,3 +225,10 @@ class _View:
             version=self.content.record.version,
             address=root + self.language.folder + path,
         )
+
+
+PLACE_PAGES = tuple(
+    PageSet("place", PlacePage, partial(_shell, below=shell), partial(_fillings, level=level))
+    for level, shell in SHELLS.items()
+)
+"""The set of provinces, and the set of regencies and cities."""
