@@ -119,8 +119,8 @@ def ours(content: SiteContext, folder: Path) -> float:
     started = time.monotonic()
     docs = folder / "build" / "docs" / "en"
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
-    page_sets = PROGRAMME.page_sets(content)
-    shells = [page_set.shell_page() for page_set in page_sets]
+    page_sets = PROGRAMME.page_sets
+    shells = [page_set.shell_page([SPOKEN]) for page_set in page_sets]
     write_pages(content, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     settings = write_settings(folder, PAGES, SPOKEN, content.record.version)

@@ -115,7 +115,7 @@ def make_site(project: Project) -> None:
     )
     out = root / "build" / "out"
     page_sets: dict[str, Sequence[PageSet]] = {
-        "Write the pages of places": programme.page_sets(content),
+        "Write the pages of places": programme.page_sets,
         "Write the pages of releases": RELEASE_PAGES,
         OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
     }

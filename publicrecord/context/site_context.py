@@ -39,6 +39,11 @@ class SiteContext:
     site_root: str
     repository: str
 
+    @property
+    def shared_docs(self) -> Path:
+        """The part of `docs` with the files that all languages share."""
+        return self.docs / self.record.settings.root_language.code
+
     @cached_property
     def claim_rows(self) -> list[Row]:
         """The claims as rows for printing."""

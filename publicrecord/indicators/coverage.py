@@ -10,6 +10,7 @@ import pandas as pd
 
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record
+from publicrecord.record.periods import years
 
 KNOWN, UNFIT = "known", "unfit"
 WHOLE = "whole"  # several years together, or since the start
@@ -17,7 +18,7 @@ WHOLE = "whole"  # several years together, or since the start
 
 def recorded_years(record: Record) -> list[str]:
     """The years that the record has waves of, then WHOLE."""
-    return [*sorted(set(record.table("waves")["year"].astype(str))), WHOLE]
+    return [*years(record), WHOLE]
 
 
 def figures(claims: pd.DataFrame) -> pd.DataFrame:

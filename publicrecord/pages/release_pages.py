@@ -6,9 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import page_groups, permalink, spoken_value
-from publicrecord.language import SITE_LANGUAGES, Language
+from publicrecord.language import Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.pages.release_files import ARCHIVE
 from publicrecord.record.figure_tables import FIGURE_TABLES
@@ -69,10 +70,8 @@ def _groups(content: SiteContext, language: Language) -> Iterator[Filling]:
 
 
 RELEASE_PAGES = (
-    PageSet("release", ReleasePage, dict.fromkeys(SITE_LANGUAGES, f"data/{SHELL}/"), _releases),
-    PageSet(
-        "release", ReleasePage, dict.fromkeys(SITE_LANGUAGES, f"data/{SHELL}/{SHELL}/"), _groups
-    ),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/", _releases),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/{SHELL}/", _groups),
 )
 
 
@@ -82,8 +81,8 @@ def _filling(
     about = language.gettext("{title}: values of Kartu Prakerja as published on {date}.").format(
         title=title, date=language.date(release.released_on)
     )
-    addresses = dict.fromkeys(SITE_LANGUAGES, f"data/{release.version}/{below}")
-    return Filling(addresses, title, about, context)
+    address = f"data/{release.version}/{below}"
+    return Filling(lambda _language: address, title, about, context)
 
 
 def _title(release: Release, language: Language) -> str:
@@ -120,7 +119,7 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
 
 def _files(content: SiteContext, release: Release) -> list[tuple[str, int]]:
     """The files of a release below its folder, with their bytes."""
-    folder = content.docs / "id" / "data" / release.version
+    folder = content.shared_docs / "data" / release.version
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ARCHIVE)
     return [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in paths]
 
@@ -131,8 +130,8 @@ def group_name(content: SiteContext, group: str, language: Language) -> str:
         resource = content.record.resource(GROUP_TABLES[group])
         return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
-    province = content.place_index.totals.get(code, {"name": "Indonesia", "name_en": "Indonesia"})
-    name = province["name" if language.code == "id" else "name_en"]
+    country = {"name": content.record.settings.country}
+    name = place_name(content.place_index.totals.get(code, country), language)
     if kind == "population":
         return language.gettext("Population of {name}").format(name=name)
     if code in content.place_index.totals:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, ClassVar, Protocol, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self, get_type_hints
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -95,6 +95,12 @@ class EveryPage:
             ],
             report_of=lambda where: issue_link(content.repository, f"{where} (data {version})"),
         )
+
+
+def documented(context: type[TemplateContext]) -> dict[str, str]:
+    """What each field of a context means, by its name."""
+    hints = get_type_hints(context, include_extras=True)
+    return {field.name: hints[field.name].__metadata__[0] for field in fields(context)}
 
 
 def template_names(*contexts: TemplateContext) -> dict[str, Any]:
