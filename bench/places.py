@@ -32,7 +32,7 @@ os.chdir(ROOT)
 from publicrecord.charts.catalogue import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
-from publicrecord.deploy.site import write_settings  # noqa: E402
+from publicrecord.deploy.builder import write_settings  # noqa: E402
 from publicrecord.language import Language, language  # noqa: E402
 from publicrecord.pages.place_pages import shell_pages, write_places  # noqa: E402
 from publicrecord.pages.registry import PAGES, environment, write_pages  # noqa: E402

@@ -22,8 +22,9 @@ from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
-from publicrecord.deploy.site import publish, run_mkdocs
+from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
@@ -129,7 +130,9 @@ def make_site(root: Path, progress: Progress) -> None:
     with progress.stage("Write the pages"):
         in_each(partial(write_folder, content))
     with progress.stage("Build the site"):
-        run_mkdocs(root, languages, record.version, epoch)
+        for_each_language(
+            lambda language: convert(root, language, record.version, epoch), languages
+        )
     with progress.stage("Write the pages of places"):
         in_each(partial(write_places, content, out))
     with progress.stage("Write the pages of releases"):

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -14,6 +15,7 @@ from jinja2 import Environment
 from publicrecord.api.answers import write_api
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
+from publicrecord.cache import write_step
 from publicrecord.charts.layouts.archipelago import VIEW_BOX
 from publicrecord.charts.svg import svg
 from publicrecord.context.addresses import SOURCES, TABLES
@@ -21,9 +23,10 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
-from publicrecord.files.chart_files import write_downloads
+from publicrecord.files.chart_files import DRAWINGS, write_downloads
+from publicrecord.files.pictures import STYLE
 from publicrecord.findings import UsageError
-from publicrecord.language import N_, ROOT, Language, site_languages
+from publicrecord.language import LOCALE_DIR, N_, ROOT, Language, site_languages
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.place_pages import shell_pages, write_place_files
@@ -50,14 +53,21 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
+    folder = content.docs / site_languages()[0].code
+    surroundings = (content.epoch, content.site_root, content.repository)
+    files = (content.record.folder, LOCALE_DIR, DRAWINGS, STYLE)
+    write_step(folder, ("shared", surroundings, files), partial(_make_shared, content))
+    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+
+
+def _make_shared(content: SiteContext, folder: Path) -> None:
+    """Write what is made of the record for all languages."""
     first = site_languages()[0]
-    folder = content.docs / first.code
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_vintages(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
 
 

@@ -14,7 +14,7 @@ import resvg_py
 from jinja2 import Environment
 from markupsafe import Markup
 
-from publicrecord.cache import cached
+from publicrecord.cache import cached, described
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
@@ -134,7 +134,7 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG as PNG at twice its size."""
-    return cached(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
+    return cached(f"png {described(FONTS)} {picture}", lambda: _drawn(picture))
 
 
 def _drawn(picture: str) -> bytes:
