@@ -29,11 +29,12 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.chdir(ROOT)
 
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.charts.catalogue import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
 from publicrecord.deploy.builder import write_settings  # noqa: E402
-from publicrecord.language import Language, language  # noqa: E402
+from publicrecord.language import Language  # noqa: E402
 from publicrecord.pages.place_pages import shell_pages, write_places  # noqa: E402
 from publicrecord.pages.registry import PAGES, environment, write_pages  # noqa: E402
 from publicrecord.record.claims import date_claims, figure_claims  # noqa: E402
@@ -41,7 +42,7 @@ from publicrecord.record.package import Row, read_record  # noqa: E402
 
 SIZES = (500, 2_000, 8_000)
 STOCK_UP_TO = 2_000
-SPOKEN = language("en")
+SPOKEN = SETTINGS.source_language
 
 
 @dataclass(frozen=True)
@@ -168,7 +169,7 @@ def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
 
 def base_content(spoken: Language) -> SiteContext:
     """The content of the record, for one language."""
-    record = read_record(ROOT / "data")
+    record = read_record(ROOT / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     return SiteContext(
         record,

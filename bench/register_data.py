@@ -64,7 +64,7 @@ class Margins:
     """What was published, as probabilities to draw from."""
 
     def __init__(self, seed: int) -> None:
-        record = read_record(ROOT / "data")
+        record = read_record(ROOT / "data", SETTINGS)
         claims = figure_claims(record)
         rng = np.random.default_rng(seed)
         intake = wave_intake(record, claims)

@@ -25,7 +25,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publicrecord.inputs import packages, tree_hash
-from publicrecord.language import ROOT
+from publicrecord.install import ROOT
 from publicrecord.outputs import new_file
 
 CACHE = ROOT / "build" / "cache"
@@ -155,9 +155,6 @@ def _write(file: Path, content: bytes) -> None:
 
 @cache
 def _surroundings() -> str:
-    """A hash of every module, of the packages and of Python: after a change nothing is reused."""
-    code = hashlib.sha256(f"{sys.version} {packages()}".encode())
-    for package in ("publicrecord", "prakerja"):
-        for module in sorted((ROOT / package).rglob("*.py")):
-            code.update(module.read_bytes())
-    return code.hexdigest()
+    """A hash of the code, the packages and Python: after a change nothing is reused."""
+    code = [tree_hash(ROOT / package) for package in ("publicrecord", "prakerja")]
+    return hashlib.sha256(f"{sys.version} {packages()} {code}".encode()).hexdigest()

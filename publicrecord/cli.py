@@ -19,9 +19,10 @@ import typer
 
 from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
 from publicrecord.inputs import inputs_hash, is_current, remember_build
-from publicrecord.language import N_, ROOT, site_languages
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
-from publicrecord.progress import Progress
+from publicrecord.project import Project
 from publicrecord.timing import write_times
 
 HELP = """Build the site from the record in data/. Without a command: build.
@@ -38,18 +39,14 @@ app = typer.Typer(
 )
 
 
-class Project:
-    """What a command works on: the folder of the project, and where it reports to."""
+def main(words: list[str], programme: str, root: Path = ROOT) -> int:
+    """Run one command on the project in `root`; returns the exit code of HELP.
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.progress = root, Progress()
-
-
-def main(words: list[str], root: Path = ROOT) -> int:
-    """Run one command on the project in `root`; returns the exit code of HELP."""
+    programme: the package that holds what is true of one programme.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root)
+    project = Project(root, programme)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
@@ -66,10 +63,10 @@ def _outcome(words: list[str], project: Project) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
-        say(report(refused.findings, site_languages()))
+        say(report(refused.findings, project.languages))
         say(f"{len(refused.findings)} × ✗")
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, site_languages()))
+            say(workflow_commands(refused.findings, project.languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -89,7 +86,7 @@ def _outcome(words: list[str], project: Project) -> int:
 
 
 def _unready(unready: UsageError, project: Project) -> int:
-    for language in site_languages():
+    for language in project.languages:
         project.progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
     return 2
 
@@ -105,7 +102,7 @@ def _unexplained(error: Exception, project: Project) -> int:
         "Please report it with the file build/error.txt."
     )
     short = f"{type(error).__name__}: {str(error)[:200]}"
-    for language in site_languages():
+    for language in project.languages:
         text = language.gettext(message).format(error=short)
         project.progress.say(f"✗ {language.code}: {text}")
     return 2
@@ -120,7 +117,7 @@ def _build(project: Project) -> None:
             return
         from publicrecord.pipeline import make_site
 
-        make_site(project.root, project.progress)
+        make_site(project)
         remember_build(project.root, inputs)
     project.progress.say("Built: open site/index.html")
 
@@ -160,11 +157,11 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data)))
+        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
         return
     from publicrecord import pipeline
 
-    pipeline.check_all(project.root, project.progress)
+    pipeline.check_all(project)
 
 
 @app.command()
@@ -182,12 +179,13 @@ def add(context: typer.Context) -> None:
     project: Project = context.obj
 
     def refuse_if_broken(folder: Path) -> None:
-        record = read_record(folder)
+        record = read_record(folder, project.settings)
         found = find_all(record, figure_claims(record), date_claims(record))
         refuse([*found, *clashing_addresses(record)])
 
     data, say = project.root / "data", project.progress.say
-    RowPrompt(data, terminal_languages(), input, say, refuse_if_broken).add()
+    languages = terminal_languages(project.languages)
+    RowPrompt(data, project.settings, languages, input, say, refuse_if_broken).add()
 
 
 @app.command()
@@ -202,7 +200,7 @@ def diff(
     from publicrecord import pipeline
 
     project: Project = context.obj
-    pipeline.compare(project.root, base, project.progress)
+    pipeline.compare(project, base)
 
 
 @app.command()
@@ -250,7 +248,7 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project.root, project.progress)
+    checked = pipeline.check(project, project.progress)
     with attributed_errors(project.root):
         all_charts(*checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
@@ -296,4 +294,5 @@ def aggregate(
         raise UsageError(
             N_("Counting a register needs more packages: pip install -r requirements/register.txt")
         ) from missing
-    count(register, out, project.root / "data", engine, memory, project.progress)
+    data, settings = project.root / "data", project.settings
+    count(register, out, data, settings, engine, memory, project.progress)

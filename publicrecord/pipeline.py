@@ -9,7 +9,6 @@ import os
 import time
 from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 
 import pandas as pd
 
@@ -29,7 +28,7 @@ from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.history.diff_report import State, diff_report
-from publicrecord.language import N_, Language, site_languages
+from publicrecord.language import N_, Language
 from publicrecord.pages.place_pages import write_places
 from publicrecord.pages.registry import PAGES, loading
 from publicrecord.pages.release_pages import write_vintage_pages
@@ -38,6 +37,7 @@ from publicrecord.pages.source_pages import write_source_pages
 from publicrecord.pages.table_pages import write_table_pages
 from publicrecord.parallel import for_each_language
 from publicrecord.progress import Progress
+from publicrecord.project import Project
 from publicrecord.record import linked
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
@@ -47,14 +47,15 @@ from publicrecord.record.rules import find_all
 OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 
 
-def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
+def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
     """The record of a project with its claims on figures and on dates, checked.
 
     Raises ValidationFailed with every finding.
     """
+    root, settings = project.root, project.settings
     with progress.stage("Check the record"):
         refuse(found for name in linked.READ for found in linked.find(root / name))
-        record = read_record(root / "data")
+        record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)
         refuse(
             [
@@ -64,39 +65,39 @@ def check(root: Path, progress: Progress) -> tuple[Record, pd.DataFrame, pd.Data
             ]
         )
     with progress.stage("Check the translations"):
-        refuse(broken_texts())
+        refuse(broken_texts(settings))
     return record, claims, dates
 
 
-def check_all(root: Path, progress: Progress) -> None:
+def check_all(project: Project) -> None:
     """Everything that can be said of a record without building a site: the charts too."""
-    checked = check(root, progress)
-    with progress.stage("Draw the charts"), attributed_errors(root):
+    checked = check(project, project.progress)
+    with project.progress.stage("Draw the charts"), attributed_errors(project.root):
         all_charts(*checked)
 
 
-def compare(root: Path, base: str, progress: Progress) -> None:
+def compare(project: Project, base: str) -> None:
     """Print what changed in the data since the commit `base`, in every language."""
-    record, claims, dates = check(root, Progress(quiet=True))
+    record, claims, dates = check(project, Progress(quiet=True))
     after = State(record, claims, dates, all_charts(record, claims, dates))
-    with data_at_commit(root, base) as folder:
+    with data_at_commit(project.root, base) as folder:
         try:
-            old = read_record(folder)
+            old = read_record(folder, project.settings)
             old_claims, old_dates = figure_claims(old), date_claims(old)
             before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
                 N_("The data of that commit cannot be read by the code of today.")
             ) from error
-        for language in site_languages():
-            progress.say(diff_report(before, after, language))
+        for language in project.languages:
+            project.progress.say(diff_report(before, after, language))
 
 
-def make_site(root: Path, progress: Progress) -> None:
+def make_site(project: Project) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
-    started = time.time()
-    record, claims, dates = check(root, progress)
-    languages, epoch = site_languages(), data_epoch(root)
+    started, root, progress = time.time(), project.root, project.progress
+    record, claims, dates = check(project, progress)
+    languages, epoch = [*project.languages], data_epoch(root)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)

@@ -32,4 +32,4 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
         contextlib.redirect_stdout(said),
         contextlib.redirect_stderr(said),
     ):
-        return cli.main([*words], folder), said.getvalue()
+        return cli.main([*words], "prakerja", folder), said.getvalue()

@@ -9,10 +9,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from publicrecord.charts.chart import Chart, Text
+from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes, read_changes
 from publicrecord.indicators.naming import FigureNames
+from publicrecord.language import Text
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 

@@ -26,7 +26,6 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from publicrecord.cache import restore_step, write_step
 from publicrecord.deploy.theme_fixes import mended
-from publicrecord.files.citation import PROJECT
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
@@ -77,7 +76,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
     search = next(page for page in PAGES if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
-        "site_name": PROJECT[code],
+        "site_name": language.site,
         "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",

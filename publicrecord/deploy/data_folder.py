@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -20,7 +21,7 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
-from publicrecord.language import LOCALE_DIR, site_languages
+from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR, TOPICS
 from publicrecord.record.package import Record
@@ -39,8 +40,9 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     listed = tables(record)
     for table in listed:
         source = record.folder / table.resource["path"]
-        inputs = ("table", table.resource, table.version, source, LOCALE_DIR, epoch)
-        write_step(folder, inputs, partial(_write_table, table, source, epoch=epoch))
+        inputs = ("table", table.resource, table.version, source, record.settings.texts, epoch)
+        languages = record.settings.languages
+        write_step(folder, inputs, partial(_write_table, table, source, languages, epoch))
     figures = shapes(listed)
     write_structure(record, figures, new_file(folder / FILE), epoch)
     for shape in figures:
@@ -57,20 +59,22 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
-def _write_table(table: Table, source: Path, folder: Path, epoch: int) -> None:
+def _write_table(
+    table: Table, source: Path, languages: Iterable[Language], epoch: int, folder: Path
+) -> None:
     """Write one table in every format that needs no other; source: its CSV in the record."""
     stem = folder / table.stem
     shutil.copyfile(source, new_file(stem.with_suffix(".csv")))
     write_json(table, new_file(stem.with_suffix(".json")))
     write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
     write_parquet(table, new_file(stem.with_suffix(".parquet")))
-    for language in site_languages():
+    for language in languages:
         workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
         write_workbook(table, language, workbook, epoch)
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    languages = site_languages()
+    languages = record.settings.languages
     for topic in TOPICS:
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
         file = new_file(folder / archive_name(topic))

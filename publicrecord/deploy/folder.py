@@ -26,7 +26,8 @@ from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import DRAWINGS, write_downloads
 from publicrecord.files.pictures import STYLE
 from publicrecord.findings import UsageError
-from publicrecord.language import LOCALE_DIR, N_, ROOT, Language, site_languages
+from publicrecord.install import ROOT
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.place_pages import shell_pages, write_place_files
@@ -53,16 +54,17 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
-    folder = content.docs / site_languages()[0].code
+    settings = content.record.settings
+    folder = content.docs / settings.root_language.code
     surroundings = (content.epoch, content.site_root, content.repository)
-    files = (content.record.folder, LOCALE_DIR, DRAWINGS, STYLE)
+    files = (content.record.folder, settings.texts, DRAWINGS, STYLE)
     write_step(folder, ("shared", surroundings, files), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
 
 
 def _make_shared(content: SiteContext, folder: Path) -> None:
     """Write what is made of the record for all languages."""
-    first = site_languages()[0]
+    first = content.record.settings.root_language
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_vintages(content.changes, folder / "data")

@@ -20,7 +20,8 @@ from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import pictures, workbook
 from publicrecord.files.chart_about import About, about
-from publicrecord.language import LOCALE_DIR, ROOT, Language
+from publicrecord.install import ROOT
+from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
@@ -34,7 +35,7 @@ def write_downloads(
     """Write every file of a chart in one language, unless an earlier build made the same."""
     words = about(record, chart, language)
     inputs = ("chart", language.code, _plain_chart(chart, language), words, epoch)
-    drawn_with = (DRAWINGS, pictures.STYLE, pictures.FONTS, LOCALE_DIR)
+    drawn_with = (DRAWINGS, pictures.STYLE, pictures.FONTS, record.settings.texts)
     make = partial(_write_files, chart, language, words, jinja, epoch)
     write_step(folder, (inputs, drawn_with), make)
 

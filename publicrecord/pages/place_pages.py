@@ -133,7 +133,7 @@ def _citation(content: SiteContext, row: Row, language: Language, page_context: 
         attributed=page_context.attribution(page_context.origin(row)),
         value=language.number(row["value"]),
         name=place_name(row, language),
-        project=citation.PROJECT[language.code],
+        project=language.site,
         version=content.record.version,
         address=home + content.place_index.addresses.path(row["code"], language.code),
     )

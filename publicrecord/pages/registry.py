@@ -13,9 +13,10 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from publicrecord.charts.chart import Chart, Text, said
+from publicrecord.charts.chart import Chart, said
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import N_, ROOT, SITE_LANGUAGES, Language, language_folder
+from publicrecord.install import ROOT
+from publicrecord.language import N_, SITE_LANGUAGES, Language, Text, language_folder
 from publicrecord.outputs import new_file
 from publicrecord.pages.catalogue import page_words
 from publicrecord.pages.sharing import (

@@ -21,7 +21,8 @@ from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.indicators.conflicts import conflicts
-from publicrecord.language import N_, ROOT, Language
+from publicrecord.install import ROOT
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.registry import Page, write_pages
 from publicrecord.record.sums import sum_checks

@@ -50,7 +50,7 @@ def table_words(content: SiteContext, table: Table, language: Language) -> dict[
             *((NAMES[kind], f"{table.stem}.{kind}") for kind in kinds),
             ("XLSX", f"{table.stem}.{name}"),
         ],
-        "citation": table.citation(language.code),
+        "citation": table.citation(language),
         "source_path": lambda source_id: source_path(source_id, language.code),
         "report": issue_link(content.repository, f"{table.name}.csv"),
     }

@@ -14,7 +14,7 @@ from jsonschema.exceptions import best_match
 from publicrecord.findings import Rule, refuse
 from publicrecord.language import N_
 
-SETTINGS = "register.yml"
+FILE = "register.yml"
 NEEDED = ["wave", "place", "selected"]
 OPTIONAL = [
     "person", "registered_on", "selected_on", "revoked", "completed_on", "gender", "age",
@@ -94,7 +94,7 @@ class Mapping:
 
 def read_mapping(register: Path) -> Mapping:
     """The register.yml in a register's folder, or beside its file; raises ValidationFailed."""
-    file = (register if register.is_dir() else register.parent) / SETTINGS
+    file = (register if register.is_dir() else register.parent) / FILE
     try:
         settings = yaml.safe_load(file.read_text(encoding="utf-8"))
         problem = best_match(Draft202012Validator(SHAPE).iter_errors(settings))
@@ -104,5 +104,5 @@ def read_mapping(register: Path) -> Mapping:
         date.fromisoformat(settings["as_of"])
         return Mapping(**settings)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        refuse([SETTINGS_BROKEN.at(SETTINGS, reason=str(error).splitlines()[0])])
+        refuse([SETTINGS_BROKEN.at(FILE, reason=str(error).splitlines()[0])])
         raise

@@ -21,11 +21,11 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import unreleased
 
+from prakerja.settings import SETTINGS
 from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import site_languages
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.registry import PAGES, chart_page, environment, write_pages
@@ -162,7 +162,7 @@ class Elements(HTMLParser):
 
 def pages_of(folder: Path, into: Path) -> list[Path]:
     """Write every page and embed of a record that passed the check."""
-    record = read_record(folder / "data")
+    record = read_record(folder / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     charts = all_charts(record, claims, dates)
     content = SiteContext(
@@ -183,7 +183,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
     ):
-        for language in site_languages():
+        for language in SETTINGS.languages:
             jinja = environment(language)
             place = into / language.code
             write_embeds(content, language, jinja, place / "embed")  # pages tell their heights

@@ -6,12 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from scratch import language
 
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Headline
 from publicrecord.files.citation import attribution
 from publicrecord.indicators.origins import computed, printed, with_bases
-from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")

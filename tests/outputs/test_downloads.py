@@ -13,11 +13,11 @@ import xml.etree.ElementTree as ET
 import openpyxl
 import pytest
 from reading import LANGUAGES, article
+from scratch import language
 
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.interactive import LYING
 from publicrecord.files.workbook import BLANK, UNKNOWN
-from publicrecord.language import language
 
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 

@@ -10,12 +10,12 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from reading import LANGUAGES, article, words
+from scratch import language
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
-from publicrecord.language import language
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record, rows
 

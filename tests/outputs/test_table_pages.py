@@ -9,13 +9,12 @@ import pandas as pd
 import pytest
 import yaml
 from reading import LANGUAGES, article, words
-from scratch import ROOT
+from scratch import ROOT, language
 
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
 from publicrecord.indicators import coverage
-from publicrecord.language import language
 from publicrecord.pages.issue_link import FORM, issue_link
 from publicrecord.pages.registry import PAGES
 from publicrecord.pages.source_pages import write_source_pages

@@ -8,11 +8,11 @@ from itertools import pairwise
 
 import pytest
 from reading import LANGUAGES, article, pages, words
+from scratch import language
 
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import plain_number
 from publicrecord.files.chart_files import inert
-from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")

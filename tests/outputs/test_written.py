@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from scratch import language
 
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.addresses import REGIONS, SOURCES, TABLES
@@ -13,7 +14,6 @@ from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
-from publicrecord.language import language
 from publicrecord.outputs import shared_addresses
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.page_context import PageContext

@@ -137,7 +137,7 @@ def test_it_works_on_a_real_terminal(folder):
     outside, inside = pty.openpty()
     program = (
         "import sys, pathlib; from publicrecord import cli; "
-        "sys.exit(cli.main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+        'sys.exit(cli.main(sys.argv[2:], "prakerja", pathlib.Path(sys.argv[1])))'
     )
     asking = subprocess.Popen(
         [sys.executable, "-c", program, str(folder), "add"],

@@ -12,6 +12,7 @@ from attack_register import THRESHOLD, told_by_others, true_counts
 from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
+from prakerja.settings import SETTINGS
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
@@ -32,7 +33,7 @@ def release(million, tmp_path_factory):
 
 
 def opened(folder):
-    record = read_record(folder)
+    record = read_record(folder, SETTINGS)
     return record, figure_claims(record), date_claims(record)
 
 
