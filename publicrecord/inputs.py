@@ -75,6 +75,8 @@ def is_current(root: Path, inputs: str) -> bool:
         last = json.loads((root / LAST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return False
+    if not isinstance(last, dict) or last.get("inputs") != inputs:
+        return False
     return bool(last == _state(root, inputs))
 
 

@@ -139,9 +139,12 @@ def png(picture: str) -> bytes:
 
 
 def _drawn(picture: str) -> bytes:
+    # To clip the drawing within a picture, resvg makes a layer as large as the whole, which takes
+    # long; no more than half an outline reaches beyond the edges of a drawing.
+    unclipped = picture.replace('<svg class="', '<svg overflow="visible" class="')
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=picture,
+            svg_string=unclipped,
             zoom=2,
             skip_system_fonts=True,
             font_files=[

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
+from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_, SITE_LANGUAGES
 from publicrecord.outputs import new_file
@@ -189,8 +190,13 @@ def strange_attributes(html: str) -> list[str]:
     lowered = html.lower()
     if not any(pattern.search(lowered) for pattern in SUSPECT):
         return []
+    sound = f"attributes {html}"
+    if is_known(sound):
+        return []
     parser = Attributes()
     parser.feed(html)
+    if not parser.strange:
+        remember(sound)
     return parser.strange
 
 
