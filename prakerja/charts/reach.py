@@ -6,7 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.reach import island_gross, province_gross, province_net
+from prakerja.indicators.places import province_gross
+from prakerja.indicators.reach import island_gross, province_net
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,

@@ -12,6 +12,7 @@ import io
 import logging
 import os
 import shutil
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -29,7 +30,7 @@ from publicrecord.deploy.theme_fixes import mended
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
-from publicrecord.pages.registry import PAGES
+from publicrecord.programme import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -67,13 +68,13 @@ SCRIPT_WORDS = {
 }
 
 
-def write_settings(root: Path, language: Language, version: str) -> Path:
+def write_settings(root: Path, pages: Sequence[Page], language: Language, version: str) -> Path:
     """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
     takes for HTML are escaped."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
-    search = next(page for page in PAGES if page.template == ASIDE)
+    search = next(page for page in pages if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
         "site_name": language.site,
@@ -82,7 +83,7 @@ def write_settings(root: Path, language: Language, version: str) -> Path:
         "site_dir": f"out/{code}",
         "nav": [
             {str(escape(page.title(language))): page.file(code)}
-            for page in PAGES
+            for page in pages
             if page.template != ASIDE
         ],
         "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n"
@@ -123,7 +124,9 @@ def settings_file(root: Path, code: str) -> Path:
     return root / "build" / f"mkdocs.{code}.yml"
 
 
-def convert(root: Path, language: Language, version: str, epoch: int) -> None:
+def convert(
+    root: Path, listed: Sequence[Page], version: str, epoch: int, language: Language
+) -> None:
     """Make the site of one language in build/out from its folder in build/docs, whose files that
     are no Markdown are put there as they are.
 
@@ -132,12 +135,12 @@ def convert(root: Path, language: Language, version: str, epoch: int) -> None:
     docs, out = (root / "build" / name / language.code for name in ("docs", "out"))
     refuse(shared_addresses(docs))
     shutil.rmtree(out, ignore_errors=True)
-    settings = write_settings(root, language, version)
+    settings = write_settings(root, listed, language, version)
     files = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
     texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]
-    shown = [heads[Path(page.file(language.code))] for page in PAGES]
+    shown = [heads[Path(page.file(language.code))] for page in listed]
     common = (settings, root / "site_src" / "theme", epoch, names, shown)
     theme = ("theme", common)
     steps = {page: ("page", page.as_posix(), text, common) for page, text in texts.items()}
