@@ -1,12 +1,15 @@
 """Steps: what an earlier build made from the same inputs is not made again.
 
 A step declares its inputs and writes files to a folder. All inputs are hashed together with the
-code, the packages and Python; under that hash build/cache keeps what the step wrote. A later build
-whose hash is the same takes the files from there. The contents of files count, never their times,
-and steps that follow hash what they read in turn: a step whose output came out the same is the end
-of a change. The folder may be deleted at any time, and a file in it that is damaged is made again.
+engine's code, the packages and Python; under that hash build/cache keeps what the step wrote. A
+later build whose hash is the same takes the files from there. The contents of files count, never
+their times, and steps that follow hash what they read in turn: a step whose output came out the
+same is the end of a change. The folder may be deleted at any time, and a file in it that is damaged
+is made again.
 
-Every file that a step reads must be among its inputs, as a Path; code that it runs need not.
+Every file that a step reads must be among its inputs, as a Path, and so must the folder of the
+programme's code where that is run (`Settings.texts`); the engine's own code need not.
+Why: docs/adr/0017-steps.md.
 """
 
 from __future__ import annotations
@@ -25,7 +28,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publicrecord.inputs import packages, tree_hash
-from publicrecord.install import ROOT
+from publicrecord.install import ENGINE, ROOT
 from publicrecord.outputs import new_file
 
 CACHE = ROOT / "build" / "cache"
@@ -73,7 +76,9 @@ def described(inputs: object) -> str:
     folder that a Path leads to. Raises TypeError for a value that it does not know."""
     if isinstance(inputs, Path):
         return tree_hash(inputs)
-    if inputs is None or isinstance(inputs, (bool, int, float, str, bytes)):
+    if isinstance(inputs, bytes):
+        return hashlib.sha256(inputs).hexdigest()
+    if inputs is None or isinstance(inputs, (bool, int, float, str)):
         return repr(inputs)
     if isinstance(inputs, (list, tuple)):
         return f"[{', '.join(map(described, inputs))}]"
@@ -155,6 +160,6 @@ def _write(file: Path, content: bytes) -> None:
 
 @cache
 def _surroundings() -> str:
-    """A hash of the code, the packages and Python: after a change nothing is reused."""
-    code = [tree_hash(ROOT / package) for package in ("publicrecord", "prakerja")]
-    return hashlib.sha256(f"{sys.version} {packages()} {code}".encode()).hexdigest()
+    """A hash of the engine, the packages and Python: after a change nothing is reused."""
+    facts = f"{sys.version} {packages()} {tree_hash(ENGINE)}"
+    return hashlib.sha256(facts.encode()).hexdigest()

@@ -23,8 +23,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
-from publicrecord.files.chart_files import DRAWINGS, write_downloads
-from publicrecord.files.pictures import STYLE
+from publicrecord.files.chart_files import write_downloads
 from publicrecord.findings import UsageError
 from publicrecord.install import ROOT
 from publicrecord.language import N_, Language
@@ -34,9 +33,13 @@ from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
+from publicrecord.pages.run_record import PAGE as RUN_PAGE
 from publicrecord.pages.search import write_finder
-from publicrecord.pages.templates import environment
+from publicrecord.pages.templates import TEMPLATES, environment
+from publicrecord.programme import Page
 
+PAGE_TEMPLATES = TEMPLATES / "pages"
+EMBED_TEMPLATES = [PAGE_TEMPLATES / f"embed.{kind}.jinja" for kind in ("html", "css")]
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
@@ -53,11 +56,8 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
-    settings = content.record.settings
-    folder = content.docs / settings.root_language.code
-    surroundings = (content.epoch, content.site_root, content.repository)
-    files = (content.record.folder, settings.texts, DRAWINGS, STYLE)
-    write_step(folder, ("shared", surroundings, files), partial(_make_shared, content))
+    folder = content.docs / content.record.settings.root_language.code
+    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
 
 
@@ -77,11 +77,29 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
     MkDocs builds a shell for."""
     folder = content.docs / language.code
     write_assets(folder / "assets")
-    jinja = environment(language)
-    for chart in content.charts.values():
-        write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
-    write_embeds(content, language, folder / "embed")  # before the pages that measure them
-    write_pages(content, all_pages(content, page_sets), language, folder)
+    charts = ("charts", language.code, content.made_from)
+    write_step(folder / "downloads", charts, partial(_make_downloads, content, language))
+    embeds = ("embeds", language.code, EMBED_TEMPLATES, content.made_from)
+    write_step(folder / "embed", embeds, partial(write_embeds, content, language))
+    _write_pages(content, all_pages(content, page_sets), language, folder)
+    feeds = ("feeds", language.code, content.made_from)
+    write_step(folder, feeds, partial(_make_feeds, content, language))
+
+
+def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
+    """Write the pages in Markdown, each only if its template or what all are made from changed."""
+    write_pages(content, [RUN_PAGE], language, folder)  # which names the commit
+    shells = [page for page in pages if page.template == "shell"]  # they have one card
+    others = [[page] for page in pages if page.template not in ("shell", RUN_PAGE.template)]
+    for group in (shells, *others):
+        template = PAGE_TEMPLATES / f"{group[0].template}.md.jinja"
+        addresses = [page.address(language.code) for page in group]
+        inputs = ("pages", addresses, template, EMBED_TEMPLATES, content.made_from)
+        write_step(folder, inputs, partial(write_pages, content, group, language))
+
+
+def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write what readers subscribe to, and the index of the search."""
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)
     write_finder(content, language, folder)
