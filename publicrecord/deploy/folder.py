@@ -86,6 +86,13 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
     write_step(folder, feeds, partial(_make_feeds, content, language))
 
 
+def _make_downloads(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write the files of all charts."""
+    jinja = environment(language)
+    for chart in content.charts.values():
+        write_downloads(content.record, chart, language, jinja, folder, content.epoch)
+
+
 def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
     """Write the pages in Markdown, each only if its template or what all are made from changed."""
     write_pages(content, [RUN_PAGE], language, folder)  # which names the commit
