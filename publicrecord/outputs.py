@@ -27,15 +27,19 @@ def new_file(path: Path) -> Path:
     return path
 
 
+def published_path(path: Path) -> Path:
+    """Where the builder publishes a file of its folder: of about.md it makes about/index.html."""
+    if path.suffix != ".md":
+        return path
+    page = path.with_suffix("")
+    return (page.parent if page.name == "index" else page) / "index.html"
+
+
 def shared_addresses(docs: Path) -> Iterator[Finding]:
-    """A finding for each two files of a folder of the builder that it would publish as one: of
-    about.md it makes about/index.html."""
+    """A finding for each two files of a folder of the builder that it would publish as one."""
     seen: set[Path] = set()
     for path in sorted(path for path in docs.rglob("*") if path.is_file()):
-        published = path
-        if path.suffix == ".md":
-            page = path.with_suffix("")
-            published = (page.parent if page.name == "index" else page) / "index.html"
+        published = published_path(path)
         if published in seen:
             yield TWICE.at(_name(published))
         seen.add(published)

@@ -21,8 +21,9 @@ from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
-from publicrecord.deploy.site import publish, run_mkdocs
+from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
@@ -134,7 +135,7 @@ def make_site(project: Project) -> None:
     with progress.stage("Write the pages"):
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        run_mkdocs(root, programme.pages, languages, record.version, epoch)
+        in_each(partial(convert, root, programme.pages, record.version, epoch))
     for name, sets in page_sets.items():
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))

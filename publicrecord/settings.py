@@ -75,6 +75,11 @@ class Settings:
         """The texts of the site and their translations."""
         return Translations(self.folder, self.package)
 
+    @property
+    def texts(self) -> tuple[Path, Path]:
+        """The folders that names and texts come from: inputs of all that is written in words."""
+        return self.package, self.folder / "site_src" / "locale"
+
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""
         return tuple(f"{stem}_{spoken.code}" for spoken in self.languages)
