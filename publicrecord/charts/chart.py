@@ -135,8 +135,8 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
         f"{language.of(row, 'label')}: {language.number(row['value'])}"
-        for row in frame.to_dict("records")
-        if row["value"] == row["value"]
+        for row in rows(frame)
+        if row["value"] != ""
     )
 
 
@@ -185,6 +185,11 @@ class Chart:
     def rows(self) -> list[Row]:
         """The rows of the frame for printing, made once for all that print them."""
         return rows(self.frame)
+
+    @cached_property
+    def drawn(self) -> dict[tuple[object, ...], Any]:
+        """Pictures of the chart, kept by svg.py so that all that show one share it."""
+        return {}
 
     @property
     def page_columns(self) -> tuple[Column, ...]:
