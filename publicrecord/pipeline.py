@@ -107,6 +107,7 @@ def make_site(project: Project) -> None:
         claims,
         dates,
         charts,
+        changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
@@ -132,6 +133,7 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
+        content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
         run_mkdocs(root, programme.pages, languages, record.version, epoch)

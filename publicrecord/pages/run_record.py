@@ -24,7 +24,6 @@ from publicrecord.language import N_
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
-from publicrecord.record.sums import sum_checks
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
@@ -82,8 +81,7 @@ def rules_held() -> list[str]:
 
 def _warnings(content: SiteContext) -> dict[str, int]:
     """What passed the checks and is told all the same, each with how many there are."""
-    sums = sum_checks(content.record, content.claims)
-    found = content.conflicts
+    sums, found = content.sums, content.conflicts
     return {
         "sums_with_known_difference": int((sums["difference"] != 0).sum()),
         "figures_with_several_values": int(found.loc[~found["rounding"], "figure_id"].nunique()),
