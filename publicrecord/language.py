@@ -18,7 +18,6 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
 SOURCE_LANGUAGE = "en"
-SITE_LANGUAGES = ("id", "en")
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
 
@@ -42,8 +41,8 @@ class Language:
 
     code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
     below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
-    site in it. addresses: the first part of the addresses of places, tables, sources, charts and
-    changes. code3: ISO 639-3.
+    site in it. addresses: the first part of the addresses of places, tables, sources, charts,
+    changes and the run record (build). code3: ISO 639-3.
     """
 
     code: str
@@ -88,7 +87,7 @@ class Language:
         return iso_date(iso, self.code)
 
     def of(self, row: object, stem: str) -> str:
-        """The text of a bilingual pair of columns, such as name_id and name_en."""
+        """The text of this language of a set of columns, such as name_id and name_en."""
         value = row[f"{stem}_{self.code}"]  # type: ignore[index]
         return "" if value is None or value != value else str(value)
 
@@ -96,11 +95,6 @@ class Language:
         """A text of datapackage.json, where English has the plain key and others their code at
         its end: title, title_id."""
         return str(description.get(described_key(key, self.code), ""))
-
-
-def language_folder(code: str) -> str:
-    """Where the pages of a language lie below the root of the site: "" or "en/"."""
-    return "" if code == SITE_LANGUAGES[0] else f"{code}/"
 
 
 def described_key(key: str, code: str) -> str:

@@ -108,6 +108,7 @@ def make_site(project: Project) -> None:
         claims,
         dates,
         charts,
+        changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
@@ -133,6 +134,7 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
+        content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
         in_each(partial(convert, root, programme.pages, record.version, epoch))

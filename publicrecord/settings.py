@@ -34,7 +34,7 @@ class Settings:
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     place_counts: see there. searched: the source of rows that say "looked for and not found".
-    management: who runs the programme, as `organisation_id` of surveys names it.
+    management: who runs the programme, as surveys name it in the root's language.
     languages: the site's, the root's first.
     """
 
@@ -69,6 +69,11 @@ class Settings:
     def language(self, code: str) -> Language | None:
         """The language with this code, if it is one of the site's."""
         return next((spoken for spoken in self.languages if spoken.code == code), None)
+
+    @property
+    def templates(self) -> Path:
+        """The folder of the programme's templates."""
+        return self.folder / "site_src"
 
     @property
     def translations(self) -> Translations:

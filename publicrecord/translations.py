@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from publicrecord.install import ENGINE
+from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.language import SOURCE_LANGUAGE
 
 # The same methods as in babel.cfg, which `make messages` reads.
@@ -49,7 +49,8 @@ class Translations:
 
     def sources(self) -> Iterator[Path]:
         """The folders and files whose texts are translated."""
-        yield from (ENGINE, self.package, self.folder / "site_src", self.folder / "build.py")
+        templates = dict.fromkeys((TEMPLATES, self.folder / "site_src"))
+        yield from (ENGINE, self.package, *templates, self.folder / "build.py")
 
     def messages(self) -> dict[str, str]:
         """Every marked text of code and templates, with the place where it was first seen."""

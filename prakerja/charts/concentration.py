@@ -67,7 +67,7 @@ def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
 
     return Chart(
         chart_id="regencies-most-and-fewest",
-        slug="kabupaten-kota-terbanyak-dan-paling-sedikit",
+        slugs={"id": "kabupaten-kota-terbanyak-dan-paling-sedikit"},
         story="comparison",
         mark="bars",
         frame=frame,
@@ -132,7 +132,7 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="concentration",
-        slug="pemerataan",
+        slugs={"id": "pemerataan"},
         story="comparison",
         mark="curve",
         frame=frame,
@@ -203,7 +203,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
 
     return Chart(
         chart_id="java-and-the-rest",
-        slug="jawa-dan-pulau-lain",
+        slugs={"id": "jawa-dan-pulau-lain"},
         story="comparison",
         mark="stacked",
         frame=sums,
@@ -272,7 +272,7 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="provinces-from-year-to-year",
-        slug="provinsi-dari-tahun-ke-tahun",
+        slugs={"id": "provinsi-dari-tahun-ke-tahun"},
         story="comparison",
         mark="range",
         frame=frame,

@@ -41,7 +41,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
     return [
         Chart(
             chart_id="incentives-disbursed",
-            slug="insentif-tersalur",
+            slugs={"id": "insentif-tersalur"},
             story="recipients",
             mark="bars",
             frame=frame,

@@ -47,7 +47,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
     return [
         Chart(
             chart_id="share-of-women",
-            slug="penerima-perempuan",
+            slugs={"id": "penerima-perempuan"},
             story="recipients",
             mark="dots",
             frame=frame,

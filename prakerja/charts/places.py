@@ -40,7 +40,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
     return [
         Chart(
             chart_id="recipients-by-regency",
-            slug="penerima-per-kabupaten-kota",
+            slugs={"id": "penerima-per-kabupaten-kota"},
             story="reach",
             mark="archipelago",
             frame=frame,

@@ -98,7 +98,7 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
 
     return Chart(
         chart_id=f"recipients-by-province-{basis}",
-        slug="penerima-per-provinsi-" + {"gross": "bruto", "net": "neto"}[basis],
+        slugs={"id": "penerima-per-provinsi-" + {"gross": "bruto", "net": "neto"}[basis]},
         story="reach",
         mark="bars",
         frame=frame,
@@ -125,7 +125,7 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
     return replace(
         whole,
         chart_id="provinces-most-and-fewest",
-        slug="provinsi-terbanyak-dan-paling-sedikit",
+        slugs={"id": "provinsi-terbanyak-dan-paling-sedikit"},
         frame=frame,
         columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
         subtitle=lambda language: language.gettext(
@@ -180,7 +180,7 @@ def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
     return replace(
         whole,
         chart_id="provinces-on-a-grid",
-        slug="provinsi-dalam-petak",
+        slugs={"id": "provinsi-dalam-petak"},
         mark="tiles",
         frame=frame,
         headline=Headline(headline, computed(frame)),
@@ -230,7 +230,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
 
     return Chart(
         chart_id="island-groups-by-year",
-        slug="gugus-pulau-per-tahun",
+        slugs={"id": "gugus-pulau-per-tahun"},
         story="reach",
         mark="multiples",
         frame=frame,
@@ -266,7 +266,7 @@ def _splits(record: Record, names: dict[str, Message]) -> tuple[Event, ...]:
         Event(
             str(created)[:4],
             text(str(created)[:4], int((provinces["island_group"] == island).sum())),
-            group=in_every_language(names[str(island)])["en"],
+            group=names[str(island)],
         )
         for island, created in new.groupby("island_group")["created_on"].max().to_dict().items()
     )

@@ -28,6 +28,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from publicrecord.cache import restore_step, write_step
 from publicrecord.deploy.theme_fixes import mended
 from publicrecord.findings import Rule, ValidationFailed, refuse
+from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
 from publicrecord.programme import Page
@@ -40,7 +41,7 @@ BUILD_FAILED = Rule(
 
 END_OF_HEAD = "\n---\n"  # of the front matter
 ASIDE = "search"  # in the header, not among the tabs
-TOGGLES = {"id": ("Gelap", "Terang"), "en": ("Dark", "Light")}
+TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
 
 
 # What the site's script says; the page carries it as data.
@@ -86,8 +87,8 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
             for page in pages
             if page.template != ASIDE
         ],
-        "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n"
-        "catatan-pembuatan.md\nbuild.md\n",
+        "not_in_nav": f"{language.addresses['charts']}/*\n_.md\n{search.file(code)}\n"
+        f"{language.addresses['build']}.md\n",
         "copyright": str(
             escape(
                 language.gettext(
@@ -103,9 +104,9 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
         else extension
         for extension in settings["markdown_extensions"]
     ]
-    settings["theme"] |= {"language": code, "custom_dir": str(root / "site_src" / "theme")}
-    for palette, name in zip(settings["theme"]["palette"], TOGGLES[code], strict=True):
-        palette["toggle"]["name"] = name
+    settings["theme"] |= {"language": code, "custom_dir": str(TEMPLATES / "theme")}
+    for palette, name in zip(settings["theme"]["palette"], TOGGLES, strict=True):
+        palette["toggle"]["name"] = language.gettext(name)
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
         "search": {
@@ -141,7 +142,7 @@ def convert(
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]
     shown = [heads[Path(page.file(language.code))] for page in listed]
-    common = (settings, root / "site_src" / "theme", epoch, names, shown)
+    common = (settings, TEMPLATES / "theme", epoch, names, shown)
     theme = ("theme", common)
     steps = {page: ("page", page.as_posix(), text, common) for page, text in texts.items()}
     changed = [page for page, inputs in steps.items() if not restore_step(out, inputs)]

@@ -23,7 +23,7 @@ from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.record.descriptor import DESCRIPTOR, TOPICS
+from publicrecord.record.descriptor import DESCRIPTOR, topics
 from publicrecord.record.package import Record
 
 CHECKSUMS = "sha256sums.txt"
@@ -75,7 +75,7 @@ def _write_table(
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
     languages = record.settings.languages
-    for topic in TOPICS:
+    for topic in topics(record.descriptor):
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
         file = new_file(folder / archive_name(topic))
         write_zip(chosen, record.descriptor, folder, file, languages, epoch)

@@ -25,7 +25,7 @@ from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import write_downloads
 from publicrecord.findings import UsageError
-from publicrecord.install import ROOT
+from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
@@ -33,14 +33,13 @@ from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
-from publicrecord.pages.run_record import PAGE as RUN_PAGE
+from publicrecord.pages.run_record import TEMPLATE as RUN_PAGE
 from publicrecord.pages.search import write_finder
-from publicrecord.pages.templates import TEMPLATES, environment
+from publicrecord.pages.templates import environment, template_file
 from publicrecord.programme import Page
 
-PAGE_TEMPLATES = TEMPLATES / "pages"
-EMBED_TEMPLATES = [PAGE_TEMPLATES / f"embed.{kind}.jinja" for kind in ("html", "css")]
-BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
+EMBED_TEMPLATES = [TEMPLATES / "pages" / f"embed.{kind}.jinja" for kind in ("html", "css")]
+BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
 def plotly_bundle() -> bytes:
@@ -69,7 +68,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
+    _write_map(content, first, environment(content.record.settings, first), folder / "assets" / "archipelago.svg")
 
 
 def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: Language) -> None:
@@ -88,19 +87,20 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
 
 def _make_downloads(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the files of all charts."""
-    jinja = environment(language)
+    jinja = environment(content.record.settings, language)
     for chart in content.charts.values():
         write_downloads(content.record, chart, language, jinja, folder, content.epoch)
 
 
 def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
     """Write the pages in Markdown, each only if its template or what all are made from changed."""
-    write_pages(content, [RUN_PAGE], language, folder)  # which names the commit
+    of_run = [page for page in pages if page.template == RUN_PAGE]
+    write_pages(content, of_run, language, folder)  # which names the commit
     shells = [page for page in pages if page.template == "shell"]  # they have one card
-    others = [[page] for page in pages if page.template not in ("shell", RUN_PAGE.template)]
+    others = [[page] for page in pages if page.template not in ("shell", RUN_PAGE)]
     for group in (shells, *others):
-        template = PAGE_TEMPLATES / f"{group[0].template}.md.jinja"
-        addresses = [page.address(language.code) for page in group]
+        template = template_file(content.record.settings, f"pages/{group[0].template}.md.jinja")
+        addresses = [page.address(language) for page in group]
         inputs = ("pages", addresses, template, EMBED_TEMPLATES, content.made_from)
         write_step(folder, inputs, partial(write_pages, content, group, language))
 
@@ -115,7 +115,7 @@ def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
 def write_assets(folder: Path) -> None:
     """Copy the styles and scripts of all pages to `folder`."""
     shutil.copytree(
-        ROOT / "site_src" / "assets",
+        TEMPLATES / "assets",
         folder,
         copy_function=lambda file, to: shutil.copyfile(file, new_file(Path(to))),
         dirs_exist_ok=True,

@@ -46,7 +46,7 @@ def publish(
     write_sitemap(new, site_root, epoch)
     settings = {language.code: settings_file(root, language.code) for language in languages}
     set_policies(new, settings, site_root, loading)
-    write_security_txt(new, repository, epoch)
+    write_security_txt(new, languages, repository, epoch)
     finish(new)
     _settle_times(new, epoch)
     new.rename(whole)

@@ -20,13 +20,13 @@ from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import pictures, workbook
 from publicrecord.files.chart_about import About, about
-from publicrecord.install import ROOT
+from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 LICENCE = "CC-BY-4.0"
-DRAWINGS = ROOT / "site_src" / "charts"
+DRAWINGS = TEMPLATES / "charts"
 
 
 def write_downloads(

@@ -19,11 +19,11 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
 from publicrecord.files.citation import headline_line
-from publicrecord.install import ROOT
+from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Language
 
-STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
-FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+STYLE = TEMPLATES / "assets" / "prakerja.css"
+FONTS = NPM / "source-sans" / "TTF"
 FONT = "Source Sans 3"
 # Quoted, as a part of the name begins with a digit. The others are what systems have that is not
 # much wider, so that the texts fit where the first is missing; system-ui may be any font.

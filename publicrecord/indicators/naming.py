@@ -23,8 +23,7 @@ class FigureNames:
         self._provinces = _rows(record, "provinces", "province_code")
         self._regencies = _rows(record, "regencies", "regency_code")
         self._obstacles = _rows(record, "obstacles", "obstacle_id")
-        categories = record.table("categories").to_dict("records")
-        self._categories = {(row["dimension"], row["category"]): row for row in categories}
+        self._categories = _rows(record, "categories", "dimension", "category")
         self._codes, self._country = Codes(record), record.settings.country
 
     def measure(self, measure_id: str, language: Language) -> str:
@@ -101,5 +100,7 @@ class FigureNames:
         return text
 
 
-def _rows(record: Record, table: str, key: str) -> dict[str, Row]:
-    return {row[key]: row for row in record.table(table).to_dict("records")}
+def _rows(record: Record, table: str, *key: str) -> dict[Any, Row]:
+    """The rows of a table by their key; none if the record does not have the table."""
+    found = record.table(table).to_dict("records") if table in record.tables else []
+    return {row[key[0]] if len(key) == 1 else tuple(row[k] for k in key): row for row in found}

@@ -12,7 +12,6 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
 from publicrecord.record.arithmetic import table_of, terms
 from publicrecord.record.package import Row, rows
-from publicrecord.record.sums import sum_checks
 
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 
@@ -33,7 +32,6 @@ class MethodPage:
     ]
     derived: Annotated[list[tuple[Row, Markup]], "Claims that we worked out, and their arithmetic."]
     unfit: Annotated[list[Row], "Claims that are kept and never shown."]
-    missing: Annotated[list[Row], "Statements on what is missing."]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
@@ -50,11 +48,10 @@ class MethodPage:
             ],
             sum_checks=[
                 {**row, "total_claim": page_context.claim(row["total_claim"])}
-                for row in rows(sum_checks(record, claims))
+                for row in rows(content.sums)
             ],
             derived=[(row, _arithmetic(page_context, row)) for row in derived],
             unfit=rows(claims[claims["status"] == "unfit"]),
-            missing=[row for row in page_context.table("statements") if row["topic"] == "missing"],
         )
 
 

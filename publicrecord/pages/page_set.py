@@ -21,7 +21,7 @@ from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
-from publicrecord.pages.templates import TEMPLATES, environment
+from publicrecord.pages.templates import environment, template_file
 from publicrecord.programme import Page
 
 SHELL = "_"
@@ -96,7 +96,7 @@ def write_page_sets(
     for page_set in sets:
         shell = site / page_set.shell(language)
         shells[shell] = (shell / "index.html").read_text(encoding="utf-8")
-        template = TEMPLATES / "pages" / f"{page_set.template}.html.jinja"
+        template = template_file(content.record.settings, f"pages/{page_set.template}.html.jinja")
         inputs = ("page set", language.code, template, shells[shell], content.made_from)
         write_step(site, inputs, partial(_write, page_set, shells[shell], content, language))
     for shell in sorted(shells, reverse=True):  # one may lie in another
@@ -107,7 +107,8 @@ def _write(
     page_set: PageSet, shell: str, content: SiteContext, language: Language, site: Path
 ) -> None:
     """Write the pages of a set to `site`, the folder of their language."""
-    jinja, languages = environment(language), content.record.settings.languages
+    settings = content.record.settings
+    jinja, languages = environment(settings, language), settings.languages
     template = jinja.get_template(f"pages/{page_set.template}.html.jinja")
     for page in page_set.fillings(content, language):
         address = page.address(language)

@@ -90,7 +90,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
 
     pages = [(page.title(language), page.slugs[language.code]) for page in content.programme.pages]
     pages += [
-        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        (chart.headline(language), chart.address(language).rstrip("/"))
         for chart in content.charts.values()
     ]
     pages += [
@@ -112,7 +112,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
                 slug(row["code"]),
                 numbers[row["province_code"]],
                 others(row["code"]),
-                "|".join(district["name"] for district in place_index.districts[row["code"]]),
+                "|".join(district["name"] for district in place_index.districts.get(row["code"], [])),
             ]
             for row in place_index.ranking["regency"]
         ],

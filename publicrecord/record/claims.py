@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
 KIND_ORDER = ["official", "official_via_press", "research", "press", "third_party", "own"]
@@ -40,7 +40,8 @@ def figure_claims(record: Record) -> pd.DataFrame:
     none, the day the source was published), chosen (bool, exactly one a figure unless all
     its claims are unfit).
     """
-    claims = pd.concat([table.claims(record) for table in FIGURE_TABLES], ignore_index=True)
+    tables = figure_tables(record)
+    claims = pd.concat([table.claims(record) for table in tables], ignore_index=True)
     basis = record.table("measures").set_index("measure_id")["basis"]
     claims["basis"] = claims["measure_id"].map(basis)
     return _finish(record, claims)

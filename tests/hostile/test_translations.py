@@ -28,7 +28,7 @@ def translated(folder, old: str, new: str) -> None:
 def said(template: str, **translations: str) -> str:
     """A template in a language that has these translations, by their text."""
     spoken = replace(language("id"), gettext=lambda text: translations.get(text, text))
-    return environment(spoken).from_string(template).render(name="<b>")
+    return environment(SETTINGS, spoken).from_string(template).render(name="<b>")
 
 
 @pytest.mark.parametrize(

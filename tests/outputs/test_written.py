@@ -14,6 +14,7 @@ from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
+from publicrecord.history.changes import read_changes
 from publicrecord.outputs import shared_addresses
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import write_pages
@@ -33,8 +34,10 @@ ENGLISH = language("en")
 def content(record, claims, dates, tmp_path_factory):
     """The record as pages use it, with few places and charts, since each is written twice."""
     charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
-    docs = tmp_path_factory.mktemp("docs")
-    few = SiteContext(PROGRAMME, record, claims, dates, charts, docs, b"", 1764000000, "", "")
+    docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
+    few = SiteContext(
+        PROGRAMME, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
+    )
     place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
     place_index.__dict__["totals"] = few_places

@@ -165,6 +165,8 @@ def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
 
 def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
     """Obstacles may have a number; then it is a figure like any other."""
+    if "obstacles" not in record.tables:
+        return
     for row in record.table("obstacles").to_dict("records"):
         if pd.notna(row["measure_id"]):
             yield from _value(record.file("obstacles"), row, units)
