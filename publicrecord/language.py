@@ -42,8 +42,8 @@ class Language:
 
     code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
     below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
-    site in it. addresses: the first part of the addresses of places, tables, sources, charts and
-    changes. code3: ISO 639-3.
+    site in it. addresses: the first part of the addresses of places, tables, sources, charts,
+    changes and the run record. code3: ISO 639-3.
     """
 
     code: str

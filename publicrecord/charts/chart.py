@@ -14,7 +14,7 @@ import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.indicators.origins import Origin
-from publicrecord.language import N_, Language, Message, Text
+from publicrecord.language import N_, SOURCE_LANGUAGE, Language, Message, Text
 from publicrecord.record.package import Row, rows
 
 NUMBER_KINDS = {"number", "percent"}
@@ -144,8 +144,8 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
 class Chart:
     """One chart.
 
-    chart_id: kebab-case; its file name, and its address in English. slug: its address in
-    Indonesian. story: the page (by template) that tells it. mark: the kind of picture, one of
+    chart_id: kebab-case; its file name, and its address in English. slug: its address in other
+    languages. story: the page (by template) that tells it. mark: the kind of picture, one of
     svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
@@ -196,9 +196,10 @@ class Chart:
         """The columns of the table on a page; the downloads have all."""
         return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
 
-    def address(self, code: str) -> str:
-        """Where its page stands below the root of a language."""
-        return f"grafik/{self.slug}/" if code == "id" else f"charts/{self.chart_id}/"
+    def address(self, language: Language) -> str:
+        """The address of its page below the root of a language."""
+        own = self.chart_id if language.code == SOURCE_LANGUAGE else self.slug
+        return f"{language.addresses['charts']}/{own}/"
 
     @cached_property
     def sources(self) -> list[str]:

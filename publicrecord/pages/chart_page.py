@@ -24,7 +24,7 @@ def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
     """The page of one chart."""
     return Page(
         TEMPLATE,
-        {spoken.code: chart.address(spoken.code).rstrip("/") for spoken in languages},
+        {spoken.code: chart.address(spoken).rstrip("/") for spoken in languages},
         chart.headline,
         chart.subtitle,
         chart_id=chart.chart_id,

@@ -18,8 +18,7 @@ from publicrecord.pages.chart_page import ChartPage, chart_page
 from publicrecord.pages.data_page import DataPage
 from publicrecord.pages.method_page import MethodPage
 from publicrecord.pages.page_set import PageSet, ShellPage
-from publicrecord.pages.run_record import PAGE as RUN_PAGE
-from publicrecord.pages.run_record import RunPage
+from publicrecord.pages.run_record import RunPage, run_page
 from publicrecord.pages.search import SearchPage
 from publicrecord.pages.sharing import (
     SharedPicture,
@@ -55,7 +54,7 @@ def all_pages(content: SiteContext, page_sets: Iterable[PageSet]) -> list[Page]:
     languages = content.record.settings.languages
     shells = [page_set.shell_page(languages) for page_set in page_sets]
     charts = [chart_page(chart, languages) for chart in content.charts.values()]
-    return [*content.programme.pages, RUN_PAGE, *shells, *charts]
+    return [*content.programme.pages, run_page(languages), *shells, *charts]
 
 
 def loading(content: SiteContext) -> set[str]:

@@ -190,7 +190,7 @@ class PageContext:
 
     def chart_href(self, chart: Chart) -> str:
         """The address of a chart's own page."""
-        return self.home + chart.address(self.language.code)
+        return self.home + chart.address(self.language)
 
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""

@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,19 +21,25 @@ from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.install import ROOT
-from publicrecord.language import N_
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
-PAGE = Page(
-    "build",
-    {"id": "catatan-pembuatan", "en": "build"},
-    said(N_("Run record")),
-    said(N_("What this site was made from, which checks it passed, and the hashes of its data.")),
-)
+
+
+def run_page(languages: Iterable[Language]) -> Page:
+    """The page of the run record."""
+    return Page(
+        "build",
+        {language.code: language.addresses["build"] for language in languages},
+        said(N_("Run record")),
+        said(
+            N_("What this site was made from, which checks it passed, and the hashes of its data.")
+        ),
+    )
 
 
 @dataclass(frozen=True)

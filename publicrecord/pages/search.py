@@ -90,7 +90,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
 
     pages = [(page.title(language), page.slugs[language.code]) for page in content.programme.pages]
     pages += [
-        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        (chart.headline(language), chart.address(language).rstrip("/"))
         for chart in content.charts.values()
     ]
     pages += [

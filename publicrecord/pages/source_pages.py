@@ -157,9 +157,10 @@ def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
         page_context = PageContext(content, language, language.folder + address(language))
         context = _context(taken, source, page_context)
         about = language.gettext(
-            "{count} figures of Kartu Prakerja taken from {publisher}: “{title}” ({key})."
+            "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
         ).format(
             count=language.number(context.count),
+            programme=content.record.settings.programme,
             publisher=source["publisher"],
             title=source["title"],
             key=source_id,
