@@ -85,7 +85,10 @@ def compare(root: Path, base: str, progress: Progress) -> None:
             before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
-                N_("The data of that commit cannot be read by the code of today.")
+                N_(
+                    "The present code cannot read the data of that commit, because their form was "
+                    "different. Choose a later commit."
+                )
             ) from error
         for language in site_languages():
             progress.say(diff_report(before, after, language))
