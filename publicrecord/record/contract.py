@@ -12,6 +12,7 @@ from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
+from publicrecord.record.patterns import DAY
 
 TABLE_NEEDED = Rule(
     "table-needed",
@@ -21,8 +22,8 @@ TABLE_NEEDED = Rule(
 COLUMN_NEEDED = Rule(
     "column-needed",
     N_(
-        'The column "{value}" of the table {table} must have the type {kind}, but in '
-        "datapackage.json it is: {found} (— means that the column is missing)."
+        'The column "{value}" of the table {table} must have the type {kind}, but the '
+        "description says: {found}."
     ),
     N_(
         "Restore the column with its former name and type, both in datapackage.json and "
@@ -47,7 +48,6 @@ LINK_NEEDED = Rule(
     ),
 )
 
-DAY = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 # What the code takes for granted of every column with the name: a rule with its value, or
 # any list of words (None), for reference/codes.csv names each word.
 HELD: dict[str, dict[str, object]] = {
@@ -214,7 +214,7 @@ def find(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
         fields = {field["name"]: field for field in tables[table]["fields"]}
         for word in words.split():
             column, _, kind = word.partition(":")
-            found = _kind(fields[column]["type"]) if column in fields else "—"
+            found = _kind(fields[column]["type"]) if column in fields else N_("missing")
             if found != (kind or "text"):
                 yield COLUMN_NEEDED.at(
                     file, column=column, value=column, table=table, kind=kind or "text", found=found

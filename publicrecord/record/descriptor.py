@@ -34,6 +34,8 @@ KEY_COLUMN = Rule(
     ),
 )
 
+NONE_SIMILAR = N_("none")
+
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
 # with \Z, since $ would let a line break through.
@@ -205,7 +207,7 @@ def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
             if len(own) != len(_names(reference["fields"])):
                 yield KEY_COLUMN.at(
                     file, value=", ".join(own), table=table,
-                    target=", ".join(_names(reference["fields"])), near="—",
+                    target=", ".join(_names(reference["fields"])), near=NONE_SIMILAR,
                 )  # fmt: skip
         for target, names in named:
             known = columns.get(target, [])
@@ -221,10 +223,10 @@ def _names(key: str | list[str]) -> list[str]:
 
 
 def nearest(value: object, known: list[str]) -> str:
-    """Up to three known values that look like this one, or a dash."""
+    """Up to three known values that look like this one, or that there are none."""
     return _nearest(str(value), tuple(known))
 
 
 @lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
 def _nearest(value: str, known: tuple[str, ...]) -> str:
-    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or "—"
+    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or NONE_SIMILAR

@@ -18,6 +18,7 @@ from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
+from publicrecord.record.patterns import DAY
 
 MARK = b"\xef\xbb\xbf"
 SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs")}
@@ -69,7 +70,6 @@ LOCAL_DATE = Rule(
 
 LOCAL = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})")
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DAY_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 # What makes a parser stumble over the rest of the file.
 WHOLE_FILE = (BYTE_ORDER_MARK, SEPARATOR, EMPTY_COLUMNS)
 
@@ -150,7 +150,7 @@ def find(file: Path, resource: dict[str, Any], name: str) -> Iterator[Finding]:
 def is_day(field: dict[str, Any]) -> bool:
     """Whether a column holds days."""
     pattern = field.get("constraints", {}).get("pattern")
-    return bool(field["type"] == "date" or pattern == DAY_PATTERN)
+    return bool(field["type"] == "date" or pattern == DAY)
 
 
 def days_of(cell: str) -> list[str]:

@@ -28,29 +28,37 @@ FORMS: dict[str, tuple[Message, str]] = {
     "^[0-9]{2}(\\.[0-9]{2})?$": (CODE, "12, 12.34"),
     "^(ID|[0-9]{2}(\\.[0-9]{2})?)$": (CODE, "ID, 12, 12.34"),
     "^[a-z0-9-]+$": (
-        N_("small letters, digits and hyphens, such as {example}"),
+        N_("lowercase letters, digits and hyphens, such as {example}"),
         "media-240131",
     ),
     "^[a-z0-9-]+\\Z": (
-        N_("small letters, digits and hyphens, such as {example}"),
+        N_("lowercase letters, digits and hyphens, such as {example}"),
         "my-record",
     ),
     "^[a-z0-9]+(-[a-z0-9]+)*$": (
-        N_("small letters and digits, with single hyphens between words, such as {example}"),
+        N_("lowercase letters and digits, with single hyphens between words, such as {example}"),
         "first-survey",
     ),
     "^[a-z0-9]+(_[a-z0-9]+)*$": (
-        N_("small letters and digits, with single underscores between words, such as {example}"),
+        N_(
+            "lowercase letters and digits, with single underscores between words, such as {example}"
+        ),
         "new_measure",
     ),
     "^[a-z0-9]+([.-][a-z0-9]+)*$": (
-        N_("small letters and digits, with hyphens or full stops between them, such as {example}"),
+        N_(
+            "lowercase letters and digits, with hyphens or full stops between them, such as "
+            "{example}"
+        ),
         "release-2026.12.0",
     ),
-    "^[a-z0-9_]+\\Z": (N_("small letters, digits and underscores, such as {example}"), "note_en"),
-    "^[a-z_]+\\Z": (N_("small letters and underscores, such as {example}"), "wave_dates"),
+    "^[a-z0-9_]+\\Z": (
+        N_("lowercase letters, digits and underscores, such as {example}"),
+        "note_en",
+    ),
+    "^[a-z_]+\\Z": (N_("lowercase letters and underscores, such as {example}"), "wave_dates"),
     "^(reference/)?[a-z_]+\\.csv\\Z": (
-        N_("a CSV file in data/ or data/reference/, named in small letters, such as {example}"),
+        N_("a CSV file in data/ or data/reference/, named in lowercase letters, such as {example}"),
         "wave_dates.csv, reference/codes.csv",
     ),
     "^[^\\s]+$": (N_("a text without spaces, such as {example}"), "programme/quota/2024@media-1"),

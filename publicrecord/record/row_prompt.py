@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 from frictionless import Resource, Schema
 
-from publicrecord.findings import Finding, UsageError, ValidationFailed, report
+from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key, site_languages
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
@@ -82,15 +82,21 @@ class RowPrompt:
         row = len(file.read_bytes().splitlines())
         self._tell(N_("Written: {file}, row {row}."), file=self._name(resource), row=row)
         if left:
-            self._tell(N_("The data still needs the following before the site can be built:"))
+            self._tell(N_("The data still need the following before the site can be built:"))
             self._say(report(left, self._languages))
 
     def _name(self, resource: dict[str, Any]) -> str:
         return f"{self._folder.name}/{resource['path']}"
 
     def _tell(self, message: str, **words: object) -> None:
-        for text in dict.fromkeys(spoken.gettext(message) for spoken in self._languages):
-            self._say(text.format(**words))
+        texts = (
+            spoken.gettext(message).format(
+                **{name: detail_in(word, spoken) for name, word in words.items()}
+            )
+            for spoken in self._languages
+        )
+        for text in dict.fromkeys(texts):
+            self._say(text)
 
     def _text(self, about: dict[str, Any], key: str) -> str:
         """A title or description, in the languages of the terminal."""

@@ -28,7 +28,7 @@ SETTINGS_BROKEN = Rule(
 )
 NOT_YAML = N_("it is not valid YAML")
 NOT_YAML_AT = N_("it is not valid YAML (line {line})")
-NO_DATE = N_('as_of: "{value}" is not a date of the calendar')
+NO_DATE = N_('as_of: "{value}" is a date that does not exist')
 
 TEXT = {"type": "string", "minLength": 1}
 SHAPE: dict[str, Any] = {

@@ -6,10 +6,10 @@ from publicrecord.language import N_, site_languages
 
 NOTICE = N_(
     "For rehearsal only: the tables that build.py aggregate counts from a register "
-    "must not be published. They do not protect the people in the register. In "
-    "tests, hidden counts of fewer than ten people were calculated from the other "
-    "tables, and a comparison of two releases revealed the places, the wave and the "
-    "gender of one person who had moved."
+    "must not be published. They do not protect the people in the register: hidden "
+    "counts of fewer than ten people have been calculated from the other tables, and "
+    "a comparison of two releases has revealed the places, the wave and the gender "
+    "of one person who had moved."
 )
 
 

@@ -58,7 +58,7 @@ def test_a_figure_is_asked_for_and_written_in_the_style_of_its_table(add):
     )
     assert "unit [people]: " in asked
     assert "Written: data/wave_figures.csv, row " in said
-    assert "data still needs" not in said
+    assert "data still need" not in said
 
 
 @pytest.mark.parametrize(
@@ -105,7 +105,7 @@ def test_what_the_record_still_needs_is_said(add):
     )  # fmt: skip
     assert code == 0, said
     assert row == "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,\n"
-    assert "data still needs" in said
+    assert "data still need" in said
     assert "[source-unused]" in said
 
 

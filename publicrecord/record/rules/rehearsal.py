@@ -15,8 +15,10 @@ SYNTHETIC = Rule(
     "record-synthetic",
     N_("The data contain made-up figures of people who do not exist."),
     N_(
-        "Remove them from the data. For a rehearsal in a temporary copy, set the "
-        "environment variable REHEARSAL=1, and never publish the result."
+        
+        "Remove these figures from the data. For a rehearsal in a temporary copy, set "
+        "the environment variable REHEARSAL=1, and never publish the result."
+
 ),
 )  # fmt: skip
 FROM_REGISTER = Rule(
@@ -26,8 +28,10 @@ FROM_REGISTER = Rule(
         "do not protect the people in the register and must not be published."
 ),
     N_(
-        "Remove them from the data. For a rehearsal in a temporary copy, set the "
-        "environment variable REHEARSAL=1, and never publish the result."
+        
+        "Remove these figures from the data. For a rehearsal in a temporary copy, set "
+        "the environment variable REHEARSAL=1, and never publish the result."
+
 ),
 )  # fmt: skip
 KEY = r"register-\d{4}-\d{2}-\d{2}"

@@ -19,7 +19,7 @@ DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 
 NO_SUCH_DAY = Rule(
     "date-impossible",
-    N_('"{value}" is not a date of the calendar.'),
+    N_('"{value}" is a date that does not exist.'),
     N_("Correct the date. Write year-month-day, such as 2024-08-22."),
 )
 AFTER_ACCESS = Rule(
@@ -53,7 +53,7 @@ WRONG_YEAR = Rule(
 )
 WAVE_SILENT = Rule(
     "wave-silent",
-    N_("The table has no row for wave {wave} and {value}."),
+    N_("The table has no row of {value} for wave {wave}."),
     N_(
         "Add the row. If no value was found, write the status not_known and a source of "
         "the kind own."
