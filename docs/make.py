@@ -15,8 +15,8 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import publicrecord  # noqa: E402
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.findings import RULES  # noqa: E402
-from publicrecord.language import site_languages  # noqa: E402
 
 for found in walk_packages(publicrecord.__path__, "publicrecord."):
     import_module(found.name)  # a rule is known once the module that declares it is loaded
@@ -65,7 +65,7 @@ def errors_page() -> str:
     ]
     for rule_id, rule in sorted(RULES.items()):
         lines += ["", f"## {rule_id}", ""]
-        for language in site_languages():
+        for language in SETTINGS.languages:
             sentence, fix = language.gettext(rule.sentence), language.gettext(rule.fix)
             lines.append(f"- {language.code}: {sentence} {fix}")
     return "\n".join(lines) + "\n"

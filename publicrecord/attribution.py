@@ -13,7 +13,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publicrecord.findings import Rule, UsageError, ValidationFailed
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 
 UNMADE = Rule(
     "page-unmade",

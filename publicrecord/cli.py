@@ -10,19 +10,24 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
 from publicrecord.inputs import inputs_hash, is_current, remember_build
-from publicrecord.language import N_, ROOT, site_languages
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
-from publicrecord.progress import Progress
+from publicrecord.project import Project
 from publicrecord.timing import write_times
+
+if TYPE_CHECKING:
+    from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
@@ -38,18 +43,14 @@ app = typer.Typer(
 )
 
 
-class Project:
-    """What a command works on: the folder of the project, and where it reports to."""
+def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> int:
+    """Run one command on the project in `root`; returns the exit code of HELP.
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.progress = root, Progress()
-
-
-def main(words: list[str], root: Path = ROOT) -> int:
-    """Run one command on the project in `root`; returns the exit code of HELP."""
+    load: gives the programme, for the commands that need it.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root)
+    project = Project(root, load)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
@@ -66,10 +67,10 @@ def _outcome(words: list[str], project: Project) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
-        say(report(refused.findings, site_languages()))
+        say(report(refused.findings, project.languages))
         _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, site_languages()))
+            say(workflow_commands(refused.findings, project.languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -95,7 +96,7 @@ def _unready(unready: UsageError, project: Project) -> int:
 
 def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
     """Say a text in each language of the site."""
-    for language in site_languages():
+    for language in project.languages:
         text = language.gettext(message).format(**words)
         project.progress.say(f"{sign} {language.code}: {text}")
 
@@ -125,7 +126,7 @@ def _build(project: Project) -> None:
             return
         from publicrecord.pipeline import make_site
 
-        make_site(project.root, project.progress)
+        make_site(project)
         remember_build(project.root, inputs)
     _say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
@@ -165,11 +166,11 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data)))
+        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
         return
     from publicrecord import pipeline
 
-    pipeline.check_all(project.root, project.progress)
+    pipeline.check_all(project)
     _say_each(project, N_("No errors were found in the data."))
 
 
@@ -188,12 +189,13 @@ def add(context: typer.Context) -> None:
     project: Project = context.obj
 
     def refuse_if_broken(folder: Path) -> None:
-        record = read_record(folder)
+        record = read_record(folder, project.settings)
         found = find_all(record, figure_claims(record), date_claims(record))
         refuse([*found, *clashing_addresses(record)])
 
     data, say = project.root / "data", project.progress.say
-    RowPrompt(data, terminal_languages(), input, say, refuse_if_broken).add()
+    languages = terminal_languages(project.languages)
+    RowPrompt(data, project.settings, languages, input, say, refuse_if_broken).add()
 
 
 @app.command()
@@ -208,7 +210,7 @@ def diff(
     from publicrecord import pipeline
 
     project: Project = context.obj
-    pipeline.compare(project.root, base, project.progress)
+    pipeline.compare(project, base)
 
 
 @app.command()
@@ -256,9 +258,9 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project.root, project.progress)
+    checked = pipeline.check(project, project.progress)
     with attributed_errors(project.root):
-        all_charts(*checked)
+        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
     file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
@@ -305,4 +307,5 @@ def aggregate(
                 "requirements/register.txt"
             )
         ) from missing
-    count(register, out, project.root / "data", engine, memory, project.progress)
+    data, settings = project.root / "data", project.settings
+    count(register, out, data, settings, engine, memory, project.progress)

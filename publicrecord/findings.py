@@ -103,12 +103,10 @@ class UsageError(Exception):
 
 
 def detail_in(detail: object, language: Language) -> object:
-    """A detail in this language: a marked text, a pair of texts by code, or as it is."""
+    """A detail in this language: a marked text, one that is made for a language, or as it is."""
     if isinstance(detail, Message):
         return language.gettext(detail)
-    if isinstance(detail, dict):
-        return detail[language.code]
-    return detail
+    return detail(language) if callable(detail) else detail
 
 
 def refuse(findings: Iterable[Finding]) -> None:

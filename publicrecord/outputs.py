@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publicrecord.findings import Finding, Rule, refuse
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 
 TWICE = Rule(
     "file-written-twice",

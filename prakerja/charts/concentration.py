@@ -8,6 +8,7 @@ from prakerja.charts.places import labelled
 from prakerja.charts.reach import most_and_fewest
 from prakerja.indicators.concentration import gini, lorenz, top_share
 from prakerja.indicators.places import province_totals, regency_totals, years
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
@@ -20,7 +21,7 @@ from publicrecord.charts.chart import (
 )
 from publicrecord.charts.drawing import nice_end
 from publicrecord.indicators.origins import computed, with_bases
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record
 
 ENDS = 10
@@ -182,7 +183,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
     ).sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
     names = {True: in_every_language(N_("Java")), False: in_every_language(N_("Other islands"))}
     whole = in_every_language(N_("All residents, end of 2024"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         sums[f"part_{code}"] = [names[is_java][code] for is_java in sums["java"]]
         sums[f"label_{code}"] = [
             whole[code] if period == "residents" else period for period in sums["period"]

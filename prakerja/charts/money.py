@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.programme import incentives
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from publicrecord.indicators.origins import printed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
+from publicrecord.language import N_, Language, iso_date
 from publicrecord.record.package import Record
 
 
@@ -20,7 +21,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
         "cumulative": in_every_language(N_("Since the start")),
     }
     by_day = in_every_language(N_("by {date}"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"group_{code}"] = [spans[span][code] for span in frame["span"]]
         frame[f"label_{code}"] = [
             by_day[code].format(date=iso_date(day, code)) for day in frame["as_of"]

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.people import share_over_time
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from publicrecord.indicators.origins import computed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
+from publicrecord.language import N_, Language, iso_date
 from publicrecord.record.package import Record
 
 
@@ -22,7 +23,7 @@ def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[
     }
     to_wave = in_every_language(N_("to wave {wave}, {date}"))
     running = in_every_language(N_("to the day, {date}"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"group_{code}"] = [since[first == 1][code] for first in frame["wave_from"]]
         frame[f"label_{code}"] = [
             (running if pd.isna(last) else to_wave)[code].format(

@@ -15,13 +15,13 @@ from prakerja.indicators.programme import (
     year_totals,
 )
 from prakerja.indicators.waves import scheme_changes
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
     Event,
     Headline,
-    Text,
     filled,
     listed,
     listed_by_group,
@@ -30,14 +30,7 @@ from publicrecord.charts.chart import (
 )
 from publicrecord.indicators.conflicts import contradicted
 from publicrecord.indicators.origins import computed, printed
-from publicrecord.language import (
-    N_,
-    SITE_LANGUAGES,
-    Language,
-    Message,
-    in_every_language,
-    iso_date,
-)
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, Row
 
 COLUMNS = (
@@ -243,7 +236,7 @@ def _counts(
     names, if any. chart: the other arguments of Chart.
     """
     frame = filled(counts, "programme_figures")
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
     first, last = frame.iloc[0], frame.iloc[-1]
     named = pd.concat([frame.iloc[[-1]], beside])
@@ -286,7 +279,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
     }
     whole = in_every_language(N_("{period}, waves {first}–{last}"))
     start = in_every_language(N_("Since the start, waves {first}–{last}"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"group_{code}"] = [
             (start if period == "cumulative" else whole)[code].format(
                 period=period, first=first, last=last

@@ -6,14 +6,15 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.reach import island_gross, province_gross, province_net
+from prakerja.indicators.places import province_gross
+from prakerja.indicators.reach import island_gross, province_net
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
     Event,
     Headline,
-    Text,
     ends_in_words,
     filled,
     listed,
@@ -21,7 +22,7 @@ from publicrecord.charts.chart import (
     unfinished,
 )
 from publicrecord.indicators.origins import computed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Record
 
 COLUMNS = (
@@ -204,7 +205,7 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
     frame = filled(islands, "place_figures").assign(
         label_id=islands["period"], label_en=islands["period"], short=islands["period"]
     )
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
     frame["series"] = unfinished(frame["period"], frame["as_of"])
     peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]

@@ -6,10 +6,11 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.surveys import MANAGEMENT, survey_results
-from publicrecord.charts.chart import Chart, Column, Headline, Text, filled, listed
+from prakerja.indicators.surveys import survey_results
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
+from publicrecord.charts.chart import Chart, Column, Headline, filled, listed
 from publicrecord.indicators.origins import computed, printed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -167,7 +168,7 @@ def _reservations(frame: pd.DataFrame) -> list[Text]:
 
     return [
         *named(
-            frame["organisation_id"] == MANAGEMENT,
+            frame["organisation_id"] == SETTINGS.management,
             N_("Held by the programme management itself: {surveys}."),
         ),
         *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),
@@ -189,7 +190,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
         series=[STEPS[step] for _question, step in places],
     ).sort_values(["question", "series"], ascending=[True, False], ignore_index=True)
     asked = in_every_language(N_("{population} ({survey})"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"label_{code}"] = [
             asked[code].format(population=population, survey=name)
             for population, name in zip(
@@ -451,7 +452,7 @@ def _margins_told(frame: pd.DataFrame) -> Text:
 def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
     """Marks named after their survey and, where several things were asked, the item."""
     labels = {}
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         name = frame[f"name_{code}"]
         labels[f"label_{code}"] = frame[f"text_{code}"] + " (" + name + ")" if item else name
     return frame.assign(**labels)

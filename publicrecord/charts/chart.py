@@ -6,7 +6,6 @@ the citation are all read from the same frame, so that they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -15,10 +14,8 @@ import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.indicators.origins import Origin
-from publicrecord.language import N_, Language, Message
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
-
-Text = Callable[[Language], str]
 
 NUMBER_KINDS = {"number", "percent"}
 
@@ -84,7 +81,7 @@ class Event:
 
 def cell(row: Row, key: str, language: Language) -> Any:
     """A cell of a chart's frame: the language's one of a pair of columns, or the column."""
-    return language.of(row, key) if f"{key}_id" in row else row[key]
+    return language.of(row, key) if f"{key}_{language.code}" in row else row[key]
 
 
 def plain_number(value: float) -> str:

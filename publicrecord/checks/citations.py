@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
 from publicrecord.record.package import Record

@@ -22,8 +22,8 @@ from publicrecord.record.difference import Change, claim_changes, row_changes
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
-FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic", "note_id", "note_en"]
-DATE_COLUMNS = ["date", "status", "choice", "note_id", "note_en"]
+FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic"]
+DATE_COLUMNS = ["date", "status", "choice"]
 KINDS = {"added": N_("added"), "revised": N_("revised"), "removed": N_("removed")}
 NOTHING = N_("The data did not change.")
 MOST = 200  # rows of a kind; a whole new table is told by its count
@@ -41,8 +41,9 @@ class State:
 
 def diff_report(before: State, after: State, language: Language) -> str:
     """What differs, in one language, as Markdown that ends with a line break."""
-    figures = claim_changes(before.claims, after.claims, FIGURE_COLUMNS)
-    dates = claim_changes(before.dates, after.dates, DATE_COLUMNS)
+    notes = after.record.settings.columns("note")
+    figures = claim_changes(before.claims, after.claims, [*FIGURE_COLUMNS, *notes])
+    dates = claim_changes(before.dates, after.dates, [*DATE_COLUMNS, *notes])
     told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
     others = [
         change

@@ -77,7 +77,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     address = home(page_context) + table_path(table.name, language.code)
     return _dataset(page_context, language.described(words, "title"), about, address) | {
         "license": words["licenses"][0]["path"],
-        "citation": table.citation(page_context.language.code),
+        "citation": table.citation(page_context.language),
         "identifier": table.name,
         "variableMeasured": fields,
         "isPartOf": {"@id": f"{home(page_context)}data/"},
@@ -99,7 +99,7 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     return _dataset(page_context, title, description, address) | {
         "@id": address,
         "license": package["licenses"][0]["path"],
-        "citation": f"{citation.PROJECT[code]}, {record.version}, CC BY 4.0",
+        "citation": f"{page_context.language.site}, {record.version}, CC BY 4.0",
         "temporalCoverage": "2020/2024",
         "hasPart": [{"@id": home(page_context) + table_path(name, code)} for name in tables],
         "distribution": [_file(page_context, name, kind) for name, kind in WHOLE.items()],
@@ -131,12 +131,12 @@ def _dataset(
         "spatialCoverage": "Indonesia",
         "creator": {
             "@type": "Organization",
-            "name": citation.PROJECT[code],
+            "name": page_context.language.site,
             "url": home(page_context),
         },
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "name": citation.PROJECT[code],
+            "name": page_context.language.site,
             "url": f"{home(page_context)}data/",
         },
     }

@@ -28,7 +28,7 @@ VALUELESS = {"not_known", "not_published", "suppressed"}
 
 COMMON = [
     "measure_id", "value", "unit", "as_of", "source_id", "status", "choice", "arithmetic",
-    "note_id", "note_en", "row",
+    "row",
 ]  # fmt: skip
 
 

@@ -57,14 +57,15 @@ def _programme(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     claims = with_province_codes(record, rows)
-    split = split_provinces(record)
+    split, today = split_provinces(record), str(len(record.table("provinces")))
     ids = []
     for (code, boundary, measure, item), span in zip(
         _cells(claims, "province_code", "boundary", "measure_id", "item"),
         _spans(claims),
         strict=True,
     ):
-        area = f"{code}~34" if boundary == "34" and code in split else code
+        before = boundary not in ("", today) and code in split
+        area = f"{code}~{boundary}" if before else code
         ids.append(f"provinces/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
     return claims.assign(figure_id=ids)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from publicrecord.findings import detail_in
-from publicrecord.language import N_, Message, site_languages
+from publicrecord.language import N_, Language, Message, Text
 
 DAY = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 CODE = N_("a code such as {example}")
@@ -80,17 +80,17 @@ FORMS: dict[str, tuple[Message, str]] = {
 UNNAMED = N_("a value in the form that the description of this column asks for")
 
 
-def in_words(message: Message, **words: object) -> dict[str, str]:
-    """A text with its {named} places filled, by the code of each language of the site."""
-    return {
-        spoken.code: spoken.gettext(message).format(
-            **{name: detail_in(word, spoken) for name, word in words.items()}
-        )
-        for spoken in site_languages()
-    }
+def in_words(message: Message, **words: object) -> Text:
+    """A text with its {named} places filled, made for a language when it is shown."""
+
+    def said(language: Language) -> str:
+        filled = {name: detail_in(word, language) for name, word in words.items()}
+        return language.gettext(message).format(**filled)
+
+    return said
 
 
-def form_in_words(pattern: str) -> dict[str, str]:
-    """What a pattern asks for, by the code of each language of the site."""
+def form_in_words(pattern: str) -> Text:
+    """What a pattern asks for."""
     message, example = FORMS.get(pattern, (UNNAMED, ""))
     return in_words(message, example=example)

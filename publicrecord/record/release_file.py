@@ -22,15 +22,14 @@ from publicrecord.record.bounds import LARGEST_FILE
 from publicrecord.record.descriptor import DESCRIPTOR
 
 VALUES = "values.csv"
-COLUMNS = (
-    "claim", "table", "name_id", "name_en", "value", "unit", "status", "as_of", "shown",
-)  # fmt: skip
+COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
+"""The columns of values.csv beside `name`, which has one for each language."""
 CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 Value = dict[str, str]
-"""One row of values.csv: COLUMNS as text; `shown` is yes or no; `value` is empty if taken back."""
+"""One row of values.csv as text; `shown` is yes or no; `value` is empty if taken back."""
 
 
 def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
@@ -70,7 +69,7 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
 
 def _sound(row: Value) -> bool:
     """Whether a row of values.csv has its columns, and what pages rely on in them."""
-    if set(row) != set(COLUMNS) or None in row.values():
+    if not set(row) > set(COLUMNS) or None in row or None in row.values():
         return False
     return bool(
         CLAIM.fullmatch(row["claim"])

@@ -7,7 +7,7 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -16,11 +16,12 @@ import pandas as pd
 from frictionless import Resource, Schema
 
 from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
-from publicrecord.language import N_, Language, described_key, site_languages
+from publicrecord.language import N_, Language, described_key
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
 from publicrecord.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
+from publicrecord.settings import Settings
 
 Ask = Callable[[str], str]
 Say = Callable[[str], object]
@@ -29,14 +30,12 @@ FEW = 12  # values that are listed with the question
 EMPTIES = "-"
 
 
-def terminal_languages() -> list[Language]:
-    """The language of the terminal, or all of the site's where that is none of them."""
+def terminal_languages(languages: Sequence[Language]) -> Sequence[Language]:
+    """The language of the terminal, or all of these where it is none of them."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if code := os.environ.get(variable, "").partition("_")[0]:
-            return [spoken for spoken in site_languages() if spoken.code == code] or (
-                site_languages()
-            )
-    return site_languages()
+            return [spoken for spoken in languages if spoken.code == code] or (languages)
+    return languages
 
 
 class RowPrompt:
@@ -49,7 +48,8 @@ class RowPrompt:
     def __init__(
         self,
         folder: Path,
-        languages: list[Language],
+        settings: Settings,
+        languages: Sequence[Language],
         ask: Ask,
         say: Say,
         held: Callable[[Path], object],
@@ -59,7 +59,7 @@ class RowPrompt:
         self._ask = ask
         self._say = say
         self._held = held
-        self._resources = {r["name"]: r for r in read_descriptor(folder)["resources"]}
+        self._resources = {r["name"]: r for r in read_descriptor(folder, settings)["resources"]}
         self._keys = KnownKeys(folder, self._resources)
 
     def add(self) -> None:

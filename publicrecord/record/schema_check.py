@@ -15,7 +15,7 @@ import pandas as pd
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_
+from publicrecord.language import N_, Language, Text
 from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.patterns import form_in_words, in_words
@@ -326,16 +326,16 @@ def _unknown_key(error: Any, file: str, resource: dict[str, Any], keys: KnownKey
     )
 
 
-def _reason(note: str) -> dict[str, str]:
+def _reason(note: str) -> Text:
     """What a broken constraint asks for, out of Frictionless' note: constraint "minimum" is "1"."""
     kind, _, limit = note.removeprefix('constraint "').removesuffix('"').partition('" is "')
     return in_words(ASKED[kind], limit=limit) if kind in ASKED else form_in_words(limit)
 
 
-def _meaning(field: dict[str, Any]) -> dict[str, str]:
-    """What the column holds, in both languages, as the descriptor says it."""
-    english = str(field.get("description") or field.get("title") or "")
-    return {
-        "en": english,
-        "id": str(field.get("description_id") or field.get("title_id") or english),
-    }
+def _meaning(field: dict[str, Any]) -> Text:
+    """What the column holds, as the descriptor says it."""
+
+    def meaning(language: Language) -> str:
+        return language.described(field, "description") or language.described(field, "title")
+
+    return meaning

@@ -5,11 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from publicrecord.language import N_, Message
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.patterns import form_in_words, in_words
-
-Reason = dict[str, str]
-"""A text by the code of each language of the site."""
 
 NOT_READABLE = N_("the file cannot be opened")
 NO_FILE = N_("the file does not exist")
@@ -37,14 +34,14 @@ LIMITS = {
 
 
 class PlainFault(ValueError):
-    """A fault that is said in plain words: `reason`, in each language of the site."""
+    """A fault that is said in plain words: `reason`."""
 
     def __init__(self, message: Message, **words: object) -> None:
         self.reason = in_words(message, **words)
         super().__init__(str(message).format(**words))
 
 
-def reading_fault(error: Exception) -> Reason:
+def reading_fault(error: Exception) -> Text:
     """Why a JSON file could not be read."""
     match error:
         case PlainFault():
@@ -62,20 +59,25 @@ def reading_fault(error: Exception) -> Reason:
     return in_words(NOT_JSON)
 
 
-def shape_fault(schema: dict[str, Any], content: object) -> Reason:
-    """Where `content` differs from a JSON Schema, and how; empty if it does not."""
+def shape_fault(schema: dict[str, Any], content: object) -> Text | None:
+    """Where `content` differs from a JSON Schema, and how; None if it does not."""
     # Most of the time of a check would go into loading it, so only a changed file does.
     from jsonschema import Draft202012Validator
     from jsonschema.exceptions import best_match
 
     problem = best_match(Draft202012Validator(schema).iter_errors(content))
     if problem is None:
-        return {}
+        return None
     place = _place(content, list(problem.absolute_path))
-    return {code: f"{place}{text}" for code, text in _fault(problem).items()}
+    fault = _fault(problem)
+
+    def said(language: Language) -> str:
+        return f"{place}{fault(language)}"
+
+    return said
 
 
-def _fault(problem: Any) -> Reason:
+def _fault(problem: Any) -> Text:
     """One error of jsonschema."""
     asked, found = problem.validator_value, problem.instance
     match problem.validator:

@@ -10,11 +10,11 @@ from typing import Any
 import yaml
 
 from publicrecord.findings import Rule, refuse
-from publicrecord.language import N_
+from publicrecord.language import N_, Text
 from publicrecord.record.patterns import in_words
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 
-SETTINGS = "register.yml"
+FILE = "register.yml"
 NEEDED = ["wave", "place", "selected"]
 OPTIONAL = [
     "person", "registered_on", "selected_on", "revoked", "completed_on", "gender", "age",
@@ -97,20 +97,20 @@ class Mapping:
 
 def read_mapping(register: Path) -> Mapping:
     """The register.yml in a register's folder, or beside its file; raises ValidationFailed."""
-    file = (register if register.is_dir() else register.parent) / SETTINGS
+    file = (register if register.is_dir() else register.parent) / FILE
     try:
         settings = yaml.safe_load(file.read_text(encoding="utf-8"))
     except (OSError, ValueError, yaml.YAMLError) as error:
-        refuse([SETTINGS_BROKEN.at(SETTINGS, reason=_unread(error))])
+        refuse([SETTINGS_BROKEN.at(FILE, reason=_unread(error))])
         raise
     fault = shape_fault(SHAPE, settings)
     if not fault and not _is_day(settings["as_of"]):
         fault = in_words(NO_DATE, value=settings["as_of"])
-    refuse(SETTINGS_BROKEN.at(SETTINGS, reason=reason) for reason in [fault] if reason)
+    refuse(SETTINGS_BROKEN.at(FILE, reason=reason) for reason in [fault] if reason)
     return Mapping(**settings)
 
 
-def _unread(error: Exception) -> dict[str, str]:
+def _unread(error: Exception) -> Text:
     """Why register.yml cannot be read."""
     if isinstance(error, OSError | UnicodeDecodeError):
         return reading_fault(error)

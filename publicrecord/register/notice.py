@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from publicrecord.language import N_, site_languages
+from collections.abc import Sequence
+
+from publicrecord.language import N_, Language
 
 NOTICE = N_(
     "For rehearsal only: the tables that build.py aggregate counts from a register "
@@ -13,6 +15,6 @@ NOTICE = N_(
 )
 
 
-def notices() -> dict[str, str]:
-    """The notice by the code of each language of the site."""
-    return {language.code: language.gettext(NOTICE) for language in site_languages()}
+def notices(languages: Sequence[Language]) -> dict[str, str]:
+    """The notice by the code of each language."""
+    return {language.code: language.gettext(NOTICE) for language in languages}

@@ -21,9 +21,10 @@ from ibis.expr.operations import IsNan
 from ibis.expr.types import Table as Expression
 
 from publicrecord.findings import Rule, UsageError, refuse
-from publicrecord.language import N_
+from publicrecord.language import N_, Text
 from publicrecord.record.patterns import in_words
-from publicrecord.register.mapping import SETTINGS, Mapping
+from publicrecord.register.mapping import FILE, Mapping
+from publicrecord.register.places import Classifications
 from publicrecord.register.profile import UNCOUNTED, profile
 
 FILE_SPOILT = Rule(
@@ -75,8 +76,6 @@ CONTENTS = {
 }
 OTHER_CONTENT = N_("values of another type ({kind})")
 KINDS = {".parquet": "parquet", ".csv": "csv", ".gz": "csv", ".dta": "stata"}
-LAST_WAVE = 71
-FIRST_DAY = "2020-04-01"
 LARGEST_WEIGHT = 1e100
 """Squares of weights are summed: of much larger ones they are infinite."""
 
@@ -92,7 +91,7 @@ def register_files(register: Path) -> list[Path]:
 def check_files(files: list[Path], mapping: Mapping) -> bool:
     """Refuse files that are spoilt or differ in types; whether any says that it is synthetic."""
     if not files:
-        refuse([NO_FILES.at(SETTINGS)])
+        refuse([NO_FILES.at(FILE)])
     if KINDS[files[0].suffix] != "parquet":
         return False
     found, schemas = [], []
@@ -127,7 +126,7 @@ def _plain(schema: pa.Schema, name: str) -> str:
     return str(kind.value_type if pa.types.is_dictionary(kind) else kind)
 
 
-def _kind_in_words(kind: str) -> dict[str, str]:
+def _kind_in_words(kind: str) -> Text:
     """A type of Arrow, such as int16, with what a column of it holds."""
     words = next((words for name, words in CONTENTS.items() if name in kind), OTHER_CONTENT)
     return in_words(words, kind=kind)
@@ -183,14 +182,14 @@ def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expre
     else:
         table = connection.table(mapping.table)
     refuse(
-        COLUMN_MISSING.at(SETTINGS, None, None, name, columns=", ".join(table.columns))
+        COLUMN_MISSING.at(FILE, None, None, name, columns=", ".join(table.columns))
         for name in mapping.all_columns
         if name not in table.columns
     )
     return table
 
 
-def clean(table: Expression, mapping: Mapping) -> Expression:
+def clean(table: Expression, mapping: Mapping, kinds: Classifications) -> Expression:
     """Rows in our words.
 
     Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
@@ -213,7 +212,7 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         return yes.ifelse(1, 0)
 
     rules = [(raw("wave").isnull(), "wave-missing"), (raw("place").isnull(), "place-missing")]
-    rules.append((~raw("wave").cast("int64").between(1, LAST_WAVE), "wave-unknown"))
+    rules.append((~raw("wave").cast("int64").between(1, kinds.last_wave), "wave-unknown"))
     last = ibis.date(mapping.as_of)
     days = [
         raw(n).cast("date")
@@ -221,7 +220,7 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         if n in columns
     ]
     for day in days:
-        rules.append(((day < ibis.date(FIRST_DAY)) | (day > last), "date-impossible"))
+        rules.append(((day < ibis.date(kinds.first_day)) | (day > last), "date-impossible"))
     for before, after in zip(days, days[1:], strict=False):
         rules.append((before > after, "dates-out-of-order"))
     if "revoked" in columns:
@@ -254,7 +253,7 @@ def check_weights(connection: Any, table: Expression, mapping: Mapping) -> None:
     if connection.has_operation(IsNan):
         usable &= ~weight.isnan()
     if len(table.filter(answered & ~usable).select(name).limit(1).execute()):
-        refuse([WEIGHT_UNUSABLE.at(SETTINGS, None, "weight", name)])
+        refuse([WEIGHT_UNUSABLE.at(FILE, None, "weight", name)])
 
 
 def answers(table: Expression, mapping: Mapping, column: str) -> Expression:

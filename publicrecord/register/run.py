@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from publicrecord.findings import Rule, UsageError, refuse
-from publicrecord.language import N_, Message, site_languages
+from publicrecord.language import N_, Message
 from publicrecord.progress import Progress, Watch
 from publicrecord.register.aggregate import (
     Frames,
@@ -23,7 +23,7 @@ from publicrecord.register.aggregate import (
 )
 from publicrecord.register.cube import Cube, build_cube, unknown_places
 from publicrecord.register.known import mark_known, published_counts
-from publicrecord.register.mapping import SETTINGS, Mapping, read_mapping
+from publicrecord.register.mapping import FILE, Mapping, read_mapping
 from publicrecord.register.notice import NOTICE
 from publicrecord.register.places import Classifications, read_classifications
 from publicrecord.register.protect import Unprotectable, protect
@@ -42,6 +42,7 @@ from publicrecord.register.rows import RowWriter
 from publicrecord.register.satisfaction import satisfaction_shares
 from publicrecord.register.tables import Table
 from publicrecord.register.write import new_folder, write_cube, write_package
+from publicrecord.settings import Settings
 
 Answers = dict[str, pd.DataFrame]
 THRESHOLD = 10
@@ -75,14 +76,20 @@ NO_ROOM = N_(
 
 
 def aggregate(
-    register: Path, out: Path, data: Path, url: str | None, memory: str, progress: Progress
+    register: Path,
+    out: Path,
+    data: Path,
+    settings: Settings,
+    url: str | None,
+    memory: str,
+    progress: Progress,
 ) -> None:
     """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
 
     Raises ValidationFailed for a register that breaks a rule, UsageError for a machine or call
     that is not ready.
     """
-    _say(progress, NOTICE)
+    _say(settings, progress, NOTICE)
     mapping = read_mapping(register)
     files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
     kinds = read_classifications(data)
@@ -98,25 +105,25 @@ def aggregate(
             with progress.stage("Write the tables"):
                 synthetic = mapping.synthetic or marked
                 source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
-                writer = RowWriter(mapping, kinds, source, _names(data))
+                writer = RowWriter(mapping, kinds, source, _names(data), settings)
                 rows = writer.all(cube, shares)
-                write_package(data, folder, rows, synthetic)
+                write_package(data, folder, rows, synthetic, settings)
                 write_cube(folder / "wave_places.csv", cube.tables[0])
-                report = disclosure_report(cube, tables, THRESHOLD, synthetic)
+                report = disclosure_report(cube, tables, THRESHOLD, synthetic, settings.languages)
                 (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UsageError(NO_ROOM) from error
         raise
     if cube.faults:
-        _say(progress, DROPPED, rules=", ".join(sorted(cube.faults)))
-    _say(progress, N_("Written: {file}."), file=str(out))
-    _say(progress, NOTICE)
+        _say(settings, progress, DROPPED, rules=", ".join(sorted(cube.faults)))
+    _say(settings, progress, N_("Written: {file}."), file=str(out))
+    _say(settings, progress, NOTICE)
 
 
-def _say(progress: Progress, text: Message, **words: str) -> None:
+def _say(settings: Settings, progress: Progress, text: Message, **words: str) -> None:
     """A text in each language of the site."""
-    for language in site_languages():
+    for language in settings.languages:
         progress.say(f"{language.code}: {language.gettext(text).format(**words)}")
 
 
@@ -138,7 +145,7 @@ def _count(
             raise UsageError(NO_ROOM) from error
         if isinstance(error, duckdb.OutOfMemoryException):
             raise UsageError(NO_MEMORY) from error
-        refuse([UNREADABLE.at(SETTINGS, reason=first)])
+        refuse([UNREADABLE.at(FILE, reason=first)])
         raise
 
 
@@ -155,7 +162,7 @@ def count_register(
         if duplicates:
             table = without_duplicates(table, person, wave)
     check_weights(connection, table, mapping)
-    frames = _frames(connection, clean(table, mapping), kinds)
+    frames = _frames(connection, clean(table, mapping, kinds), kinds)
     counted = {
         item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
         for item, column in mapping.satisfaction.items()
@@ -181,7 +188,7 @@ def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answ
             shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
             tables += more
     except Unprotectable as cell:
-        refuse([TOO_FEW.at(SETTINGS, table=cell.table)])
+        refuse([TOO_FEW.at(FILE, table=cell.table)])
     return shares, tables
 
 

@@ -13,18 +13,19 @@ import xml.etree.ElementTree as ET
 import openpyxl
 import pytest
 from reading import LANGUAGES, article
+from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.interactive import LYING
 from publicrecord.files.workbook import BLANK, UNKNOWN
-from publicrecord.language import language
 
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def folder(site, code):

@@ -6,10 +6,10 @@ import re
 
 import pytest
 from reading import LANGUAGES, article, pages, soup, words
-from scratch import run_build, tree_hash
+from scratch import language, run_build, tree_hash
 
-from publicrecord.language import extract_messages, language
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
+from prakerja.settings import SETTINGS
 
 
 def test_each_page_leads_to_itself_in_the_other_language(site):
@@ -56,7 +56,7 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
     spoken = language("id")
     sentences = [
         text
-        for text in extract_messages()
+        for text in SETTINGS.translations.messages()
         if len(text) > 25 and "{" not in text and "%(" not in text
     ]
     assert len(sentences) > 80

@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from small import PLACES, small_rows, write_small
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed, report
-from publicrecord.language import site_languages
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
@@ -49,7 +49,7 @@ def refused(register, tmp_path) -> str:
     with pytest.raises(ValidationFailed) as caught:
         aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
     assert not (tmp_path / "out").exists()
-    return report(caught.value.findings, site_languages())
+    return report(caught.value.findings, SETTINGS.languages)
 
 
 @pytest.fixture(scope="module")
@@ -161,7 +161,7 @@ def test_a_table_that_cannot_be_protected_is_named_without_its_small_cell(tmp_pa
 
 
 def told_of(folder):
-    record = read_record(folder)
+    record = read_record(folder, SETTINGS)
     found = find_all(record, figure_claims(record), date_claims(record))
     return {finding.rule.rule_id for finding in found}
 

@@ -12,6 +12,8 @@ from attack_register import THRESHOLD, told_by_others, true_counts
 from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
+from prakerja.programme import PROGRAMME
+from prakerja.settings import SETTINGS
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
@@ -32,7 +34,7 @@ def release(million, tmp_path_factory):
 
 
 def opened(folder):
-    record = read_record(folder)
+    record = read_record(folder, SETTINGS)
     return record, figure_claims(record), date_claims(record)
 
 
@@ -45,7 +47,9 @@ def test_the_record_accepts_the_tables(release, monkeypatch):
 
 def test_every_published_figure_stays_the_one_shown(release):
     """A chart of the record is the same with the register beside it."""
-    before, after = (all_charts(*opened(folder)) for folder in (ROOT / "data", release))
+    before, after = (
+        all_charts(PROGRAMME.charts, *opened(folder)) for folder in (ROOT / "data", release)
+    )
     assert set(before) == set(after)
     for name in set(before) - SHOWS_ALL_PRINTED:
         pd.testing.assert_frame_equal(before[name].frame, after[name].frame, obj=name)

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 
 import pytest
-from scratch import ROOT
+from scratch import ROOT, language
 
 from publicrecord.findings import ValidationFailed
-from publicrecord.language import language
 from publicrecord.pages.policy import HEADERS, set_policies
 
 CHART = "grafik/penerima-per-tahun-bruto/"

@@ -113,9 +113,10 @@ def _parents(record: Record) -> Iterator[Finding]:
 def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """The official file names every regency once in each period, or a row was lost."""
     names = record.table("regencies").set_index("regency_code")["name"]
+    source = record.settings.place_counts.source_id
     official = claims[
         (claims["table"] == "place_figures")
-        & (claims["source_id"] == "gh-kab")
+        & (claims["source_id"] == source)
         & claims["arithmetic"].isna()
     ]
     for period, rows in official.groupby("period"):
@@ -128,6 +129,6 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
                 count=int((counts == 1).sum()),
                 whole=len(names),
                 period=period,
-                source="gh-kab",
+                source=source,
                 names="; ".join(names[code] for code in odd.index[:5]),
             )

@@ -12,11 +12,13 @@ from publicrecord.language import N_
 from publicrecord.record.arithmetic import result, table_of, terms
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record, Row
+from publicrecord.record.periods import whole_period
 
-COUNTED = {
-    "people", "rupiah", "organisations", "trainings", "enrolments", "provinces", "regencies",
-    "districts", "waves", "count",
+MEASURED = {
+    "percent", "percentage_points", "points", "stars", "hours", "rank", "square_kilometres",
+    "degrees",
 }  # fmt: skip
+"""Units that may have decimals or signs; a value in any other unit is a count of whole things."""
 
 UNIT = Rule(
     "unit-differs",
@@ -100,11 +102,12 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     measures = record.table("measures")
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
+    whole, notes = whole_period(record), record.settings.columns("note")
     for row in claims.to_dict("records"):
         file = record.file(row["table"])
         yield from _value(file, row, units)
-        yield from _reasons(file, row)
-        yield from _arithmetic(file, row, claims, published)
+        yield from _reasons(file, row, notes)
+        yield from _arithmetic(file, row, claims, published, whole)
     yield from _obstacles(record, units)
     yield from _bilingual(record)
 
@@ -122,18 +125,18 @@ def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
         yield VALUE_MISSING.at(file, at, "value", status=status)
     elif measured == "percent" and not 0 <= value <= 100:
         yield PERCENT.at(file, at, "value", f"{value:g}")
-    elif measured in COUNTED and (value < 0 or "." in str(row["printed"])):
+    elif measured not in MEASURED and (value < 0 or "." in str(row["printed"])):
         yield COUNT.at(file, at, "value", row["printed"], unit=measured)
 
 
-def _reasons(file: str, row: Row) -> Iterator[Finding]:
+def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
     for column, word in (("status", "unfit"), ("choice", "prefer")):
-        if row[column] == word and (pd.isna(row["note_id"]) or pd.isna(row["note_en"])):
-            yield NOTE.at(file, row["row"], "note_id", word)
+        if row[column] == word and any(pd.isna(row[note]) for note in notes):
+            yield NOTE.at(file, row["row"], notes[0], word)
 
 
 def _arithmetic(
-    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]]
+    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]], whole: str
 ) -> Iterator[Finding]:
     formula, at, value = row["arithmetic"], row["row"], row["value"]
     if pd.isna(formula):
@@ -142,7 +145,7 @@ def _arithmetic(
         return
     table = table_of(formula)
     if table:
-        found = _table_sum(claims, table, row)
+        found = _table_sum(claims, table, row, whole)
     else:
         try:
             parts = terms(formula)
@@ -159,9 +162,9 @@ def _arithmetic(
         yield FORMULA_RESULT.at(file, at, "value", row["printed"], found=f"{found:.12g}")
 
 
-def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
+def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
     """The rows of a table with the measure, period and source of a derived row, added up."""
-    period = "2020-2024" if row["period"] == "cumulative" else row["period"]
+    period = whole if row["period"] == "cumulative" else row["period"]
     parts = claims[
         (claims["table"] == table)
         & (claims["measure_id"] == row["measure_id"])
@@ -184,8 +187,9 @@ def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
 def _bilingual(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
         for column in frame.columns:
-            pair = f"{column[:-3]}_en"
-            if not column.endswith("_id") or pair not in frame.columns:
+            pair = [p for p in record.settings.columns(column[:-3]) if p in frame.columns]
+            if column != pair[0] if pair else True:
                 continue
-            for row in frame.loc[frame[column].isna() != frame[pair].isna(), "row"]:
+            empty = frame[pair].isna()
+            for row in frame.loc[empty.any(axis=1) & ~empty.all(axis=1), "row"]:
                 yield ONE_LANGUAGE.at(record.file(name), int(row), column)
