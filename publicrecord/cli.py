@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
-Exit code: 0 done, 1 the data are refused, 2 the call or the machine is not ready. A build that
-fails leaves the last good site as it was. Environment: SOURCE_DATE_EPOCH is the date of the data
-in seconds (default: the last commit of data/), SITE_URL the address the site will have,
+Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready. If a build
+fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix
+time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
 UNTIMED = ("add", "aggregate", "check", "diff")  # they write nothing to the project's build/
@@ -153,7 +153,8 @@ def build(context: typer.Context) -> None:
 def check(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Print corrections of form, as a diff for git apply.")
+        bool,
+        typer.Option("--fix", help="Print corrections of the form, as a diff for git apply."),
     ] = False,
 ) -> None:
     """Check the record only; the site is not touched.

@@ -106,6 +106,8 @@ ASKED = {
 }
 
 REPORTED = N_("the checking program reports: {note}")
+UNUSABLE = N_("a type, a limit or a pattern of a column cannot be used")
+EMPTY_FILE = N_("the file is empty")
 
 HEADER_ERRORS = {
     "blank-header",
@@ -186,15 +188,15 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
         reports = list(_reports(folder, descriptor, changed))
     except Exception as broken:  # whatever it stumbles over stands in the description
         if hasattr(broken, "to_errors"):  # an exception of Frictionless
-            reasons = [error.note for error in broken.to_errors()]
+            reasons = [_reported(error) for error in broken.to_errors()]
         else:
-            reasons = [str(broken)[:300]]
+            reasons = [in_words(UNUSABLE)]
         yield from (_broken(folder, reason) for reason in reasons)
         return
     for name, report in zip(changed, reports, strict=True):
         if report.valid:
             remember(states[name])
-    yield from (_broken(folder, error.note) for report in reports for error in report.errors)
+    yield from (_broken(folder, _reported(error)) for report in reports for error in report.errors)
     keys = KnownKeys(folder, resources)
     tasks = [task for report in reports for task in report.tasks if task.errors]
     unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
@@ -219,10 +221,15 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
                 yield finding
 
 
-def _broken(folder: Path, reason: str) -> Finding:
-    return DESCRIPTOR_BROKEN.at(
-        f"{folder.name}/{DESCRIPTOR}", reason=in_words(REPORTED, note=reason.rstrip("."))
-    )
+def _reported(error: Any) -> Text:
+    """What Frictionless says of an error, in its own words but for an empty file."""
+    if error.note == "the source is empty":
+        return in_words(EMPTY_FILE)
+    return in_words(REPORTED, note=error.note.rstrip("."))
+
+
+def _broken(folder: Path, reason: Text) -> Finding:
+    return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)
 
 
 def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
@@ -276,7 +283,7 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
     value = getattr(error, "cell", None)
     field = fields.get(column or "", {})
     if error.type in FILE_ERRORS:
-        return UNREADABLE.at(file, reason=error.note.rstrip("."))
+        return UNREADABLE.at(file, reason=_reported(error))
     if error.type in HEADER_ERRORS:
         found = ", ".join(getattr(error, "labels", []))
         return HEADER.at(file, 1, value=found, columns=", ".join(fields))

@@ -95,11 +95,11 @@ def aggregate(
     kinds = read_classifications(data)
     try:
         with new_folder(out) as folder:
-            with progress.stage("Look at the files"):
+            with progress.stage("Check the files"):
                 marked = check_files(files, mapping) if files else False
             with progress.stage("Count the rows") as watch:
                 cube, counted = _count(files, mapping, kinds, url, memory, watch)
-            with progress.stage("Protect the people"):
+            with progress.stage("Hide small counts"):
                 mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
                 shares, tables = _protect(cube, counted, kinds)
             with progress.stage("Write the tables"):
