@@ -120,5 +120,6 @@ def _shown(value: object) -> str:
     """A value as it is written in the file, cut where it is long."""
     if isinstance(value, dict | list):
         return "{…}" if isinstance(value, dict) else "[…]"
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    written = isinstance(value, str | int | float | None)  # YAML has days, too
+    text = json.dumps(value, ensure_ascii=False) if written else str(value)
     return text if len(text) <= 80 else text[:79] + "…"
