@@ -7,15 +7,17 @@ import pandas as pd
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
 
-ON_34 = {"population_15plus"}
-"""Bases on the boundaries of 34 provinces; the others are on those of 38."""
+ON_OLD_BOUNDARIES = {"population_15plus"}
+"""Bases on the boundaries before the split of Papua; the others are on those of today."""
 
 
 def base_people(record: Record, level: str, base: str) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
     code, base, base_as_of, base_source_id, base_claim_id. Unit: people."""
     claims = context_claims(record)
-    boundary = 34 if base in ON_34 else 38
+    provinces = record.table("provinces")
+    today, before = len(provinces), provinces["code_34"].nunique()
+    boundary = before if base in ON_OLD_BOUNDARIES else today
     rows = claims[
         (claims["level"] == level)
         & (claims["measure_id"] == base)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.bases import base_people
-from prakerja.indicators.reach import WHOLE_PERIOD, province_gross, regency_gross
-from publicrecord.record.claims import chosen
+from prakerja.indicators.reach import is_whole_period, province_gross, regency_gross
+from prakerja.settings import OFFICIAL
 from publicrecord.record.package import Record
 
 RATE = 1000
@@ -22,7 +22,7 @@ def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """
     rows = regency_gross(record, claims)
     columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
-    rows = rows[rows["period"] == WHOLE_PERIOD][columns]
+    rows = rows[is_whole_period(rows)][columns]
     places = record.table("regencies").drop(columns="row")
     places = places.rename(columns={"regency_code": "code"})
     named = places.merge(rows, on="code", validate="one_to_one")
@@ -32,7 +32,7 @@ def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Gross recipients of each of the 38 provinces over the whole period.
+    """Gross recipients of each province over the whole period.
 
     One row a province, most recipients first: code, name, name_en, value (the sum of its
     regencies), regencies, claim_ids, and the columns of regency_totals but rank_within. Unit:
@@ -51,7 +51,7 @@ def years(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     columns = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
     rows = regency_gross(record, claims)
     rows = rows.assign(claim_ids=rows["claim_id"])
-    rows = rows[rows["period"] != WHOLE_PERIOD]
+    rows = rows[~is_whole_period(rows)]
     sums = rows.groupby(["province_code", "period"], as_index=False).agg(
         value=("value", "sum"),
         source_id=("source_id", "first"),
@@ -70,14 +70,14 @@ def said_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
     """
     return claims[
         (claims["table"] == "place_figures")
-        & (claims["source_id"] != "gh-kab")
+        & (claims["source_id"] != OFFICIAL.source_id)
         & claims["code"].notna()
         & claims["status"].ne("unfit")
     ]
 
 
 def said_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
-    """What was printed of single provinces, on boundaries of 38 or 34, but unfit claims.
+    """What was printed of single provinces, on boundaries of today or before, but unfit claims.
 
     One row a claim: the claim's columns.
     """
@@ -85,19 +85,6 @@ def said_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
         (claims["table"] == "province_figures")
         & claims["province_code"].notna()
         & claims["status"].ne("unfit")
-    ]
-
-
-def net_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
-    """The net counts of provinces that are shown, on the boundaries of 38.
-
-    One row a claim: the claim's columns.
-    """
-    shown = chosen(claims)
-    return shown[
-        (shown["table"] == "province_figures")
-        & (shown["measure_id"] == "recipients_net")
-        & (shown["boundary"] == 38)
     ]
 
 

@@ -4,23 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.settings import OFFICIAL
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
-
-WHOLE_PERIOD = "2020-2024"
 
 
 def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients of each regency and city by period, from the official file.
 
-    One row a regency and period (2020 to 2024 and 2020-2024): the claim's columns plus
-    regency_code, province_code and name. Unit: people. Source: gh-kab.
+    One row a regency and period (each year, and all years together): the claim's columns plus
+    regency_code, province_code and name. Unit: people.
     """
     shown = chosen(claims)
     rows = shown[
         (shown["table"] == "place_figures")
-        & (shown["measure_id"] == "recipients_gross")
-        & (shown["source_id"] == "gh-kab")
+        & (shown["measure_id"] == OFFICIAL.measure_id)
+        & (shown["source_id"] == OFFICIAL.source_id)
         & shown["arithmetic"].isna()
     ]
     regencies = record.table("regencies")[["regency_code", "province_code", "name"]]
@@ -29,17 +28,22 @@ def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def province_gross(
-    record: Record, claims: pd.DataFrame, period: str = WHOLE_PERIOD
-) -> pd.DataFrame:
-    """Gross recipients of the 38 provinces in a period: the sum of their regencies.
+def is_whole_period(rows: pd.DataFrame) -> pd.Series:
+    """Which rows of regency_gross count all years together: their period, such as 2020-2024, is
+    the one of several years that most regencies have."""
+    several = rows.loc[rows["period"].str.contains("-"), "period"]
+    return rows["period"].isin(several.mode()[:1])
+
+
+def province_gross(record: Record, claims: pd.DataFrame, period: str = "") -> pd.DataFrame:
+    """Gross recipients of each province in a period, or over all years: the sum of its regencies.
 
     One row a province, most recipients first: province_code, name, name_en, value, regencies
     (how many were added), status (derived), source_id, as_of, claim_ids (what was added, with
     blanks between). Unit: people.
     """
     rows = regency_gross(record, claims)
-    rows = rows[rows["period"] == period]
+    rows = rows[rows["period"] == period if period else is_whole_period(rows)]
     sums = rows.groupby("province_code", as_index=False).agg(
         value=("value", "sum"),
         regencies=("regency_code", "count"),
@@ -53,7 +57,7 @@ def province_gross(
 def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Gross recipients by island group and year: the sum of the regencies.
 
-    One row an island group and year (2020 to 2024), groups with most recipients first:
+    One row an island group and year, groups with most recipients first:
     island_group, period, value, status (derived), source_id, as_of, claim_ids (what was added).
     Unit: people.
     """
@@ -61,7 +65,7 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     rows = regency_gross(record, claims).merge(
         provinces, on="province_code", validate="many_to_one"
     )
-    rows = rows[rows["period"] != WHOLE_PERIOD]
+    rows = rows[~is_whole_period(rows)]
     sums = rows.groupby(["island_group", "period"], as_index=False).agg(
         value=("value", "sum"),
         source_id=("source_id", "first"),
@@ -76,29 +80,30 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Net recipients of the 38 provinces, waves 1-62, from the map of the 2023 report.
+    """Net recipients of each province since wave 1, to the last wave that most provinces have.
 
-    One row a province, most recipients first: province_code, name, name_en, value, status,
-    source_id, as_of, claim_id. Unit: people. Source: gh-map23.
+    One row a province, most recipients first: province_code, name, name_en, value, period,
+    wave_from, wave_to, status, source_id, as_of, claim_id. Unit: people.
     """
     shown = chosen(claims)
     rows = shown[
         (shown["table"] == "province_figures")
         & (shown["measure_id"] == "recipients_net")
-        & (shown["period"] == "2020-2023")
         & (shown["wave_from"] == 1)
-        & (shown["wave_to"] == 62)
-        & (shown["boundary"] == 38)
-    ].drop_duplicates("province_code")
-    columns = ["province_code", "value", "status", "source_id", "as_of", "claim_id"]
-    return _ranked(record, rows[columns])
+        & (shown["boundary"] == len(record.table("provinces")))
+    ]
+    counted = rows.groupby("wave_to")["province_code"].transform("nunique")
+    rows = rows[counted == counted.max()]
+    rows = rows[rows["wave_to"] == rows["wave_to"].max()].drop_duplicates("province_code")
+    columns = ["province_code", "value", "period", "wave_from", "wave_to"]
+    return _ranked(record, rows[[*columns, "status", "source_id", "as_of", "claim_id"]])
 
 
 def fewest_recipients(record: Record, claims: pd.DataFrame) -> pd.Series:
     """The regency or city with fewest gross recipients in the whole period, as a row of
     regency_gross plus province (its name)."""
     rows = regency_gross(record, claims)
-    rows = rows[rows["period"] == WHOLE_PERIOD].sort_values(["value", "regency_code"])
+    rows = rows[is_whole_period(rows)].sort_values(["value", "regency_code"])
     provinces = record.table("provinces").set_index("province_code")["name"]
     few = rows.iloc[0].copy()
     few["province"] = provinces[few["province_code"]]

@@ -33,6 +33,7 @@ def template_context(
         "place_index": content.place_index,
         "place_name": place_name,
         "repository": content.repository,
+        "scope": content.scope,
         "report_of": lambda where: issue_link(
             content.repository, f"{where} (data {content.record.version})"
         ),
