@@ -39,6 +39,12 @@ def N_(text: str) -> Message:  # noqa: N802 (the conventional name of a deferred
     return Message(text)
 
 
+COUNTS = (
+    N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """One language of the site.
@@ -71,6 +77,10 @@ class Language:
     def number(self, value: float) -> str:
         """1.234.567 or 1,234,567; decimals only as far as the value has them."""
         return _number(float(value), self.code)
+
+    def in_words(self, count: int) -> str:
+        """A count as sentences write it: from one to ten in words, else in digits."""
+        return self.gettext(COUNTS[count - 1]) if 0 < count <= len(COUNTS) else self.number(count)
 
     def short(self, value: float) -> str:
         """A number as people say it: trillions as such, smaller ones in full."""

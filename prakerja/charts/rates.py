@@ -46,8 +46,8 @@ SUBTITLES = {
 }
 CAVEATS = {
     "labour_force": N_(
-        "Recipients of five years beside the labour force of one month: a measure of reach, not a "
-        "share of people."
+        "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
+        "a share of people."
     ),
     "population_total": N_(
         "The residents are those of the civil register at the end of {year}, later than the count "
@@ -92,7 +92,9 @@ def _rates(record: Record, claims: pd.DataFrame, base: str, scope: Scope) -> Cha
         )
 
     def caveat(language: Language) -> str:
-        return language.gettext(CAVEATS[base]).format(year=counted[:4])
+        return language.gettext(CAVEATS[base]).format(
+            year=counted[:4], years=language.in_words(len(scope.official_years))
+        )
 
     def alt(language: Language) -> str:
         return language.gettext(

@@ -1,4 +1,4 @@
-"""Recipients by province: gross from the official file, net from the 2023 report, apart."""
+"""Recipients by province: gross from the official file, net from an annual report, apart."""
 
 from __future__ import annotations
 
@@ -174,9 +174,10 @@ def _tiles(gross: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     share = float(java["value"].sum() / frame["value"].sum() * 100)
 
     def headline(language: Language) -> str:
-        return language.gettext(
-            "The six provinces of Java have {share} percent of all recipients"
-        ).format(share=language.number(round(share, 1)))
+        text = language.gettext(
+            "The {count} provinces of Java have {share} percent of all recipients"
+        ).format(count=language.in_words(len(java)), share=language.number(round(share, 1)))
+        return text[0].upper() + text[1:]
 
     def shades(language: Language) -> str:
         return language.gettext(

@@ -29,8 +29,8 @@ def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def is_whole_period(rows: pd.DataFrame) -> pd.Series:
-    """Which rows of regency_gross count all years together: their period, such as 2020-2024, is
-    the one of several years that most regencies have."""
+    """Which rows of regency_gross count all years together: their period is the one of
+    several years that most regencies have."""
     several = rows.loc[rows["period"].str.contains("-"), "period"]
     return rows["period"].isin(several.mode()[:1])
 
