@@ -21,7 +21,7 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from prakerja.indicators.reach import WHOLE_PERIOD, regency_gross  # noqa: E402
+from prakerja.indicators.places import whole_period  # noqa: E402
 from prakerja.indicators.waves import wave_intake  # noqa: E402
 from publicrecord.record.claims import figure_claims  # noqa: E402
 from publicrecord.record.package import read_record  # noqa: E402
@@ -71,8 +71,7 @@ class Margins:
         size = intake["value"].fillna(intake["value"].median()).to_numpy(dtype=float)
         self.years = intake["year"].to_numpy(dtype=int)
         self.waves = np.cumsum(size) / size.sum()
-        gross = regency_gross(record, claims)
-        gross = gross[gross["period"] == WHOLE_PERIOD].set_index("regency_code")["value"]
+        gross = whole_period(record, claims).set_index("regency_code")["value"]
         districts = record.table("districts")
         share = rng.lognormal(0, 0.9, len(districts))
         tiny = rng.random(len(districts)) < 0.004

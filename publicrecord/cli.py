@@ -10,10 +10,11 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -24,6 +25,9 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
+
+if TYPE_CHECKING:
+    from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
@@ -39,14 +43,14 @@ app = typer.Typer(
 )
 
 
-def main(words: list[str], programme: str, root: Path = ROOT) -> int:
+def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> int:
     """Run one command on the project in `root`; returns the exit code of HELP.
 
-    programme: the package that holds what is true of one programme.
+    load: gives the programme, for the commands that need it.
     """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root, programme)
+    project = Project(root, load)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
@@ -250,7 +254,7 @@ def release(context: typer.Context) -> None:
     project: Project = context.obj
     checked = pipeline.check(project, project.progress)
     with attributed_errors(project.root):
-        all_charts(*checked)
+        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
     file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())

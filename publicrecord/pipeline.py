@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
+from itertools import chain
 
 import pandas as pd
 
@@ -19,7 +20,6 @@ from publicrecord.checkout import data_at_commit, data_epoch
 from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
-from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
 from publicrecord.deploy.site import publish, run_mkdocs
@@ -28,12 +28,12 @@ from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.history.diff_report import State, diff_report
 from publicrecord.language import N_, Language
-from publicrecord.pages.place_pages import write_places
-from publicrecord.pages.registry import PAGES, loading
-from publicrecord.pages.release_pages import write_vintage_pages
+from publicrecord.pages.markdown_pages import loading
+from publicrecord.pages.page_set import PageSet, write_page_sets
+from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.run_record import write_run_record
-from publicrecord.pages.source_pages import write_source_pages
-from publicrecord.pages.table_pages import write_table_pages
+from publicrecord.pages.source_pages import SOURCE_PAGES
+from publicrecord.pages.table_pages import TABLE_PAGES
 from publicrecord.parallel import for_each_language
 from publicrecord.progress import Progress
 from publicrecord.project import Project
@@ -72,18 +72,18 @@ def check_all(project: Project) -> None:
     """Everything that can be said of a record without building a site: the charts too."""
     checked = check(project, project.progress)
     with project.progress.stage("Draw the charts"), attributed_errors(project.root):
-        all_charts(*checked)
+        all_charts(project.programme.charts, *checked)
 
 
 def compare(project: Project, base: str) -> None:
     """Print what changed in the data since the commit `base`, in every language."""
-    record, claims, dates = check(project, Progress(quiet=True))
-    after = State(record, claims, dates, all_charts(record, claims, dates))
+    programme, checked = project.programme, check(project, Progress(quiet=True))
+    after = State(*checked, all_charts(programme.charts, *checked))
     with data_at_commit(project.root, base) as folder:
         try:
             old = read_record(folder, project.settings)
-            old_claims, old_dates = figure_claims(old), date_claims(old)
-            before = State(old, old_claims, old_dates, all_charts(old, old_claims, old_dates))
+            read = old, figure_claims(old), date_claims(old)
+            before = State(*read, all_charts(programme.charts, *read))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
                 N_("The data of that commit cannot be read by the code of today.")
@@ -95,26 +95,30 @@ def compare(project: Project, base: str) -> None:
 def make_site(project: Project) -> None:
     """Check the record, make everything of it, and put the new site in the place of the old."""
     started, root, progress = time.time(), project.root, project.progress
+    programme, languages, epoch = project.programme, [*project.languages], data_epoch(root)
     record, claims, dates = check(project, progress)
-    languages, epoch = [*project.languages], data_epoch(root)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)
-        charts = noted(all_charts(record, claims, dates), changes)
+        charts = noted(all_charts(programme.charts, record, claims, dates), changes)
     content = SiteContext(
+        programme,
         record,
         claims,
         dates,
         charts,
-        PlaceIndex(record, claims),
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
         site_root=_address("SITE_URL", "/"),
         repository=_address("REPOSITORY_URL"),
-        stories={page.template: page.title for page in PAGES},
     )
     out = root / "build" / "out"
+    page_sets: dict[str, Sequence[PageSet]] = {
+        "Write the pages of places": programme.page_sets(content),
+        "Write the pages of releases": RELEASE_PAGES,
+        OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
+    }
 
     def in_each(write: Callable[[Language], None]) -> None:
         """Write for every language at once; a fault is reported with the template it is in."""
@@ -128,19 +132,15 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
-        in_each(partial(write_folder, content))
+        in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        run_mkdocs(root, languages, record.version, epoch)
-    with progress.stage("Write the pages of places"):
-        in_each(partial(write_places, content, out))
-    with progress.stage("Write the pages of releases"):
-        in_each(partial(write_vintage_pages, content, out))
-    with progress.stage(OPEN_DATA[1]):
-        in_each(partial(write_table_pages, content, out))
-        in_each(partial(write_source_pages, content, out))
+        run_mkdocs(root, programme.pages, languages, record.version, epoch)
+    for name, sets in page_sets.items():
+        with progress.stage(name):
+            in_each(partial(write_page_sets, sets, content, out))
     with progress.stage("Publish"):
         finish = partial(write_run_record, content=content)
-        loads = loading(charts.values())
+        loads = loading(content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):

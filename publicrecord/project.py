@@ -1,31 +1,39 @@
-"""What a command works on: the folder of a project, the programme it belongs to, its progress."""
+"""What a command works on: the folder of a project, its programme, and where it reports to."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
-from importlib import import_module
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from publicrecord.language import Language
 from publicrecord.progress import Progress
-from publicrecord.settings import Settings
+
+if TYPE_CHECKING:
+    from publicrecord.language import Language
+    from publicrecord.programme import Programme
+    from publicrecord.settings import Settings
 
 
 @dataclass(frozen=True)
 class Project:
-    """root: the folder with data/, where build/ and site/ are written. programme: the package that
-    holds what is true of one programme; it is imported when it is needed, so that help is quick."""
+    """root: the folder with data/, where build/ and site/ are written. load: gives the programme;
+    it is called when a command needs it, so that help is quick."""
 
     root: Path
-    programme: str
+    load: Callable[[], Programme]
     progress: Progress = field(default_factory=Progress)
 
     @cached_property
+    def programme(self) -> Programme:
+        """What is true of the programme."""
+        return self.load()
+
+    @property
     def settings(self) -> Settings:
         """The settings of the site."""
-        settings: Settings = import_module(f"{self.programme}.settings").SETTINGS
-        return settings
+        return self.programme.settings
 
     @property
     def languages(self) -> tuple[Language, ...]:

@@ -19,7 +19,7 @@ from publicrecord.translations import Translations
 
 @dataclass(frozen=True)
 class PlaceCounts:
-    """The counts that pages of places and the map show: whose they are, and of what."""
+    """Which published figures count the people of every regency: their source and measure."""
 
     source_id: str
     measure_id: str
@@ -34,6 +34,7 @@ class Settings:
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     place_counts: see there. searched: the source of rows that say "looked for and not found".
+    management: who runs the programme, as `organisation_id` of surveys names it.
     languages: the site's, the root's first.
     """
 
@@ -47,6 +48,7 @@ class Settings:
     currency: dict[str, str]
     place_counts: PlaceCounts
     searched: str
+    management: str
     languages: tuple[Language, ...]
 
     @property

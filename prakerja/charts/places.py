@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.official import official_span, unfinished
+from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
 from publicrecord.charts.chart import (
     ORIGIN,
@@ -13,10 +13,9 @@ from publicrecord.charts.chart import (
     Headline,
     ends_in_words,
     filled,
-    listed,
 )
 from publicrecord.charts.layouts.archipelago import smallest_true
-from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
@@ -75,7 +74,7 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 
 
 def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
-    """Regencies as marks: the columns of measures.places.regency_totals, its rate rounded, plus
+    """Regencies as marks: the columns of regency_totals, its rate rounded, plus
     label, province and short (the letters of the province)."""
     provinces = record.table("provinces").set_index("province_code")
     code = totals["province_code"]
@@ -86,39 +85,4 @@ def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
         province_id=code.map(provinces["name_short"]),
         province_en=code.map(provinces["name_en"]),
         short=code.map(provinces["iso_code"]).str.removeprefix("ID-"),
-    )
-
-
-def years_of(name: str, rows: pd.DataFrame) -> Chart:
-    """The years of one place as a small chart, for its page.
-
-    rows: one row a year, the columns of measures.places.years.
-    """
-    year = rows["period"]
-    frame = rows.assign(
-        label_id=year,
-        label_en=year,
-        year=year,
-        series=unfinished(year, rows["as_of"]),
-    ).reset_index(drop=True)
-
-    def subtitle(language: Language) -> str:
-        return language.gettext("People named in decrees (gross) by year, {place}").format(
-            place=name
-        )
-
-    return Chart(
-        chart_id="years",
-        slug="tahun",
-        story="reach",
-        mark="bars",
-        frame=frame,
-        columns=(),
-        measure_ids=("recipients_gross",),
-        headline=Headline(subtitle, printed(frame)),
-        subtitle=subtitle,
-        alt=lambda language: language.gettext("Bar chart. {listed}.").format(
-            listed=listed(frame, language)
-        ),
-        legend=(("partial", N_("year not complete")),),
     )

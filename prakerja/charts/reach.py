@@ -8,7 +8,8 @@ import pandas as pd
 
 from prakerja.charts.island_groups import ISLAND_GROUPS, JAVA
 from prakerja.charts.official import official_span, unfinished, unfinished_year
-from prakerja.indicators.reach import island_gross, province_gross, province_net
+from prakerja.indicators.places import province_gross
+from prakerja.indicators.reach import island_gross, province_net
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.surveys import MANAGEMENT, survey_results
-from prakerja.settings import LANGUAGES, in_every_language
+from prakerja.indicators.surveys import survey_results
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
 from publicrecord.charts.chart import Chart, Column, Headline, filled, listed
 from publicrecord.indicators.origins import computed, printed
 from publicrecord.indicators.scope import Scope
@@ -172,7 +172,7 @@ def _reservations(frame: pd.DataFrame) -> list[Text]:
 
     return [
         *named(
-            frame["organisation_id"] == MANAGEMENT,
+            frame["organisation_id"] == SETTINGS.management,
             N_("Held by the programme management itself: {surveys}."),
         ),
         *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),

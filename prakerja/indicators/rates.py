@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES, base_people
-from prakerja.indicators.places import RATE
-from prakerja.indicators.reach import province_gross
+from prakerja.indicators.places import province_gross
+from publicrecord.indicators.place_counts import RATE
 from publicrecord.record.package import Record
 
 BASES = ("labour_force", "population_total", "population_15plus")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from publicrecord.context.addresses import REGIONS, SOURCES, TABLES, regency_slug, slug
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.pages.shells import SHELL
+from publicrecord.pages.page_set import SHELL
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, rows
 

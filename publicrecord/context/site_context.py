@@ -12,9 +12,10 @@ import pandas as pd
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes, read_changes
+from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
-from publicrecord.language import Text
+from publicrecord.programme import Programme
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 
@@ -25,26 +26,52 @@ class SiteContext:
 
     docs: the folder that the site builder reads, with one folder a language. bundle: plotly's
     bundle. epoch: the time of the data in seconds. site_root: the address the site will have,
-    or empty. repository: the address for corrections, or empty. stories: the title of each
-    page, by its template.
+    or empty. repository: the address for corrections, or empty.
     """
 
+    programme: Programme
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame
     charts: dict[str, Chart]
-    place_index: PlaceIndex
     docs: Path
     bundle: bytes
     epoch: int
     site_root: str
     repository: str
-    stories: dict[str, Text]
 
     @cached_property
-    def by_id(self) -> pd.DataFrame:
-        """The claims by their key."""
-        return self.claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
+    def claim_rows(self) -> list[Row]:
+        """The claims as rows for printing."""
+        return rows(self.claims)
+
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """The claims by their key; of two with one key the first."""
+        return {row["claim_id"]: row for row in reversed(self.claim_rows)}
+
+    @cached_property
+    def by_figure(self) -> dict[str, list[Row]]:
+        """The claims on each figure."""
+        found: dict[str, list[Row]] = {}
+        for row in self.claim_rows:
+            found.setdefault(row["figure_id"], []).append(row)
+        return found
+
+    @cached_property
+    def conflicts(self) -> pd.DataFrame:
+        """The claims on figures for which several values were published."""
+        return conflicts(self.claims)
+
+    @cached_property
+    def rejected(self) -> dict[str, Row]:
+        """A claim that is unfit for showing, by its source."""
+        return rejected(self.claims)
+
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """What the pages of places are made of."""
+        return PlaceIndex(self.record, self.claims, self.record.settings.place_counts)
 
     @cached_property
     def sources(self) -> dict[str, Row]:

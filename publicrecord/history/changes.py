@@ -97,6 +97,8 @@ class Changes:
     def revised_rows(self, chart: Chart) -> set[int]:
         """The rows of a chart's frame of which a figure was revised."""
         revised = {row["figure"] for row in self.revisions}
+        if not revised:
+            return set()
         return {
             at
             for at, claims in enumerate(chart.row_claims)

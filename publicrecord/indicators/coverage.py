@@ -13,7 +13,11 @@ from publicrecord.record.package import Record
 
 KNOWN, UNFIT = "known", "unfit"
 WHOLE = "whole"  # several years together, or since the start
-YEARS = ("2020", "2021", "2022", "2023", "2024", WHOLE)
+
+
+def recorded_years(record: Record) -> list[str]:
+    """The years that the record has waves of, then WHOLE."""
+    return [*sorted(set(record.table("waves")["year"].astype(str))), WHOLE]
 
 
 def figures(claims: pd.DataFrame) -> pd.DataFrame:
@@ -36,19 +40,19 @@ def wave_coverage(claims: pd.DataFrame) -> dict[str, dict[int, str]]:
     return {measure: found[measure] for measure in sorted(found, key=lambda m: (-known[m], m))}
 
 
-def year_coverage(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def year_coverage(record: Record, claims: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """How many figures of a measure there are: one row a measure_id, year and state, with
     `count`. A figure of a wave counts for the year of the wave, one of a survey for the year of
     its date, one of several years together for `whole`."""
     found = figures(claims)
-    years = record.table("waves").set_index("wave")["year"].astype(str)
-    year = found["wave"].map(years).fillna(found["period"]).fillna(found["as_of"].str[:4])
-    year = year.where(year.isin(YEARS), WHOLE)
+    year_of = record.table("waves").set_index("wave")["year"].astype(str)
+    year = found["wave"].map(year_of).fillna(found["period"]).fillna(found["as_of"].str[:4])
+    year = year.where(year.isin(years), WHOLE)
     counted = found.assign(year=year, count=1)
     return counted.groupby(["measure_id", "year", "state"])["count"].sum().reset_index()
 
 
-def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def place_coverage(claims: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """How many provinces, and how many regencies and cities, have a known value: one row a
     level (province, regency), measure_id and year, with `count`."""
     found = figures(claims)
@@ -60,15 +64,15 @@ def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
         regencies.assign(level="regency", place=regencies["code"]),
     ]
     both = pd.concat(parts)
-    year = both["period"].where(both["period"].isin(YEARS), WHOLE)
+    year = both["period"].where(both["period"].isin(years), WHOLE)
     keyed = both.assign(year=year).groupby(["level", "measure_id", "year"])
     return keyed["place"].nunique().rename("count").reset_index()
 
 
-def province_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def province_coverage(claims: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """One row a province_code, measure_id, year and state that the record has."""
     found = figures(claims[claims["table"] == "province_figures"])
-    year = found["period"].where(found["period"].isin(YEARS), WHOLE)
+    year = found["period"].where(found["period"].isin(years), WHOLE)
     columns = ["province_code", "measure_id", "year", "state"]
     return found.assign(year=year)[columns].drop_duplicates()
 

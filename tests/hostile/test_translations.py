@@ -10,7 +10,7 @@ import pytest
 from scratch import ROOT, copy_project, language, run_build
 
 from publicrecord.checks import translations
-from publicrecord.pages.registry import environment
+from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"

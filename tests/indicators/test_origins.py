@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Headline
 from publicrecord.files.citation import attribution
@@ -16,7 +17,7 @@ from publicrecord.indicators.origins import computed, printed, with_bases
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def row(value, source, as_of, status="published", arithmetic=""):

@@ -15,6 +15,7 @@ import pytest
 from reading import LANGUAGES, article
 from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.interactive import LYING
 from publicrecord.files.workbook import BLANK, UNKNOWN
@@ -24,7 +25,7 @@ ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def folder(site, code):

@@ -8,8 +8,8 @@ import pytest
 from reading import LANGUAGES, article, pages, soup, words
 from scratch import language, run_build, tree_hash
 
+from prakerja.pages import PAGES
 from prakerja.settings import SETTINGS
-from publicrecord.pages.registry import PAGES
 
 
 def test_each_page_leads_to_itself_in_the_other_language(site):

@@ -21,6 +21,7 @@ import pytest
 from reading import LANGUAGES, article, pages, words
 from scratch import ROOT
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.addresses import PlaceAddresses
 
@@ -196,7 +197,7 @@ def rows_of(site, code, chart_id) -> Rows:
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 @pytest.fixture(scope="module")

@@ -9,6 +9,7 @@ import pytest
 from rdflib import RDF, Graph, Namespace
 from reading import LANGUAGES, soup
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.files.citation import PREVIEW
 from publicrecord.pages.schema_org import block
@@ -45,7 +46,7 @@ def pages_with_data(site, charts, record, code) -> list[Path]:
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -14,6 +14,7 @@ from scratch import language
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.record.claims import chosen
@@ -31,7 +32,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates) -> dict[str, Chart]:
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def numbers(text: str) -> list[float]:

@@ -9,7 +9,7 @@ import pytest
 from reading import LANGUAGES, is_place, soup
 from scratch import language
 
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
 
 
 def shared(file):

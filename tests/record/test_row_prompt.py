@@ -136,8 +136,8 @@ def test_it_speaks_the_language_of_the_terminal_or_both(add):
 def test_it_works_on_a_real_terminal(folder):
     outside, inside = pty.openpty()
     program = (
-        "import sys, pathlib; from publicrecord import cli; "
-        'sys.exit(cli.main(sys.argv[2:], "prakerja", pathlib.Path(sys.argv[1])))'
+        "import sys, pathlib; from prakerja import load_programme; from publicrecord import cli; "
+        "sys.exit(cli.main(sys.argv[2:], load_programme, pathlib.Path(sys.argv[1])))"
     )
     asking = subprocess.Popen(
         [sys.executable, "-c", program, str(folder), "add"],

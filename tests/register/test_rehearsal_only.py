@@ -47,7 +47,9 @@ def refused(register, tmp_path) -> str:
     from publicrecord.register.run import aggregate
 
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
+        aggregate(
+            register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
+        )
     assert not (tmp_path / "out").exists()
     return report(caught.value.findings, SETTINGS.languages)
 
@@ -190,6 +192,6 @@ def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
     register = write_small(tmp_path / "register", small_rows())
     settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (register / "register.yml").write_text(settings)
-    aggregate(register, tmp_path / "out", out, None, "200MB", Progress(quiet=True))
+    aggregate(register, tmp_path / "out", out, SETTINGS, None, "200MB", Progress(quiet=True))
     described = json.loads((tmp_path / "out" / "datapackage.json").read_text())
     assert described["description"].count(SENTENCES["en"]) == 1

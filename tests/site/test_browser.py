@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
 
 ADDRESSES = [page.address(code) for page in PAGES for code in page.slugs]
 ADDRESSES += ["grafik/penerima-per-gelombang/", "en/charts/satisfaction/", "embed/skills-rose/"]
