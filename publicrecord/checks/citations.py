@@ -18,19 +18,24 @@ CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
 
 CLAIM_CITED = Rule(
     "claim-cited-by-page",
-    N_('The page {page} cites the claim "{value}", which is not in the record, or has no value.'),
-    N_("Nearest: {near}. Change the page, or bring the row back."),
+    N_(
+        'The page {page} refers to the claim "{value}", but no row of the data gives a '
+        "value for this claim."
+    ),
+    N_("Restore the row, or change the reference in the page. Similar claims: {near}."),
 )
 STATEMENT_CITED = Rule(
     "statement-cited-by-page",
-    N_('The page {page} cites the statement "{value}", which is not in the record.'),
-    N_("Nearest: {near}. Change the page, or bring the row back."),
+    N_('The page {page} refers to the statement "{value}", which does not exist in the data.'),
+    N_("Restore the row, or change the reference in the page. Similar statements: {near}."),
 )
 
 
 def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """A finding for each id that a page cites and the record does not have."""
-    statements = list(record.table("statements")["statement_id"]) if "statements" in record.tables else []
+    statements = (
+        list(record.table("statements")["statement_id"]) if "statements" in record.tables else []
+    )
     shown = set(claims.loc[claims["chosen"] & claims["value"].notna(), "figure_id"])
     known = claims[claims["figure_id"].isin(shown) & claims["status"].ne("unfit")]["claim_id"]
     for page in sorted((record.settings.templates / "pages").glob("*.jinja")):

@@ -27,12 +27,6 @@ from publicrecord.record.descriptor import DESCRIPTOR, topics
 from publicrecord.record.package import Record
 
 CHECKSUMS = "sha256sums.txt"
-SQLITE, DUCKDB_SCRIPT = "prakerja.sqlite", "prakerja.duckdb.sql"
-
-
-def archive_name(topic: str = "") -> str:
-    """The archive of a topic, or of all."""
-    return f"prakerja-{topic}.zip" if topic else "prakerja.zip"
 
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
@@ -53,8 +47,9 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     write_csvw(listed, folder)
     write_croissant(record, listed, folder, site_root)
     write_dcat(record, listed, folder, site_root)
-    write_sqlite(listed, new_file(folder / SQLITE))
-    write_duckdb_script(listed, new_file(folder / DUCKDB_SCRIPT))
+    name = record.settings.name
+    write_sqlite(listed, new_file(folder / f"{name}.sqlite"))
+    write_duckdb_script(listed, name, new_file(folder / f"{name}.duckdb.sql"))
     _write_archives(record, listed, folder, epoch)
     new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
@@ -74,12 +69,12 @@ def _write_table(
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    languages = record.settings.languages
+    languages, name = record.settings.languages, record.settings.name
     for topic in topics(record.descriptor):
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
-        file = new_file(folder / archive_name(topic))
+        file = new_file(folder / f"{name}-{topic}.zip")
         write_zip(chosen, record.descriptor, folder, file, languages, epoch)
     parquet = tuple(folder / f"{table.stem}.parquet" for table in listed)
-    extra = (*parquet, folder / DUCKDB_SCRIPT)
-    file = new_file(folder / archive_name())
+    extra = (*parquet, folder / f"{name}.duckdb.sql")
+    file = new_file(folder / f"{name}.zip")
     write_zip(listed, record.descriptor, folder, file, languages, epoch, extra)

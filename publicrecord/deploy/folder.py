@@ -48,7 +48,7 @@ def plotly_bundle() -> bytes:
         return BUNDLE.read_bytes()
     except FileNotFoundError:
         raise UsageError(
-            N_("The packages from npm are missing. Run `make site`, which fetches them.")
+            N_("The packages from npm are missing. Run `make site`, which downloads them.")
         ) from None
 
 
@@ -62,13 +62,15 @@ def write_shared(content: SiteContext) -> None:
 
 def _make_shared(content: SiteContext, folder: Path) -> None:
     """Write what is made of the record for all languages."""
-    first = content.record.settings.root_language
+    settings = content.record.settings
+    first = settings.root_language
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    _write_map(content, first, environment(content.record.settings, first), folder / "assets" / "archipelago.svg")
+    map_file = folder / "assets" / "archipelago.svg"
+    _write_map(content, first, environment(settings, first), map_file)
 
 
 def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: Language) -> None:

@@ -81,8 +81,9 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
 def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each province over the whole period.
 
-    One row a province, most people first: code, name and those of other languages, value (the sum of its regencies),
-    regencies, claim_ids, and the columns of regency_totals but rank_within. Unit: people.
+    One row a province, most people first: code, name and the names of other languages, value (the
+    sum of its regencies), regencies, claim_ids, and the columns of regency_totals but rank_within.
+    Unit: people.
     """
     rows = regency_counts(record, claims, counts)
     sums = province_counts(rows[is_whole_period(rows)]).drop(columns="period")

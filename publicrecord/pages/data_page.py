@@ -19,7 +19,7 @@ from publicrecord.pages.table_description import Field, TableDescription, descri
 from publicrecord.programme import Page
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole
-LEFT_OUT = ("choice", "arithmetic", "note_id", "note_en")  # on the table's own page
+LEFT_OUT = ("choice", "arithmetic")  # as are notes; the table's own page shows them
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class DataPage:
 
 def _entry(page_context: PageContext, table: Table) -> Entry:
     whole = described(page_context.content, table, page_context.language)
-    unwanted = {*LEFT_OUT, *_of_other_languages(whole.fields, page_context)}
+    notes = page_context.record.settings.columns("note")
+    unwanted = {*LEFT_OUT, *notes, *_of_other_languages(whole.fields, page_context)}
     kept = [
         i
         for i, field in enumerate(whole.fields)

@@ -27,10 +27,14 @@ from publicrecord.outputs import new_file
 
 UNKNOWN = Rule(
     "page-script-unknown",
-    N_("The build did not make this script, style or link (pages that hold it: {count}): {value}"),
     N_(
-        "Find the template, translation or value that it comes from and take it out. A new inline "
-        "script of the theme is added to SCRIPTS in publicrecord/pages/policy.py."
+        "The site contains a script, style or link that the build did not create (number "
+        "of pages: {count}): {value}"
+    ),
+    N_(
+        "Find the template, translation or data value that it comes from, and remove it "
+        "there. Add a new inline script of the theme to SCRIPTS in "
+        "publicrecord/pages/policy.py."
     ),
 )
 # The inline scripts of a page in the theme, by the template of the theme that makes each.
@@ -107,9 +111,9 @@ def set_policies(
 ) -> None:
     """Write the policy into every page below `site`, and the headers of all to `_headers`.
 
-    settings: of the builder, for each language, the root's first. loading: the addresses of pages that load a
-    script on request. Raises ValidationFailed if a page holds a script, a style or a link that
-    runs which the build did not make.
+    settings: of the builder, for each language, the root's first. loading: the addresses of pages
+    that load a script on request. Raises ValidationFailed if a page holds a script, a style or a
+    link that runs which the build did not make.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     used: dict[str, None] = {}

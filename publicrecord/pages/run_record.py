@@ -27,16 +27,20 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
 
 FILE = "build.json"
-CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
 TEMPLATE = "build"
-TITLE = N_("Run record")
-ABOUT = N_("What this site was made from, which checks it passed, and the hashes of its data.")
+CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
 
 
 def run_page(languages: Iterable[Language]) -> Page:
     """The page of the run record."""
-    slugs = {spoken.code: spoken.addresses["build"] for spoken in languages}
-    return Page(TEMPLATE, slugs, said(TITLE), said(ABOUT))
+    return Page(
+        TEMPLATE,
+        {language.code: language.addresses["build"] for language in languages},
+        said(N_("Run record")),
+        said(
+            N_("What this site was made from, which checks it passed, and the hashes of its data.")
+        ),
+    )
 
 
 @dataclass(frozen=True)

@@ -27,7 +27,7 @@ CHART_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-WHOLE = {"prakerja.zip": "application/zip", "prakerja.sqlite": "application/vnd.sqlite3"}
+WHOLE = {"zip": "application/zip", "sqlite": "application/vnd.sqlite3"}
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -104,7 +104,10 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
         "hasPart": [
             {"@id": home(page_context) + table_path(name, page_context.language)} for name in tables
         ],
-        "distribution": [_file(page_context, name, kind) for name, kind in WHOLE.items()],
+        "distribution": [
+            _file(page_context, f"{record.settings.name}.{ending}", kind)
+            for ending, kind in WHOLE.items()
+        ],
     }
 
 

@@ -158,9 +158,10 @@ def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
         page_context = PageContext(content, language, language.folder + address(language))
         context = _context(taken, source, page_context)
         about = language.gettext(
-            "{count} figures of Kartu Prakerja taken from {publisher}: “{title}” ({key})."
+            "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
         ).format(
             count=language.number(context.count),
+            programme=content.record.settings.programme,
             publisher=source["publisher"],
             title=source["title"],
             key=source_id,
@@ -198,7 +199,8 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     if not row["chosen"]:
         return links["method"]
     code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
-    return (code and page_context.place_href(code)) or links[page_context.content.programme.figure_pages[row["table"]]]
+    page = page_context.content.programme.figure_pages[row["table"]]
+    return (code and page_context.place_href(code)) or links[page]
 
 
 SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)

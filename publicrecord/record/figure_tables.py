@@ -149,9 +149,7 @@ FIGURE_TABLES = (
         subject="province",
         series=("period",),
     ),
-    FigureTable(
-        "place_figures", "places", _places, subject="place", series=("code",)
-    ),
+    FigureTable("place_figures", "places", _places, subject="place", series=("code",)),
     FigureTable(
         "survey_figures",
         "surveys",

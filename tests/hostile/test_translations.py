@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from scratch import ROOT, copy_project, language, run_build
 
+from prakerja.settings import SETTINGS
 from publicrecord.checks import translations
 from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Graph, Namespace
 from reading import LANGUAGES, soup
+from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts

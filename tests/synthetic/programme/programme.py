@@ -6,7 +6,6 @@ from pathlib import Path
 
 from publicrecord.programme import Programme
 from publicrecord.settings import read_settings
-
 from synthetic.programme.charts import charts
 from synthetic.programme.pages import PAGES, PLACES
 
