@@ -95,6 +95,14 @@ class SyntheticAtlas(PlaceIndex):
         return {"province": self.real.ranking["province"], "regency": self._rows}
 
     @cached_property
+    def members(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def misplaced(self) -> dict[str, Row]:
+        return {}
+
+    @cached_property
     def years(self) -> dict[str, Any]:
         real = self.real.years
         return real | {c: real[row["code"]] for c, row in self._copies}
