@@ -69,9 +69,10 @@ def _rule(name: str, value: object) -> str:
 def errors_page() -> str:
     """Every rule by its id, with its sentence and fix in both languages."""
     lines = [
-        "# What a check can say",
+        "# Messages of the check",
         "",
-        "Made from the code by `make docs`. Words in braces are filled in for the place at hand.",
+        "Generated from the code by `make docs`. Words in braces are replaced by the details of "
+        "each case.",
     ]
     for rule_id, rule in sorted(RULES.items()):
         lines += ["", f"## {rule_id}", ""]

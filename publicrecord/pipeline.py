@@ -86,7 +86,10 @@ def compare(project: Project, base: str) -> None:
             before = State(*read, all_charts(programme.charts, *read))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
-                N_("The data of that commit cannot be read by the code of today.")
+                N_(
+                    "The present code cannot read the data of that commit, because their form was "
+                    "different. Choose a later commit."
+                )
             ) from error
         for language in project.languages:
             project.progress.say(diff_report(before, after, language))

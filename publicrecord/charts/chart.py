@@ -22,8 +22,11 @@ NUMBER_KINDS = {"number", "percent"}
 
 EMPTY = Rule(
     "chart-empty",
-    N_("A chart has no value left to draw."),
-    N_("Its rows were renamed, removed or marked unfit; bring one back, or change the chart."),
+    N_("The chart no longer has a value to show."),
+    N_(
+        "The rows that it uses were probably renamed, deleted or marked unfit. Restore "
+        "at least one of them, or change the chart."
+    ),
 )
 
 

@@ -17,18 +17,30 @@ from publicrecord.record.package import Record, rows
 
 EMPTY = Rule(
     "address-empty",
-    N_('"{value}" has no letter or digit that can stand in an address.'),
-    N_("Write the name in Latin letters."),
+    N_(
+        'The name "{value}" has no Latin letter and no digit, so no page address can be '
+        "made from it."
+    ),
+    N_("Write the name in Latin letters (A to Z)."),
 )
 TAKEN = Rule(
     "address-taken",
-    N_('"{value}" gives the address {address}, which "{other}" in row {first} has already.'),
-    N_("Make the two names differ; each page has an address of its own."),
+    N_(
+        'The name "{value}" gives the page address {address}, which already belongs to '
+        '"{other}" in row {first}.'
+    ),
+    N_(
+        "Change one of the two names so that their addresses differ. Every page needs "
+        "its own address."
+    ),
 )
 RESERVED = Rule(
     "address-reserved",
-    N_('"{value}" gives the address {address}, which the build uses itself.'),
-    N_("Give it another name."),
+    N_(
+        'The name "{value}" gives the page address {address}, which is reserved for the '
+        "site itself."
+    ),
+    N_("Choose a different name."),
 )
 
 

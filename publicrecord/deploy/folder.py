@@ -43,7 +43,7 @@ def plotly_bundle() -> bytes:
         return BUNDLE.read_bytes()
     except FileNotFoundError:
         raise UsageError(
-            N_("The packages from npm are missing. Run `make site`, which fetches them.")
+            N_("The packages from npm are missing. Run `make site`, which downloads them.")
         ) from None
 
 

@@ -81,7 +81,7 @@ def ours(out, table) -> pd.DataFrame:
 def test_everything_that_comes_out_says_that_it_must_not_be_published(called, language):
     out, said = called
     sentence = SENTENCES[language]
-    first, last = (said.index("✓ Look at the files"), said.index("✓ Write the tables"))
+    first, last = (said.index("✓ Check the files"), said.index("✓ Write the tables"))
     assert sentence in said[:first]
     assert sentence in said[last:]
     assert sentence in (out / "NOT-FOR-PUBLICATION.txt").read_text()
