@@ -110,6 +110,7 @@ def make_site(project: Project) -> None:
         claims,
         dates,
         charts,
+        changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
@@ -118,7 +119,7 @@ def make_site(project: Project) -> None:
     )
     out = root / "build" / "out"
     page_sets: dict[str, Sequence[PageSet]] = {
-        "Write the pages of places": programme.page_sets(content),
+        "Write the pages of places": programme.page_sets,
         "Write the pages of releases": RELEASE_PAGES,
         OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
     }
@@ -135,6 +136,7 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
+        content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
         run_mkdocs(root, programme.pages, languages, record.version, epoch)

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
 from functools import cache
+from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
+from publicrecord.cache import cached
 from publicrecord.install import ROOT
 from publicrecord.language import Language
 
@@ -15,10 +19,24 @@ TEMPLATES = ROOT / "site_src"
 TAG = re.compile("(<[^<>]*>)")
 
 
+class _Environment(Environment):
+    """An environment whose templates, once compiled, are kept for later builds."""
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *other: Any) -> Any:
+        """A template as Python code."""
+        compiled = super().compile
+        return marshal.loads(  # noqa: S302 (what this wrote itself)
+            cached(
+                f"template {sys.version} {name} {filename} {other} {source}",
+                lambda: marshal.dumps(compiled(source, name, filename, *other)),
+            )
+        )
+
+
 @cache
 def environment(language: Language) -> Environment:
     """The Jinja environment of all templates in one language; everything is escaped."""
-    jinja = Environment(
+    jinja = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
