@@ -9,6 +9,7 @@ from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 
+from prakerja.charts.official import official_span
 from publicrecord.charts.layouts.archipelago import VIEW_BOX, position
 from publicrecord.charts.svg import small_bars
 from publicrecord.context.place_index import place_name
@@ -114,10 +115,14 @@ class _View:
         """The page of one place."""
         count, title = len(self.index.ranking[self.level]), self._title(row)
         description = self.language.gettext(
-            "{name}: {value} recipients of Kartu Prakerja (gross), 2020 to August 2024, rank "
-            "{rank} of {count}."
+            "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
+            "of {count}."
         ).format(
-            name=title, value=self.language.number(row["value"]), rank=row["rank"], count=count
+            name=title,
+            value=self.language.number(row["value"]),
+            rank=row["rank"],
+            count=count,
+            **official_span(self.content.scope, self.language),
         )
         return Filling(partial(self._address, code), title, description, self._page(code, row))
 

@@ -6,7 +6,8 @@ the citation are all read from the same frame, so that they cannot disagree.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -43,12 +44,17 @@ class Column:
 
     key: the frame's column, or the stem of a bilingual pair (label for label_id, label_en).
     title: its heading. kind: label, place (the label of a place with a page), text, number,
-    percent, date, status or source.
+    percent, date, status or source. values: what fills the {named} places of the heading.
     """
 
     key: str
     title: Message
     kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, language: Language) -> str:
+        """The heading in a language."""
+        return language.gettext(self.title).format(**self.values)
 
 
 @dataclass(frozen=True)
@@ -100,19 +106,6 @@ ORIGIN = (
 def said(message: Message) -> Text:
     """A text of the catalogues, said in whatever language is asked for."""
     return lambda language: language.gettext(message)
-
-
-partial_2024 = said(
-    N_(
-        "2024 is partial: the official file ends on 22 August 2024, "
-        "before the programme year was over."
-    )
-)
-
-
-def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
-    """The series of marks of the official file by year: `partial` for the year it ends in."""
-    return (as_of.str[:4] == years).map({True: "partial", False: None})
 
 
 def ends_in_words(first: Any, last: Any, language: Language) -> dict[str, str]:

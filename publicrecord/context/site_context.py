@@ -14,6 +14,7 @@ from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
+from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.programme import Programme
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
@@ -105,6 +106,11 @@ class SiteContext:
     def bundle_size(self) -> int:
         """Bytes of plotly's bundle as they travel."""
         return len(gzip.compress(self.bundle, 9))
+
+    @cached_property
+    def scope(self) -> Scope:
+        """The years, waves and places of the record."""
+        return read_scope(self.record, self.claims)
 
     @cached_property
     def names(self) -> FigureNames:
