@@ -15,7 +15,7 @@ import pandas as pd
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.indicators.origins import Origin
 from publicrecord.language import N_, Language, Message, Text
-from publicrecord.record.package import Row, rows
+from publicrecord.record.package import Row, records, rows
 
 NUMBER_KINDS = {"number", "percent"}
 
@@ -135,7 +135,7 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
         f"{language.of(row, 'label')}: {language.number(row['value'])}"
-        for row in frame.to_dict("records")
+        for row in records(frame)
         if row["value"] == row["value"]
     )
 

@@ -52,19 +52,44 @@ class FrameHeights:
 
 def frame_heights(page: str) -> FrameHeights:
     """The heights of the frame for a page to embed, given as HTML."""
-    narrow = max(_height(page, width) for width in range(NARROWEST, MIDDLE, STEP))
-    middle = max(_height(page, width) for width in range(MIDDLE, WIDE_FROM, STEP))
-    wide = max(_height(page, width) for width in (WIDE_FROM, WIDEST + 2 * PADDING))
+    read = _read(page)
+    narrow = max(_height(read, width) for width in range(NARROWEST, MIDDLE, STEP))
+    middle = max(_height(read, width) for width in range(MIDDLE, WIDE_FROM, STEP))
+    wide = max(_height(read, width) for width in (WIDE_FROM, WIDEST + 2 * PADDING))
     return FrameHeights(max(narrow, middle), middle, wide)
 
 
-def _height(page: str, width: int) -> int:
+@dataclass(frozen=True)
+class _Embed:
+    """What a page to embed shows: its texts, the keys of its legend, and the size of its drawing
+    in each layout."""
+
+    title: str
+    text: str
+    small: str
+    keys: list[str]
+    drawings: dict[str, tuple[float, float]]
+
+
+def _read(page: str) -> _Embed:
+    size = r'width="(\d+)" height="([\d.]+)"'
+    drawings = {
+        layout: (float(width), float(height))
+        for layout, width, height in re.findall(
+            rf'<svg class="pda-svg pda-(wide|narrow)"[^>]* {size}', page
+        )
+    }
+    title, text, small = (_text(page, tag) for tag in ("h1", "p", "small"))
+    return _Embed(title, text, small, re.findall(r"<li[^>]*>(.*?)</li>", page), drawings)
+
+
+def _height(page: _Embed, width: int) -> int:
     inner = min(width - 2 * PADDING, WIDEST)
     texts = (
-        TITLE_LINE * _lines(_text(page, "h1"), inner, TITLE * BOLD)
-        + LINE * _lines(_text(page, "p"), inner, TEXT * PLAIN)
-        + (LINE + 2) * _rows_of_keys(re.findall(r"<li[^>]*>(.*?)</li>", page), inner)
-        + LINE * _lines(_text(page, "small"), inner, SMALL * PLAIN)
+        TITLE_LINE * _lines(page.title, inner, TITLE * BOLD)
+        + LINE * _lines(page.text, inner, TEXT * PLAIN)
+        + (LINE + 2) * _rows_of_keys(page.keys, inner)
+        + LINE * _lines(page.small, inner, SMALL * PLAIN)
     )
     return math.ceil(2 * PADDING + texts + MARGINS + _drawing(page, width, inner) + SPARE)
 
@@ -91,11 +116,9 @@ def _rows_of_keys(keys: list[str], width: float) -> int:
     return lines
 
 
-def _drawing(page: str, width: int, inner: float) -> float:
+def _drawing(page: _Embed, width: int, inner: float) -> float:
     """The height of the picture that a page of this width shows."""
     layout = "wide" if width >= WIDE_FROM else "narrow"
-    size = r'width="(\d+)" height="([\d.]+)"'
-    found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
-    drawn, height = map(float, found.groups())  # type: ignore[union-attr]
+    drawn, height = page.drawings[layout]
     shown = min(inner, NARROW_DRAWING if layout == "narrow" else drawn)
     return height * shown / drawn

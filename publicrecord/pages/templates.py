@@ -5,14 +5,32 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
+from publicrecord.cache import cached, kept
 from publicrecord.install import ROOT
 from publicrecord.language import Language
 
 TEMPLATES = ROOT / "site_src"
 TAG = re.compile("(<[^<>]*>)")
+
+
+class Compiled(BytecodeCache):
+    """Keeps what Jinja compiles of a template in the cache of steps."""
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Take what an earlier build compiled of the same text."""
+        if compiled := kept(self._made_from(bucket)):
+            bucket.bytecode_from_string(compiled)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep what was compiled."""
+        cached(self._made_from(bucket), bucket.bytecode_to_string)
+
+    def _made_from(self, bucket: Bucket) -> str:
+        return f"template {bucket.key} {bucket.checksum}"
 
 
 @cache
@@ -25,6 +43,7 @@ def environment(language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        bytecode_cache=Compiled(),
     )
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters["literal"] = escape_markdown
