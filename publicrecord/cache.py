@@ -141,20 +141,23 @@ def remember(fact: str) -> None:
 
 def prune(before: float) -> None:
     """Delete what no build has used since a time (in seconds), so that the folder does not grow."""
-    for entry in CACHE.glob("*"):
-        if entry.stat().st_mtime < before:
-            if entry.is_dir():  # of a step that was killed
-                shutil.rmtree(entry)
-            else:
-                entry.unlink()
+    _delete(lambda used: used < before)
 
 
 def forget(since: float) -> None:
     """Delete what was kept since a time (in seconds): a file changed meanwhile, so that it may be
     made from other inputs than its hash says."""
+    _delete(lambda used: used >= since - 1)  # the clock of files is a little behind
+
+
+def _delete(chosen: Callable[[float], bool]) -> None:
+    """Delete the files of the cache whose last use, in seconds, is chosen."""
     for entry in CACHE.glob("*"):
-        if entry.stat().st_mtime >= since:
-            entry.unlink()
+        if chosen(entry.stat().st_mtime):
+            if entry.is_dir():  # of a step that was killed
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
 
 
 def _file(key: str) -> Path:
