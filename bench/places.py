@@ -36,6 +36,7 @@ from publicrecord.charts.catalogue import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
 from publicrecord.deploy.builder import write_settings  # noqa: E402
+from publicrecord.history.changes import read_changes  # noqa: E402
 from publicrecord.language import Language  # noqa: E402
 from publicrecord.pages.markdown_pages import write_pages  # noqa: E402
 from publicrecord.pages.page_set import write_page_sets  # noqa: E402
@@ -119,8 +120,8 @@ def ours(content: SiteContext, folder: Path) -> float:
     started = time.monotonic()
     docs = folder / "build" / "docs" / "en"
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
-    page_sets = PROGRAMME.page_sets(content)
-    shells = [page_set.shell_page() for page_set in page_sets]
+    page_sets = PROGRAMME.page_sets
+    shells = [page_set.shell_page([SPOKEN]) for page_set in page_sets]
     write_pages(content, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     settings = write_settings(folder, PAGES, SPOKEN, content.record.version)
@@ -183,6 +184,7 @@ def base_content(spoken: Language) -> SiteContext:
         claims,
         dates,
         all_charts(PROGRAMME.charts, record, claims, dates),
+        read_changes(record, claims, dates),
         docs=ROOT / "build" / "docs" / spoken.code,
         bundle=b"",
         epoch=0,

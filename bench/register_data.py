@@ -23,13 +23,14 @@ sys.path.insert(0, str(ROOT))
 
 from prakerja.indicators.places import whole_period  # noqa: E402
 from prakerja.indicators.waves import wave_intake  # noqa: E402
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.record.claims import figure_claims  # noqa: E402
 from publicrecord.record.package import read_record  # noqa: E402
 
 LABEL = {b"synthetic": b"true", b"title": b"SYNTHETIC register, nobody in it exists"}
 SELECTED = 20 / 75
 EDUCATION = ["primary", "junior", "senior", "tertiary"]
-SETTINGS = """\
+REGISTER_YML = """\
 title_id: Register sintetis, tidak seorang pun di dalamnya nyata
 title_en: SYNTHETIC register, nobody in it exists
 publisher: bench/register_data.py
@@ -137,7 +138,7 @@ def write_register(
             folder / f"synthetic-{part:04}.parquet",
             compression="zstd",
         )
-    (folder / "register.yml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "register.yml").write_text(REGISTER_YML, encoding="utf-8")
     (folder / "SYNTHETIC.json").write_text(json.dumps({"rows": count, "seed": seed}))
 
 

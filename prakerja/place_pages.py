@@ -9,15 +9,15 @@ from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 
+from prakerja.charts.official import official_span
 from publicrecord.charts.layouts.archipelago import VIEW_BOX, position
 from publicrecord.charts.svg import small_bars
-from publicrecord.context.addresses import REGIONS
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.history.changes import notes
 from publicrecord.indicators.origins import Origin, computed, printed, with_bases
-from publicrecord.language import SITE_LANGUAGES, Language
+from publicrecord.language import Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
@@ -77,17 +77,9 @@ class PlacePage:
     report: Annotated[str, "The address of the form to report an error, or empty."]
 
 
-def place_pages(content: SiteContext) -> list[PageSet]:
-    """The set of provinces, and the set of regencies and cities."""
-    return [
-        PageSet(
-            "place",
-            PlacePage,
-            {code: f"{REGIONS[code]}/{shell}" for code in SITE_LANGUAGES},
-            partial(_fillings, level=level),
-        )
-        for level, shell in SHELLS.items()
-    ]
+def _shell(language: Language, below: str) -> str:
+    """The address of the empty page of a level."""
+    return f"{language.addresses['regions']}/{below}"
 
 
 def _fillings(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
@@ -121,15 +113,21 @@ class _View:
 
     def filling(self, code: str, row: Row) -> Filling:
         """The page of one place."""
-        addresses = {spoken: self.index.addresses.path(code, spoken) for spoken in SITE_LANGUAGES}
         count, title = len(self.index.ranking[self.level]), self._title(row)
         description = self.language.gettext(
-            "{name}: {value} recipients of Kartu Prakerja (gross), 2020 to August 2024, rank "
-            "{rank} of {count}."
+            "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
+            "of {count}."
         ).format(
-            name=title, value=self.language.number(row["value"]), rank=row["rank"], count=count
+            name=title,
+            value=self.language.number(row["value"]),
+            rank=row["rank"],
+            count=count,
+            **official_span(self.content.scope, self.language),
         )
-        return Filling(addresses, title, description, self._page(code, row))
+        return Filling(partial(self._address, code), title, description, self._page(code, row))
+
+    def _address(self, code: str, language: Language) -> str:
+        return self.index.addresses.path(code, language.code)
 
     def _title(self, row: Row) -> str:
         """What the page is headed with."""
@@ -232,3 +230,10 @@ class _View:
             version=self.content.record.version,
             address=root + self.language.folder + path,
         )
+
+
+PLACE_PAGES = tuple(
+    PageSet("place", PlacePage, partial(_shell, below=shell), partial(_fillings, level=level))
+    for level, shell in SHELLS.items()
+)
+"""The set of provinces, and the set of regencies and cities."""

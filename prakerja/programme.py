@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from prakerja.charts import charts
 from prakerja.pages import CONTEXTS, PAGES
-from prakerja.place_pages import place_pages
+from prakerja.place_pages import PLACE_PAGES
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
 
@@ -13,6 +13,6 @@ PROGRAMME = Programme(
     pages=PAGES,
     contexts=CONTEXTS,
     charts=charts,
-    page_sets=place_pages,
+    page_sets=PLACE_PAGES,
     place_map="recipients-by-regency",
 )

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
-Exit code: 0 done, 1 the data are refused, 2 the call or the machine is not ready. A build that
-fails leaves the last good site as it was. Environment: SOURCE_DATE_EPOCH is the date of the data
-in seconds (default: the last commit of data/), SITE_URL the address the site will have,
+Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready. If a build
+fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix
+time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
 UNTIMED = ("add", "aggregate", "check", "diff")  # they write nothing to the project's build/
@@ -68,7 +68,7 @@ def _outcome(words: list[str], project: Project) -> int:
         return int(ended.code or 0)
     except ValidationFailed as refused:
         say(report(refused.findings, project.languages))
-        say(f"{len(refused.findings)} × ✗")
+        _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
         if os.environ.get("GITHUB_ACTIONS") == "true":
             say(workflow_commands(refused.findings, project.languages))
         return 1
@@ -90,25 +90,30 @@ def _outcome(words: list[str], project: Project) -> int:
 
 
 def _unready(unready: UsageError, project: Project) -> int:
-    for language in project.languages:
-        project.progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
+    _say_each(project, str(unready), "✗")
     return 2
 
 
+def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
+    """Say a text in each language of the site."""
+    for language in project.languages:
+        text = language.gettext(message).format(**words)
+        project.progress.say(f"{sign} {language.code}: {text}")
+
+
 def _unexplained(error: Exception, project: Project) -> int:
-    """Say that something happened which no rule foresaw; the details go to a file."""
+    """Report an error that no rule describes; the details go to a file."""
     with suppress(OSError):  # the disk may be what is wrong
         (project.root / "build").mkdir(exist_ok=True)
         details = "".join(traceback.format_exception(error))
         (project.root / "build" / "error.txt").write_text(details, encoding="utf-8")
     message = N_(
-        "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
-        "Please report it with the file build/error.txt."
+        "An error occurred in the program itself. The site in the folder site/ was not "
+        "changed. Please open an issue in the repository and attach the file "
+        "build/error.txt. Technical details: {error}"
     )
     short = f"{type(error).__name__}: {str(error)[:200]}"
-    for language in project.languages:
-        text = language.gettext(message).format(error=short)
-        project.progress.say(f"✗ {language.code}: {text}")
+    _say_each(project, message, "✗", error=short)
     return 2
 
 
@@ -117,7 +122,7 @@ def _build(project: Project) -> None:
     with one_build_at_a_time(project.root):
         inputs = inputs_hash(project.root)
         if is_current(project.root, inputs):
-            project.progress.say("Nothing has changed since the last build: site/ is up to date.")
+            _say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
             return
         from publicrecord.cache import forget
         from publicrecord.pipeline import make_site
@@ -128,7 +133,7 @@ def _build(project: Project) -> None:
             remember_build(project.root, inputs)
         else:  # a file was changed meanwhile: it is not known what was made from it, and what not
             forget(since=started)
-    project.progress.say("Built: open site/index.html")
+    _say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
 
 Archive = Annotated[Path, typer.Argument(help="A file that ends in .tar.gz.")]
@@ -153,7 +158,8 @@ def build(context: typer.Context) -> None:
 def check(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Print corrections of form, as a diff for git apply.")
+        bool,
+        typer.Option("--fix", help="Print corrections of the form, as a diff for git apply."),
     ] = False,
 ) -> None:
     """Check the record only; the site is not touched.
@@ -171,6 +177,7 @@ def check(
     from publicrecord import pipeline
 
     pipeline.check_all(project)
+    _say_each(project, N_("No errors were found in the data."))
 
 
 @app.command()
@@ -239,7 +246,7 @@ def verify(context: typer.Context, archive: Archive) -> None:
     packed = archive_hashes(archive)  # before the wait for the build
     _build(project)
     refuse(differences(project.root / "site", archive.name, packed))
-    project.progress.say("✓")
+    _say_each(project, N_("The archive contains exactly this site."))
 
 
 @app.command()
@@ -263,7 +270,7 @@ def release(context: typer.Context) -> None:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
     file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
-    project.progress.say(f"{file.relative_to(project.root)} ✓")
+    _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 
 @app.command()
@@ -301,7 +308,10 @@ def aggregate(
         from publicrecord.register.run import aggregate as count
     except ImportError as missing:
         raise UsageError(
-            N_("Counting a register needs more packages: pip install -r requirements/register.txt")
+            N_(
+                "To count a register, more packages must be installed: pip install -r "
+                "requirements/register.txt"
+            )
         ) from missing
     data, settings = project.root / "data", project.settings
     count(register, out, data, settings, engine, memory, project.progress)

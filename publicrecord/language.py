@@ -14,6 +14,7 @@ from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
+from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
@@ -21,6 +22,8 @@ SOURCE_LANGUAGE = "en"
 SITE_LANGUAGES = ("id", "en")
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
+LIST_LOCALES = {"en": "en_GB"}
+"""Where lists are written in the form of another locale (a, b and c)."""
 
 
 class Message(str):
@@ -36,14 +39,20 @@ def N_(text: str) -> Message:  # noqa: N802 (the conventional name of a deferred
     return Message(text)
 
 
+COUNTS = (
+    N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"),
+)  # fmt: skip
+
+
 @dataclass(frozen=True, eq=False)
 class Language:
     """One language of the site.
 
     code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
     below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
-    site in it. addresses: the first part of the addresses of places, tables, sources, charts and
-    changes. code3: ISO 639-3.
+    site in it. addresses: the first part of the addresses of places, tables, sources, charts,
+    changes and the run record. code3: ISO 639-3.
     """
 
     code: str
@@ -69,6 +78,10 @@ class Language:
         """1.234.567 or 1,234,567; decimals only as far as the value has them."""
         return _number(float(value), self.code)
 
+    def in_words(self, count: int) -> str:
+        """A count as sentences write it: from one to ten in words, else in digits."""
+        return self.gettext(COUNTS[count - 1]) if 0 < count <= len(COUNTS) else self.number(count)
+
     def short(self, value: float) -> str:
         """A number as people say it: trillions as such, smaller ones in full."""
         if value < TRILLION:
@@ -82,6 +95,10 @@ class Language:
         return format_compact_decimal(
             value, format_type="long", locale=self.locale, fraction_digits=1
         )
+
+    def listed(self, words: list[str]) -> str:
+        """Words as a list in a sentence: a, b and c; one word as it is."""
+        return format_list(words, locale=LIST_LOCALES.get(self.code, self.code))
 
     def date(self, iso: str) -> str:
         """An ISO date, possibly only year or year-month, in words of this language."""

@@ -14,7 +14,7 @@ from itertools import chain
 import pandas as pd
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.cache import prune
+from publicrecord.cache import is_known, prune, remember
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checkout import data_at_commit, data_epoch
 from publicrecord.checks.addresses import clashing_addresses
@@ -87,7 +87,10 @@ def compare(project: Project, base: str) -> None:
             before = State(*read, all_charts(programme.charts, *read))
         except Exception as error:  # old data under new code: nothing is wrong with the new data
             raise UsageError(
-                N_("The data of that commit cannot be read by the code of today.")
+                N_(
+                    "The present code cannot read the data of that commit, because their form was "
+                    "different. Choose a later commit."
+                )
             ) from error
         for language in project.languages:
             project.progress.say(diff_report(before, after, language))
@@ -108,6 +111,7 @@ def make_site(project: Project) -> None:
         claims,
         dates,
         charts,
+        changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=epoch,
@@ -116,7 +120,7 @@ def make_site(project: Project) -> None:
     )
     out = root / "build" / "out"
     page_sets: dict[str, Sequence[PageSet]] = {
-        "Write the pages of places": programme.page_sets(content),
+        "Write the pages of places": programme.page_sets,
         "Write the pages of releases": RELEASE_PAGES,
         OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
     }
@@ -133,6 +137,8 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
+        if not is_known(content.made_from):  # else most pages are as they were
+            content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
         in_each(partial(convert, root, programme.pages, record.version, epoch))
@@ -143,6 +149,7 @@ def make_site(project: Project) -> None:
         finish = partial(write_run_record, content=content)
         loads = loading(content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
+        remember(content.made_from)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)

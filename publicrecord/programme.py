@@ -15,12 +15,11 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from publicrecord.charts.chart import Chart
-from publicrecord.language import Text, language_folder
+from publicrecord.language import Language, Text
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
 
 if TYPE_CHECKING:
-    from publicrecord.context.site_context import SiteContext
     from publicrecord.pages.page_set import PageSet
     from publicrecord.pages.template_context import PageTemplateContext
 
@@ -42,10 +41,10 @@ class Page:
     chart_id: str = ""
     loads: bool = False
 
-    def address(self, code: str) -> str:
+    def address(self, language: Language) -> str:
         """The address below the root of the site: '', 'gelombang/', 'en/waves/'."""
-        slug = self.slugs[code]
-        return language_folder(code) + (f"{slug}/" if slug else "")
+        slug = self.slugs[language.code]
+        return language.folder + (f"{slug}/" if slug else "")
 
     def file(self, code: str) -> str:
         """The Markdown file of the page in a language."""
@@ -63,7 +62,7 @@ class Programme:
     contexts: by template, the class of what a page of the programme may use beyond what every
     page may; pages that need nothing more have none.
     charts: makes all charts from the record, its claims on figures and its claims on dates.
-    page_sets: makes the sets of pages that are data, such as one page for each place.
+    page_sets: its sets of pages that are data, such as one page for each place.
     place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
     """
 
@@ -71,7 +70,7 @@ class Programme:
     pages: tuple[Page, ...]
     contexts: Mapping[str, type[PageTemplateContext]]
     charts: Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
-    page_sets: Callable[[SiteContext], list[PageSet]]
+    page_sets: tuple[PageSet, ...]
     place_map: str
 
     @cached_property

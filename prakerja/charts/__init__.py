@@ -16,11 +16,13 @@ from prakerja.charts import (
     waves,
 )
 from publicrecord.charts.chart import Chart
+from publicrecord.indicators.scope import read_scope
 from publicrecord.record.package import Record
 
 SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)
 
 
-def charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
     """Every chart of every subject, in the order of the subjects."""
-    return [chart for subject in SUBJECTS for chart in subject.charts(record, claims, dates)]
+    scope = read_scope(record, claims)
+    return [chart for subject in SUBJECTS for chart in subject.charts(record, claims, scope)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
 from publicrecord.charts.chart import (
     ORIGIN,
@@ -15,11 +16,12 @@ from publicrecord.charts.chart import (
 )
 from publicrecord.charts.layouts.archipelago import smallest_true
 from publicrecord.indicators.origins import computed
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The map of dots."""
     totals = filled(regency_totals(record, claims), "place_figures")
     frame = labelled(totals, record)
@@ -56,9 +58,9 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
             measure_ids=("recipients_gross", "population_total"),
             headline=Headline(headline, computed(frame, frame.iloc[[-1, 0]])),
             subtitle=lambda language: language.gettext(
-                "People named in decrees (gross) by regency and city, 2020 to August 2024; the "
+                "People named in decrees (gross) by regency and city, {first} to {last}; the "
                 "area of a dot is its number"
-            ),
+            ).format(**official_span(scope, language)),
             alt=alt,
             notes=(
                 lambda language: language.gettext(

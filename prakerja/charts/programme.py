@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from prakerja.charts.official import unfinished_year
 from prakerja.indicators.programme import (
     cumulative_net,
     last_net,
@@ -25,11 +26,11 @@ from publicrecord.charts.chart import (
     filled,
     listed,
     listed_by_group,
-    partial_2024,
     said,
 )
 from publicrecord.indicators.conflicts import contradicted
 from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, Row
 
@@ -48,11 +49,11 @@ HOLLOW_POINTS = said(
 )
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of recipients by year, since the start, and of what was printed of them."""
     return [
-        _years(record, claims, "gross"),
-        _years(record, claims, "net"),
+        _years(record, claims, "gross", scope),
+        _years(record, claims, "net", scope),
         _cumulative(record, claims),
         _printed(claims),
         _registrations(record, claims),
@@ -73,7 +74,7 @@ def scheme_events(record: Record) -> tuple[Event, ...]:
     return tuple(text(year) for year, scheme in scheme_changes(record) if scheme == "normal")
 
 
-def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
+def _years(record: Record, claims: pd.DataFrame, basis: str, scope: Scope) -> Chart:
     frame = filled(year_totals(record, claims, basis), "programme_figures")
     frame["label_id"] = frame["label_en"] = frame["year"]
     frame["waves"] = [
@@ -106,7 +107,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         )
 
     note = (
-        partial_2024
+        unfinished_year(scope)
         if basis == "gross"
         else said(
             N_(

@@ -10,6 +10,7 @@ from prakerja.indicators.surveys import survey_results
 from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
 from publicrecord.charts.chart import Chart, Column, Headline, filled, listed
 from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, rows
 
@@ -34,20 +35,23 @@ LEFT_OUT = {
     "platform-very-dissatisfied",
     "satisfied-government-pandemic-aid",
 }
-WORK_SURVEY = "cyrus-2021-05"
+# The surveys that charts are about: chosen by editors, which no column of the tables says.
+WORK_SURVEY = PLATFORM_SURVEY = "cyrus-2021-05"  # asked of recipients
+INFORMATION_SURVEY = "cyrus-2020-07"  # asked of the public
+INCENTIVE_SURVEY = "csis-2021"  # has most uses of the incentive
+AID_SURVEY = "ipsos-2021-06"  # compares the aid of several programmes
+LABOUR_FORCE_SURVEY = "sakernas-"  # one survey a round
 WORK = {
     "not-working-before-training": "not-working-after-training",
     "working-before": "working-after",
     "self-employed-before": "self-employed-after",
 }
 SKILLS = "work-skills-increased"
-INCENTIVE_SURVEY = "csis-2021"
-AID_SURVEY = "ipsos-2021-06"
 PRAKERJA_AID = {"received-kartu-prakerja", "prakerja-felt-most-useful"}
 # The best answer first.
 OPINIONS = (
     (
-        "cyrus-2021-05",
+        PLATFORM_SURVEY,
         (
             "platform-very-satisfied",
             "platform-satisfied",
@@ -56,7 +60,7 @@ OPINIONS = (
         ),
     ),
     (
-        "cyrus-2020-07",
+        INFORMATION_SURVEY,
         (
             "information-very-open",
             "information-open",
@@ -77,7 +81,7 @@ SLUGS = {
 }
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The charts of survey results."""
     results = survey_results(record, claims)
     results = results[results["measure_id"] == "survey_share"]
@@ -246,7 +250,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
 
 def _skills(results: pd.DataFrame) -> Chart:
     frame = results[
-        (results["item_id"] == SKILLS) & results["survey_id"].str.startswith("sakernas")
+        (results["item_id"] == SKILLS) & results["survey_id"].str.startswith(LABOUR_FORCE_SURVEY)
     ].sort_values("fieldwork_from")
     frame = _labelled(filled(frame, "survey_figures"), item=False)
     lowest, highest = frame["value"].min(), frame["value"].max()

@@ -10,6 +10,7 @@ from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
@@ -24,7 +25,7 @@ SELECTED, QUOTA = "selected", "quota"
 INEXACT = ("rounded", "preliminary")
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The charts of single waves."""
     return [_intake(record, claims), _quotas(record, claims), _steps(record, claims)]
 

@@ -1,4 +1,4 @@
-"""The official file's counts of places (prakerja.facts.OFFICIAL), as charts and pages use them."""
+"""The official file's counts of places (settings: place_counts), as charts and pages use them."""
 
 from __future__ import annotations
 

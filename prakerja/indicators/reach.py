@@ -35,22 +35,23 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Net recipients of the 38 provinces, waves 1-62, from the map of the 2023 report.
+    """Net recipients of each province since wave 1, to the last wave that most provinces have.
 
-    One row a province, most recipients first: province_code, name, name_en, value, status,
-    source_id, as_of, claim_id. Unit: people. Source: gh-map23.
+    One row a province, most recipients first: province_code, name, name_en, value, period,
+    wave_from, wave_to, status, source_id, as_of, claim_id. Unit: people.
     """
     shown = chosen(claims)
     rows = shown[
         (shown["table"] == "province_figures")
         & (shown["measure_id"] == "recipients_net")
-        & (shown["period"] == "2020-2023")
         & (shown["wave_from"] == 1)
-        & (shown["wave_to"] == 62)
-        & (shown["boundary"] == 38)
-    ].drop_duplicates("province_code")
-    columns = ["province_code", "value", "status", "source_id", "as_of", "claim_id"]
-    return with_province_names(record, rows[columns])
+        & (shown["boundary"] == len(record.table("provinces")))
+    ]
+    counted = rows.groupby("wave_to")["province_code"].transform("nunique")
+    rows = rows[counted == counted.max()]
+    rows = rows[rows["wave_to"] == rows["wave_to"].max()].drop_duplicates("province_code")
+    columns = ["province_code", "value", "period", "wave_from", "wave_to"]
+    return with_province_names(record, rows[[*columns, "status", "source_id", "as_of", "claim_id"]])
 
 
 def fewest_recipients(record: Record, claims: pd.DataFrame) -> pd.Series:

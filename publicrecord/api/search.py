@@ -6,7 +6,6 @@ from typing import Any
 
 from publicrecord.context.addresses import source_path
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import language_folder
 from publicrecord.pages.search import index
 
 
@@ -17,7 +16,8 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
     Each has kind, and for each language its name and path (below the root of the site), such as
     name_en and path_en; places have code, other_names and the names of their districts.
     """
-    spoken = {spoken.code: index(content, spoken) for spoken in content.record.settings.languages}
+    languages = {spoken.code: spoken for spoken in content.record.settings.languages}
+    spoken = {code: index(content, language) for code, language in languages.items()}
     first = spoken[content.record.settings.root_language.code]
     ranking = content.place_index.ranking
     found = []
@@ -25,7 +25,8 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
         for i, row in enumerate(ranking[kind]):
             code = row["code"]
             entry = {f"name_{s}": spoken[s][key][i][0] for s in spoken} | {
-                f"path_{s}": _home(s) + content.place_index.addresses.path(code, s) for s in spoken
+                f"path_{s}": languages[s].folder + content.place_index.addresses.path(code, s)
+                for s in spoken
             }
             names_at = {"province": 2, "regency": 3}[kind]
             others = first[key][i][names_at].split("|")
@@ -36,17 +37,16 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
     for pair in zip(*(spoken[s]["pages"] for s in spoken), strict=True):
         entry = {"kind": "page"}
         for s, (title, path) in zip(spoken, pair, strict=True):
-            entry |= {f"name_{s}": title, f"path_{s}": _home(s) + path}
+            entry |= {f"name_{s}": title, f"path_{s}": languages[s].folder + path}
         found.append(entry)
     for title, publisher, source_id in first["sources"]:
         entry = {f"name_{s}": title for s in spoken} | {
             "kind": "source",
             "other_names": [publisher],
         }
-        entry |= {f"path_{s}": _home(s) + source_path(source_id, s) for s in spoken}
+        entry |= {
+            f"path_{s}": language.folder + source_path(source_id, language)
+            for s, language in languages.items()
+        }
         found.append(entry)
     return found
-
-
-def _home(code: str) -> str:
-    return language_folder(code)

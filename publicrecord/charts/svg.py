@@ -7,6 +7,7 @@ of the drawing is one CSS pixel at the width it is made for.
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -32,17 +33,30 @@ def svg(
     kind, lay_out = RENDERERS[chart.mark]
     if chart.mark == "columns" and layout == "narrow":
         kind, lay_out = RENDERERS["bars"]  # columns lie down on a phone
-    return render(
-        environment,
-        kind,
-        drawing=lay_out(chart, language, layout),
-        layout=layout,
-        address=address,
-        key=f"{chart.chart_id}-{layout}",
-        title=chart.headline(language),
-        description=chart.alt(language),
-        legend=[(series, language.gettext(text)) for series, text in chart.legend],
-    )
+
+    def draw() -> Markup:
+        return render(
+            environment,
+            kind,
+            drawing=_once(
+                chart, ("layout", language, layout), lambda: lay_out(chart, language, layout)
+            ),
+            layout=layout,
+            address=address,
+            key=f"{chart.chart_id}-{layout}",
+            title=chart.headline(language),
+            description=chart.alt(language),
+            legend=[(series, language.gettext(text)) for series, text in chart.legend],
+        )
+
+    return draw() if kind in LINKED else _once(chart, ("picture", language, layout), draw)
+
+
+def _once(chart: Chart, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
+    """What `make` gives, made once for a chart and a key."""
+    if key not in chart.drawn:
+        chart.drawn[key] = make()
+    return chart.drawn[key]
 
 
 def small_bars(
@@ -73,6 +87,9 @@ def render(environment: Environment, kind: str, **names: object) -> Markup:
     template = environment.get_template(f"charts/{kind}.svg.jinja")
     return Markup(template.render(names).strip())
 
+
+LINKED = ("archipelago", "tiles")
+"""The kinds of pictures whose marks may be links, which differ from page to page."""
 
 RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "bars": ("bars", rows.lying),

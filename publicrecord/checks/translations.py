@@ -20,14 +20,23 @@ from publicrecord.settings import Settings
 
 UNTRANSLATED = Rule(
     "text-untranslated",
-    N_('The text "{value}" ({place}) has no translation, or the words in braces differ.'),
-    N_("Run `make messages` and fill in the translation in this file."),
+    N_(
+        'The text "{value}" ({place}) has no translation, or the translation does not '
+        "have the same words in braces."
+    ),
+    N_("Run `make messages`, then write the translation in this file."),
 )
 
 MARKUP_DIFFERS = Rule(
     "text-markup-differs",
-    N_('The translation of "{value}" has other markup than the text itself: {differing}.'),
-    N_("Write tags, entities, braces and signs of Markdown as the text has them, and no others."),
+    N_(
+        'The translation of "{value}" does not have the same tags and signs as the '
+        "original text: {differing}."
+    ),
+    N_(
+        "Write exactly the HTML tags, entities, braces and Markdown signs of the "
+        "original text, and no others."
+    ),
 )
 # Tags, entities, and signs that Markdown or a format reads; named places are counted elsewhere.
 MARKUP = re.compile(r"%\(\w+\)s|\{\w+\}|(<[^<>]*>|&[#\w]+;|[<>`*_%\[\]{}\\])")

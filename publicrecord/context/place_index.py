@@ -130,6 +130,4 @@ def _by(frame: pd.DataFrame, key: str) -> dict[str, list[Row]]:
 
 def place_name(row: Row, language: Language) -> str:
     """What a place is called in a sentence."""
-    if "name_en" in row:
-        return str(row["name_en"] if language.code == "en" else row["name"])
-    return str(row["name"])
+    return str(row.get(f"name_{language.code}", row["name"]))

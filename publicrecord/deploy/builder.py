@@ -34,8 +34,8 @@ from publicrecord.programme import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",
-    N_("MkDocs refused the {value} pages: {reason}"),
-    N_("The last good site was left as it is. Look at the message, then build again."),
+    N_('The pages in the language "{value}" could not be built. MkDocs reports: {reason}'),
+    N_("The site in the folder site/ was not changed. Correct the cause, then build again."),
 )
 
 END_OF_HEAD = "\n---\n"  # of the front matter

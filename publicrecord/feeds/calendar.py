@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from publicrecord.context.addresses import CHANGES
+from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.language import Language
@@ -45,7 +45,7 @@ def write_calendar(content: SiteContext, language: Language, folder: Path) -> No
     settings = content.record.settings
     root = content.site_root or citation.PREVIEW
     home = root + language.folder
-    page = home + CHANGES[language.code]
+    page = home + changes_path(language)
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")
     project = language.site
     lines = [

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publicrecord.context.addresses import CHANGES
+from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.history.changes import permalink, spoken_value
@@ -127,7 +127,7 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
         f"{name}: {old} → {new}",
         row["date"],
         text,
-        permalink(published, row["claim"]) if published else CHANGES[language.code],
+        permalink(published, row["claim"]) if published else changes_path(language),
     )
 
 
@@ -155,7 +155,7 @@ def _atom(feed: Feed) -> bytes:
         ElementTree.SubElement(parent, name, attributes).text = text or None
 
     today = datetime.fromtimestamp(feed.epoch, UTC).date().isoformat()
-    page = feed.home + CHANGES[feed.language.code]
+    page = feed.home + changes_path(feed.language)
     put(root, "id", feed.identifier("feed"))
     put(root, "title", feed.title)
     put(root, "updated", _moment(feed.entries[0].day if feed.entries else today))
@@ -181,7 +181,7 @@ def _json(feed: Feed) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.home + CHANGES[feed.language.code],
+        "home_page_url": feed.home + changes_path(feed.language),
         "feed_url": feed.home + JSON,
         "language": feed.language.code,
         "authors": [{"name": feed.language.site}],

@@ -38,7 +38,7 @@ def addresses(chart: Chart, language: Language, site_root: str) -> Address:
     root = site_root or PREVIEW
     home = root + language.folder
     return Address(
-        page=f"{home}{chart.address(language.code)}",
+        page=f"{home}{chart.address(language)}",
         csv=f"{home}downloads/{chart.chart_id}.csv",
         embed=f"{home}embed/{chart.chart_id}/",
         picture=f"{home}downloads/{chart.chart_id}.png",

@@ -52,46 +52,35 @@ class FrameHeights:
 
 def frame_heights(page: str) -> FrameHeights:
     """The heights of the frame for a page to embed, given as HTML."""
-    read = _read(page)
-    narrow = max(_height(read, width) for width in range(NARROWEST, MIDDLE, STEP))
-    middle = max(_height(read, width) for width in range(MIDDLE, WIDE_FROM, STEP))
-    wide = max(_height(read, width) for width in (WIDE_FROM, WIDEST + 2 * PADDING))
-    return FrameHeights(max(narrow, middle), middle, wide)
+    ends = (WIDE_FROM, WIDEST + 2 * PADDING)
+    widths = [*range(NARROWEST, WIDE_FROM, STEP), *range(MIDDLE, WIDE_FROM, STEP), *ends]
+    height = _heights(page, sorted(set(widths)))
+    narrow = max(height[width] for width in range(NARROWEST, MIDDLE, STEP))
+    middle = max(height[width] for width in range(MIDDLE, WIDE_FROM, STEP))
+    return FrameHeights(max(narrow, middle), middle, max(height[width] for width in ends))
 
 
-@dataclass(frozen=True)
-class _Embed:
-    """What a page to embed shows: its texts, the keys of its legend, and the size of its drawing
-    in each layout."""
-
-    title: str
-    text: str
-    small: str
-    keys: list[str]
-    drawings: dict[str, tuple[float, float]]
-
-
-def _read(page: str) -> _Embed:
-    size = r'width="(\d+)" height="([\d.]+)"'
-    drawings = {
-        layout: (float(width), float(height))
-        for layout, width, height in re.findall(
-            rf'<svg class="pda-svg pda-(wide|narrow)"[^>]* {size}', page
+def _heights(page: str, widths: list[int]) -> dict[int, int]:
+    """The height of the page at each of these widths, which ascend."""
+    inner = [min(width - 2 * PADDING, WIDEST) for width in widths]
+    title = _line_counts(_text(page, "h1"), inner, TITLE * BOLD)
+    about = _line_counts(_text(page, "p"), inner, TEXT * PLAIN)
+    small = _line_counts(_text(page, "small"), inner, SMALL * PLAIN)
+    keys = re.findall(r"<li[^>]*>(.*?)</li>", page)
+    drawings = {layout: _drawing(page, layout) for layout in ("narrow", "wide")}
+    return {
+        width: math.ceil(
+            2 * PADDING
+            + TITLE_LINE * title[room]
+            + LINE * about[room]
+            + (LINE + 2) * _rows_of_keys(keys, room)
+            + LINE * small[room]
+            + MARGINS
+            + _drawn_height(drawings, width, room)
+            + SPARE
         )
+        for width, room in zip(widths, inner, strict=True)
     }
-    title, text, small = (_text(page, tag) for tag in ("h1", "p", "small"))
-    return _Embed(title, text, small, re.findall(r"<li[^>]*>(.*?)</li>", page), drawings)
-
-
-def _height(page: _Embed, width: int) -> int:
-    inner = min(width - 2 * PADDING, WIDEST)
-    texts = (
-        TITLE_LINE * _lines(page.title, inner, TITLE * BOLD)
-        + LINE * _lines(page.text, inner, TEXT * PLAIN)
-        + (LINE + 2) * _rows_of_keys(page.keys, inner)
-        + LINE * _lines(page.small, inner, SMALL * PLAIN)
-    )
-    return math.ceil(2 * PADDING + texts + MARGINS + _drawing(page, width, inner) + SPARE)
 
 
 def _text(page: str, tag: str) -> str:
@@ -100,8 +89,27 @@ def _text(page: str, tag: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", inside))
 
 
-def _lines(text: str, width: float, character: float) -> int:
-    return len(textwrap.wrap(text, int(width / character)))
+def _line_counts(text: str, rooms: list[int], character: float) -> dict[int, int]:
+    """In how many lines a text is set in each of these widths, which ascend.
+
+    More room never takes more lines, so that widths between two with the same number are not tried.
+    """
+    counts: dict[int, int] = {}
+
+    def count(first: int, last: int) -> None:
+        for at in (first, last):
+            if rooms[at] not in counts:
+                counts[rooms[at]] = len(textwrap.wrap(text, int(rooms[at] / character)))
+        between = range(first + 1, last)
+        if counts[rooms[first]] == counts[rooms[last]]:
+            counts.update((rooms[at], counts[rooms[first]]) for at in between)
+        elif between:
+            middle = (first + last) // 2
+            count(first, middle)
+            count(middle, last)
+
+    count(0, len(rooms) - 1)
+    return counts
 
 
 def _rows_of_keys(keys: list[str], width: float) -> int:
@@ -116,9 +124,17 @@ def _rows_of_keys(keys: list[str], width: float) -> int:
     return lines
 
 
-def _drawing(page: _Embed, width: int, inner: float) -> float:
+def _drawing(page: str, layout: str) -> tuple[float, float]:
+    """Width and height of the picture of a layout."""
+    size = r'width="(\d+)" height="([\d.]+)"'
+    found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
+    width, height = map(float, found.groups())  # type: ignore[union-attr]
+    return width, height
+
+
+def _drawn_height(drawings: dict[str, tuple[float, float]], width: int, inner: float) -> float:
     """The height of the picture that a page of this width shows."""
     layout = "wide" if width >= WIDE_FROM else "narrow"
-    drawn, height = page.drawings[layout]
+    drawn, height = drawings[layout]
     shown = min(inner, NARROW_DRAWING if layout == "narrow" else drawn)
     return height * shown / drawn

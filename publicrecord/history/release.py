@@ -31,8 +31,8 @@ RELEASED = Rule(
     "version-released",
     N_("The version {value} is not later than the last release, {last}."),
     N_(
-        "Write the next version into datapackage.json: year, month and a number from 0, "
-        "such as 2026.12.0."
+        "Write the next version in datapackage.json: the year, the month and a number "
+        "that starts at 0, such as 2026.12.0."
     ),
 )
 

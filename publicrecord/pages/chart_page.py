@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Annotated, Self
 
@@ -10,7 +11,7 @@ from markupsafe import Markup
 from publicrecord.charts.chart import Chart
 from publicrecord.files import citation
 from publicrecord.files.frame_height import frame_heights
-from publicrecord.language import SITE_LANGUAGES
+from publicrecord.language import Language
 from publicrecord.pages import schema_org
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
@@ -19,11 +20,11 @@ from publicrecord.programme import Page
 TEMPLATE = "chart"
 
 
-def chart_page(chart: Chart) -> Page:
+def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
     """The page of one chart."""
     return Page(
         TEMPLATE,
-        {code: chart.address(code).rstrip("/") for code in SITE_LANGUAGES},
+        {spoken.code: chart.address(spoken).rstrip("/") for spoken in languages},
         chart.headline,
         chart.subtitle,
         chart_id=chart.chart_id,

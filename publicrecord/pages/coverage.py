@@ -64,23 +64,23 @@ class Coverage:
     @classmethod
     def of(cls, page_context: PageContext) -> Self:
         """The coverage of the record in the language of the page."""
-        record, claims = page_context.record, page_context.content.claims
+        record, figures = page_context.record, coverage.figures(page_context.content.claims)
         language, names = page_context.language, page_context.names
         years = list(record.table("waves").sort_values("wave")["year"])
         known = coverage.recorded_years(record)
         places = page_context.content.place_index.totals
-        of_provinces = coverage.province_coverage(claims, known)
+        of_provinces = coverage.province_coverage(figures, known)
         measures = sorted(set(of_provinces["measure_id"]))
         return cls(
             waves=len(years),
             turns=[i for i in range(1, len(years)) if years[i] != years[i - 1]],
             strips=[
                 _strip(page_context, measure, states, len(years))
-                for measure, states in coverage.wave_coverage(claims).items()
+                for measure, states in coverage.wave_coverage(figures).items()
             ],
             columns=[_year(year, language) for year in known],
-            years=_by_year(page_context, known),
-            places=_by_place(page_context, known),
+            years=_by_year(page_context, figures, known),
+            places=_by_place(page_context, figures, known),
             province_measures=[names.measure(m, language) for m in measures],
             provinces=_by_province(page_context, of_provinces, measures, known),
             named=[
@@ -88,7 +88,7 @@ class Coverage:
                     names.measure(measure, language),
                     [_place(page_context, code) for code in codes if code in places],
                 )
-                for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
+                for measure, codes in coverage.named_places(figures, FEW_PLACES).items()
             ],
             states=[(state, state_name(page_context, state)) for state in STATES],
         )
@@ -124,11 +124,10 @@ def _strip(page_context: PageContext, measure: str, states: dict[int, str], coun
     return Strip(name, runs, said.count(KNOWN), gaps)
 
 
-def _by_year(page_context: PageContext, years: list[str]) -> list[Line]:
+def _by_year(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
     """Every measure of the record that has figures: how many, and how many lack a value."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    claims = page_context.content.claims
-    for row in rows(coverage.year_coverage(page_context.record, claims, years)):
+    for row in rows(coverage.year_coverage(page_context.record, figures, years)):
         states = found.setdefault(row["measure_id"], {}).setdefault(row["year"], {})
         states[row["state"]] = row["count"]
     return [
@@ -153,7 +152,7 @@ def _cell(page_context: PageContext, states: dict[str, int]) -> tuple[int, str]:
     return _shade(known), "; ".join(texts)
 
 
-def _by_place(page_context: PageContext, years: list[str]) -> list[Line]:
+def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
     """How many provinces, and regencies and cities, have a value."""
     language = page_context.language
     totals = {
@@ -161,7 +160,7 @@ def _by_place(page_context: PageContext, years: list[str]) -> list[Line]:
         "regency": len(page_context.record.table("regencies")),
     }
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows(coverage.place_coverage(page_context.content.claims, years)):
+    for row in rows(coverage.place_coverage(figures, years)):
         found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
     return [
         Line(

@@ -19,7 +19,7 @@ from publicrecord.pages.table_description import Field, TableDescription, descri
 from publicrecord.programme import Page
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole
-LEFT_OUT = ("choice", "arithmetic", "note_id", "note_en")  # on the table's own page
+LEFT_OUT = ("choice", "arithmetic")  # as are notes; the table's own page shows them
 
 
 @dataclass(frozen=True)
@@ -48,7 +48,7 @@ class DataPage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        content, code = page_context.content, page_context.language.code
+        content, language = page_context.content, page_context.language
         listed = tables(page_context.record)
         return cls(
             catalogue={
@@ -61,8 +61,8 @@ class DataPage:
             },
             coverage=Coverage.of(page_context),
             examples=examples(content.site_root),
-            table_path=lambda name: table_path(name, code),
-            citation_address=f"{schema_org.home(page_context)}{page.slugs[code]}/",
+            table_path=lambda name: table_path(name, language),
+            citation_address=f"{schema_org.home(page_context)}{page.slugs[language.code]}/",
             described=schema_org.block(
                 schema_org.of_record(page_context, [table.name for table in listed])
             ),
@@ -72,7 +72,8 @@ class DataPage:
 
 def _entry(page_context: PageContext, table: Table) -> Entry:
     whole = described(page_context.content, table, page_context.language)
-    unwanted = {*LEFT_OUT, *_of_the_other_language(whole.fields, page_context.language.code)}
+    notes = page_context.record.settings.columns("note")
+    unwanted = {*LEFT_OUT, *notes, *_of_other_languages(whole.fields, page_context)}
     kept = [
         i
         for i, field in enumerate(whole.fields)
@@ -85,11 +86,12 @@ def _entry(page_context: PageContext, table: Table) -> Entry:
     )
 
 
-def _of_the_other_language(fields: list[Field], code: str) -> list[str]:
-    """The columns whose text stands in this language in another column: name_en for name_id."""
-    names = {field.name for field in fields}
-    stems = {name[:-3] for name in names if name.endswith("_id") and f"{name[:-3]}_en" in names}
-    return [f"{stem}_{'en' if code == 'id' else 'id'}" for stem in stems]
+def _of_other_languages(fields: list[Field], page_context: PageContext) -> list[str]:
+    """The columns whose text is in this language in another column: name_en for name_id."""
+    names, own = {field.name for field in fields}, f"_{page_context.language.code}"
+    stems = [name.removesuffix(own) for name in names if name.endswith(own)]
+    columns = [c for stem in stems for c in page_context.record.settings.columns(stem)]
+    return [column for column in columns if not column.endswith(own)]
 
 
 def _short(text: str) -> str:

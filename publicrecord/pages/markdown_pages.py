@@ -18,8 +18,7 @@ from publicrecord.pages.chart_page import ChartPage, chart_page
 from publicrecord.pages.data_page import DataPage
 from publicrecord.pages.method_page import MethodPage
 from publicrecord.pages.page_set import PageSet, ShellPage
-from publicrecord.pages.run_record import PAGE as RUN_PAGE
-from publicrecord.pages.run_record import RunPage
+from publicrecord.pages.run_record import RunPage, run_page
 from publicrecord.pages.search import SearchPage
 from publicrecord.pages.sharing import (
     SharedPicture,
@@ -37,7 +36,6 @@ from publicrecord.pages.template_context import (
 from publicrecord.pages.templates import environment
 from publicrecord.programme import Page
 
-LANGUAGE_NAMES = {"id": "Bahasa Indonesia", "en": "English"}
 CONTEXTS: Mapping[str, type[PageTemplateContext]] = {
     "build": RunPage,
     "changes": ChangesPage,
@@ -53,14 +51,20 @@ CONTEXTS: Mapping[str, type[PageTemplateContext]] = {
 
 def all_pages(content: SiteContext, page_sets: Iterable[PageSet]) -> list[Page]:
     """All pages in Markdown: the programme's, the run record, the shells, the charts'."""
-    shells = [page_set.shell_page() for page_set in page_sets]
-    return [*content.programme.pages, RUN_PAGE, *shells, *map(chart_page, content.charts.values())]
+    languages = content.record.settings.languages
+    shells = [page_set.shell_page(languages) for page_set in page_sets]
+    charts = [chart_page(chart, languages) for chart in content.charts.values()]
+    return [*content.programme.pages, run_page(languages), *shells, *charts]
 
 
 def loading(content: SiteContext) -> set[str]:
     """The addresses of all pages that load a script on request, below the root of the site."""
-    pages = all_pages(content, [])
-    return {page.address(code) for page in pages if page.loads for code in page.slugs}
+    return {
+        page.address(language)
+        for page in all_pages(content, [])
+        if page.loads
+        for language in content.record.settings.languages
+    }
 
 
 def write_pages(
@@ -70,11 +74,13 @@ def write_pages(
     jinja = environment(language)
     contexts = {**CONTEXTS, **content.programme.contexts}
     for page in pages:
-        every = EveryPage.of(content, jinja, language, page.address(language.code))
+        every = EveryPage.of(content, jinja, language, page.address(language))
         own = contexts.get(page.template)
         names = template_names(every, *([own.of(every.page_context, page)] if own else []))
         body = jinja.get_template(f"pages/{page.template}.md.jinja").render(names)
-        front = _front_matter(page, language, _picture(page, content, language, jinja, folder))
+        front = _front_matter(
+            content, page, language, _picture(page, content, language, jinja, folder)
+        )
         file = new_file(folder / page.file(language.code))
         file.write_text(front + body.strip() + "\n", encoding="utf-8")
 
@@ -92,10 +98,12 @@ def _picture(
     return write_card(page_card(page.template, *texts, language), jinja, folder)
 
 
-def _front_matter(page: Page, language: Language, picture: SharedPicture) -> str:
+def _front_matter(
+    content: SiteContext, page: Page, language: Language, picture: SharedPicture
+) -> str:
     """What the theme needs to know of a page, as YAML (JSON is YAML); themes of MkDocs put these
     texts into their HTML as they are, so they are escaped here."""
-    depth = page.address(language.code).count("/")
+    depth = page.address(language).count("/")
     values: dict[str, Any] = {
         "title": str(escape(page.title(language))),
         "description": str(escape(page.description(language))),
@@ -104,12 +112,12 @@ def _front_matter(page: Page, language: Language, picture: SharedPicture) -> str
         "picture_alt": picture.alt,
         "alternates": [
             {
-                "code": code,
-                "name": LANGUAGE_NAMES[code],
-                "href": "../" * depth + page.address(code) or "./",
-                "path": page.address(code),
+                "code": spoken.code,
+                "name": spoken.name,
+                "href": "../" * depth + page.address(spoken) or "./",
+                "path": page.address(spoken),
             }
-            for code in page.slugs
+            for spoken in content.record.settings.languages
         ],
     }
     lines = [f"{k}: {json.dumps(value, ensure_ascii=False)}" for k, value in values.items()]

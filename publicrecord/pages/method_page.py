@@ -12,7 +12,6 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
 from publicrecord.record.arithmetic import table_of, terms
 from publicrecord.record.package import Row, rows
-from publicrecord.record.sums import sum_checks
 
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 
@@ -50,7 +49,7 @@ class MethodPage:
             ],
             sum_checks=[
                 {**row, "total_claim": page_context.claim(row["total_claim"])}
-                for row in rows(sum_checks(record, claims))
+                for row in rows(content.sums)
             ],
             derived=[(row, _arithmetic(page_context, row)) for row in derived],
             unfit=rows(claims[claims["status"] == "unfit"]),

@@ -12,11 +12,10 @@ from markupsafe import Markup, escape
 
 from publicrecord.charts.caveat import caveat
 from publicrecord.charts.chart import Chart
-from publicrecord.context.addresses import SOURCES
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
-from publicrecord.language import N_, SITE_LANGUAGES, Language
+from publicrecord.language import N_, Language
 from publicrecord.record.claims import VALUELESS, chosen
 from publicrecord.record.package import Row, rows
 
@@ -85,8 +84,8 @@ class PageContext:
         if claim["status"] in VALUELESS:
             return self.codes.name("status", claim["status"], self.language)
         number = self.language.number(value)
-        if claim["unit"] == "rupiah":
-            return f"Rp{number}"
+        if claim["unit"] in self.record.settings.currency:
+            return f"{self.record.settings.currency[claim['unit']]}{number}"
         return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"
 
     def status(self, status: str) -> str:
@@ -182,7 +181,7 @@ class PageContext:
 
     def source_href(self, source_id: str) -> str:
         """The address of a source on the page of sources."""
-        return f"{self.home}{SOURCES[self.language.code]}/#{source_id}"
+        return f"{self.home}{self.language.addresses['sources']}/#{source_id}"
 
     def place_href(self, code: str) -> str:
         """The address of a place's page, or nothing if it has none."""
@@ -191,7 +190,7 @@ class PageContext:
 
     def chart_href(self, chart: Chart) -> str:
         """The address of a chart's own page."""
-        return self.home + chart.address(self.language.code)
+        return self.home + chart.address(self.language)
 
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""
@@ -209,7 +208,7 @@ class PageContext:
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""
-        file = self.content.docs / SITE_LANGUAGES[0] / "data" / path
+        file = self.content.shared_docs / "data" / path
         return f"{self.site_root}data/{path}", file.stat().st_size
 
     def kilobytes(self, size: int) -> str:

@@ -7,7 +7,7 @@ is the shell with its own texts and address filled in. Why: docs/adr/0008-places
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -32,11 +32,11 @@ NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"
 class Filling:
     """What makes a page of a shell.
 
-    addresses: by language, below the language's root, such as tabel/waves/. title, description:
-    plain texts. context: what the template may use, beyond what every page may.
+    address: below the root of a language, such as tabel/waves/. title, description: plain texts.
+    context: what the template may use, beyond what every page may.
     """
 
-    addresses: Mapping[str, str]
+    address: Callable[[Language], str]
     title: str
     description: str
     context: TemplateContext
@@ -47,29 +47,30 @@ class PageSet:
     """A set of pages with one template.
 
     template: its name below site_src/pages. context: the class of the contexts. shell: the address
-    of the empty page by language, such as tabel/_/. fillings: makes the pages of one language.
+    of the empty page below the root of a language, such as tabel/_/. fillings: makes the pages of
+    one language.
     """
 
     template: str
     context: type[TemplateContext]
-    shell: Mapping[str, str]
+    shell: Callable[[Language], str]
     fillings: Callable[[SiteContext, Language], Iterable[Filling]]
 
-    def shell_page(self) -> Page:
+    def shell_page(self, languages: Iterable[Language]) -> Page:
         """The empty page, for MkDocs to build."""
         return Page(
             "shell",
-            {code: address.rstrip("/") for code, address in self.shell.items()},
+            {spoken.code: self.shell(spoken).rstrip("/") for spoken in languages},
             lambda _language: NAME,
             lambda _language: ABOUT,
         )
 
-    def filled(self, shell: str, page: Filling, body: str) -> str:
+    def filled(self, shell: str, page: Filling, body: str, languages: Iterable[Language]) -> str:
         """The built shell with the texts, the addresses and the HTML of a page filled in."""
         html = shell.replace(NAME, str(escape(page.title)))
         html = html.replace(ABOUT, str(escape(page.description)))
-        for code, address in self.shell.items():
-            html = html.replace(address, page.addresses[code])
+        for spoken in languages:  # a page links to itself in the other languages
+            html = html.replace(self.shell(spoken), page.address(spoken))
         return html.replace(f"<p>{BODY}</p>", body)
 
 
@@ -93,7 +94,7 @@ def write_page_sets(
     site = out / language.code
     shells = {}
     for page_set in sets:
-        shell = site / page_set.shell[language.code]
+        shell = site / page_set.shell(language)
         shells[shell] = (shell / "index.html").read_text(encoding="utf-8")
         template = TEMPLATES / "pages" / f"{page_set.template}.html.jinja"
         inputs = ("page set", language.code, template, shells[shell], content.made_from)
@@ -106,11 +107,12 @@ def _write(
     page_set: PageSet, shell: str, content: SiteContext, language: Language, site: Path
 ) -> None:
     """Write the pages of a set to `site`, the folder of their language."""
-    jinja = environment(language)
+    jinja, languages = environment(language), content.record.settings.languages
     template = jinja.get_template(f"pages/{page_set.template}.html.jinja")
     for page in page_set.fillings(content, language):
-        address = page.addresses[language.code]
+        address = page.address(language)
         every = EveryPage.of(content, jinja, language, language.folder + address)
         body = template.render(template_names(every, page.context))
         file = new_file(site / address / "index.html")
-        file.write_text(page_set.filled(shell, page, body), encoding="utf-8")
+        html = page_set.filled(shell, page, body, languages)
+        file.write_text(html, encoding="utf-8")

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from publicrecord.context.site_context import SiteContext
 from publicrecord.indicators.place_counts import regency_counts
-from publicrecord.language import SITE_LANGUAGES
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows
 
@@ -18,7 +17,8 @@ COLUMNS = (
 
 def place_file(content: SiteContext, code: str) -> str:
     """The name of the CSV of the province that a place belongs to."""
-    province = content.place_index.addresses.path(code.split(".")[0], SITE_LANGUAGES[0])
+    language = content.record.settings.root_language
+    province = content.place_index.addresses.path(code.split(".")[0], language.code)
     return province.split("/")[1] + ".csv"
 
 

@@ -18,16 +18,22 @@ from typing import Any
 from publicrecord.history.changes import Changes
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR
+from publicrecord.settings import Settings
 
-ARCHIVE = "prakerja.zip"
 TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
+
+
+def archive_name(settings: Settings) -> str:
+    """The name of the archive of a release on the site."""
+    return f"{settings.name}.zip"
 
 
 def write_release_files(changes: Changes, folder: Path) -> None:
     """Write the files of each release to its folder below `folder`, the public data folder."""
+    whole = archive_name(changes.record.settings)
     for release in changes.releases.listed:
         place = folder / release.version
-        shutil.copyfile(release.file, new_file(place / ARCHIVE))
+        shutil.copyfile(release.file, new_file(place / whole))
         with zipfile.ZipFile(release.file) as archive:
             for member in archive.infolist():
                 if TABLE.fullmatch(member.filename):

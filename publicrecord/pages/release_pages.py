@@ -6,11 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
+from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import page_groups, permalink, spoken_value
-from publicrecord.language import SITE_LANGUAGES, Language
+from publicrecord.language import Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.pages.release_files import ARCHIVE
+from publicrecord.pages.release_files import archive_name
 from publicrecord.record.figure_tables import FIGURE_TABLES
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
@@ -55,7 +56,7 @@ def _releases(content: SiteContext, language: Language) -> Iterator[Filling]:
             ],
             files=_files(content, release),
         )
-        yield _filling(release, "", _title(release, language), context, language)
+        yield _filling(content, context, _title(release, language), language)
 
 
 def _groups(content: SiteContext, language: Language) -> Iterator[Filling]:
@@ -65,25 +66,24 @@ def _groups(content: SiteContext, language: Language) -> Iterator[Filling]:
             title = f"{_title(release, language)}: {group_name(content, group, language)}"
             told = [_in_words(content, release, value, language) for value in values]
             context = ReleasePage(release, group, [], told, [])
-            yield _filling(release, f"{group}/", title, context, language)
+            yield _filling(content, context, title, language)
 
 
 RELEASE_PAGES = (
-    PageSet("release", ReleasePage, dict.fromkeys(SITE_LANGUAGES, f"data/{SHELL}/"), _releases),
-    PageSet(
-        "release", ReleasePage, dict.fromkeys(SITE_LANGUAGES, f"data/{SHELL}/{SHELL}/"), _groups
-    ),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/", _releases),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/{SHELL}/", _groups),
 )
 
 
-def _filling(
-    release: Release, below: str, title: str, context: ReleasePage, language: Language
-) -> Filling:
-    about = language.gettext("{title}: values of Kartu Prakerja as published on {date}.").format(
-        title=title, date=language.date(release.released_on)
+def _filling(content: SiteContext, context: ReleasePage, title: str, language: Language) -> Filling:
+    release, group = context.release, context.group
+    about = language.gettext("{title}: values of {programme} as published on {date}.").format(
+        title=title,
+        programme=content.record.settings.programme,
+        date=language.date(release.released_on),
     )
-    addresses = dict.fromkeys(SITE_LANGUAGES, f"data/{release.version}/{below}")
-    return Filling(addresses, title, about, context)
+    address = f"data/{release.version}/" + (f"{group}/" if group else "")
+    return Filling(lambda _language: address, title, about, context)
 
 
 def _title(release: Release, language: Language) -> str:
@@ -120,8 +120,9 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
 
 def _files(content: SiteContext, release: Release) -> list[tuple[str, int]]:
     """The files of a release below its folder, with their bytes."""
-    folder = content.docs / "id" / "data" / release.version
-    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != ARCHIVE)
+    folder = content.shared_docs / "data" / release.version
+    whole = archive_name(content.record.settings)
+    paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != whole)
     return [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in paths]
 
 
@@ -131,8 +132,8 @@ def group_name(content: SiteContext, group: str, language: Language) -> str:
         resource = content.record.resource(GROUP_TABLES[group])
         return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
-    province = content.place_index.totals.get(code, {"name": "Indonesia", "name_en": "Indonesia"})
-    name = province["name" if language.code == "id" else "name_en"]
+    country = {"name": content.record.settings.country}
+    name = place_name(content.place_index.totals.get(code, country), language)
     if kind == "population":
         return language.gettext("Population of {name}").format(name=name)
     if code in content.place_index.totals:

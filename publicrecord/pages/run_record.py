@@ -10,6 +10,7 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,20 +21,25 @@ from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.install import ROOT
-from publicrecord.language import N_
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.programme import Page
-from publicrecord.record.sums import sum_checks
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
-PAGE = Page(
-    "build",
-    {"id": "catatan-pembuatan", "en": "build"},
-    said(N_("Run record")),
-    said(N_("What this site was made from, which checks it passed, and the hashes of its data.")),
-)
+
+
+def run_page(languages: Iterable[Language]) -> Page:
+    """The page of the run record."""
+    return Page(
+        "build",
+        {language.code: language.addresses["build"] for language in languages},
+        said(N_("Run record")),
+        said(
+            N_("What this site was made from, which checks it passed, and the hashes of its data.")
+        ),
+    )
 
 
 @dataclass(frozen=True)
@@ -82,8 +88,7 @@ def rules_held() -> list[str]:
 
 def _warnings(content: SiteContext) -> dict[str, int]:
     """What passed the checks and is told all the same, each with how many there are."""
-    sums = sum_checks(content.record, content.claims)
-    found = content.conflicts
+    sums, found = content.sums, content.conflicts
     return {
         "sums_with_known_difference": int((sums["difference"] != 0).sum()),
         "figures_with_several_values": int(found.loc[~found["rounding"], "figure_id"].nunique()),

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from publicrecord.context.addresses import REGIONS, SOURCES, table_path
+from publicrecord.context.addresses import table_path
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
@@ -90,18 +90,18 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
 
     pages = [(page.title(language), page.slugs[language.code]) for page in content.programme.pages]
     pages += [
-        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        (chart.headline(language), chart.address(language).rstrip("/"))
         for chart in content.charts.values()
     ]
     pages += [
         (
             language.described(resource, "title"),
-            table_path(resource["name"], language.code).rstrip("/"),
+            table_path(resource["name"], language).rstrip("/"),
         )
         for resource in content.record.descriptor["resources"]
     ]
     return {
-        "home": REGIONS[language.code],
+        "home": language.addresses["regions"],
         "provinces": [
             [place_name(row, language), slug(row["code"]), others(row["code"])]
             for row in place_index.ranking["province"]
@@ -117,7 +117,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
             for row in place_index.ranking["regency"]
         ],
         "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
-        "library": SOURCES[language.code],
+        "library": language.addresses["sources"],
         "sources": [
             [source["title"], source["publisher"], source_id]
             for source_id, source in content.sources.items()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Annotated, Self
 
-from publicrecord.context.addresses import SOURCES, source_path, table_path
+from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.pages.issue_link import issue_link
@@ -153,18 +153,19 @@ class SourcePage:
 def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
     taken = Taken(content)
     for source_id, source in content.sources.items():
-        addresses = {code: source_path(source_id, code) for code in SOURCES}
-        page_context = PageContext(content, language, language.folder + addresses[language.code])
+        address = partial(source_path, source_id)
+        page_context = PageContext(content, language, language.folder + address(language))
         context = _context(taken, source, page_context)
         about = language.gettext(
-            "{count} figures of Kartu Prakerja taken from {publisher}: “{title}” ({key})."
+            "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
         ).format(
             count=language.number(context.count),
+            programme=content.record.settings.programme,
             publisher=source["publisher"],
             title=source["title"],
             key=source_id,
         )
-        yield Filling(addresses, str(source["title"]), about, context)
+        yield Filling(address, str(source["title"]), about, context)
 
 
 def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage:
@@ -183,7 +184,7 @@ def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage
         dates=sorted(dates, key=lambda row: (row["wave"], row["event"])),
         elsewhere=taken.elsewhere.get(key, []),
         count=sum(map(len, claims.values())) + len(dates),
-        table_path=lambda name: table_path(name, language.code),
+        table_path=lambda name: table_path(name, language),
         table_title=lambda name: language.described(record.resource(name), "title"),
         shown_at=lambda row: _shown_at(row, page_context, links),
         report=lambda row: issue_link(repository, row["claim_id"], page_context.quantity(row)),
@@ -199,4 +200,4 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     return (code and page_context.place_href(code)) or links[BY_NAME[row["table"]].page]
 
 
-SOURCE_PAGES = PageSet("source", SourcePage, {c: source_path(SHELL, c) for c in SOURCES}, _fillings)
+SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)

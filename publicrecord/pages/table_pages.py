@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Annotated
 
 from markupsafe import Markup
 
-from publicrecord.context.addresses import TABLES, source_path, table_path
+from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.table import tables
 from publicrecord.language import Language
@@ -33,22 +34,22 @@ class TablePage:
 
 def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
     for table in tables(content.record):
-        addresses = {code: table_path(table.name, code) for code in TABLES}
-        page_context = PageContext(content, language, language.folder + addresses[language.code])
+        address = partial(table_path, table.name)
+        page_context = PageContext(content, language, language.folder + address(language))
         about = described(content, table, language)
         yield Filling(
-            addresses,
+            address,
             about.title,
             language.gettext("{title}: {about} {count} rows, with dictionary and files.").format(
                 title=about.title, about=about.about, count=language.number(about.count)
             ),
             TablePage(
                 table=about,
-                source_path=lambda source_id: source_path(source_id, language.code),
+                source_path=lambda source_id: source_path(source_id, language),
                 described=schema_org.block(schema_org.of_table(page_context, table)),
                 report=issue_link(content.repository, f"{table.name}.csv"),
             ),
         )
 
 
-TABLE_PAGES = PageSet("table", TablePage, {c: table_path(SHELL, c) for c in TABLES}, _fillings)
+TABLE_PAGES = PageSet("table", TablePage, partial(table_path, SHELL), _fillings)

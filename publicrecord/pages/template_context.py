@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields
-from typing import Annotated, Any, ClassVar, Protocol, Self
+from typing import Annotated, Any, ClassVar, Protocol, Self, get_type_hints
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -18,6 +18,7 @@ from publicrecord.charts.svg import svg
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import notes
 from publicrecord.indicators.naming import FigureNames
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import Language
 from publicrecord.pages.chart_table import ChartCell, chart_table
 from publicrecord.pages.issue_link import issue_link
@@ -55,6 +56,7 @@ class EveryPage:
     charts: Annotated[dict[str, Chart], "All charts by their id."]
     codes: Annotated[Codes, "Names, definitions and symbols of coded words such as a status."]
     names: Annotated[FigureNames, "Names of figures and measures."]
+    scope: Annotated[Scope, "Years, numbers of waves and places, and the official file's span."]
     repository: Annotated[str, "The address of the repository, or empty."]
     svg: Annotated[Callable[[Chart], Markup], "The picture of a chart, wide and narrow."]
     chart_table: Annotated[
@@ -84,6 +86,7 @@ class EveryPage:
             charts=content.charts,
             codes=content.codes,
             names=content.names,
+            scope=content.scope,
             repository=content.repository,
             svg=lambda chart: Markup("").join(
                 svg(jinja, chart, language, layout, page_context.place_href) for layout in LAYOUTS
@@ -95,6 +98,12 @@ class EveryPage:
             ],
             report_of=lambda where: issue_link(content.repository, f"{where} (data {version})"),
         )
+
+
+def documented(context: type[TemplateContext]) -> dict[str, str]:
+    """What each field of a context means, by its name."""
+    hints = get_type_hints(context, include_extras=True)
+    return {field.name: hints[field.name].__metadata__[0] for field in fields(context)}
 
 
 def template_names(*contexts: TemplateContext) -> dict[str, Any]:

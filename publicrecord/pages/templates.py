@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import marshal
 import re
+import sys
 from functools import cache
+from typing import Any
 
-from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
-from jinja2.bccache import Bucket
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
-from publicrecord.cache import cached, kept
+from publicrecord.cache import cached
 from publicrecord.install import ROOT
 from publicrecord.language import Language
 
@@ -17,33 +19,30 @@ TEMPLATES = ROOT / "site_src"
 TAG = re.compile("(<[^<>]*>)")
 
 
-class Compiled(BytecodeCache):
-    """Keeps what Jinja compiles of a template in the cache of steps."""
+class _Environment(Environment):
+    """An environment whose templates, once compiled, are kept for later builds."""
 
-    def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what an earlier build compiled of the same text."""
-        if compiled := kept(self._made_from(bucket)):
-            bucket.bytecode_from_string(compiled)
-
-    def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep what was compiled."""
-        cached(self._made_from(bucket), bucket.bytecode_to_string)
-
-    def _made_from(self, bucket: Bucket) -> str:
-        return f"template {bucket.key} {bucket.checksum}"
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *other: Any) -> Any:
+        """A template as Python code."""
+        compiled = super().compile
+        return marshal.loads(  # noqa: S302 (what this wrote itself)
+            cached(
+                f"template {sys.version} {name} {filename} {other} {source}",
+                lambda: marshal.dumps(compiled(source, name, filename, *other)),
+            )
+        )
 
 
 @cache
 def environment(language: Language) -> Environment:
     """The Jinja environment of all templates in one language; everything is escaped."""
-    jinja = Environment(
+    jinja = _Environment(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
-        bytecode_cache=Compiled(),
     )
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters["literal"] = escape_markdown

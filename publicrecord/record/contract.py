@@ -20,24 +20,36 @@ from publicrecord.record.bounds import LARGEST_FILE
 
 TABLE_NEEDED = Rule(
     "table-needed",
-    N_('The pages are made from the table "{value}", which the description does not have.'),
-    N_("Bring it back with its old name; a table the pages use cannot be renamed here alone."),
+    N_('The pages need the table "{value}", but the description does not contain it.'),
+    N_("Restore the table with its former name. If it must be renamed, change the code as well."),
 )
 COLUMN_NEEDED = Rule(
     "column-needed",
-    N_('The table {table} needs the column "{value}" as {kind}; the description has {found}.'),
-    N_("Bring the column back with its old name and type, in the description and in the table."),
+    N_(
+        'The column "{value}" of the table {table} must have the type {kind}, but the '
+        "description says: {found}."
+    ),
+    N_(
+        "Restore the column with its former name and type, both in datapackage.json and "
+        "in the table."
+    ),
 )
 
 CONSTRAINT_NEEDED = Rule(
     "constraint-needed",
-    N_('The code relies on the rule "{value}" of the column {name} in the table {table}.'),
-    N_("Bring the rule back as it was; the code and its tests come first where it must change."),
+    N_(
+        'The program needs the rule "{value}" of the column {name} in the table {table}, '
+        "but in datapackage.json this rule was deleted or changed."
+    ),
+    N_("Restore the rule as it was. If it must change, first change the code and its tests."),
 )
 LINK_NEEDED = Rule(
     "link-needed",
-    N_('The column {name} of the table {table} is no longer a key into "{value}".'),
-    N_("Bring the foreign key back, so that a name that does not exist is told at its row."),
+    N_('The column {name} of the table {table} no longer refers to the table "{value}".'),
+    N_(
+        "Restore this foreign key in the description. Without it, the check cannot find "
+        "names that do not exist."
+    ),
 )
 
 FOLDER = "releases"
@@ -86,7 +98,7 @@ def _columns(
         name, kind = field["name"], _kind(field["type"])
         if f"{table}.{name}" in WITHDRAWN:
             continue
-        found = _kind(fields[name]["type"]) if name in fields else "—"
+        found = _kind(fields[name]["type"]) if name in fields else N_("missing")
         if found != kind:
             yield COLUMN_NEEDED.at(
                 file, column=name, value=name, table=table, kind=kind, found=found

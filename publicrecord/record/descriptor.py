@@ -13,21 +13,29 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
 from publicrecord.record import bounds, contract, linked
+from publicrecord.record.shape_faults import PlainFault, reading_fault, shape_fault
 from publicrecord.settings import Settings
 
 DESCRIPTOR = "datapackage.json"
 
 DESCRIPTOR_BROKEN = Rule(
     "descriptor-broken",
-    N_("The description of the data cannot be read: {reason}."),
-    N_("Take the last version of this file from the repository and make the change again."),
+    N_("The description of the tables cannot be used: {reason}."),
+    N_(
+        "Correct this in the file, or restore its last version from git and make your change again."
+    ),
 )
 
 KEY_COLUMN = Rule(
     "key-of-unknown-column",
-    N_('A key of the table {table} names "{value}", which is not in {target}.'),
-    N_("Nearest: {near}. Keys name columns of their own table, and tables of this package."),
+    N_('A key of the table {table} uses "{value}", which does not match {target}.'),
+    N_(
+        "Correct the key: every column that it names must exist and be named once. "
+        "Similar names: {near}."
+    ),
 )
+
+NONE_SIMILAR = N_("none")
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
@@ -159,9 +167,9 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
         )
         wanted = shape(settings)
         sound = f"shape of the description {text} {wanted}"
-        problem = "" if is_known(sound) else _shape_problem(descriptor, wanted)
+        problem = None if is_known(sound) else shape_fault(wanted, descriptor)
     except (OSError, ValueError, RecursionError) as error:
-        refuse([DESCRIPTOR_BROKEN.at(name, reason=str(error)[:300])])
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=reading_fault(error))])
         raise
     if problem:
         refuse([DESCRIPTOR_BROKEN.at(name, reason=problem)])
@@ -174,31 +182,18 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     return descriptor
 
 
-def _shape_problem(descriptor: dict[str, Any], wanted: dict[str, Any]) -> str:
-    """Where the descriptor has another shape than is wanted, and how; empty if it has not."""
-    # Most of the time of a check would go into loading it, so only a changed description does.
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-
-    problem = best_match(Draft202012Validator(wanted).iter_errors(descriptor))
-    if problem is None:
-        return ""
-    at = "/".join(str(part) for part in problem.absolute_path)
-    return f"{at}: {problem.message[:300]}".removeprefix(": ")
-
-
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; raises ValueError if a key stands in it twice, since one would be lost."""
+    """A JSON object; raises PlainFault if a key occurs in it twice, since one would be lost."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key!r} stands twice")
+            raise PlainFault(N_('the name "{key}" occurs twice in one group'), key=key[:80])
         found[key] = value
     return found
 
 
 def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is not JSON")
+    raise PlainFault(N_("{word} is not a number that JSON allows"), word=word)
 
 
 def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
@@ -217,7 +212,7 @@ def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
             if len(own) != len(_names(reference["fields"])):
                 yield KEY_COLUMN.at(
                     file, value=", ".join(own), table=table,
-                    target=", ".join(_names(reference["fields"])), near="—",
+                    target=", ".join(_names(reference["fields"])), near=NONE_SIMILAR,
                 )  # fmt: skip
         for target, names in named:
             known = columns.get(target, [])
@@ -233,10 +228,10 @@ def _names(key: str | list[str]) -> list[str]:
 
 
 def nearest(value: object, known: list[str]) -> str:
-    """Up to three known values that look like this one, or a dash."""
+    """Up to three known values that look like this one, or that there are none."""
     return _nearest(str(value), tuple(known))
 
 
 @lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
 def _nearest(value: str, known: tuple[str, ...]) -> str:
-    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or "—"
+    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or NONE_SIMILAR

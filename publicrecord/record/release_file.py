@@ -36,12 +36,12 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
     """The description of a release and what it published; raises ValueError with the reason if
     its file is not sound."""
     if not file.is_file():
-        raise ValueError(N_("it is not there"))
+        raise ValueError(N_("the file does not exist"))
     if file.stat().st_size > LARGEST_FILE:
-        raise ValueError(N_("it is too big"))
+        raise ValueError(N_("the file is too large"))
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(N_("its checksum is not that of releases.csv"))
+        raise ValueError(N_("its checksum differs from the checksum in releases.csv"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             description = json.loads(_text(archive, DESCRIPTOR))
@@ -52,9 +52,9 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
         OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
         zlib.error, csv.Error,
     ):  # fmt: skip
-        raise ValueError(N_("it is no archive with a table of values")) from None
+        raise ValueError(N_("it is not an archive that contains a table of values")) from None
     if not all(isinstance(path, str) for path in paths) or not all(map(_sound, table)):
-        raise ValueError(N_("it is no archive with a table of values"))
+        raise ValueError(N_("it is not an archive that contains a table of values"))
     return description, table
 
 

@@ -15,7 +15,7 @@ from typing import Any
 import pandas as pd
 from frictionless import Resource, Schema
 
-from publicrecord.findings import Finding, UsageError, ValidationFailed, report
+from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
@@ -82,15 +82,21 @@ class RowPrompt:
         row = len(file.read_bytes().splitlines())
         self._tell(N_("Written: {file}, row {row}."), file=self._name(resource), row=row)
         if left:
-            self._tell(N_("What the record still needs before it can be built:"))
+            self._tell(N_("The data still need the following before the site can be built:"))
             self._say(report(left, self._languages))
 
     def _name(self, resource: dict[str, Any]) -> str:
         return f"{self._folder.name}/{resource['path']}"
 
     def _tell(self, message: str, **words: object) -> None:
-        for text in dict.fromkeys(spoken.gettext(message) for spoken in self._languages):
-            self._say(text.format(**words))
+        texts = (
+            spoken.gettext(message).format(
+                **{name: detail_in(word, spoken) for name, word in words.items()}
+            )
+            for spoken in self._languages
+        )
+        for text in dict.fromkeys(texts):
+            self._say(text)
 
     def _text(self, about: dict[str, Any], key: str) -> str:
         """A title or description, in the languages of the terminal."""
@@ -98,7 +104,12 @@ class RowPrompt:
         return " · ".join(dict.fromkeys(str(text) for text in texts if text))
 
     def _table(self) -> dict[str, Any]:
-        self._tell(N_("Which table gets a row? Its number or its name; Ctrl+D stops."))
+        self._tell(
+            N_(
+                "Which table should get a new row? Enter its number or its name. Ctrl+D stops "
+                "without writing."
+            )
+        )
         tables = list(self._resources.values())
         for number, resource in enumerate(tables, 1):
             self._say(f"{number:3} {resource['name']}: {self._text(resource, 'title')}")
@@ -109,7 +120,7 @@ class RowPrompt:
             if answer.isdecimal() and 1 <= int(answer) <= len(tables):
                 return dict(tables[int(answer) - 1])
             self._tell(
-                N_('There is no table "{answer}". Nearest: {near}.'),
+                N_('The table "{answer}" does not exist. Similar names: {near}.'),
                 answer=answer, near=nearest(answer, list(self._resources)),
             )  # fmt: skip
 
@@ -127,10 +138,12 @@ class RowPrompt:
             self._say("  " + ", ".join(map(str, listed)))
         offered = answers.get(name) or self._offered(name, answers)
         if offered:
-            self._tell(N_("  Enter takes {offered}; {empties} leaves it empty."),
-                       offered=offered, empties=EMPTIES)  # fmt: skip
+            self._tell(
+                N_("  Press Enter for {offered}, or type {empties} to leave the cell empty."),
+                offered=offered, empties=EMPTIES,
+            )  # fmt: skip
         elif not constraints.get("required"):
-            self._tell(N_("  May be empty."))
+            self._tell(N_("  Optional: press Enter to leave the cell empty."))
         while True:
             answer = self._ask(f"{name} [{offered}]: " if offered else f"{name}: ").strip()
             answer = offered if not answer else "" if answer == EMPTIES else answer

@@ -23,8 +23,11 @@ OUTCOMES = ["revoked", "completed", "not-completed"]
 TOO_FAULTY = Rule(
     "register-too-faulty",
     # No share and no counts: what is told here can be held against tables made later.
-    N_("More than {allowed} of the rows cannot be used. The rules that they break: {rules}."),
-    N_("Mend the register, or raise faulty_share_allowed in register.yml and say so."),
+    N_("More than {allowed} of the rows cannot be used, because they break these rules: {rules}."),
+    N_(
+        "Correct the register, or raise faulty_share_allowed in register.yml and mention "
+        "this with the results."
+    ),
 )
 
 

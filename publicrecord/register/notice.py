@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from publicrecord.language import N_, Language
 
 NOTICE = N_(
-    "For rehearsal only: the tables that build.py aggregate counts from a register must not be "
-    "published. They do not protect the people in it: hidden counts of fewer than ten people have "
-    "been worked out from the tables around them, and the comparison of two releases has shown the "
-    "places, the wave and the gender of one person who had moved."
+    "For rehearsal only: the tables that build.py aggregate counts from a register "
+    "must not be published. They do not protect the people in the register: hidden "
+    "counts of fewer than ten people have been calculated from the other tables, and "
+    "a comparison of two releases has revealed the places, the wave and the gender "
+    "of one person who had moved."
 )
 
 

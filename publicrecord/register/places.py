@@ -41,15 +41,17 @@ class Classifications:
     @property
     def whole_period(self) -> str:
         """From the first year to the last, as the record writes a period of several years."""
-        years = sorted(name for name in self.time.index if len(name) == YEAR_DIGITS)
+        years = sorted(name for name in self._numbers() if len(name) == YEAR_DIGITS)
         return f"{years[0]}-{years[-1]}"
 
     @property
     def last_wave(self) -> int:
         """The number of the last wave."""
-        return max(
-            int(name) for name in self.time.index if name.isdigit() and len(name) < YEAR_DIGITS
-        )
+        return max(int(name) for name in self._numbers() if len(name) < YEAR_DIGITS)
+
+    def _numbers(self) -> list[str]:
+        """Years and waves."""
+        return [name for name in self.time.index if name.isdigit()]
 
 
 def read_classifications(data: Path) -> Classifications:

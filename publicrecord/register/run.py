@@ -50,21 +50,29 @@ THRESHOLD = 10
 
 UNREADABLE = Rule(
     "register-unreadable",
-    N_("The engine cannot read the register: {reason}."),
-    N_("Look at the file that is named; a value of another type or a spoilt page stops the count."),
+    N_("The register cannot be read. The database program reports: {reason}."),
+    N_(
+        "Check the file and the value that are named in this report. A value may have "
+        "another type than the rest of its column, or a file may be damaged."
+    ),
 )
 TOO_FEW = Rule(
     "register-too-few",
     # The table only: which of its cells is small is told to nobody.
-    N_("There are too few people to protect the table {table}."),
-    N_("Add rows, or leave this breakdown out of register.yml."),
+    N_("The table {table} counts too few people: small numbers cannot be hidden safely."),
+    N_("Use a register with more rows, or remove this breakdown from register.yml."),
 )
 DROPPED = N_(
-    "Rows that break these rules were dropped: {rules}. Their number is not shown, because together"
-    " with the tables it could give people away; count them in the register itself."
+    "Rows that break these rules were left out: {rules}. Their number is not shown, "
+    "because together with the tables it could reveal information about individual "
+    "people. If you need it, count the rows in the register itself."
 )
-NO_MEMORY = N_("The engine ran out of memory; nothing was written. Give it more with --memory.")
-NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it again.")
+NO_MEMORY = N_(
+    "There was not enough memory, so nothing was written. Allow more memory, such as --memory 1GB."
+)
+NO_ROOM = N_(
+    "The disk is full, so nothing was written. Free some space, then run the command again."
+)
 
 
 def aggregate(
@@ -87,11 +95,11 @@ def aggregate(
     kinds = read_classifications(data)
     try:
         with new_folder(out) as folder:
-            with progress.stage("Look at the files"):
+            with progress.stage("Check the files"):
                 marked = check_files(files, mapping) if files else False
             with progress.stage("Count the rows") as watch:
                 cube, counted = _count(files, mapping, kinds, url, memory, watch)
-            with progress.stage("Protect the people"):
+            with progress.stage("Hide small counts"):
                 mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
                 shares, tables = _protect(cube, counted, kinds)
             with progress.stage("Write the tables"):
@@ -109,7 +117,7 @@ def aggregate(
         raise
     if cube.faults:
         _say(settings, progress, DROPPED, rules=", ".join(sorted(cube.faults)))
-    progress.say(f"Written: {out}")
+    _say(settings, progress, N_("Written: {file}."), file=str(out))
     _say(settings, progress, NOTICE)
 
 

@@ -22,7 +22,8 @@ from publicrecord.settings import Settings
 
 NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 EXISTS = N_(
-    "The folder for the tables exists already and is not empty. Name another, or remove it."
+    "The folder for the tables already exists and is not empty. Choose another "
+    "folder, or delete this one."
 )
 
 

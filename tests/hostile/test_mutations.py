@@ -26,6 +26,7 @@ from prakerja.settings import SETTINGS
 from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
+from publicrecord.history.changes import read_changes
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
@@ -171,6 +172,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         claims,
         dates,
         charts,
+        read_changes(record, claims, dates),
         docs=into,
         bundle=b"",
         epoch=0,

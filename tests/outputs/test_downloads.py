@@ -184,7 +184,7 @@ def test_empty_cells_of_the_workbook_are_explained(site):
 def test_each_chart_page_cites_embeds_and_shows_its_picture(site, charts, code):
     home = site / ("" if code == "id" else code)
     for chart_id, chart in charts.items():
-        page = home / chart.address(code) / "index.html"
+        page = home / chart.address(language(code)) / "index.html"
         body = article(page)
         blocks = [block.get_text() for block in body.select(".pda-copy")]
         assert len(blocks) == 8

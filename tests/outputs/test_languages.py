@@ -15,8 +15,8 @@ from prakerja.settings import SETTINGS
 def test_each_page_leads_to_itself_in_the_other_language(site):
     for page in PAGES:
         for code, other in (("id", "en"), ("en", "id")):
-            file = site / page.address(code) / "index.html"
-            twin = (site / page.address(other) / "index.html").resolve()
+            file = site / page.address(language(code)) / "index.html"
+            twin = (site / page.address(language(other)) / "index.html").resolve()
             switch = soup(file).select_one("a.pda-switch")
             assert switch["hreflang"] == other
             assert (file.parent / switch["href"] / "index.html").resolve() == twin

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Graph, Namespace
 from reading import LANGUAGES, soup
+from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
@@ -39,7 +40,7 @@ def pages_with_data(site, charts, record, code) -> list[Path]:
     folder = {"id": "tabel", "en": "tables"}[code]
     return [
         home / "data" / "index.html",
-        *(home / chart.address(code) / "index.html" for chart in charts.values()),
+        *(home / chart.address(language(code)) / "index.html" for chart in charts.values()),
         *(home / folder / r["name"] / "index.html" for r in record.descriptor["resources"]),
     ]
 
@@ -66,7 +67,7 @@ def test_every_chart_and_table_is_a_data_set_by_googles_guidelines(site, charts,
 def test_a_chart_names_the_sources_it_stands_on(site, charts, record):
     titles = set(record.table("sources")["title"])
     for chart in charts.values():
-        based = told(site / chart.address("id") / "index.html")["isBasedOn"]
+        based = told(site / chart.address(language("id")) / "index.html")["isBasedOn"]
         assert based
         assert {source["name"] for source in based} <= titles
 

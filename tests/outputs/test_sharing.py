@@ -65,7 +65,7 @@ def test_every_page_has_a_picture_whose_words_are_written_in_it(site, code):
 def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, code):
     cards = set()
     for page in PAGES:
-        file = site.resolve() / page.address(code) / "index.html"
+        file = site.resolve() / page.address(language(code)) / "index.html"
         picture, alt, _title = shared(file)
         first = soup(file).select_one("[data-chart]")
         if page.chart_id:

@@ -37,7 +37,7 @@ def tables(site, charts, code):
     found = figures(site, code)
     for chart_id, figure in found.items():
         if not figure.select("table"):
-            page = home / charts[chart_id].address(code) / "index.html"
+            page = home / charts[chart_id].address(language(code)) / "index.html"
             found[chart_id] = article(page).select_one("figure.pda-chart")
     return found
 

@@ -14,6 +14,7 @@ from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
+from publicrecord.history.changes import read_changes
 from publicrecord.outputs import shared_addresses
 from publicrecord.pages.embeds import write_embeds
 from publicrecord.pages.markdown_pages import write_pages
@@ -33,8 +34,10 @@ ENGLISH = language("en")
 def content(record, claims, dates, tmp_path_factory):
     """The record as pages use it, with few places and charts, since each is written twice."""
     charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
-    docs = tmp_path_factory.mktemp("docs")
-    few = SiteContext(PROGRAMME, record, claims, dates, charts, docs, b"", 1764000000, "", "")
+    docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
+    few = SiteContext(
+        PROGRAMME, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
+    )
     place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
     place_index.__dict__["totals"] = few_places
@@ -54,7 +57,7 @@ def out(tmp_path):
 
     def shells(page_sets):
         for page_set in page_sets:
-            path = page_set.shell["en"]
+            path = page_set.shell(ENGLISH)
             page = tmp_path / "en" / path / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"{NAME} {ABOUT} <p>{BODY}</p>")
@@ -74,9 +77,9 @@ def refused(work):
 
 FILLED = {
     "places": PROGRAMME.page_sets,
-    "tables": lambda _content: [TABLE_PAGES],
-    "sources": lambda _content: [SOURCE_PAGES],
-    "releases": lambda _content: RELEASE_PAGES,
+    "tables": [TABLE_PAGES],
+    "sources": [SOURCE_PAGES],
+    "releases": RELEASE_PAGES,
 }
 LOOSE = {
     "pages": lambda c, f: write_pages(c, [PAGES[-1]], ENGLISH, f),
@@ -94,7 +97,7 @@ LOOSE = {
 @pytest.mark.parametrize("name", FILLED)
 def test_a_page_that_is_data_is_not_written_over_another(content, out, name, monkeypatch):
     monkeypatch.setattr(PageContext, "data_file", lambda _self, path: (path, 1))  # there are none
-    sets = FILLED[name](content)
+    sets = FILLED[name]
     write_page_sets(sets, content, out(sets), ENGLISH)
     file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("/index.html")
@@ -109,7 +112,7 @@ def test_a_file_is_not_written_over_another(content, tmp_path, name):
 def test_of_two_places_of_one_address_none_vanishes(content, out, monkeypatch):
     slugs = content.place_index.addresses._slugs
     monkeypatch.setitem(slugs, "11.02", slugs["11.01"])
-    sets = PROGRAMME.page_sets(content)
+    sets = PROGRAMME.page_sets
     file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("en/regions/aceh/aceh-selatan/index.html")
 

@@ -47,7 +47,9 @@ def refused(register, tmp_path) -> str:
     from publicrecord.register.run import aggregate
 
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
+        aggregate(
+            register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
+        )
     assert not (tmp_path / "out").exists()
     return report(caught.value.findings, SETTINGS.languages)
 
@@ -79,7 +81,7 @@ def ours(out, table) -> pd.DataFrame:
 def test_everything_that_comes_out_says_that_it_must_not_be_published(called, language):
     out, said = called
     sentence = SENTENCES[language]
-    first, last = (said.index("✓ Look at the files"), said.index("✓ Write the tables"))
+    first, last = (said.index("✓ Check the files"), said.index("✓ Write the tables"))
     assert sentence in said[:first]
     assert sentence in said[last:]
     assert sentence in (out / "NOT-FOR-PUBLICATION.txt").read_text()
@@ -190,6 +192,6 @@ def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
     register = write_small(tmp_path / "register", small_rows())
     settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (register / "register.yml").write_text(settings)
-    aggregate(register, tmp_path / "out", out, None, "200MB", Progress(quiet=True))
+    aggregate(register, tmp_path / "out", out, SETTINGS, None, "200MB", Progress(quiet=True))
     described = json.loads((tmp_path / "out" / "datapackage.json").read_text())
     assert described["description"].count(SENTENCES["en"]) == 1

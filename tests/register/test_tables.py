@@ -29,7 +29,7 @@ SHOWS_ALL_PRINTED = {"printed-and-shown"}
 def release(million, tmp_path_factory):
     """The tables of a register of a million."""
     out = tmp_path_factory.mktemp("release") / "tables"
-    aggregate(million, out, ROOT / "data", None, "200MB", Progress())
+    aggregate(million, out, ROOT / "data", SETTINGS, None, "200MB", Progress())
     return out
 
 
@@ -84,7 +84,7 @@ def test_a_later_release_stands_beside_the_earlier_one(release, million, tmp_pat
     (later / "register.yml").unlink()
     settings = (million / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (later / "register.yml").write_text(settings)
-    aggregate(later, tmp_path / "out", release, None, "200MB", Progress())
+    aggregate(later, tmp_path / "out", release, SETTINGS, None, "200MB", Progress())
     monkeypatch.setenv("REHEARSAL", "1")
     assert list(find_all(*opened(tmp_path / "out"))) == []
     first, second = (

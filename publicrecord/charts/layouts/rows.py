@@ -18,7 +18,7 @@ from publicrecord.charts.drawing import (
     year_of,
 )
 from publicrecord.language import Language
-from publicrecord.record.package import Row, records
+from publicrecord.record.package import Row
 
 LINE = 15  # from one line of a label to the next
 LABEL_WIDTH, VALUE_WIDTH = 230, 92
@@ -27,7 +27,7 @@ LABEL_WIDTH, VALUE_WIDTH = 230, 92
 def lying(chart: Chart, language: Language, layout: str) -> Drawing:
     """Bars or dots lying down, as `lying_rows`, and the lines of the scale if the chart has one."""
     end = scale_end(chart)
-    drawing = lying_rows(records(chart.frame), language, layout, end=end, events=chart.events)
+    drawing = lying_rows(chart.rows, language, layout, end=end, events=chart.events)
     if chart.maximum:
         room = _room(layout)
         drawing.ticks = [

@@ -23,17 +23,17 @@ MEASURED = {
 UNIT = Rule(
     "unit-differs",
     N_('The unit "{value}" is not the unit of the measure {measure}.'),
-    N_('Write "{unit}", or choose another measure.'),
+    N_('Write the unit "{unit}", or choose another measure.'),
 )
 VALUE_MISSING = Rule(
     "value-missing",
-    N_('The status is "{status}", but there is no value.'),
-    N_("Fill in the value, or set the status to not_known, not_published or suppressed."),
+    N_('The status is "{status}", but the value is empty.'),
+    N_("Write the value, or change the status to not_known, not_published or suppressed."),
 )
 VALUE_UNEXPECTED = Rule(
     "value-unexpected",
-    N_('There is the value {value}, although the status "{status}" says that there is none.'),
-    N_("Empty the value, or choose another status."),
+    N_('The value is {value}, but with the status "{status}" the value must be empty.'),
+    N_("Delete the value, or choose another status."),
 )
 PERCENT = Rule(
     "percent-out-of-range",
@@ -42,46 +42,58 @@ PERCENT = Rule(
 )
 COUNT = Rule(
     "count-not-whole",
-    N_('"{value}" is not a whole number of zero or more, but {unit} are counted.'),
-    N_("Write the number in full, without separators: 200000, not 200.000."),
+    N_(
+        '"{value}" is not a whole number of zero or more, but the unit {unit} is counted '
+        "in whole numbers."
+    ),
+    N_("Write the number in full, without thousands separators: 200000, not 200.000."),
 )
 MEASURE_MISSING = Rule(
     "measure-missing",
-    N_("There is a number, but nothing says what it counts."),
-    N_("Write a measure of measures.csv."),
+    N_("The row has a number, but the column measure_id does not say what was counted."),
+    N_("Write a measure from measures.csv in the column measure_id."),
 )
 NOTE = Rule(
     "reason-missing",
-    N_('A row marked "{value}" must say why, in both languages.'),
-    N_("Fill in note_id and note_en."),
+    N_('The row is marked "{value}", but the reason is missing.'),
+    N_("Write the reason in both languages, in note_id and note_en."),
 )
 ONE_LANGUAGE = Rule(
     "note-in-one-language",
     N_("The text is written in one language only."),
-    N_("Write it in Indonesian (_id) and English (_en)."),
+    N_("Write it in both languages, in the columns whose names end in _id and _en."),
 )
 FORMULA_MISSING = Rule(
     "arithmetic-missing",
-    N_("A derived value must show its arithmetic."),
-    N_("Write it as numbers with their sources, such as 5 [kompas-200422] + 3 [lap22]."),
+    N_('The status is "derived", but the calculation of the value is missing.'),
+    N_(
+        "Write the calculation in the column arithmetic, as numbers with their sources "
+        "in square brackets, such as 5 [source-a] + 3 [source-b]."
+    ),
 )
 FORMULA_UNREADABLE = Rule(
     "arithmetic-unreadable",
-    N_('The arithmetic "{value}" cannot be read.'),
+    N_('The calculation "{value}" is not written in the required form.'),
     N_(
-        "Write numbers with their sources, joined by + - or *, "
-        "such as 5 [kompas-200422] + 3 [lap22]."
+        "Write numbers, each with its source in square brackets, joined by +, - or *, "
+        "such as 5 [source-a] + 3 [source-b]."
     ),
 )
 FORMULA_SOURCE = Rule(
     "arithmetic-unpublished",
-    N_("The arithmetic takes {number} from {source}, but no row of that source has this value."),
-    N_("Correct the number or the source, or add the row first."),
+    N_(
+        "The calculation uses {number} from the source {source}, but no row with this "
+        "source has that value."
+    ),
+    N_(
+        "Correct the number or the source in the calculation, or first add the row that "
+        "gives the value."
+    ),
 )
 FORMULA_RESULT = Rule(
     "arithmetic-differs",
-    N_("The arithmetic gives {found}, the value says {value}."),
-    N_("Correct one of the two."),
+    N_("The value is {value}, but the calculation in the column arithmetic gives {found}."),
+    N_("Correct the value or the calculation."),
 )
 
 
