@@ -32,6 +32,7 @@ from publicrecord.install import ENGINE, ROOT
 from publicrecord.outputs import new_file
 
 CACHE = ROOT / "build" / "cache"
+_open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
 OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no time before; the files of a step have none
 
 
@@ -46,29 +47,37 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
 
 def restore_step(folder: Path, inputs: object) -> bool:
     """Write the files of a step to `folder` if the cache has them; returns whether it has."""
-    packed = _kept(described(inputs))
+    packed = kept(described(inputs))
     if packed is not None:
         _unpack(packed, folder)
     return packed is not None
+
+
+def _packed(make: Callable[[Path], None]) -> bytes:
+    """What `make` writes, as one zip file: a step is in the cache whole or not at all. The comment
+    names what it took from the cache itself, such as steps within the step."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    content, used = io.BytesIO(), list[str]()
+    _open_steps.append(used)
+    with TemporaryDirectory(dir=CACHE) as scratch, zipfile.ZipFile(content, "w") as files:
+        try:
+            make(Path(scratch))
+        finally:
+            _open_steps.pop()
+        for path in sorted(Path(scratch).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(scratch).as_posix()
+                files.writestr(zipfile.ZipInfo(name, OLDEST), path.read_bytes())
+        files.comment = " ".join(dict.fromkeys(used)).encode()
+    return content.getvalue()
 
 
 def _unpack(packed: bytes, folder: Path) -> None:
     with zipfile.ZipFile(io.BytesIO(packed)) as files:
         for name in files.namelist():
             new_file(folder / name).write_bytes(files.read(name))
-
-
-def _packed(make: Callable[[Path], None]) -> bytes:
-    """What `make` writes, as one zip file: a step is in the cache whole or not at all."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    content = io.BytesIO()
-    with TemporaryDirectory(dir=CACHE) as scratch, zipfile.ZipFile(content, "w") as files:
-        make(Path(scratch))
-        for path in sorted(Path(scratch).rglob("*")):
-            if path.is_file():
-                name = path.relative_to(scratch).as_posix()
-                files.writestr(zipfile.ZipInfo(name, OLDEST), path.read_bytes())
-    return content.getvalue()
+        for name in files.comment.decode().split():
+            _note_use(CACHE / name)
 
 
 def described(inputs: object) -> str:
@@ -93,15 +102,17 @@ def described(inputs: object) -> str:
 
 def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
     """The bytes that `make` gives, from an earlier build if it made them from the same."""
-    kept = _kept(made_from)
-    if kept is not None:
-        return kept
+    earlier = kept(made_from)
+    if earlier is not None:
+        return earlier
     made = make()
-    _write(_file(made_from), hashlib.sha256(made).digest() + made)
+    file = _file(made_from)
+    _write(file, hashlib.sha256(made).digest() + made)
+    _note_use(file)
     return made
 
 
-def _kept(made_from: str) -> bytes | None:
+def kept(made_from: str) -> bytes | None:
     """What an earlier build made from the same, behind its hash; none if that is not its hash."""
     file = _file(made_from)
     if not file.is_file():
@@ -109,7 +120,7 @@ def _kept(made_from: str) -> bytes | None:
     digest, content = (whole := file.read_bytes())[:32], whole[32:]
     if hashlib.sha256(content).digest() != digest:
         return None
-    os.utime(file)
+    _note_use(file)
     return content
 
 
@@ -118,8 +129,7 @@ def is_known(fact: str) -> bool:
     file = _file(fact)
     known = file.is_file()
     if known:
-        with suppress(OSError):  # a closed disk: its date does not matter
-            os.utime(file)
+        _note_use(file)
     return known
 
 
@@ -131,24 +141,35 @@ def remember(fact: str) -> None:
 
 def prune(before: float) -> None:
     """Delete what no build has used since a time (in seconds), so that the folder does not grow."""
+    _delete(lambda used: used < before)
+
+
+def forget(since: float) -> None:
+    """Delete what was kept since a time (in seconds): a file changed meanwhile, so that it may be
+    made from other inputs than its hash says."""
+    _delete(lambda used: used >= since - 1)  # the clock of files is a little behind
+
+
+def _delete(chosen: Callable[[float], bool]) -> None:
+    """Delete the files of the cache whose last use, in seconds, is chosen."""
     for entry in CACHE.glob("*"):
-        if entry.stat().st_mtime < before:
+        if chosen(entry.stat().st_mtime):
             if entry.is_dir():  # of a step that was killed
                 shutil.rmtree(entry)
             else:
                 entry.unlink()
 
 
-def forget(since: float) -> None:
-    """Delete what was kept since a time (in seconds): a file changed meanwhile, so that it may be
-    made from other inputs than its hash says."""
-    for entry in CACHE.glob("*"):
-        if entry.stat().st_mtime >= since:
-            entry.unlink()
-
-
 def _file(key: str) -> Path:
     return CACHE / hashlib.sha256(f"{_surroundings()} {key}".encode()).hexdigest()
+
+
+def _note_use(file: Path) -> None:
+    """Note that this build uses a file of the cache, and the steps that are being made with it."""
+    with suppress(OSError):  # a closed disk, or a file that is gone: its date does not matter
+        os.utime(file)
+    for used in _open_steps:
+        used.append(file.name)
 
 
 def _write(file: Path, content: bytes) -> None:

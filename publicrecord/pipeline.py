@@ -14,7 +14,7 @@ from itertools import chain
 import pandas as pd
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.cache import prune
+from publicrecord.cache import is_known, prune, remember
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checkout import data_at_commit, data_epoch
 from publicrecord.checks.addresses import clashing_addresses
@@ -137,7 +137,8 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
-        content.gather()
+        if not is_known(content.made_from):  # else most pages are as they were
+            content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
         in_each(partial(convert, root, programme.pages, record.version, epoch))
@@ -148,6 +149,7 @@ def make_site(project: Project) -> None:
         finish = partial(write_run_record, content=content)
         loads = loading(content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
+        remember(content.made_from)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)

@@ -19,6 +19,7 @@ from publicrecord.api.search import names
 from publicrecord.cache import write_step
 from publicrecord.charts.layouts.archipelago import VIEW_BOX
 from publicrecord.charts.svg import svg
+from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
@@ -33,7 +34,6 @@ from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
-from publicrecord.pages.run_record import TEMPLATE as RUN_PAGE
 from publicrecord.pages.search import write_finder
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.programme import Page
@@ -96,14 +96,14 @@ def _make_downloads(content: SiteContext, language: Language, folder: Path) -> N
 
 def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
     """Write the pages in Markdown, each only if its template or what all are made from changed."""
-    of_run = [page for page in pages if page.template == RUN_PAGE]
-    write_pages(content, of_run, language, folder)  # which names the commit
+    settings = content.record.settings
     shells = [page for page in pages if page.template == "shell"]  # they have one card
-    others = [[page] for page in pages if page.template not in ("shell", RUN_PAGE)]
+    others = [[page] for page in pages if page.template != "shell"]
     for group in (shells, *others):
-        template = template_file(content.record.settings, f"pages/{group[0].template}.md.jinja")
+        template = template_file(settings, f"pages/{group[0].template}.md.jinja")
         addresses = [page.address(language) for page in group]
-        inputs = ("pages", addresses, template, EMBED_TEMPLATES, content.made_from)
+        commit = last_commit(settings.folder) if group[0].template == "build" else None
+        inputs = ("pages", addresses, template, EMBED_TEMPLATES, commit, content.made_from)
         write_step(folder, inputs, partial(write_pages, content, group, language))
 
 

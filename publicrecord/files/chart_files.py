@@ -35,7 +35,7 @@ def write_downloads(
     """Write every file of a chart in one language, unless an earlier build made the same."""
     words = about(record, chart, language)
     inputs = ("chart", language.code, _plain_chart(chart, language), words, epoch)
-    drawn_with = (DRAWINGS, pictures.STYLE, pictures.FONTS, record.settings.texts)
+    drawn_with = (DRAWINGS, pictures.STYLE, pictures.fonts(), record.settings.texts)
     make = partial(_write_files, chart, language, words, jinja, epoch)
     write_step(folder, (inputs, drawn_with), make)
 

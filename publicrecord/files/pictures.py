@@ -135,7 +135,13 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG as PNG at twice its size."""
-    return cached(f"png {described(FONTS)} {picture}", lambda: _drawn(picture))
+    return cached(f"png {fonts()} {picture}", lambda: _drawn(picture))
+
+
+@cache
+def fonts() -> str:
+    """The hash of the fonts."""
+    return described(FONTS)
 
 
 def _drawn(picture: str) -> bytes:
