@@ -14,18 +14,25 @@ from tempfile import TemporaryDirectory
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 
-# What a site is made from, below the project's folder.
-MADE_FROM = (
-    "data", "prakerja", "publicrecord", "site_src", "build.py", "mkdocs.yml", "requirements.txt",
-    "package-lock.json",
-)  # fmt: skip
+FILES = ("data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json")
+
+
+def made_from(root: Path) -> list[str]:
+    """What a site is made from, below the project's folder: its files and its packages of code."""
+    return [*FILES, *code_folders(root)]
+
+
+def code_folders(root: Path) -> list[str]:
+    """The packages in a project's folder: the engine, and that of the programme."""
+    return sorted(file.parent.name for file in root.glob("*/__init__.py"))
 
 
 def last_commit(root: Path) -> tuple[str, bool]:
     """The last commit that changed what a site is made from, and whether anything of that has
     changed since; an empty text outside a git checkout."""
-    last = _git(root, "log", "-1", "--format=%H", "--", *MADE_FROM).decode().strip()
-    return last, bool(last and _git(root, "status", "--porcelain", "--", *MADE_FROM).strip())
+    paths = made_from(root)
+    last = _git(root, "log", "-1", "--format=%H", "--", *paths).decode().strip()
+    return last, bool(last and _git(root, "status", "--porcelain", "--", *paths).strip())
 
 
 def data_epoch(root: Path) -> int:

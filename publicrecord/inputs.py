@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
-from publicrecord.checkout import MADE_FROM, data_epoch, last_commit
+from publicrecord.checkout import data_epoch, last_commit, made_from
 
 SETTINGS = ("SITE_URL", "REPOSITORY_URL")
 NPM = ("node_modules/plotly.js-basic-dist-min", "node_modules/source-sans/TTF")
@@ -31,7 +31,7 @@ def inputs_hash(root: Path) -> str:
     settings = [os.environ.get(name, "") for name in SETTINGS]
     facts = [sys.version, packages(), settings, last_commit(root), data_epoch(root)]
     total.update(json.dumps(facts).encode())
-    for name in (*MADE_FROM, *NPM):
+    for name in (*made_from(root), *NPM):
         total.update(tree_hash(root / name).encode())
     return total.hexdigest()
 

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -52,6 +52,7 @@ class Translations:
         templates = dict.fromkeys((TEMPLATES, self.folder / "site_src"))
         yield from (ENGINE, self.package, *templates, self.folder / "build.py")
 
+    @cached_property
     def messages(self) -> dict[str, str]:
         """Every marked text of code and templates, with the place where it was first seen."""
         found: dict[str, str] = {}
@@ -75,7 +76,7 @@ class Translations:
         """
         catalogue = self.read(code)
         missing = {}
-        for text, place in self.messages().items():
+        for text, place in self.messages.items():
             message = catalogue.get(text)
             if (
                 message is None

@@ -92,9 +92,9 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
         "copyright": str(
             escape(
                 language.gettext(
-                    "Prakerja in Figures, data version {version}, CC BY 4.0. "
+                    "{project}, data version {version}, CC BY 4.0. "
                     "Independent; not the programme's own site."
-                ).format(version=version)
+                ).format(project=language.site, version=version)
             )
         ),
     }

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
-from publicrecord.pipeline import make_site
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.settings import Settings
@@ -39,16 +37,9 @@ def write_translations(settings: Settings) -> None:
         if language is settings.source_language:
             continue
         catalogue = Catalog(locale=language.code)
-        for text in texts.messages():
+        for text in texts.messages:
             catalogue.add(text, f"{text} ({language.code})")
         file = texts.file(language.code)
         file.parent.mkdir(parents=True)
         with file.open("wb") as stream:
             write_po(stream, catalogue)
-
-
-def build(project: Project) -> Path:
-    """The site of the project, built in this process; returns its folder."""
-    os.environ |= {"SOURCE_DATE_EPOCH": "1991000000", "REHEARSAL": "1"}
-    make_site(project)
-    return project.root / "site"

@@ -1,4 +1,4 @@
-"""The charts of the SYNTHETIC programme: one of each of four kinds."""
+"""The charts of the SYNTHETIC programme: one of each of three kinds."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ VALUE = Column("value", N_("Synthetic people"), "number")
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
     """All charts, in the order of the search page."""
-    return [_years(record, claims), _places(record, claims), _waves(record, claims),
-            _answers(record, claims)]  # fmt: skip
+    return [_waves(record, claims), _places(record, claims), _answers(record, claims)]
 
 
 def _labelled(record: Record, frame: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
@@ -31,27 +30,26 @@ def _alt(frame: pd.DataFrame, language: Language) -> str:
     return text.format(listed=listed(frame, language))
 
 
-def _years(record: Record, claims: pd.DataFrame) -> Chart:
-    shown = chosen(claims)
-    mine = (shown["table"] == "programme_figures") & (shown["measure_id"] == "recipients_gross")
-    years = shown[mine & shown["period"].ne("cumulative")].sort_values("period")
-    frame = _labelled(record, years, years["period"])
-    peak = frame.loc[frame["value"].idxmax()]
+def _waves(record: Record, claims: pd.DataFrame) -> Chart:
+    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
+    waves = claims[mine & claims["chosen"]].sort_values("wave")
+    frame = _labelled(record, waves, waves["wave"].astype(str))
+    known = frame[~frame["status"].isin(VALUELESS)]
 
     def headline(language: Language) -> str:
-        text = language.gettext("Most synthetic people took part in {year}: {value}")
-        return text.format(year=peak["period"], value=language.number(peak["value"]))
+        text = language.gettext("Synthetic people are known for {known} of {waves} waves")
+        return text.format(known=len(known), waves=len(frame))
 
     return Chart(
-        chart_id="synthetic-years",
-        slugs={"ms": "tahun-sintetik", "fr": "annees-synthetiques"},
+        chart_id="synthetic-waves",
+        slugs={"ms": "gelombang-sintetik", "fr": "vagues-synthetiques"},
         story="home",
         mark="columns",
         frame=frame,
         columns=(LABEL, VALUE, *ORIGIN),
-        measure_ids=("recipients_gross",),
-        headline=Headline(headline, computed(frame, frame.loc[[frame["value"].idxmax()]])),
-        subtitle=lambda language: language.gettext("Synthetic people by year (gross)"),
+        measure_ids=("recipients_selected",),
+        headline=Headline(headline, computed(frame)),
+        subtitle=lambda language: language.gettext("Synthetic people by wave"),
         alt=lambda language: _alt(frame, language),
     )
 
@@ -82,30 +80,6 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
         measure_ids=("recipients_gross", "population_total"),
         headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext("Synthetic people by place (gross)"),
-        alt=lambda language: _alt(frame, language),
-    )
-
-
-def _waves(record: Record, claims: pd.DataFrame) -> Chart:
-    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
-    waves = claims[mine & claims["chosen"]].sort_values("wave")
-    frame = _labelled(record, waves, waves["wave"].astype(str))
-    known = frame[~frame["status"].isin(VALUELESS)]
-
-    def headline(language: Language) -> str:
-        text = language.gettext("Synthetic people are known for {known} of {waves} waves")
-        return text.format(known=len(known), waves=len(frame))
-
-    return Chart(
-        chart_id="synthetic-waves",
-        slugs={"ms": "gelombang-sintetik"},
-        story="home",
-        mark="bars",
-        frame=frame,
-        columns=(LABEL, VALUE, *ORIGIN),
-        measure_ids=("recipients_selected",),
-        headline=Headline(headline, computed(frame)),
-        subtitle=lambda language: language.gettext("Synthetic people by wave"),
         alt=lambda language: _alt(frame, language),
     )
 

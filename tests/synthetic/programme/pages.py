@@ -17,7 +17,7 @@ from publicrecord.record.package import Row
 
 ABOUT = said(N_("A page of a made-up site, for tests of the engine."))
 PAGES = (
-    Page("home", {"ms": "", "en": "", "fr": ""}, said(N_("Home")), ABOUT, "synthetic-years", True),
+    Page("home", {"ms": "", "en": "", "fr": ""}, said(N_("Home")), ABOUT, "synthetic-waves", True),
     Page(
         "places",
         {"ms": "kawasan", "en": "regions", "fr": "regions"},
@@ -42,7 +42,6 @@ PAGES = (
         ABOUT,
         loads=True,
     ),
-    Page("about", {"ms": "tentang", "en": "about", "fr": "a-propos"}, said(N_("About")), ABOUT),
 )
 
 
