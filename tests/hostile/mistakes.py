@@ -150,7 +150,7 @@ SPOILT = {
     ),
     "an Indonesian date": (
         replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"),
-        "date-local-form", "data/wave_dates.csv", True, "date", "2024-08-22",
+        "date-local-form", "data/wave_dates.csv", True, "date", "2001-08-22",
     ),
     "a date after the source was read": (
         replace("programme_figures.csv", "4984790,people,2022-12-31", "4984790,people,2027-12-31"),

@@ -20,7 +20,7 @@ DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 NO_SUCH_DAY = Rule(
     "date-impossible",
     N_('"{value}" is a date that does not exist.'),
-    N_("Correct the date. Write year-month-day, such as 2024-08-22."),
+    N_("Correct the date. Write year-month-day, such as 2001-08-22."),
 )
 AFTER_ACCESS = Rule(
     "date-after-access",
