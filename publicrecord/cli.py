@@ -125,10 +125,15 @@ def _build(project: Project) -> None:
         if is_current(project.root, inputs):
             _say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
             return
+        from publicrecord.cache import forget
         from publicrecord.pipeline import make_site
 
+        started = time.time()
         make_site(project)
-        remember_build(project.root, inputs)
+        if inputs_hash(project.root) == inputs:
+            remember_build(project.root, inputs)
+        else:  # a file was changed meanwhile: it is not known what was made from it, and what not
+            forget(since=started)
     _say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
 

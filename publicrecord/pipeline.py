@@ -14,15 +14,16 @@ from itertools import chain
 import pandas as pd
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.cache import prune
+from publicrecord.cache import is_known, prune, remember
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checkout import data_at_commit, data_epoch
 from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
-from publicrecord.deploy.site import publish, run_mkdocs
+from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
@@ -157,10 +158,11 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
-        content.gather()
+        if not is_known(content.made_from):  # else most pages are as they were
+            content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        run_mkdocs(root, programme.pages, languages, content.record.version, epoch)
+        in_each(partial(convert, root, programme.pages, content.record.version, epoch))
     for name, sets in page_sets.items():
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))
@@ -168,6 +170,7 @@ def make_site(project: Project) -> None:
         finish = partial(write_run_record, content=content)
         loads = loading(content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
+        remember(content.made_from)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from publicrecord.inputs import tree_hash
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
 
@@ -74,6 +75,12 @@ class Settings:
     def translations(self) -> Translations:
         """The texts of the site and their translations."""
         return Translations(self.folder, self.package)
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        """The hashes of the folders that names and texts come from, once, as the texts are read
+        once: inputs of all that is written in words."""
+        return tree_hash(self.package), tree_hash(self.folder / "site_src" / "locale")
 
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""

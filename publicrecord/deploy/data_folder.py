@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from publicrecord.cache import write_step
 from publicrecord.catalogues.croissant import write_croissant
 from publicrecord.catalogues.csvw import write_csvw
 from publicrecord.catalogues.dcat import write_dcat
@@ -18,6 +21,7 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
+from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR, TOPICS
 from publicrecord.record.package import Record
@@ -33,18 +37,16 @@ def archive_name(topic: str = "") -> str:
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
     """Write everything to `folder`, once for both languages; site_root as in write_folder."""
-    listed, languages = tables(record), record.settings.languages
+    listed = tables(record)
     for table in listed:
-        path = table.resource["path"]
-        shutil.copyfile(record.folder / path, new_file(folder / path))
-        stem = folder / table.stem
-        write_json(table, new_file(stem.with_suffix(".json")))
-        write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
-        write_parquet(table, new_file(stem.with_suffix(".parquet")))
-        for language in languages:
-            workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
-            write_workbook(table, language, workbook, epoch)
-    _write_sdmx(record, listed, folder, epoch)
+        source = record.folder / table.resource["path"]
+        inputs = ("table", table.resource, table.version, source, record.settings.texts, epoch)
+        languages = record.settings.languages
+        write_step(folder, inputs, partial(_write_table, table, source, languages, epoch))
+    figures = shapes(listed)
+    write_structure(record, figures, new_file(folder / FILE), epoch)
+    for shape in figures:
+        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
     shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
     described = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(described)
@@ -57,11 +59,18 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
-def _write_sdmx(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    figures = shapes(listed)
-    write_structure(record, figures, new_file(folder / FILE), epoch)
-    for shape in figures:
-        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
+def _write_table(
+    table: Table, source: Path, languages: Iterable[Language], epoch: int, folder: Path
+) -> None:
+    """Write one table in every format that needs no other; source: its CSV in the record."""
+    stem = folder / table.stem
+    shutil.copyfile(source, new_file(stem.with_suffix(".csv")))
+    write_json(table, new_file(stem.with_suffix(".json")))
+    write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
+    write_parquet(table, new_file(stem.with_suffix(".parquet")))
+    for language in languages:
+        workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
+        write_workbook(table, language, workbook, epoch)
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:

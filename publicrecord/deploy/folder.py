@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,8 +16,10 @@ from jinja2 import Environment
 from publicrecord.api.answers import write_api
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
+from publicrecord.cache import write_step
 from publicrecord.charts.layouts.archipelago import VIEW_BOX
 from publicrecord.charts.svg import svg
+from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
@@ -32,8 +35,11 @@ from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
-from publicrecord.pages.templates import environment
+from publicrecord.pages.templates import TEMPLATES, environment
+from publicrecord.programme import Page
 
+PAGE_TEMPLATES = TEMPLATES / "pages"
+EMBED_TEMPLATES = [PAGE_TEMPLATES / f"embed.{kind}.jinja" for kind in ("html", "css")]
 BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
@@ -50,14 +56,19 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
+    folder = content.docs / content.record.settings.root_language.code
+    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
+    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+
+
+def _make_shared(content: SiteContext, folder: Path) -> None:
+    """Write what is made of the record for all languages."""
     first = content.record.settings.root_language
-    folder = content.docs / first.code
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
 
 
@@ -66,11 +77,36 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
     MkDocs builds a shell for."""
     folder = content.docs / language.code
     write_assets(folder / "assets")
+    charts = ("charts", language.code, content.made_from)
+    write_step(folder / "downloads", charts, partial(_make_downloads, content, language))
+    embeds = ("embeds", language.code, EMBED_TEMPLATES, content.made_from)
+    write_step(folder / "embed", embeds, partial(write_embeds, content, language))
+    _write_pages(content, all_pages(content, page_sets), language, folder)
+    feeds = ("feeds", language.code, content.made_from)
+    write_step(folder, feeds, partial(_make_feeds, content, language))
+
+
+def _make_downloads(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write the files of all charts."""
     jinja = environment(language)
     for chart in content.charts.values():
-        write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
-    write_embeds(content, language, folder / "embed")  # before the pages that measure them
-    write_pages(content, all_pages(content, page_sets), language, folder)
+        write_downloads(content.record, chart, language, jinja, folder, content.epoch)
+
+
+def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
+    """Write the pages in Markdown, each only if its template or what all are made from changed."""
+    shells = [page for page in pages if page.template == "shell"]  # they have one card
+    others = [[page] for page in pages if page.template != "shell"]
+    for group in (shells, *others):
+        template = PAGE_TEMPLATES / f"{group[0].template}.md.jinja"
+        addresses = [page.address(language) for page in group]
+        commit = last_commit(ROOT) if group[0].template == "build" else None
+        inputs = ("pages", addresses, template, EMBED_TEMPLATES, commit, content.made_from)
+        write_step(folder, inputs, partial(write_pages, content, group, language))
+
+
+def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write what readers subscribe to, and the index of the search."""
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)
     write_finder(content, language, folder)

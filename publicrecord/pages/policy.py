@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
+from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_, SITE_LANGUAGES
 from publicrecord.outputs import new_file
@@ -50,12 +51,20 @@ DATA = re.compile(
 )  # site_src/theme/main.html and metadata/schema_org.py
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 LEFT = re.compile(r"<(?:script|style)\b.{,100}", re.DOTALL | re.IGNORECASE)
-# Where an attribute may be that runs: only such pages are parsed, which takes longer.
-SUSPECT = re.compile(
-    r"""[\s"'/]on[a-z]+\s*=|script\s*:|http-equiv"""
-    r"""|(?:href|src|action|data)\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:""",
-    re.IGNORECASE,
-)
+# Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
+# with letters, which are found faster than a choice of them, and is for a page in small letters.
+SUSPECT = [
+    re.compile(pattern)
+    for pattern in (
+        "http-equiv",
+        r"""on(?<=[\s"'/]on)[a-z]+\s*=""",
+        r"script\s*:",
+        *(
+            rf"""{name}\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:"""
+            for name in ("href", "src", "action", "data")
+        ),
+    )
+]
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
 RUNS = re.compile("(?:java|vb)script:", re.IGNORECASE)
 EMPTY_STYLE = ""  # plotly makes an empty style element and fills it through its rules
@@ -81,10 +90,16 @@ class Theme:
     def __init__(self, settings: Path) -> None:
         self._config = load_config(str(settings))
         self._jinja = self._config.theme.get_env()
+        self._scripts: dict[str, list[str]] = {}
 
     def scripts(self, base_url: str) -> list[str]:
         """The inline scripts of a page, as the theme's templates make them; base_url: the way
         from the page to the root of its language."""
+        if base_url not in self._scripts:
+            self._scripts[base_url] = self._rendered(base_url)
+        return self._scripts[base_url]
+
+    def _rendered(self, base_url: str) -> list[str]:
         features = self._config.theme.get("features", [])
         words = {"config": self._config, "base_url": base_url, "features": features}
         made = [self._jinja.get_template(name).render(words) for name in SCRIPTS]
@@ -176,10 +191,16 @@ def strange_in_embed(html: str) -> list[str]:
 
 def strange_attributes(html: str) -> list[str]:
     """The attributes of a page that run a script, or speak for the server."""
-    if not SUSPECT.search(html):
+    lowered = html.lower()
+    if not any(pattern.search(lowered) for pattern in SUSPECT):
+        return []
+    sound = f"attributes {html}"
+    if is_known(sound):
         return []
     parser = Attributes()
     parser.feed(html)
+    if not parser.strange:
+        remember(sound)
     return parser.strange
 
 

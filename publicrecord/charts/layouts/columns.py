@@ -18,7 +18,7 @@ from publicrecord.charts.drawing import (
     year_of,
 )
 from publicrecord.language import Language
-from publicrecord.record.package import Row
+from publicrecord.record.package import Row, records
 
 NAMED = 8  # columns that each have room for their value
 
@@ -41,7 +41,7 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     group, lettered = None, len(chart.frame) <= NAMED
     peak = chart.values.max()
     x = float(left)
-    for row, weight in zip(frame.to_dict("records"), weights, strict=True):
+    for row, weight in zip(records(frame), weights, strict=True):
         while waiting and year_of(row) >= waiting[0].on[:4]:
             lines = textwrap.wrap(waiting.pop(0).text(language), int(x / CHARACTER))[:2]
             events.append(Mark(x=round(x, 1), y=12, height=top + rise, lines=lines, series="end"))

@@ -11,7 +11,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.arithmetic import result, table_of, terms
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.package import Record, Row
+from publicrecord.record.package import Record, Row, records
 from publicrecord.record.periods import whole_period
 
 MEASURED = {
@@ -103,7 +103,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
     whole, notes = whole_period(record), record.settings.columns("note")
-    for row in claims.to_dict("records"):
+    for row in records(claims):
         file = record.file(row["table"])
         yield from _value(file, row, units)
         yield from _reasons(file, row, notes)
@@ -177,7 +177,7 @@ def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
 
 def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
     """Obstacles may have a number; then it is a figure like any other."""
-    for row in record.table("obstacles").to_dict("records"):
+    for row in records(record.table("obstacles")):
         if pd.notna(row["measure_id"]):
             yield from _value(record.file("obstacles"), row, units)
         elif pd.notna(row["value"]):
