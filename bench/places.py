@@ -95,6 +95,14 @@ class SyntheticAtlas(PlaceIndex):
         return {"province": self.real.ranking["province"], "regency": self._rows}
 
     @cached_property
+    def members(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def misplaced(self) -> dict[str, Row]:
+        return {}
+
+    @cached_property
     def years(self) -> dict[str, Any]:
         real = self.real.years
         return real | {c: real[row["code"]] for c, row in self._copies}
@@ -121,7 +129,7 @@ def ours(content: SiteContext, folder: Path) -> float:
     docs = folder / "build" / "docs" / "en"
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
     page_sets = PROGRAMME.page_sets
-    shells = [page_set.shell_page([SPOKEN]) for page_set in page_sets]
+    shells = [page_set.shell_page(SETTINGS.languages) for page_set in page_sets]
     write_pages(content, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     settings = write_settings(folder, PAGES, SPOKEN, content.record.version)

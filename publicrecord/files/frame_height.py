@@ -92,18 +92,20 @@ def _text(page: str, tag: str) -> str:
 def _line_counts(text: str, rooms: list[int], character: float) -> dict[int, int]:
     """In how many lines a text is set in each of these widths, which ascend.
 
-    More room never takes more lines, so that widths between two with the same number are not tried.
+    As long as no word is broken, more room never takes more lines: widths between two with the
+    same number are then not tried.
     """
+    characters = [int(room / character) for room in rooms]
+    whole = max(map(len, text.split()), default=0) <= characters[0]
     counts: dict[int, int] = {}
 
     def count(first: int, last: int) -> None:
         for at in (first, last):
             if rooms[at] not in counts:
-                counts[rooms[at]] = len(textwrap.wrap(text, int(rooms[at] / character)))
-        between = range(first + 1, last)
-        if counts[rooms[first]] == counts[rooms[last]]:
-            counts.update((rooms[at], counts[rooms[first]]) for at in between)
-        elif between:
+                counts[rooms[at]] = len(textwrap.wrap(text, characters[at]))
+        if whole and counts[rooms[first]] == counts[rooms[last]]:
+            counts.update(dict.fromkeys(rooms[first:last], counts[rooms[first]]))
+        elif last - first > 1:
             middle = (first + last) // 2
             count(first, middle)
             count(middle, last)
