@@ -22,14 +22,15 @@ import sys
 import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from publicrecord.findings import ValidationFailed
 from publicrecord.inputs import packages, tree_hash
 from publicrecord.install import ENGINE, ROOT
-from publicrecord.outputs import new_file
+from publicrecord.outputs import known_name, new_file
 
 CACHE = ROOT / "build" / "cache"
 _open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
@@ -42,7 +43,7 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
     inputs: all that they are made from, as in `described`, and the name of the step. make: writes
     them to the folder it is given; it is called only if the cache does not have them.
     """
-    _unpack(cached(described(inputs), lambda: _packed(make)), folder)
+    _unpack(cached(described(inputs), lambda: _packed(folder, make)), folder)
 
 
 def restore_step(folder: Path, inputs: object) -> bool:
@@ -53,15 +54,21 @@ def restore_step(folder: Path, inputs: object) -> bool:
     return packed is not None
 
 
-def _packed(make: Callable[[Path], None]) -> bytes:
+def _packed(folder: Path, make: Callable[[Path], None]) -> bytes:
     """What `make` writes, as one zip file: a step is in the cache whole or not at all. The comment
-    names what it took from the cache itself, such as steps within the step."""
+    names what it took from the cache itself, such as steps within the step. folder: where the
+    files are for, which findings name."""
     CACHE.mkdir(parents=True, exist_ok=True)
     content, used = io.BytesIO(), list[str]()
     _open_steps.append(used)
     with TemporaryDirectory(dir=CACHE) as scratch, zipfile.ZipFile(content, "w") as files:
         try:
             make(Path(scratch))
+        except ValidationFailed as failed:
+            places = known_name(Path(scratch)), known_name(folder)
+            raise ValidationFailed(
+                replace(found, file=found.file.replace(*places)) for found in failed.findings
+            ) from failed
         finally:
             _open_steps.pop()
         for path in sorted(Path(scratch).rglob("*")):

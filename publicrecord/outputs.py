@@ -25,7 +25,7 @@ TWICE = Rule(
 
 def new_file(path: Path) -> Path:
     """The path of a file to be written, its folder made; raises ValidationFailed if it is taken."""
-    refuse(found for found in [TWICE.at(_name(path))] if path.exists())
+    refuse(found for found in [TWICE.at(known_name(path))] if path.exists())
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
@@ -44,9 +44,10 @@ def shared_addresses(docs: Path) -> Iterator[Finding]:
     for path in sorted(path for path in docs.rglob("*") if path.is_file()):
         published = published_path(path)
         if published in seen:
-            yield TWICE.at(_name(published))
+            yield TWICE.at(known_name(published))
         seen.add(published)
 
 
-def _name(path: Path) -> str:
+def known_name(path: Path) -> str:
+    """A path as findings name it: below the project, if it is there."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()

@@ -94,10 +94,11 @@ def write_page_sets(
     site = out / language.code
     shells = {}
     for page_set in sets:
-        shell = site / page_set.shell(language)
+        address = page_set.shell(language)
+        shell = site / address
         shells[shell] = (shell / "index.html").read_text(encoding="utf-8")
         template = template_file(content.record.settings, f"pages/{page_set.template}.html.jinja")
-        inputs = ("page set", language.code, template, shells[shell], content.made_from)
+        inputs = ("page set", language.code, address, template, shells[shell], content.made_from)
         write_step(site, inputs, partial(_write, page_set, shells[shell], content, language))
     for shell in sorted(shells, reverse=True):  # one may lie in another
         shutil.rmtree(shell)
