@@ -30,7 +30,7 @@ CHECKSUMS = "sha256sums.txt"
 
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
-    """Write everything to `folder`, once for both languages; site_root as in write_folder."""
+    """Write everything to `folder`, once for all languages; site_root as in write_folder."""
     listed = tables(record)
     for table in listed:
         source = record.folder / table.resource["path"]

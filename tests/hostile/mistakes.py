@@ -213,7 +213,7 @@ SPOILT = {
     ),
     "a code without a name": (
         drop("reference/codes.csv", "basis,quota,"),
-        "code-unnamed", "data/measures.csv", True, "basis", "both languages",
+        "code-unnamed", "data/measures.csv", True, "basis", "every language",
     ),
     "figures of people who do not exist": (
         append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),

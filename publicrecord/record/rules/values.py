@@ -56,12 +56,12 @@ MEASURE_MISSING = Rule(
 NOTE = Rule(
     "reason-missing",
     N_('The row is marked "{value}", but the reason is missing.'),
-    N_("Write the reason in both languages, in note_id and note_en."),
+    N_("Write the reason in every language, in the columns {columns}."),
 )
 ONE_LANGUAGE = Rule(
     "note-in-one-language",
-    N_("The text is written in one language only."),
-    N_("Write it in both languages, in the columns whose names end in _id and _en."),
+    N_("The text is not written in every language."),
+    N_("Write it in every language, in the columns {columns}."),
 )
 FORMULA_MISSING = Rule(
     "arithmetic-missing",
@@ -109,7 +109,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
         yield from _reasons(file, row, notes)
         yield from _arithmetic(file, row, claims, published, whole)
     yield from _obstacles(record, units)
-    yield from _bilingual(record)
+    yield from _every_language(record)
 
 
 def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
 def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
     for column, word in (("status", "unfit"), ("choice", "prefer")):
         if row[column] == word and any(pd.isna(row[note]) for note in notes):
-            yield NOTE.at(file, row["row"], notes[0], word)
+            yield NOTE.at(file, row["row"], notes[0], word, columns=", ".join(notes))
 
 
 def _arithmetic(
@@ -186,7 +186,7 @@ def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
             yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
 
 
-def _bilingual(record: Record) -> Iterator[Finding]:
+def _every_language(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
         for column in frame.columns:
             pair = [p for p in record.settings.columns(column[:-3]) if p in frame.columns]
@@ -194,4 +194,5 @@ def _bilingual(record: Record) -> Iterator[Finding]:
                 continue
             empty = frame[pair].isna()
             for row in frame.loc[empty.any(axis=1) & ~empty.all(axis=1), "row"]:
-                yield ONE_LANGUAGE.at(record.file(name), int(row), column)
+                columns = ", ".join(pair)
+                yield ONE_LANGUAGE.at(record.file(name), int(row), column, columns=columns)
