@@ -23,6 +23,7 @@ def small(tmp_path, monkeypatch):
     for name in (
         "data/waves.csv",
         "site_src/pages/home.md.jinja",
+        "publicrecord/__init__.py",
         "publicrecord/cli.py",
         "build.py",
     ):
