@@ -161,7 +161,7 @@ def test_headings_name_the_years_that_are_compared_and_all_others(newer_file):
 
 def test_pages_name_the_waves_and_years_of_the_record(record, dates):
     after = with_wave(record)
-    jinja = environment(EN)
+    jinja = environment(SETTINGS, EN)
     given = {
         "scope": read_scope(after, figure_claims(after)),
         "calendar": rows(wave_calendar(after, dates)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import DictLoader
 from scratch import language
 
+from prakerja.settings import SETTINGS
 from publicrecord import cache
 from publicrecord.pages.templates import environment
 
@@ -12,7 +13,7 @@ from publicrecord.pages.templates import environment
 def rendered(monkeypatch, source: str) -> str:
     """What a template of this source gives in a process that has not seen it."""
     environment.cache_clear()
-    jinja = environment(language("en"))
+    jinja = environment(SETTINGS, language("en"))
     monkeypatch.setattr(jinja, "loader", DictLoader({"page": source}))
     return jinja.get_template("page").render(name="<b>")
 
