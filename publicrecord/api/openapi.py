@@ -24,6 +24,9 @@ FIGURES = {
     "programme": "Figures of the programme as a whole",
     "outcomes": "Figures on outcomes",
     "demographics": "Figures on who the recipients are",
+    "audits": "Numbers in findings of audits and oversight",
+    "evaluations": "Numbers in results of evaluations",
+    "reference": "Reference series of the country",
 }
 ONE = {
     "waves/{wave}": ("waves", "One wave and its figures", r"^[0-9]{1,2}$", "71"),

@@ -108,7 +108,8 @@ LINKS = {
 # A column is text unless its kind is named.
 NEEDED: dict[str, str] = {
     "sources": (
-        "source_id title publisher url published_on accessed_on kind licence note_id note_en"
+        "source_id title publisher url published_on accessed_on kind licence said_by_id said_by_en "
+        "first_hand note_id note_en"
     ),
     "measures": "measure_id name_id name_en definition_id definition_en unit basis",
     "waves": "wave:integer year:integer scheme",
@@ -148,6 +149,25 @@ NEEDED: dict[str, str] = {
     "outcome_figures": (
         "item_id period wave_from:integer wave_to:integer measure_id value:number unit as_of "
         "source_id status choice arithmetic note_id note_en"
+    ),
+    "audit_findings": (
+        "finding_id kind body_id body_en report_id report_en period text_id text_en measure_id "
+        "value:number unit as_of source_id status choice arithmetic answer_id answer_en "
+        "answer_state answer_source_id note_id note_en"
+    ),
+    "evaluations": (
+        "study_id title authors design_id design_en design_level:integer data_id data_en "
+        "population_id population_en paid_by_id paid_by_en sample_from_id sample_from_en "
+        "peer_review reading survey_id source_id note_id note_en"
+    ),
+    "evaluation_figures": (
+        "result_id study_id text_id text_en direction significance words_id words_en measure_id "
+        "value:number unit interval_low:number interval_high:number as_of source_id status choice "
+        "arithmetic note_id note_en"
+    ),
+    "reference_figures": (
+        "period measure_id value:number unit as_of source_id status choice arithmetic note_id "
+        "note_en"
     ),
     "obstacles": (
         "obstacle_id text_id text_en where_id where_en answer_id answer_en measure_id "
