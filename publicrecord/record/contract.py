@@ -151,7 +151,7 @@ NEEDED: dict[str, str] = {
         "source_id status choice arithmetic note_id note_en"
     ),
     "audit_findings": (
-        "finding_id kind body_id body_en report_id report_en period text_id text_en measure_id "
+        "finding_id finding_kind body_id body_en report_id report_en period text_id text_en measure_id "
         "value:number unit as_of source_id status choice arithmetic answer_id answer_en "
         "answer_state answer_source_id note_id note_en"
     ),

@@ -128,9 +128,9 @@ def _evaluations(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _keyed(rows: pd.DataFrame, key: str, own: str, *dimensions: str) -> pd.DataFrame:
-    """Rows that have a number and a key of their own, the column `own`; their words stay in the
-    table."""
-    claims = rows.dropna(subset="measure_id")[[own, *dimensions, *COMMON]].copy()
+    """Claims of a table whose rows have a key of their own, the column `own`; what the table says in
+    words stays there."""
+    claims = rows[[own, *dimensions, *COMMON]].copy()
     ids = [f"{key}/{name}/{measure}" for name, measure in _cells(claims, own, "measure_id")]
     return claims.assign(figure_id=ids)
 

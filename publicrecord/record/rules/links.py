@@ -53,7 +53,7 @@ CODED = [
     ("place_aliases", "level", "level"),
     ("place_aliases", "alias", "alias"),
     ("revisions", "kind", "revision_kind"),
-    ("audit_findings", "kind", "audit_kind"),
+    ("audit_findings", "finding_kind", "finding_kind"),
     ("audit_findings", "answer_state", "answer_state"),
     ("evaluations", "peer_review", "peer_review"),
     ("evaluations", "reading", "reading"),

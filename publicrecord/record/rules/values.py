@@ -94,7 +94,6 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
         yield from _reasons(file, row)
         yield from _arithmetic(file, row, claims, published)
     yield from _obstacles(record, units)
-    yield from _unmeasured(record)
     yield from _bilingual(record)
 
 
@@ -168,14 +167,6 @@ def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
             yield from _value(record.file("obstacles"), row, units)
         elif pd.notna(row["value"]):
             yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
-
-
-def _unmeasured(record: Record) -> Iterator[Finding]:
-    """A finding or result without a measure is words, and no claim; a number needs a measure."""
-    for name in ("audit_findings", "evaluation_figures"):
-        rows = record.table(name)
-        for row in rows.loc[rows["value"].notna() & rows["measure_id"].isna(), "row"]:
-            yield MEASURE_MISSING.at(record.file(name), int(row), "measure_id")
 
 
 def _bilingual(record: Record) -> Iterator[Finding]:
