@@ -3,7 +3,8 @@
 
 import sys
 
+from prakerja import load_programme
 from publicrecord.cli import main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], load_programme))

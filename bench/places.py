@@ -3,7 +3,7 @@
 Makes synthetic places (labelled SYNTHETIC in every name; they exist in a temporary folder only
 and cannot reach the site) and times 500, 2,000 and 8,000 pages of one language in one run:
 
-  ours   MkDocs builds the shells, write_places fills one for each place
+  ours   MkDocs builds the shells, write_page_sets fills one for each place
   stock  the same bodies as Markdown pages, search and navigation as they come
 
 Stock is timed up to 2,000 pages: its navigation stands in every page, so that 8,000 pages
@@ -29,19 +29,23 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 os.chdir(ROOT)
 
+from prakerja.pages import PAGES  # noqa: E402
+from prakerja.programme import PROGRAMME  # noqa: E402
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.charts.catalogue import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
 from publicrecord.deploy.site import write_settings  # noqa: E402
-from publicrecord.language import Language, language  # noqa: E402
-from publicrecord.pages.place_pages import shell_pages, write_places  # noqa: E402
-from publicrecord.pages.registry import PAGES, environment, write_pages  # noqa: E402
+from publicrecord.history.changes import read_changes  # noqa: E402
+from publicrecord.language import Language  # noqa: E402
+from publicrecord.pages.markdown_pages import write_pages  # noqa: E402
+from publicrecord.pages.page_set import write_page_sets  # noqa: E402
 from publicrecord.record.claims import date_claims, figure_claims  # noqa: E402
 from publicrecord.record.package import Row, read_record  # noqa: E402
 
 SIZES = (500, 2_000, 8_000)
 STOCK_UP_TO = 2_000
-SPOKEN = language("en")
+SPOKEN = SETTINGS.source_language
 
 
 @dataclass(frozen=True)
@@ -91,6 +95,14 @@ class SyntheticAtlas(PlaceIndex):
         return {"province": self.real.ranking["province"], "regency": self._rows}
 
     @cached_property
+    def members(self) -> dict[str, list[Row]]:
+        return {}
+
+    @cached_property
+    def misplaced(self) -> dict[str, Row]:
+        return {}
+
+    @cached_property
     def years(self) -> dict[str, Any]:
         real = self.real.years
         return real | {c: real[row["code"]] for c, row in self._copies}
@@ -116,15 +128,16 @@ def ours(content: SiteContext, folder: Path) -> float:
     started = time.monotonic()
     docs = folder / "build" / "docs" / "en"
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
-    jinja = environment(SPOKEN)
-    write_pages(content, [*PAGES[-1:], *shell_pages()], SPOKEN, jinja, docs)
+    page_sets = PROGRAMME.page_sets
+    shells = [page_set.shell_page(SETTINGS.languages) for page_set in page_sets]
+    write_pages(content, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    settings = write_settings(folder, SPOKEN, content.record.version)
+    settings = write_settings(folder, PAGES, SPOKEN, content.record.version)
     text = settings.read_text().replace(f"{folder}/site_src", f"{ROOT}/site_src")
     nav = text.index("nav:\n")
     settings.write_text(text[:nav] + "nav:\n- About: about.md\n" + text[text.index("not_in_nav") :])
     mkdocs(folder, str(settings))
-    write_places(content, folder / "build" / "out", SPOKEN)
+    write_page_sets(page_sets, content, folder / "build" / "out", SPOKEN)
     return time.monotonic() - started
 
 
@@ -153,10 +166,13 @@ def body_of(page: Path) -> str:
 
 def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
     """Seconds of ours and of stock (None where it is not timed)."""
-    place_index = SyntheticAtlas(base.record, base.claims, base.place_index, count)
+    place_index = SyntheticAtlas(
+        base.record, base.claims, SETTINGS.place_counts, base.place_index, count
+    )
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        content = replace(base, place_index=place_index, docs=folder / "build" / "docs")
+        content = replace(base, docs=folder / "build" / "docs")
+        content.__dict__["place_index"] = place_index
         mine = ours(content, folder)
         made = sorted((folder / "build" / "out" / "en" / "regions" / "aceh").glob("synthetic-*"))
         assert len(made) == count
@@ -168,20 +184,20 @@ def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
 
 def base_content(spoken: Language) -> SiteContext:
     """The content of the record, for one language."""
-    record = read_record(ROOT / "data")
+    record = read_record(ROOT / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     return SiteContext(
+        PROGRAMME,
         record,
         claims,
         dates,
-        all_charts(record, claims, dates),
-        PlaceIndex(record, claims),
+        all_charts(PROGRAMME.charts, record, claims, dates),
+        read_changes(record, claims, dates),
         docs=ROOT / "build" / "docs" / spoken.code,
         bundle=b"",
         epoch=0,
         site_root="",
         repository="",
-        stories={page.template: page.title for page in PAGES},
     )
 
 

@@ -34,12 +34,13 @@ SETS = [
 def ours(folder: Path) -> None:
     from publicrecord.register.aggregate import count_rows
     from publicrecord.register.mapping import read_mapping
+    from publicrecord.register.places import read_classifications
     from publicrecord.register.read import clean, engine, open_register, register_files
 
     mapping = read_mapping(folder)
     with engine(None, "200MB") as connection:
         table = open_register(connection, register_files(folder), mapping)
-        count_rows(connection, clean(table, mapping))
+        count_rows(connection, clean(table, mapping, read_classifications(ROOT / "data")))
 
 
 def raw(folder: Path) -> None:
@@ -64,6 +65,7 @@ def whole(folder: Path) -> float:
     """All of `build.py aggregate`, with the peak memory of each stage (Linux tells it); returns
     the largest, in kB."""
     import publicrecord.cli  # noqa: F401 - what the command itself loads counts too
+    from prakerja.settings import SETTINGS
     from publicrecord.progress import Progress
     from publicrecord.register.run import aggregate
 
@@ -80,7 +82,7 @@ def whole(folder: Path) -> float:
             self.say(f"  peak {peaks[-1] / 1024:.0f} MB")
 
     with TemporaryDirectory() as scratch:
-        aggregate(folder, Path(scratch) / "out", ROOT / "data", None, "200MB", Peaks())
+        aggregate(folder, Path(scratch) / "out", ROOT / "data", SETTINGS, None, "200MB", Peaks())
     return max(peaks)
 
 

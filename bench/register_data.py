@@ -21,15 +21,16 @@ import pyarrow.parquet as pq
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
-from prakerja.indicators.reach import WHOLE_PERIOD, regency_gross  # noqa: E402
+from prakerja.indicators.places import whole_period  # noqa: E402
 from prakerja.indicators.waves import wave_intake  # noqa: E402
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.record.claims import figure_claims  # noqa: E402
 from publicrecord.record.package import read_record  # noqa: E402
 
 LABEL = {b"synthetic": b"true", b"title": b"SYNTHETIC register, nobody in it exists"}
 SELECTED = 20 / 75
 EDUCATION = ["primary", "junior", "senior", "tertiary"]
-SETTINGS = """\
+REGISTER_YML = """\
 title_id: Register sintetis, tidak seorang pun di dalamnya nyata
 title_en: SYNTHETIC register, nobody in it exists
 publisher: bench/register_data.py
@@ -64,15 +65,14 @@ class Margins:
     """What was published, as probabilities to draw from."""
 
     def __init__(self, seed: int) -> None:
-        record = read_record(ROOT / "data")
+        record = read_record(ROOT / "data", SETTINGS)
         claims = figure_claims(record)
         rng = np.random.default_rng(seed)
         intake = wave_intake(record, claims)
         size = intake["value"].fillna(intake["value"].median()).to_numpy(dtype=float)
         self.years = intake["year"].to_numpy(dtype=int)
         self.waves = np.cumsum(size) / size.sum()
-        gross = regency_gross(record, claims)
-        gross = gross[gross["period"] == WHOLE_PERIOD].set_index("regency_code")["value"]
+        gross = whole_period(record, claims).set_index("regency_code")["value"]
         districts = record.table("districts")
         share = rng.lognormal(0, 0.9, len(districts))
         tiny = rng.random(len(districts)) < 0.004
@@ -138,7 +138,7 @@ def write_register(
             folder / f"synthetic-{part:04}.parquet",
             compression="zstd",
         )
-    (folder / "register.yml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "register.yml").write_text(REGISTER_YML, encoding="utf-8")
     (folder / "SYNTHETIC.json").write_text(json.dumps({"rows": count, "seed": seed}))
 
 

@@ -1,6 +1,6 @@
-"""Write docs/data.md and docs/errors.md from the descriptor and the code.
+"""Write docs/data.md, docs/errors.md and docs/templates.md from the descriptor and the code.
 
-Run: make docs. A test holds the two files against what this writes.
+Run: make docs. A test compares the files with what this writes.
 """
 
 from __future__ import annotations
@@ -15,8 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
 import publicrecord  # noqa: E402
+from prakerja.programme import PROGRAMME  # noqa: E402
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.findings import RULES  # noqa: E402
-from publicrecord.language import site_languages  # noqa: E402
+from publicrecord.pages.embeds import EmbedPage, EmbedStyle  # noqa: E402
+from publicrecord.pages.markdown_pages import CONTEXTS  # noqa: E402
+from publicrecord.pages.release_pages import RELEASE_PAGES  # noqa: E402
+from publicrecord.pages.source_pages import SOURCE_PAGES  # noqa: E402
+from publicrecord.pages.table_pages import TABLE_PAGES  # noqa: E402
+from publicrecord.pages.template_context import (  # noqa: E402
+    EveryPage,
+    TemplateContext,
+    documented,
+)
 
 for found in walk_packages(publicrecord.__path__, "publicrecord."):
     import_module(found.name)  # a rule is known once the module that declares it is loaded
@@ -58,18 +69,48 @@ def _rule(name: str, value: object) -> str:
 def errors_page() -> str:
     """Every rule by its id, with its sentence and fix in both languages."""
     lines = [
-        "# What a check can say",
+        "# Messages of the check",
         "",
-        "Made from the code by `make docs`. Words in braces are filled in for the place at hand.",
+        "Generated from the code by `make docs`. Words in braces are replaced by the details of "
+        "each case.",
     ]
     for rule_id, rule in sorted(RULES.items()):
         lines += ["", f"## {rule_id}", ""]
-        for language in site_languages():
+        for language in SETTINGS.languages:
             sentence, fix = language.gettext(rule.sentence), language.gettext(rule.fix)
             lines.append(f"- {language.code}: {sentence} {fix}")
     return "\n".join(lines) + "\n"
 
 
+def template_contexts() -> dict[str, type[TemplateContext]]:
+    """What each template of site_src/pages may use beyond what every page may."""
+    page_sets = (*PROGRAMME.page_sets, *RELEASE_PAGES, TABLE_PAGES, SOURCE_PAGES)
+    contexts = {**CONTEXTS, **PROGRAMME.contexts}
+    found: dict[str, type[TemplateContext]] = {
+        "embed.css": EmbedStyle,
+        "embed.html": EmbedPage,
+        **{f"{name}.md": context for name, context in contexts.items()},
+        **{f"{page_set.template}.html": page_set.context for page_set in page_sets},
+    }
+    return dict(sorted(found.items()))
+
+
+def templates_page() -> str:
+    """The names that each template may use, with their meaning."""
+    lines = [
+        "# What templates may use",
+        "",
+        "Made from the code by `make docs`. A template in `site_src/pages/` may use the names of",
+        "every page and its own; a test compares the templates with this list.",
+    ]
+    listed = {"Every page": EveryPage, **template_contexts()}
+    for title, context in listed.items():
+        lines += ["", f"## {title}", "", "| name | meaning |", "| --- | --- |"]
+        lines += [f"| `{name}` | {text} |" for name, text in documented(context).items()]
+    return "\n".join(lines) + "\n"
+
+
 if __name__ == "__main__":
+    (ROOT / "docs" / "templates.md").write_text(templates_page(), encoding="utf-8")
     (ROOT / "docs" / "data.md").write_text(data_page(), encoding="utf-8")
     (ROOT / "docs" / "errors.md").write_text(errors_page(), encoding="utf-8")

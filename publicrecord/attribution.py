@@ -13,14 +13,16 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publicrecord.findings import Rule, UsageError, ValidationFailed
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 
 UNMADE = Rule(
     "page-unmade",
-    N_("This cannot be made from the record as it is now: {reason}."),
+    N_("This chart or page cannot be made from the present data."),
     N_(
-        "A row that it relies on was changed or deleted: look at your last change, or mend "
-        "this file. Details: build/error.txt."
+        "A row or value that it needs was probably changed or deleted. Check your last "
+        "change, or correct this file. The technical details are in build/error.txt: "
+        "{reason}."
     ),
 )
 MAKERS = ("publicrecord/charts/", "publicrecord/indicators/", "prakerja/", "site_src/")

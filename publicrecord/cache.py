@@ -13,7 +13,7 @@ from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
-from publicrecord.language import ROOT
+from publicrecord.install import ROOT
 
 CACHE = ROOT / "build" / "cache"
 

@@ -34,14 +34,20 @@ def data_epoch(root: Path) -> int:
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         if not (given.isdecimal() and int(given) < 2**32):
-            raise UsageError(N_("SOURCE_DATE_EPOCH must be a time in seconds, such as 1764000000."))
+            raise UsageError(
+                N_(
+                    "SOURCE_DATE_EPOCH must be a Unix time, that is, a number of seconds such as "
+                    "1764000000."
+                )
+            )
         return int(given)
     committed = _git(root, "log", "-1", "--format=%ct", "--", "data").decode().strip()
     if not committed:
         raise UsageError(
             N_(
-                "The date of the data is unknown: this is not a git checkout. "
-                "Set SOURCE_DATE_EPOCH to the time of the data in seconds."
+                "The date of the data is not known, because this folder is not a git checkout. "
+                "Set the environment variable SOURCE_DATE_EPOCH to the date of the data as a "
+                "Unix time, such as 1764000000."
             )
         )
     return int(committed)
@@ -61,8 +67,8 @@ def data_at_commit(root: Path, base: str) -> Iterator[Path]:
     if not archive:
         raise UsageError(
             N_(
-                "git has no such commit, branch or tag with a folder data/. "
-                "In a shallow copy, fetch it."
+                "git has no such commit, branch or tag that contains the folder data/. Check the "
+                "name. In a shallow clone, first download it with `git fetch`."
             )
         )
     with TemporaryDirectory() as folder:

@@ -10,25 +10,30 @@ import os
 import sys
 import time
 import traceback
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
 from publicrecord.inputs import inputs_hash, is_current, remember_build
-from publicrecord.language import N_, ROOT, site_languages
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
-from publicrecord.progress import Progress
+from publicrecord.project import Project
 from publicrecord.timing import write_times
+
+if TYPE_CHECKING:
+    from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
 
-Exit code: 0 done, 1 the data are refused, 2 the call or the machine is not ready. A build that
-fails leaves the last good site as it was. Environment: SOURCE_DATE_EPOCH is the date of the data
-in seconds (default: the last commit of data/), SITE_URL the address the site will have,
+Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready. If a build
+fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix
+time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
 UNTIMED = ("add", "aggregate", "check", "diff")  # they write nothing to the project's build/
@@ -38,18 +43,14 @@ app = typer.Typer(
 )
 
 
-class Project:
-    """What a command works on: the folder of the project, and where it reports to."""
+def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> int:
+    """Run one command on the project in `root`; returns the exit code of HELP.
 
-    def __init__(self, root: Path) -> None:
-        self.root, self.progress = root, Progress()
-
-
-def main(words: list[str], root: Path = ROOT) -> int:
-    """Run one command on the project in `root`; returns the exit code of HELP."""
+    load: gives the programme, for the commands that need it.
+    """
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
-    project = Project(root)
+    project = Project(root, load)
     code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
@@ -66,10 +67,10 @@ def _outcome(words: list[str], project: Project) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
-        say(report(refused.findings, site_languages()))
-        say(f"{len(refused.findings)} × ✗")
+        say(report(refused.findings, project.languages))
+        _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, site_languages()))
+            say(workflow_commands(refused.findings, project.languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -89,25 +90,30 @@ def _outcome(words: list[str], project: Project) -> int:
 
 
 def _unready(unready: UsageError, project: Project) -> int:
-    for language in site_languages():
-        project.progress.say(f"✗ {language.code}: {language.gettext(str(unready))}")
+    _say_each(project, str(unready), "✗")
     return 2
 
 
+def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
+    """Say a text in each language of the site."""
+    for language in project.languages:
+        text = language.gettext(message).format(**words)
+        project.progress.say(f"{sign} {language.code}: {text}")
+
+
 def _unexplained(error: Exception, project: Project) -> int:
-    """Say that something happened which no rule foresaw; the details go to a file."""
+    """Report an error that no rule describes; the details go to a file."""
     with suppress(OSError):  # the disk may be what is wrong
         (project.root / "build").mkdir(exist_ok=True)
         details = "".join(traceback.format_exception(error))
         (project.root / "build" / "error.txt").write_text(details, encoding="utf-8")
     message = N_(
-        "Something happened that no rule foresaw: {error}. The last good site was left as it is. "
-        "Please report it with the file build/error.txt."
+        "An error occurred in the program itself. The site in the folder site/ was not "
+        "changed. Please open an issue in the repository and attach the file "
+        "build/error.txt. Technical details: {error}"
     )
     short = f"{type(error).__name__}: {str(error)[:200]}"
-    for language in site_languages():
-        text = language.gettext(message).format(error=short)
-        project.progress.say(f"✗ {language.code}: {text}")
+    _say_each(project, message, "✗", error=short)
     return 2
 
 
@@ -116,13 +122,13 @@ def _build(project: Project) -> None:
     with one_build_at_a_time(project.root):
         inputs = inputs_hash(project.root)
         if is_current(project.root, inputs):
-            project.progress.say("Nothing has changed since the last build: site/ is up to date.")
+            _say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
             return
         from publicrecord.pipeline import make_site
 
-        make_site(project.root, project.progress)
+        make_site(project)
         remember_build(project.root, inputs)
-    project.progress.say("Built: open site/index.html")
+    _say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
 
 Archive = Annotated[Path, typer.Argument(help="A file that ends in .tar.gz.")]
@@ -147,7 +153,8 @@ def build(context: typer.Context) -> None:
 def check(
     context: typer.Context,
     fix: Annotated[
-        bool, typer.Option("--fix", help="Print corrections of form, as a diff for git apply.")
+        bool,
+        typer.Option("--fix", help="Print corrections of the form, as a diff for git apply."),
     ] = False,
 ) -> None:
     """Check the record only; the site is not touched.
@@ -160,11 +167,12 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data)))
+        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
         return
     from publicrecord import pipeline
 
-    pipeline.check_all(project.root, project.progress)
+    pipeline.check_all(project)
+    _say_each(project, N_("No errors were found in the data."))
 
 
 @app.command()
@@ -182,12 +190,13 @@ def add(context: typer.Context) -> None:
     project: Project = context.obj
 
     def refuse_if_broken(folder: Path) -> None:
-        record = read_record(folder)
+        record = read_record(folder, project.settings)
         found = find_all(record, figure_claims(record), date_claims(record))
         refuse([*found, *clashing_addresses(record)])
 
     data, say = project.root / "data", project.progress.say
-    RowPrompt(data, terminal_languages(), input, say, refuse_if_broken).add()
+    languages = terminal_languages(project.languages)
+    RowPrompt(data, project.settings, languages, input, say, refuse_if_broken).add()
 
 
 @app.command()
@@ -202,7 +211,7 @@ def diff(
     from publicrecord import pipeline
 
     project: Project = context.obj
-    pipeline.compare(project.root, base, project.progress)
+    pipeline.compare(project, base)
 
 
 @app.command()
@@ -232,7 +241,7 @@ def verify(context: typer.Context, archive: Archive) -> None:
     packed = archive_hashes(archive)  # before the wait for the build
     _build(project)
     refuse(differences(project.root / "site", archive.name, packed))
-    project.progress.say("✓")
+    _say_each(project, N_("The archive contains exactly this site."))
 
 
 @app.command()
@@ -250,13 +259,13 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project.root, project.progress)
+    checked = pipeline.check(project, project.progress)
     with attributed_errors(project.root):
-        all_charts(*checked)
+        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
     now = data_epoch(project.root) if given else time.time()
     file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
-    project.progress.say(f"{file.relative_to(project.root)} ✓")
+    _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 
 @app.command()
@@ -294,6 +303,10 @@ def aggregate(
         from publicrecord.register.run import aggregate as count
     except ImportError as missing:
         raise UsageError(
-            N_("Counting a register needs more packages: pip install -r requirements/register.txt")
+            N_(
+                "To count a register, more packages must be installed: pip install -r "
+                "requirements/register.txt"
+            )
         ) from missing
-    count(register, out, project.root / "data", engine, memory, project.progress)
+    data, settings = project.root / "data", project.settings
+    count(register, out, data, settings, engine, memory, project.progress)

@@ -9,12 +9,13 @@ from publicrecord.findings import UsageError
 from publicrecord.language import N_
 
 FULL = N_(
-    "The disk is full. The last good site was left as it is. Make room, then build again; "
-    "nothing needs to be cleaned up."
+    "The disk is full. The site in the folder site/ was not changed. Free some "
+    "space, then build again; no files have to be cleaned up."
 )
 CLOSED = N_(
-    "The folder cannot be written: it is read-only, or belongs to somebody else. The last good "
-    "site was left as it is. Build in a folder of your own."
+    "The folder cannot be written: it is read-only or belongs to another user. The "
+    "site in the folder site/ was not changed. Build the site in a folder of your "
+    "own."
 )
 TOLD = {
     errno.ENOSPC: FULL,

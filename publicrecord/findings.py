@@ -80,7 +80,7 @@ class Finding:
             "row": self.row,
             "column": self.column,
             "value": shorten(self.value),
-            **{name: _spoken(detail, language) for name, detail in self.details.items()},
+            **{name: detail_in(detail, language) for name, detail in self.details.items()},
         }
 
 
@@ -102,13 +102,11 @@ class UsageError(Exception):
     """The machine or the call is not ready; the message says what to do."""
 
 
-def _spoken(detail: object, language: Language) -> object:
-    """A detail in this language: a marked text, a pair of texts by code, or as it is."""
+def detail_in(detail: object, language: Language) -> object:
+    """A detail in this language: a marked text, one that is made for a language, or as it is."""
     if isinstance(detail, Message):
         return language.gettext(detail)
-    if isinstance(detail, dict):
-        return detail[language.code]
-    return detail
+    return detail(language) if callable(detail) else detail
 
 
 def refuse(findings: Iterable[Finding]) -> None:

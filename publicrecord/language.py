@@ -1,46 +1,37 @@
-"""Gettext catalogues, and numbers and dates in a locale's own form.
+"""A language of the site: its texts, and numbers and dates in its locale's own form.
 
-English is the language of the message ids; Indonesian is the language of the site's
-root. The catalogues are plain .po files, read at each build, so that no compiled
-file can be stale.
+English is the language of the message ids. The languages of a site are declared in its settings;
+their texts are in catalogues (translations.py).
 """
 
 from __future__ import annotations
 
-import gettext
-import io
-import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton
-from babel.messages.catalog import Catalog
-from babel.messages.extract import extract_from_dir, extract_from_file
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 
-ROOT = Path(__file__).resolve().parent.parent
-LOCALE_DIR = ROOT / "site_src" / "locale"
-# The same methods as in babel.cfg, which `make messages` reads.
-METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
-OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
-KEYWORDS = {"gettext": None, "_": None, "N_": None}
 MILLION, TRILLION = 1e6, 1e12
 SOURCE_LANGUAGE = "en"
 SITE_LANGUAGES = ("id", "en")
-"""The languages of the site; the first has its pages at the root, the others in a folder each."""
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
+LIST_LOCALES = {"en": "en_GB"}
+"""Where lists are written in the form of another locale (a, b and c)."""
 
 
 class Message(str):
     """A text of the catalogues that is translated where it is shown."""
+
+
+Text = Callable[["Language"], str]
+"""A text that is made in whatever language is asked for."""
 
 
 def N_(text: str) -> Message:  # noqa: N802 (the conventional name of a deferred gettext)
@@ -48,20 +39,29 @@ def N_(text: str) -> Message:  # noqa: N802 (the conventional name of a deferred
     return Message(text)
 
 
-@dataclass(frozen=True)
+COUNTS = (
+    N_("one"), N_("two"), N_("three"), N_("four"), N_("five"), N_("six"), N_("seven"), N_("eight"),
+    N_("nine"), N_("ten"),
+)  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
 class Language:
     """One language of the site.
 
-    code: ISO 639-1. gettext: English text -> this language's text.
+    code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
+    below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
+    site in it. addresses: the first part of the addresses of places, tables, sources, charts,
+    changes and the run record. code3: ISO 639-3.
     """
 
     code: str
     gettext: Callable[[str], str]
-
-    @property
-    def folder(self) -> str:
-        """Where its pages lie below the root of the site: "" or "en/"."""
-        return language_folder(self.code)
+    folder: str
+    name: str
+    site: str
+    addresses: Mapping[str, str]
+    code3: str
 
     @property
     def locale(self) -> Locale:
@@ -78,6 +78,10 @@ class Language:
         """1.234.567 or 1,234,567; decimals only as far as the value has them."""
         return _number(float(value), self.code)
 
+    def in_words(self, count: int) -> str:
+        """A count as sentences write it: from one to ten in words, else in digits."""
+        return self.gettext(COUNTS[count - 1]) if 0 < count <= len(COUNTS) else self.number(count)
+
     def short(self, value: float) -> str:
         """A number as people say it: trillions as such, smaller ones in full."""
         if value < TRILLION:
@@ -91,6 +95,10 @@ class Language:
         return format_compact_decimal(
             value, format_type="long", locale=self.locale, fraction_digits=1
         )
+
+    def listed(self, words: list[str]) -> str:
+        """Words as a list in a sentence: a, b and c; one word as it is."""
+        return format_list(words, locale=LIST_LOCALES.get(self.code, self.code))
 
     def date(self, iso: str) -> str:
         """An ISO date, possibly only year or year-month, in words of this language."""
@@ -137,79 +145,3 @@ def iso_date(iso: str, code: str) -> str:
     if len(parts) == 2:
         return format_skeleton("yMMMM", date(parts[0], parts[1], 1), locale=locale)
     return format_date(date(*parts), DATE_FORMATS.get(code, "long"), locale=locale)
-
-
-@cache
-def language(code: str) -> Language:
-    """The language with this code; the source language needs no catalogue. A catalogue that is a
-    link is not opened: the check refuses it, in the source language."""
-    if code == SOURCE_LANGUAGE or catalogue_file(code).is_symlink():
-        return Language(code, str)
-    compiled = io.BytesIO()
-    write_mo(compiled, read_catalogue(code))
-    compiled.seek(0)
-    translations = gettext.GNUTranslations(compiled)
-    return Language(code, lambda text: str(translations.gettext(text)))
-
-
-def in_every_language(message: Message) -> dict[str, str]:
-    """A text by the code of each language of the site, for a pair of columns."""
-    return {spoken.code: spoken.gettext(message) for spoken in site_languages()}
-
-
-def site_languages() -> list[Language]:
-    """The languages of the site, the root's first."""
-    return [language(code) for code in SITE_LANGUAGES]
-
-
-def catalogue_file(code: str) -> Path:
-    """Where the texts of a language lie."""
-    return LOCALE_DIR / code / "LC_MESSAGES" / "messages.po"
-
-
-def read_catalogue(code: str) -> Catalog:
-    """The texts of a language."""
-    with catalogue_file(code).open("rb") as stream:
-        return read_po(stream, locale=code)
-
-
-def extract_messages() -> dict[str, str]:
-    """Every marked text of code and templates, with the place it was first seen."""
-    found: dict[str, str] = {}
-    for folder in ("publicrecord", "prakerja", "site_src"):
-        for filename, line, message, _comments, _context in extract_from_dir(
-            ROOT / folder, METHODS, OPTIONS, keywords=KEYWORDS
-        ):
-            found.setdefault(_singular(message), f"{folder}/{filename}:{line}")
-    for line, message, _comments, _context in extract_from_file(
-        "python", ROOT / "build.py", keywords=KEYWORDS
-    ):
-        found.setdefault(_singular(message), f"build.py:{line}")
-    return found
-
-
-def _singular(message: str | tuple[str, ...]) -> str:
-    return message if isinstance(message, str) else message[0]
-
-
-def untranslated(code: str) -> dict[str, str]:
-    """Texts without a finished translation, and where each stands.
-
-    A translation that lost or changed a {named} place counts as unfinished.
-    """
-    catalogue = read_catalogue(code)
-    missing = {}
-    for text, place in extract_messages().items():
-        message = catalogue.get(text)
-        if (
-            message is None
-            or not message.string
-            or message.fuzzy
-            or _places(text) != _places(str(message.string))
-        ):
-            missing[text] = place
-    return missing
-
-
-def _places(text: str) -> set[str]:
-    return set(re.findall(r"%\((\w+)\)s|\{(\w+)\}", text))

@@ -24,7 +24,10 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UsageError(
-                N_("Another build is running in this folder. Wait until it ends.")
+                N_(
+                    "Another build is running in this folder. Wait until it has ended, then try "
+                    "again."
+                )
             ) from None
         yield
 
@@ -33,5 +36,8 @@ def refuse_foreign(public: Path) -> None:
     """Raise UsageError if the public folder was not made by a build."""
     if public.is_dir() and not public.is_symlink():
         raise UsageError(
-            N_("site/ is a folder that this build did not make. Move it away, then try again.")
+            N_(
+                "The folder site/ was not made by build.py, so it is not replaced. Move it to "
+                "another place, then try again."
+            )
         )

@@ -10,12 +10,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from publicrecord.findings import Finding, Rule, refuse
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 
 TWICE = Rule(
     "file-written-twice",
-    N_("The build would write two things to this file of the site."),
-    N_("Find the two names that give one address, and rename one: a place, a table, an asset."),
+    N_("Two different pages or files would be written to this place in the site."),
+    N_(
+        "Find the two names (of a place, a table or a file in site_src/assets) that give "
+        "the same address, and rename one of them."
+    ),
 )
 
 

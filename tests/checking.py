@@ -10,6 +10,7 @@ from unittest import mock
 
 from scratch import ROOT
 
+from prakerja import load_programme
 from publicrecord import cli
 
 
@@ -32,4 +33,4 @@ def run(folder: Path, *words: str) -> tuple[int, str]:
         contextlib.redirect_stdout(said),
         contextlib.redirect_stderr(said),
     ):
-        return cli.main([*words], folder), said.getvalue()
+        return cli.main([*words], load_programme, folder), said.getvalue()

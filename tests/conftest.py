@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scratch import copy_project, run_build, sound_record
 
+from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
 
@@ -54,6 +55,11 @@ def claims(record):
 @pytest.fixture(scope="session")
 def dates(record):
     return date_claims(record)
+
+
+@pytest.fixture(scope="session")
+def scope(record, claims) -> Scope:
+    return read_scope(record, claims)
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from prakerja.settings import SETTINGS
+from publicrecord.language import Language
 from publicrecord.record.package import Record, read_record
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -17,10 +19,17 @@ PARTS = ("build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data
 EPOCH = "1764000000"
 
 
+def language(code: str) -> Language:
+    """The language of the site with this code."""
+    found = SETTINGS.language(code)
+    assert found, code
+    return found
+
+
 @cache
 def sound_record() -> Record:
     """The record, read once a process."""
-    return read_record(ROOT / "data")
+    return read_record(ROOT / "data", SETTINGS)
 
 
 def copy_project(folder: Path) -> Path:

@@ -29,6 +29,10 @@ def test_the_errors_page_is_what_the_code_says():
     assert read("docs/errors.md") == docs.errors_page(), "run: make docs"
 
 
+def test_the_templates_page_is_what_the_code_says():
+    assert read("docs/templates.md") == docs.templates_page(), "run: make docs"
+
+
 # The changelog may name files that are gone since.
 DOCUMENTS = [p for p in (*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")) if p.stem != "CHANGELOG"]
 MADE = {"site", ".venv", ".site", "build", "OWNER"}  # folders that a build makes, and a placeholder

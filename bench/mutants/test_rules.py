@@ -21,8 +21,8 @@ from mistakes import SPOILT
 from scratch import sound_record
 from test_refused import findings_of, golden_texts
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import Rule, ValidationFailed, report
-from publicrecord.language import site_languages
 from publicrecord.record import package, rules
 from publicrecord.record.claims import date_claims, figure_claims
 
@@ -43,7 +43,8 @@ def records():
         ):
             project = copy_record(Path(folder) / "prakerja")
             spoil(project)
-            found[name] = replace(package.read_record(project / "data"), folder=found[""].folder)
+            record = package.read_record(project / "data", SETTINGS)
+            found[name] = replace(record, folder=found[""].folder)
     return found
 
 
@@ -56,7 +57,7 @@ def read(name):
 
 def said(module, record, claims, dates):
     found = sorted_findings(module.find(record, claims, dates))
-    return findings_of(report(found, site_languages()))
+    return findings_of(report(found, SETTINGS.languages))
 
 
 def sorted_findings(found):

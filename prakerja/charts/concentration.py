@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.island_groups import ISLAND_GROUPS, JAVA
+from prakerja.charts.official import official_span, unfinished_year
 from prakerja.charts.places import labelled
 from prakerja.charts.reach import most_and_fewest
 from prakerja.indicators.concentration import gini, lorenz, top_share
 from prakerja.indicators.places import province_totals, regency_totals, years
+from prakerja.indicators.waves import years_of_change
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
@@ -16,32 +20,31 @@ from publicrecord.charts.chart import (
     ends_in_words,
     filled,
     listed,
-    partial_2024,
 )
 from publicrecord.charts.drawing import nice_end
 from publicrecord.indicators.origins import computed, with_bases
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record
 
 ENDS = 10
 PARTS = {True: "shade-4", False: "shade-2"}
-FROM, TO = "2022", "2023"  # the last years of the one scheme and of the other that are whole
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of concentration, of the far ends and of change."""
     regencies = filled(regency_totals(record, claims), "place_figures")
     provinces = province_totals(record, claims)
     by_year = years(record, claims)
     return [
-        _ends(regencies, record),
-        _curve(provinces, regencies),
-        _java(by_year, provinces, record),
-        _change(by_year, provinces),
+        _ends(regencies, record, scope),
+        _curve(provinces, regencies, scope),
+        _java(by_year, provinces, record, scope),
+        _change(by_year, provinces, record, scope),
     ]
 
 
-def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
+def _ends(regencies: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The regencies with most and fewest recipients."""
     frame = labelled(most_and_fewest(regencies, ENDS), record)
     top, few = frame.iloc[0], frame.iloc[-1]
@@ -82,13 +85,13 @@ def _ends(regencies: pd.DataFrame, record: Record) -> Chart:
         headline=Headline(headline, computed(regencies, frame.iloc[[-1]])),
         subtitle=lambda language: language.gettext(
             "The ten regencies and cities with most and the ten with fewest people named in "
-            "decrees (gross), 2020 to August 2024"
-        ),
+            "decrees (gross), {first} to {last}"
+        ).format(**official_span(scope, language)),
         alt=alt,
     )
 
 
-def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
+def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame, scope: Scope) -> Chart:
     """The Lorenz curve of the provinces."""
     curve = lorenz(provinces)
     frame = curve.assign(
@@ -124,10 +127,16 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
     def note(language: Language) -> str:
         return language.gettext(
             "The provinces stand from the lowest to the highest rate; the dashed line is an even "
-            "spread. Gini coefficient: {provinces} over the 38 provinces, {regencies} over the "
-            "514 regencies and cities (0: even, 1: all in one place). Residents are of the end "
-            "of 2024. An even spread need not be a fair one."
-        ).format(provinces=language.number(of_provinces), regencies=language.number(of_regencies))
+            "spread. Gini coefficient: {of_provinces} over the {provinces} provinces, "
+            "{of_regencies} over the {regencies} regencies and cities (0: even, 1: all in one "
+            "place). Residents are of the end of {year}. An even spread need not be a fair one."
+        ).format(
+            of_provinces=language.number(of_provinces),
+            provinces=scope.provinces,
+            of_regencies=language.number(of_regencies),
+            regencies=language.number(scope.regencies),
+            year=frame["base_as_of"].max()[:4],
+        )
 
     return Chart(
         chart_id="concentration",
@@ -157,10 +166,10 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame) -> Chart:
     )
 
 
-def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Chart:
+def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """Java against the rest of the country, year by year, beside its share of the residents."""
     islands = record.table("provinces").set_index("province_code")["island_group"]
-    java = set(islands.index[islands == "Jawa"])
+    java = set(islands.index[islands == JAVA])
     rows = by_year[by_year["code"].isin(islands.index)]
     residents = provinces.assign(period="residents", value=provinces["residents"]).assign(
         source_id=provinces["base_source_id"],
@@ -180,12 +189,17 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
     sums = sums.assign(
         value=share.round(1), status="derived", series=sums["java"].map(PARTS)
     ).sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
-    names = {True: in_every_language(N_("Java")), False: in_every_language(N_("Other islands"))}
-    whole = in_every_language(N_("All residents, end of 2024"))
-    for code in SITE_LANGUAGES:
+    names = {
+        True: in_every_language(ISLAND_GROUPS[JAVA]),
+        False: in_every_language(N_("Other islands")),
+    }
+    whole = in_every_language(N_("All residents, end of {year}"))
+    counted_in = provinces["base_as_of"].max()[:4]
+    for code in LANGUAGES:
         sums[f"part_{code}"] = [names[is_java][code] for is_java in sums["java"]]
         sums[f"label_{code}"] = [
-            whole[code] if period == "residents" else period for period in sums["period"]
+            whole[code].format(year=counted_in) if period == "residents" else period
+            for period in sums["period"]
         ]
     on_java = sums[sums["java"]].set_index("period")["value"]
     first, people = on_java.index[0], on_java["residents"]
@@ -220,13 +234,14 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record) -> Cha
             "percent"
         ),
         alt=alt,
-        notes=(partial_2024,),
-        legend=(("shade-4", N_("Java")), ("shade-2", N_("Other islands"))),
+        notes=(unfinished_year(scope),),
+        legend=(("shade-4", ISLAND_GROUPS[JAVA]), ("shade-2", N_("Other islands"))),
     )
 
 
-def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
+def _change(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """How recipients changed in each province when the scheme changed."""
+    before, after = years_of_change(record)
     wide = by_year.pivot(index="code", columns="period", values="value")
     made_of = by_year.groupby("code")["claim_ids"].agg(" ".join)
     named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
@@ -235,9 +250,9 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
     frame = frame.assign(
         label_id=frame["name"],
         label_en=frame["name_en"],
-        start=frame[FROM],
-        value=frame[TO],
-        change=((frame[TO] / frame[FROM] - 1) * 100).round(1),
+        start=frame[before],
+        value=frame[after],
+        change=((frame[after] / frame[before] - 1) * 100).round(1),
         **{f"year_{year}": frame[year] for year in wide.columns},
     ).sort_values("start", ascending=False, ignore_index=True)
     fell = int((frame["change"] < 0).sum())
@@ -256,7 +271,7 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
             )
         )
         change = language.number(abs(whole))
-        return text.format(first=FROM, last=TO, change=change, fell=fell, count=len(frame))
+        return text.format(first=before, last=after, change=change, fell=fell, count=len(frame))
 
     def alt(language: Language) -> str:
         top = frame.iloc[0]
@@ -280,11 +295,16 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
             *(
                 Column(f"year_{year}", Message(year), "number")
                 for year in wide.columns
-                if year not in (FROM, TO)
+                if year not in (before, after)
             ),
-            Column("start", Message(FROM), "number"),
-            Column("value", Message(TO), "number"),
-            Column("change", N_("Change from 2022 to 2023 (%)"), "percent"),
+            Column("start", Message(before), "number"),
+            Column("value", Message(after), "number"),
+            Column(
+                "change",
+                N_("Change from {first} to {last} (%)"),
+                "percent",
+                {"first": before, "last": after},
+            ),
             *ORIGIN,
         ),
         brief=("label", *(f"year_{year}" for year in wide.columns), "start", "value", "change"),
@@ -292,14 +312,14 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame) -> Chart:
         headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
             "People named in decrees (gross) by province, in the last year as social assistance "
-            "(2022) and the year after"
-        ),
+            "({year}) and the year after"
+        ).format(year=before),
         alt=alt,
         notes=(
             lambda language: language.gettext(
-                "The hollow mark is 2022, the full one 2023. The table has all years; 2024 is "
-                "partial."
-            ),
+                "The hollow mark is {first}, the full one {last}. The table has all years; "
+                "{partial} is partial."
+            ).format(first=before, last=after, partial=scope.unfinished_year),
         ),
         maximum=nice_end(float(frame["start"].max())),
     )

@@ -5,25 +5,28 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.people import share_over_time
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from publicrecord.indicators.origins import computed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language, iso_date
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, iso_date
 from publicrecord.record.package import Record
 
 
-def charts(_record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The chart of the share of women."""
     frame = filled(share_over_time(claims, "gender", "female"), "demographic_figures")
     start = frame["wave_from"] == 1
     frame = pd.concat([frame[start], frame[~start]], ignore_index=True)
-    since = {
-        True: in_every_language(N_("Counted since wave 1")),
-        False: in_every_language(N_("Counted over the waves of 2023")),
-    }
+    since = in_every_language(N_("Counted since wave 1"))
+    within = in_every_language(N_("Counted over the waves of {year}"))
     to_wave = in_every_language(N_("to wave {wave}, {date}"))
     running = in_every_language(N_("to the day, {date}"))
-    for code in SITE_LANGUAGES:
-        frame[f"group_{code}"] = [since[first == 1][code] for first in frame["wave_from"]]
+    for code in LANGUAGES:
+        frame[f"group_{code}"] = [
+            since[code] if first == 1 else within[code].format(year=period)
+            for first, period in zip(frame["wave_from"], frame["period"], strict=True)
+        ]
         frame[f"label_{code}"] = [
             (running if pd.isna(last) else to_wave)[code].format(
                 wave=last, date=iso_date(day, code)

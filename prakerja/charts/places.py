@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
 from publicrecord.charts.chart import (
     ORIGIN,
@@ -12,16 +13,15 @@ from publicrecord.charts.chart import (
     Headline,
     ends_in_words,
     filled,
-    listed,
-    unfinished,
 )
 from publicrecord.charts.layouts.archipelago import smallest_true
-from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.origins import computed
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The map of dots."""
     totals = filled(regency_totals(record, claims), "place_figures")
     frame = labelled(totals, record)
@@ -58,9 +58,9 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
             measure_ids=("recipients_gross", "population_total"),
             headline=Headline(headline, computed(frame, frame.iloc[[-1, 0]])),
             subtitle=lambda language: language.gettext(
-                "People named in decrees (gross) by regency and city, 2020 to August 2024; the "
+                "People named in decrees (gross) by regency and city, {first} to {last}; the "
                 "area of a dot is its number"
-            ),
+            ).format(**official_span(scope, language)),
             alt=alt,
             notes=(
                 lambda language: language.gettext(
@@ -74,7 +74,7 @@ def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[C
 
 
 def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
-    """Regencies as marks: the columns of measures.places.regency_totals, its rate rounded, plus
+    """Regencies as marks: the columns of regency_totals, its rate rounded, plus
     label, province and short (the letters of the province)."""
     provinces = record.table("provinces").set_index("province_code")
     code = totals["province_code"]
@@ -85,39 +85,4 @@ def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
         province_id=code.map(provinces["name_short"]),
         province_en=code.map(provinces["name_en"]),
         short=code.map(provinces["iso_code"]).str.removeprefix("ID-"),
-    )
-
-
-def years_of(name: str, rows: pd.DataFrame) -> Chart:
-    """The years of one place as a small chart, for its page.
-
-    rows: one row a year, the columns of measures.places.years.
-    """
-    year = rows["period"]
-    frame = rows.assign(
-        label_id=year,
-        label_en=year,
-        year=year,
-        series=unfinished(year, rows["as_of"]),
-    ).reset_index(drop=True)
-
-    def subtitle(language: Language) -> str:
-        return language.gettext("People named in decrees (gross) by year, {place}").format(
-            place=name
-        )
-
-    return Chart(
-        chart_id="years",
-        slug="tahun",
-        story="reach",
-        mark="bars",
-        frame=frame,
-        columns=(),
-        measure_ids=("recipients_gross",),
-        headline=Headline(subtitle, printed(frame)),
-        subtitle=subtitle,
-        alt=lambda language: language.gettext("Bar chart. {listed}.").format(
-            listed=listed(frame, language)
-        ),
-        legend=(("partial", N_("year not complete")),),
     )

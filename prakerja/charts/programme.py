@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 
+from prakerja.charts.official import unfinished_year
 from prakerja.indicators.programme import (
     cumulative_net,
     last_net,
@@ -15,29 +16,22 @@ from prakerja.indicators.programme import (
     year_totals,
 )
 from prakerja.indicators.waves import scheme_changes
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
     Event,
     Headline,
-    Text,
     filled,
     listed,
     listed_by_group,
-    partial_2024,
     said,
 )
 from publicrecord.indicators.conflicts import contradicted
 from publicrecord.indicators.origins import computed, printed
-from publicrecord.language import (
-    N_,
-    SITE_LANGUAGES,
-    Language,
-    Message,
-    in_every_language,
-    iso_date,
-)
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, Row
 
 COLUMNS = (
@@ -55,11 +49,11 @@ HOLLOW_POINTS = said(
 )
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of recipients by year, since the start, and of what was printed of them."""
     return [
-        _years(record, claims, "gross"),
-        _years(record, claims, "net"),
+        _years(record, claims, "gross", scope),
+        _years(record, claims, "net", scope),
         _cumulative(record, claims),
         _printed(claims),
         _registrations(record, claims),
@@ -80,7 +74,7 @@ def scheme_events(record: Record) -> tuple[Event, ...]:
     return tuple(text(year) for year, scheme in scheme_changes(record) if scheme == "normal")
 
 
-def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
+def _years(record: Record, claims: pd.DataFrame, basis: str, scope: Scope) -> Chart:
     frame = filled(year_totals(record, claims, basis), "programme_figures")
     frame["label_id"] = frame["label_en"] = frame["year"]
     frame["waves"] = [
@@ -113,7 +107,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str) -> Chart:
         )
 
     note = (
-        partial_2024
+        unfinished_year(scope)
         if basis == "gross"
         else said(
             N_(
@@ -243,7 +237,7 @@ def _counts(
     names, if any. chart: the other arguments of Chart.
     """
     frame = filled(counts, "programme_figures")
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"label_{code}"] = [iso_date(day, code) for day in frame["as_of"]]
     first, last = frame.iloc[0], frame.iloc[-1]
     named = pd.concat([frame.iloc[[-1]], beside])
@@ -286,7 +280,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
     }
     whole = in_every_language(N_("{period}, waves {first}–{last}"))
     start = in_every_language(N_("Since the start, waves {first}–{last}"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"group_{code}"] = [
             (start if period == "cumulative" else whole)[code].format(
                 period=period, first=first, last=last

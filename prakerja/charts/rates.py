@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
+from prakerja.charts.official import official_span
 from prakerja.charts.reach import on_grid
 from prakerja.indicators.rates import province_rates
-from publicrecord.charts.chart import Chart, Column, Headline, ends_in_words, filled, said
+from publicrecord.charts.chart import Chart, Column, Headline, ends_in_words, filled
 from publicrecord.indicators.origins import computed, with_bases
+from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
@@ -31,25 +33,24 @@ SLUGS = {
 }
 SUBTITLES = {
     "labour_force": N_(
-        "People named in decrees (gross), 2020 to August 2024, per 1,000 of the labour force of "
-        "February 2024"
+        "People named in decrees (gross), {first} to {last}, per 1,000 of the labour force of {day}"
     ),
     "population_total": N_(
-        "People named in decrees (gross), 2020 to August 2024, per 1,000 residents at the end of "
-        "2024"
+        "People named in decrees (gross), {first} to {last}, per 1,000 residents at the end of "
+        "{year}"
     ),
     "population_15plus": N_(
-        "People named in decrees (gross), 2020 to August 2024, per 1,000 people aged 15 and over "
-        "in the census of 2020, on the 34 provinces of then"
+        "People named in decrees (gross), {first} to {last}, per 1,000 people aged 15 and over in "
+        "the census of {year}, on the {provinces} provinces of then"
     ),
 }
 CAVEATS = {
     "labour_force": N_(
-        "Recipients of five years beside the labour force of one month: a measure of reach, not a "
-        "share of people."
+        "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
+        "a share of people."
     ),
     "population_total": N_(
-        "The residents are those of the civil register at the end of 2024, later than the count "
+        "The residents are those of the civil register at the end of {year}, later than the count "
         "of recipients."
     ),
     "population_15plus": N_(
@@ -59,13 +60,13 @@ CAVEATS = {
 }
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of rates, and the grid of provinces by rate."""
-    bars = [_rates(record, claims, base) for base in SLUGS]
+    bars = [_rates(record, claims, base, scope) for base in SLUGS]
     return [*bars, _tiles(bars[0], record)]
 
 
-def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
+def _rates(record: Record, claims: pd.DataFrame, base: str, scope: Scope) -> Chart:
     rates = province_rates(record, claims, base)
     frame = filled(
         rates.assign(
@@ -75,11 +76,25 @@ def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
     )
     top, few = frame.iloc[0], frame.iloc[-1]
     chart_id, slug = SLUGS[base]
+    counted = str(frame["base_as_of"].max())
 
     def headline(language: Language) -> str:
         return language.gettext(
             "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
         ).format(**ends_in_words(top, few, language))
+
+    def subtitle(language: Language) -> str:
+        return language.gettext(SUBTITLES[base]).format(
+            day=language.date(counted),
+            year=counted[:4],
+            provinces=len(frame),
+            **official_span(scope, language),
+        )
+
+    def caveat(language: Language) -> str:
+        return language.gettext(CAVEATS[base]).format(
+            year=counted[:4], years=language.in_words(len(scope.official_years))
+        )
 
     def alt(language: Language) -> str:
         return language.gettext(
@@ -97,9 +112,9 @@ def _rates(record: Record, claims: pd.DataFrame, base: str) -> Chart:
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
         headline=Headline(headline, computed(with_bases(frame))),
-        subtitle=said(SUBTITLES[base]),
+        subtitle=subtitle,
         alt=alt,
-        notes=(said(CAVEATS[base]),),
+        notes=(caveat,),
     )
 
 

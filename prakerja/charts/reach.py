@@ -1,4 +1,4 @@
-"""Recipients by province: gross from the official file, net from the 2023 report, apart."""
+"""Recipients by province: gross from the official file, net from an annual report, apart."""
 
 from __future__ import annotations
 
@@ -6,22 +6,24 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.reach import island_gross, province_gross, province_net
+from prakerja.charts.island_groups import ISLAND_GROUPS, JAVA
+from prakerja.charts.official import official_span, unfinished, unfinished_year
+from prakerja.indicators.places import province_gross
+from prakerja.indicators.reach import island_gross, province_net
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
     Column,
     Event,
     Headline,
-    Text,
     ends_in_words,
     filled,
     listed,
-    partial_2024,
-    unfinished,
 )
 from publicrecord.indicators.origins import computed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Text
 from publicrecord.record.package import Record
 
 COLUMNS = (
@@ -32,19 +34,19 @@ COLUMNS = (
 )
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of recipients by province."""
     gross = province_gross(record, claims)
     return [
-        _provinces(gross, "gross"),
-        _provinces(province_net(record, claims), "net"),
-        _ends(gross),
-        _tiles(gross, record),
-        _islands(island_gross(record, claims), record),
+        _provinces(gross, "gross", scope),
+        _provinces(province_net(record, claims), "net", scope),
+        _ends(gross, scope),
+        _tiles(gross, record, scope),
+        _islands(island_gross(record, claims), record, scope),
     ]
 
 
-def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
+def _provinces(frame: pd.DataFrame, basis: str, scope: Scope) -> Chart:
     total = float(
         filled(frame, f"{'place' if basis == 'gross' else 'province'}_figures")["value"].sum()
     )
@@ -65,10 +67,14 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
         )
 
     def subtitle(language: Language) -> str:
-        return (
-            language.gettext("People named in decrees (gross) by province, 2020 to August 2024")
-            if basis == "gross"
-            else language.gettext("Effective recipients (net) by province, waves 1–62 (2020–2023)")
+        if basis == "gross":
+            return language.gettext(
+                "People named in decrees (gross) by province, {first} to {last}"
+            ).format(**official_span(scope, language))
+        return language.gettext(
+            "Effective recipients (net) by province, waves {first}–{last} ({period})"
+        ).format(
+            first=top["wave_from"], last=top["wave_to"], period=top["period"].replace("-", "–")
         )
 
     def alt(language: Language) -> str:
@@ -85,15 +91,17 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
         text = (
             language.gettext(
                 "Each province is the sum of its regencies and cities on today's boundaries of "
-                "38 provinces; together {total} people."
+                "{count} provinces; together {total} people."
             )
             if basis == "gross"
             else language.gettext(
-                "Read from the map of the 2023 annual report; the 38 numbers add exactly to the "
-                "printed {total}."
+                "Read from the map of the {year} annual report; the {count} numbers add exactly "
+                "to the printed {total}."
             )
         )
-        return text.format(total=language.number(total))
+        return text.format(
+            count=len(frame), total=language.number(total), year=frame["as_of"].max()[:4]
+        )
 
     return Chart(
         chart_id=f"recipients-by-province-{basis}",
@@ -110,9 +118,9 @@ def _provinces(frame: pd.DataFrame, basis: str) -> Chart:
     )
 
 
-def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
+def _ends(gross: pd.DataFrame, scope: Scope, count: int = 5) -> Chart:
     """The provinces with most and fewest recipients, for the home page."""
-    whole = _provinces(gross, "gross")
+    whole = _provinces(gross, "gross", scope)
     frame = most_and_fewest(whole.frame, count)
 
     def alt(language: Language) -> str:
@@ -129,8 +137,8 @@ def _ends(gross: pd.DataFrame, count: int = 5) -> Chart:
         columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
         subtitle=lambda language: language.gettext(
             "The five provinces with most and the five with fewest people named in decrees "
-            "(gross), 2020 to August 2024"
-        ),
+            "(gross), {first} to {last}"
+        ).format(**official_span(scope, language)),
         alt=alt,
     )
 
@@ -158,17 +166,19 @@ def on_grid(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     return placed.assign(short=placed["iso_code"].str.removeprefix("ID-"))
 
 
-def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
+def _tiles(gross: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """Every province as a square at its place, shaded by its recipients."""
-    whole = _provinces(gross, "gross")
+    whole = _provinces(gross, "gross", scope)
     frame = on_grid(whole.frame, record)
-    java = frame[frame["province_code"].str.startswith("3")]
+    islands = record.table("provinces").set_index("province_code")["island_group"]
+    java = frame[frame["province_code"].map(islands) == JAVA]
     share = float(java["value"].sum() / frame["value"].sum() * 100)
 
     def headline(language: Language) -> str:
-        return language.gettext(
-            "The six provinces of Java have {share} percent of all recipients"
-        ).format(share=language.number(round(share, 1)))
+        text = language.gettext(
+            "The {count} provinces of Java have {share} percent of all recipients"
+        ).format(count=language.in_words(len(java)), share=language.number(round(share, 1)))
+        return text[0].upper() + text[1:]
 
     def shades(language: Language) -> str:
         return language.gettext(
@@ -184,38 +194,30 @@ def _tiles(gross: pd.DataFrame, record: Record) -> Chart:
         frame=frame,
         headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext(
-            "People named in decrees (gross), 2020 to August 2024; one square a province"
-        ),
+            "People named in decrees (gross), {first} to {last}; one square a province"
+        ).format(**official_span(scope, language)),
         notes=(shades, *whole.notes),
     )
 
 
-def _islands(islands: pd.DataFrame, record: Record) -> Chart:
+def _islands(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """A panel of years for each island group, all on one scale."""
-    names = {
-        "Jawa": N_("Java"),
-        "Sumatera": N_("Sumatra"),
-        "Sulawesi": N_("Sulawesi"),
-        "Kalimantan": N_("Kalimantan"),
-        "Bali-Nusa Tenggara": N_("Bali and Nusa Tenggara"),
-        "Maluku": N_("Maluku"),
-        "Papua": N_("Papua"),
-    }
     frame = filled(islands, "place_figures").assign(
         label_id=islands["period"], label_en=islands["period"], short=islands["period"]
     )
-    for code in SITE_LANGUAGES:
-        frame[f"group_{code}"] = [in_every_language(names[g])[code] for g in frame["island_group"]]
+    for code in LANGUAGES:
+        names = {key: in_every_language(name)[code] for key, name in ISLAND_GROUPS.items()}
+        frame[f"group_{code}"] = [names[island] for island in frame["island_group"]]
     frame["series"] = unfinished(frame["period"], frame["as_of"])
     peaks = frame.loc[frame.groupby("island_group")["value"].idxmax()]
-    late = peaks[peaks["period"] >= "2022"]
+    late = peaks[~peaks["period"].isin(scope.years[:2])]
 
     def headline(language: Language) -> str:
         parts = ", ".join(language.of(row, "group") for row in late.to_dict("records"))
         if not parts:
             return language.gettext("On every island group the peak was in the first two years")
-        return language.gettext("Only in {islands} was the peak as late as 2022").format(
-            islands=parts
+        return language.gettext("Only in {islands} was the peak as late as {year}").format(
+            islands=parts, year=late["period"].min()
         )
 
     def alt(language: Language) -> str:
@@ -245,13 +247,13 @@ def _islands(islands: pd.DataFrame, record: Record) -> Chart:
             "People named in decrees (gross) by island group and year, on one scale"
         ),
         alt=alt,
-        notes=(partial_2024,),
+        notes=(unfinished_year(scope),),
         legend=(("partial", N_("year not complete")),),
-        events=_splits(record, names),
+        events=_splits(record),
     )
 
 
-def _splits(record: Record, names: dict[str, Message]) -> tuple[Event, ...]:
+def _splits(record: Record) -> tuple[Event, ...]:
     """The year in which the provinces of an island group became more, from the provinces."""
     provinces = record.table("provinces")
     new = provinces[provinces["created_on"].notna()]
@@ -265,7 +267,7 @@ def _splits(record: Record, names: dict[str, Message]) -> tuple[Event, ...]:
         Event(
             str(created)[:4],
             text(str(created)[:4], int((provinces["island_group"] == island).sum())),
-            group=in_every_language(names[str(island)])["en"],
+            group=ISLAND_GROUPS[str(island)],
         )
         for island, created in new.groupby("island_group")["created_on"].max().to_dict().items()
     )

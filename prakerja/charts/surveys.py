@@ -6,10 +6,12 @@ from dataclasses import replace
 
 import pandas as pd
 
-from prakerja.indicators.surveys import MANAGEMENT, survey_results
-from publicrecord.charts.chart import Chart, Column, Headline, Text, filled, listed
+from prakerja.indicators.surveys import survey_results
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
+from publicrecord.charts.chart import Chart, Column, Headline, filled, listed
 from publicrecord.indicators.origins import computed, printed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, Message, in_every_language, iso_date
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -33,20 +35,23 @@ LEFT_OUT = {
     "platform-very-dissatisfied",
     "satisfied-government-pandemic-aid",
 }
-WORK_SURVEY = "cyrus-2021-05"
+# The surveys that charts are about: chosen by editors, which no column of the tables says.
+WORK_SURVEY = PLATFORM_SURVEY = "cyrus-2021-05"  # asked of recipients
+INFORMATION_SURVEY = "cyrus-2020-07"  # asked of the public
+INCENTIVE_SURVEY = "csis-2021"  # has most uses of the incentive
+AID_SURVEY = "ipsos-2021-06"  # compares the aid of several programmes
+LABOUR_FORCE_SURVEY = "sakernas-"  # one survey a round
 WORK = {
     "not-working-before-training": "not-working-after-training",
     "working-before": "working-after",
     "self-employed-before": "self-employed-after",
 }
 SKILLS = "work-skills-increased"
-INCENTIVE_SURVEY = "csis-2021"
-AID_SURVEY = "ipsos-2021-06"
 PRAKERJA_AID = {"received-kartu-prakerja", "prakerja-felt-most-useful"}
 # The best answer first.
 OPINIONS = (
     (
-        "cyrus-2021-05",
+        PLATFORM_SURVEY,
         (
             "platform-very-satisfied",
             "platform-satisfied",
@@ -55,7 +60,7 @@ OPINIONS = (
         ),
     ),
     (
-        "cyrus-2020-07",
+        INFORMATION_SURVEY,
         (
             "information-very-open",
             "information-open",
@@ -76,7 +81,7 @@ SLUGS = {
 }
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The charts of survey results."""
     results = survey_results(record, claims)
     results = results[results["measure_id"] == "survey_share"]
@@ -167,7 +172,7 @@ def _reservations(frame: pd.DataFrame) -> list[Text]:
 
     return [
         *named(
-            frame["organisation_id"] == MANAGEMENT,
+            frame["organisation_id"] == SETTINGS.management,
             N_("Held by the programme management itself: {surveys}."),
         ),
         *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),
@@ -189,7 +194,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
         series=[STEPS[step] for _question, step in places],
     ).sort_values(["question", "series"], ascending=[True, False], ignore_index=True)
     asked = in_every_language(N_("{population} ({survey})"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         frame[f"label_{code}"] = [
             asked[code].format(population=population, survey=name)
             for population, name in zip(
@@ -245,7 +250,7 @@ def _opinions(results: pd.DataFrame) -> Chart:
 
 def _skills(results: pd.DataFrame) -> Chart:
     frame = results[
-        (results["item_id"] == SKILLS) & results["survey_id"].str.startswith("sakernas")
+        (results["item_id"] == SKILLS) & results["survey_id"].str.startswith(LABOUR_FORCE_SURVEY)
     ].sort_values("fieldwork_from")
     frame = _labelled(filled(frame, "survey_figures"), item=False)
     lowest, highest = frame["value"].min(), frame["value"].max()
@@ -451,7 +456,7 @@ def _margins_told(frame: pd.DataFrame) -> Text:
 def _labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
     """Marks named after their survey and, where several things were asked, the item."""
     labels = {}
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         name = frame[f"name_{code}"]
         labels[f"label_{code}"] = frame[f"text_{code}"] + " (" + name + ")" if item else name
     return frame.assign(**labels)

@@ -6,10 +6,12 @@ import pandas as pd
 
 from prakerja.charts.programme import scheme_events
 from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
+from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.indicators.origins import computed, printed
-from publicrecord.language import N_, SITE_LANGUAGES, Language, in_every_language
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
 COLUMNS = (
@@ -23,7 +25,7 @@ SELECTED, QUOTA = "selected", "quota"
 INEXACT = ("rounded", "preliminary")
 
 
-def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The charts of single waves."""
     return [_intake(record, claims), _quotas(record, claims), _steps(record, claims)]
 
@@ -189,7 +191,7 @@ def _named(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     names = record.table("measures").set_index("measure_id")
     wave = in_every_language(N_("Wave {wave}"))
     texts = {}
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         texts[f"label_{code}"] = [wave[code].format(wave=number) for number in frame["wave"]]
         texts[f"counted_{code}"] = frame["measure_id"].map(names[f"name_{code}"]).tolist()
     return frame.assign(**texts)
@@ -219,7 +221,7 @@ def wave_rows(intake: pd.DataFrame, record: Record) -> pd.DataFrame:
         series=series.where(known),
     )
     one, several = in_every_language(N_("Wave {wave}")), in_every_language(N_("Waves {wave}"))
-    for code in SITE_LANGUAGES:
+    for code in LANGUAGES:
         rows[f"label_{code}"] = [
             (several if "–" in text else one)[code].format(wave=text) for text in span
         ]

@@ -4,22 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.context import context_claims
+from publicrecord.indicators import place_counts
 from publicrecord.record.package import Record
 
-ON_34 = {"population_15plus"}
-"""Bases on the boundaries of 34 provinces; the others are on those of 38."""
+ON_OLD_BOUNDARIES = {"population_15plus"}
+"""Bases on the boundaries before the split of Papua; the others are on those of today."""
 
 
 def base_people(record: Record, level: str, base: str) -> pd.DataFrame:
-    """People of a base (a measure of population or labour force), one row a place of the level:
-    code, base, base_as_of, base_source_id, base_claim_id. Unit: people."""
-    claims = context_claims(record)
-    boundary = 34 if base in ON_34 else 38
-    rows = claims[
-        (claims["level"] == level)
-        & (claims["measure_id"] == base)
-        & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
-    ]
-    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
+    """People of a base on the boundaries that it is published on: rows as of base_people."""
+    before = record.table("provinces")["code_34"].nunique()
+    boundary = before if base in ON_OLD_BOUNDARIES else None
+    return place_counts.base_people(record, level, base, boundary)

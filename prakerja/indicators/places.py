@@ -1,114 +1,48 @@
-"""Places: every regency and province with its recipients, years, rates and ranks."""
+"""The official file's counts of places (settings: place_counts), as charts and pages use them."""
 
 from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.indicators.bases import base_people
-from prakerja.indicators.reach import WHOLE_PERIOD, province_gross, regency_gross
-from publicrecord.record.claims import chosen
+from prakerja.settings import OFFICIAL
+from publicrecord.indicators import place_counts
 from publicrecord.record.package import Record
 
-RATE = 1000
+
+def regency_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """Gross recipients of each regency and city by period: rows as of regency_counts."""
+    return place_counts.regency_counts(record, claims, OFFICIAL)
+
+
+def whole_period(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """The rows of regency_gross that count all years together."""
+    rows = regency_gross(record, claims)
+    return rows[place_counts.is_whole_period(rows)]
+
+
+def province_gross(record: Record, claims: pd.DataFrame, period: str = "") -> pd.DataFrame:
+    """Gross recipients of each province in a period, or over all years: the sum of its regencies.
+
+    One row a province, most recipients first: province_code, name, name_en, value, regencies
+    (how many were added), status (derived), source_id, as_of, claim_ids (what was added, with
+    blanks between). Unit: people.
+    """
+    rows = regency_gross(record, claims)
+    rows = rows[rows["period"] == period if period else place_counts.is_whole_period(rows)]
+    sums = place_counts.province_counts(rows).drop(columns="period")
+    return place_counts.with_province_names(record, sums)
 
 
 def regency_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Gross recipients of each regency over the whole period, with residents and ranks.
-
-    One row a regency, most recipients first: code, province_code, name, name_short, type, lat,
-    lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
-    rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id and
-    per_1000 (recipients per 1,000 residents). Unit of value: people.
-    """
-    rows = regency_gross(record, claims)
-    columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
-    rows = rows[rows["period"] == WHOLE_PERIOD][columns]
-    places = record.table("regencies").drop(columns="row")
-    places = places.rename(columns={"regency_code": "code"})
-    named = places.merge(rows, on="code", validate="one_to_one")
-    ranked = _ranked(named.merge(_residents(record, "regency"), on="code", validate="one_to_one"))
-    within = ranked.groupby("province_code")["value"].rank(method="min", ascending=False)
-    return ranked.assign(rank_within=within.astype(int))
+    """Gross recipients of each regency over all years, with residents and ranks."""
+    return place_counts.regency_totals(record, claims, OFFICIAL)
 
 
 def province_totals(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Gross recipients of each of the 38 provinces over the whole period.
-
-    One row a province, most recipients first: code, name, name_en, value (the sum of its
-    regencies), regencies, claim_ids, and the columns of regency_totals but rank_within. Unit:
-    people.
-    """
-    rows = province_gross(record, claims).rename(columns={"province_code": "code"})
-    return _ranked(rows.merge(_residents(record, "province"), on="code", validate="one_to_one"))
+    """Gross recipients of each province over all years, with residents and ranks."""
+    return place_counts.province_totals(record, claims, OFFICIAL)
 
 
 def years(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Gross recipients of every regency and province by year.
-
-    One row a place and year: code, period, value, status, source_id, as_of, claim_ids; a province
-    is the sum of its regencies. Unit: people.
-    """
-    columns = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
-    rows = regency_gross(record, claims)
-    rows = rows.assign(claim_ids=rows["claim_id"])
-    rows = rows[rows["period"] != WHOLE_PERIOD]
-    sums = rows.groupby(["province_code", "period"], as_index=False).agg(
-        value=("value", "sum"),
-        source_id=("source_id", "first"),
-        as_of=("as_of", "max"),
-        claim_ids=("claim_ids", " ".join),
-    )
-    provinces = sums.rename(columns={"province_code": "code"}).assign(status="derived")
-    both = pd.concat([provinces[columns], rows[columns]])
-    return both.sort_values(["code", "period"], ignore_index=True)
-
-
-def said_elsewhere(claims: pd.DataFrame) -> pd.DataFrame:
-    """What others than the official file printed of single places.
-
-    One row a claim: the claim's columns; code is that of the regency, city or district.
-    """
-    return claims[
-        (claims["table"] == "place_figures")
-        & (claims["source_id"] != "gh-kab")
-        & claims["code"].notna()
-        & claims["status"].ne("unfit")
-    ]
-
-
-def said_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
-    """What was printed of single provinces, on boundaries of 38 or 34, but unfit claims.
-
-    One row a claim: the claim's columns.
-    """
-    return claims[
-        (claims["table"] == "province_figures")
-        & claims["province_code"].notna()
-        & claims["status"].ne("unfit")
-    ]
-
-
-def net_of_provinces(claims: pd.DataFrame) -> pd.DataFrame:
-    """The net counts of provinces that are shown, on the boundaries of 38.
-
-    One row a claim: the claim's columns.
-    """
-    shown = chosen(claims)
-    return shown[
-        (shown["table"] == "province_figures")
-        & (shown["measure_id"] == "recipients_net")
-        & (shown["boundary"] == 38)
-    ]
-
-
-def _residents(record: Record, level: str) -> pd.DataFrame:
-    return base_people(record, level, "population_total").rename(columns={"base": "residents"})
-
-
-def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    ordered = rows.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
-    return ordered.assign(
-        share=ordered["value"] / ordered["value"].sum() * 100,
-        rank=ordered["value"].rank(method="min", ascending=False).astype(int),
-        per_1000=ordered["value"] / ordered["residents"] * RATE,
-    )
+    """Gross recipients of every regency and province by year."""
+    return place_counts.yearly_counts(record, claims, OFFICIAL)

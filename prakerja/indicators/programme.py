@@ -6,8 +6,7 @@ import pandas as pd
 
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
-
-YEARS = ["2020", "2021", "2022", "2023", "2024"]
+from publicrecord.record.periods import years
 
 
 def registrations(claims: pd.DataFrame) -> pd.DataFrame:
@@ -54,11 +53,12 @@ def last_net(claims: pd.DataFrame, derived: bool) -> pd.Series | None:
     return None if found.empty else found.iloc[-1]
 
 
-def incentives(claims: pd.DataFrame) -> pd.DataFrame:
-    """Incentives disbursed within 2020, within 2021, and since the start.
+def incentives(claims: pd.DataFrame, first_year: str) -> pd.DataFrame:
+    """Incentives disbursed within single years, and since the start.
 
     One row a count, by year and date, the count since the start last: the columns of the claim
-    shown. A count of 2020 that was published as one since the start is of the year. Unit: rupiah.
+    shown. A count of the first year that was published as one since the start is of that year.
+    Unit: rupiah.
     """
     shown = chosen(claims)
     rows = shown[
@@ -66,8 +66,8 @@ def incentives(claims: pd.DataFrame) -> pd.DataFrame:
         & (shown["measure_id"] == "incentive_disbursed")
         & shown["value"].notna()
     ]
-    first_year = (rows["period"] == "cumulative") & rows["as_of"].str.startswith("2020")
-    rows = rows.assign(span=rows["period"].mask(first_year, "2020"))
+    early = (rows["period"] == "cumulative") & rows["as_of"].str.startswith(first_year)
+    rows = rows.assign(span=rows["period"].mask(early, first_year))
     return rows.sort_values(["span", "as_of", "value"], ignore_index=True)
 
 
@@ -96,7 +96,7 @@ def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
 def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFrame:
     """Recipients of each year on one basis, `gross` or `net`.
 
-    One row a year, 2020 to 2024, from the latest claim that covers the year's waves from the
+    One row a year from the latest claim that covers the year's waves from the
     first to the last, or is still running: the claim's columns plus year (text). A year without
     such a claim has no row. Unit: people.
     """
@@ -107,7 +107,7 @@ def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFram
     rows = shown[
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == measure)
-        & shown["period"].isin(YEARS)
+        & shown["period"].isin(years(record))
         & shown["kind"].ne("own")  # counted from a register: beside the published, not for it
     ]
     first = waves.groupby(waves["year"].astype(str))["wave"].min()

@@ -7,8 +7,6 @@ import pandas as pd
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
 
-MANAGEMENT = "Manajemen Pelaksana"  # who asked, where the programme surveyed its own recipients
-
 
 def survey_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Every survey figure that is shown.

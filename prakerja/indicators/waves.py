@@ -1,4 +1,4 @@
-"""The 71 waves: how many people each took, and when it opened, closed and was announced."""
+"""The waves: how many people each took, and when it opened, closed and was announced."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ STAGES = ("opened_on", "closed_on", "announced_on")
 def wave_intake(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """How many people each wave took.
 
-    One row a wave, 1 to 71: wave, year, scheme, and the shown claim on the people selected or,
+    One row a wave, in order: wave, year, scheme, and the shown claim on the people selected or,
     where no selection is known, on the quota announced (measure_id tells which). Where neither
     is known, value is missing and the row is the one that says so. Unit: people.
     """
@@ -32,7 +32,7 @@ def wave_intake(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 def wave_calendar(record: Record, dates: pd.DataFrame) -> pd.DataFrame:
     """When each wave opened, closed and was announced.
 
-    One row a wave, 1 to 71: wave, year, scheme; and for each of opened_on, closed_on and
+    One row a wave, in order: wave, year, scheme; and for each of opened_on, closed_on and
     announced_on the shown date (ISO, missing where not known), its status and its source_id.
     """
     calendar = record.table("waves")[["wave", "year", "scheme"]].copy()
@@ -41,7 +41,9 @@ def wave_calendar(record: Record, dates: pd.DataFrame) -> pd.DataFrame:
         days = shown[shown["event"] == stage].set_index("wave")
         calendar[stage] = calendar["wave"].map(days["date"])
         calendar[f"{stage}_status"] = calendar["wave"].map(days["status"]).fillna("not_known")
-        calendar[f"{stage}_source"] = calendar["wave"].map(days["source_id"]).fillna("pda-search")
+        calendar[f"{stage}_source"] = (
+            calendar["wave"].map(days["source_id"]).fillna(record.settings.searched)
+        )
     return calendar
 
 
@@ -60,6 +62,13 @@ def scheme_changes(record: Record) -> list[tuple[str, str]]:
     waves = record.table("waves").sort_values("wave")
     new = waves["scheme"] != waves["scheme"].shift()
     return [(str(row["year"]), row["scheme"]) for row in rows(waves[new].iloc[1:])]
+
+
+def years_of_change(record: Record) -> tuple[str, str]:
+    """The last year with waves as social assistance, and the first year after it."""
+    waves = record.table("waves")
+    last = int(waves.loc[waves["scheme"] == "semi_bansos", "year"].max())
+    return str(last), str(int(waves.loc[waves["year"] > last, "year"].min()))
 
 
 def quota_and_selected(claims: pd.DataFrame) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.api.history import time_answers
+from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.history.changes import read_changes
 from publicrecord.outputs import new_file
@@ -28,7 +29,6 @@ DIMENSIONS = (
     "measure_id", "basis", "period", "wave_from", "wave_to", "wave", "survey_id", "item_id",
     "item", "dimension", "category", "group", "place", "boundary", "code", "finding_id",
     "result_id", "study_id", "arithmetic",
-    "note_id", "note_en",
 )  # fmt: skip
 
 
@@ -36,7 +36,7 @@ def answers(
     record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
     """Every answer by its address below api/v1/; names: what can be searched for."""
-    figures = _figures(claims)
+    figures = _figures(claims, record.settings.columns("note"))
     found: dict[str, Any] = {
         f"{table.api}.json": {"figures": _of(figures, claims["table"].eq(table.name))}
         for table in FIGURE_TABLES
@@ -57,7 +57,7 @@ def answers(
     about = {
         "version": record.version,
         "licence": LICENCE,
-        "citation": f"Prakerja in Figures, data {record.version}, CC BY 4.0",
+        "citation": data_citation(record.settings.source_language, record.version),
     }
     return {address: about | answer for address, answer in found.items()}
 
@@ -105,7 +105,7 @@ def _places(
     return found
 
 
-def _figures(claims: pd.DataFrame) -> dict[int, dict[str, Any]]:
+def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str, Any]]:
     """Each figure that is shown, by the row of its claim in `claims`."""
     fit = claims[claims["status"].ne("unfit")]
     rivals: dict[str, list[Row]] = {}
@@ -117,7 +117,7 @@ def _figures(claims: pd.DataFrame) -> dict[int, dict[str, Any]]:
         int(index): {
             "figure_id": row["figure_id"],
             **{key: _json(row[key]) for key in VALUE},
-            **{key: _json(row[key]) for key in DIMENSIONS if row[key] != ""},
+            **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row[key] != ""},
             "others": [
                 {key: _json(other[key]) for key in VALUE}
                 for other in rivals.get(row["figure_id"], [])
@@ -142,7 +142,9 @@ def _grouped(
 
 
 def _rows(record: Record, name: str) -> list[dict[str, Any]]:
-    return [*Table(record.resource(name), record.table(name), record.version).rows()]
+    return [
+        *Table(record.resource(name), record.table(name), record.version, record.settings).rows()
+    ]
 
 
 def _json(cell: Any) -> Any:

@@ -8,7 +8,7 @@ from publicrecord.history.changes import Changes, permalink
 from publicrecord.record.package import Row
 from publicrecord.record.releases import Release, figure_of, group_of, source_of
 
-TOLD = ("date", "old", "new", "kind", "reason_id", "reason_en")
+TOLD = ("date", "old", "new", "kind")
 
 
 def time_answers(changes: Changes) -> dict[str, Any]:
@@ -22,12 +22,13 @@ def time_answers(changes: Changes) -> dict[str, Any]:
         "latest.json": {
             "release": listed[-1] if listed else None,
             "changed_since": len(changes.pending),
-            "files": _files(latest) if latest else [],
+            "files": _files(latest, changes.record.settings.name) if latest else [],
         }
     }
+    reasons = changes.record.settings.columns("reason")
     revisions: dict[str, list[dict[str, Any]]] = {}
     for row in reversed(changes.revisions):
-        told = {key: row[key] or None for key in TOLD}
+        told = {key: row[key] or None for key in (*TOLD, *reasons)}
         revisions.setdefault(row["claim"], []).append(told)
     groups: dict[str, list[dict[str, Any]]] = {}
     pending = {value["claim"]: value for value in changes.pending}
@@ -64,12 +65,12 @@ def _release(release: Release) -> dict[str, Any]:
     }
 
 
-def _files(release: Release) -> list[dict[str, Any]]:
+def _files(release: Release, name: str) -> list[dict[str, Any]]:
     """What a program fetches first: the archive with its checksum, and the description."""
     folder = f"data/{release.version}/"
     return [
         {
-            "path": f"{folder}prakerja.zip",
+            "path": f"{folder}{name}.zip",
             "bytes": release.file.stat().st_size,
             "sha256": release.sha256,
         },

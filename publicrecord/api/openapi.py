@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from publicrecord.api.answers import LICENCE, VALUE
 from publicrecord.files.citation import PREVIEW
+from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Record
+from publicrecord.settings import Settings
 
 TEXT, MAYBE_TEXT = {"type": "string"}, {"type": ["string", "null"]}
 TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 NAMED = {
     "sources": ("sources", "All sources"),
     "measures": ("measures", "All measures and their definitions"),
-    "waves": ("waves", "The 71 registration waves"),
-    "provinces": ("provinces", "The 38 provinces"),
-    "places": ("regencies", "The 514 regencies and cities"),
+    "waves": ("waves", "The {count} registration waves"),
+    "provinces": ("provinces", "The {count} provinces"),
+    "places": ("regencies", "The {count} regencies and cities"),
 }
 FIGURES = {
     "programme": "Figures of the programme as a whole",
@@ -28,13 +31,12 @@ FIGURES = {
     "evaluations": "Numbers in results of evaluations",
     "reference": "Reference series of the country",
 }
+# The address of one row of a table, and which row is the example.
 ONE = {
-    "waves/{wave}": ("waves", "One wave and its figures", r"^[0-9]{1,2}$", "71"),
-    "provinces/{province_code}": (
-        "provinces", "One province and its figures", r"^[0-9]{2}$", "11",
-    ),
+    "waves/{wave}": ("waves", "One wave and its figures", r"^[0-9]{1,2}$", -1),
+    "provinces/{province_code}": ("provinces", "One province and its figures", r"^[0-9]{2}$", 0),
     "places/{regency_code}": (
-        "regencies", "One regency or city and its figures", r"^[0-9]{2}\.[0-9]{2}$", "11.01",
+        "regencies", "One regency or city and its figures", r"^[0-9]{2}\.[0-9]{2}$", 0,
     ),
 }  # fmt: skip
 
@@ -52,14 +54,16 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     for name, summary in FIGURES.items():
         paths[f"/{name}.json"] = _get(summary, figures)
     for name, (table, summary) in NAMED.items():
-        paths[f"/{name}.json"] = _get(summary, {name: _array(_ref(table))})
+        described = summary.format(count=len(record.table(table)))
+        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))})
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
     paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})
-    for name, (table, summary, pattern, example) in ONE.items():
+    for name, (table, summary, pattern, at) in ONE.items():
         path = _get(summary, figures, _ref(table))
         key = name.partition("{")[2].rstrip("}")
         schema = {"type": "string", "pattern": pattern}
+        example = str(record.table(table)[key].iloc[at])
         path["parameters"] = [
             {"name": key, "in": "path", "required": True, "schema": schema, "example": example}
         ]
@@ -69,8 +73,8 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     return {
         "openapi": "3.1.0",
         "info": {
-            "title": "Prakerja in Figures",
-            "summary": "The public record of Kartu Prakerja as static JSON.",
+            "title": record.settings.source_language.site,
+            "summary": f"The public record of {record.settings.programme} as static JSON.",
             "version": record.version,
             "license": {"name": "CC BY 4.0", "identifier": LICENCE},
         },
@@ -85,8 +89,8 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
                     | _value()
                     | {"others": _array(_ref("Value"))}
                 ),
-                **TIME_SCHEMAS,
-                "Name": _name(),
+                **_time_schemas(record.settings),
+                "Name": _name(record.settings.languages),
                 **{table: _row(record, table) for table in tables},
             }
         },
@@ -125,9 +129,10 @@ def _value() -> dict[str, Any]:
     return {key: types.get(key, TEXT) for key in VALUE}
 
 
-def _name() -> dict[str, Any]:
+def _name(languages: Sequence[Language]) -> dict[str, Any]:
     """A province, place, page, chart or table; only places have a code and districts."""
-    texts = ("kind", "name_id", "name_en", "path_id", "path_en")
+    codes = [language.code for language in languages]
+    texts = ("kind", *(f"name_{code}" for code in codes), *(f"path_{code}" for code in codes))
     schema = _object(dict.fromkeys(texts, TEXT))
     places = {"code": TEXT, "other_names": _array(TEXT), "districts": _array(TEXT)}
     return schema | {"properties": schema["properties"] | places}
@@ -174,8 +179,7 @@ SINCE = {
     "published": MAYBE_TEXT,
 }
 REVISION = {
-    "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT, "reason_id": TEXT,
-    "reason_en": TEXT,
+    "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT,
 }  # fmt: skip
 
 
@@ -183,16 +187,18 @@ def _ref(name: str) -> dict[str, Any]:
     return {"$ref": f"#/components/schemas/{name}"}
 
 
-TIME_SCHEMAS = {
-    "Release": _object({"version": TEXT, "released_on": TEXT, "values": COUNT, "page": TEXT}),
-    "File": _object({"path": TEXT, "bytes": MAYBE_COUNT, "sha256": MAYBE_TEXT}),
-    "History": _object(
-        {
-            "claim": TEXT,
-            "figure_id": TEXT,
-            "source_id": TEXT,
-            "values": _array(_object(SINCE)),
-            "revisions": _array(_object(REVISION)),
-        }
-    ),
-}
+def _time_schemas(settings: Settings) -> dict[str, Any]:
+    revision = REVISION | dict.fromkeys(settings.columns("reason"), TEXT)
+    return {
+        "Release": _object({"version": TEXT, "released_on": TEXT, "values": COUNT, "page": TEXT}),
+        "File": _object({"path": TEXT, "bytes": MAYBE_COUNT, "sha256": MAYBE_TEXT}),
+        "History": _object(
+            {
+                "claim": TEXT,
+                "figure_id": TEXT,
+                "source_id": TEXT,
+                "values": _array(_object(SINCE)),
+                "revisions": _array(_object(revision)),
+            }
+        ),
+    }

@@ -10,6 +10,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Record
@@ -72,10 +73,10 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
         "url": f"{base}datapackage.json",
         "version": semantic(record.version),
         "datePublished": package["created"][:10],
-        "inLanguage": ["id", "en"],
+        "inLanguage": [language.code for language in record.settings.languages],
         "keywords": package["keywords"],
         "creator": {"@type": "sc:Organization", "name": package["contributors"][0]["title"]},
-        "citeAs": f"Prakerja in Figures, data {record.version}, CC BY 4.0",
+        "citeAs": data_citation(record.settings.source_language, record.version),
         "isLiveDataset": False,
         "distribution": [_file(table, folder, base) for table in tables],
         "recordSet": [_records(table) for table in tables],

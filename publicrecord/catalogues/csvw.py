@@ -47,8 +47,8 @@ def write_csvw(tables: list[Table], folder: Path) -> None:
 def _table(table: Table, url: str) -> dict[str, Any]:
     return {
         "url": url,
-        "dc:title": spoken(table.resource, "title"),
-        "dc:description": spoken(table.resource, "description"),
+        "dc:title": spoken(table.resource, "title", table.settings.source_first),
+        "dc:description": spoken(table.resource, "description", table.settings.source_first),
         "dc:license": {"@id": table.resource["licenses"][0]["path"]},
         "dc:source": table.sources,
         "tableSchema": {
@@ -69,16 +69,16 @@ def _filled(table: Table, key: str | list[str]) -> bool:
 
 
 def _column(table: Table, field: dict[str, Any]) -> dict[str, Any]:
-    constraints = field.get("constraints", {})
+    constraints, languages = field.get("constraints", {}), table.settings.source_first
     column = {
         "name": field["name"],
         "titles": field["name"],  # what stands in the header row
         "datatype": _datatype(field["type"], constraints),
         "required": bool(constraints.get("required")),
-        "dc:title": spoken(field, "title"),
+        "dc:title": spoken(field, "title", languages),
     }
     if "description" in field:
-        column["dc:description"] = spoken(field, "description")
+        column["dc:description"] = spoken(field, "description", languages)
     units = table.units(field)
     return column | ({"schema:unitText": ", ".join(units)} if units else {})
 

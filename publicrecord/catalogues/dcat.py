@@ -33,16 +33,12 @@ CONTEXT = {
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 # Ending -> media type of the formats of a table.
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMATS = {
-    "csv": "text/csv",
-    "id.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    "en.xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
     "jsonl": "application/jsonl",
     "parquet": "application/vnd.apache.parquet",
 }
-INDONESIA = f"{EU}country/IDN"
-LANGUAGES = [{"@id": f"{EU}language/IND"}, {"@id": f"{EU}language/ENG"}]
 
 
 def write_dcat(record: Record, tables: list[Table], folder: Path, site_root: str) -> None:
@@ -60,12 +56,15 @@ def write_dcat(record: Record, tables: list[Table], folder: Path, site_root: str
 
 def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list[dict[str, Any]]:
     package, catalogue = record.descriptor, f"{root}data/{TURTLE}"
+    settings = record.settings
     publisher = f"{catalogue}#publisher"
     common = {
         "dct:publisher": {"@id": publisher},
         "dct:issued": {"@value": package["created"][:10], "@type": "xsd:date"},
-        "dct:language": LANGUAGES,
-        "dct:spatial": {"@id": INDONESIA},
+        "dct:language": [
+            {"@id": f"{EU}language/{language.code3.upper()}"} for language in settings.languages
+        ],
+        "dct:spatial": {"@id": f"{EU}country/{settings.country_code}"},
     }
     datasets = [_dataset(table, catalogue, root) | common for table in tables]
     files = [
@@ -77,8 +76,8 @@ def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list
         {
             "@id": catalogue,
             "@type": "dcat:Catalog",
-            "dct:title": spoken(package, "title"),
-            "dct:description": spoken(package, "description"),
+            "dct:title": spoken(package, "title", record.settings.source_first),
+            "dct:description": spoken(package, "description", record.settings.source_first),
             "dct:license": {"@id": package["licenses"][0]["path"]},
             "foaf:homepage": {"@id": root},
             "dcat:dataset": [{"@id": dataset["@id"]} for dataset in datasets],
@@ -107,10 +106,14 @@ def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
         "@id": identity,
         "@type": "dcat:Dataset",
         "dct:identifier": table.name,
-        "dct:title": spoken(table.resource, "title"),
-        "dct:description": spoken(table.resource, "description"),
+        "dct:title": spoken(table.resource, "title", table.settings.source_first),
+        "dct:description": spoken(table.resource, "description", table.settings.source_first),
         "dcat:version": table.version,
-        "dcat:keyword": [table.resource["topic"], "Kartu Prakerja", "Indonesia"],
+        "dcat:keyword": [
+            table.resource["topic"],
+            table.settings.programme,
+            table.settings.country,
+        ],
         "dcat:landingPage": {"@id": f"{root}data/"},
         "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in endings(table)],
     }
@@ -118,7 +121,9 @@ def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
 
 def endings(table: Table) -> dict[str, str]:
     """The formats of a table, ending and media type; figures have SDMX too."""
-    return FORMATS | ({ENDING: "text/csv"} if shapes([table]) else {})
+    workbooks = {f"{language.code}.xlsx": XLSX for language in table.settings.languages}
+    sdmx = {ENDING: "text/csv"} if shapes([table]) else {}
+    return {"csv": "text/csv"} | workbooks | FORMATS | sdmx
 
 
 def _distribution(

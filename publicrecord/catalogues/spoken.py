@@ -1,11 +1,17 @@
-"""The bilingual texts of the descriptor, as JSON-LD writes them."""
+"""The texts of the descriptor, as JSON-LD writes them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from publicrecord.language import Language, described_key
 
-def spoken(words: dict[str, Any], key: str) -> list[dict[str, str]]:
-    """A text of the descriptor in both languages."""
-    pairs = (("en", key), ("id", f"{key}_id"))
-    return [{"@value": words[k], "@language": code} for code, k in pairs if k in words]
+
+def spoken(words: dict[str, Any], key: str, languages: Sequence[Language]) -> list[dict[str, str]]:
+    """A text of the descriptor in each language that has it."""
+    return [
+        {"@value": words[name], "@language": language.code}
+        for language in languages
+        if (name := described_key(key, language.code)) in words
+    ]

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pandas as pd
 
-from prakerja.charts import (
-    concentration,
-    money,
-    people,
-    places,
-    programme,
-    rates,
-    reach,
-    surveys,
-    waves,
-)
 from publicrecord.charts.caveat import with_caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.conflicts import rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.record.package import Record
 
-SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)
+MakeCharts = Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
 
 
-def all_charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Chart]:
-    """Every chart of every subject, in the order of the subjects."""
-    charts = [chart for subject in SUBJECTS for chart in subject.charts(record, claims, dates)]
+def all_charts(
+    make: MakeCharts, record: Record, claims: pd.DataFrame, dates: pd.DataFrame
+) -> dict[str, Chart]:
+    """Every chart that `make` (`Programme.charts`) declares, in its order, with caveats."""
     unfit, names = rejected(claims), FigureNames(record)
-    return {chart.chart_id: with_caveats(chart, unfit, names) for chart in charts}
+    return {
+        chart.chart_id: with_caveats(chart, unfit, names) for chart in make(record, claims, dates)
+    }

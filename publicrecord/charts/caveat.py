@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from publicrecord.charts.chart import Chart, Text
+from publicrecord.charts.chart import Chart
 from publicrecord.indicators.naming import FigureNames
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Text
 from publicrecord.record.package import Row, rows
 
 FEW = 3  # so many values are named; more are told by their source

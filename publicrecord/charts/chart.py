@@ -6,8 +6,8 @@ the citation are all read from the same frame, so that they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -15,18 +15,19 @@ import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.indicators.origins import Origin
-from publicrecord.language import N_, Language, Message
+from publicrecord.language import N_, SOURCE_LANGUAGE, Language, Message, Text
 from publicrecord.record.package import Row, rows
-
-Text = Callable[[Language], str]
 
 NUMBER_KINDS = {"number", "percent"}
 
 
 EMPTY = Rule(
     "chart-empty",
-    N_("A chart has no value left to draw."),
-    N_("Its rows were renamed, removed or marked unfit; bring one back, or change the chart."),
+    N_("The chart no longer has a value to show."),
+    N_(
+        "The rows that it uses were probably renamed, deleted or marked unfit. Restore "
+        "at least one of them, or change the chart."
+    ),
 )
 
 
@@ -43,12 +44,17 @@ class Column:
 
     key: the frame's column, or the stem of a bilingual pair (label for label_id, label_en).
     title: its heading. kind: label, place (the label of a place with a page), text, number,
-    percent, date, status or source.
+    percent, date, status or source. values: what fills the {named} places of the heading.
     """
 
     key: str
     title: Message
     kind: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+    def heading(self, language: Language) -> str:
+        """The heading in a language."""
+        return language.gettext(self.title).format(**self.values)
 
 
 @dataclass(frozen=True)
@@ -81,7 +87,7 @@ class Event:
 
 def cell(row: Row, key: str, language: Language) -> Any:
     """A cell of a chart's frame: the language's one of a pair of columns, or the column."""
-    return language.of(row, key) if f"{key}_id" in row else row[key]
+    return language.of(row, key) if f"{key}_{language.code}" in row else row[key]
 
 
 def plain_number(value: float) -> str:
@@ -100,19 +106,6 @@ ORIGIN = (
 def said(message: Message) -> Text:
     """A text of the catalogues, said in whatever language is asked for."""
     return lambda language: language.gettext(message)
-
-
-partial_2024 = said(
-    N_(
-        "2024 is partial: the official file ends on 22 August 2024, "
-        "before the programme year was over."
-    )
-)
-
-
-def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
-    """The series of marks of the official file by year: `partial` for the year it ends in."""
-    return (as_of.str[:4] == years).map({True: "partial", False: None})
 
 
 def ends_in_words(first: Any, last: Any, language: Language) -> dict[str, str]:
@@ -138,8 +131,8 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
         f"{language.of(row, 'label')}: {language.number(row['value'])}"
-        for row in frame.to_dict("records")
-        if row["value"] == row["value"]
+        for row in rows(frame)
+        if row["value"] != ""
     )
 
 
@@ -147,8 +140,8 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
 class Chart:
     """One chart.
 
-    chart_id: kebab-case; its file name, and its address in English. slug: its address in
-    Indonesian. story: the page (by template) that tells it. mark: the kind of picture, one of
+    chart_id: kebab-case; its file name, and its address in English. slug: its address in other
+    languages. story: the page (by template) that tells it. mark: the kind of picture, one of
     svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
     (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
     (a heading over the rows that share it), series (a second style of mark), short (a label for
@@ -189,14 +182,20 @@ class Chart:
         """The rows of the frame for printing, made once for all that print them."""
         return rows(self.frame)
 
+    @cached_property
+    def drawn(self) -> dict[tuple[object, ...], Any]:
+        """Pictures of the chart, kept by svg.py so that all that show one share it."""
+        return {}
+
     @property
     def page_columns(self) -> tuple[Column, ...]:
         """The columns of the table on a page; the downloads have all."""
         return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
 
-    def address(self, code: str) -> str:
-        """Where its page stands below the root of a language."""
-        return f"grafik/{self.slug}/" if code == "id" else f"charts/{self.chart_id}/"
+    def address(self, language: Language) -> str:
+        """The address of its page below the root of a language."""
+        own = self.chart_id if language.code == SOURCE_LANGUAGE else self.slug
+        return f"{language.addresses['charts']}/{own}/"
 
     @cached_property
     def sources(self) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field
+from typing import Any
 
 from publicrecord.charts.chart import Chart
 from publicrecord.language import N_, Language
@@ -66,10 +67,15 @@ def scale_end(chart: Chart) -> float:
     return chart.maximum or float(chart.values.max())
 
 
+def is_missing(value: Any) -> bool:
+    """Whether a cell is empty, in a frame or in a row for printing."""
+    return value is None or value == "" or bool(value != value)
+
+
 def value_text(row: Row, language: Language) -> str:
     """The value as printed at its mark; rounded values carry the sign of rounding."""
     value = row["value"]
-    if value is None or value != value:
+    if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
     text = language.short(float(value))
     return f"≈ {text}" if row["status"] == "rounded" else text
@@ -97,7 +103,7 @@ def year_of(row: Row) -> str:
 def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:
     """The mark of a row on a scale that ends at `end` after `room` pixels; its place is open."""
     value = row["value"]
-    missing = value is None or value != value
+    missing = is_missing(value)
     series = row.get("series")
     mark = Mark(
         width=0 if missing else round(room * float(value) / end, 1),
@@ -115,5 +121,5 @@ def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:
 
 def _start(row: Row, end: float, room: float) -> float | None:
     """Where a range begins: the value before, of the marks that have one."""
-    start = row.get("start")
-    return None if start is None or start != start else round(room * float(start) / end, 1)
+    start: Any = row.get("start")
+    return None if is_missing(start) else round(room * float(start) / end, 1)

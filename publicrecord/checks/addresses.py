@@ -8,27 +8,39 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicrecord.context.addresses import REGIONS, SOURCES, TABLES, regency_slug, slug
+from publicrecord.context.addresses import regency_slug, slug
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.pages.shells import SHELL
+from publicrecord.pages.page_set import SHELL
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, rows
 
 EMPTY = Rule(
     "address-empty",
-    N_('"{value}" has no letter or digit that can stand in an address.'),
-    N_("Write the name in Latin letters."),
+    N_(
+        'The name "{value}" has no Latin letter and no digit, so no page address can be '
+        "made from it."
+    ),
+    N_("Write the name in Latin letters (A to Z)."),
 )
 TAKEN = Rule(
     "address-taken",
-    N_('"{value}" gives the address {address}, which "{other}" in row {first} has already.'),
-    N_("Make the two names differ; each page has an address of its own."),
+    N_(
+        'The name "{value}" gives the page address {address}, which already belongs to '
+        '"{other}" in row {first}.'
+    ),
+    N_(
+        "Change one of the two names so that their addresses differ. Every page needs "
+        "its own address."
+    ),
 )
 RESERVED = Rule(
     "address-reserved",
-    N_('"{value}" gives the address {address}, which the build uses itself.'),
-    N_("Give it another name."),
+    N_(
+        'The name "{value}" gives the page address {address}, which is reserved for the '
+        "site itself."
+    ),
+    N_("Choose a different name."),
 )
 
 
@@ -64,24 +76,25 @@ def clashing_addresses(record: Record) -> Iterator[Finding]:
 
 def _names(record: Record) -> Iterator[Named]:
     provinces, regencies = record.file("provinces"), record.file("regencies")
-    folders = {}
+    root, folders = record.settings.root_language, {}
     for row in rows(record.table("provinces")):
         code, short = row["province_code"], slug(row["name_short"])
-        folders[code] = f"{REGIONS['id']}/{short or code}"
-        yield Named(REGIONS["id"], short, provinces, row["row"], "name_short", row["name_short"])
-        folder, english = f"en/{REGIONS['en']}", slug(row["name_en"])
-        yield Named(folder, english, provinces, row["row"], "name_en", row["name_en"])
+        folders[code] = f"{root.addresses['regions']}/{short or code}"
+        for spoken in record.settings.languages:
+            column = f"name_{spoken.code}" if f"name_{spoken.code}" in row else "name_short"
+            folder, name = f"{spoken.folder}{spoken.addresses['regions']}", row[column]
+            yield Named(folder, slug(name), provinces, row["row"], column, name)
     for row in rows(record.table("regencies")):
         name = row["name_short"]
         own = slug(name) and regency_slug(name, row["type"])
         folder = folders[row["province_code"]]
         yield Named(folder, own, regencies, row["row"], "name_short", name)
     for table, column, folder in (
-        ("sources", "source_id", SOURCES["id"]),
+        ("sources", "source_id", root.addresses["sources"]),
         ("releases", "version", "data"),
     ):
         for row in rows(record.table(table)):
             yield Named(folder, row[column], record.file(table), row["row"], column, row[column])
     for resource in record.descriptor["resources"]:
         file, name = f"{record.folder.name}/{DESCRIPTOR}", resource["name"]
-        yield Named(TABLES["id"], name, file, None, None, name)
+        yield Named(root.addresses["tables"], name, file, None, None, name)

@@ -9,7 +9,8 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_, ROOT
+from publicrecord.install import ROOT
+from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
 from publicrecord.record.package import Record
@@ -19,13 +20,16 @@ CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
 
 CLAIM_CITED = Rule(
     "claim-cited-by-page",
-    N_('The page {page} cites the claim "{value}", which is not in the record, or has no value.'),
-    N_("Nearest: {near}. Change the page, or bring the row back."),
+    N_(
+        'The page {page} refers to the claim "{value}", but no row of the data gives a '
+        "value for this claim."
+    ),
+    N_("Restore the row, or change the reference in the page. Similar claims: {near}."),
 )
 STATEMENT_CITED = Rule(
     "statement-cited-by-page",
-    N_('The page {page} cites the statement "{value}", which is not in the record.'),
-    N_("Nearest: {near}. Change the page, or bring the row back."),
+    N_('The page {page} refers to the statement "{value}", which does not exist in the data.'),
+    N_("Restore the row, or change the reference in the page. Similar statements: {near}."),
 )
 
 

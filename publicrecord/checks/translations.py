@@ -10,61 +10,67 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from babel.messages.catalog import Catalog
+
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.inputs import tree_hash
-from publicrecord.language import (
-    N_,
-    ROOT,
-    SITE_LANGUAGES,
-    SOURCE_LANGUAGE,
-    catalogue_file,
-    read_catalogue,
-    untranslated,
-)
+from publicrecord.language import N_, SOURCE_LANGUAGE
+from publicrecord.settings import Settings
 
 UNTRANSLATED = Rule(
     "text-untranslated",
-    N_('The text "{value}" ({place}) has no translation, or the words in braces differ.'),
-    N_("Run `make messages` and fill in the translation in this file."),
+    N_(
+        'The text "{value}" ({place}) has no translation, or the translation does not '
+        "have the same words in braces."
+    ),
+    N_("Run `make messages`, then write the translation in this file."),
 )
 
 MARKUP_DIFFERS = Rule(
     "text-markup-differs",
-    N_('The translation of "{value}" has other markup than the text itself: {differing}.'),
-    N_("Write tags, entities, braces and signs of Markdown as the text has them, and no others."),
+    N_(
+        'The translation of "{value}" does not have the same tags and signs as the '
+        "original text: {differing}."
+    ),
+    N_(
+        "Write exactly the HTML tags, entities, braces and Markdown signs of the "
+        "original text, and no others."
+    ),
 )
 # Tags, entities, and signs that Markdown or a format reads; named places are counted elsewhere.
 MARKUP = re.compile(r"%\(\w+\)s|\{\w+\}|(<[^<>]*>|&[#\w]+;|[<>`*_%\[\]{}\\])")
 
 
-def broken_texts() -> Iterator[Finding]:
+def broken_texts(settings: Settings) -> Iterator[Finding]:
     """A finding for each text of code and templates that a catalogue lacks, and for each
     translation whose markup is not that of its text. Texts that were sound are not read again
     until a template, a catalogue or the code changes."""
-    codes = [code for code in SITE_LANGUAGES if code != SOURCE_LANGUAGE]
-    read = [ROOT / "site_src", ROOT / "build.py", *map(catalogue_file, codes)]
+    texts = settings.translations
+    codes = [spoken.code for spoken in settings.languages if spoken.code != SOURCE_LANGUAGE]
+    read = [*texts.sources(), *map(texts.file, codes)]
     sound = f"texts {[tree_hash(path) for path in read]}"
     if is_known(sound):
         return
-    found = [finding for code in codes for finding in _broken_texts(code)]
+    found = [finding for code in codes for finding in _broken_texts(settings, code)]
     if not found:
         remember(sound)
     yield from found
 
 
-def _broken_texts(code: str) -> Iterator[Finding]:
-    file = catalogue_file(code).relative_to(ROOT).as_posix()
-    for text, place in untranslated(code).items():
+def _broken_texts(settings: Settings, code: str) -> Iterator[Finding]:
+    texts = settings.translations
+    file = texts.file(code).relative_to(settings.folder).as_posix()
+    for text, place in texts.untranslated(code).items():
         yield UNTRANSLATED.at(file, value=text, place=place)
-    for text, translation in _translations(code):
+    for text, translation in _translations(texts.read(code)):
         if differing := markup(text) ^ markup(translation):
             signs = ", ".join(sorted({sign for sign, _count in differing}))
             yield MARKUP_DIFFERS.at(file, value=text, differing=signs)
 
 
-def _translations(code: str) -> Iterator[tuple[str, str]]:
-    for message in read_catalogue(code):
+def _translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
+    for message in catalogue:
         if isinstance(message.id, str) and message.id and message.string:
             yield message.id, str(message.string)
 

@@ -9,37 +9,40 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from publicrecord.language import Language
 from publicrecord.record.package import Record, rows
 
-REGIONS = {"id": "wilayah", "en": "regions"}
-TABLES = {"id": "tabel", "en": "tables"}
-SOURCES = {"id": "sumber", "en": "sources"}
-CHANGES = {"id": "perubahan/", "en": "changes/"}
+
+def table_path(name: str, language: Language) -> str:
+    """The address of a table's page below the root of a language, such as tabel/waves/."""
+    return f"{language.addresses['tables']}/{name}/"
 
 
-def table_path(name: str, code: str) -> str:
-    """Where the page of a table stands below the root of a language, such as tabel/waves/."""
-    return f"{TABLES[code]}/{name}/"
+def changes_path(language: Language) -> str:
+    """The address of the page of changes below the root of a language."""
+    return f"{language.addresses['changes']}/"
 
 
-def source_path(source_id: str, code: str) -> str:
-    """Where the page of a source stands below the root of a language."""
-    return f"{SOURCES[code]}/{source_id}/"
+def source_path(source_id: str, language: Language) -> str:
+    """The address of a source's page below the root of a language."""
+    return f"{language.addresses['sources']}/{source_id}/"
 
 
 class PlaceAddresses:
     """The addresses of provinces (two digits) and regencies (71.04), below a language's root."""
 
     def __init__(self, record: Record) -> None:
+        languages = record.settings.languages
+        self._folders = {spoken.code: spoken.addresses["regions"] for spoken in languages}
         self._slugs: dict[str, dict[str, str]] = {}
         for row in rows(record.table("provinces")):
             self._slugs[row["province_code"]] = {
-                "id": slug(row["name_short"]),
-                "en": slug(row["name_en"]),
+                code: slug(str(row.get(f"name_{code}", row["name_short"])))
+                for code in self._folders
             }
         for row in rows(record.table("regencies")):
             name = regency_slug(row["name_short"], row["type"])
-            self._slugs[row["regency_code"]] = {"id": name, "en": name}
+            self._slugs[row["regency_code"]] = dict.fromkeys(self._folders, name)
 
     def __contains__(self, code: str) -> bool:
         return code in self._slugs
@@ -48,7 +51,7 @@ class PlaceAddresses:
         """The address of a place, such as wilayah/aceh/simeulue/; KeyError if it has no page."""
         own = self._slugs[code][language]
         if "." not in code:
-            return f"{REGIONS[language]}/{own}/"
+            return f"{self._folders[language]}/{own}/"
         return f"{self.path(code.split('.')[0], language)}{own}/"
 
 

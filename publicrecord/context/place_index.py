@@ -7,18 +7,23 @@ from functools import cached_property
 
 import pandas as pd
 
-from prakerja.indicators import places, reach
 from publicrecord.context.addresses import PlaceAddresses
+from publicrecord.indicators import place_claims, place_counts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.settings import PlaceCounts
 
 
 @dataclass(frozen=True)
 class PlaceIndex:
-    """All that the pages of places are made of, by the code of the place, gathered once."""
+    """All that the pages of places are made of, by the code of the place, gathered once.
+
+    counts: the figures that places are counted and ranked by.
+    """
 
     record: Record
     claims: pd.DataFrame
+    counts: PlaceCounts
 
     @cached_property
     def addresses(self) -> PlaceAddresses:
@@ -27,13 +32,13 @@ class PlaceIndex:
 
     @cached_property
     def regencies(self) -> pd.DataFrame:
-        """The regencies, as measures.places.regency_totals."""
-        return places.regency_totals(self.record, self.claims)
+        """The regencies, as indicators.place_counts.regency_totals."""
+        return place_counts.regency_totals(self.record, self.claims, self.counts)
 
     @cached_property
     def provinces(self) -> pd.DataFrame:
-        """The provinces, as measures.places.province_totals."""
-        return places.province_totals(self.record, self.claims)
+        """The provinces, as indicators.place_counts.province_totals."""
+        return place_counts.province_totals(self.record, self.claims, self.counts)
 
     @cached_property
     def totals(self) -> dict[str, Row]:
@@ -54,29 +59,26 @@ class PlaceIndex:
     @cached_property
     def members(self) -> dict[str, list[Row]]:
         """The regencies of each province, most recipients first."""
-        groups = self.regencies.groupby("province_code")
-        return {str(code): rows(group) for code, group in groups}
+        return _by(self.regencies, "province_code")
 
     @cached_property
-    def years(self) -> dict[str, pd.DataFrame]:
-        """The years of each place."""
-        table = places.years(self.record, self.claims)
-        return {str(code): group for code, group in table.groupby("code")}
+    def years(self) -> dict[str, list[Row]]:
+        """The count of each place in each year, as rows of place_counts.yearly_counts."""
+        return _by(place_counts.yearly_counts(self.record, self.claims, self.counts), "code")
 
     @cached_property
     def districts(self) -> dict[str, list[Row]]:
         """The districts of each regency by name."""
-        table = self.record.table("districts").sort_values("name")
-        return {str(code): rows(group) for code, group in table.groupby("regency_code")}
+        return _by(self.record.table("districts").sort_values("name"), "regency_code")
 
     @cached_property
     def said(self) -> dict[str, list[Row]]:
         """What others printed of each place; a district's claims are its regency's too."""
-        own = places.said_elsewhere(self.claims)
+        others = place_claims.other_place_claims(self.claims, self.counts)
         found: dict[str, list[Row]] = {}
-        for row in rows(own):
+        for row in rows(others[others["code"].notna() & others["status"].ne("unfit")]):
             found.setdefault(".".join(row["code"].split(".")[:2]), []).append(row)
-        for row in rows(places.said_of_provinces(self.claims)):
+        for row in rows(place_claims.province_claims(self.claims)):
             found.setdefault(str(row["province_code"]), []).append(row)
         return found
 
@@ -104,7 +106,7 @@ class PlaceIndex:
     @cached_property
     def misplaced(self) -> dict[str, Row]:
         """The regencies that the official file prints under another province."""
-        return {row["code"]: row for row in rows(reach.misplaced_regencies(self.record))}
+        return {row["code"]: row for row in rows(place_claims.misplaced_regencies(self.record))}
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
@@ -118,8 +120,14 @@ class PlaceIndex:
         return {code: list(dict.fromkeys(names)) for code, names in found.items()}
 
 
+def _by(frame: pd.DataFrame, key: str) -> dict[str, list[Row]]:
+    """The rows of a frame by a column, each group in the order of the frame."""
+    found: dict[str, list[Row]] = {}
+    for row in rows(frame):
+        found.setdefault(str(row[key]), []).append(row)
+    return found
+
+
 def place_name(row: Row, language: Language) -> str:
     """What a place is called in a sentence."""
-    if "name_en" in row:
-        return str(row["name_en"] if language.code == "en" else row["name"])
-    return str(row["name"])
+    return str(row.get(f"name_{language.code}", row["name"]))

@@ -9,40 +9,88 @@ from pathlib import Path
 
 import pandas as pd
 
-from publicrecord.charts.chart import Chart, Text
+from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
-from publicrecord.history.changes import Changes, read_changes
+from publicrecord.history.changes import Changes
+from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
+from publicrecord.indicators.scope import Scope, read_scope
+from publicrecord.programme import Programme
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.sums import sum_checks
 
 
 @dataclass(frozen=True)
 class SiteContext:
     """The record and all that was made of it, for the pages of every language.
 
-    docs: the folder that the site builder reads, with one folder a language. bundle: plotly's
-    bundle. epoch: the time of the data in seconds. site_root: the address the site will have,
-    or empty. repository: the address for corrections, or empty. stories: the title of each
-    page, by its template.
+    changes: the record beside its releases. docs: the folder that the site builder reads, with one
+    folder a language. bundle: plotly's bundle. epoch: the time of the data in seconds. site_root:
+    the address the site will have, or empty. repository: the address for corrections, or empty.
     """
 
+    programme: Programme
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame
     charts: dict[str, Chart]
-    place_index: PlaceIndex
+    changes: Changes
     docs: Path
     bundle: bytes
     epoch: int
     site_root: str
     repository: str
-    stories: dict[str, Text]
+
+    def gather(self) -> None:
+        """Make now what the pages of all languages need, so that not each process makes it."""
+        make_all(self)
+        make_all(self.place_index)
+        for chart in self.charts.values():
+            make_all(chart)
+
+    @property
+    def shared_docs(self) -> Path:
+        """The part of `docs` with the files that all languages share."""
+        return self.docs / self.record.settings.root_language.code
 
     @cached_property
-    def by_id(self) -> pd.DataFrame:
-        """The claims by their key."""
-        return self.claims.drop_duplicates("claim_id").set_index("claim_id", drop=False)
+    def claim_rows(self) -> list[Row]:
+        """The claims as rows for printing."""
+        return rows(self.claims)
+
+    @cached_property
+    def by_id(self) -> dict[str, Row]:
+        """The claims by their key; of two with one key the first."""
+        return {row["claim_id"]: row for row in reversed(self.claim_rows)}
+
+    @cached_property
+    def by_figure(self) -> dict[str, list[Row]]:
+        """The claims on each figure."""
+        found: dict[str, list[Row]] = {}
+        for row in self.claim_rows:
+            found.setdefault(row["figure_id"], []).append(row)
+        return found
+
+    @cached_property
+    def conflicts(self) -> pd.DataFrame:
+        """The claims on figures for which several values were published."""
+        return conflicts(self.claims)
+
+    @cached_property
+    def sums(self) -> pd.DataFrame:
+        """The sum checks with what was found."""
+        return sum_checks(self.record, self.claims)
+
+    @cached_property
+    def rejected(self) -> dict[str, Row]:
+        """A claim that is unfit for showing, by its source."""
+        return rejected(self.claims)
+
+    @cached_property
+    def place_index(self) -> PlaceIndex:
+        """What the pages of places are made of."""
+        return PlaceIndex(self.record, self.claims, self.record.settings.place_counts)
 
     @cached_property
     def sources(self) -> dict[str, Row]:
@@ -55,16 +103,23 @@ class SiteContext:
         return Codes(self.record)
 
     @cached_property
-    def changes(self) -> Changes:
-        """The record beside its releases."""
-        return read_changes(self.record, self.claims, self.dates)
-
-    @cached_property
     def bundle_size(self) -> int:
         """Bytes of plotly's bundle as they travel."""
         return len(gzip.compress(self.bundle, 9))
 
     @cached_property
+    def scope(self) -> Scope:
+        """The years, waves and places of the record."""
+        return read_scope(self.record, self.claims)
+
+    @cached_property
     def names(self) -> FigureNames:
         """The names of figures."""
         return FigureNames(self.record)
+
+
+def make_all(owner: object) -> None:
+    """Compute every cached property of an object."""
+    for name, kind in vars(type(owner)).items():
+        if isinstance(kind, cached_property):
+            getattr(owner, name)

@@ -12,13 +12,18 @@ from typing import IO
 from publicrecord.findings import Finding, Rule, UsageError
 from publicrecord.language import N_
 
-UNREADABLE = N_("The archive is not there, or is no .tar.gz.")
+UNREADABLE = N_("The archive does not exist, or it is not a .tar.gz file.")
 DIFFERS = Rule(
     "archive-differs",
-    N_("The archive is not the site that this record and code give: {value}."),
     N_(
-        "Check that the commit, SOURCE_DATE_EPOCH, SITE_URL and REPOSITORY_URL are those of the "
-        "archive. If they are, do not trust it."
+        "The archive differs from the site that is built from the data and code here: "
+        "{value} (− means missing from the archive, + only in the archive, ≠ different "
+        "content)."
+    ),
+    N_(
+        "Check that the archive was made from the same commit and with the same "
+        "SOURCE_DATE_EPOCH, SITE_URL and REPOSITORY_URL. If all of these are the same, "
+        "do not trust the archive."
     ),
 )
 

@@ -18,7 +18,6 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
-from publicrecord.language import site_languages
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR, TOPICS
 from publicrecord.record.package import Record
@@ -34,7 +33,7 @@ def archive_name(topic: str = "") -> str:
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
     """Write everything to `folder`, once for both languages; site_root as in write_folder."""
-    listed, languages = tables(record), site_languages()
+    listed, languages = tables(record), record.settings.languages
     for table in listed:
         path = table.resource["path"]
         shutil.copyfile(record.folder / path, new_file(folder / path))
@@ -66,7 +65,7 @@ def _write_sdmx(record: Record, listed: list[Table], folder: Path, epoch: int) -
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    languages = site_languages()
+    languages = record.settings.languages
     for topic in TOPICS:
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
         file = new_file(folder / archive_name(topic))

@@ -32,7 +32,7 @@ def take_port(root: Path) -> ThreadingHTTPServer:
         return ThreadingHTTPServer(ADDRESS, handler)
     except OSError as busy:
         raise UsageError(
-            N_("Port 8000 is taken. Stop the other program, then try again.")
+            N_("Port 8000 is already in use by another program. Stop that program, then try again.")
         ) from busy
 
 

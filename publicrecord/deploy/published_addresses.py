@@ -9,7 +9,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
-from publicrecord.language import ROOT
+from publicrecord.install import ROOT
 
 CONTRACT = ROOT / "site_src" / "urls.txt"
 

@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -22,18 +22,17 @@ from mkdocs.utils.yaml import get_yaml_loader
 from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.deploy.theme_fixes import fix_folder
 from publicrecord.disk import refuse_unwritable_text
-from publicrecord.files.citation import PROJECT
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file, shared_addresses
 from publicrecord.pages.policy import set_policies, write_security_txt
-from publicrecord.pages.registry import PAGES
+from publicrecord.programme import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",
-    N_("MkDocs refused the {value} pages: {reason}"),
-    N_("The last good site was left as it is. Look at the message, then build again."),
+    N_('The pages in the language "{value}" could not be built. MkDocs reports: {reason}'),
+    N_("The site in the folder site/ was not changed. Correct the cause, then build again."),
 )
 
 ASIDE = "search"  # in the header, not among the tabs
@@ -65,22 +64,22 @@ SCRIPT_WORDS = {
 }
 
 
-def write_settings(root: Path, language: Language, version: str) -> Path:
+def write_settings(root: Path, pages: Sequence[Page], language: Language, version: str) -> Path:
     """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
     takes for HTML are escaped."""
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
-    search = next(page for page in PAGES if page.template == ASIDE)
+    search = next(page for page in pages if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
-        "site_name": PROJECT[code],
+        "site_name": language.site,
         "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         "nav": [
             {str(escape(page.title(language))): page.file(code)}
-            for page in PAGES
+            for page in pages
             if page.template != ASIDE
         ],
         "not_in_nav": "grafik/*\ncharts/*\n_.md\ncari.md\nsearch.md\n"
@@ -121,12 +120,14 @@ def settings_file(root: Path, code: str) -> Path:
     return root / "build" / f"mkdocs.{code}.yml"
 
 
-def run_mkdocs(root: Path, languages: list[Language], version: str, epoch: int) -> None:
+def run_mkdocs(
+    root: Path, pages: Sequence[Page], languages: list[Language], version: str, epoch: int
+) -> None:
     """Build all languages at once; raises ValidationFailed with what MkDocs said, or if it would
     publish two files as one."""
     docs = root / "build" / "docs"
     refuse(found for spoken in languages for found in shared_addresses(docs / spoken.code))
-    settings = {language.code: write_settings(root, language, version) for language in languages}
+    settings = {spoken.code: write_settings(root, pages, spoken, version) for spoken in languages}
     surroundings = os.environ | {
         "SOURCE_DATE_EPOCH": str(epoch),
         "TZ": "UTC",

@@ -24,9 +24,9 @@ def size_report(site: Path, seconds: float) -> list[str]:
     listed = ", ".join(f"{name} {size / MILLION:.1f} MB" for name, size in parts.items())
     return [
         f"Open data: {seconds:.1f} s, {all_open / MILLION:.1f} MB ({listed}); "
-        f"aim {AIM_SECONDS} s, {AIM_BYTES // MILLION} MB",
+        f"target {AIM_SECONDS} s, {AIM_BYTES // MILLION} MB",
         f"Site: {whole / MILLION:.1f} MB, {whole / LIMIT:.1%} of the "
-        f"{LIMIT // MILLION} MB that GitHub Pages takes",
+        f"{LIMIT // MILLION} MB that GitHub Pages allows",
     ]
 
 

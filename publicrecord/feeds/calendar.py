@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from publicrecord.context.addresses import CHANGES
+from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.language import Language
@@ -42,15 +42,16 @@ def events(record: Record, epoch: int) -> list[Row]:
 
 def write_calendar(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the calendar of a language to `folder`, as programs subscribe to it (RFC 5545)."""
+    settings = content.record.settings
     root = content.site_root or citation.PREVIEW
     home = root + language.folder
-    page = home + CHANGES[language.code]
+    page = home + changes_path(language)
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")
-    project = citation.PROJECT[language.code]
+    project = language.site
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        "PRODID:-//Prakerja dalam Angka//EN",
+        f"PRODID:-//{settings.root_language.site}//EN",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(project)}",
@@ -62,7 +63,7 @@ def write_calendar(content: SiteContext, language: Language, folder: Path) -> No
         title = f"{project}: {language.of(row, 'what')} {version}"
         lines += [
             "BEGIN:VEVENT",
-            f"UID:{row['event_id']}@prakerja-dalam-angka",
+            f"UID:{row['event_id']}@{settings.identity}",
             f"DTSTAMP:{stamp}",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
             f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publicrecord.context.addresses import CHANGES
+from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.history.changes import permalink, spoken_value
@@ -24,7 +24,6 @@ from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, source_of
 
 ATOM, JSON = "feed.atom", "feed.json"
-NAMESPACE = uuid.uuid5(uuid.NAMESPACE_DNS, "prakerja-dalam-angka")
 MOST = 100  # entries, the latest ones
 NAMED = 20  # new figures that the entry of a release names
 
@@ -39,9 +38,23 @@ class Entry:
     text: str
     path: str
 
-    def identifier(self, language: Language) -> str:
-        """The same for ever, and another in each language."""
-        return f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{language.code}/{self.key}')}"
+
+@dataclass(frozen=True)
+class Feed:
+    """The feed of one language. home: the whole address of its front page. identity: the name that
+    all identifiers are made from. entries: the latest first. epoch: of the data in seconds."""
+
+    language: Language
+    title: str
+    home: str
+    identity: str
+    entries: list[Entry]
+    epoch: int
+
+    def identifier(self, key: str) -> str:
+        """An identifier that never changes, another in each language."""
+        namespace = uuid.uuid5(uuid.NAMESPACE_DNS, self.identity)
+        return f"urn:uuid:{uuid.uuid5(namespace, f'{self.language.code}/{key}')}"
 
 
 def entries(content: SiteContext, language: Language) -> list[Entry]:
@@ -114,73 +127,73 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
         f"{name}: {old} → {new}",
         row["date"],
         text,
-        permalink(published, row["claim"]) if published else CHANGES[language.code],
+        permalink(published, row["claim"]) if published else changes_path(language),
     )
 
 
 def write_feeds(content: SiteContext, language: Language, folder: Path) -> None:
     """Write both feeds of a language to `folder`."""
-    root = content.site_root or citation.PREVIEW
-    home = root + language.folder
-    listed = entries(content, language)
-    title = language.gettext("{project}: changes to the data").format(
-        project=citation.PROJECT[language.code]
+    feed = Feed(
+        language,
+        language.gettext("{project}: changes to the data").format(project=language.site),
+        (content.site_root or citation.PREVIEW) + language.folder,
+        content.record.settings.identity,
+        entries(content, language),
+        content.epoch,
     )
-    new_file(folder / ATOM).write_bytes(_atom(listed, title, home, language, content.epoch))
-    text = json.dumps(_json(listed, title, home, language), ensure_ascii=False, indent=1)
+    new_file(folder / ATOM).write_bytes(_atom(feed))
+    text = json.dumps(_json(feed), ensure_ascii=False, indent=1)
     new_file(folder / JSON).write_text(text + "\n", encoding="utf-8")
 
 
-def _atom(listed: list[Entry], title: str, home: str, language: Language, epoch: int) -> bytes:
-    feed = ElementTree.Element(
-        "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": language.code}
+def _atom(feed: Feed) -> bytes:
+    root = ElementTree.Element(
+        "feed", {"xmlns": "http://www.w3.org/2005/Atom", "xml:lang": feed.language.code}
     )
 
     def put(parent: ElementTree.Element, name: str, text: str = "", **attributes: str) -> None:
         ElementTree.SubElement(parent, name, attributes).text = text or None
 
-    put(feed, "id", f"urn:uuid:{uuid.uuid5(NAMESPACE, f'{language.code}/feed')}")
-    put(feed, "title", title)
-    put(
-        feed,
-        "updated",
-        _moment(listed[0].day if listed else datetime.fromtimestamp(epoch, UTC).date().isoformat()),
-    )
-    put(feed, "link", rel="self", type="application/atom+xml", href=home + ATOM)
-    put(feed, "link", rel="alternate", type="text/html", href=home + CHANGES[language.code])
-    author = ElementTree.SubElement(feed, "author")
-    put(author, "name", citation.PROJECT[language.code])
-    put(feed, "rights", "CC BY 4.0")
-    for one in listed:
-        entry = ElementTree.SubElement(feed, "entry")
-        put(entry, "id", one.identifier(language))
+    today = datetime.fromtimestamp(feed.epoch, UTC).date().isoformat()
+    page = feed.home + changes_path(feed.language)
+    put(root, "id", feed.identifier("feed"))
+    put(root, "title", feed.title)
+    put(root, "updated", _moment(feed.entries[0].day if feed.entries else today))
+    put(root, "link", rel="self", type="application/atom+xml", href=feed.home + ATOM)
+    put(root, "link", rel="alternate", type="text/html", href=page)
+    author = ElementTree.SubElement(root, "author")
+    put(author, "name", feed.language.site)
+    put(root, "rights", "CC BY 4.0")
+    for one in feed.entries:
+        entry = ElementTree.SubElement(root, "entry")
+        put(entry, "id", feed.identifier(one.key))
         put(entry, "title", one.title)
         put(entry, "updated", _moment(one.day))
         put(entry, "published", _moment(one.day))
-        put(entry, "link", rel="alternate", type="text/html", href=home + one.path)
+        put(entry, "link", rel="alternate", type="text/html", href=feed.home + one.path)
         put(entry, "content", one.text, type="text")
-    ElementTree.indent(feed)
-    text = ElementTree.tostring(feed, encoding="unicode")
+    ElementTree.indent(root)
+    text = ElementTree.tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="utf-8"?>\n{text}\n'.encode()
 
 
-def _json(listed: list[Entry], title: str, home: str, language: Language) -> dict[str, object]:
+def _json(feed: Feed) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
-        "title": title,
-        "home_page_url": home + CHANGES[language.code],
-        "feed_url": home + JSON,
-        "language": language.code,
-        "authors": [{"name": citation.PROJECT[language.code]}],
+        "title": feed.title,
+        "home_page_url": feed.home + changes_path(feed.language),
+        "feed_url": feed.home + JSON,
+        "language": feed.language.code,
+        "authors": [{"name": feed.language.site}],
         "items": [
             {
-                "id": one.identifier(language),
-                "url": home + one.path,
+                "id": feed.identifier(one.key),
+                "url": feed.home + one.path,
                 "title": one.title,
                 "content_text": one.text,
                 "date_published": _moment(one.day),
             }
-            for one in listed
+            for one in feed.entries
         ],
     }
 

@@ -11,16 +11,18 @@ import io
 import json
 import time
 import zipfile
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from publicrecord.files.citation import data_citation
 from publicrecord.files.package import published_descriptor
 from publicrecord.files.table import Table
 from publicrecord.language import N_, Language
 from publicrecord.record.descriptor import DESCRIPTOR
 
 README = N_(
-    "This archive holds tables of the public record of Kartu Prakerja, data version {version}.\n"
+    "This archive holds tables of the public record of {programme}, data version {version}.\n"
     "datapackage.json describes them for programs, dictionary.csv for people: every column\n"
     "with its type, unit and meaning. Each row is a claim: one source's value of a figure.\n"
     "Sources that contradict each other stand side by side. An empty value is never zero;\n"
@@ -28,10 +30,6 @@ README = N_(
     "This is not the programme's own site. Terms: see LICENSE and the licence of each table.\n"
     "Please cite: {citation}"
 )
-CITATION = {
-    "id": "Prakerja dalam Angka, data {version}, CC BY 4.0",
-    "en": "Prakerja in Figures, data {version}, CC BY 4.0",
-}
 
 
 def closure(tables: list[Table], wanted: list[Table]) -> list[Table]:
@@ -53,20 +51,21 @@ def write_zip(
     descriptor: dict[str, Any],
     folder: Path,
     file: Path,
-    languages: list[Language],
+    languages: Sequence[Language],
     epoch: int,
     extra: tuple[Path, ...] = (),
 ) -> None:
     """Zip the tables' CSV of `folder` with their description; extra: files of it to add."""
     names = {table.name for table in tables}
-    version = tables[0].version
+    version, programme = tables[0].version, tables[0].settings.programme
     contents: dict[str, bytes] = {}
     for spoken in languages:
-        cited = CITATION[spoken.code].format(version=version)
-        text = spoken.gettext(README).format(version=version, citation=cited)
+        text = spoken.gettext(README).format(
+            version=version, citation=data_citation(spoken, version), programme=programme
+        )
         contents[f"README.{spoken.code}.txt"] = text.encode() + b"\n"
     contents["LICENSE"] = (folder / "LICENSE").read_bytes()
-    lines = [CITATION[spoken.code].format(version=version) + "\n" for spoken in languages]
+    lines = [data_citation(spoken, version) + "\n" for spoken in languages]
     contents["CITATION.txt"] = "".join(lines).encode()
     part = descriptor | {"resources": [r for r in descriptor["resources"] if r["name"] in names]}
     contents[DESCRIPTOR] = published_descriptor(part, folder)
@@ -85,7 +84,7 @@ def dictionary(tables: list[Table]) -> str:
     """Every column of the tables as CSV: table, column, type, units, titles, meanings, rules."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    texts = ("title", "title_id", "description", "description_id")
+    texts = tables[0].settings.described_keys("title", "description")
     writer.writerow(["table", "column", "type", "units", *texts, "constraints"])
     for table in tables:
         for field in table.fields:

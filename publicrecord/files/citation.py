@@ -16,7 +16,11 @@ from publicrecord.record.package import Row
 
 MOST_NAMED = 4  # sources; of more, all but one of these are named, and the others counted
 PREVIEW = "http://127.0.0.1:8000/"
-PROJECT = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
+
+
+def data_citation(language: Language, version: str) -> str:
+    """How the data as a whole are cited: Prakerja in Figures, data 2026.11.0, CC BY 4.0."""
+    return f"{language.site}, data {version}, CC BY 4.0"
 
 
 @dataclass(frozen=True)
@@ -34,7 +38,7 @@ def addresses(chart: Chart, language: Language, site_root: str) -> Address:
     root = site_root or PREVIEW
     home = root + language.folder
     return Address(
-        page=f"{home}{chart.address(language.code)}",
+        page=f"{home}{chart.address(language)}",
         csv=f"{home}downloads/{chart.chart_id}.csv",
         embed=f"{home}embed/{chart.chart_id}/",
         picture=f"{home}downloads/{chart.chart_id}.png",
@@ -64,7 +68,7 @@ def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> 
         by_source = zip(named, origin.sources.values(), strict=True)
         named = [f"{label} ({dated(dates, language)})" for label, dates in by_source]
         days = ""
-    return text.format(project=PROJECT[language.code], sources=listed(named, language)) + days
+    return text.format(project=language.site, sources=listed(named, language)) + days
 
 
 def dated(dates: tuple[str, ...], language: Language) -> str:
@@ -91,7 +95,7 @@ def listed(labels: list[str], language: Language) -> str:
 
 def short(chart: Chart, language: Language, version: str, attributed: str) -> str:
     """One line that travels inside every file; attributed: the attribution of its headline."""
-    project = PROJECT[language.code]
+    project = language.site
     return f"{project}, “{chart.headline(language)}”, {version}, CC BY 4.0. {attributed}."
 
 
@@ -100,7 +104,7 @@ def citations(
 ) -> list[tuple[str, str]]:
     """Names and texts of all ways to cite: for print, APA and BibTeX; attributed: the attribution
     of the headline."""
-    headline, project = chart.headline(language), PROJECT[language.code]
+    headline, project = chart.headline(language), language.site
     year = version.split(".")[0]
     sentence = language.gettext(
         "{attributed}: {headline} ({project}, data version {version})."

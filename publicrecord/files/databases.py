@@ -20,6 +20,8 @@ SQLITE_TYPES = {
 
 def write_sqlite(tables: list[Table], file: Path) -> None:
     """All tables with their keys, and `columns`: title, unit and meaning of each column."""
+    texts = tables[0].settings.described_keys("title", "description")
+    described = ", ".join(f'"{text}" TEXT' for text in texts)
     database = sqlite3.connect(":memory:")  # so that a full disk is told by one write alone
     try:
         for table in tables:
@@ -30,13 +32,14 @@ def write_sqlite(tables: list[Table], file: Path) -> None:
                 (tuple(row.values()) for row in table.rows()),
             )
         database.execute(
-            'CREATE TABLE "columns" ("table" TEXT, "column" TEXT, "title" TEXT, "title_id" TEXT, '
-            '"description" TEXT, "description_id" TEXT, "units" TEXT, '
+            f'CREATE TABLE "columns" ("table" TEXT, "column" TEXT, {described}, "units" TEXT, '
             'PRIMARY KEY ("table", "column"))'
         )
+        holes = ", ".join("?" * (len(texts) + 3))
         for table in tables:
             database.executemany(
-                'INSERT INTO "columns" VALUES (?, ?, ?, ?, ?, ?, ?)', _dictionary(table)
+                f'INSERT INTO "columns" VALUES ({holes})',  # noqa: S608 (question marks only)
+                _dictionary(table, texts),
             )
         database.commit()
         database.execute("VACUUM")
@@ -65,11 +68,9 @@ def _names(columns: Any) -> str:
     return ", ".join(f'"{column}"' for column in listed)
 
 
-def _dictionary(table: Table) -> Iterator[tuple[str, ...]]:
+def _dictionary(table: Table, texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:
     for field in table.fields:
-        words = (
-            field.get(key, "") for key in ("title", "title_id", "description", "description_id")
-        )
+        words = (field.get(key, "") for key in texts)
         yield (table.name, field["name"], *words, ", ".join(table.units(field)))
 
 

@@ -52,21 +52,35 @@ class FrameHeights:
 
 def frame_heights(page: str) -> FrameHeights:
     """The heights of the frame for a page to embed, given as HTML."""
-    narrow = max(_height(page, width) for width in range(NARROWEST, MIDDLE, STEP))
-    middle = max(_height(page, width) for width in range(MIDDLE, WIDE_FROM, STEP))
-    wide = max(_height(page, width) for width in (WIDE_FROM, WIDEST + 2 * PADDING))
-    return FrameHeights(max(narrow, middle), middle, wide)
+    ends = (WIDE_FROM, WIDEST + 2 * PADDING)
+    widths = [*range(NARROWEST, WIDE_FROM, STEP), *range(MIDDLE, WIDE_FROM, STEP), *ends]
+    height = _heights(page, sorted(set(widths)))
+    narrow = max(height[width] for width in range(NARROWEST, MIDDLE, STEP))
+    middle = max(height[width] for width in range(MIDDLE, WIDE_FROM, STEP))
+    return FrameHeights(max(narrow, middle), middle, max(height[width] for width in ends))
 
 
-def _height(page: str, width: int) -> int:
-    inner = min(width - 2 * PADDING, WIDEST)
-    texts = (
-        TITLE_LINE * _lines(_text(page, "h1"), inner, TITLE * BOLD)
-        + LINE * _lines(_text(page, "p"), inner, TEXT * PLAIN)
-        + (LINE + 2) * _rows_of_keys(re.findall(r"<li[^>]*>(.*?)</li>", page), inner)
-        + LINE * _lines(_text(page, "small"), inner, SMALL * PLAIN)
-    )
-    return math.ceil(2 * PADDING + texts + MARGINS + _drawing(page, width, inner) + SPARE)
+def _heights(page: str, widths: list[int]) -> dict[int, int]:
+    """The height of the page at each of these widths, which ascend."""
+    inner = [min(width - 2 * PADDING, WIDEST) for width in widths]
+    title = _line_counts(_text(page, "h1"), inner, TITLE * BOLD)
+    about = _line_counts(_text(page, "p"), inner, TEXT * PLAIN)
+    small = _line_counts(_text(page, "small"), inner, SMALL * PLAIN)
+    keys = re.findall(r"<li[^>]*>(.*?)</li>", page)
+    drawings = {layout: _drawing(page, layout) for layout in ("narrow", "wide")}
+    return {
+        width: math.ceil(
+            2 * PADDING
+            + TITLE_LINE * title[room]
+            + LINE * about[room]
+            + (LINE + 2) * _rows_of_keys(keys, room)
+            + LINE * small[room]
+            + MARGINS
+            + _drawn_height(drawings, width, room)
+            + SPARE
+        )
+        for width, room in zip(widths, inner, strict=True)
+    }
 
 
 def _text(page: str, tag: str) -> str:
@@ -75,8 +89,29 @@ def _text(page: str, tag: str) -> str:
     return unescape(re.sub(r"<[^>]+>", "", inside))
 
 
-def _lines(text: str, width: float, character: float) -> int:
-    return len(textwrap.wrap(text, int(width / character)))
+def _line_counts(text: str, rooms: list[int], character: float) -> dict[int, int]:
+    """In how many lines a text is set in each of these widths, which ascend.
+
+    As long as no word is broken, more room never takes more lines: widths between two with the
+    same number are then not tried.
+    """
+    characters = [int(room / character) for room in rooms]
+    whole = max(map(len, text.split()), default=0) <= characters[0]
+    counts: dict[int, int] = {}
+
+    def count(first: int, last: int) -> None:
+        for at in (first, last):
+            if rooms[at] not in counts:
+                counts[rooms[at]] = len(textwrap.wrap(text, characters[at]))
+        if whole and counts[rooms[first]] == counts[rooms[last]]:
+            counts.update(dict.fromkeys(rooms[first:last], counts[rooms[first]]))
+        elif last - first > 1:
+            middle = (first + last) // 2
+            count(first, middle)
+            count(middle, last)
+
+    count(0, len(rooms) - 1)
+    return counts
 
 
 def _rows_of_keys(keys: list[str], width: float) -> int:
@@ -91,11 +126,17 @@ def _rows_of_keys(keys: list[str], width: float) -> int:
     return lines
 
 
-def _drawing(page: str, width: int, inner: float) -> float:
-    """The height of the picture that a page of this width shows."""
-    layout = "wide" if width >= WIDE_FROM else "narrow"
+def _drawing(page: str, layout: str) -> tuple[float, float]:
+    """Width and height of the picture of a layout."""
     size = r'width="(\d+)" height="([\d.]+)"'
     found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
-    drawn, height = map(float, found.groups())  # type: ignore[union-attr]
+    width, height = map(float, found.groups())  # type: ignore[union-attr]
+    return width, height
+
+
+def _drawn_height(drawings: dict[str, tuple[float, float]], width: int, inner: float) -> float:
+    """The height of the picture that a page of this width shows."""
+    layout = "wide" if width >= WIDE_FROM else "narrow"
+    drawn, height = drawings[layout]
     shown = min(inner, NARROW_DRAWING if layout == "narrow" else drawn)
     return height * shown / drawn

@@ -7,18 +7,19 @@ from pathlib import Path
 
 from publicrecord.files.table import Cell, Table
 
-ABOUT = ("title", "title_id", "description", "description_id")
-
 
 def write_json(table: Table, file: Path) -> None:
     """One object: name, titles, version, licence, sources, citation, columns, and the rows."""
     content = {
         "name": table.name,
-        **{key: table.resource[key] for key in ABOUT},
+        **{
+            key: table.resource[key]
+            for key in table.settings.described_keys("title", "description")
+        },
         "version": table.version,
         "licence": table.licence,
         "sources": table.sources,
-        "citation": table.citation(),
+        "citation": table.citation(table.settings.source_language),
         "columns": [
             {
                 **{k: v for k, v in field.items() if k not in ("constraints", "unit")},

@@ -19,7 +19,6 @@ TYPES = {
     "date": pa.date32(),
     "boolean": pa.bool_(),
 }
-TEXTS = ("title", "title_id", "description", "description_id")
 
 
 def write_parquet(table: Table, file: Path) -> None:
@@ -33,12 +32,14 @@ def arrow(table: Table) -> pa.Table:
         pa.array(_typed(table.cells(field), field["type"]), TYPES[field["type"]])
         for field in table.fields
     ]
-    about = {key: table.resource[key] for key in TEXTS}
+    about = {
+        key: table.resource[key] for key in table.settings.described_keys("title", "description")
+    }
     about |= {
         "name": table.name,
         "version": table.version,
         "licence": table.licence,
-        "citation": table.citation(),
+        "citation": table.citation(table.settings.source_language),
         "sources": json.dumps(table.sources),
     }
     schema = pa.schema([_field(table, field) for field in table.fields], metadata=about)
@@ -47,7 +48,11 @@ def arrow(table: Table) -> pa.Table:
 
 def _field(table: Table, field: dict[str, Any]) -> pa.Field:
     """A column's type and words; a column of quantities names its units and sources."""
-    words = {key: field[key] for key in TEXTS if key in field}
+    words = {
+        key: field[key]
+        for key in table.settings.described_keys("title", "description")
+        if key in field
+    }
     units = table.units(field)
     if units:
         words |= {"units": json.dumps(units), "sources": json.dumps(table.sources)}

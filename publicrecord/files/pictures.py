@@ -18,8 +18,9 @@ from publicrecord.cache import cached
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
-from publicrecord.files.citation import PROJECT, headline_line
-from publicrecord.language import ROOT, Language
+from publicrecord.files.citation import headline_line
+from publicrecord.install import ROOT
+from publicrecord.language import Language
 
 STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
 FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
@@ -92,7 +93,7 @@ def standalone(
     ]
     legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
     keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
-    owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=PROJECT[language.code])
+    owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=language.site)
     template = jinja.get_template("charts/picture.svg.jinja")
     return (
         template.render(

@@ -7,9 +7,9 @@ from typing import Any
 
 import pandas as pd
 
-from publicrecord.files.citation import PROJECT
-from publicrecord.language import described_key
+from publicrecord.language import Language
 from publicrecord.record.package import Record
+from publicrecord.settings import Settings
 
 Cell = str | int | float | bool | None
 
@@ -19,11 +19,13 @@ class Table:
     """One table.
 
     resource: its description in the descriptor. frame: as Record holds it. version: of the data.
+    settings: of the site.
     """
 
     resource: dict[str, Any]
     frame: pd.DataFrame
     version: str
+    settings: Settings
 
     @property
     def name(self) -> str:
@@ -60,10 +62,10 @@ class Table:
             return sorted(self.frame["unit"].dropna().unique())
         return []
 
-    def citation(self, code: str = "en") -> str:
+    def citation(self, language: Language) -> str:
         """One line that travels inside every file."""
-        title = self.resource[described_key("title", code)]
-        return f"{PROJECT[code]}, “{title}”, {self.version}, {self.licence}"
+        title = language.described(self.resource, "title")
+        return f"{language.site}, “{title}”, {self.version}, {self.licence}"
 
     def cells(self, field: dict[str, Any]) -> list[Cell]:
         """The cells of a column: numbers as numbers, dates as ISO texts, empty as None."""
@@ -80,7 +82,7 @@ class Table:
 def tables(record: Record) -> list[Table]:
     """All tables of the record, in the order of the descriptor."""
     return [
-        Table(resource, record.table(resource["name"]), record.version)
+        Table(resource, record.table(resource["name"]), record.version, record.settings)
         for resource in record.descriptor["resources"]
     ]
 

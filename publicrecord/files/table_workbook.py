@@ -28,10 +28,10 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
             about=[
                 *(_meaning(field, language) for field in table.fields),
                 language.gettext("Licence: {licence}.").format(licence=table.licence),
-                table.citation(language.code),
+                table.citation(language),
             ],
             source=", ".join(table.sources[:8]),
-            citation=table.citation(language.code),
+            citation=table.citation(language),
         ),
         language,
         epoch,

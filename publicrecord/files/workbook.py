@@ -150,5 +150,5 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
                 values.append(
                     without_markup(str(value)) or (UNKNOWN if column.key == "value" else BLANK)
                 )
-        columns[language.gettext(column.title)] = values
+        columns[column.heading(language)] = values
     return pd.DataFrame(columns)

@@ -8,9 +8,9 @@ from functools import cached_property
 
 import pandas as pd
 
-from publicrecord.charts.chart import Chart, Text
+from publicrecord.charts.chart import Chart
 from publicrecord.history.release import changed_values, released_values
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Text
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.release_file import Value
@@ -34,10 +34,10 @@ class Changes:
     @cached_property
     def revisions(self) -> list[Row]:
         """The rows of revisions.csv, each with the value's name and unit, the latest first."""
-        listed = []
+        listed, names = [], self.record.settings.columns("name")
         for row in rows(self.record.table("revisions")):
             value = self.now.get(row["claim"]) or self.releases.history[row["claim"]][-1][1]
-            about = {key: value[key] for key in ("name_id", "name_en", "unit", "table")}
+            about = {key: value[key] for key in (*names, "unit", "table")}
             listed.append(row | about | {"figure": figure_of(row["claim"])})
         return sorted(listed, key=lambda row: (row["date"], row["row"]), reverse=True)
 
@@ -97,6 +97,8 @@ class Changes:
     def revised_rows(self, chart: Chart) -> set[int]:
         """The rows of a chart's frame of which a figure was revised."""
         revised = {row["figure"] for row in self.revisions}
+        if not revised:
+            return set()
         return {
             at
             for at, claims in enumerate(chart.row_claims)
@@ -140,12 +142,7 @@ def spoken_value(value: str, table: str, unit: str, codes: Codes, language: Lang
         return language.gettext("taken back")
     if table == "wave_dates":
         return language.date(value)
-    number = language.number(float(value))
-    if unit == "rupiah":
-        return f"Rp{number}"
-    return (
-        f"{number} {codes.name('unit', unit, language)}" if unit in codes.listed("unit") else number
-    )
+    return codes.quantity(float(value), unit, language)
 
 
 def noted(charts: dict[str, Chart], changes: Changes) -> dict[str, Chart]:

@@ -22,10 +22,10 @@ from publicrecord.record.difference import Change, claim_changes, row_changes
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
-FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic", "note_id", "note_en"]
-DATE_COLUMNS = ["date", "status", "choice", "note_id", "note_en"]
+FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic"]
+DATE_COLUMNS = ["date", "status", "choice"]
 KINDS = {"added": N_("added"), "revised": N_("revised"), "removed": N_("removed")}
-NOTHING = N_("The data are the same.")
+NOTHING = N_("The data did not change.")
 MOST = 200  # rows of a kind; a whole new table is told by its count
 
 
@@ -41,8 +41,9 @@ class State:
 
 def diff_report(before: State, after: State, language: Language) -> str:
     """What differs, in one language, as Markdown that ends with a line break."""
-    figures = claim_changes(before.claims, after.claims, FIGURE_COLUMNS)
-    dates = claim_changes(before.dates, after.dates, DATE_COLUMNS)
+    notes = after.record.settings.columns("note")
+    figures = claim_changes(before.claims, after.claims, [*FIGURE_COLUMNS, *notes])
+    dates = claim_changes(before.dates, after.dates, [*DATE_COLUMNS, *notes])
     told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
     others = [
         change
@@ -171,7 +172,7 @@ def _totals(before: State, after: State, changes: list[Change], language: Langua
                 new=language.number(new_sum), new_count=new_count,
             )
         )  # fmt: skip
-    return _section(language.gettext("Sums of the values shown"), lines, language)
+    return _section(language.gettext("Sums of the values that the site shows"), lines, language)
 
 
 def _total(claims: pd.DataFrame, table: str, measure: str) -> tuple[float, int]:
@@ -188,7 +189,8 @@ def _sums(before: State, after: State, language: Language) -> str:
         if old and (old["parts"], old["total"]) != (row["parts"], row["total"]):
             lines.append(
                 language.gettext(
-                    "- {check}: parts {old_parts} → {new_parts}, total {old_total} → {new_total}"
+                    "- {check}: sum of the parts {old_parts} → {new_parts}, published total "
+                    "{old_total} → {new_total}"
                 ).format(
                     check=escaped(row["check_id"]),
                     old_parts=language.number(old["parts"]),
@@ -217,7 +219,7 @@ def _headlines(before: State, after: State, language: Language) -> str:
         old = before.charts[chart_id].headline(language) if chart_id in before.charts else ""
         if old != new:
             lines += [f"- {escaped(chart_id)}", f"  - {escaped(old) or '—'}", f"  - {escaped(new)}"]
-    return _section(language.gettext("Headlines that change"), lines, language)
+    return _section(language.gettext("Chart headlines that change"), lines, language)
 
 
 def _jumps(after: State, changes: list[Change], language: Language) -> str:
@@ -225,8 +227,8 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
     by_id = {row["claim_id"]: row for row in rows(after.claims)}
     lines = [
         language.gettext(
-            "- {name}: {old} became {new}, more than threefold or less than a third. "
-            "Look at the source once more."
+            "- {name}: the value changed from {old} to {new}, to more than three times or "
+            "less than a third. Check it in the source again."
         ).format(
             name=escaped(FigureNames(after.record).figure(change.row, language)),
             old=language.number(change.before["value"]),
@@ -239,8 +241,8 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
     ]
     lines += [
         language.gettext(
-            "- {name}: {value} is far from the {others} other values of its series, "
-            "which go from {smallest} to {largest}. Look at the source once more."
+            "- {name}: {value} is far outside the {others} other values of this series, "
+            "which range from {smallest} to {largest}. Check it in the source again."
         ).format(
             name=escaped(FigureNames(after.record).figure(by_id[jump.claim_id], language)),
             value=language.number(jump.value),
@@ -250,7 +252,7 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
         )
         for jump in jumps(after.claims, new)
     ]
-    return _section(language.gettext("Unusual"), lines, language)
+    return _section(language.gettext("Unusual values to check"), lines, language)
 
 
 def _threefold(old: Any, new: Any) -> bool:

@@ -20,7 +20,7 @@ from publicrecord.files.archives import write_zip
 from publicrecord.files.table import tables
 from publicrecord.findings import Rule, refuse
 from publicrecord.indicators.naming import FigureNames
-from publicrecord.language import N_, Language, site_languages
+from publicrecord.language import N_, Language
 from publicrecord.record import releases
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
@@ -31,8 +31,8 @@ RELEASED = Rule(
     "version-released",
     N_("The version {value} is not later than the last release, {last}."),
     N_(
-        "Write the next version into datapackage.json: year, month and a number from 0, "
-        "such as 2026.12.0."
+        "Write the next version in datapackage.json: the year, the month and a number "
+        "that starts at 0, such as 2026.12.0."
     ),
 )
 
@@ -71,13 +71,14 @@ def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day
 def released_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Value]:
     """Every value that the record publishes, by claim, as a release tells it."""
     names, codes = FigureNames(record), Codes(record)
-    spoken = {language.code: language for language in site_languages()}
     return {
         claim: {
             "claim": claim,
             "table": row["table"],
-            "name_id": value_name(names, codes, row, spoken["id"]),
-            "name_en": value_name(names, codes, row, spoken["en"]),
+            **{
+                f"name_{language.code}": value_name(names, codes, row, language)
+                for language in record.settings.languages
+            },
             "value": row["value"],
             "unit": row.get("unit", ""),
             "status": row["status"],
@@ -118,13 +119,14 @@ def _write_file(record: Record, values: list[Value], file: Path, scratch: Path, 
     for path in ["LICENSE", *(table.resource["path"] for table in listed)]:
         (scratch / path).parent.mkdir(exist_ok=True)
         (scratch / path).write_bytes((record.folder / path).read_bytes())
+    columns = [*COLUMNS[:2], *record.settings.columns("name"), *COLUMNS[2:]]
     with (scratch / VALUES).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, COLUMNS, lineterminator="\n")
+        writer = csv.DictWriter(stream, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(values)
     epoch = calendar.timegm(time.strptime(day, "%Y-%m-%d"))
     extra = (scratch / VALUES,)
-    write_zip(listed, record.descriptor, scratch, file, site_languages(), epoch, extra)
+    write_zip(listed, record.descriptor, scratch, file, record.settings.languages, epoch, extra)
 
 
 def _append(file: Path, cells: list[str]) -> None:

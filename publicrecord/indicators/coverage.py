@@ -1,7 +1,8 @@
 """Coverage: which waves, years and places have a value of which measure, and why others lack one.
 
 A figure is known where a claim with a value is shown; unfit where all its values are kept from
-charts; else it is what its row says: not published, hidden, or not known.
+charts; else it is what its row says: not published, hidden, or not known. The functions take the
+frame of `figures`.
 """
 
 from __future__ import annotations
@@ -10,10 +11,15 @@ import pandas as pd
 
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record
+from publicrecord.record.periods import years
 
 KNOWN, UNFIT = "known", "unfit"
 WHOLE = "whole"  # several years together, or since the start
-YEARS = ("2020", "2021", "2022", "2023", "2024", WHOLE)
+
+
+def recorded_years(record: Record) -> list[str]:
+    """The years that the record has waves of, then WHOLE."""
+    return [*years(record), WHOLE]
 
 
 def figures(claims: pd.DataFrame) -> pd.DataFrame:
@@ -25,9 +31,9 @@ def figures(claims: pd.DataFrame) -> pd.DataFrame:
     return found.assign(state=state)
 
 
-def wave_coverage(claims: pd.DataFrame) -> dict[str, dict[int, str]]:
+def wave_coverage(figures: pd.DataFrame) -> dict[str, dict[int, str]]:
     """For each measure by wave, most known first: the state of each wave that has a row."""
-    mine = figures(claims[claims["table"] == "wave_figures"])
+    mine = figures[figures["table"] == "wave_figures"]
     found = {
         str(measure): dict(zip(group["wave"].astype(int), group["state"], strict=True))
         for measure, group in mine.groupby("measure_id")
@@ -36,22 +42,20 @@ def wave_coverage(claims: pd.DataFrame) -> dict[str, dict[int, str]]:
     return {measure: found[measure] for measure in sorted(found, key=lambda m: (-known[m], m))}
 
 
-def year_coverage(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def year_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """How many figures of a measure there are: one row a measure_id, year and state, with
     `count`. A figure of a wave counts for the year of the wave, one of a survey for the year of
     its date, one of several years together for `whole`."""
-    found = figures(claims)
-    years = record.table("waves").set_index("wave")["year"].astype(str)
-    year = found["wave"].map(years).fillna(found["period"]).fillna(found["as_of"].str[:4])
-    year = year.where(year.isin(YEARS), WHOLE)
+    year_of = record.table("waves").set_index("wave")["year"].astype(str)
+    year = found["wave"].map(year_of).fillna(found["period"]).fillna(found["as_of"].str[:4])
+    year = year.where(year.isin(years), WHOLE)
     counted = found.assign(year=year, count=1)
     return counted.groupby(["measure_id", "year", "state"])["count"].sum().reset_index()
 
 
-def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def place_coverage(found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """How many provinces, and how many regencies and cities, have a known value: one row a
     level (province, regency), measure_id and year, with `count`."""
-    found = figures(claims)
     found = found[found["state"] == KNOWN]
     provinces = found[found["table"] == "province_figures"]
     regencies = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
@@ -60,22 +64,21 @@ def place_coverage(claims: pd.DataFrame) -> pd.DataFrame:
         regencies.assign(level="regency", place=regencies["code"]),
     ]
     both = pd.concat(parts)
-    year = both["period"].where(both["period"].isin(YEARS), WHOLE)
+    year = both["period"].where(both["period"].isin(years), WHOLE)
     keyed = both.assign(year=year).groupby(["level", "measure_id", "year"])
     return keyed["place"].nunique().rename("count").reset_index()
 
 
-def province_coverage(claims: pd.DataFrame) -> pd.DataFrame:
+def province_coverage(found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """One row a province_code, measure_id, year and state that the record has."""
-    found = figures(claims[claims["table"] == "province_figures"])
-    year = found["period"].where(found["period"].isin(YEARS), WHOLE)
+    found = found[found["table"] == "province_figures"]
+    year = found["period"].where(found["period"].isin(years), WHOLE)
     columns = ["province_code", "measure_id", "year", "state"]
     return found.assign(year=year)[columns].drop_duplicates()
 
 
-def named_places(claims: pd.DataFrame, most: int) -> dict[str, list[str]]:
+def named_places(found: pd.DataFrame, most: int) -> dict[str, list[str]]:
     """For each measure that at most so many regencies and cities have: their codes."""
-    found = figures(claims)
     mine = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
     known = mine[mine["state"] == KNOWN]
     codes = {str(m): sorted(group["code"].unique()) for m, group in known.groupby("measure_id")}

@@ -28,7 +28,7 @@ class FigureNames:
         self._studies = _rows(record, "evaluations", "study_id")
         categories = record.table("categories").to_dict("records")
         self._categories = {(row["dimension"], row["category"]): row for row in categories}
-        self._codes = Codes(record)
+        self._codes, self._country = Codes(record), record.settings.country
 
     def measure(self, measure_id: str, language: Language) -> str:
         """The name of a measure."""
@@ -96,9 +96,9 @@ class FigureNames:
         if code in self._regencies:
             return str(self._regencies[code]["name"])
         if code in self._provinces:
-            name = "name_short" if language.code == "id" else "name_en"
-            return str(self._provinces[code][name])
-        return "Indonesia"
+            row = self._provinces[code]
+            return str(row.get(f"name_{language.code}", row["name_short"]))
+        return self._country
 
     def _group(self, claim: Any, language: Language) -> str:
         category = language.of(self._categories[claim["dimension"], claim["category"]], "name")
@@ -112,4 +112,7 @@ class FigureNames:
 
 
 def _rows(record: Record, table: str, key: str) -> dict[str, Row]:
+    """The rows of a table by their key; none where an older record lacks the table."""
+    if table not in record.tables:
+        return {}
     return {row[key]: row for row in record.table(table).to_dict("records")}

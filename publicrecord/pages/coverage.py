@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Self
+
+import pandas as pd
 
 from publicrecord.context.place_index import place_name
 from publicrecord.indicators import coverage
-from publicrecord.indicators.coverage import KNOWN, UNFIT, WHOLE, YEARS
+from publicrecord.indicators.coverage import KNOWN, UNFIT, WHOLE
 from publicrecord.language import N_, Language
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import rows
@@ -38,41 +40,58 @@ class Line:
     cells: list[tuple[int, str]]
 
 
-def coverage_words(page_context: PageContext) -> dict[str, Any]:
-    """What the template draws; states are named as reference/codes.csv names them."""
-    record, claims, language = (
-        page_context.record,
-        page_context.content.claims,
-        page_context.language,
-    )
-    names, waves, places = (
-        page_context.names,
-        record.table("waves"),
-        page_context.content.place_index.totals,
-    )
-    province_measures = sorted(set(coverage.province_coverage(claims)["measure_id"]))
-    years = list(waves.sort_values("wave")["year"])
-    return {
-        "waves": len(waves),
-        "turns": [i for i in range(1, len(years)) if years[i] != years[i - 1]],
-        "strips": [
-            _strip(page_context, measure, states, len(waves))
-            for measure, states in coverage.wave_coverage(claims).items()
-        ],
-        "columns": [_year(year, language) for year in YEARS],
-        "years": _by_year(page_context),
-        "places": _by_place(page_context),
-        "province_measures": [names.measure(m, language) for m in province_measures],
-        "provinces": _by_province(page_context, province_measures),
-        "named": [
-            (
-                names.measure(measure, language),
-                [_place(page_context, code) for code in codes if code in places],
-            )
-            for measure, codes in coverage.named_places(claims, FEW_PLACES).items()
-        ],
-        "states": [(state, state_name(page_context, state)) for state in STATES],
-    }
+@dataclass(frozen=True)
+class Coverage:
+    """What the record knows and lacks; states are named as reference/codes.csv names them.
+
+    waves: how many there are. turns: the waves after which a year ends. strips: measures by wave.
+    columns: the years in words. years: measures by year. places: measures of places by year.
+    province_measures: the columns of provinces, which has a line a province. named: measures that
+    few places have, with names and addresses of these. states: each with its name.
+    """
+
+    waves: int
+    turns: list[int]
+    strips: list[Strip]
+    columns: list[str]
+    years: list[Line]
+    places: list[Line]
+    province_measures: list[str]
+    provinces: list[Line]
+    named: list[tuple[str, list[tuple[str, str]]]]
+    states: list[tuple[str, str]]
+
+    @classmethod
+    def of(cls, page_context: PageContext) -> Self:
+        """The coverage of the record in the language of the page."""
+        record, figures = page_context.record, coverage.figures(page_context.content.claims)
+        language, names = page_context.language, page_context.names
+        years = list(record.table("waves").sort_values("wave")["year"])
+        known = coverage.recorded_years(record)
+        places = page_context.content.place_index.totals
+        of_provinces = coverage.province_coverage(figures, known)
+        measures = sorted(set(of_provinces["measure_id"]))
+        return cls(
+            waves=len(years),
+            turns=[i for i in range(1, len(years)) if years[i] != years[i - 1]],
+            strips=[
+                _strip(page_context, measure, states, len(years))
+                for measure, states in coverage.wave_coverage(figures).items()
+            ],
+            columns=[_year(year, language) for year in known],
+            years=_by_year(page_context, figures, known),
+            places=_by_place(page_context, figures, known),
+            province_measures=[names.measure(m, language) for m in measures],
+            provinces=_by_province(page_context, of_provinces, measures, known),
+            named=[
+                (
+                    names.measure(measure, language),
+                    [_place(page_context, code) for code in codes if code in places],
+                )
+                for measure, codes in coverage.named_places(figures, FEW_PLACES).items()
+            ],
+            states=[(state, state_name(page_context, state)) for state in STATES],
+        )
 
 
 def state_name(page_context: PageContext, state: str) -> str:
@@ -105,16 +124,16 @@ def _strip(page_context: PageContext, measure: str, states: dict[int, str], coun
     return Strip(name, runs, said.count(KNOWN), gaps)
 
 
-def _by_year(page_context: PageContext) -> list[Line]:
+def _by_year(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
     """Every measure of the record that has figures: how many, and how many lack a value."""
     found: dict[str, dict[str, dict[str, int]]] = {}
-    for row in rows(coverage.year_coverage(page_context.record, page_context.content.claims)):
+    for row in rows(coverage.year_coverage(page_context.record, figures, years)):
         states = found.setdefault(row["measure_id"], {}).setdefault(row["year"], {})
         states[row["state"]] = row["count"]
     return [
         Line(
             page_context.names.measure(measure, page_context.language),
-            [_cell(page_context, found[measure].get(year, {})) for year in YEARS],
+            [_cell(page_context, found[measure].get(year, {})) for year in years],
         )
         for measure in page_context.record.table("measures")["measure_id"]
         if measure in found
@@ -133,7 +152,7 @@ def _cell(page_context: PageContext, states: dict[str, int]) -> tuple[int, str]:
     return _shade(known), "; ".join(texts)
 
 
-def _by_place(page_context: PageContext) -> list[Line]:
+def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
     """How many provinces, and regencies and cities, have a value."""
     language = page_context.language
     totals = {
@@ -141,7 +160,7 @@ def _by_place(page_context: PageContext) -> list[Line]:
         "regency": len(page_context.record.table("regencies")),
     }
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows(coverage.place_coverage(page_context.content.claims)):
+    for row in rows(coverage.place_coverage(figures, years)):
         found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
     return [
         Line(
@@ -149,37 +168,41 @@ def _by_place(page_context: PageContext) -> list[Line]:
             [
                 (_part(counts.get(year, 0), totals[level]),
                  f"{counts[year]}/{totals[level]}" if year in counts else "")
-                for year in YEARS
+                for year in years
             ],
         )
         for (level, measure), counts in found.items()
     ]  # fmt: skip
 
 
-def _by_province(page_context: PageContext, measures: list[str]) -> list[Line]:
+def _by_province(
+    page_context: PageContext, of_provinces: pd.DataFrame, measures: list[str], years: list[str]
+) -> list[Line]:
     """Each province: the years of each measure that are known, and the state of others."""
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
-    for row in rows(coverage.province_coverage(page_context.content.claims)):
+    for row in rows(of_provinces):
         states = found.setdefault((row["province_code"], row["measure_id"]), {})
         states.setdefault(row["state"], []).append(row["year"])
     return [
         Line(
             place_name(province, page_context.language),
-            [_years_known(page_context, found.get((code, measure), {})) for measure in measures],
+            [_years_known(page_context, found.get((code, m), {}), years) for m in measures],
         )
         for code, province in page_context.content.place_index.totals.items()
         if "." not in code
     ]
 
 
-def _years_known(page_context: PageContext, states: dict[str, list[str]]) -> tuple[int, str]:
+def _years_known(
+    page_context: PageContext, states: dict[str, list[str]], years: list[str]
+) -> tuple[int, str]:
     texts = []
     for state in STATES:
         if state in states:
-            years = ", ".join(
-                _year(year, page_context.language) for year in YEARS if year in states[state]
+            known = ", ".join(
+                _year(year, page_context.language) for year in years if year in states[state]
             )
-            texts.append(years if state == KNOWN else f"{state_name(page_context, state)} {years}")
+            texts.append(known if state == KNOWN else f"{state_name(page_context, state)} {known}")
     return 2 if KNOWN in states else 0, "; ".join(texts)
 
 

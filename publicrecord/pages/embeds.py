@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from jinja2 import Environment
 from markupsafe import Markup
 
+from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import LAYOUTS
 from publicrecord.charts.svg import svg
 from publicrecord.context.site_context import SiteContext
@@ -15,32 +18,56 @@ from publicrecord.files.pictures import FONT_FAMILY, colours, style_rules
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.policy import embed_policy, meta
-from publicrecord.pages.template_context import template_context
+from publicrecord.pages.template_context import EveryPage, template_names
+from publicrecord.pages.templates import environment
 
 
-def write_embeds(
-    content: SiteContext, language: Language, jinja: Environment, folder: Path
-) -> None:
+@dataclass(frozen=True)
+class EmbedPage:
+    """What the template of a page to embed may use."""
+
+    chart: Annotated[Chart, "The chart."]
+    drawing: Annotated[Markup, "Its picture, wide and narrow."]
+    style: Annotated[Markup, "The rules of the page's style sheet."]
+    policy: Annotated[Markup, "The security policy of the page, as a meta element."]
+
+
+@dataclass(frozen=True)
+class EmbedStyle:
+    """What the template of the style sheet of a page to embed may use."""
+
+    chart: Annotated[Chart, "The chart."]
+    rules: Annotated[Markup, "The site's style rules for what the picture contains."]
+    light: Annotated[dict[str, str], "The colours by name."]
+    dark: Annotated[dict[str, str], "The colours by name, in dark surroundings."]
+    fonts: Annotated[Markup, "The families of fonts."]
+    narrow_drawing: Annotated[int, "How wide the narrow picture grows, in pixels."]
+    wide_from: Annotated[int, "The width of the page from which the wide picture shows, in pixels."]
+
+
+def write_embeds(content: SiteContext, language: Language, folder: Path) -> None:
     """Write an embed page for each chart to `folder`/<chart_id>/index.html."""
+    jinja = environment(language)
     template = jinja.get_template("pages/embed.html.jinja")
-    sheet = jinja.get_template("pages/embed.css.jinja")
     for chart in content.charts.values():
-        words = template_context(
-            content, jinja, language, f"{language.folder}embed/{chart.chart_id}/"
-        )
+        address = f"{language.folder}embed/{chart.chart_id}/"
+        every = EveryPage.of(content, jinja, language, address)
         drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
-        style = Markup(
-            sheet.render(
-                chart=chart,
-                rules=Markup(style_rules(drawing)),
-                light=colours("light"),
-                dark=colours("dark"),
-                fonts=Markup(FONT_FAMILY),
-                narrow_drawing=NARROW_DRAWING,
-                wide_from=WIDE_FROM,
-            )
-        )
+        style = _style(chart, drawing, jinja)
         policy = Markup(meta(embed_policy(style)))
-        page = template.render(**words, drawing=drawing, chart=chart, style=style, policy=policy)
+        names = template_names(every, EmbedPage(chart, drawing, style, policy))
         file = new_file(folder / chart.chart_id / "index.html")
-        file.write_text(page + "\n", encoding="utf-8")
+        file.write_text(template.render(names) + "\n", encoding="utf-8")
+
+
+def _style(chart: Chart, drawing: Markup, jinja: Environment) -> Markup:
+    sheet = EmbedStyle(
+        chart=chart,
+        rules=Markup(style_rules(drawing)),
+        light=colours("light"),
+        dark=colours("dark"),
+        fonts=Markup(FONT_FAMILY),
+        narrow_drawing=NARROW_DRAWING,
+        wide_from=WIDE_FROM,
+    )
+    return Markup(jinja.get_template("pages/embed.css.jinja").render(template_names(sheet)))

@@ -26,10 +26,14 @@ from publicrecord.outputs import new_file
 
 UNKNOWN = Rule(
     "page-script-unknown",
-    N_("The build did not make this script, style or link (pages that hold it: {count}): {value}"),
     N_(
-        "Find the template, translation or value that it comes from and take it out. A new inline "
-        "script of the theme is added to SCRIPTS in publicrecord/pages/policy.py."
+        "The site contains a script, style or link that the build did not create (number "
+        "of pages: {count}): {value}"
+    ),
+    N_(
+        "Find the template, translation or data value that it comes from, and remove it "
+        "there. Add a new inline script of the theme to SCRIPTS in "
+        "publicrecord/pages/policy.py."
     ),
 )
 # The inline scripts of a page in the theme, by the template of the theme that makes each.

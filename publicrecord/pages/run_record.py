@@ -10,30 +10,48 @@ import hashlib
 import json
 import os
 import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
-
-from jinja2 import Environment
+from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
 from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
-from publicrecord.indicators.conflicts import conflicts
-from publicrecord.language import N_, ROOT, Language
+from publicrecord.install import ROOT
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
-from publicrecord.pages.registry import Page, write_pages
-from publicrecord.record.sums import sum_checks
+from publicrecord.pages.page_context import PageContext
+from publicrecord.programme import Page
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
-PAGE = Page(
-    "build",
-    {"id": "catatan-pembuatan", "en": "build"},
-    said(N_("Run record")),
-    said(N_("What this site was made from, which checks it passed, and the hashes of its data.")),
-)
+
+
+def run_page(languages: Iterable[Language]) -> Page:
+    """The page of the run record."""
+    return Page(
+        "build",
+        {language.code: language.addresses["build"] for language in languages},
+        said(N_("Run record")),
+        said(
+            N_("What this site was made from, which checks it passed, and the hashes of its data.")
+        ),
+    )
+
+
+@dataclass(frozen=True)
+class RunPage:
+    """What the template of the run record may use."""
+
+    run: Annotated[dict[str, Any], "The run record, as build.json has it."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        return cls(run_record(page_context.content))
 
 
 def run_record(content: SiteContext) -> dict[str, Any]:
@@ -70,20 +88,12 @@ def rules_held() -> list[str]:
 
 def _warnings(content: SiteContext) -> dict[str, int]:
     """What passed the checks and is told all the same, each with how many there are."""
-    sums = sum_checks(content.record, content.claims)
-    found = conflicts(content.claims)
+    sums, found = content.sums, content.conflicts
     return {
         "sums_with_known_difference": int((sums["difference"] != 0).sum()),
         "figures_with_several_values": int(found.loc[~found["rounding"], "figure_id"].nunique()),
         "values_never_shown": int((content.claims["status"] == "unfit").sum()),
     }
-
-
-def write_run_page(
-    content: SiteContext, language: Language, jinja: Environment, folder: Path
-) -> None:
-    """Write the page of the run record in one language."""
-    write_pages(content, [PAGE], language, jinja, folder, run=run_record(content))
 
 
 def write_run_record(site: Path, content: SiteContext) -> None:

@@ -17,8 +17,8 @@ from publicrecord.context.addresses import table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
-from publicrecord.language import language_folder
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.periods import whole_period
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
@@ -27,7 +27,7 @@ CHART_TYPES = {
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "json": "application/json",
 }
-WHOLE = {"prakerja.zip": "application/zip", "prakerja.sqlite": "application/vnd.sqlite3"}
+WHOLE = {"zip": "application/zip", "sqlite": "application/vnd.sqlite3"}
 ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 
@@ -74,10 +74,10 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     language, words = page_context.language, table.resource
     fields = [language.described(field, "title") for field in table.fields]
     about = f"{language.described(words, 'description')} {', '.join(fields)}."
-    address = home(page_context) + table_path(table.name, language.code)
+    address = home(page_context) + table_path(table.name, language)
     return _dataset(page_context, language.described(words, "title"), about, address) | {
         "license": words["licenses"][0]["path"],
-        "citation": table.citation(page_context.language.code),
+        "citation": table.citation(page_context.language),
         "identifier": table.name,
         "variableMeasured": fields,
         "isPartOf": {"@id": f"{home(page_context)}data/"},
@@ -90,7 +90,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
 
 def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     """The data set of the whole record, for the Data page; tables: their names."""
-    record, code = page_context.record, page_context.language.code
+    record = page_context.record
     package = record.descriptor
     address = f"{home(page_context)}data/"
     title, description = (
@@ -99,17 +99,22 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     return _dataset(page_context, title, description, address) | {
         "@id": address,
         "license": package["licenses"][0]["path"],
-        "citation": f"{citation.PROJECT[code]}, {record.version}, CC BY 4.0",
-        "temporalCoverage": "2020/2024",
-        "hasPart": [{"@id": home(page_context) + table_path(name, code)} for name in tables],
-        "distribution": [_file(page_context, name, kind) for name, kind in WHOLE.items()],
+        "citation": f"{page_context.language.site}, {record.version}, CC BY 4.0",
+        "temporalCoverage": whole_period(record).replace("-", "/"),
+        "hasPart": [
+            {"@id": home(page_context) + table_path(name, page_context.language)} for name in tables
+        ],
+        "distribution": [
+            _file(page_context, f"{record.settings.name}.{ending}", kind)
+            for ending, kind in WHOLE.items()
+        ],
     }
 
 
 def home(page_context: PageContext) -> str:
     """The whole address of a language's front page."""
-    root, code = page_context.content.site_root or citation.PREVIEW, page_context.language.code
-    return root + language_folder(code)
+    root = page_context.content.site_root or citation.PREVIEW
+    return root + page_context.language.folder
 
 
 def _dataset(
@@ -128,15 +133,15 @@ def _dataset(
         "inLanguage": code,
         "isAccessibleForFree": True,
         "keywords": package["keywords"],
-        "spatialCoverage": "Indonesia",
+        "spatialCoverage": page_context.record.settings.country,
         "creator": {
             "@type": "Organization",
-            "name": citation.PROJECT[code],
+            "name": page_context.language.site,
             "url": home(page_context),
         },
         "includedInDataCatalog": {
             "@type": "DataCatalog",
-            "name": citation.PROJECT[code],
+            "name": page_context.language.site,
             "url": f"{home(page_context)}data/",
         },
     }

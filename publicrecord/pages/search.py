@@ -7,15 +7,62 @@ their regency, and addresses are put together from parts.
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any, Self
 
-from publicrecord.context.addresses import REGIONS, SOURCES, table_path
+from publicrecord.context.addresses import table_path
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.pages.registry import PAGES
+from publicrecord.pages.page_context import PageContext
+from publicrecord.programme import Page
+from publicrecord.record.package import Row
+
+Link = tuple[str, str]
+"""A name and an address."""
+
+
+@dataclass(frozen=True)
+class SearchPage:
+    """What the template of the search page may use."""
+
+    places: Annotated[
+        list[tuple[Link, list[Link]]],
+        "Name and address of each province, and of its regencies and cities.",
+    ]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        place_index, language = page_context.content.place_index, page_context.language
+
+        def link(name: str, code: str) -> Link:
+            return name, page_context.place_href(code)
+
+        provinces = sorted(place_index.ranking["province"], key=lambda row: row["code"])
+        return cls(
+            [
+                (
+                    link(place_name(province, language), province["code"]),
+                    [
+                        link(_short_name(row), row["code"])
+                        for row in sorted(
+                            place_index.members[province["code"]],
+                            key=lambda row: row["name_short"].lower(),
+                        )
+                    ],
+                )
+                for province in provinces
+            ]
+        )
+
+
+def _short_name(regency: Row) -> str:
+    """A regency or city in a list of its province: only cities say so."""
+    name = str(regency["name_short"])
+    return name if regency["type"] == "kabupaten" else f"Kota {name}"
 
 
 def write_finder(content: SiteContext, language: Language, folder: Path) -> None:
@@ -41,20 +88,20 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     def others(code: str) -> str:
         return "|".join(place_index.names.get(code, []))
 
-    pages = [(page.title(language), page.slugs[language.code]) for page in PAGES]
+    pages = [(page.title(language), page.slugs[language.code]) for page in content.programme.pages]
     pages += [
-        (chart.headline(language), chart.address(language.code).rstrip("/"))
+        (chart.headline(language), chart.address(language).rstrip("/"))
         for chart in content.charts.values()
     ]
     pages += [
         (
             language.described(resource, "title"),
-            table_path(resource["name"], language.code).rstrip("/"),
+            table_path(resource["name"], language).rstrip("/"),
         )
         for resource in content.record.descriptor["resources"]
     ]
     return {
-        "home": REGIONS[language.code],
+        "home": language.addresses["regions"],
         "provinces": [
             [place_name(row, language), slug(row["code"]), others(row["code"])]
             for row in place_index.ranking["province"]
@@ -70,7 +117,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
             for row in place_index.ranking["regency"]
         ],
         "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
-        "library": SOURCES[language.code],
+        "library": language.addresses["sources"],
         "sources": [
             [source["title"], source["publisher"], source_id]
             for source_id, source in content.sources.items()

@@ -13,7 +13,6 @@ from pathlib import Path
 from jinja2 import Environment
 
 from publicrecord.charts.chart import Chart
-from publicrecord.files.citation import PROJECT
 from publicrecord.files.pictures import FONT_FAMILY, colours, png
 from publicrecord.language import Language
 
@@ -41,12 +40,12 @@ class Card:
 
 def site_card(text: str, language: Language) -> Card:
     """The card of the site as a whole, for pages that have no picture of their own."""
-    return Card("site", PROJECT[language.code], text, "")
+    return Card("site", language.site, text, "")
 
 
 def page_card(name: str, title: str, text: str, language: Language) -> Card:
     """The card of one page."""
-    return Card(name, title, text, PROJECT[language.code])
+    return Card(name, title, text, language.site)
 
 
 def chart_picture(chart: Chart, language: Language) -> SharedPicture:

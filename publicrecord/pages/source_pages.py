@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
-from pathlib import Path
-from typing import Any
+from functools import cached_property, partial
+from typing import Annotated, Self
 
-from publicrecord.context.addresses import SOURCES, source_path, table_path
+from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
-from publicrecord.outputs import new_file
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.registry import environment, page_links
-from publicrecord.pages.shells import SHELL, Filling, filled
-from publicrecord.pages.template_context import template_context
+from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.programme import Page
+from publicrecord.record.claims import KIND_ORDER
 from publicrecord.record.figure_tables import BY_NAME
 from publicrecord.record.package import Row, rows
 
@@ -37,7 +36,7 @@ class Taken:
     def claims(self) -> dict[str, dict[str, list[Row]]]:
         """Claims on figures."""
         found: dict[str, dict[str, list[Row]]] = {}
-        for row in rows(self.content.claims):
+        for row in self.content.claim_rows:
             found.setdefault(row["source_id"], {}).setdefault(row["table"], []).append(row)
         return found
 
@@ -60,65 +59,6 @@ class Taken:
                 for source, count in frame["source_id"].value_counts().sort_index().items():
                     found.setdefault(str(source), []).append((name, int(count)))
         return found
-
-
-def write_source_pages(content: SiteContext, out: Path, language: Language) -> None:
-    """Fill the shell in the built site of one language below `out`, and take it away."""
-    jinja, taken = environment(language), Taken(content)
-    folder = out / language.code / SOURCES[language.code]
-    shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
-    template = jinja.get_template("pages/source.html.jinja")
-    home = language.folder
-    for source_id, source in content.sources.items():
-        address = source_path(source_id, language.code)
-        words = template_context(content, jinja, language, home + address)
-        links = page_links(language, address.rstrip("/"))
-        about = _about(content, taken, source, words["page_context"], links)
-        body = template.render(**words, **about, pages=links)
-        title = str(source["title"])
-        page = Filling(title, _summary(about, source, language), body, source_id)
-        file = new_file(folder / source_id / "index.html")
-        file.write_text(filled(shell, SOURCES, page), encoding="utf-8")
-    (folder / SHELL / "index.html").unlink()
-    (folder / SHELL).rmdir()
-
-
-def _about(
-    content: SiteContext,
-    taken: Taken,
-    source: Row,
-    page_context: PageContext,
-    links: dict[str, str],
-) -> dict[str, Any]:
-    """What the template says of one source."""
-    key = source["source_id"]
-    claims = taken.claims.get(key, {})
-    ordered = [(name, claims[name]) for name in BY_NAME if name in claims]
-    return {
-        "source": source,
-        "groups": [(name, group) for name, group in ordered if len(group) <= LONG],
-        "grids": [
-            (name, Grid.of(group, page_context)) for name, group in ordered if len(group) > LONG
-        ],
-        "dates": sorted(taken.dates.get(key, []), key=lambda row: (row["wave"], row["event"])),
-        "elsewhere": taken.elsewhere.get(key, []),
-        "count": sum(map(len, claims.values())) + len(taken.dates.get(key, [])),
-        "table_path": lambda name: table_path(name, page_context.language.code),
-        "resource": content.record.resource,
-        "shown_at": lambda row: _shown_at(row, page_context, links),
-        "report": lambda row: issue_link(
-            content.repository, row["claim_id"], page_context.quantity(row)
-        ),
-        "report_source": issue_link(content.repository, key),
-    }
-
-
-def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str:
-    """The address of the page that shows a figure; what is not chosen stands with the conflicts."""
-    if not row["chosen"]:
-        return links["method"]
-    code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
-    return (code and page_context.place_href(code)) or links[BY_NAME[row["table"]].page]
 
 
 @dataclass(frozen=True)
@@ -153,13 +93,111 @@ class Grid:
             yield " ".join(name.split()), href, [by_period.get(period) for period in periods]
 
 
-def _summary(about: dict[str, Any], source: Row, language: Language) -> str:
-    """What a search engine shows of the page."""
-    return language.gettext(
-        "{count} figures of Kartu Prakerja taken from {publisher}: “{title}” ({key})."
-    ).format(
-        count=language.number(about["count"]),
-        publisher=source["publisher"],
-        title=source["title"],
-        key=source["source_id"],
+@dataclass(frozen=True)
+class SourcesPage:
+    """What the template of the page of all sources may use."""
+
+    count: Annotated[int, "How many sources there are."]
+    by_kind: Annotated[
+        list[tuple[str, list[Row]]],
+        "Kinds with their sources by date; `figures` of a source: how many claims it gave.",
+    ]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        sources = page_context.content.sources.values()
+        counts = Counter(row["source_id"] for row in page_context.content.claim_rows)
+        return cls(
+            len(sources),
+            [
+                (
+                    kind,
+                    sorted(
+                        (
+                            {**row, "figures": counts[row["source_id"]]}
+                            for row in sources
+                            if row["kind"] == kind
+                        ),
+                        key=lambda row: row["published_on"] or "~",
+                    ),
+                )
+                for kind in KIND_ORDER
+            ],
+        )
+
+
+@dataclass(frozen=True)
+class SourcePage:
+    """What the template of a source's page may use."""
+
+    source: Annotated[Row, "The row of the source."]
+    groups: Annotated[list[tuple[str, list[Row]]], "Tables with the claims taken from the source."]
+    grids: Annotated[
+        list[tuple[str, Grid]], "Tables with many claims on places, as a grid of places and years."
+    ]
+    dates: Annotated[list[Row], "Dates of waves taken from the source."]
+    elsewhere: Annotated[
+        list[tuple[str, int]], "Other tables that cite the source, and in how many rows."
+    ]
+    count: Annotated[int, "How many figures and dates were taken from the source."]
+    table_path: Annotated[
+        Callable[[str], str], "The address of a table's page below the root of the language."
+    ]
+    table_title: Annotated[Callable[[str], str], "The title of a table."]
+    shown_at: Annotated[Callable[[Row], str], "The address of the page that shows a claim."]
+    report: Annotated[Callable[[Row], str], "The address of the form to report a claim."]
+    report_source: Annotated[str, "The address of the form to report the source, or empty."]
+
+
+def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
+    taken = Taken(content)
+    for source_id, source in content.sources.items():
+        address = partial(source_path, source_id)
+        page_context = PageContext(content, language, language.folder + address(language))
+        context = _context(taken, source, page_context)
+        about = language.gettext(
+            "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
+        ).format(
+            count=language.number(context.count),
+            programme=content.record.settings.programme,
+            publisher=source["publisher"],
+            title=source["title"],
+            key=source_id,
+        )
+        yield Filling(address, str(source["title"]), about, context)
+
+
+def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage:
+    """What the template says of one source."""
+    key, language = source["source_id"], page_context.language
+    repository, record = page_context.content.repository, page_context.record
+    claims, dates = taken.claims.get(key, {}), taken.dates.get(key, [])
+    ordered = [(name, claims[name]) for name in BY_NAME if name in claims]
+    links = page_context.page_links
+    return SourcePage(
+        source=source,
+        groups=[(name, group) for name, group in ordered if len(group) <= LONG],
+        grids=[
+            (name, Grid.of(group, page_context)) for name, group in ordered if len(group) > LONG
+        ],
+        dates=sorted(dates, key=lambda row: (row["wave"], row["event"])),
+        elsewhere=taken.elsewhere.get(key, []),
+        count=sum(map(len, claims.values())) + len(dates),
+        table_path=lambda name: table_path(name, language),
+        table_title=lambda name: language.described(record.resource(name), "title"),
+        shown_at=lambda row: _shown_at(row, page_context, links),
+        report=lambda row: issue_link(repository, row["claim_id"], page_context.quantity(row)),
+        report_source=issue_link(repository, key),
     )
+
+
+def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str:
+    """The address of the page that shows a figure; what is not chosen stands with the conflicts."""
+    if not row["chosen"]:
+        return links["method"]
+    code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
+    return (code and page_context.place_href(code)) or links[BY_NAME[row["table"]].page]
+
+
+SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)

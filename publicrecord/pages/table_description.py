@@ -7,11 +7,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from publicrecord.catalogues.dcat import endings
-from publicrecord.context.addresses import source_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.table import Cell, Table
 from publicrecord.language import Language
-from publicrecord.pages.issue_link import issue_link
 
 NAMES = {
     "csv": "CSV", "json": "JSON", "jsonl": "JSON Lines", "parquet": "Parquet",
@@ -34,26 +32,50 @@ class Field:
     meaning: str
 
 
-def table_words(content: SiteContext, table: Table, language: Language) -> dict[str, Any]:
-    """What the templates say of a table."""
-    name = f"{language.code}.xlsx"
+@dataclass(frozen=True)
+class TableDescription:
+    """A table in words.
+
+    about: its description. sample: three rows, each cell with whether it is a number. coverage:
+    how many rows have each status. count: of its rows. files: format and path below data/.
+    """
+
+    name: str
+    title: str
+    about: str
+    fields: list[Field]
+    sample: list[list[tuple[bool, str]]]
+    coverage: list[tuple[str, int]]
+    count: int
+    files: list[tuple[str, str]]
+    citation: str
+    licence: str
+    licence_title: str
+    licence_address: str
+    sources: list[str]
+
+
+def described(content: SiteContext, table: Table, language: Language) -> TableDescription:
+    """A table as pages describe it."""
     kinds = [ending for ending in endings(table) if ending in NAMES]
-    return {
-        "table": table,
-        "title": _of(table.resource, "title", language),
-        "about": _of(table.resource, "description", language),
-        "fields": [_field(content, table, field, language) for field in table.fields],
-        "sample": sample(table),
-        "coverage": coverage(table),
-        "count": len(table.frame),
-        "files": [
+    return TableDescription(
+        name=table.name,
+        title=language.described(table.resource, "title"),
+        about=language.described(table.resource, "description"),
+        fields=[_field(content, table, field, language) for field in table.fields],
+        sample=sample(table),
+        coverage=coverage(table),
+        count=len(table.frame),
+        files=[
             *((NAMES[kind], f"{table.stem}.{kind}") for kind in kinds),
-            ("XLSX", f"{table.stem}.{name}"),
+            ("XLSX", f"{table.stem}.{language.code}.xlsx"),
         ],
-        "citation": table.citation(language.code),
-        "source_path": lambda source_id: source_path(source_id, language.code),
-        "report": issue_link(content.repository, f"{table.name}.csv"),
-    }
+        citation=table.citation(language),
+        licence=table.licence,
+        licence_title=table.resource["licenses"][0]["title"],
+        licence_address=table.resource["licenses"][0]["path"],
+        sources=table.sources,
+    )
 
 
 def sample(table: Table) -> list[list[tuple[bool, str]]]:
@@ -89,25 +111,14 @@ def _field(content: SiteContext, table: Table, field: dict[str, Any], language: 
     ]
     return Field(
         name=field["name"],
-        title=_of(field, "title", language),
+        title=language.described(field, "title"),
         type=field["type"],
         units=[named.name("unit", unit, language) for unit in table.units(field)],
         required=bool(constraints.get("required")),
         refers=refers[0] if refers else "",
         codes=codes,
-        meaning=_of(field, "description", language),
+        meaning=language.described(field, "description"),
     )
-
-
-def summary(about: dict[str, Any], language: Language) -> str:
-    """What a search engine shows of the page."""
-    return language.gettext("{title}: {about} {count} rows, with dictionary and files.").format(
-        title=about["title"], about=about["about"], count=language.number(about["count"])
-    )
-
-
-def _of(words: dict[str, Any], key: str, language: Language) -> str:
-    return language.described(words, key)
 
 
 def _is_number(cell: Cell) -> bool:

@@ -1,40 +1,55 @@
-"""A page for each table: what it holds, its dictionary, sample rows, coverage, files."""
+"""A page for each table: what it contains, its dictionary, sample rows, coverage, files."""
 
 from __future__ import annotations
 
-from pathlib import Path
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated
 
-from publicrecord.context.addresses import TABLES, table_path
+from markupsafe import Markup
+
+from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.table import tables
 from publicrecord.language import Language
-from publicrecord.outputs import new_file
 from publicrecord.pages import schema_org
-from publicrecord.pages.registry import environment, page_links
-from publicrecord.pages.shells import SHELL, Filling, filled
-from publicrecord.pages.table_description import summary, table_words
-from publicrecord.pages.template_context import template_context
+from publicrecord.pages.issue_link import issue_link
+from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.table_description import TableDescription, described
 
 
-def write_table_pages(content: SiteContext, out: Path, language: Language) -> None:
-    """Fill the shell in the built site of one language below `out`, and take it away."""
-    jinja, site = environment(language), out / language.code
-    folder = site / TABLES[language.code]
-    shell = (folder / SHELL / "index.html").read_text(encoding="utf-8")
-    template = jinja.get_template("pages/table.html.jinja")
-    home = language.folder
+@dataclass(frozen=True)
+class TablePage:
+    """What the template of a table's page may use."""
+
+    table: Annotated[TableDescription, "The table in words: dictionary, sample, coverage, files."]
+    source_path: Annotated[
+        Callable[[str], str], "The address of a source's page below the root of the language."
+    ]
+    described: Annotated[Markup, "The table as a data set, for search engines."]
+    report: Annotated[str, "The address of the form to report an error, or empty."]
+
+
+def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
     for table in tables(content.record):
-        address = table_path(table.name, language.code)
-        words = template_context(content, jinja, language, home + address)
-        about = table_words(content, table, language)
-        body = template.render(
-            **words,
-            **about,
-            pages=page_links(language, address.rstrip("/")),
-            described=schema_org.block(schema_org.of_table(words["page_context"], table)),
+        address = partial(table_path, table.name)
+        page_context = PageContext(content, language, language.folder + address(language))
+        about = described(content, table, language)
+        yield Filling(
+            address,
+            about.title,
+            language.gettext("{title}: {about} {count} rows, with dictionary and files.").format(
+                title=about.title, about=about.about, count=language.number(about.count)
+            ),
+            TablePage(
+                table=about,
+                source_path=lambda source_id: source_path(source_id, language),
+                described=schema_org.block(schema_org.of_table(page_context, table)),
+                report=issue_link(content.repository, f"{table.name}.csv"),
+            ),
         )
-        filling = Filling(about["title"], summary(about, language), body, table.name)
-        file = new_file(folder / table.name / "index.html")
-        file.write_text(filled(shell, TABLES, filling), encoding="utf-8")
-    (folder / SHELL / "index.html").unlink()
-    (folder / SHELL).rmdir()
+
+
+TABLE_PAGES = PageSet("table", TablePage, partial(table_path, SHELL), _fillings)

@@ -20,33 +20,45 @@ LONGEST_CELL = 2_000  # characters; the longest cell has 400
 
 UNREADABLE = Rule(
     "file-unreadable",
-    N_("The file cannot be read as a UTF-8 CSV table: {reason}."),
-    N_("Save it again as CSV with UTF-8 encoding and commas between the columns."),
+    N_("The file cannot be read as a CSV table: {reason}."),
+    N_(
+        "Save the table under this name as CSV with UTF-8 encoding and commas between "
+        "the columns, or restore the last version of the file from git."
+    ),
 )
 TOO_BIG = Rule(
     "file-too-big",
-    N_("The file has {value} bytes; more than {most} are not read."),
-    N_("Take out what is not published figures; large data does not belong into the record."),
+    N_("The file has {value} bytes; at most {most} are allowed."),
+    N_(
+        "Remove everything that is not a published figure. Large data sets do not belong "
+        "in these tables."
+    ),
 )
 ROW_TOO_LONG = Rule(
     "row-too-long",
     N_("The row has more than {most} bytes."),
-    N_("Take out the columns or the text that do not belong here."),
+    N_("Delete the columns or the text that do not belong in this row."),
 )
 ROW_TOO_WIDE = Rule(
     "row-too-wide",
-    N_("The row has {count} commas; more than {most} are not read."),
-    N_("Take out the cells that do not belong here."),
+    N_("The row has {count} commas; at most {most} are allowed."),
+    N_("Delete the cells that do not belong in this row."),
 )
 CELL_TOO_LONG = Rule(
     "cell-too-long",
-    N_('The cell has {count} characters; at most {most} are read: "{value}".'),
-    N_("Shorten the text, or look for a quotation mark left open."),
+    N_('The cell has {count} characters, but at most {most} are allowed: "{value}".'),
+    N_(
+        "Shorten the text. If the cell contains text of the following rows, a quotation "
+        "mark in this row was not closed: close it."
+    ),
 )
 QUOTE_OPEN = Rule(
     "quote-open",
-    N_("A quotation mark is left open in this row, or a cell holds a line break."),
-    N_("Close it. Within a text a quotation mark is written twice; a cell is one line."),
+    N_("In this row a quotation mark is not closed, or a cell contains a line break."),
+    N_(
+        "Close the quotation mark, or delete the line break. Inside a text, write each "
+        'quotation mark twice ("").'
+    ),
 )
 
 
@@ -60,7 +72,7 @@ def size(folder: Path, path: str, name: str) -> Iterator[Finding]:
     """Why a file is not opened at all: it is not there, or too big."""
     file = folder / path
     if not file.is_file():
-        yield UNREADABLE.at(name, reason=N_("it is not there"))
+        yield UNREADABLE.at(name, reason=N_("the file does not exist"))
     elif file.stat().st_size > LARGEST_FILE:
         yield TOO_BIG.at(name, value=file.stat().st_size, most=LARGEST_FILE)
 
@@ -80,10 +92,16 @@ def _rows(file: Path, name: str) -> Iterator[Finding]:
                 yield QUOTE_OPEN.at(name, row)
                 return
             if b"\0" in line:
-                yield UNREADABLE.at(name, row, reason=N_("it holds a NUL byte"))
+                yield UNREADABLE.at(
+                    name,
+                    row,
+                    reason=N_(
+                        "the row contains a NUL byte, as in a spreadsheet file or a text in UTF-16"
+                    ),
+                )
                 return
             try:
                 line.decode("utf-8")
             except UnicodeDecodeError:
-                yield UNREADABLE.at(name, row, reason=N_("it is not in UTF-8"))
+                yield UNREADABLE.at(name, row, reason=N_("the row is not encoded in UTF-8"))
                 return

@@ -7,11 +7,13 @@ from publicrecord.record.package import Record
 
 
 class Codes:
-    """Name, definition and symbol of each code, in either language."""
+    """Name, definition and symbol of each code, in each language."""
 
     def __init__(self, record: Record) -> None:
         frame = record.table("codes").fillna("")
         self._rows = {(row["code_list"], row["code"]): row for row in frame.to_dict("records")}
+        self._currency = record.settings.currency
+        self._units = set(self.listed("unit"))
 
     def name(self, code_list: str, code: str, language: Language) -> str:
         """What a code is called."""
@@ -24,6 +26,13 @@ class Codes:
     def symbol(self, status: str) -> str:
         """The sign of a status beside a value; empty for plainly published values."""
         return str(self._rows["status", status]["symbol"])
+
+    def quantity(self, value: float, unit: str, language: Language) -> str:
+        """A value and its unit in words: 47.818 orang; Rp13.600.000.000.000."""
+        number = language.number(value)
+        if unit in self._currency:
+            return f"{self._currency[unit]}{number}"
+        return f"{number} {self.name('unit', unit, language)}" if unit in self._units else number
 
     def listed(self, code_list: str) -> list[str]:
         """The codes of a list in their order."""

@@ -17,8 +17,9 @@ COLUMNS = [
 
 
 def context_claims(record: Record) -> pd.DataFrame:
-    """One row a number: COLUMNS. level, code (ID for the country) and boundary (38 or 34) are
-    empty for an obstacle, obstacle_id for a place. Obstacles without a number are left out."""
+    """One row a number: COLUMNS. level, code (ID for the country) and boundary (how many
+    provinces there were) are empty for an obstacle, obstacle_id for a place. Obstacles without
+    a number are left out."""
     people = record.table("population").assign(table="population", status="published")
     people["figure_id"] = "population/" + _key(people, "code", "boundary", "measure_id", "as_of")
     workers = record.table("labour_force").assign(table="labour_force")

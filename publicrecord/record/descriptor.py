@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache
 from pathlib import Path
@@ -13,20 +13,29 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
 from publicrecord.record import bounds, contract, linked
+from publicrecord.record.shape_faults import PlainFault, reading_fault, shape_fault
+from publicrecord.settings import Settings
 
 DESCRIPTOR = "datapackage.json"
 
 DESCRIPTOR_BROKEN = Rule(
     "descriptor-broken",
-    N_("The description of the data cannot be read: {reason}."),
-    N_("Take the last version of this file from the repository and make the change again."),
+    N_("The description of the tables cannot be used: {reason}."),
+    N_(
+        "Correct this in the file, or restore its last version from git and make your change again."
+    ),
 )
 
 KEY_COLUMN = Rule(
     "key-of-unknown-column",
-    N_('A key of the table {table} names "{value}", which is not in {target}.'),
-    N_("Nearest: {near}. Keys name columns of their own table, and tables of this package."),
+    N_('A key of the table {table} uses "{value}", which does not match {target}.'),
+    N_(
+        "Correct the key: every column that it names must exist and be named once. "
+        "Similar names: {near}."
+    ),
 )
+
+NONE_SIMILAR = N_("none")
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
@@ -34,113 +43,114 @@ KEY_COLUMN = Rule(
 TEXT = {"type": "string", "minLength": 1}
 TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
-ABOUT = ["id", "name", "title", "title_id", "description", "description_id", "licenses", "sources"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]}
-
-
-def _shape(required: list[str], properties: dict[str, Any], others: list[str]) -> dict[str, Any]:
-    """An object with these keys and no more; what `others` hold is not looked at."""
-    return {
-        "type": "object",
-        "required": required,
-        "properties": {other: {} for other in others} | properties,
-        "additionalProperties": False,
-    }
-
-
 LICENCE = {
     "type": "object",
     "required": ["name", "path", "title"],
     "properties": {"name": TEXT, "path": {"type": "string", "pattern": "^https://"}, "title": TEXT},
 }
-FIELD = _shape(
-    ["name", "type", "title", "title_id"],
-    {
-        "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
-        "type": {"enum": TYPES},
-        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
-        "constraints": {
-            "type": "object",
-            "properties": {"pattern": {"type": "string", "maxLength": 200}},
+
+
+def _object(
+    required: Sequence[str], properties: dict[str, Any], others: Sequence[str] = ()
+) -> dict[str, Any]:
+    """An object with these keys and no more; what `others` hold is not looked at."""
+    return {
+        "type": "object",
+        "required": [*required],
+        "properties": {other: {} for other in others} | properties,
+        "additionalProperties": False,
+    }
+
+
+def shape(settings: Settings) -> dict[str, Any]:
+    """The shape of a descriptor with titles and descriptions in the languages of a site."""
+    titles = settings.described_keys("title")
+    both = settings.described_keys("title", "description")
+    return _object(
+        ["name", "version", "resources", "created", "licenses", "contributors", "keywords", *both],
+        dict.fromkeys(both, TEXT)
+        | {
+            "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+            "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+            "contributors": {
+                "type": "array",
+                "minItems": 1,
+                "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+            },
+            "keywords": {"type": "array", "items": TEXT},
+            "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
+            "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
+            "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
+            "resources": {
+                "type": "array",
+                "minItems": 1,
+                "maxItems": 100,
+                "items": _resource(both, _field(titles, both)),
+            },
+            # Reported by rules of their own.
+            "synthetic": {"type": "boolean"},
+            "rehearsal": {"type": "boolean"},
         },
-    },
-    ["format", "unit", "example"],
-)  # fmt: skip
-FOREIGN = _shape(
-    ["fields", "reference"],
-    {
-        "fields": KEY,
-        "reference": _shape(["resource", "fields"], {"resource": TEXT, "fields": KEY}, []),
-    },
-    [],
-)
-SCHEMA = _shape(
-    ["fields", "primaryKey", "missingValues"],
-    {
-        "missingValues": {"const": [""]},
-        "fields": {"type": "array", "minItems": 2, "maxItems": 100, "items": FIELD},
-        "primaryKey": KEY,
-        "foreignKeys": {"type": "array", "items": FOREIGN},
-    },
-    ["$schema", "fieldsMatch"],
-)
-RESOURCE = _shape(
-    [
-        "name", "path", "topic", "title", "title_id", "description", "description_id",
-        "dialect", "licenses", "schema",
-    ],
-    {
-        "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
-        "topic": {"enum": TOPICS},
-        "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
-        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
-        "type": {"const": "table"},
-        "format": {"const": "csv"},
-        "mediatype": {"const": "text/csv"},
-        "encoding": {"const": "utf-8"},
-        "dialect": {"const": {"delimiter": ","}},
-        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
-        "sources": {
-            "type": "array",
-            "items": {
+        ["id", "sources", "homepage", "image", "temporal", "spatial"],
+    )
+
+
+def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
+    return _object(
+        ["name", "type", *titles],
+        dict.fromkeys(both, TEXT)
+        | {
+            "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
+            "type": {"enum": TYPES},
+            "constraints": {
                 "type": "object",
-                "required": ["title", "source_id"],
-                "properties": {"title": TEXT, "source_id": TEXT},
+                "properties": {"pattern": {"type": "string", "maxLength": 200}},
             },
         },
-        "schema": SCHEMA,
-    },
-    [*ABOUT, "bytes", "hash", "keywords", "homepage"],
-)  # fmt: skip
-SHAPE = _shape(
-    [
-        "name", "version", "resources", "title", "title_id", "description", "description_id",
-        "created", "licenses", "contributors", "keywords",
-    ],
-    {
-        "title": TEXT, "title_id": TEXT, "description": TEXT, "description_id": TEXT,
-        "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
-        "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
-        "contributors": {
-            "type": "array",
-            "minItems": 1,
-            "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+        ["format", "unit", "example"],
+    )
+
+
+def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
+    reference = _object(["resource", "fields"], {"resource": TEXT, "fields": KEY})
+    foreign = _object(["fields", "reference"], {"fields": KEY, "reference": reference})
+    schema = _object(
+        ["fields", "primaryKey", "missingValues"],
+        {
+            "missingValues": {"const": [""]},
+            "fields": {"type": "array", "minItems": 2, "maxItems": 100, "items": field},
+            "primaryKey": KEY,
+            "foreignKeys": {"type": "array", "items": foreign},
         },
-        "keywords": {"type": "array", "items": TEXT},
-        "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
-        "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
-        "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
-        "resources": {"type": "array", "minItems": 20, "maxItems": 100, "items": RESOURCE},
-        # Told by rules of their own.
-        "synthetic": {"type": "boolean"},
-        "rehearsal": {"type": "boolean"},
-    },
-    ["id", "sources", "homepage", "image", "temporal", "spatial"],
-)  # fmt: skip
+        ["$schema", "fieldsMatch"],
+    )
+    source = {"title": TEXT, "source_id": TEXT}
+    return _object(
+        ["name", "path", "topic", "dialect", "licenses", "schema", *both],
+        dict.fromkeys(both, TEXT)
+        | {
+            "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
+            "topic": {"enum": TOPICS},
+            "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
+            "type": {"const": "table"},
+            "format": {"const": "csv"},
+            "mediatype": {"const": "text/csv"},
+            "encoding": {"const": "utf-8"},
+            "dialect": {"const": {"delimiter": ","}},
+            "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+            "sources": {
+                "type": "array",
+                "items": {"type": "object", "required": [*source], "properties": source},
+            },
+            "schema": schema,
+        },
+        ["id", "bytes", "hash", "keywords", "homepage"],
+    )
 
 
-def read_descriptor(folder: Path) -> dict[str, Any]:
-    """The descriptor of the package in `folder`.
+def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
+    """The descriptor of the package in `folder`; settings: of the site it belongs to.
 
     Raises ValidationFailed if it is not one of ours, lacks what the code reads, or names a file
     that is too big or unsafe to open; or if anything in the folder is a link.
@@ -155,45 +165,35 @@ def read_descriptor(folder: Path) -> dict[str, Any]:
         descriptor: dict[str, Any] = json.loads(
             text, object_pairs_hook=_once, parse_constant=_no_constant
         )
-        sound = f"shape of the description {text}"
-        problem = "" if is_known(sound) else _shape_problem(descriptor)
+        wanted = shape(settings)
+        sound = f"shape of the description {text} {wanted}"
+        problem = None if is_known(sound) else shape_fault(wanted, descriptor)
     except (OSError, ValueError, RecursionError) as error:
-        refuse([DESCRIPTOR_BROKEN.at(name, reason=str(error)[:300])])
+        refuse([DESCRIPTOR_BROKEN.at(name, reason=reading_fault(error))])
         raise
     if problem:
         refuse([DESCRIPTOR_BROKEN.at(name, reason=problem)])
     remember(sound)
-    refuse([*_keys(descriptor, name), *contract.find(descriptor, name)])
+    released = contract.released_descriptor(folder)
+    promised = contract.find(descriptor, released, name) if released else ()
+    refuse([*_keys(descriptor, name), *promised])
     for resource in descriptor["resources"]:
         refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
     return descriptor
 
 
-def _shape_problem(descriptor: dict[str, Any]) -> str:
-    """Where the descriptor has another shape than SHAPE, and how; empty if it has not."""
-    # Most of the time of a check would go into loading it, so only a changed description does.
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-
-    problem = best_match(Draft202012Validator(SHAPE).iter_errors(descriptor))
-    if problem is None:
-        return ""
-    at = "/".join(str(part) for part in problem.absolute_path)
-    return f"{at}: {problem.message[:300]}".removeprefix(": ")
-
-
 def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; raises ValueError if a key stands in it twice, since one would be lost."""
+    """A JSON object; raises PlainFault if a key occurs in it twice, since one would be lost."""
     found: dict[str, Any] = {}
     for key, value in pairs:
         if key in found:
-            raise ValueError(f"the key {key!r} stands twice")
+            raise PlainFault(N_('the name "{key}" occurs twice in one group'), key=key[:80])
         found[key] = value
     return found
 
 
 def _no_constant(word: str) -> None:
-    raise ValueError(f"{word} is not JSON")
+    raise PlainFault(N_("{word} is not a number that JSON allows"), word=word)
 
 
 def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
@@ -212,7 +212,7 @@ def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
             if len(own) != len(_names(reference["fields"])):
                 yield KEY_COLUMN.at(
                     file, value=", ".join(own), table=table,
-                    target=", ".join(_names(reference["fields"])), near="—",
+                    target=", ".join(_names(reference["fields"])), near=NONE_SIMILAR,
                 )  # fmt: skip
         for target, names in named:
             known = columns.get(target, [])
@@ -228,10 +228,10 @@ def _names(key: str | list[str]) -> list[str]:
 
 
 def nearest(value: object, known: list[str]) -> str:
-    """Up to three known values that look like this one, or a dash."""
+    """Up to three known values that look like this one, or that there are none."""
     return _nearest(str(value), tuple(known))
 
 
 @lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
 def _nearest(value: str, known: tuple[str, ...]) -> str:
-    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or "—"
+    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or NONE_SIMILAR

@@ -15,10 +15,10 @@ import pandas as pd
 from publicrecord.record.package import Record
 from publicrecord.record.places import split_provinces, with_place_codes, with_province_codes
 
-# The columns that every table of figures has; `printed` is the value as its text.
+# The columns that every table of figures has, beside its notes; `printed` is the value as its text.
 COMMON = [
     "measure_id", "value", "printed", "unit", "as_of", "source_id", "status", "choice",
-    "arithmetic", "note_id", "note_en", "row",
+    "arithmetic", "row",
 ]  # fmt: skip
 
 
@@ -63,14 +63,15 @@ def _programme(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     claims = with_province_codes(record, rows)
-    split = split_provinces(record)
+    split, today = split_provinces(record), str(len(record.table("provinces")))
     ids = []
     for (code, boundary, measure, item), span in zip(
         _cells(claims, "province_code", "boundary", "measure_id", "item"),
         _spans(claims),
         strict=True,
     ):
-        area = f"{code}~34" if boundary == "34" and code in split else code
+        before = boundary not in ("", today) and code in split
+        area = f"{code}~{boundary}" if before else code
         ids.append(f"provinces/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
     return claims.assign(figure_id=ids)
 
@@ -120,17 +121,19 @@ def _outcomes(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def _audits(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    return _keyed(rows, "audits", "finding_id", "period")
+    return _keyed(record, rows, "audits", "finding_id", "period")
 
 
 def _evaluations(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    return _keyed(rows, "evaluations", "result_id", "study_id")
+    return _keyed(record, rows, "evaluations", "result_id", "study_id")
 
 
-def _keyed(rows: pd.DataFrame, key: str, own: str, *dimensions: str) -> pd.DataFrame:
+def _keyed(
+    record: Record, rows: pd.DataFrame, key: str, own: str, *dimensions: str
+) -> pd.DataFrame:
     """Claims of a table whose rows have a key of their own, the column `own`; what the table says in
     words stays there."""
-    claims = rows[[own, *dimensions, *COMMON]].copy()
+    claims = rows[[own, *dimensions, *COMMON, *record.settings.columns("note")]].copy()
     ids = [f"{key}/{name}/{measure}" for name, measure in _cells(claims, own, "measure_id")]
     return claims.assign(figure_id=ids)
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from publicrecord.record.form import BLANK, read_form
-from publicrecord.record.rules.values import COUNTED
+from publicrecord.record.rules.values import MEASURED
 
 # Numbers as people group them: 1.234.567,89 and 1,234,567.89 and 1 234 567.
 POINTS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+|-?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
@@ -78,7 +78,9 @@ def _numbers(cells: list[str], fields: list[dict[str, Any]]) -> list[str]:
     names = [field["name"] for field in fields]
     unit = cells[names.index("unit")] if "unit" in names else ""
     return [
-        plain(cell, field["type"] == "integer" or (field["name"] == "value" and unit in COUNTED))
+        plain(
+            cell, field["type"] == "integer" or (field["name"] == "value" and unit not in MEASURED)
+        )
         if field["type"] in ("integer", "number")
         else cell
         for cell, field in zip(cells, fields, strict=True)

@@ -18,52 +18,58 @@ from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
+from publicrecord.record.patterns import DAY
 
 MARK = b"\xef\xbb\xbf"
 SEPARATORS = {";": N_("semicolons"), "\t": N_("tabs")}
 BLANK = " \t\u00a0\u2007\u202f\u3000"
 
-OFFERED = N_("Run `python build.py check --fix`, which offers the mend.")
+OFFERED = N_("Run `python build.py check --fix | git apply`, which corrects this automatically.")
 
 BYTE_ORDER_MARK = Rule(
     "file-byte-order-mark",
-    N_("The file begins with a byte order mark, as Excel writes it."),
+    N_("The file begins with a byte order mark (BOM), an invisible character that Excel adds."),
     OFFERED,
 )
 LINE_ENDS = Rule(
     "file-line-ends",
-    N_("The lines end as on Windows; every line of the file would count as changed."),
+    N_(
+        "The lines of the file end in the Windows style (CR LF), so that every line "
+        "would count as changed."
+    ),
     OFFERED,
 )
 SEPARATOR = Rule(
     "file-separator",
-    N_("The columns are separated by {sign}, not by commas."),
+    N_("The columns are separated by {sign} instead of commas."),
     OFFERED,
 )
 EMPTY_COLUMNS = Rule(
     "columns-empty",
-    N_("Columns without a name and without a value stand on the right: {count}."),
+    N_("On the right of the table there are empty columns without a name: {count}."),
     OFFERED,
 )
 BLANKS = Rule(
     "cell-blanks-around",
-    N_('The cell begins or ends with a blank: "{value}".'),
+    N_('The cell begins or ends with a space: "{value}".'),
     OFFERED,
 )
 NOT_COMPOSED = Rule(
     "cell-not-composed",
-    N_('A letter of "{value}" is written as a letter and a mark apart (not in Unicode NFC).'),
+    N_(
+        'In "{value}", a letter and its accent are stored as two separate characters '
+        "instead of one (Unicode NFC)."
+    ),
     OFFERED,
 )
 LOCAL_DATE = Rule(
     "date-local-form",
-    N_('"{value}" is a date in the form of a country; it can be read as {readings}.'),
-    N_("Look at the source, and write the day as year-month-day, such as 2024-08-22."),
+    N_('The date "{value}" is not written as year-month-day. It could mean: {readings}.'),
+    N_("Check the date in the source, then write it as year-month-day, such as 2024-08-22."),
 )
 
 LOCAL = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})")
 WRITTEN = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-DAY_PATTERN = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 # What makes a parser stumble over the rest of the file.
 WHOLE_FILE = (BYTE_ORDER_MARK, SEPARATOR, EMPTY_COLUMNS)
 
@@ -144,7 +150,7 @@ def find(file: Path, resource: dict[str, Any], name: str) -> Iterator[Finding]:
 def is_day(field: dict[str, Any]) -> bool:
     """Whether a column holds days."""
     pattern = field.get("constraints", {}).get("pattern")
-    return bool(field["type"] == "date" or pattern == DAY_PATTERN)
+    return bool(field["type"] == "date" or pattern == DAY)
 
 
 def days_of(cell: str) -> list[str]:

@@ -18,8 +18,11 @@ READ = ("site_src", "mkdocs.yml", "CITATION.cff")
 
 LINK = Rule(
     "link-refused",
-    N_("This is a link to another file or folder ({value}), which the build does not follow."),
-    N_("Put the file or folder itself in its place, or delete the link."),
+    N_(
+        "This is a symbolic link to another file or folder ({value}). The build does not "
+        "follow such links."
+    ),
+    N_("Replace the link with the file or folder itself, or delete the link."),
 )
 
 

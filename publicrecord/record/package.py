@@ -13,6 +13,7 @@ from publicrecord.findings import Finding, refuse
 from publicrecord.record import form
 from publicrecord.record.descriptor import read_descriptor
 from publicrecord.record.schema_check import cell_findings, schema_findings
+from publicrecord.settings import Settings
 
 Row = dict[Any, Any]
 """A row of a frame: column -> cell."""
@@ -24,12 +25,14 @@ class Record:
 
     folder: where the tables lie. descriptor: datapackage.json. tables: a frame for each
     resource, columns as in its schema plus `row` (its row in a spreadsheet). Integers are
-    Int64, numbers float64, everything else text; an empty cell is missing.
+    Int64, numbers float64, everything else text; an empty cell is missing. settings: of the
+    site that the record belongs to.
     """
 
     folder: Path
     descriptor: dict[str, Any]
     tables: dict[str, pd.DataFrame]
+    settings: Settings
 
     @property
     def version(self) -> str:
@@ -66,12 +69,12 @@ def _cells(column: pd.Series) -> list[Any]:
     return cells
 
 
-def read_record(folder: Path) -> Record:
-    """Read and check the package in `folder`.
+def read_record(folder: Path, settings: Settings) -> Record:
+    """Read and check the package in `folder`; settings: of the site it belongs to.
 
     Raises ValidationFailed with every finding of every table if one breaks its schema.
     """
-    descriptor = read_descriptor(folder)
+    descriptor = read_descriptor(folder, settings)
     refuse([*_form_and_schema(folder, descriptor)])
     texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
     refuse(
@@ -80,7 +83,7 @@ def read_record(folder: Path) -> Record:
         for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
     )
     tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
-    return Record(folder, descriptor, tables)
+    return Record(folder, descriptor, tables, settings)
 
 
 def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:

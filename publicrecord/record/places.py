@@ -25,5 +25,6 @@ def with_province_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
 
 
 def split_provinces(record: Record) -> set[str]:
-    """Codes whose area shrank in 2022: the same code means another area before and after."""
+    """Codes whose area shrank when a province was split off: the same code means another area
+    before and after."""
     return set(record.table("provinces")["predecessor_code"].dropna())

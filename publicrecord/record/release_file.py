@@ -22,27 +22,26 @@ from publicrecord.record.bounds import LARGEST_FILE
 from publicrecord.record.descriptor import DESCRIPTOR
 
 VALUES = "values.csv"
-COLUMNS = (
-    "claim", "table", "name_id", "name_en", "value", "unit", "status", "as_of", "shown",
-)  # fmt: skip
+COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
+"""The columns of values.csv beside `name`, which has one for each language."""
 CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
 Value = dict[str, str]
-"""One row of values.csv: COLUMNS as text; `shown` is yes or no; `value` is empty if taken back."""
+"""One row of values.csv as text; `shown` is yes or no; `value` is empty if taken back."""
 
 
 def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
     """The description of a release and what it published; raises ValueError with the reason if
     its file is not sound."""
     if not file.is_file():
-        raise ValueError(N_("it is not there"))
+        raise ValueError(N_("the file does not exist"))
     if file.stat().st_size > LARGEST_FILE:
-        raise ValueError(N_("it is too big"))
+        raise ValueError(N_("the file is too large"))
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
-        raise ValueError(N_("its checksum is not that of releases.csv"))
+        raise ValueError(N_("its checksum differs from the checksum in releases.csv"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             description = json.loads(_text(archive, DESCRIPTOR))
@@ -53,9 +52,9 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
         OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
         zlib.error, csv.Error,
     ):  # fmt: skip
-        raise ValueError(N_("it is no archive with a table of values")) from None
+        raise ValueError(N_("it is not an archive that contains a table of values")) from None
     if not all(isinstance(path, str) for path in paths) or not all(map(_sound, table)):
-        raise ValueError(N_("it is no archive with a table of values"))
+        raise ValueError(N_("it is not an archive that contains a table of values"))
     return description, table
 
 
@@ -70,7 +69,7 @@ def _text(archive: zipfile.ZipFile, name: str) -> str:
 
 def _sound(row: Value) -> bool:
     """Whether a row of values.csv has its columns, and what pages rely on in them."""
-    if set(row) != set(COLUMNS) or None in row.values():
+    if not set(row) > set(COLUMNS) or None in row or None in row.values():
         return False
     return bool(
         CLAIM.fullmatch(row["claim"])

@@ -31,8 +31,11 @@ COMPARED = ("value", "unit", "status", "as_of", "shown")
 
 BROKEN = Rule(
     "release-broken",
-    N_("The file of a release is not the one that was released: {reason}."),
-    N_("Bring the file back from the history of the repository; a release is never changed."),
+    N_("This file is not a published release: {reason}."),
+    N_(
+        "Restore the file from git, or delete it if it was never published. A published "
+        "release must not be changed."
+    ),
 )
 
 

@@ -7,7 +7,7 @@ import csv
 import io
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -15,12 +15,13 @@ from typing import Any
 import pandas as pd
 from frictionless import Resource, Schema
 
-from publicrecord.findings import Finding, UsageError, ValidationFailed, report
-from publicrecord.language import N_, Language, described_key, site_languages
+from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
+from publicrecord.language import N_, Language, described_key
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
 from publicrecord.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
+from publicrecord.settings import Settings
 
 Ask = Callable[[str], str]
 Say = Callable[[str], object]
@@ -29,14 +30,12 @@ FEW = 12  # values that are listed with the question
 EMPTIES = "-"
 
 
-def terminal_languages() -> list[Language]:
-    """The language of the terminal, or all of the site's where that is none of them."""
+def terminal_languages(languages: Sequence[Language]) -> Sequence[Language]:
+    """The language of the terminal, or all of these where it is none of them."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if code := os.environ.get(variable, "").partition("_")[0]:
-            return [spoken for spoken in site_languages() if spoken.code == code] or (
-                site_languages()
-            )
-    return site_languages()
+            return [spoken for spoken in languages if spoken.code == code] or (languages)
+    return languages
 
 
 class RowPrompt:
@@ -49,7 +48,8 @@ class RowPrompt:
     def __init__(
         self,
         folder: Path,
-        languages: list[Language],
+        settings: Settings,
+        languages: Sequence[Language],
         ask: Ask,
         say: Say,
         held: Callable[[Path], object],
@@ -59,7 +59,7 @@ class RowPrompt:
         self._ask = ask
         self._say = say
         self._held = held
-        self._resources = {r["name"]: r for r in read_descriptor(folder)["resources"]}
+        self._resources = {r["name"]: r for r in read_descriptor(folder, settings)["resources"]}
         self._keys = KnownKeys(folder, self._resources)
 
     def add(self) -> None:
@@ -82,15 +82,21 @@ class RowPrompt:
         row = len(file.read_bytes().splitlines())
         self._tell(N_("Written: {file}, row {row}."), file=self._name(resource), row=row)
         if left:
-            self._tell(N_("What the record still needs before it can be built:"))
+            self._tell(N_("The data still need the following before the site can be built:"))
             self._say(report(left, self._languages))
 
     def _name(self, resource: dict[str, Any]) -> str:
         return f"{self._folder.name}/{resource['path']}"
 
     def _tell(self, message: str, **words: object) -> None:
-        for text in dict.fromkeys(spoken.gettext(message) for spoken in self._languages):
-            self._say(text.format(**words))
+        texts = (
+            spoken.gettext(message).format(
+                **{name: detail_in(word, spoken) for name, word in words.items()}
+            )
+            for spoken in self._languages
+        )
+        for text in dict.fromkeys(texts):
+            self._say(text)
 
     def _text(self, about: dict[str, Any], key: str) -> str:
         """A title or description, in the languages of the terminal."""
@@ -98,7 +104,12 @@ class RowPrompt:
         return " · ".join(dict.fromkeys(str(text) for text in texts if text))
 
     def _table(self) -> dict[str, Any]:
-        self._tell(N_("Which table gets a row? Its number or its name; Ctrl+D stops."))
+        self._tell(
+            N_(
+                "Which table should get a new row? Enter its number or its name. Ctrl+D stops "
+                "without writing."
+            )
+        )
         tables = list(self._resources.values())
         for number, resource in enumerate(tables, 1):
             self._say(f"{number:3} {resource['name']}: {self._text(resource, 'title')}")
@@ -109,7 +120,7 @@ class RowPrompt:
             if answer.isdecimal() and 1 <= int(answer) <= len(tables):
                 return dict(tables[int(answer) - 1])
             self._tell(
-                N_('There is no table "{answer}". Nearest: {near}.'),
+                N_('The table "{answer}" does not exist. Similar names: {near}.'),
                 answer=answer, near=nearest(answer, list(self._resources)),
             )  # fmt: skip
 
@@ -127,10 +138,12 @@ class RowPrompt:
             self._say("  " + ", ".join(map(str, listed)))
         offered = answers.get(name) or self._offered(name, answers)
         if offered:
-            self._tell(N_("  Enter takes {offered}; {empties} leaves it empty."),
-                       offered=offered, empties=EMPTIES)  # fmt: skip
+            self._tell(
+                N_("  Press Enter for {offered}, or type {empties} to leave the cell empty."),
+                offered=offered, empties=EMPTIES,
+            )  # fmt: skip
         elif not constraints.get("required"):
-            self._tell(N_("  May be empty."))
+            self._tell(N_("  Optional: press Enter to leave the cell empty."))
         while True:
             answer = self._ask(f"{name} [{offered}]: " if offered else f"{name}: ").strip()
             answer = offered if not answer else "" if answer == EMPTIES else answer

@@ -15,33 +15,47 @@ import pandas as pd
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_, site_languages
+from publicrecord.language import N_, Language, Text
 from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
+from publicrecord.record.patterns import form_in_words, in_words
 
 FRICTIONLESS = version("frictionless")
 
 HEADER = Rule(
     "header-differs",
-    N_('The header row begins "{value}"; that does not match the description of this table.'),
-    N_("The columns must be, in this order: {columns}."),
+    N_(
+        "The column names in the first row do not match the description of the table. "
+        'The first row begins with "{value}".'
+    ),
+    N_("Write the column names in this order: {columns}."),
 )
 ROW_SHAPE = Rule(
     "row-shape",
-    N_("The row has more or fewer cells than the table has columns."),
+    N_("The number of cells in this row differs from the number of columns of the table."),
     N_(
-        "Give the row exactly {count} cells; a comma inside a text needs quotation marks around it."
+        "The row must have exactly {count} cells. If a text contains a comma, put the "
+        "text in quotation marks."
     ),
 )
 CONTROL_CHARACTER = Rule(
     "cell-control-character",
-    N_('The cell holds a line break or a hidden character: "{value}".'),
-    N_("Remove it. A quotation mark left open swallows the rows that follow: look for one here."),
+    N_(
+        "The cell contains a line break or an invisible character, shown here as \\x and "
+        'a code: "{value}".'
+    ),
+    N_(
+        "Delete this character. If the cell contains text of the following rows, a "
+        "quotation mark in this row was not closed: close it."
+    ),
 )
 KEY_UNSAFE = Rule(
     "key-unsafe",
-    N_('The key "{value}" cannot be part of an address.'),
-    N_("Use letters, digits, and single hyphens, underscores or points between them."),
+    N_('The key "{value}" cannot be used in a page address.'),
+    N_(
+        "Use only the letters A to Z and digits, with single hyphens, underscores or "
+        "full stops between them, such as media-240131."
+    ),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -50,47 +64,50 @@ EMPTY_ROW = Rule(
 )
 WRONG_TYPE = Rule(
     "type-wrong",
-    N_('"{value}" is not a {type}.'),
+    N_('"{value}" is not {type}.'),
     N_("Write {example}."),
 )
 REQUIRED = Rule(
     "cell-required",
-    N_("The cell is empty, but this column must be filled."),
-    N_("Fill the cell: {meaning}"),
+    N_("The cell is empty, but this column must be filled in."),
+    N_("Fill in the cell. The column contains: {meaning}"),
 )
 CONSTRAINT = Rule(
     "constraint-broken",
-    N_('"{value}" breaks the rule of this column ({reason}).'),
-    N_("What belongs here: {meaning}"),
+    N_('"{value}" is not allowed in this column. Allowed: {reason}.'),
+    N_("Correct the value. The column contains: {meaning}"),
 )
 NOT_LISTED = Rule(
     "value-not-listed",
-    N_('"{value}" is not one of the values allowed here.'),
-    N_("Nearest: {near}. Allowed: {allowed}."),
+    N_('"{value}" is not one of the values that are allowed in this column.'),
+    N_("Write one of the allowed values. Most similar: {near}. All allowed values: {allowed}."),
 )
 DUPLICATE = Rule(
     "row-duplicate",
-    N_("Another row has the same key ({keys})."),
-    N_("Keep one of the two rows, or change the cell that should differ."),
+    N_("Another row has the same values in the key columns ({keys})."),
+    N_("Delete one of the two rows, or correct the cell that should be different."),
 )
 UNKNOWN_KEY = Rule(
     "key-unknown",
     N_('"{value}" does not exist in {target}.'),
-    N_("Nearest there: {near}. If it is new, add it to {target} first."),
+    N_("Correct the spelling. Similar there: {near}. If it is new, first add it to {target}."),
 )
 SCHEMA_OTHER = Rule(
     "schema-other",
-    N_("The table does not agree with its description: {reason}."),
-    N_("Correct the cell, or ask for help in an issue of the repository."),
+    N_("The table does not match its description. The checking program reports: {reason}."),
+    N_("Correct the cell. If you need help, open an issue in the repository."),
 )
 
 # What a constraint of a column asks for.
 ASKED = {
-    "minimum": N_("at least {limit}"),
-    "maximum": N_("at most {limit}"),
-    "maxLength": N_("at most {limit} characters"),
-    "pattern": N_("in the form {limit}"),
+    "minimum": N_("a number of at least {limit}"),
+    "maximum": N_("a number of at most {limit}"),
+    "maxLength": N_("a text of at most {limit} characters"),
 }
+
+REPORTED = N_("the checking program reports: {note}")
+UNUSABLE = N_("a type, a limit or a pattern of a column cannot be used")
+EMPTY_FILE = N_("the file is empty")
 
 HEADER_ERRORS = {
     "blank-header",
@@ -104,16 +121,19 @@ FILE_ERRORS = {"source-error", "encoding-error", "scheme-error", "format-error",
 TABLE_ERRORS = HEADER_ERRORS | FILE_ERRORS
 
 TYPES = {
-    "integer": N_("whole number"),
-    "number": N_("number"),
-    "date": N_("date"),
-    "boolean": N_("yes or no"),
-    "string": N_("text"),
+    "integer": N_("a whole number"),
+    "number": N_("a number"),
+    "date": N_("a date"),
+    "boolean": N_("true or false"),
+    "string": N_("a text"),
 }
 EXAMPLES = {
-    "integer": N_("a whole number without separators, such as 1234567"),
-    "number": N_("a number without thousands separators and with a decimal point, such as 88.92"),
-    "date": N_("a date as year-month-day, such as 2024-08-22"),
+    "integer": N_("only digits, without thousands separators or a unit, such as 1234567"),
+    "number": N_(
+        "digits without thousands separators or a unit, with a point before decimals, "
+        "such as 1234567 or 88.92"
+    ),
+    "date": N_("the date as year-month-day, such as 2024-08-22"),
     "boolean": N_("true or false"),
     "string": N_("a text"),
 }
@@ -168,15 +188,15 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
         reports = list(_reports(folder, descriptor, changed))
     except Exception as broken:  # whatever it stumbles over stands in the description
         if hasattr(broken, "to_errors"):  # an exception of Frictionless
-            reasons = [error.note for error in broken.to_errors()]
+            reasons = [_reported(error) for error in broken.to_errors()]
         else:
-            reasons = [str(broken)[:300]]
+            reasons = [in_words(UNUSABLE)]
         yield from (_broken(folder, reason) for reason in reasons)
         return
     for name, report in zip(changed, reports, strict=True):
         if report.valid:
             remember(states[name])
-    yield from (_broken(folder, error.note) for report in reports for error in report.errors)
+    yield from (_broken(folder, _reported(error)) for report in reports for error in report.errors)
     keys = KnownKeys(folder, resources)
     tasks = [task for report in reports for task in report.tasks if task.errors]
     unreadable = {task.name for task in tasks if any(e.type in TABLE_ERRORS for e in task.errors)}
@@ -201,8 +221,15 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
                 yield finding
 
 
-def _broken(folder: Path, reason: str) -> Finding:
-    return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason.rstrip("."))
+def _reported(error: Any) -> Text:
+    """What Frictionless says of an error, in its own words but for an empty file."""
+    if error.note == "the source is empty":
+        return in_words(EMPTY_FILE)
+    return in_words(REPORTED, note=error.note.rstrip("."))
+
+
+def _broken(folder: Path, reason: Text) -> Finding:
+    return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)
 
 
 def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
@@ -256,7 +283,7 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
     value = getattr(error, "cell", None)
     field = fields.get(column or "", {})
     if error.type in FILE_ERRORS:
-        return UNREADABLE.at(file, reason=error.note.rstrip("."))
+        return UNREADABLE.at(file, reason=_reported(error))
     if error.type in HEADER_ERRORS:
         found = ", ".join(getattr(error, "labels", []))
         return HEADER.at(file, 1, value=found, columns=", ".join(fields))
@@ -306,19 +333,16 @@ def _unknown_key(error: Any, file: str, resource: dict[str, Any], keys: KnownKey
     )
 
 
-def _reason(note: str) -> dict[str, str]:
+def _reason(note: str) -> Text:
     """What a broken constraint asks for, out of Frictionless' note: constraint "minimum" is "1"."""
     kind, _, limit = note.removeprefix('constraint "').removesuffix('"').partition('" is "')
-    return {
-        language.code: language.gettext(ASKED[kind]).format(limit=limit) if kind in ASKED else note
-        for language in site_languages()
-    }
+    return in_words(ASKED[kind], limit=limit) if kind in ASKED else form_in_words(limit)
 
 
-def _meaning(field: dict[str, Any]) -> dict[str, str]:
-    """What the column holds, in both languages, as the descriptor says it."""
-    english = str(field.get("description") or field.get("title") or "")
-    return {
-        "en": english,
-        "id": str(field.get("description_id") or field.get("title_id") or english),
-    }
+def _meaning(field: dict[str, Any]) -> Text:
+    """What the column holds, as the descriptor says it."""
+
+    def meaning(language: Language) -> str:
+        return language.described(field, "description") or language.described(field, "title")
+
+    return meaning

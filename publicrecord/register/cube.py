@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from publicrecord.findings import Rule, refuse
 from publicrecord.language import N_
 from publicrecord.register.aggregate import COUNTS, Frames
-from publicrecord.register.mapping import SETTINGS, Mapping
+from publicrecord.register.mapping import FILE, Mapping
 from publicrecord.register.places import Classifications, place_codes, regency_codes
 from publicrecord.register.profile import UNCOUNTED, categories_of, traits_told
 from publicrecord.register.tables import Counts, Table, Tree
@@ -23,8 +23,11 @@ OUTCOMES = ["revoked", "completed", "not-completed"]
 TOO_FAULTY = Rule(
     "register-too-faulty",
     # No share and no counts: what is told here can be held against tables made later.
-    N_("More than {allowed} of the rows cannot be used. The rules that they break: {rules}."),
-    N_("Mend the register, or raise faulty_share_allowed in register.yml and say so."),
+    N_("More than {allowed} of the rows cannot be used, because they break these rules: {rules}."),
+    N_(
+        "Correct the register, or raise faulty_share_allowed in register.yml and mention "
+        "this with the results."
+    ),
 )
 
 
@@ -46,7 +49,7 @@ def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplica
     share = sum(faults.values()) / max(rows, 1)
     if share > mapping.faulty_share_allowed:
         allowed = f"{mapping.faulty_share_allowed:.2%}"
-        refuse([TOO_FAULTY.at(SETTINGS, allowed=allowed, rules=", ".join(sorted(faults)))])
+        refuse([TOO_FAULTY.at(FILE, allowed=allowed, rules=", ".join(sorted(faults)))])
     main = main[main["fault"] == ""]
     by_wave = main.groupby("wave")[COUNTS].sum().rename(index=str)
     by_wave = by_wave.reindex([kinds.time.names[n] for n in kinds.time.leaves], fill_value=0)

@@ -112,7 +112,7 @@ def _timed(frame: pd.DataFrame, kinds: Classifications) -> pd.DataFrame:
         name: [int(time.names[n]) for n in time.below(time.index[name])] for name in time.index
     }
     spans = {(str(min(of)), str(max(of))): name for name, of in waves.items()}
-    period = frame["period"].replace({"2020-2024": EVER, "cumulative": EVER})
+    period = frame["period"].replace({kinds.whole_period: EVER, "cumulative": EVER})
     spanned = [
         spans.get((first, last), "") if first else name
         for first, last, name in zip(frame["wave_from"], frame["wave_to"], period, strict=True)

@@ -8,13 +8,13 @@ from pathlib import Path
 from typing import Any
 
 import yaml
-from jsonschema import Draft202012Validator
-from jsonschema.exceptions import best_match
 
 from publicrecord.findings import Rule, refuse
-from publicrecord.language import N_
+from publicrecord.language import N_, Text
+from publicrecord.record.patterns import in_words
+from publicrecord.record.shape_faults import reading_fault, shape_fault
 
-SETTINGS = "register.yml"
+FILE = "register.yml"
 NEEDED = ["wave", "place", "selected"]
 OPTIONAL = [
     "person", "registered_on", "selected_on", "revoked", "completed_on", "gender", "age",
@@ -24,8 +24,11 @@ OPTIONAL = [
 SETTINGS_BROKEN = Rule(
     "register-settings-broken",
     N_("The description of the register cannot be used: {reason}."),
-    N_("Correct register.yml; docs/register.md shows a whole one."),
+    N_("Correct register.yml. A complete example is in docs/register.md."),
 )
+NOT_YAML = N_("it is not valid YAML")
+NOT_YAML_AT = N_("it is not valid YAML (line {line})")
+NO_DATE = N_('as_of: "{value}" is a date that does not exist')
 
 TEXT = {"type": "string", "minLength": 1}
 SHAPE: dict[str, Any] = {
@@ -94,15 +97,30 @@ class Mapping:
 
 def read_mapping(register: Path) -> Mapping:
     """The register.yml in a register's folder, or beside its file; raises ValidationFailed."""
-    file = (register if register.is_dir() else register.parent) / SETTINGS
+    file = (register if register.is_dir() else register.parent) / FILE
     try:
         settings = yaml.safe_load(file.read_text(encoding="utf-8"))
-        problem = best_match(Draft202012Validator(SHAPE).iter_errors(settings))
-        if problem:
-            at = "/".join(str(part) for part in problem.absolute_path)
-            raise ValueError(f"{at}: {problem.message[:300]}")
-        date.fromisoformat(settings["as_of"])
-        return Mapping(**settings)
     except (OSError, ValueError, yaml.YAMLError) as error:
-        refuse([SETTINGS_BROKEN.at(SETTINGS, reason=str(error).splitlines()[0])])
+        refuse([SETTINGS_BROKEN.at(FILE, reason=_unread(error))])
         raise
+    fault = shape_fault(SHAPE, settings)
+    if not fault and not _is_day(settings["as_of"]):
+        fault = in_words(NO_DATE, value=settings["as_of"])
+    refuse(SETTINGS_BROKEN.at(FILE, reason=reason) for reason in [fault] if reason)
+    return Mapping(**settings)
+
+
+def _unread(error: Exception) -> Text:
+    """Why register.yml cannot be read."""
+    if isinstance(error, OSError | UnicodeDecodeError):
+        return reading_fault(error)
+    mark = getattr(error, "problem_mark", None)
+    return in_words(NOT_YAML_AT, line=mark.line + 1) if mark else in_words(NOT_YAML)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        date.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

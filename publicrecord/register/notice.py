@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from publicrecord.language import N_, site_languages
+from collections.abc import Sequence
+
+from publicrecord.language import N_, Language
 
 NOTICE = N_(
-    "For rehearsal only: the tables that build.py aggregate counts from a register must not be "
-    "published. They do not protect the people in it: hidden counts of fewer than ten people have "
-    "been worked out from the tables around them, and the comparison of two releases has shown the "
-    "places, the wave and the gender of one person who had moved."
+    "For rehearsal only: the tables that build.py aggregate counts from a register "
+    "must not be published. They do not protect the people in the register: hidden "
+    "counts of fewer than ten people have been calculated from the other tables, and "
+    "a comparison of two releases has revealed the places, the wave and the gender "
+    "of one person who had moved."
 )
 
 
-def notices() -> dict[str, str]:
-    """The notice by the code of each language of the site."""
-    return {language.code: language.gettext(NOTICE) for language in site_languages()}
+def notices(languages: Sequence[Language]) -> dict[str, str]:
+    """The notice by the code of each language."""
+    return {language.code: language.gettext(NOTICE) for language in languages}

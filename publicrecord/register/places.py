@@ -23,17 +23,35 @@ CATEGORIES: dict[str, list[str]] = {
     "disability": ["disability", "no-disability"],
 }  # fmt: skip
 NOT_STATED = "not-stated"
+YEAR_DIGITS = 4
 
 
 @dataclass(frozen=True)
 class Classifications:
     """places: country to district. regencies: the same without districts. time: ever, year,
-    wave. traits: any, category. Names of nodes are codes; a wave is its number as text."""
+    wave. traits: any, category. Names of nodes are codes; a wave is its number as text.
+    first_day: the earliest day that a row of a register can have."""
 
     places: Tree
     regencies: Tree
     time: Tree
     traits: dict[str, Tree]
+    first_day: str
+
+    @property
+    def whole_period(self) -> str:
+        """From the first year to the last, as the record writes a period of several years."""
+        years = sorted(name for name in self._numbers() if len(name) == YEAR_DIGITS)
+        return f"{years[0]}-{years[-1]}"
+
+    @property
+    def last_wave(self) -> int:
+        """The number of the last wave."""
+        return max(int(name) for name in self._numbers() if len(name) < YEAR_DIGITS)
+
+    def _numbers(self) -> list[str]:
+        """Years and waves."""
+        return [name for name in self.time.index if name.isdigit()]
 
 
 def read_classifications(data: Path) -> Classifications:
@@ -61,6 +79,7 @@ def read_classifications(data: Path) -> Classifications:
             trait: Tree.of(dict.fromkeys([*names, NOT_STATED], ANY), ANY)
             for trait, names in CATEGORIES.items()
         },
+        first_day=f"{min(day for day in table('wave_dates.csv')['date'] if day)[:7]}-01",
     )
 
 

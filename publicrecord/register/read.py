@@ -21,41 +21,61 @@ from ibis.expr.operations import IsNan
 from ibis.expr.types import Table as Expression
 
 from publicrecord.findings import Rule, UsageError, refuse
-from publicrecord.language import N_
-from publicrecord.register.mapping import SETTINGS, Mapping
+from publicrecord.language import N_, Text
+from publicrecord.record.patterns import in_words
+from publicrecord.register.mapping import FILE, Mapping
+from publicrecord.register.places import Classifications
 from publicrecord.register.profile import UNCOUNTED, profile
 
 FILE_SPOILT = Rule(
     "register-file-spoilt",
-    N_("The file of the register cannot be read: {reason}."),
-    N_("Copy it again from where it came from; it may have been cut short."),
+    N_("This file of the register cannot be read. The reading program reports: {reason}."),
+    N_("Copy the file again from its origin. It may be incomplete or damaged."),
 )
 FILE_DIFFERS = Rule(
     "register-file-differs",
-    N_('The column "{value}" is {found} here, but {expected} in the other files.'),
-    N_("Write all files of the register with the same types."),
+    N_(
+        'In this file the column "{value}" contains {found}, but in the other files it '
+        "contains {expected}."
+    ),
+    N_("Save all files of the register with the same column types."),
 )
 COLUMN_MISSING = Rule(
     "register-column-missing",
     N_('The register has no column "{value}".'),
-    N_("Correct the name in register.yml. The register has: {columns}."),
+    N_("Correct the column name in register.yml. Columns of the register: {columns}."),
 )
 WEIGHT_UNUSABLE = Rule(
     "register-weight-unusable",
-    N_('An answer has a weight in "{value}" that is missing, negative, infinite or not a number.'),
-    N_("Give each answer a weight of zero or more, or leave weight out of register.yml."),
+    N_(
+        'At least one answer has a weight in the column "{value}" that is empty, '
+        "negative, infinite or not a number."
+    ),
+    N_("Give each answer a weight of zero or more, or remove weight from register.yml."),
 )
 NO_FILES = Rule(
     "register-empty",
     N_("No Parquet, CSV or Stata file was found."),
-    N_("Give a file, or a folder that holds files of one kind."),
+    N_("Give the path of such a file, or of a folder that contains files of one of these kinds."),
 )
 NO_ENGINE = N_(
-    "The engine cannot be reached, or its package is missing. Look at the address after --engine."
+    "The database cannot be reached, or its package is not installed. Check the "
+    "address after --engine."
 )
+# What a column of an Arrow type contains, by a part of the type's name.
+CONTENTS = {
+    "missing": N_("nothing (the column is missing)"),
+    "int": N_("whole numbers ({kind})"),
+    "float": N_("numbers with decimals ({kind})"),
+    "double": N_("numbers with decimals ({kind})"),
+    "decimal": N_("numbers with decimals ({kind})"),
+    "string": N_("texts ({kind})"),
+    "date": N_("dates ({kind})"),
+    "time": N_("times ({kind})"),
+    "bool": N_("true or false ({kind})"),
+}
+OTHER_CONTENT = N_("values of another type ({kind})")
 KINDS = {".parquet": "parquet", ".csv": "csv", ".gz": "csv", ".dta": "stata"}
-LAST_WAVE = 71
-FIRST_DAY = "2020-04-01"
 LARGEST_WEIGHT = 1e100
 """Squares of weights are summed: of much larger ones they are infinite."""
 
@@ -71,7 +91,7 @@ def register_files(register: Path) -> list[Path]:
 def check_files(files: list[Path], mapping: Mapping) -> bool:
     """Refuse files that are spoilt or differ in types; whether any says that it is synthetic."""
     if not files:
-        refuse([NO_FILES.at(SETTINGS)])
+        refuse([NO_FILES.at(FILE)])
     if KINDS[files[0].suffix] != "parquet":
         return False
     found, schemas = [], []
@@ -90,8 +110,11 @@ def check_files(files: list[Path], mapping: Mapping) -> bool:
             kind = _plain(schema, name)
             if kind != expected and expected != "missing":
                 found.append(
-                    FILE_DIFFERS.at(file.name, None, name, name, found=kind, expected=expected)
-                )
+                    FILE_DIFFERS.at(
+                        file.name, None, name, name,
+                        found=_kind_in_words(kind), expected=_kind_in_words(expected),
+                    )
+                )  # fmt: skip
     refuse(found)
     return any(b"synthetic" in (schema.metadata or {}) for _file, schema in schemas)
 
@@ -101,6 +124,12 @@ def _plain(schema: pa.Schema, name: str) -> str:
         return "missing"
     kind = schema.field(name).type
     return str(kind.value_type if pa.types.is_dictionary(kind) else kind)
+
+
+def _kind_in_words(kind: str) -> Text:
+    """A type of Arrow, such as int16, with what a column of it holds."""
+    words = next((words for name, words in CONTENTS.items() if name in kind), OTHER_CONTENT)
+    return in_words(words, kind=kind)
 
 
 @contextmanager
@@ -153,14 +182,14 @@ def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expre
     else:
         table = connection.table(mapping.table)
     refuse(
-        COLUMN_MISSING.at(SETTINGS, None, None, name, columns=", ".join(table.columns))
+        COLUMN_MISSING.at(FILE, None, None, name, columns=", ".join(table.columns))
         for name in mapping.all_columns
         if name not in table.columns
     )
     return table
 
 
-def clean(table: Expression, mapping: Mapping) -> Expression:
+def clean(table: Expression, mapping: Mapping, kinds: Classifications) -> Expression:
     """Rows in our words.
 
     Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
@@ -183,7 +212,7 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         return yes.ifelse(1, 0)
 
     rules = [(raw("wave").isnull(), "wave-missing"), (raw("place").isnull(), "place-missing")]
-    rules.append((~raw("wave").cast("int64").between(1, LAST_WAVE), "wave-unknown"))
+    rules.append((~raw("wave").cast("int64").between(1, kinds.last_wave), "wave-unknown"))
     last = ibis.date(mapping.as_of)
     days = [
         raw(n).cast("date")
@@ -191,7 +220,7 @@ def clean(table: Expression, mapping: Mapping) -> Expression:
         if n in columns
     ]
     for day in days:
-        rules.append(((day < ibis.date(FIRST_DAY)) | (day > last), "date-impossible"))
+        rules.append(((day < ibis.date(kinds.first_day)) | (day > last), "date-impossible"))
     for before, after in zip(days, days[1:], strict=False):
         rules.append((before > after, "dates-out-of-order"))
     if "revoked" in columns:
@@ -224,7 +253,7 @@ def check_weights(connection: Any, table: Expression, mapping: Mapping) -> None:
     if connection.has_operation(IsNan):
         usable &= ~weight.isnan()
     if len(table.filter(answered & ~usable).select(name).limit(1).execute()):
-        refuse([WEIGHT_UNUSABLE.at(SETTINGS, None, "weight", name)])
+        refuse([WEIGHT_UNUSABLE.at(FILE, None, "weight", name)])
 
 
 def answers(table: Expression, mapping: Mapping, column: str) -> Expression:

@@ -6,20 +6,26 @@ was hidden, and so is the number of values not stated.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
+from publicrecord.language import Language
 from publicrecord.register.cube import Cube
 from publicrecord.register.notice import notices
 from publicrecord.register.tables import Table
 
 
 def disclosure_report(
-    cube: Cube, answers: list[Table], threshold: int, synthetic: bool
+    cube: Cube,
+    answers: list[Table],
+    threshold: int,
+    synthetic: bool,
+    languages: Sequence[Language],
 ) -> dict[str, Any]:
     """The report as plain data: the notice first, the method, the rules by which rows were
     dropped, and the names of the tables."""
     return {
-        **{f"notice_{code}": text for code, text in notices().items()},
+        **{f"notice_{code}": text for code, text in notices(languages).items()},
         "synthetic": synthetic,
         "method": "cell suppression with swaps, shifts and withheld rows",
         "threshold": threshold,

@@ -11,8 +11,9 @@ import pandas as pd
 from publicrecord.register.cube import Cube
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.notice import notices
-from publicrecord.register.places import ELSEWHERE, Classifications
+from publicrecord.register.places import COUNTRY, ELSEWHERE, Classifications
 from publicrecord.register.tables import Table
+from publicrecord.settings import Settings
 
 Rows = list[dict[str, Any]]
 MEASURES = [
@@ -50,12 +51,19 @@ RESULTS = [
 
 
 class RowWriter:
-    """Makes the rows of one register; `source` is its source_id, `names` the record's names."""
+    """Makes the rows of one register; `source` is its source_id, `names` the record's names;
+    `settings`: of the site."""
 
     def __init__(
-        self, mapping: Mapping, kinds: Classifications, source: str, names: dict[str, pd.DataFrame]
+        self,
+        mapping: Mapping,
+        kinds: Classifications,
+        source: str,
+        names: dict[str, pd.DataFrame],
+        settings: Settings,
     ) -> None:
         self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
+        self.settings = settings
 
     def all(self, cube: Cube, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
         """Rows to add, by table of the package."""
@@ -96,11 +104,11 @@ class RowWriter:
         time = self.kinds.time
         waves = [int(time.names[leaf]) for leaf in time.below(node)]
         path = [time.names[n] for n in time.paths[node]]
-        period = "2020-2024" if node == 0 else path[-2]
+        period = self.kinds.whole_period if node == 0 else path[-2]
         return {"period": period, "wave_from": min(waves), "wave_to": max(waves)}
 
     def _source(self) -> dict[str, Any]:
-        mapping, notice = self.mapping, notices()
+        mapping, notice = self.mapping, notices(self.settings.languages)
         return {
             "source_id": self.source, "title": mapping.title_en, "publisher": mapping.publisher,
             "published_on": mapping.as_of, "accessed_on": mapping.as_of, "kind": "own",
@@ -183,7 +191,10 @@ class RowWriter:
                     "province_as_printed": printed[code][1],
                 }
             else:
-                where = {"province_as_printed": str(provinces[code]), "boundary": "38"}
+                where = {
+                    "province_as_printed": str(provinces[code]),
+                    "boundary": str(len(self.names["provinces"])),
+                }
             for at, span in spans.items():
                 value = None if table.hidden[node, at] else float(table.counts[node, at])
                 yield where | span | self._figure("recipients_gross", value)
@@ -223,7 +234,7 @@ class RowWriter:
             words = item.replace("-", " ")
             items.append({"item_id": item, "topic": "satisfaction", "text_id": words,
                           "text_en": words})  # fmt: skip
-            for row in frame[frame["place"] == "ID"].to_dict("records"):
+            for row in frame[frame["place"] == COUNTRY].to_dict("records"):
                 survey = self._survey_id(row["time"])
                 surveys[survey] = {
                     "survey_id": survey,
@@ -246,9 +257,13 @@ class RowWriter:
     def _province_shares(self, shares: dict[str, pd.DataFrame]) -> Iterator[Any]:
         names = self.names["province_aliases"].drop_duplicates("province_code")
         provinces = names.set_index("province_code")["province_as_printed"]
+        today = len(self.names["provinces"])
         for item, frame in shares.items():
-            for row in frame[frame["place"] != "ID"].to_dict("records"):
-                where = {"province_as_printed": provinces[row["place"]], "boundary": 38}
+            for row in frame[frame["place"] != COUNTRY].to_dict("records"):
+                where = {
+                    "province_as_printed": provinces[row["place"]],
+                    "boundary": today,
+                }
                 for measure, column, unit in RESULTS:
                     figure = self._figure(measure, row[column], unit)
                     yield {**where, **self._span(0), "item": item, **figure}

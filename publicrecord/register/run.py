@@ -12,7 +12,7 @@ import duckdb
 import pandas as pd
 
 from publicrecord.findings import Rule, UsageError, refuse
-from publicrecord.language import N_, Message, site_languages
+from publicrecord.language import N_, Message
 from publicrecord.progress import Progress, Watch
 from publicrecord.register.aggregate import (
     Frames,
@@ -23,7 +23,7 @@ from publicrecord.register.aggregate import (
 )
 from publicrecord.register.cube import Cube, build_cube, unknown_places
 from publicrecord.register.known import mark_known, published_counts
-from publicrecord.register.mapping import SETTINGS, Mapping, read_mapping
+from publicrecord.register.mapping import FILE, Mapping, read_mapping
 from publicrecord.register.notice import NOTICE
 from publicrecord.register.places import Classifications, read_classifications
 from publicrecord.register.protect import Unprotectable, protect
@@ -42,6 +42,7 @@ from publicrecord.register.rows import RowWriter
 from publicrecord.register.satisfaction import satisfaction_shares
 from publicrecord.register.tables import Table
 from publicrecord.register.write import new_folder, write_cube, write_package
+from publicrecord.settings import Settings
 
 Answers = dict[str, pd.DataFrame]
 THRESHOLD = 10
@@ -49,66 +50,80 @@ THRESHOLD = 10
 
 UNREADABLE = Rule(
     "register-unreadable",
-    N_("The engine cannot read the register: {reason}."),
-    N_("Look at the file that is named; a value of another type or a spoilt page stops the count."),
+    N_("The register cannot be read. The database program reports: {reason}."),
+    N_(
+        "Check the file and the value that are named in this report. A value may have "
+        "another type than the rest of its column, or a file may be damaged."
+    ),
 )
 TOO_FEW = Rule(
     "register-too-few",
     # The table only: which of its cells is small is told to nobody.
-    N_("There are too few people to protect the table {table}."),
-    N_("Add rows, or leave this breakdown out of register.yml."),
+    N_("The table {table} counts too few people: small numbers cannot be hidden safely."),
+    N_("Use a register with more rows, or remove this breakdown from register.yml."),
 )
 DROPPED = N_(
-    "Rows that break these rules were dropped: {rules}. Their number is not shown, because together"
-    " with the tables it could give people away; count them in the register itself."
+    "Rows that break these rules were left out: {rules}. Their number is not shown, "
+    "because together with the tables it could reveal information about individual "
+    "people. If you need it, count the rows in the register itself."
 )
-NO_MEMORY = N_("The engine ran out of memory; nothing was written. Give it more with --memory.")
-NO_ROOM = N_("The disk is full; nothing was written. Free some space and run it again.")
+NO_MEMORY = N_(
+    "There was not enough memory, so nothing was written. Allow more memory, such as --memory 1GB."
+)
+NO_ROOM = N_(
+    "The disk is full, so nothing was written. Free some space, then run the command again."
+)
 
 
 def aggregate(
-    register: Path, out: Path, data: Path, url: str | None, memory: str, progress: Progress
+    register: Path,
+    out: Path,
+    data: Path,
+    settings: Settings,
+    url: str | None,
+    memory: str,
+    progress: Progress,
 ) -> None:
     """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
 
     Raises ValidationFailed for a register that breaks a rule, UsageError for a machine or call
     that is not ready.
     """
-    _say(progress, NOTICE)
+    _say(settings, progress, NOTICE)
     mapping = read_mapping(register)
     files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
     kinds = read_classifications(data)
     try:
         with new_folder(out) as folder:
-            with progress.stage("Look at the files"):
+            with progress.stage("Check the files"):
                 marked = check_files(files, mapping) if files else False
             with progress.stage("Count the rows") as watch:
                 cube, counted = _count(files, mapping, kinds, url, memory, watch)
-            with progress.stage("Protect the people"):
+            with progress.stage("Hide small counts"):
                 mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
                 shares, tables = _protect(cube, counted, kinds)
             with progress.stage("Write the tables"):
                 synthetic = mapping.synthetic or marked
                 source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
-                writer = RowWriter(mapping, kinds, source, _names(data))
+                writer = RowWriter(mapping, kinds, source, _names(data), settings)
                 rows = writer.all(cube, shares)
-                write_package(data, folder, rows, synthetic)
+                write_package(data, folder, rows, synthetic, settings)
                 write_cube(folder / "wave_places.csv", cube.tables[0])
-                report = disclosure_report(cube, tables, THRESHOLD, synthetic)
+                report = disclosure_report(cube, tables, THRESHOLD, synthetic, settings.languages)
                 (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UsageError(NO_ROOM) from error
         raise
     if cube.faults:
-        _say(progress, DROPPED, rules=", ".join(sorted(cube.faults)))
-    progress.say(f"Written: {out}")
-    _say(progress, NOTICE)
+        _say(settings, progress, DROPPED, rules=", ".join(sorted(cube.faults)))
+    _say(settings, progress, N_("Written: {file}."), file=str(out))
+    _say(settings, progress, NOTICE)
 
 
-def _say(progress: Progress, text: Message, **words: str) -> None:
+def _say(settings: Settings, progress: Progress, text: Message, **words: str) -> None:
     """A text in each language of the site."""
-    for language in site_languages():
+    for language in settings.languages:
         progress.say(f"{language.code}: {language.gettext(text).format(**words)}")
 
 
@@ -130,7 +145,7 @@ def _count(
             raise UsageError(NO_ROOM) from error
         if isinstance(error, duckdb.OutOfMemoryException):
             raise UsageError(NO_MEMORY) from error
-        refuse([UNREADABLE.at(SETTINGS, reason=first)])
+        refuse([UNREADABLE.at(FILE, reason=first)])
         raise
 
 
@@ -147,7 +162,7 @@ def count_register(
         if duplicates:
             table = without_duplicates(table, person, wave)
     check_weights(connection, table, mapping)
-    frames = _frames(connection, clean(table, mapping), kinds)
+    frames = _frames(connection, clean(table, mapping, kinds), kinds)
     counted = {
         item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
         for item, column in mapping.satisfaction.items()
@@ -173,7 +188,7 @@ def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answ
             shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
             tables += more
     except Unprotectable as cell:
-        refuse([TOO_FEW.at(SETTINGS, table=cell.table)])
+        refuse([TOO_FEW.at(FILE, table=cell.table)])
     return shares, tables
 
 

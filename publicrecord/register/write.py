@@ -13,15 +13,17 @@ from pathlib import Path
 from typing import Any
 
 from publicrecord.findings import UsageError
-from publicrecord.language import N_
+from publicrecord.language import N_, described_key
 from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
 from publicrecord.register.notice import notices
 from publicrecord.register.places import ELSEWHERE
 from publicrecord.register.tables import Table
+from publicrecord.settings import Settings
 
 NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 EXISTS = N_(
-    "The folder for the tables exists already and is not empty. Name another, or remove it."
+    "The folder for the tables already exists and is not empty. Choose another "
+    "folder, or delete this one."
 )
 
 
@@ -44,13 +46,17 @@ def new_folder(out: Path) -> Iterator[Path]:
 
 
 def write_package(
-    data: Path, folder: Path, rows: dict[str, list[dict[str, Any]]], synthetic: bool
+    data: Path,
+    folder: Path,
+    rows: dict[str, list[dict[str, Any]]],
+    synthetic: bool,
+    settings: Settings,
 ) -> None:
     """A copy of the package in `data` with rows added to its tables; what was there stays, and a
     row that an earlier register added already is not added again. Its description and a file
     beside it say that it is for rehearsal only."""
     shutil.copytree(data, folder, dirs_exist_ok=True)
-    descriptor = read_descriptor(data)
+    descriptor = read_descriptor(data, settings)
     paths = {resource["name"]: resource for resource in descriptor["resources"]}
     for name, added in rows.items():
         columns = [field["name"] for field in paths[name]["schema"]["fields"]]
@@ -63,11 +69,12 @@ def write_package(
             writer.writerows(row for row in cells if tuple(row) not in there)
     if synthetic:
         descriptor["synthetic"] = True
-    told = notices()
+    told = notices(settings.languages)
     if not descriptor.get("rehearsal"):  # an earlier register said it already
         descriptor["rehearsal"] = True
-        descriptor["description"] = f"{told['en']} {descriptor['description']}"
-        descriptor["description_id"] = f"{told['id']} {descriptor['description_id']}"
+        for code, notice in told.items():
+            key = described_key("description", code)
+            descriptor[key] = f"{notice} {descriptor[key]}"
     (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(told.values()) + "\n", encoding="utf-8")
     (folder / DESCRIPTOR).write_text(
         json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"

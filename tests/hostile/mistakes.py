@@ -166,7 +166,7 @@ SPOILT = {
     ),
     "a derived value without arithmetic": (
         replace("programme_figures.csv", "4984790,people,2022-12-31,lap22,published", "4984790,people,2022-12-31,lap22,derived"),
-        "arithmetic-missing", "data/programme_figures.csv", True, "arithmetic", "kompas-200422",
+        "arithmetic-missing", "data/programme_figures.csv", True, "arithmetic", "source-a",
     ),
     "an unfit value without a reason": (
         append("programme_figures.csv", "2022,23,47,recipients_net,5,people,2022-12-31,lap22,unfit,,,,"),
@@ -186,7 +186,7 @@ SPOILT = {
     ),
     "a name from the press with a number of the official file": (
         append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,3,regency,11.01,spelling"),
-        "place-twice", "data/reference/place_aliases.csv", True, "code", "no number of the official file",
+        "place-twice", "data/reference/place_aliases.csv", True, "code", "official_id empty",
     ),
     "names that lead to no place": (
         several(
@@ -194,7 +194,7 @@ SPOILT = {
             append("reference/place_aliases.csv", "Sepaku Baru,Kalimantan Timur,,,district,64.09.99,spelling"),
             append("reference/place_names.csv", "99.99,Nusa,abbreviation"),
         ),
-        "place-code-unknown", "data/reference/place_names.csv", True, "code", "Nearest",
+        "place-code-unknown", "data/reference/place_names.csv", True, "code", "Similar",
     ),
     "a name without its code": (
         append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,,spelling"),
@@ -270,7 +270,7 @@ SPOILT = {
             replace("wave_dates.csv", "2,announced_on,,", "2,announced_on,2020-04-24,"),
             replace("wave_dates.csv", "1,closed_on,2020-04-16,", "1,closed_on,,"),
         ),
-        "date-and-status", "data/wave_dates.csv", True, "date", "stays empty",
+        "date-and-status", "data/wave_dates.csv", True, "date", "must be empty",
     ),
     "a wave opened in another year": (
         replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,2019-04-11"),

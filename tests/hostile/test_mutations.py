@@ -21,14 +21,15 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import unreleased
 
+from prakerja.programme import PROGRAMME
+from prakerja.settings import SETTINGS
 from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
-from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import site_languages
+from publicrecord.history.changes import read_changes
 from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.registry import PAGES, chart_page, environment, write_pages
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
@@ -162,32 +163,30 @@ class Elements(HTMLParser):
 
 def pages_of(folder: Path, into: Path) -> list[Path]:
     """Write every page and embed of a record that passed the check."""
-    record = read_record(folder / "data")
+    record = read_record(folder / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
-    charts = all_charts(record, claims, dates)
+    charts = all_charts(PROGRAMME.charts, record, claims, dates)
     content = SiteContext(
+        PROGRAMME,
         record,
         claims,
         dates,
         charts,
-        PlaceIndex(record, claims),
+        read_changes(record, claims, dates),
         docs=into,
         bundle=b"",
         epoch=0,
         site_root="",
         repository="",
-        stories={page.template: page.title for page in PAGES},
     )
-    pages = [*PAGES, *map(chart_page, charts.values())]
     with (  # files to take away are not made here, so their bytes are not known
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
     ):
-        for language in site_languages():
-            jinja = environment(language)
+        for language in SETTINGS.languages:
             place = into / language.code
-            write_embeds(content, language, jinja, place / "embed")  # pages tell their heights
-            write_pages(content, pages, language, jinja, place)
+            write_embeds(content, language, place / "embed")  # pages tell their heights
+            write_pages(content, all_pages(content, []), language, place)
     return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 
 

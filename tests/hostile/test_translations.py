@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import shutil
+from dataclasses import replace
 
 import pytest
-from checking import check
-from scratch import ROOT, run_build
+from scratch import ROOT, copy_project, language, run_build
 
-from publicrecord import language as languages
 from publicrecord.checks import translations
-from publicrecord.language import Language, read_catalogue
-from publicrecord.pages.registry import environment
+from publicrecord.pages.templates import environment
+from publicrecord.settings import Settings, read_settings
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"
@@ -28,7 +27,7 @@ def translated(folder, old: str, new: str) -> None:
 
 def said(template: str, **translations: str) -> str:
     """A template in a language that has these translations, by their text."""
-    spoken = Language("id", lambda text: translations.get(text, text))
+    spoken = replace(language("id"), gettext=lambda text: translations.get(text, text))
     return environment(spoken).from_string(template).render(name="<b>")
 
 
@@ -55,12 +54,10 @@ def test_a_link_of_the_text_stays_a_link_and_no_other_becomes_one():
 
 
 @pytest.fixture
-def catalogue(tmp_path, monkeypatch):
-    """A scratch copy of the catalogues, read in place of the project's."""
+def settings(tmp_path) -> Settings:
+    """The settings of a site whose catalogues are a scratch copy."""
     shutil.copytree(ROOT / "site_src" / "locale", tmp_path / "site_src" / "locale")
-    monkeypatch.setattr(languages, "LOCALE_DIR", tmp_path / "site_src" / "locale")
-    monkeypatch.setattr(translations, "ROOT", tmp_path)
-    return tmp_path
+    return read_settings(ROOT / "prakerja" / "settings.yml", tmp_path)
 
 
 MARKUP = {
@@ -74,36 +71,34 @@ MARKUP = {
 
 
 @pytest.mark.parametrize("name", MARKUP)
-def test_markup_that_the_text_does_not_have_is_refused(catalogue, name):
+def test_markup_that_the_text_does_not_have_is_refused(settings, name):
     old, new = MARKUP[name]
-    assert list(translations.broken_texts()) == []
-    message = next(m for m in read_catalogue("id") if m.string == old.split('"')[1])
-    translated(catalogue, old, new)
-    (found,) = translations.broken_texts()
+    assert list(translations.broken_texts(settings)) == []
+    message = next(m for m in settings.translations.read("id") if m.string == old.split('"')[1])
+    translated(settings.folder, old, new)
+    (found,) = translations.broken_texts(settings)
     assert found.rule.rule_id == "text-markup-differs"
     assert (found.file, found.value) == (CATALOGUE, message.id)
 
 
-def test_a_translated_link_that_leads_elsewhere_is_refused(catalogue):
+def test_a_translated_link_that_leads_elsewhere_is_refused(settings):
     old = 'href=\\"%(talaud)s\\">Kabupaten'
-    translated(catalogue, old, old.replace("%", "//evil.invalid/%"))
-    assert [found.rule.rule_id for found in translations.broken_texts()] == ["text-markup-differs"]
+    translated(settings.folder, old, old.replace("%", "//evil.invalid/%"))
+    assert [found.rule.rule_id for found in translations.broken_texts(settings)] == [
+        "text-markup-differs"
+    ]
 
 
-def test_a_linked_catalogue_is_refused_and_never_opened(catalogue, monkeypatch):
+def test_a_linked_catalogue_is_refused_and_never_opened(tmp_path):
     """It leads to a pipe, which would keep a reader waiting."""
-    file = catalogue / CATALOGUE
+    project = copy_project(tmp_path / "project")
+    file = project / CATALOGUE
     file.unlink()
-    os.mkfifo(catalogue / "pipe")
-    file.symlink_to(catalogue / "pipe")
-    shutil.copytree(ROOT / "data", catalogue / "data")
-    languages.language.cache_clear()
-    try:
-        code, told = check(catalogue)
-    finally:
-        languages.language.cache_clear()
-    assert code == 1
-    assert "[link-refused]" in told
+    os.mkfifo(tmp_path / "pipe")
+    file.symlink_to(tmp_path / "pipe")
+    result = run_build(project, "check")
+    assert result.returncode == 1
+    assert "[link-refused]" in result.stdout
 
 
 def test_a_script_in_a_translated_text_stops_the_build(spoilt):

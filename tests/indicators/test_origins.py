@@ -6,17 +6,18 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
+from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Headline
 from publicrecord.files.citation import attribution
 from publicrecord.indicators.origins import computed, printed, with_bases
-from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def row(value, source, as_of, status="published", arithmetic=""):

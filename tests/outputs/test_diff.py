@@ -113,7 +113,7 @@ def test_old_data_that_the_code_cannot_read_are_told(pull_request):
     git(pull_request, "checkout", "-q", "main", "--", "data")
     code, said = run(pull_request, "diff", "change")
     assert code == 2
-    assert "cannot be read by the code of today" in said
+    assert "cannot read the data of that commit" in said
 
 
 def test_a_mistake_is_an_annotation_on_its_line(pull_request, monkeypatch):

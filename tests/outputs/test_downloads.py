@@ -13,18 +13,19 @@ import xml.etree.ElementTree as ET
 import openpyxl
 import pytest
 from reading import LANGUAGES, article
+from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.interactive import LYING
 from publicrecord.files.workbook import BLANK, UNKNOWN
-from publicrecord.language import language
 
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def folder(site, code):
@@ -183,7 +184,7 @@ def test_empty_cells_of_the_workbook_are_explained(site):
 def test_each_chart_page_cites_embeds_and_shows_its_picture(site, charts, code):
     home = site / ("" if code == "id" else code)
     for chart_id, chart in charts.items():
-        page = home / chart.address(code) / "index.html"
+        page = home / chart.address(language(code)) / "index.html"
         body = article(page)
         blocks = [block.get_text() for block in body.select(".pda-copy")]
         assert len(blocks) == 8

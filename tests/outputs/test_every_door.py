@@ -16,9 +16,9 @@ import openpyxl
 import pyarrow.parquet as pq
 import pytest
 from reading import article, words
+from scratch import language
 
 from publicrecord.files.table import tables
-from publicrecord.language import language
 
 DRAWN, SEED = 200, 6
 TOLD = ("measure_id", "value", "unit", "status", "source_id")  # what each door must agree on

@@ -142,7 +142,7 @@ def test_the_known_sums_and_differences_are_stated(site, code):
 def test_every_conflict_shows_its_values_side_by_side(site, claims, code):
     page = {"id": "cara-menghitung", "en": "en/how-we-count"}[code]
     text = words(article(site / page / "index.html"))
-    from publicrecord.language import language
+    from scratch import language
 
     counts = claims.groupby("figure_id")["value"].nunique()
     for figure in counts[counts > 1].index:

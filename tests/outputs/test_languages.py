@@ -6,17 +6,17 @@ import re
 
 import pytest
 from reading import LANGUAGES, article, pages, soup, words
-from scratch import run_build, tree_hash
+from scratch import language, run_build, tree_hash
 
-from publicrecord.language import extract_messages, language
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
+from prakerja.settings import SETTINGS
 
 
 def test_each_page_leads_to_itself_in_the_other_language(site):
     for page in PAGES:
         for code, other in (("id", "en"), ("en", "id")):
-            file = site / page.address(code) / "index.html"
-            twin = (site / page.address(other) / "index.html").resolve()
+            file = site / page.address(language(code)) / "index.html"
+            twin = (site / page.address(language(other)) / "index.html").resolve()
             switch = soup(file).select_one("a.pda-switch")
             assert switch["hreflang"] == other
             assert (file.parent / switch["href"] / "index.html").resolve() == twin
@@ -56,7 +56,7 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
     spoken = language("id")
     sentences = [
         text
-        for text in extract_messages()
+        for text in SETTINGS.translations.messages()
         if len(text) > 25 and "{" not in text and "%(" not in text
     ]
     assert len(sentences) > 80

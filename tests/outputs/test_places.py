@@ -9,10 +9,9 @@ from collections import defaultdict
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from reading import LANGUAGES, is_place
-from scratch import ROOT
+from scratch import ROOT, language
 
 from publicrecord.context.addresses import PlaceAddresses, slug
-from publicrecord.language import language
 
 DATA = ROOT / "data"
 YEARS = ["2020", "2021", "2022", "2023", "2024"]

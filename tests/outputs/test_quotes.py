@@ -19,8 +19,9 @@ from functools import cache
 import openpyxl
 import pytest
 from reading import LANGUAGES, article, pages, words
-from scratch import ROOT
+from scratch import ROOT, language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.addresses import PlaceAddresses
 
@@ -196,7 +197,7 @@ def rows_of(site, code, chart_id) -> Rows:
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 @pytest.fixture(scope="module")
@@ -206,7 +207,7 @@ def quoted(site, charts):
     for code in LANGUAGES:
         for chart_id, chart in charts.items():
             title = json.loads(download(site, code, f"{chart_id}.json").read_text())["title"]
-            page = article(home(site, code) / chart.address(code) / "index.html")
+            page = article(home(site, code) / chart.address(language(code)) / "index.html")
             quote = page.select(".pda-copy")[0].get_text()
             attributed, sentence, _version = quote.partition(f": {title} (")
             assert sentence, quote
@@ -304,7 +305,7 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
     for chart_id, chart in charts.items():
         title, _quote, attributed = quoted[code, chart_id]
         line = f"{heading}{attributed}."
-        page = article(home(site, code) / chart.address(code) / "index.html")
+        page = article(home(site, code) / chart.address(language(code)) / "index.html")
         blocks = [block.get_text() for block in page.select(".pda-copy")]
         assert f". {attributed}. " in blocks[1], blocks[1]
         assert f"note = {{{attributed}}}" in blocks[2], blocks[2]

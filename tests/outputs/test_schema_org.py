@@ -8,7 +8,9 @@ from pathlib import Path
 import pytest
 from rdflib import RDF, Graph, Namespace
 from reading import LANGUAGES, soup
+from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.files.citation import PREVIEW
 from publicrecord.pages.schema_org import block
@@ -38,14 +40,14 @@ def pages_with_data(site, charts, record, code) -> list[Path]:
     folder = {"id": "tabel", "en": "tables"}[code]
     return [
         home / "data" / "index.html",
-        *(home / chart.address(code) / "index.html" for chart in charts.values()),
+        *(home / chart.address(language(code)) / "index.html" for chart in charts.values()),
         *(home / folder / r["name"] / "index.html" for r in record.descriptor["resources"]),
     ]
 
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -65,7 +67,7 @@ def test_every_chart_and_table_is_a_data_set_by_googles_guidelines(site, charts,
 def test_a_chart_names_the_sources_it_stands_on(site, charts, record):
     titles = set(record.table("sources")["title"])
     for chart in charts.values():
-        based = told(site / chart.address("id") / "index.html")["isBasedOn"]
+        based = told(site / chart.address(language("id")) / "index.html")["isBasedOn"]
         assert based
         assert {source["name"] for source in based} <= titles
 

@@ -10,12 +10,13 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 from reading import LANGUAGES, article, words
+from scratch import language
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
-from publicrecord.language import language
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record, rows
 
@@ -31,7 +32,7 @@ PAGES = {
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates) -> dict[str, Chart]:
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def numbers(text: str) -> list[float]:
@@ -65,10 +66,10 @@ def expanded(text: str) -> set[int]:
 @pytest.mark.parametrize("lost", [None, 10, 16])
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_the_headline_of_the_waves_counts_intakes_and_quotas_apart(
-    record, claims, dates, said, lost
+    record, claims, scope, said, lost
 ):
     claims = claims if lost is None else without(claims, lost, "recipients_selected")
-    chart = waves.charts(record, claims, dates)[0]
+    chart = waves.charts(record, claims, scope)[0]
     intakes, quotas = known(claims, "recipients_selected"), known(claims, "quota")
     only_quota = set(quotas) - set(intakes)
     assert sorted(numbers(chart.headline(said))) == sorted(
@@ -133,13 +134,13 @@ def uncompared(record: Record, comparison: str) -> Record:
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_the_headline_of_registrations_tells_a_contradiction_and_only_one_in_the_record(
-    record, claims, dates, said
+    record, claims, scope, said
 ):
     counts = since_start(claims)
     last, before = counts.iloc[-1]["value"], counts.iloc[-2]["value"]
 
     def headline(of: Record) -> list[float]:
-        charts = {chart.chart_id: chart for chart in programme.charts(of, claims, dates)}
+        charts = {chart.chart_id: chart for chart in programme.charts(of, claims, scope)}
         return numbers(charts["registrations"].headline(said))
 
     assert {last, before} <= set(headline(record))
@@ -181,7 +182,7 @@ def test_what_we_worked_out_is_not_called_printed(charts):
 # Who the recipients are
 
 
-def test_no_share_of_women_since_the_start_needs_more_women_than_people_came(record, claims, dates):
+def test_no_share_of_women_since_the_start_needs_more_women_than_people_came(record, claims, scope):
     """51 percent up to wave 47, then 490,000 people named: at most all of them women."""
     shown = chosen(claims)
 
@@ -193,7 +194,7 @@ def test_no_share_of_women_since_the_start_needs_more_women_than_people_came(rec
     named = value("programme/recipients_gross/2023/48-/2023-06-16")
     before = value("demographics/gender/female/all/2020-2022/1-47/share_of_recipients")
     most = ((before + 0.5) / 100 * whole + named) / (whole + named) * 100
-    (chart,) = people.charts(record, claims, dates)
+    (chart,) = people.charts(record, claims, scope)
     frame = chart.frame[chart.frame["wave_from"] == 1]
     then = frame[frame["as_of"].between("2023-02-17", "2023-06-16")]
     assert then["value"].le(most + 0.5).all(), then[["as_of", "value", "source_id"]]
@@ -225,10 +226,10 @@ def test_no_result_on_satisfaction_is_left_out_but_the_steps_of_a_sum(record, cl
 
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
-def test_a_new_low_result_on_satisfaction_changes_the_headline(record, claims, dates, said):
+def test_a_new_low_result_on_satisfaction_changes_the_headline(record, claims, scope, said):
     low = claims["claim_id"].str.startswith("surveys/csis-2021/satisfied-with-programme/")
     changed = claims.assign(value=claims["value"].mask(low, 61.5))
-    headline = surveys.charts(record, changed, dates)[0].headline(said)
+    headline = surveys.charts(record, changed, scope)[0].headline(said)
     assert min(numbers(headline)[2:]) == 61.5
 
 
@@ -285,13 +286,13 @@ def test_what_the_director_said_of_bps_is_not_shown_as_its_result(claims):
 @pytest.mark.parametrize("question", ["received", "useful"])
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_kartu_prakerja_is_called_first_among_aids_only_where_it_is(
-    record, claims, dates, said, question
+    record, claims, scope, said, question
 ):
     item = {"received": "received-electricity-subsidy", "useful": "electricity-felt-most-useful"}
     other = claims["item_id"].eq(item[question])
     assert other.any()
     changed = claims.assign(value=claims["value"].mask(other, 99))
-    charts = {chart.chart_id: chart for chart in surveys.charts(record, changed, dates)}
+    charts = {chart.chart_id: chart for chart in surveys.charts(record, changed, scope)}
     headline = charts[f"aid-{question}"].headline(said)
     assert 99 in numbers(headline)
     assert not re.search(r"Prakerja|said they received it|mengaku menerimanya", headline)

@@ -7,10 +7,9 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from reading import LANGUAGES, is_place, soup
+from scratch import language
 
-from publicrecord.files.citation import PROJECT
-from publicrecord.language import language
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
 
 
 def shared(file):
@@ -56,7 +55,7 @@ def test_every_page_has_a_picture_whose_words_are_written_in_it(site, code):
         if picture.parent.name == "downloads":
             assert unpointed(alt) in unpointed(texts_of(picture)), page
         elif picture.name == "site.png":
-            assert alt.startswith(PROJECT[code]), page
+            assert alt.startswith(language(code).site), page
         else:
             assert picture.parent == cards
             assert title in alt, page
@@ -66,7 +65,7 @@ def test_every_page_has_a_picture_whose_words_are_written_in_it(site, code):
 def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, code):
     cards = set()
     for page in PAGES:
-        file = site.resolve() / page.address(code) / "index.html"
+        file = site.resolve() / page.address(language(code)) / "index.html"
         picture, alt, _title = shared(file)
         first = soup(file).select_one("[data-chart]")
         if page.chart_id:
@@ -92,4 +91,4 @@ def test_the_picture_of_a_place_claims_to_show_no_place(site, code):
 
 def test_home_is_called_by_the_name_of_the_site(site):
     for code in LANGUAGES:
-        assert shared(home(site, code) / "index.html")[2] == PROJECT[code]
+        assert shared(home(site, code) / "index.html")[2] == language(code).site

@@ -8,6 +8,7 @@ import pytest
 from bs4 import NavigableString
 from reading import LANGUAGES, article, pages
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 
 # A number that reports something: thousands with separators, decimals, or a percentage.
@@ -65,7 +66,7 @@ def test_every_row_of_a_chart_links_its_source(site, record, code):
 
 
 def test_a_long_table_without_sources_has_one(record, claims, dates):
-    charts = all_charts(record, claims, dates)
+    charts = all_charts(PROGRAMME.charts, record, claims, dates)
     brief = {chart_id for chart_id, chart in charts.items() if chart.brief}
     assert brief == ONE_SOURCE
     for chart_id in brief:

@@ -131,7 +131,7 @@ def test_a_template_that_cannot_be_filled_is_told_by_its_name(spoilt):
 
 
 def test_a_chart_that_misses_its_row_is_told_by_its_name_and_by_the_check(spoilt):
-    module = spoilt / "publicrecord" / "charts" / "people.py"
+    module = spoilt / "prakerja" / "charts" / "people.py"
     module.write_text(module.read_text().replace("counted.iloc[0]", "counted.iloc[99]"))
     result = run_build(spoilt, "check")
     assert result.returncode == 1, result.stdout

@@ -9,16 +9,16 @@ import pandas as pd
 import pytest
 import yaml
 from reading import LANGUAGES, article, words
-from scratch import ROOT
+from scratch import ROOT, language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
-from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
+from publicrecord.history.changes import read_changes
 from publicrecord.indicators import coverage
-from publicrecord.language import language
 from publicrecord.pages.issue_link import FORM, issue_link
-from publicrecord.pages.registry import PAGES
-from publicrecord.pages.source_pages import write_source_pages
+from publicrecord.pages.page_set import write_page_sets
+from publicrecord.pages.source_pages import SOURCE_PAGES
 from publicrecord.record.package import rows
 
 HOME = {"id": "", "en": "en"}
@@ -101,14 +101,14 @@ def test_the_report_form_has_the_fields_that_links_fill():
 
 def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, dates, tmp_path):
     content = SiteContext(
-        record, claims, dates, all_charts(record, claims, dates), PlaceIndex(record, claims),
+        PROGRAMME, record, claims, dates, all_charts(PROGRAMME.charts, record, claims, dates),
+        read_changes(record, claims, dates),
         docs=tmp_path, bundle=b"", epoch=0, site_root="", repository="https://example.org/x",
-        stories={page.template: page.title for page in PAGES},
     )  # fmt: skip
     shell = tmp_path / "en" / "sources" / "_" / "index.html"
     shell.parent.mkdir(parents=True)
     shell.write_text("<article><h1>PDA-NAME</h1><p>PDA-BODY</p></article>")
-    write_source_pages(content, tmp_path, language("en"))
+    write_page_sets([SOURCE_PAGES], content, tmp_path, language("en"))
     assert not shell.exists()
     page = article(tmp_path / "en" / "sources" / "grid-w10" / "index.html")
     listed = page.select("tr[data-claim]")
@@ -119,21 +119,26 @@ def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, 
 
 
 def test_coverage_counts_what_the_claims_say(record, claims):
-    waves = coverage.wave_coverage(claims)
+    figures = coverage.figures(claims)
+    waves = coverage.wave_coverage(figures)
     quota = list(waves["quota"].values())
     by_hand = claims[(claims["table"] == "wave_figures") & (claims["measure_id"] == "quota")]
     known = by_hand[by_hand["value"].notna()]["wave"].nunique()
     assert quota.count("known") == known
     assert len(quota) == by_hand["wave"].nunique()
-    years = coverage.year_coverage(record, claims)
+    known_years = coverage.recorded_years(record)
+    assert known_years == ["2020", "2021", "2022", "2023", "2024", coverage.WHOLE]
+    years = coverage.year_coverage(record, figures, known_years)
     assert years["count"].sum() == claims["figure_id"].nunique()
-    places = coverage.place_coverage(claims).set_index(["level", "measure_id", "year"])["count"]
+    places = coverage.place_coverage(figures, known_years).set_index(
+        ["level", "measure_id", "year"]
+    )["count"]
     assert places["regency", "recipients_gross", "2021"] == 514
-    provinces = coverage.province_coverage(claims)
+    provinces = coverage.province_coverage(figures, known_years)
     unfit = claims[(claims["table"] == "province_figures") & (claims["status"] == "unfit")]
     assert set(provinces["state"]) == {"known", "unfit"}
     assert set(provinces[provinces["state"] == "unfit"]["measure_id"]) <= set(unfit["measure_id"])
-    assert coverage.named_places(claims, 30)["recipients_net"]
+    assert coverage.named_places(figures, 30)["recipients_net"]
     assert coverage.spans([1, 2, 3, 7]) == [(1, 3), (7, 7)]
 
 

@@ -8,16 +8,17 @@ from itertools import pairwise
 
 import pytest
 from reading import LANGUAGES, article, pages, words
+from scratch import language
 
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import plain_number
 from publicrecord.files.chart_files import inert
-from publicrecord.language import language
 
 
 @pytest.fixture(scope="module")
 def charts(record, claims, dates):
-    return all_charts(record, claims, dates)
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def figures(site, code):
@@ -36,7 +37,7 @@ def tables(site, charts, code):
     found = figures(site, code)
     for chart_id, figure in found.items():
         if not figure.select("table"):
-            page = home / charts[chart_id].address(code) / "index.html"
+            page = home / charts[chart_id].address(language(code)) / "index.html"
             found[chart_id] = article(page).select_one("figure.pda-chart")
     return found
 
@@ -259,8 +260,8 @@ def test_headlines_follow_the_numbers(record, claims, dates, code):
     changed = claims.copy()
     peak = changed["figure_id"] == "programme/recipients_gross/2020/1-11"
     changed.loc[peak, "value"] = 7_000_000
-    before = all_charts(record, claims, dates)["recipients-by-year-gross"]
-    after = all_charts(record, changed, dates)["recipients-by-year-gross"]
+    before = all_charts(PROGRAMME.charts, record, claims, dates)["recipients-by-year-gross"]
+    after = all_charts(PROGRAMME.charts, record, changed, dates)["recipients-by-year-gross"]
     assert "2021" in before.headline(spoken)
     assert "2020" in after.headline(spoken)
     assert spoken.number(7_000_000) in after.headline(spoken)

@@ -3,27 +3,29 @@
 from __future__ import annotations
 
 import pytest
+from scratch import language
 
+from prakerja.pages import PAGES
+from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
-from publicrecord.context.addresses import REGIONS, SOURCES, TABLES
-from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.folder import write_assets
 from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
-from publicrecord.language import language
+from publicrecord.history.changes import read_changes
 from publicrecord.outputs import shared_addresses
 from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.markdown_pages import write_pages
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.place_pages import DEPTHS, write_place_files, write_places
-from publicrecord.pages.registry import PAGES, environment, write_pages
-from publicrecord.pages.release_pages import write_vintage_pages, write_vintages
+from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
+from publicrecord.pages.place_files import write_place_files
+from publicrecord.pages.release_files import write_release_files
+from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.search import write_finder
-from publicrecord.pages.shells import ABOUT, BODY, NAME, SHELL
-from publicrecord.pages.source_pages import write_source_pages
-from publicrecord.pages.table_pages import write_table_pages
+from publicrecord.pages.source_pages import SOURCE_PAGES
+from publicrecord.pages.table_pages import TABLE_PAGES
 
 ENGLISH = language("en")
 
@@ -31,27 +33,31 @@ ENGLISH = language("en")
 @pytest.fixture(scope="module")
 def content(record, claims, dates, tmp_path_factory):
     """The record as pages use it, with few places and charts, since each is written twice."""
-    charts = dict(list(all_charts(record, claims, dates).items())[:2])
-    place_index = PlaceIndex(record, claims)
-    docs = tmp_path_factory.mktemp("docs")
-    stories = {page.template: page.title for page in PAGES}
+    charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
+    docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
     few = SiteContext(
-        record, claims, dates, charts, place_index, docs, b"", 1764000000, "", "", stories
+        PROGRAMME, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
     )
+    place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
     place_index.__dict__["totals"] = few_places
+    place_index.__dict__["ranking"] = {
+        "province": [few_places["11"]],
+        "regency": [few_places["11.01"], few_places["11.02"]],
+    }
+    place_index.__dict__["order"] = {"11": 0, "11.01": 0, "11.02": 1}
+    place_index.__dict__["members"] = {"11": place_index.ranking["regency"]}
+    place_index.__dict__["misplaced"] = {}
     return few
 
 
 @pytest.fixture
 def out(tmp_path):
     """What the builder made of one language: the shells of pages that are data."""
-    paths = [f"{folder['en']}/{SHELL}" for folder in (TABLES, SOURCES)]
-    paths += [f"{REGIONS['en']}/{path}" for path in DEPTHS.values()]
-    paths += [f"data/{SHELL}", f"data/{SHELL}/{SHELL}"]
 
-    def shells():
-        for path in paths:
+    def shells(page_sets):
+        for page_set in page_sets:
+            path = page_set.shell(ENGLISH)
             page = tmp_path / "en" / path / "index.html"
             page.parent.mkdir(parents=True, exist_ok=True)
             page.write_text(f"{NAME} {ABOUT} <p>{BODY}</p>")
@@ -69,25 +75,31 @@ def refused(work):
     return found.file
 
 
-FILLED = [write_places, write_table_pages, write_source_pages, write_vintage_pages]
+FILLED = {
+    "places": PROGRAMME.page_sets,
+    "tables": [TABLE_PAGES],
+    "sources": [SOURCE_PAGES],
+    "releases": RELEASE_PAGES,
+}
 LOOSE = {
-    "pages": lambda c, f: write_pages(c, [PAGES[-1]], ENGLISH, environment(ENGLISH), f),
-    "pages to embed": lambda c, f: write_embeds(c, ENGLISH, environment(ENGLISH), f),
+    "pages": lambda c, f: write_pages(c, [PAGES[-1]], ENGLISH, f),
+    "pages to embed": lambda c, f: write_embeds(c, ENGLISH, f),
     "the finder": lambda c, f: write_finder(c, ENGLISH, f),
     "the calendar": lambda c, f: write_calendar(c, ENGLISH, f),
     "the feeds": lambda c, f: write_feeds(c, ENGLISH, f),
     "files of provinces": write_place_files,
-    "files of releases": lambda c, f: write_vintages(c.changes, f),
+    "files of releases": lambda c, f: write_release_files(c.changes, f),
     "assets": lambda c, f: write_assets(f),
     "the robots' file": lambda c, f: write_sitemap(f, "", 0),
 }
 
 
-@pytest.mark.parametrize("write", FILLED, ids=lambda write: write.__name__)
-def test_a_page_that_is_data_is_not_written_over_another(content, out, write, monkeypatch):
+@pytest.mark.parametrize("name", FILLED)
+def test_a_page_that_is_data_is_not_written_over_another(content, out, name, monkeypatch):
     monkeypatch.setattr(PageContext, "data_file", lambda _self, path: (path, 1))  # there are none
-    write(content, out(), ENGLISH)
-    file = refused(lambda: write(content, out(), ENGLISH))
+    sets = FILLED[name]
+    write_page_sets(sets, content, out(sets), ENGLISH)
+    file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("/index.html")
 
 
@@ -100,7 +112,8 @@ def test_a_file_is_not_written_over_another(content, tmp_path, name):
 def test_of_two_places_of_one_address_none_vanishes(content, out, monkeypatch):
     slugs = content.place_index.addresses._slugs
     monkeypatch.setitem(slugs, "11.02", slugs["11.01"])
-    file = refused(lambda: write_places(content, out(), ENGLISH))
+    sets = PROGRAMME.page_sets
+    file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("en/regions/aceh/aceh-selatan/index.html")
 
 

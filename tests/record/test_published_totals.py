@@ -4,13 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from prakerja.indicators.places import province_gross, regency_gross
 from prakerja.indicators.programme import year_totals
-from prakerja.indicators.reach import (
-    misplaced_regencies,
-    province_gross,
-    province_net,
-    regency_gross,
-)
+from prakerja.indicators.reach import province_net
+from publicrecord.indicators.place_claims import misplaced_regencies
 from publicrecord.record.sums import sum_checks
 
 GROSS = {

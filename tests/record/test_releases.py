@@ -15,7 +15,7 @@ from spoiling import describe
 
 from publicrecord.history.changes import read_changes
 from publicrecord.history.release import changed_values, released_values, write_release
-from publicrecord.pages.release_pages import write_vintages
+from publicrecord.pages.release_files import write_release_files
 from publicrecord.record import releases
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.rules import revisions
@@ -220,7 +220,7 @@ def test_nothing_is_written_outside_the_folder_of_a_release(folder, tmp_path):
     odd = {"../evil__csv": b"x", "/evil__csv": b"x", "evil__html": b"x", "a/../b__csv": b"x"}
     record = forged(folder, **odd)
     changes = read_changes(record, figure_claims(record), date_claims(record))
-    write_vintages(changes, tmp_path / "site" / "data")
+    write_release_files(changes, tmp_path / "site" / "data")
     written = {path.name for path in (tmp_path / "site").rglob("*") if path.is_file()}
     assert "waves.csv.gz" in written
     assert not [name for name in written if "evil" in name or name.startswith("b.")]

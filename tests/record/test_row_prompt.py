@@ -58,25 +58,25 @@ def test_a_figure_is_asked_for_and_written_in_the_style_of_its_table(add):
     )
     assert "unit [people]: " in asked
     assert "Written: data/wave_figures.csv, row " in said
-    assert "still needs" not in said
+    assert "data still need" not in said
 
 
 @pytest.mark.parametrize(
     ("at", "wrong", "told"),
     [
-        (0, "wave_figure", "Nearest: wave_figures"),
+        (0, "wave_figure", "Similar names: wave_figures"),
         (1, "72", "at most 71"),
         (1, "five", "is not a whole number"),
         (1, "", "must be filled"),
-        (2, "quotas", "Nearest there: quota"),
+        (2, "quotas", "Similar there: quota"),
         (3, "1.200.000", "without thousands separators"),
         (3, "1e6", "is not a number"),
         (4, "persons", "is not one of the values"),
         (5, "22/04/2020", "2020-04-22"),
-        (6, "kompas", "Nearest there: kompas-"),
-        (7, "publish", "Nearest: published"),
+        (6, "kompas", "Similar there: kompas-"),
+        (7, "publish", "Most similar: published"),
         (7, "-", "is not one of the values|must be filled"),
-        (10, "a\u200bb", "hidden character"),
+        (10, "a\u200bb", "invisible character"),
     ],
 )
 def test_an_answer_that_breaks_the_schema_is_told_and_asked_again(add, at, wrong, told):
@@ -105,7 +105,7 @@ def test_what_the_record_still_needs_is_said(add):
     )  # fmt: skip
     assert code == 0, said
     assert row == "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,\n"
-    assert "still needs" in said
+    assert "data still need" in said
     assert "[source-unused]" in said
 
 
@@ -136,8 +136,8 @@ def test_it_speaks_the_language_of_the_terminal_or_both(add):
 def test_it_works_on_a_real_terminal(folder):
     outside, inside = pty.openpty()
     program = (
-        "import sys, pathlib; from publicrecord import cli; "
-        "sys.exit(cli.main(sys.argv[2:], pathlib.Path(sys.argv[1])))"
+        "import sys, pathlib; from prakerja import load_programme; from publicrecord import cli; "
+        "sys.exit(cli.main(sys.argv[2:], load_programme, pathlib.Path(sys.argv[1])))"
     )
     asking = subprocess.Popen(
         [sys.executable, "-c", program, str(folder), "add"],

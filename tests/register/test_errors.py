@@ -15,6 +15,7 @@ import pytest
 from register_data import write_register
 from small import small_rows, write_small
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed
 from publicrecord.progress import Progress
 from publicrecord.register.run import aggregate
@@ -30,7 +31,7 @@ def run(register, out, **words):
 
 def refused(register, tmp_path):
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", None, "400MB", Progress())
+        aggregate(register, tmp_path / "out", ROOT / "data", SETTINGS, None, "400MB", Progress())
     assert sorted(tmp_path.glob("out*")) == []
     assert sorted(tmp_path.glob(".out*")) == []
     return {(finding.rule.rule_id, finding.file) for finding in caught.value.findings}

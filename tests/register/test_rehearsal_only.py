@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 from small import PLACES, small_rows, write_small
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed, report
-from publicrecord.language import site_languages
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
@@ -47,9 +47,11 @@ def refused(register, tmp_path) -> str:
     from publicrecord.register.run import aggregate
 
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
+        aggregate(
+            register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
+        )
     assert not (tmp_path / "out").exists()
-    return report(caught.value.findings, site_languages())
+    return report(caught.value.findings, SETTINGS.languages)
 
 
 @pytest.fixture(scope="module")
@@ -79,7 +81,7 @@ def ours(out, table) -> pd.DataFrame:
 def test_everything_that_comes_out_says_that_it_must_not_be_published(called, language):
     out, said = called
     sentence = SENTENCES[language]
-    first, last = (said.index("✓ Look at the files"), said.index("✓ Write the tables"))
+    first, last = (said.index("✓ Check the files"), said.index("✓ Write the tables"))
     assert sentence in said[:first]
     assert sentence in said[last:]
     assert sentence in (out / "NOT-FOR-PUBLICATION.txt").read_text()
@@ -161,7 +163,7 @@ def test_a_table_that_cannot_be_protected_is_named_without_its_small_cell(tmp_pa
 
 
 def told_of(folder):
-    record = read_record(folder)
+    record = read_record(folder, SETTINGS)
     found = find_all(record, figure_claims(record), date_claims(record))
     return {finding.rule.rule_id for finding in found}
 
@@ -190,6 +192,6 @@ def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
     register = write_small(tmp_path / "register", small_rows())
     settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (register / "register.yml").write_text(settings)
-    aggregate(register, tmp_path / "out", out, None, "200MB", Progress(quiet=True))
+    aggregate(register, tmp_path / "out", out, SETTINGS, None, "200MB", Progress(quiet=True))
     described = json.loads((tmp_path / "out" / "datapackage.json").read_text())
     assert described["description"].count(SENTENCES["en"]) == 1

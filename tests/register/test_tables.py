@@ -12,6 +12,8 @@ from attack_register import THRESHOLD, told_by_others, true_counts
 from attack_solver import Attack
 
 from conftest import ROOT  # isort: skip
+from prakerja.programme import PROGRAMME
+from prakerja.settings import SETTINGS
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
@@ -27,12 +29,12 @@ SHOWS_ALL_PRINTED = {"printed-and-shown"}
 def release(million, tmp_path_factory):
     """The tables of a register of a million."""
     out = tmp_path_factory.mktemp("release") / "tables"
-    aggregate(million, out, ROOT / "data", None, "200MB", Progress())
+    aggregate(million, out, ROOT / "data", SETTINGS, None, "200MB", Progress())
     return out
 
 
 def opened(folder):
-    record = read_record(folder)
+    record = read_record(folder, SETTINGS)
     return record, figure_claims(record), date_claims(record)
 
 
@@ -45,7 +47,9 @@ def test_the_record_accepts_the_tables(release, monkeypatch):
 
 def test_every_published_figure_stays_the_one_shown(release):
     """A chart of the record is the same with the register beside it."""
-    before, after = (all_charts(*opened(folder)) for folder in (ROOT / "data", release))
+    before, after = (
+        all_charts(PROGRAMME.charts, *opened(folder)) for folder in (ROOT / "data", release)
+    )
     assert set(before) == set(after)
     for name in set(before) - SHOWS_ALL_PRINTED:
         pd.testing.assert_frame_equal(before[name].frame, after[name].frame, obj=name)
@@ -80,7 +84,7 @@ def test_a_later_release_stands_beside_the_earlier_one(release, million, tmp_pat
     (later / "register.yml").unlink()
     settings = (million / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (later / "register.yml").write_text(settings)
-    aggregate(later, tmp_path / "out", release, None, "200MB", Progress())
+    aggregate(later, tmp_path / "out", release, SETTINGS, None, "200MB", Progress())
     monkeypatch.setenv("REHEARSAL", "1")
     assert list(find_all(*opened(tmp_path / "out"))) == []
     first, second = (

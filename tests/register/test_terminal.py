@@ -38,5 +38,5 @@ def test_a_log_gets_plain_lines(register, tmp_path):
         process.kill()
     assert lines[0].startswith("id: Hanya untuk latihan")
     assert lines[1].startswith("en: For rehearsal only")
-    assert re.fullmatch(r"✓ Look at the files \(\d+\.\d s\)\n", lines[2])
+    assert re.fullmatch(r"✓ Check the files \(\d+\.\d s\)\n", lines[2])
     assert re.fullmatch(r"✓ Count the rows \(\d+\.\d s\)\n", lines[3])

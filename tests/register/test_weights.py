@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from small import small_rows, write_small
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed
 from publicrecord.progress import Progress
 from publicrecord.register.mapping import read_mapping
@@ -32,7 +33,9 @@ def rules_told(caught):
 def test_an_answer_with_no_usable_weight_is_refused(tmp_path, weight):
     register = write_small(tmp_path / "register", weighted(True, weight))
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", None, "200MB", Progress(quiet=True))
+        aggregate(
+            register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
+        )
     assert rules_told(caught) == [("register-weight-unusable", "weight", "weight")]
     assert not (tmp_path / "out").exists()
 

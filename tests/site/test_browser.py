@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from publicrecord.pages.registry import PAGES
+from prakerja.pages import PAGES
+from prakerja.settings import SETTINGS
 
-ADDRESSES = [page.address(code) for page in PAGES for code in page.slugs]
+ADDRESSES = [page.address(language) for page in PAGES for language in SETTINGS.languages]
 ADDRESSES += ["grafik/penerima-per-gelombang/", "en/charts/satisfaction/", "embed/skills-rose/"]
 
 pytestmark = pytest.mark.browser

@@ -1,17 +1,18 @@
-"""The code lists of SDMX, from the tables that keep our codes: names in both languages."""
+"""The code lists of SDMX, from the tables that keep our codes: names in every language."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 from publicrecord.catalogues.sdmx.data_structure import (
-    AGENCY,
     NOT_APPLICABLE,
     OBS_STATUS,
     DataStructure,
+    agency,
     columns,
     version,
 )
+from publicrecord.language import N_, SOURCE_LANGUAGE, Message
 from publicrecord.record.package import Record, Row, rows
 
 Words = tuple[tuple[str, str], ...]
@@ -21,7 +22,7 @@ NAMED = {
     "items": ("text", ""),
     "surveys": ("name", "population"),
 }
-TITLES = {"unit": (("en", "Units"), ("id", "Satuan"))}
+TITLES = {"unit": N_("Units")}
 # Of SDMX:CL_OBS_STATUS(2.0), the codes that we use.
 STANDARD_VERSION = "2.0"
 STANDARD_STATUSES = {
@@ -32,7 +33,7 @@ STANDARD_STATUSES = {
     "Q": "Missing value; suppressed",
     "U": "Low reliability",
 }
-NONE = (("en", "Not applicable"), ("id", "Tidak berlaku"))
+NONE = N_("Not applicable")
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ class CodeList:
     titles: Words
     codes: tuple[Code, ...]
     version: str
-    agency: str = AGENCY
+    agency: str
     partial: bool = False
 
 
@@ -68,7 +69,7 @@ def code_lists(record: Record, shapes: list[DataStructure]) -> dict[str, CodeLis
         (("en", "Observation status"),),
         tuple(Code(code, (("en", text),)) for code, text in STANDARD_STATUSES.items()),
         STANDARD_VERSION,
-        agency="SDMX",
+        "SDMX",
         partial=True,
     )
     return made
@@ -93,33 +94,51 @@ def _of_codes(record: Record, name: str) -> CodeList:
     frame = record.table("codes")
     listed = rows(frame[frame["code_list"] == name])
     codes = tuple(
-        Code(row["code"], _words(row, "name"), _words(row, "definition")) for row in listed
+        Code(row["code"], _words(record, row, "name"), _words(record, row, "definition"))
+        for row in listed
     )
-    titles = TITLES.get(name, (("en", name.replace("_", " ").capitalize()),))
-    return CodeList(f"CL_{name.upper()}", titles, (*codes, _NO_CODE), version(record.version))
+    own = name.replace("_", " ").capitalize()
+    titles = in_languages(record, TITLES[name]) if name in TITLES else ((SOURCE_LANGUAGE, own),)
+    return _code_list(record, name, titles, codes)
 
 
 def _of_table(record: Record, name: str) -> CodeList:
     resource = record.resource(name)
-    key, titles = resource["schema"]["primaryKey"], _words(resource, "title")
-    codes = tuple(Code(str(row[key]), *_told(name, row, key)) for row in rows(record.table(name)))
-    return CodeList(f"CL_{name.upper()}", titles, (*codes, _NO_CODE), version(record.version))
+    key, titles = resource["schema"]["primaryKey"], _words(record, resource, "title")
+    codes = tuple(
+        Code(str(row[key]), *_told(record, name, row, key)) for row in rows(record.table(name))
+    )
+    return _code_list(record, name, titles, codes)
 
 
-def _told(name: str, row: Row, key: str) -> tuple[Words, Words]:
+def _code_list(record: Record, name: str, titles: Words, codes: tuple[Code, ...]) -> CodeList:
+    """A list of ours, and the code for what does not apply."""
+    whole = (*codes, Code(NOT_APPLICABLE, in_languages(record, NONE)))
+    own = agency(record.settings)
+    return CodeList(f"CL_{name.upper()}", titles, whole, version(record.version), own)
+
+
+def _told(record: Record, name: str, row: Row, key: str) -> tuple[Words, Words]:
     """Names and meanings of a row; a source's title is in the language of the source."""
     if name == "sources":
         return (("und", row["title"]),), (("und", row["url"]),)
     if name == "waves":
-        return (("en", f"Wave {row[key]}"), ("id", f"Gelombang {row[key]}")), ()
+        return in_languages(record, N_("Wave {wave}"), wave=row[key]), ()
     names, meanings = NAMED[name]
-    return _words(row, names), _words(row, meanings) if meanings else ()
+    return _words(record, row, names), _words(record, row, meanings) if meanings else ()
 
 
-def _words(row: Row, stem: str) -> Words:
-    """A text in both languages; in descriptors English is the plain key."""
-    english = row[f"{stem}_en"] if f"{stem}_en" in row else row[stem]
-    return (("en", english), ("id", row[f"{stem}_id"]))
+def _words(record: Record, row: Row, stem: str) -> Words:
+    """A text in every language; in descriptors English is the plain key."""
+    return tuple(
+        (language.code, row[name if (name := f"{stem}_{language.code}") in row else stem])
+        for language in record.settings.source_first
+    )
 
 
-_NO_CODE = Code(NOT_APPLICABLE, NONE)
+def in_languages(record: Record, message: Message, **words: object) -> Words:
+    """A text of the catalogues in every language of the site, English first."""
+    return tuple(
+        (language.code, language.gettext(message).format(**words))
+        for language in record.settings.source_first
+    )

@@ -9,12 +9,12 @@ import csv
 from pathlib import Path
 
 from publicrecord.catalogues.sdmx.data_structure import (
-    AGENCY,
     NOT_APPLICABLE,
     OBS_STATUS,
     STATUSES,
     VALUE,
     DataStructure,
+    agency,
     component,
     version,
 )
@@ -27,7 +27,7 @@ ENDING = "sdmx.csv"
 def write_sdmx_csv(shape: DataStructure, file: Path) -> None:
     """Write one row a claim: its key, value, status in the standard's words, and attributes."""
     table = shape.table
-    target = ["dataflow", f"{AGENCY}:{shape.flow}({version(table.version)})", "I"]
+    target = ["dataflow", f"{agency(table.settings)}:{shape.flow}({version(table.version)})", "I"]
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(

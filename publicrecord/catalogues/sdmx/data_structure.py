@@ -10,8 +10,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publicrecord.files.table import Table
+from publicrecord.settings import Settings
 
-AGENCY = "PRAKERJA"
 NOT_APPLICABLE = "_Z"  # the standard's code for a dimension that does not apply to a row
 VALUE, OBS_STATUS = "OBS_VALUE", "OBS_STATUS"
 NAMES = {"value": VALUE, "unit": "UNIT_MEASURE"}
@@ -41,6 +41,11 @@ class DataStructure:
     def flow(self) -> str:
         """The identifier of its dataflow and structure."""
         return self.table.name.upper()
+
+
+def agency(settings: Settings) -> str:
+    """The identifier of the agency that maintains the structures: us."""
+    return settings.name.upper()
 
 
 def component(column: str) -> str:

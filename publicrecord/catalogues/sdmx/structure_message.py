@@ -7,32 +7,35 @@ of the data. https://github.com/sdmx-twg/sdmx-ml/tree/v3.0.0
 from __future__ import annotations
 
 import xml.etree.ElementTree as ET
-from collections.abc import Iterable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
-from publicrecord.catalogues.sdmx.codelists import Code, CodeList, code_lists, listed_by
+from publicrecord.catalogues.sdmx.codelists import (
+    Code,
+    CodeList,
+    Words,
+    code_lists,
+    in_languages,
+    listed_by,
+)
 from publicrecord.catalogues.sdmx.data_structure import (
-    AGENCY,
     OBS_STATUS,
     VALUE,
     DataStructure,
+    agency,
     component,
     version,
 )
+from publicrecord.language import N_
 from publicrecord.record.package import Record
 
 FILE = "sdmx-structure.xml"
 SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 URN = "urn:sdmx:org.sdmx.infomodel."
-CONCEPTS = "CS_PRAKERJA"
-Names = Iterable[tuple[str, str]]
 # What the standard's own concepts are called; the others are named as their columns.
-STANDARD = {
-    VALUE: (("en", "Value"), ("id", "Nilai")),
-    OBS_STATUS: (("en", "Observation status"), ("id", "Status pengamatan")),
-}
+STANDARD = {VALUE: N_("Value"), OBS_STATUS: N_("Observation status")}
 
 
 def write_structure(record: Record, shapes: list[DataStructure], file: Path, epoch: int) -> None:
@@ -54,16 +57,18 @@ class _Message:
         self.record = record
         self.shapes = shapes
         self.version = version(record.version)
+        self.agency = agency(record.settings)
+        self.concepts = f"CS_{self.agency}"
         self.lists = code_lists(record, shapes)
 
     def whole(self, prepared: datetime) -> ET.Element:
         """The message, its structures in the order that the schema wants."""
         root = _element("message", "Structure")
         header = _within(root, "message", "Header")
-        _within(header, "message", "ID").text = f"PRAKERJA_{self.version.replace('.', '_')}"
+        _within(header, "message", "ID").text = f"{self.agency}_{self.version.replace('.', '_')}"
         _within(header, "message", "Test").text = "false"
         _within(header, "message", "Prepared").text = f"{prepared:%Y-%m-%dT%H:%M:%SZ}"
-        _within(header, "message", "Sender", id=AGENCY)
+        _within(header, "message", "Sender", id=self.agency)
         structures = _within(root, "message", "Structures")
         lists = _within(structures, "structure", "Codelists")
         for listed in self.lists.values():
@@ -93,21 +98,19 @@ class _Message:
         _named(element, code.names, code.meanings)
 
     def _concepts(self, parent: ET.Element) -> None:
-        urn = self._urn("conceptscheme.ConceptScheme", CONCEPTS)
+        urn = self._urn("conceptscheme.ConceptScheme", self.concepts)
         scheme = _within(
-            parent, "structure", "ConceptScheme", id=CONCEPTS, agencyID=AGENCY,
+            parent, "structure", "ConceptScheme", id=self.concepts, agencyID=self.agency,
             version=self.version, urn=urn,
         )  # fmt: skip
-        _named(scheme, (("en", "Concepts of Prakerja"), ("id", "Konsep Prakerja")))
-        named: dict[str, tuple[Names, Names]] = {
-            identity: (names, ()) for identity, names in STANDARD.items()
+        title = N_("Concepts of {name}")
+        _named(scheme, in_languages(self.record, title, name=self.agency.capitalize()))
+        named: dict[str, tuple[Words, Words]] = {
+            identity: (in_languages(self.record, name), ()) for identity, name in STANDARD.items()
         }
         for shape in self.shapes:
             for field in shape.table.fields:
-                names: Names = (("en", field["title"]), ("id", field["title_id"]))
-                meanings: Names = (
-                    ("en", field.get("description", "")), ("id", field.get("description_id", "")),
-                )  # fmt: skip
+                names, meanings = (self._described(field, key) for key in ("title", "description"))
                 named.setdefault(component(field["name"]), (names, meanings))
         for identity, (names, meanings) in named.items():
             concept = _within(
@@ -119,7 +122,13 @@ class _Message:
         """An element of this kind that stands for a table, with its names."""
         urn = self._urn(f"datastructure.{kind}", shape.flow)
         element = _within(
-            parent, "structure", kind, id=shape.flow, agencyID=AGENCY, version=self.version, urn=urn
+            parent,
+            "structure",
+            kind,
+            id=shape.flow,
+            agencyID=self.agency,
+            version=self.version,
+            urn=urn,
         )
         self._describe(element, shape)
         return element
@@ -168,23 +177,28 @@ class _Message:
 
     def _describe(self, parent: ET.Element, shape: DataStructure) -> None:
         """Title, description and licence of a table."""
-        words = shape.table.resource
-        _named(
-            parent,
-            (("en", words["title"]), ("id", words["title_id"])),
-            tuple(
-                (code, f"{words[key]} {licence}: {shape.table.licence}.")
-                for code, key, licence in (
-                    ("en", "description", "Licence"), ("id", "description_id", "Lisensi"),
-                )
-            ),
-        )  # fmt: skip
+        words, licence = shape.table.resource, shape.table.licence
+        meanings = tuple(
+            (code, f"{text} {self._licence(code)}: {licence}.")
+            for code, text in self._described(words, "description")
+        )
+        _named(parent, self._described(words, "title"), meanings)
+
+    def _licence(self, code: str) -> str:
+        return dict(in_languages(self.record, N_("Licence")))[code]
+
+    def _described(self, description: dict[str, Any], key: str) -> Words:
+        """A text of the descriptor in every language."""
+        return tuple(
+            (language.code, language.described(description, key))
+            for language in self.record.settings.source_first
+        )
 
     def _urn(self, kind: str, identity: str) -> str:
-        return f"{URN}{kind}={AGENCY}:{identity}({self.version})"
+        return f"{URN}{kind}={self.agency}:{identity}({self.version})"
 
     def _concept_urn(self, identity: str) -> str:
-        return f"{self._urn('conceptscheme.Concept', CONCEPTS)}.{identity}"
+        return f"{self._urn('conceptscheme.Concept', self.concepts)}.{identity}"
 
     def _list_urn(self, listed: CodeList) -> str:
         return f"{URN}codelist.Codelist={listed.agency}:{listed.name}({listed.version})"
@@ -200,7 +214,7 @@ def _within(parent: ET.Element, space: str, name: str, **attributes: str) -> ET.
     return element
 
 
-def _named(parent: ET.Element, names: Names, meanings: Names = ()) -> None:
+def _named(parent: ET.Element, names: Words, meanings: Words = ()) -> None:
     """Add names, then descriptions, where they are filled."""
     for tag, texts in (("Name", names), ("Description", meanings)):
         for code, text in texts:

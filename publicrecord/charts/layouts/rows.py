@@ -6,7 +6,7 @@ import math
 import textwrap
 from itertools import groupby
 
-from publicrecord.charts.chart import Chart
+from publicrecord.charts.chart import Chart, Event
 from publicrecord.charts.drawing import (
     CHARACTER,
     WIDTH,
@@ -25,23 +25,44 @@ LABEL_WIDTH, VALUE_WIDTH = 230, 92
 
 
 def lying(chart: Chart, language: Language, layout: str) -> Drawing:
-    """Bars or dots lying down. Narrow: the label over the mark; wide: beside it.
+    """Bars or dots lying down, as `lying_rows`, and the lines of the scale if the chart has one."""
+    end = scale_end(chart)
+    drawing = lying_rows(chart.rows, language, layout, end=end, events=chart.events)
+    if chart.maximum:
+        room = _room(layout)
+        drawing.ticks = [
+            Mark(x=drawing.base + room * share, lines=[language.number(end * share)])
+            for share in (0, 0.25, 0.5, 0.75, 1)
+        ]
+        drawing.height += 18
+    return drawing
 
-    Neighbours with the same label are one group of bars and share it.
+
+def lying_rows(
+    marked: list[Row],
+    language: Language,
+    layout: str,
+    *,
+    end: float,
+    events: tuple[Event, ...] = (),
+) -> Drawing:
+    """Marks lying down, one for each row. Narrow: the label over the mark; wide: beside it.
+
+    Neighbours with the same label are one group of bars and share it. end: of the scale.
     """
     width, narrow = WIDTH[layout], layout == "narrow"
     label_width = 0 if narrow else LABEL_WIDTH
-    room = width - 8 if narrow else width - label_width - VALUE_WIDTH
+    room = _room(layout)
     longest = int((width - VALUE_WIDTH if narrow else label_width - 12) / CHARACTER)
-    end, y = scale_end(chart), 2.0
+    y = 2.0
     marks: list[Mark] = []
     headings: list[Mark] = []
-    events: list[Mark] = []
-    waiting = list(chart.events)
+    drawn: list[Mark] = []
+    waiting = list(events)
     group = before = None
-    for row in chart.frame.to_dict("records"):
+    for row in marked:
         while waiting and year_of(row) >= waiting[0].on[:4]:
-            events.append(Mark(y=y + 12, lines=[waiting.pop(0).text(language)]))
+            drawn.append(Mark(y=y + 12, lines=[waiting.pop(0).text(language)]))
             y += 22
         heading = language.of(row, "group") if "group_id" in row else ""
         if heading and heading != group:
@@ -67,14 +88,13 @@ def lying(chart: Chart, language: Language, layout: str) -> Drawing:
             y += block + 8
         before = label
         marks.append(mark)
-    ticks = []
-    if chart.maximum:
-        ticks = [
-            Mark(x=label_width + room * share, lines=[language.number(end * share)])
-            for share in (0, 0.25, 0.5, 0.75, 1)
-        ]
-        y += 18
-    return Drawing(width, math.ceil(y + 2), marks, headings, ticks, base=label_width, events=events)
+    return Drawing(width, math.ceil(y + 2), marks, headings, base=label_width, events=drawn)
+
+
+def _room(layout: str) -> int:
+    """How long the longest mark may be."""
+    width = WIDTH[layout]
+    return width - 8 if layout == "narrow" else width - LABEL_WIDTH - VALUE_WIDTH
 
 
 def stacked(chart: Chart, language: Language, layout: str) -> Drawing:

@@ -14,28 +14,31 @@ from publicrecord.record.package import Record
 
 SOURCE_UNUSED = Rule(
     "source-unused",
-    N_('No figure cites the source "{value}".'),
-    N_("Delete the row, or cite the source where it is used."),
+    N_('No figure uses the source "{value}".'),
+    N_("Delete this row, or write the source in the rows whose figures come from it."),
 )
 RESOURCE_SOURCE = Rule(
     "table-source-unknown",
     N_('The table {table} names the source "{value}", which does not exist in sources.csv.'),
-    N_("Add the source first. Nearest: {near}."),
+    N_("Correct the source. Similar sources: {near}. If it is new, first add it to sources.csv."),
 )
 CLAIM_TWICE = Rule(
     "claim-twice",
-    N_("Two rows give a value of the same figure from the same source ({claim})."),
-    N_("Keep one, or tell the two apart by measure, period or waves."),
+    N_("Two rows with the same source give a value for the same figure ({claim})."),
+    N_(
+        "Delete one of the two rows. If they describe different figures, correct the "
+        "measure, the period or the waves."
+    ),
 )
 CLAIM_UNKNOWN = Rule(
     "claim-unknown",
-    N_('There is no claim "{value}".'),
-    N_("Nearest: {near}."),
+    N_('The claim "{value}" does not exist in the data.'),
+    N_("Correct the name of the claim. Similar claims: {near}."),
 )
 CODE_UNNAMED = Rule(
     "code-unnamed",
-    N_('The code "{value}" of {code_list} has no name in reference/codes.csv.'),
-    N_("Add a row with its name in both languages."),
+    N_('The code "{value}" has no name in the list {code_list} of reference/codes.csv.'),
+    N_("Correct the code, or add a row to reference/codes.csv that names it in both languages."),
 )
 
 # Which column of which table takes its values from which code list.

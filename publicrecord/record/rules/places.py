@@ -15,28 +15,40 @@ WITHOUT_PLACE = {"island", "unresolved"}
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
-    N_('The code "{value}" is not in the list of {target}.'),
-    N_("Nearest: {near}."),
+    N_('The code "{value}" does not exist in {target}.'),
+    N_("Correct the code. Similar codes: {near}."),
 )
 CODE_MISSING = Rule(
     "place-code-missing",
-    N_('"{value}" has no code, so its figures belong nowhere.'),
-    N_("Write the code of regencies.csv or districts.csv, or the level island or unresolved."),
+    N_('"{value}" has no code, so its figures cannot be assigned to a place.'),
+    N_(
+        "Write the code from regencies.csv or districts.csv. If the name is in neither "
+        "list, write island or unresolved in the column level."
+    ),
 )
 TWICE = Rule(
     "place-twice",
-    N_('Two rows of the official file have the code "{value}".'),
-    N_("Correct one of the codes; a name from the press has no number of the official file."),
+    N_('Two names from the official file have the same code, "{value}".'),
+    N_(
+        "Correct one of the codes. If the name does not come from the official file, "
+        "leave the column official_id empty."
+    ),
 )
 PARENT = Rule(
     "place-in-wrong-parent",
-    N_('The code "{value}" does not begin with the code of its parent ({parent}).'),
+    N_('The code "{value}" does not begin with {parent}, the code of the area that it belongs to.'),
     N_("Correct one of the two codes."),
 )
 COVERAGE = Rule(
     "places-not-covered",
-    N_("{count} of {whole} regencies and cities have a figure for {period} from {source}."),
-    N_("Missing or double: {names}."),
+    N_(
+        "For {period}, the source {source} must give one figure for each of {whole} "
+        "regencies and cities, but it does so for only {count}."
+    ),
+    N_(
+        "Add the missing rows, or delete the rows that occur twice. At most five places "
+        "are listed: {names}."
+    ),
 )
 
 
@@ -101,9 +113,10 @@ def _parents(record: Record) -> Iterator[Finding]:
 def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """The official file names every regency once in each period, or a row was lost."""
     names = record.table("regencies").set_index("regency_code")["name"]
+    source = record.settings.place_counts.source_id
     official = claims[
         (claims["table"] == "place_figures")
-        & (claims["source_id"] == "gh-kab")
+        & (claims["source_id"] == source)
         & claims["arithmetic"].isna()
     ]
     for period, rows in official.groupby("period"):
@@ -116,6 +129,6 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
                 count=int((counts == 1).sum()),
                 whole=len(names),
                 period=period,
-                source="gh-kab",
+                source=source,
                 names="; ".join(names[code] for code in odd.index[:5]),
             )

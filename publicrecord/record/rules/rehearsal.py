@@ -13,16 +13,26 @@ from publicrecord.record.package import Record
 
 SYNTHETIC = Rule(
     "record-synthetic",
-    N_("This record holds figures of people who do not exist."),
-    N_("Take the record without them. To rehearse in a scratch copy, set REHEARSAL=1; never "
-       "publish it."),
+    N_("The data contain made-up figures of people who do not exist."),
+    N_(
+        
+        "Remove these figures from the data. For a rehearsal in a temporary copy, set "
+        "the environment variable REHEARSAL=1, and never publish the result."
+
+),
 )  # fmt: skip
 FROM_REGISTER = Rule(
     "record-from-register",
-    N_("This record holds tables that were counted from a register. They do not protect the "
-       "people in it and must not be published."),
-    N_("Take the record without them. To rehearse in a scratch copy, set REHEARSAL=1; never "
-       "publish it."),
+    N_(
+        "The data contain tables that were counted from a register of participants. They "
+        "do not protect the people in the register and must not be published."
+),
+    N_(
+        
+        "Remove these figures from the data. For a rehearsal in a temporary copy, set "
+        "the environment variable REHEARSAL=1, and never publish the result."
+
+),
 )  # fmt: skip
 KEY = r"register-\d{4}-\d{2}-\d{2}"
 """The source of such tables; older ones have no mark in their descriptor."""

@@ -21,42 +21,54 @@ from publicrecord.record.release_file import is_value
 CHANGED = Rule(
     "value-changed-silently",
     N_(
-        'The release {version} published "{old}" here, and the record now says "{value}"; '
-        "no row of revisions.csv tells of it."
+        'The release {version} published the value "{old}", but the table now contains '
+        '"{value}", and revisions.csv does not explain this change.'
     ),
     N_(
-        "Bring the old value back, or add this row to revisions.csv and fill in kind (revision "
-        "or correction), reason_id and reason_en: {row_to_add}"
+        "Restore the old value, or add the following row to revisions.csv and fill in "
+        "its columns kind (revision if the source published another value, correction if "
+        "the table was wrong), reason_id and reason_en: {row_to_add}"
     ),
 )
 GONE = Rule(
     "value-removed-silently",
     N_(
-        'The release {version} published "{old}" for {value}, which the record no longer has; '
-        "no row of revisions.csv tells of it."
+        'The release {version} published the value "{old}" for {value}, but no table '
+        "contains this claim now, and revisions.csv does not explain this change."
     ),
     N_(
-        "Bring the row back, or add this row to revisions.csv and fill in kind (revision or "
-        "correction), reason_id and reason_en: {row_to_add}"
+        "Restore the row, or add the following row to revisions.csv and fill in its "
+        "columns kind (revision if the source published another value, correction if the "
+        "table was wrong), reason_id and reason_en: {row_to_add}"
     ),
 )
 UNPUBLISHED = Rule(
     "revision-of-nothing",
-    N_('No release published a value of the claim "{value}".'),
-    N_("Delete the row: what was not released may change freely. Nearest: {near}."),
+    N_('No release contains a value of the claim "{value}".'),
+    N_(
+        "Correct the name of the claim. Similar claims: {near}. If the value was never "
+        "released, delete this row: such a value can be changed without a revision."
+    ),
 )
 BROKEN_CHAIN = Rule(
     "revision-differs",
-    N_('The row says "{value}" in {column}; it should say "{expected}".'),
+    N_('The column {column} contains "{value}", but it should contain "{expected}".'),
     N_(
-        "Correct the row. The rows of a claim follow each other by date: each begins with the "
-        "value that the one before ended with, and the last ends with the value of the record."
+        "Correct the row. The revisions of one claim follow each other by date: each row "
+        "begins with the value with which the row before it ended, and the last row ends "
+        "with the value that the table contains now."
     ),
 )
 CALENDAR = Rule(
     "calendar-differs",
-    N_('The calendar says "{value}" for this release, releases.csv says "{expected}".'),
-    N_("Write the day of releases.csv into done_on."),
+    N_(
+        'The column done_on contains "{value}", but according to releases.csv the date '
+        'of this release is "{expected}".'
+    ),
+    N_(
+        "Write the date from releases.csv in the column done_on. Leave the column empty "
+        "for a release that is not published yet."
+    ),
 )
 
 

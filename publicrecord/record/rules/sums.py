@@ -15,22 +15,26 @@ from publicrecord.record.sums import sum_checks
 
 PARTS = Rule(
     "sum-parts-unnamed",
-    N_("Nothing says which rows are added."),
-    N_("Write the source of the parts, or the first and the last wave."),
+    N_("The row does not say which rows are added up."),
+    N_(
+        "Write the source of the parts in parts_source_id, or the first and the last "
+        "wave in parts_wave_from and parts_wave_to."
+    ),
 )
 TOTAL = Rule(
     "sum-total-unknown",
-    N_('"{value}" is not a claim with a value.'),
-    N_("Nearest: {near}."),
+    N_('"{value}" is not a claim that has a value.'),
+    N_("Write the claim that gives the published total. Similar claims: {near}."),
 )
 DIFFERENCE = Rule(
     "sum-differs",
     N_(
-        "{check}: the parts add to {parts}, the published total is {total}; they differ by {found}."
+        "{check}: the parts add up to {parts}, and the published total is {total}. The "
+        "difference is {found}."
     ),
     N_(
-        "The known difference is {value}. Look for the figure that changed; if it is right, "
-        "correct the difference and its explanation here."
+        "The known difference is {value}. Find the figure that was changed. If the "
+        "change is right, correct the difference and its explanation in this row."
     ),
 )
 

@@ -19,38 +19,50 @@ DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 
 NO_SUCH_DAY = Rule(
     "date-impossible",
-    N_('"{value}" is not a day of the calendar.'),
-    N_("Correct the date; its form is year-month-day, such as 2024-08-22."),
+    N_('"{value}" is a date that does not exist.'),
+    N_("Correct the date. Write year-month-day, such as 2024-08-22."),
 )
 AFTER_ACCESS = Rule(
     "date-after-access",
-    N_("The date {value} is later than the day the source was read ({accessed})."),
-    N_("Correct the date, or accessed_on in sources.csv."),
+    N_("The date {value} is later than the day on which the source was read ({accessed})."),
+    N_("Correct this date, or correct accessed_on of the source in sources.csv."),
 )
 DATE_STATUS = Rule(
     "date-and-status",
-    N_('The status is "{status}", and the date is "{value}".'),
-    N_("A date that is not known or not published stays empty; any other status needs a date."),
+    N_('The status is "{status}", but the date is "{value}".'),
+    N_(
+        "Correct the status or the date. With the status not_known, not_published or "
+        "suppressed the date must be empty; with any other status it must be filled in."
+    ),
 )
 WRONG_ORDER = Rule(
     "dates-out-of-order",
-    N_("Wave {wave}: {first} ({first_date}) is later than {second} ({value})."),
-    N_("Correct one of the dates, or mark the doubtful one unfit and say why."),
+    N_(
+        "Wave {wave}: the date of {first} ({first_date}) is later than the date of "
+        "{second} ({value})."
+    ),
+    N_(
+        "Correct one of the two dates, or give the doubtful date the status unfit and "
+        "write the reason in its notes."
+    ),
 )
 WRONG_YEAR = Rule(
     "wave-outside-year",
-    N_("Wave {wave} belongs to {year}, but the row says {value}."),
-    N_("Correct the wave or the year; waves.csv lists the year of each wave."),
+    N_("Wave {wave} belongs to the year {year}, but this row says {value}."),
+    N_("Correct the wave, the period or the date. The year of each wave is in waves.csv."),
 )
 WAVE_SILENT = Rule(
     "wave-silent",
-    N_("Wave {wave} has no row for {value}."),
-    N_("Add one; where nothing was found, with the status not_known and the source pda-search."),
+    N_("The table has no row of {value} for wave {wave}."),
+    N_(
+        "Add the row. If no value was found, write the status not_known and a source of "
+        "the kind own."
+    ),
 )
 WAVES_REVERSED = Rule(
     "waves-reversed",
-    N_("The first wave ({first}) is later than the last ({value})."),
-    N_("Put the earlier wave in wave_from."),
+    N_("The first wave ({first}) is later than the last wave ({value})."),
+    N_("Write the earlier wave in wave_from and the later wave in wave_to."),
 )
 
 

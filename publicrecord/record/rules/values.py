@@ -12,26 +12,28 @@ from publicrecord.language import N_
 from publicrecord.record.arithmetic import result, table_of, terms
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record, Row
+from publicrecord.record.periods import whole_period
 
-COUNTED = {
-    "people", "families", "rupiah", "organisations", "trainings", "enrolments", "provinces",
-    "regencies", "districts", "waves", "count",
+MEASURED = {
+    "percent", "percentage_points", "points", "stars", "hours", "rank", "square_kilometres",
+    "degrees",
 }  # fmt: skip
+"""Units that may have decimals or signs; a value in any other unit is a count of whole things."""
 
 UNIT = Rule(
     "unit-differs",
     N_('The unit "{value}" is not the unit of the measure {measure}.'),
-    N_('Write "{unit}", or choose another measure.'),
+    N_('Write the unit "{unit}", or choose another measure.'),
 )
 VALUE_MISSING = Rule(
     "value-missing",
-    N_('The status is "{status}", but there is no value.'),
-    N_("Fill in the value, or set the status to not_known, not_published or suppressed."),
+    N_('The status is "{status}", but the value is empty.'),
+    N_("Write the value, or change the status to not_known, not_published or suppressed."),
 )
 VALUE_UNEXPECTED = Rule(
     "value-unexpected",
-    N_('There is the value {value}, although the status "{status}" says that there is none.'),
-    N_("Empty the value, or choose another status."),
+    N_('The value is {value}, but with the status "{status}" the value must be empty.'),
+    N_("Delete the value, or choose another status."),
 )
 PERCENT = Rule(
     "percent-out-of-range",
@@ -40,46 +42,58 @@ PERCENT = Rule(
 )
 COUNT = Rule(
     "count-not-whole",
-    N_('"{value}" is not a whole number of zero or more, but {unit} are counted.'),
-    N_("Write the number in full, without separators: 200000, not 200.000."),
+    N_(
+        '"{value}" is not a whole number of zero or more, but the unit {unit} is counted '
+        "in whole numbers."
+    ),
+    N_("Write the number in full, without thousands separators: 200000, not 200.000."),
 )
 MEASURE_MISSING = Rule(
     "measure-missing",
-    N_("There is a number, but nothing says what it counts."),
-    N_("Write a measure of measures.csv."),
+    N_("The row has a number, but the column measure_id does not say what was counted."),
+    N_("Write a measure from measures.csv in the column measure_id."),
 )
 NOTE = Rule(
     "reason-missing",
-    N_('A row marked "{value}" must say why, in both languages.'),
-    N_("Fill in note_id and note_en."),
+    N_('The row is marked "{value}", but the reason is missing.'),
+    N_("Write the reason in both languages, in note_id and note_en."),
 )
 ONE_LANGUAGE = Rule(
     "note-in-one-language",
     N_("The text is written in one language only."),
-    N_("Write it in Indonesian (_id) and English (_en)."),
+    N_("Write it in both languages, in the columns whose names end in _id and _en."),
 )
 FORMULA_MISSING = Rule(
     "arithmetic-missing",
-    N_("A derived value must show its arithmetic."),
-    N_("Write it as numbers with their sources, such as 5 [kompas-200422] + 3 [lap22]."),
+    N_('The status is "derived", but the calculation of the value is missing.'),
+    N_(
+        "Write the calculation in the column arithmetic, as numbers with their sources "
+        "in square brackets, such as 5 [source-a] + 3 [source-b]."
+    ),
 )
 FORMULA_UNREADABLE = Rule(
     "arithmetic-unreadable",
-    N_('The arithmetic "{value}" cannot be read.'),
+    N_('The calculation "{value}" is not written in the required form.'),
     N_(
-        "Write numbers with their sources, joined by + - or *, "
-        "such as 5 [kompas-200422] + 3 [lap22]."
+        "Write numbers, each with its source in square brackets, joined by +, - or *, "
+        "such as 5 [source-a] + 3 [source-b]."
     ),
 )
 FORMULA_SOURCE = Rule(
     "arithmetic-unpublished",
-    N_("The arithmetic takes {number} from {source}, but no row of that source has this value."),
-    N_("Correct the number or the source, or add the row first."),
+    N_(
+        "The calculation uses {number} from the source {source}, but no row with this "
+        "source has that value."
+    ),
+    N_(
+        "Correct the number or the source in the calculation, or first add the row that "
+        "gives the value."
+    ),
 )
 FORMULA_RESULT = Rule(
     "arithmetic-differs",
-    N_("The arithmetic gives {found}, the value says {value}."),
-    N_("Correct one of the two."),
+    N_("The value is {value}, but the calculation in the column arithmetic gives {found}."),
+    N_("Correct the value or the calculation."),
 )
 
 
@@ -88,11 +102,12 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     measures = record.table("measures")
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
+    whole, notes = whole_period(record), record.settings.columns("note")
     for row in claims.to_dict("records"):
         file = record.file(row["table"])
         yield from _value(file, row, units)
-        yield from _reasons(file, row)
-        yield from _arithmetic(file, row, claims, published)
+        yield from _reasons(file, row, notes)
+        yield from _arithmetic(file, row, claims, published, whole)
     yield from _obstacles(record, units)
     yield from _bilingual(record)
 
@@ -110,18 +125,18 @@ def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
         yield VALUE_MISSING.at(file, at, "value", status=status)
     elif measured == "percent" and not 0 <= value <= 100:
         yield PERCENT.at(file, at, "value", f"{value:g}")
-    elif measured in COUNTED and (value < 0 or "." in str(row["printed"])):
+    elif measured not in MEASURED and (value < 0 or "." in str(row["printed"])):
         yield COUNT.at(file, at, "value", row["printed"], unit=measured)
 
 
-def _reasons(file: str, row: Row) -> Iterator[Finding]:
+def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
     for column, word in (("status", "unfit"), ("choice", "prefer")):
-        if row[column] == word and (pd.isna(row["note_id"]) or pd.isna(row["note_en"])):
-            yield NOTE.at(file, row["row"], "note_id", word)
+        if row[column] == word and any(pd.isna(row[note]) for note in notes):
+            yield NOTE.at(file, row["row"], notes[0], word)
 
 
 def _arithmetic(
-    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]]
+    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]], whole: str
 ) -> Iterator[Finding]:
     formula, at, value = row["arithmetic"], row["row"], row["value"]
     if pd.isna(formula):
@@ -130,7 +145,7 @@ def _arithmetic(
         return
     table = table_of(formula)
     if table:
-        found = _table_sum(claims, table, row)
+        found = _table_sum(claims, table, row, whole)
     else:
         try:
             parts = terms(formula)
@@ -147,9 +162,9 @@ def _arithmetic(
         yield FORMULA_RESULT.at(file, at, "value", row["printed"], found=f"{found:.12g}")
 
 
-def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
+def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
     """The rows of a table with the measure, period and source of a derived row, added up."""
-    period = "2020-2024" if row["period"] == "cumulative" else row["period"]
+    period = whole if row["period"] == "cumulative" else row["period"]
     parts = claims[
         (claims["table"] == table)
         & (claims["measure_id"] == row["measure_id"])
@@ -172,8 +187,9 @@ def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
 def _bilingual(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
         for column in frame.columns:
-            pair = f"{column[:-3]}_en"
-            if not column.endswith("_id") or pair not in frame.columns:
+            pair = [p for p in record.settings.columns(column[:-3]) if p in frame.columns]
+            if column != pair[0] if pair else True:
                 continue
-            for row in frame.loc[frame[column].isna() != frame[pair].isna(), "row"]:
+            empty = frame[pair].isna()
+            for row in frame.loc[empty.any(axis=1) & ~empty.all(axis=1), "row"]:
                 yield ONE_LANGUAGE.at(record.file(name), int(row), column)

@@ -1,0 +1,25 @@
+"""What texts and pictures say of the official file: the span it counts, and its unfinished year."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import Language, Text
+
+
+def official_span(scope: Scope, language: Language) -> dict[str, str]:
+    """The span that the official file counts, for a text: first (a year), last (a month)."""
+    return {"first": scope.official_years[0], "last": language.date(scope.official_month)}
+
+
+def unfinished_year(scope: Scope) -> Text:
+    """A note on the year that the official file ends in."""
+    return lambda language: language.gettext(
+        "{year} is partial: the official file ends on {date}, before the programme year was over."
+    ).format(year=scope.unfinished_year, date=language.date(scope.official_as_of))
+
+
+def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
+    """The series of marks of the official file by year: `partial` for the year it ends in."""
+    return (as_of.str[:4] == years).map({True: "partial", False: None})

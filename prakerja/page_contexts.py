@@ -1,0 +1,89 @@
+"""What the templates of the programme's pages may use, beyond what every page may."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from prakerja.indicators.programme import last_net
+from prakerja.indicators.reach import fewest_recipients
+from prakerja.indicators.surveys import survey_results
+from prakerja.indicators.waves import wave_calendar
+from prakerja.settings import OFFICIAL
+from publicrecord.indicators.place_claims import misplaced_regencies, other_place_claims
+from publicrecord.pages.page_context import PageContext
+from publicrecord.programme import Page
+from publicrecord.record.package import Row, rows
+
+
+@dataclass(frozen=True)
+class HomePage:
+    """What the template of the front page may use."""
+
+    published_net: Annotated[
+        Row | None, "The claim on the last exact net total that was published."
+    ]
+    added_net: Annotated[Row | None, "The claim on a later net total, which we added up."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        claims = page_context.content.claims
+        published, added = last_net(claims, derived=False), last_net(claims, derived=True)
+        if published is not None and added is not None and not added["as_of"] > published["as_of"]:
+            added = None
+        return cls(
+            None if published is None else dict(published), None if added is None else dict(added)
+        )
+
+
+@dataclass(frozen=True)
+class WavesPage:
+    """What the template of the page of waves may use."""
+
+    calendar: Annotated[list[Row], "When each wave opened, closed and was announced."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        return cls(rows(wave_calendar(page_context.record, page_context.content.dates)))
+
+
+@dataclass(frozen=True)
+class ReachPage:
+    """What the template of the page of regions may use."""
+
+    districts_counted: Annotated[list[str], "The districts (kecamatan) of which there is a count."]
+    fewest: Annotated[Row, "The regency or city with fewest recipients: its claim."]
+    misplaced: Annotated[
+        list[Row], "Regencies that the official file prints under another province."
+    ]
+    press_places: Annotated[list[Row], "Claims on places from other sources."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        record, claims = page_context.record, page_context.content.claims
+        districts = [
+            row["place_as_printed"]
+            for row in page_context.shown("place_figures")
+            if len(row["code"]) == len("71.04.13")
+        ]
+        return cls(
+            districts_counted=list(dict.fromkeys(districts)),
+            fewest=dict(fewest_recipients(record, claims)),
+            misplaced=rows(misplaced_regencies(record)),
+            press_places=rows(other_place_claims(claims, OFFICIAL)),
+        )
+
+
+@dataclass(frozen=True)
+class OutcomesPage:
+    """What the template of the page of surveys and outcomes may use."""
+
+    survey_results: Annotated[list[Row], "All survey figures that are shown."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        return cls(rows(survey_results(page_context.record, page_context.content.claims)))

@@ -1,0 +1,239 @@
+"""The pages of places: one for each province and each regency or city."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Annotated, NamedTuple
+
+from markupsafe import Markup
+
+from prakerja.charts.official import official_span
+from publicrecord.charts.layouts.archipelago import VIEW_BOX, position
+from publicrecord.charts.svg import small_bars
+from publicrecord.context.place_index import place_name
+from publicrecord.context.site_context import SiteContext
+from publicrecord.files import citation
+from publicrecord.history.changes import notes
+from publicrecord.indicators.origins import Origin, computed, printed, with_bases
+from publicrecord.language import Language
+from publicrecord.pages.issue_link import issue_link
+from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.place_files import place_file
+from publicrecord.pages.templates import environment
+from publicrecord.record.package import Row
+
+NEAR = 5  # places in the list of neighbours in the ranking
+ASKED = ("recipients_net", "registrants")  # measures that readers ask for
+SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
+
+
+class Place(NamedTuple):
+    """A place as the page of another lists it. regencies: of a province, how many it has."""
+
+    code: str
+    name: str
+    href: str
+    value: float
+    rank: int
+    per_1000: float
+    regencies: int = 0
+
+
+@dataclass(frozen=True)
+class PlacePage:
+    """What the template of a place's page may use."""
+
+    row: Annotated[Row, "The place: its recipients, residents, rate, ranks and their sources."]
+    level: Annotated[str, "`province` or `regency`."]
+    name: Annotated[str, "What the place is called in a sentence."]
+    province: Annotated[Place, "The province that it belongs to, or is."]
+    count: Annotated[int, "How many places of its level there are."]
+    rate_origin: Annotated[Origin, "Where its rate comes from."]
+    years: Annotated[list[tuple[str, float]], "Each year with the recipients of the place."]
+    years_title: Annotated[str, "What the picture and the table of years show."]
+    years_origin: Annotated[Origin, "Where the numbers of the years come from."]
+    drawing: Annotated[Markup, "The picture of the years."]
+    revised: Annotated[list[str], "Notes on revisions of its numbers."]
+    misplaced: Annotated[Row | None, "The province that the official file prints, if another."]
+    moved_here: Annotated[
+        list[tuple[Place, Row]], "Places that the official file prints under another province."
+    ]
+    members: Annotated[list[Place], "The regencies and cities of a province."]
+    near: Annotated[list[Place], "The neighbours in the ranking, the place among them."]
+    view_box: Annotated[str, "The frame of the map."]
+    points: Annotated[list[tuple[float, float]], "Where its regencies and cities are on the map."]
+    here: Annotated[tuple[float, float] | None, "Where a regency or city is on the map."]
+    districts: Annotated[list[str], "The names of its districts (kecamatan)."]
+    counted_districts: Annotated[list[str], "The districts of which the record has a count."]
+    said: Annotated[list[Row], "Claims on the place from other sources."]
+    explained: Annotated[list[Row], "Rows of comparisons.csv that concern the place."]
+    unknown: Annotated[list[str], "Measures that nobody published of the place."]
+    other_names: Annotated[list[str], "Its other names."]
+    download: Annotated[str, "The address of the CSV of its province."]
+    citation: Annotated[str, "A sentence to cite its number."]
+    report: Annotated[str, "The address of the form to report an error, or empty."]
+
+
+def _shell(language: Language, below: str) -> str:
+    """The address of the empty page of a level."""
+    return f"{language.addresses['regions']}/{below}"
+
+
+def _fillings(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
+    view = _View(content, language, level)
+    for code, row in content.place_index.totals.items():
+        if ("regency" if "." in code else "province") == level:
+            yield view.filling(code, row)
+
+
+class _View:
+    """The places as the pages of one level see them, all at one depth of addresses."""
+
+    def __init__(self, content: SiteContext, language: Language, level: str) -> None:
+        self.content, self.language, self.level = content, language, level
+        self.index = content.place_index
+        first = self.index.ranking[level][0]["code"]
+        address = self.index.addresses.path(first, language.code)
+        self.context = PageContext(content, language, language.folder + address)
+        self.places = {code: self._place(code, row) for code, row in self.index.totals.items()}
+
+    def _place(self, code: str, row: Row) -> Place:
+        return Place(
+            code=code,
+            name=place_name(row, self.language),
+            href=self.context.place_href(code),
+            value=row["value"],
+            rank=row["rank"],
+            per_1000=round(row["per_1000"], 1),
+            regencies=row.get("regencies", 0),
+        )
+
+    def filling(self, code: str, row: Row) -> Filling:
+        """The page of one place."""
+        count, title = len(self.index.ranking[self.level]), self._title(row)
+        description = self.language.gettext(
+            "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
+            "of {count}."
+        ).format(
+            name=title,
+            value=self.language.number(row["value"]),
+            rank=row["rank"],
+            count=count,
+            **official_span(self.content.scope, self.language),
+        )
+        return Filling(partial(self._address, code), title, description, self._page(code, row))
+
+    def _address(self, code: str, language: Language) -> str:
+        return self.index.addresses.path(code, language.code)
+
+    def _title(self, row: Row) -> str:
+        """What the page is headed with."""
+        if self.level == "regency":
+            return str(row["name"])
+        name = place_name(row, self.language)
+        return self.language.gettext("Province of {name}").format(name=name)
+
+    def _page(self, code: str, row: Row) -> PlacePage:
+        index, places = self.index, self.places
+        members, said = index.members.get(code, []), index.said.get(code, [])
+        years = index.years[code]
+        name = places[code].name
+        years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
+        years_title = years_title.format(place=name)
+        return PlacePage(
+            row=row,
+            level=self.level,
+            name=name,
+            province=places[code.split(".")[0]],
+            count=len(index.ranking[self.level]),
+            rate_origin=computed(with_bases([row])),
+            years=[(year["period"], year["value"]) for year in years],
+            years_title=years_title,
+            years_origin=printed(years),
+            drawing=self._drawing(years, years_title),
+            revised=self._revised(row, years),
+            misplaced=index.misplaced.get(code),
+            moved_here=[
+                (places[other], moved)
+                for other, moved in index.misplaced.items()
+                if moved["province_code"] == code
+            ],
+            members=[places[member["code"]] for member in members],
+            near=self._near(code),
+            view_box=VIEW_BOX,
+            points=[position(member["lng"], member["lat"]) for member in members],
+            here=position(row["lng"], row["lat"]) if self.level == "regency" else None,
+            districts=[district["name"] for district in index.districts.get(code, [])],
+            counted_districts=index.counted_districts,
+            said=said,
+            explained=index.explained.get(code, []),
+            unknown=self._unknown(said),
+            other_names=index.names.get(code, []),
+            download=f"{self.context.site_root}data/places/{place_file(self.content, code)}",
+            citation=self._citation(row, name),
+            report=issue_link(self.content.repository, f"places/{code}"),
+        )
+
+    def _drawing(self, years: list[Row], title: str) -> Markup:
+        language = self.language
+        marks = [
+            {
+                f"label_{language.code}": year["period"],
+                "value": year["value"],
+                "status": year["status"],
+                "series": "partial" if year["as_of"][:4] == year["period"] else None,
+            }
+            for year in years
+        ]
+        listed = "; ".join(f"{year['period']}: {language.number(year['value'])}" for year in years)
+        return small_bars(
+            environment(language),
+            marks,
+            language,
+            key="years",
+            title=title,
+            description=language.gettext("Bar chart. {listed}.").format(listed=listed),
+        )
+
+    def _revised(self, row: Row, years: list[Row]) -> list[str]:
+        """What is said of revisions of the numbers of the page."""
+        whole = [row[key] for key in ("claim_id", "claim_ids", "base_claim_id") if key in row]
+        claims = " ".join([*(year["claim_ids"] for year in years), *whole]).split()
+        changes = self.content.changes.of(claims)
+        return [note(self.language) for note in notes(changes, self.content.codes)]
+
+    def _near(self, code: str) -> list[Place]:
+        ranking = self.index.ranking[self.level]
+        first = max(0, min(self.index.order[code] - NEAR // 2, len(ranking) - NEAR))
+        return [self.places[row["code"]] for row in ranking[first : first + NEAR]]
+
+    def _unknown(self, said: list[Row]) -> list[str]:
+        known = {row["measure_id"] for row in said}
+        names = self.context.names
+        return [names.measure(m, self.language) for m in ASKED if m not in known]
+
+    def _citation(self, row: Row, name: str) -> str:
+        """A sentence ready for print, with the address of the page."""
+        root = self.content.site_root or citation.PREVIEW
+        path = self.index.addresses.path(row["code"], self.language.code)
+        return self.language.gettext(
+            "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
+            "(gross). {project}, data version {version}, {address}"
+        ).format(
+            attributed=self.context.attribution(printed([row])),
+            value=self.language.number(row["value"]),
+            name=name,
+            project=self.language.site,
+            version=self.content.record.version,
+            address=root + self.language.folder + path,
+        )
+
+
+PLACE_PAGES = tuple(
+    PageSet("place", PlacePage, partial(_shell, below=shell), partial(_fillings, level=level))
+    for level, shell in SHELLS.items()
+)
+"""The set of provinces, and the set of regencies and cities."""

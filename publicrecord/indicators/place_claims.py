@@ -1,0 +1,48 @@
+"""What was published of single places beside their counts, and where their province changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.record.package import Record
+from publicrecord.settings import PlaceCounts
+
+
+def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """Claims on single places from other sources than that of the counts.
+
+    One row a claim: the claim's columns; code is that of the regency, city or district.
+    """
+    return claims[(claims["table"] == "place_figures") & (claims["source_id"] != counts.source_id)]
+
+
+def province_claims(claims: pd.DataFrame) -> pd.DataFrame:
+    """Claims on single provinces, on the boundaries of any year, but unfit claims.
+
+    One row a claim: the claim's columns.
+    """
+    return claims[
+        (claims["table"] == "province_figures")
+        & claims["province_code"].notna()
+        & claims["status"].ne("unfit")
+    ]
+
+
+def misplaced_regencies(record: Record) -> pd.DataFrame:
+    """Regencies that the source of the counts prints under another province than today's.
+
+    One row a regency: code, name, province_as_printed, and of today's province province_code,
+    province (its name), law and created_on (of the split; empty for an old province).
+    """
+    aliases = record.table("place_aliases")
+    moved = aliases[(aliases["alias"] == "moved") & aliases["official_id"].notna()]
+    regencies = record.table("regencies").merge(
+        record.table("provinces")[["province_code", "name", "law", "created_on"]].rename(
+            columns={"name": "province"}
+        ),
+        on="province_code",
+        validate="many_to_one",
+    )
+    joined = moved.merge(regencies, left_on="code", right_on="regency_code", validate="one_to_one")
+    columns = ["code", "name", "province_as_printed", "province_code", "province", "law"]
+    return joined[[*columns, "created_on"]].reset_index(drop=True)

@@ -1,0 +1,142 @@
+"""Counts of people by regency and province: totals, years, rates and ranks.
+
+Regencies are counted by one source; a province is the sum of its regencies.
+"""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.record.claims import chosen
+from publicrecord.record.context import context_claims
+from publicrecord.record.package import Record
+from publicrecord.settings import PlaceCounts
+
+RATE = 1000
+RESIDENTS = "population_total"
+COLUMNS = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
+
+
+def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """The counts of each regency and city by period, as the source gives them.
+
+    One row a regency and period (each year, and all years together): the claim's columns plus
+    regency_code, province_code and name. Unit: people.
+    """
+    shown = chosen(claims)
+    rows = shown[
+        (shown["table"] == "place_figures")
+        & (shown["measure_id"] == counts.measure_id)
+        & (shown["source_id"] == counts.source_id)
+        & shown["arithmetic"].isna()
+    ]
+    regencies = record.table("regencies")[["regency_code", "province_code", "name"]]
+    return rows.drop(columns="province_code").merge(
+        regencies, left_on="code", right_on="regency_code", how="inner", validate="many_to_one"
+    )
+
+
+def is_whole_period(rows: pd.DataFrame) -> pd.Series:
+    """Which rows of regency_counts count all years together: their period, such as 2020-2024, is
+    the one of several years that most regencies have."""
+    several = rows.loc[rows["period"].str.contains("-"), "period"]
+    return rows["period"].isin(several.mode()[:1])
+
+
+def province_counts(rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of regency_counts added up by province.
+
+    One row a province and period: province_code, period, value, regencies (how many were added),
+    status (derived), source_id, as_of, claim_ids (what was added, with blanks between). Unit:
+    people.
+    """
+    sums = rows.groupby(["province_code", "period"], as_index=False).agg(
+        value=("value", "sum"),
+        regencies=("regency_code", "count"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_id", " ".join),
+    )
+    return sums.assign(status="derived")
+
+
+def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """The count of each regency over the whole period, with residents and ranks.
+
+    One row a regency, most people first: code, province_code, name, name_short, type, lat, lng,
+    value, status, source_id, as_of, claim_id; share (percent of the country), rank, rank_within
+    (of its province); residents, base_as_of, base_source_id, base_claim_id and per_1000 (people
+    counted per 1,000 residents). Unit of value: people.
+    """
+    rows = regency_counts(record, claims, counts)
+    columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
+    places = record.table("regencies").drop(columns="row")
+    places = places.rename(columns={"regency_code": "code"})
+    named = places.merge(rows[is_whole_period(rows)][columns], on="code", validate="one_to_one")
+    ranked = _ranked(named.merge(_residents(record, "regency"), on="code", validate="one_to_one"))
+    within = ranked.groupby("province_code")["value"].rank(method="min", ascending=False)
+    return ranked.assign(rank_within=within.astype(int))
+
+
+def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """The count of each province over the whole period.
+
+    One row a province, most people first: code, name, name_en, value (the sum of its regencies),
+    regencies, claim_ids, and the columns of regency_totals but rank_within. Unit: people.
+    """
+    rows = regency_counts(record, claims, counts)
+    sums = province_counts(rows[is_whole_period(rows)]).drop(columns="period")
+    named = with_province_names(record, sums).rename(columns={"province_code": "code"})
+    return _ranked(named.merge(_residents(record, "province"), on="code", validate="one_to_one"))
+
+
+def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """The counts of every regency and province by year.
+
+    One row a place and year: code, period, value, status, source_id, as_of, claim_ids; a province
+    is the sum of its regencies. Unit: people.
+    """
+    rows = regency_counts(record, claims, counts)
+    rows = rows[~is_whole_period(rows)]
+    provinces = province_counts(rows).rename(columns={"province_code": "code"})
+    regencies = rows.assign(claim_ids=rows["claim_id"])
+    both = pd.concat([provinces[COLUMNS], regencies[COLUMNS]])
+    return both.sort_values(["code", "period"], ignore_index=True)
+
+
+def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    """Rows of provinces plus name and name_en, the largest value first."""
+    provinces = record.table("provinces")[["province_code", "name_short", "name_en"]]
+    named = rows.merge(provinces, on="province_code", how="left", validate="one_to_one")
+    named = named.rename(columns={"name_short": "name"})
+    return named.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)
+
+
+def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
+    """People of a base (a measure of population or labour force), one row a place of the level:
+    code, base, base_as_of, base_source_id, base_claim_id. Unit: people.
+
+    boundary: the number of provinces of the country at the time of the base; default: of today.
+    """
+    boundary = boundary or len(record.table("provinces"))
+    claims = context_claims(record)
+    rows = claims[
+        (claims["level"] == level)
+        & (claims["measure_id"] == base)
+        & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
+    ]
+    renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
+    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
+
+
+def _residents(record: Record, level: str) -> pd.DataFrame:
+    return base_people(record, level, RESIDENTS).rename(columns={"base": "residents"})
+
+
+def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    ordered = rows.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
+    return ordered.assign(
+        share=ordered["value"] / ordered["value"].sum() * 100,
+        rank=ordered["value"].rank(method="min", ascending=False).astype(int),
+        per_1000=ordered["value"] / ordered["residents"] * RATE,
+    )

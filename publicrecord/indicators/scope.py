@@ -1,0 +1,74 @@
+"""The scope of the record: its years, waves and places, and what the official file covers.
+
+Texts take these facts from here, so that a new wave, a new year or a newer official file needs no
+change of a text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import pandas as pd
+
+from publicrecord.record.claims import chosen
+from publicrecord.record.package import Record
+from publicrecord.record.periods import years
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the record covers.
+
+    years: those that have waves, in order. waves, provinces, regencies: how many there are.
+    official_source: the source_id of the official file, which counts people by place (setting
+    place_counts). official_years: the years that it has a count for, in order. official_as_of:
+    the day it ends on.
+    """
+
+    years: tuple[str, ...]
+    waves: int
+    provinces: int
+    regencies: int
+    official_source: str
+    official_years: tuple[str, ...]
+    official_as_of: str
+
+    @property
+    def first_year(self) -> str:
+        """The year of the first wave."""
+        return self.years[0]
+
+    @property
+    def last_year(self) -> str:
+        """The year of the last wave."""
+        return self.years[-1]
+
+    @property
+    def official_month(self) -> str:
+        """The month that the official file ends in, as an ISO date: 2024-08."""
+        return self.official_as_of[:7]
+
+    @property
+    def unfinished_year(self) -> str:
+        """The year that the official file ends in, of which it has only a part."""
+        return self.official_as_of[:4]
+
+
+def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
+    """The scope of a record and its claims on figures."""
+    counts, shown = record.settings.place_counts, chosen(claims)
+    counted = shown[
+        (shown["table"] == "place_figures")
+        & (shown["source_id"] == counts.source_id)
+        & (shown["measure_id"] == counts.measure_id)
+    ]
+    single = counted.loc[~counted["period"].str.contains("-"), "period"]
+    return Scope(
+        years=years(record),
+        waves=len(record.table("waves")),
+        provinces=len(record.table("provinces")),
+        regencies=len(record.table("regencies")),
+        official_source=counts.source_id,
+        official_years=tuple(sorted(single.unique())),
+        official_as_of=str(counted["as_of"].max()),
+    )

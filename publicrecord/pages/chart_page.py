@@ -1,0 +1,66 @@
+"""The page of one chart: its picture and table, files, citations, and code to embed it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Annotated, Self
+
+from markupsafe import Markup
+
+from publicrecord.charts.chart import Chart
+from publicrecord.files import citation
+from publicrecord.files.frame_height import frame_heights
+from publicrecord.language import Language
+from publicrecord.pages import schema_org
+from publicrecord.pages.issue_link import issue_link
+from publicrecord.pages.page_context import PageContext
+from publicrecord.programme import Page
+
+TEMPLATE = "chart"
+
+
+def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
+    """The page of one chart."""
+    return Page(
+        TEMPLATE,
+        {spoken.code: chart.address(spoken).rstrip("/") for spoken in languages},
+        chart.headline,
+        chart.subtitle,
+        chart_id=chart.chart_id,
+        loads=True,
+    )
+
+
+@dataclass(frozen=True)
+class ChartPage:
+    """What the template of a chart's page may use."""
+
+    chart: Annotated[Chart, "The chart."]
+    story: Annotated[str, "The title of the page that shows the chart."]
+    citations: Annotated[list[tuple[str, str]], "Each way to cite the chart: name and text."]
+    snippets: Annotated[
+        list[tuple[str, str]], "Lines to embed the chart and to read its data: tool and text."
+    ]
+    described: Annotated[Markup, "The chart as a data set, for search engines."]
+    report: Annotated[str, "The address of the form to report an error, or empty."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        content, language = page_context.content, page_context.language
+        chart = content.charts[page.chart_id]
+        addresses = citation.addresses(chart, language, content.site_root)
+        attributed = page_context.attribution(chart.headline.origin)
+        embed = content.docs / language.code / "embed" / chart.chart_id / "index.html"
+        heights = frame_heights(embed.read_text(encoding="utf-8"))
+        return cls(
+            chart=chart,
+            story=content.programme.page[chart.story].title(language),
+            citations=citation.citations(
+                chart, language, content.record.version, attributed, addresses
+            ),
+            snippets=citation.snippets(chart, language, addresses, heights),
+            described=schema_org.block(schema_org.of_chart(page_context, chart)),
+            report=issue_link(content.repository, chart.chart_id),
+        )

@@ -1,0 +1,40 @@
+"""For each province one CSV of its regencies by year, for all languages."""
+
+from __future__ import annotations
+
+import csv
+from pathlib import Path
+
+from publicrecord.context.site_context import SiteContext
+from publicrecord.indicators.place_counts import regency_counts
+from publicrecord.outputs import new_file
+from publicrecord.record.package import Row, rows
+
+COLUMNS = (
+    "code", "name", "period", "value", "unit", "measure_id", "status", "as_of", "source_id",
+)  # fmt: skip
+
+
+def place_file(content: SiteContext, code: str) -> str:
+    """The name of the CSV of the province that a place belongs to."""
+    language = content.record.settings.root_language
+    province = content.place_index.addresses.path(code.split(".")[0], language.code)
+    return province.split("/")[1] + ".csv"
+
+
+def write_place_files(content: SiteContext, folder: Path) -> None:
+    """Write the file of each province to `folder`.
+
+    One row a regency and year or whole period, with the columns of place_figures.
+    """
+    counts = regency_counts(content.record, content.claims, content.record.settings.place_counts)
+    provinces: dict[str, list[Row]] = {}
+    for row in rows(counts.sort_values(["province_code", "code", "period"])):
+        provinces.setdefault(row["province_code"], []).append(row)
+    for province, listed in provinces.items():
+        file = new_file(folder / place_file(content, province))
+        with file.open("w", encoding="utf-8", newline="") as stream:
+            writer = csv.writer(stream, lineterminator="\n")
+            writer.writerow(COLUMNS)
+            for row in listed:
+                writer.writerow(int(row[key]) if key == "value" else row[key] for key in COLUMNS)

@@ -1,0 +1,67 @@
+"""The Jinja environment of all templates, and how texts reach HTML and Markdown."""
+
+from __future__ import annotations
+
+import marshal
+import re
+import sys
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup, escape
+
+from publicrecord.cache import cached
+from publicrecord.install import ROOT
+from publicrecord.language import Language
+
+TEMPLATES = ROOT / "site_src"
+TAG = re.compile("(<[^<>]*>)")
+
+
+class _Environment(Environment):
+    """An environment whose templates, once compiled, are kept for later builds."""
+
+    def compile(self, source: Any, name: Any = None, filename: Any = None, *other: Any) -> Any:
+        """A template as Python code."""
+        compiled = super().compile
+        return marshal.loads(  # noqa: S302 (what this wrote itself)
+            cached(
+                f"template {sys.version} {name} {filename} {other} {source}",
+                lambda: marshal.dumps(compiled(source, name, filename, *other)),
+            )
+        )
+
+
+@cache
+def environment(language: Language) -> Environment:
+    """The Jinja environment of all templates in one language; everything is escaped."""
+    jinja = _Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    jinja.policies["ext.i18n.trimmed"] = True
+    jinja.filters["literal"] = escape_markdown
+    jinja.install_gettext_callables(  # type: ignore[attr-defined]
+        cache(lambda text: translated(text, language)),
+        lambda one, many, count: one if count == 1 else many,
+        newstyle=True,  # which takes what it is given for HTML, and escapes the words put in
+    )
+    return jinja
+
+
+def translated(text: str, language: Language) -> Markup:
+    """A text of a template in a language, as HTML: the tags that the text itself has are tags;
+    whatever else its translation contains is escaped."""
+    own = set(TAG.findall(text))
+    pieces = TAG.split(language.gettext(text))
+    return Markup("").join(Markup(piece) if piece in own else escape(piece) for piece in pieces)
+
+
+def escape_markdown(text: str) -> Markup:
+    """A text of the record in a line of Markdown, such as a heading: its signs stay signs."""
+    return Markup(re.sub(r"[\\`*_\[\]{}]", lambda sign: f"&#{ord(sign[0])};", str(escape(text))))

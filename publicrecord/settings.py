@@ -1,0 +1,117 @@
+"""What one site says of itself: its names, country and languages, from the programme's settings.
+
+Whatever can be read from the tables (years, waves, numbers of places) is read from them and has no
+setting.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
+from publicrecord.translations import Translations
+
+
+@dataclass(frozen=True)
+class PlaceCounts:
+    """Which published figures count the people of every regency: their source and measure."""
+
+    source_id: str
+    measure_id: str
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """The settings of a site.
+
+    folder: the project's folder, with site_src/. package: the folder of the programme's code.
+    name: in names of files (prakerja.zip), small letters. identity: in identifiers of feeds and
+    calendars, which never change. programme: its name, the same in every language. country,
+    country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
+    place_counts: see there. searched: the source of rows that say "looked for and not found".
+    management: who runs the programme, as `organisation_id` of surveys names it.
+    languages: the site's, the root's first.
+    """
+
+    folder: Path
+    package: Path
+    name: str
+    identity: str
+    programme: str
+    country: str
+    country_code: str
+    currency: dict[str, str]
+    place_counts: PlaceCounts
+    searched: str
+    management: str
+    languages: tuple[Language, ...]
+
+    @property
+    def root_language(self) -> Language:
+        """The language whose pages are at the root of the site."""
+        return self.languages[0]
+
+    @cached_property
+    def source_language(self) -> Language:
+        """The site's language of the message ids, or the root's where the site has it not."""
+        return self.language(SOURCE_LANGUAGE) or self.root_language
+
+    @cached_property
+    def source_first(self) -> tuple[Language, ...]:
+        """The languages, that of the message ids first, as catalogues list them."""
+        return tuple(sorted(self.languages, key=lambda spoken: spoken is not self.source_language))
+
+    def language(self, code: str) -> Language | None:
+        """The language with this code, if it is one of the site's."""
+        return next((spoken for spoken in self.languages if spoken.code == code), None)
+
+    @property
+    def translations(self) -> Translations:
+        """The texts of the site and their translations."""
+        return Translations(self.folder, self.package)
+
+    def columns(self, stem: str) -> tuple[str, ...]:
+        """The columns of a text of the tables, one a language: note_id, note_en."""
+        return tuple(f"{stem}_{spoken.code}" for spoken in self.languages)
+
+    def described_keys(self, *keys: str) -> tuple[str, ...]:
+        """The keys of texts of the descriptor, each in every language: title, title_id."""
+        return tuple(described_key(key, s.code) for key in keys for s in self.source_first)
+
+    def in_every_language(self, message: Message) -> dict[str, str]:
+        """A text by the code of each language of the site, for a set of columns."""
+        return {spoken.code: spoken.gettext(message) for spoken in self.languages}
+
+
+def read_settings(file: Path, folder: Path) -> Settings:
+    """The settings in `file`, settings.yml of a programme's package; folder: the project's.
+
+    Raises KeyError or TypeError where an entry is missing: the file is part of the code.
+    """
+    with file.open(encoding="utf-8") as stream:
+        given: dict[str, Any] = yaml.safe_load(stream)
+    translations = Translations(folder, file.parent)
+    languages = tuple(
+        Language(
+            **entry,
+            folder="" if number == 0 else f"{entry['code']}/",
+            gettext=translations.translator(entry["code"]),
+        )
+        for number, entry in enumerate(given.pop("languages"))
+    )
+    country = given.pop("country")
+    counts = PlaceCounts(**given.pop("place_counts"))
+    return Settings(
+        folder=folder,
+        package=file.parent,
+        country=country["name"],
+        country_code=country["code"],
+        place_counts=counts,
+        languages=languages,
+        **given,
+    )
