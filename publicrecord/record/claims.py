@@ -31,11 +31,11 @@ VALUELESS = {"not_known", "not_published", "suppressed"}
 def figure_claims(record: Record) -> pd.DataFrame:
     """All claims on numbers.
 
-    A table that an older record lacks is left out. One row a claim: claim_id, figure_id, table, the dimensions of its table, the common
-    columns of figures, basis of the measure, kind of the source, as_of (where the row names
-    none, the day the source was published), retold (bool: a result of a survey in a source that
-    retells what others measured), chosen (bool, exactly one a figure unless all
-    its claims are unfit).
+    A table that an older record lacks is left out. One row a claim: claim_id, figure_id, table,
+    the dimensions of its table, the common columns of figures, basis of the measure, kind of the
+    source, as_of (where the row names none, the day the source was published), retold (bool: a
+    result of a survey in a source that retells what others measured), chosen (bool, exactly one a
+    figure unless all its claims are unfit).
     """
     claims = pd.concat(
         [table.claims(record) for table in FIGURE_TABLES if table.name in record.tables],

@@ -131,8 +131,8 @@ def _evaluations(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 def _keyed(
     record: Record, rows: pd.DataFrame, key: str, own: str, *dimensions: str
 ) -> pd.DataFrame:
-    """Claims of a table whose rows have a key of their own, the column `own`; what the table says in
-    words stays there."""
+    """Claims of a table whose rows have a key of their own, the column `own`. What the table says
+    in words is left out."""
     claims = rows[[own, *dimensions, *COMMON, *record.settings.columns("note")]].copy()
     ids = [f"{key}/{name}/{measure}" for name, measure in _cells(claims, own, "measure_id")]
     return claims.assign(figure_id=ids)

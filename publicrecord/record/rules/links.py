@@ -109,6 +109,8 @@ def _codes(record: Record) -> Iterator[Finding]:
     codes = record.table("codes")[["code_list", "code"]]
     named = set(codes.itertuples(index=False, name=None))
     for table, column, code_list in CODED:
+        if table not in record.tables:
+            continue
         frame = record.table(table)
         for row in frame.drop_duplicates(column).to_dict("records"):
             if (code_list, row[column]) not in named:
