@@ -35,7 +35,7 @@ from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.charts.catalogue import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
-from publicrecord.deploy.site import write_settings  # noqa: E402
+from publicrecord.deploy.builder import write_settings  # noqa: E402
 from publicrecord.history.changes import read_changes  # noqa: E402
 from publicrecord.language import Language  # noqa: E402
 from publicrecord.pages.markdown_pages import write_pages  # noqa: E402

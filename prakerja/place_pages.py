@@ -190,7 +190,7 @@ class _View:
         ]
         listed = "; ".join(f"{year['period']}: {language.number(year['value'])}" for year in years)
         return small_bars(
-            environment(language),
+            environment(self.content.record.settings, language),
             marks,
             language,
             key="years",

@@ -14,5 +14,18 @@ PROGRAMME = Programme(
     contexts=CONTEXTS,
     charts=charts,
     page_sets=PLACE_PAGES,
+    figure_pages={
+        "programme_figures": "recipients",
+        "wave_figures": "waves",
+        "wave_dates": "waves",
+        "province_figures": "reach",
+        "place_figures": "reach",
+        "survey_figures": "outcomes",
+        "demographic_figures": "outcomes",
+        "outcome_figures": "outcomes",
+        "audit_findings": "obstacles",
+        "evaluation_figures": "outcomes",
+        "reference_figures": "data",
+    },
     place_map="recipients-by-regency",
 )

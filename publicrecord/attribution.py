@@ -12,8 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from publicrecord.checkout import code_folders
 from publicrecord.findings import Rule, UsageError, ValidationFailed
-from publicrecord.install import ROOT
+from publicrecord.install import ENGINE, ROOT
 from publicrecord.language import N_
 
 UNMADE = Rule(
@@ -25,7 +26,7 @@ UNMADE = Rule(
         "{reason}."
     ),
 )
-MAKERS = ("publicrecord/charts/", "publicrecord/indicators/", "prakerja/", "site_src/")
+MAKERS = ("publicrecord/charts/", "publicrecord/indicators/", "site_src/")  # and a programme's
 
 
 @contextmanager
@@ -51,10 +52,11 @@ def attributed_errors(root: Path) -> Iterator[None]:
 
 def _maker(error: Exception) -> tuple[str, int]:
     """The innermost file of charts, indicators or templates that the error passed through."""
+    programmes = [f"{name}/" for name in code_folders(ROOT) if name != ENGINE.name]
     found = ("", 0)
     for frame in traceback.extract_tb(error.__traceback__):
         path = Path(frame.filename)
         name = path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else ""
-        if name.startswith(MAKERS):
+        if name.startswith((*MAKERS, *programmes)):
             found = (name, frame.lineno or 0)
     return found

@@ -1,32 +1,134 @@
-"""What earlier builds made and found out, under a hash of all that it depends on.
+"""Steps: what an earlier build made from the same inputs is not made again.
 
-The hash takes in the code, so that what is found is what would be made again;
-build/cache may be deleted at any time.
+A step declares its inputs and writes files to a folder. All inputs are hashed together with the
+engine's code, the packages and Python; under that hash build/cache keeps what the step wrote. A
+later build whose hash is the same takes the files from there. The contents of files count, never
+their times, and steps that follow hash what they read in turn: a step whose output came out the
+same is the end of a change. The folder may be deleted at any time, and a file in it that is damaged
+is made again.
+
+Every file that a step reads must be among its inputs, as a Path, and so must the folder of the
+programme's code where that is run (`Settings.texts`); the engine's own code need not.
+Why: docs/adr/0017-steps.md.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import os
-from collections.abc import Callable
+import shutil
+import sys
+import zipfile
+from collections.abc import Callable, Mapping
 from contextlib import suppress
+from dataclasses import fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from publicrecord.install import ROOT
+from publicrecord.findings import ValidationFailed
+from publicrecord.inputs import packages, tree_hash
+from publicrecord.install import ENGINE, ROOT
+from publicrecord.outputs import known_name, new_file
 
 CACHE = ROOT / "build" / "cache"
+_open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
+OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no time before; the files of a step have none
+
+
+def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> None:
+    """Write the files of a step to `folder`.
+
+    inputs: all that they are made from, as in `described`, and the name of the step. make: writes
+    them to the folder it is given; it is called only if the cache does not have them.
+    """
+    _unpack(cached(described(inputs), lambda: _packed(folder, make)), folder)
+
+
+def restore_step(folder: Path, inputs: object) -> bool:
+    """Write the files of a step to `folder` if the cache has them; returns whether it has."""
+    packed = kept(described(inputs))
+    if packed is not None:
+        _unpack(packed, folder)
+    return packed is not None
+
+
+def _packed(folder: Path, make: Callable[[Path], None]) -> bytes:
+    """What `make` writes, as one zip file: a step is in the cache whole or not at all. The comment
+    names what it took from the cache itself, such as steps within the step. folder: where the
+    files are for, which findings name."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    content, used = io.BytesIO(), list[str]()
+    _open_steps.append(used)
+    with TemporaryDirectory(dir=CACHE) as scratch, zipfile.ZipFile(content, "w") as files:
+        try:
+            make(Path(scratch))
+        except ValidationFailed as failed:
+            places = known_name(Path(scratch)), known_name(folder)
+            raise ValidationFailed(
+                replace(found, file=found.file.replace(*places)) for found in failed.findings
+            ) from failed
+        finally:
+            _open_steps.pop()
+        for path in sorted(Path(scratch).rglob("*")):
+            if path.is_file():
+                name = path.relative_to(scratch).as_posix()
+                files.writestr(zipfile.ZipInfo(name, OLDEST), path.read_bytes())
+        files.comment = " ".join(dict.fromkeys(used)).encode()
+    return content.getvalue()
+
+
+def _unpack(packed: bytes, folder: Path) -> None:
+    with zipfile.ZipFile(io.BytesIO(packed)) as files:
+        for name in files.namelist():
+            new_file(folder / name).write_bytes(files.read(name))
+        for name in files.comment.decode().split():
+            _note_use(CACHE / name)
+
+
+def described(inputs: object) -> str:
+    """A text that differs where inputs differ: values in their plain form, the hash of the file or
+    folder that a Path leads to. Raises TypeError for a value that it does not know."""
+    if isinstance(inputs, Path):
+        return tree_hash(inputs)
+    if isinstance(inputs, bytes):
+        return hashlib.sha256(inputs).hexdigest()
+    if inputs is None or isinstance(inputs, (bool, int, float, str)):
+        return repr(inputs)
+    if isinstance(inputs, (list, tuple)):
+        return f"[{', '.join(map(described, inputs))}]"
+    if isinstance(inputs, Mapping):
+        pairs = (f"{described(key)}: {described(value)}" for key, value in inputs.items())
+        return f"{{{', '.join(pairs)}}}"
+    if is_dataclass(inputs):
+        values = {field.name: getattr(inputs, field.name) for field in fields(inputs)}
+        return f"{type(inputs).__name__}{described(values)}"
+    raise TypeError(f"{type(inputs).__name__} cannot be an input of a step")
 
 
 def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
     """The bytes that `make` gives, from an earlier build if it made them from the same."""
-    file = _file(made_from)
-    if file.is_file():
-        os.utime(file)
-        return file.read_bytes()
+    earlier = kept(made_from)
+    if earlier is not None:
+        return earlier
     made = make()
-    _write(file, made)
+    file = _file(made_from)
+    _write(file, hashlib.sha256(made).digest() + made)
+    _note_use(file)
     return made
+
+
+def kept(made_from: str) -> bytes | None:
+    """What an earlier build made from the same, behind its hash; none if that is not its hash."""
+    file = _file(made_from)
+    if not file.is_file():
+        return None
+    digest, content = (whole := file.read_bytes())[:32], whole[32:]
+    if hashlib.sha256(content).digest() != digest:
+        return None
+    _note_use(file)
+    return content
 
 
 def is_known(fact: str) -> bool:
@@ -34,8 +136,7 @@ def is_known(fact: str) -> bool:
     file = _file(fact)
     known = file.is_file()
     if known:
-        with suppress(OSError):  # a closed disk: its date does not matter
-            os.utime(file)
+        _note_use(file)
     return known
 
 
@@ -47,13 +148,35 @@ def remember(fact: str) -> None:
 
 def prune(before: float) -> None:
     """Delete what no build has used since a time (in seconds), so that the folder does not grow."""
-    for file in CACHE.glob("*"):
-        if file.stat().st_mtime < before:
-            file.unlink()
+    _delete(lambda used: used < before)
+
+
+def forget(since: float) -> None:
+    """Delete what was kept since a time (in seconds): a file changed meanwhile, so that it may be
+    made from other inputs than its hash says."""
+    _delete(lambda used: used >= since - 1)  # the clock of files is a little behind
+
+
+def _delete(chosen: Callable[[float], bool]) -> None:
+    """Delete the files of the cache whose last use, in seconds, is chosen."""
+    for entry in CACHE.glob("*"):
+        if chosen(entry.stat().st_mtime):
+            if entry.is_dir():  # of a step that was killed
+                shutil.rmtree(entry)
+            else:
+                entry.unlink()
 
 
 def _file(key: str) -> Path:
-    return CACHE / hashlib.sha256(f"{_code()} {key}".encode()).hexdigest()
+    return CACHE / hashlib.sha256(f"{_surroundings()} {key}".encode()).hexdigest()
+
+
+def _note_use(file: Path) -> None:
+    """Note that this build uses a file of the cache, and the steps that are being made with it."""
+    with suppress(OSError):  # a closed disk, or a file that is gone: its date does not matter
+        os.utime(file)
+    for used in _open_steps:
+        used.append(file.name)
 
 
 def _write(file: Path, content: bytes) -> None:
@@ -64,10 +187,7 @@ def _write(file: Path, content: bytes) -> None:
 
 
 @cache
-def _code() -> str:
-    """A hash of every module: after a change of code nothing is reused."""
-    code = hashlib.sha256()
-    for package in ("publicrecord", "prakerja"):
-        for module in sorted((ROOT / package).rglob("*.py")):
-            code.update(module.read_bytes())
-    return code.hexdigest()
+def _surroundings() -> str:
+    """A hash of the engine, the packages and Python: after a change nothing is reused."""
+    facts = f"{sys.version} {packages()} {tree_hash(ENGINE)}"
+    return hashlib.sha256(facts.encode()).hexdigest()

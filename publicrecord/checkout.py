@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 import io
+import math
 import os
+import re
 import subprocess
 import tarfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 
-# What a site is made from, below the project's folder.
-MADE_FROM = (
-    "data", "prakerja", "publicrecord", "site_src", "build.py", "mkdocs.yml", "requirements.txt",
-    "package-lock.json",
-)  # fmt: skip
+FILES = ("data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json")
+
+
+def made_from(root: Path) -> list[str]:
+    """What a site is made from, below the project's folder: its files and its packages of code."""
+    return [*FILES, *code_folders(root)]
+
+
+def code_folders(root: Path) -> list[str]:
+    """The packages in a project's folder: the engine, and that of the programme."""
+    return sorted(file.parent.name for file in root.glob("*/__init__.py"))
 
 
 def last_commit(root: Path) -> tuple[str, bool]:
     """The last commit that changed what a site is made from, and whether anything of that has
     changed since; an empty text outside a git checkout."""
-    last = _git(root, "log", "-1", "--format=%H", "--", *MADE_FROM).decode().strip()
-    return last, bool(last and _git(root, "status", "--porcelain", "--", *MADE_FROM).strip())
+    paths = made_from(root)
+    last = _git(root, "log", "-1", "--format=%H", "--", *paths).decode().strip()
+    return last, bool(last and _git(root, "status", "--porcelain", "--", *paths).strip())
 
 
 def data_epoch(root: Path) -> int:
@@ -75,6 +86,57 @@ def data_at_commit(root: Path, base: str) -> Iterator[Path]:
         with tarfile.open(fileobj=io.BytesIO(archive)) as tar:
             tar.extractall(folder, filter="data")
         yield Path(folder) / "data"
+
+
+@dataclass(frozen=True)
+class Change:
+    """A commit that changed something: when, in seconds and as a day; empty and infinitely late
+    if it is not committed yet."""
+
+    commit: str
+    time: float
+    summary: str
+
+    @property
+    def day(self) -> str:
+        """The day of the commit, or an empty text."""
+        return datetime.fromtimestamp(self.time, UTC).date().isoformat() if self.commit else ""
+
+
+UNCOMMITTED = Change("", math.inf, "")
+
+
+def last_change(root: Path, path: str) -> Change:
+    """The last commit that changed a file; UNCOMMITTED if it has changed since."""
+    if _git(root, "status", "--porcelain", "--", path).strip():
+        return UNCOMMITTED
+    found = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", "--", path).decode().strip()
+    if not found:
+        return UNCOMMITTED
+    commit, seconds, summary = found.split("\0")
+    return Change(commit, float(seconds), summary)
+
+
+def line_changes(root: Path, path: str) -> list[Change]:
+    """The last commit that changed each line of a file; nothing outside a git checkout."""
+    known: dict[str, dict[str, str]] = {}
+    lines: list[str] = []
+    current = ""
+    for text in _git(root, "blame", "--porcelain", "--", path).decode().splitlines():
+        if text.startswith("\t"):
+            lines.append(current)
+        elif re.match(r"[0-9a-f]{40} ", text):
+            current = text[:40]
+            known.setdefault(current, {})
+        else:
+            key, _, value = text.partition(" ")
+            known[current][key] = value
+    return [
+        UNCOMMITTED
+        if set(commit) == {"0"}
+        else Change(commit, float(known[commit]["committer-time"]), known[commit]["summary"])
+        for commit in lines
+    ]
 
 
 def _git(root: Path, *words: str) -> bytes:

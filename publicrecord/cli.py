@@ -36,7 +36,8 @@ fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of th
 time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
-UNTIMED = ("add", "aggregate", "check", "diff")  # they write nothing to the project's build/
+# Commands that write nothing to the build/ of the project.
+UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
 app = typer.Typer(
     help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -124,10 +125,15 @@ def _build(project: Project) -> None:
         if is_current(project.root, inputs):
             _say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
             return
+        from publicrecord.cache import forget
         from publicrecord.pipeline import make_site
 
+        started = time.time()
         make_site(project)
-        remember_build(project.root, inputs)
+        if inputs_hash(project.root) == inputs:
+            remember_build(project.root, inputs)
+        else:  # a file was changed meanwhile: it is not known what was made from it, and what not
+            forget(since=started)
     _say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
 
@@ -212,6 +218,20 @@ def diff(
 
     project: Project = context.obj
     pipeline.compare(project, base)
+
+
+@app.command()
+def explain(
+    context: typer.Context,
+    page: Annotated[str, typer.Argument(help="The address of a page, below the site's own.")],
+) -> None:
+    """Print which row, template or rule last changed a page.
+
+    Example: python build.py explain en/waves/
+    """
+    from publicrecord import pipeline
+
+    pipeline.explain_page(context.obj, page)
 
 
 @app.command()

@@ -1,8 +1,8 @@
 """A designed error: an id, a sentence, the place, the fix.
 
 A rule is declared once beside the check that uses it. A finding is one breach of
-a rule at one place. Texts are English message ids; they are shown in Indonesian
-and English, because a maintainer may read either.
+a rule at one place. Texts are English message ids; they are shown in every
+language of the site, because a maintainer may read any.
 """
 
 from __future__ import annotations

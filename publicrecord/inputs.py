@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from importlib.metadata import distributions
 from pathlib import Path
 
-from publicrecord.checkout import MADE_FROM, data_epoch, last_commit
+from publicrecord.checkout import data_epoch, last_commit, made_from
 
 SETTINGS = ("SITE_URL", "REPOSITORY_URL")
 NPM = ("node_modules/plotly.js-basic-dist-min", "node_modules/source-sans/TTF")
@@ -28,13 +28,17 @@ def inputs_hash(root: Path) -> str:
     Raises UsageError where the date of the data is not known.
     """
     total = hashlib.sha256()
-    packages = sorted((found.name, found.version) for found in distributions())
     settings = [os.environ.get(name, "") for name in SETTINGS]
-    facts = [sys.version, packages, settings, last_commit(root), data_epoch(root)]
+    facts = [sys.version, packages(), settings, last_commit(root), data_epoch(root)]
     total.update(json.dumps(facts).encode())
-    for name in (*MADE_FROM, *NPM):
+    for name in (*made_from(root), *NPM):
         total.update(tree_hash(root / name).encode())
     return total.hexdigest()
+
+
+def packages() -> list[tuple[str, str]]:
+    """The packages that are installed, with their versions."""
+    return sorted((found.name, found.version) for found in distributions())
 
 
 def tree_hash(path: Path) -> str:
@@ -68,6 +72,8 @@ def is_current(root: Path, inputs: str) -> bool:
     try:
         last = json.loads((root / LAST).read_text(encoding="utf-8"))
     except (OSError, ValueError):
+        return False
+    if not isinstance(last, dict) or last.get("inputs") != inputs:
         return False
     return bool(last == _state(root, inputs))
 

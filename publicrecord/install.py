@@ -7,3 +7,4 @@ from pathlib import Path
 ENGINE = Path(__file__).resolve().parent
 ROOT = ENGINE.parent
 NPM = ROOT / "node_modules"
+TEMPLATES = ROOT / "site_src"  # of the engine; a programme's own come before them

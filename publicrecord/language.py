@@ -19,7 +19,6 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
 SOURCE_LANGUAGE = "en"
-SITE_LANGUAGES = ("id", "en")
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
 LIST_LOCALES = {"en": "en_GB"}
@@ -105,7 +104,7 @@ class Language:
         return iso_date(iso, self.code)
 
     def of(self, row: object, stem: str) -> str:
-        """The text of a bilingual pair of columns, such as name_id and name_en."""
+        """The text of this language of a set of columns, such as name_id and name_en."""
         value = row[f"{stem}_{self.code}"]  # type: ignore[index]
         return "" if value is None or value != value else str(value)
 
@@ -113,11 +112,6 @@ class Language:
         """A text of datapackage.json, where English has the plain key and others their code at
         its end: title, title_id."""
         return str(description.get(described_key(key, self.code), ""))
-
-
-def language_folder(code: str) -> str:
-    """Where the pages of a language lie below the root of the site: "" or "en/"."""
-    return "" if code == SITE_LANGUAGES[0] else f"{code}/"
 
 
 def described_key(key: str, code: str) -> str:

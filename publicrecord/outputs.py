@@ -25,24 +25,29 @@ TWICE = Rule(
 
 def new_file(path: Path) -> Path:
     """The path of a file to be written, its folder made; raises ValidationFailed if it is taken."""
-    refuse(found for found in [TWICE.at(_name(path))] if path.exists())
+    refuse(found for found in [TWICE.at(known_name(path))] if path.exists())
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 
+def published_path(path: Path) -> Path:
+    """Where the builder publishes a file of its folder: of about.md it makes about/index.html."""
+    if path.suffix != ".md":
+        return path
+    page = path.with_suffix("")
+    return (page.parent if page.name == "index" else page) / "index.html"
+
+
 def shared_addresses(docs: Path) -> Iterator[Finding]:
-    """A finding for each two files of a folder of the builder that it would publish as one: of
-    about.md it makes about/index.html."""
+    """A finding for each two files of a folder of the builder that it would publish as one."""
     seen: set[Path] = set()
     for path in sorted(path for path in docs.rglob("*") if path.is_file()):
-        published = path
-        if path.suffix == ".md":
-            page = path.with_suffix("")
-            published = (page.parent if page.name == "index" else page) / "index.html"
+        published = published_path(path)
         if published in seen:
-            yield TWICE.at(_name(published))
+            yield TWICE.at(known_name(published))
         seen.add(published)
 
 
-def _name(path: Path) -> str:
+def known_name(path: Path) -> str:
+    """A path as findings name it: below the project, if it is there."""
     return path.relative_to(ROOT).as_posix() if path.is_relative_to(ROOT) else path.as_posix()

@@ -14,20 +14,23 @@ from itertools import chain
 import pandas as pd
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.cache import prune
+from publicrecord.cache import is_known, prune, remember
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checkout import data_at_commit, data_epoch
 from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
-from publicrecord.deploy.site import publish, run_mkdocs
+from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.history.diff_report import State, diff_report
 from publicrecord.language import N_, Language
+from publicrecord.pages.explain import causes
+from publicrecord.pages.explain import report as causes_report
 from publicrecord.pages.markdown_pages import loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
@@ -95,16 +98,15 @@ def compare(project: Project, base: str) -> None:
             project.progress.say(diff_report(before, after, language))
 
 
-def make_site(project: Project) -> None:
-    """Check the record, make everything of it, and put the new site in the place of the old."""
-    started, root, progress = time.time(), project.root, project.progress
-    programme, languages, epoch = project.programme, [*project.languages], data_epoch(root)
+def gather(project: Project, progress: Progress) -> SiteContext:
+    """The checked record and all that pages are made from it. Raises ValidationFailed."""
+    root, programme = project.root, project.programme
     record, claims, dates = check(project, progress)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)
         charts = noted(all_charts(programme.charts, record, claims, dates), changes)
-    content = SiteContext(
+    return SiteContext(
         programme,
         record,
         claims,
@@ -113,16 +115,36 @@ def make_site(project: Project) -> None:
         changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
-        epoch=epoch,
+        epoch=data_epoch(root),
         site_root=_address("SITE_URL", "/"),
         repository=_address("REPOSITORY_URL"),
     )
-    out = root / "build" / "out"
-    page_sets: dict[str, Sequence[PageSet]] = {
-        "Write the pages of places": programme.page_sets,
+
+
+def page_sets_of(project: Project) -> dict[str, Sequence[PageSet]]:
+    """The pages that are data, by the stage that writes them."""
+    return {
+        "Write the pages of places": project.programme.page_sets,
         "Write the pages of releases": RELEASE_PAGES,
         OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
     }
+
+
+def explain_page(project: Project, address: str) -> None:
+    """Print what a page of the site is made from, the latest change first, in every language."""
+    content = gather(project, Progress(quiet=True))
+    sets = [*chain(*page_sets_of(project).values())]
+    found = causes(content, sets, address, project.root)
+    for language in project.languages:
+        project.progress.say(causes_report(address, found, language))
+
+
+def make_site(project: Project) -> None:
+    """Check the record, make everything of it, and put the new site in the place of the old."""
+    started, root, progress = time.time(), project.root, project.progress
+    programme, languages = project.programme, [*project.languages]
+    content = gather(project, progress)
+    out, page_sets, epoch = root / "build" / "out", page_sets_of(project), content.epoch
 
     def in_each(write: Callable[[Language], None]) -> None:
         """Write for every language at once; a fault is reported with the template it is in."""
@@ -136,10 +158,11 @@ def make_site(project: Project) -> None:
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
     with progress.stage("Write the pages"):
-        content.gather()
+        if not is_known(content.made_from):  # else most pages are as they were
+            content.gather()
         in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        run_mkdocs(root, programme.pages, languages, record.version, epoch)
+        in_each(partial(convert, root, programme.pages, content.record.version, epoch))
     for name, sets in page_sets.items():
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))
@@ -147,6 +170,7 @@ def make_site(project: Project) -> None:
         finish = partial(write_run_record, content=content)
         loads = loading(content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
+        remember(content.made_from)
         prune(before=started)
     for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
         progress.say(line)

@@ -63,6 +63,8 @@ class Programme:
     page may; pages that need nothing more have none.
     charts: makes all charts from the record, its claims on figures and its claims on dates.
     page_sets: its sets of pages that are data, such as one page for each place.
+    figure_pages: the page (by its template) that shows the figures of a table, and the dates of
+    waves.
     place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
     """
 
@@ -71,6 +73,7 @@ class Programme:
     contexts: Mapping[str, type[PageTemplateContext]]
     charts: Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
     page_sets: tuple[PageSet, ...]
+    figure_pages: Mapping[str, str]
     place_map: str
 
     @cached_property

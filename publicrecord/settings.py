@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 
+from publicrecord.inputs import tree_hash
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
 
@@ -34,7 +35,7 @@ class Settings:
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     place_counts: see there. searched: the source of rows that say "looked for and not found".
-    management: who runs the programme, as `organisation_id` of surveys names it.
+    management: who runs the programme, as surveys name it in the root's language.
     languages: the site's, the root's first.
     """
 
@@ -71,9 +72,20 @@ class Settings:
         return next((spoken for spoken in self.languages if spoken.code == code), None)
 
     @property
+    def templates(self) -> Path:
+        """The folder of the programme's templates."""
+        return self.folder / "site_src"
+
+    @property
     def translations(self) -> Translations:
         """The texts of the site and their translations."""
         return Translations(self.folder, self.package)
+
+    @cached_property
+    def texts(self) -> tuple[str, str]:
+        """The hashes of the folders that names and texts come from, once, as the texts are read
+        once: inputs of all that is written in words."""
+        return tree_hash(self.package), tree_hash(self.folder / "site_src" / "locale")
 
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""

@@ -7,7 +7,7 @@ import io
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -15,7 +15,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from publicrecord.install import ENGINE
+from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.language import SOURCE_LANGUAGE
 
 # The same methods as in babel.cfg, which `make messages` reads.
@@ -49,8 +49,10 @@ class Translations:
 
     def sources(self) -> Iterator[Path]:
         """The folders and files whose texts are translated."""
-        yield from (ENGINE, self.package, self.folder / "site_src", self.folder / "build.py")
+        templates = dict.fromkeys((TEMPLATES, self.folder / "site_src"))
+        yield from (ENGINE, self.package, *templates, self.folder / "build.py")
 
+    @cached_property
     def messages(self) -> dict[str, str]:
         """Every marked text of code and templates, with the place where it was first seen."""
         found: dict[str, str] = {}
@@ -74,7 +76,7 @@ class Translations:
         """
         catalogue = self.read(code)
         missing = {}
-        for text, place in self.messages().items():
+        for text, place in self.messages.items():
             message = catalogue.get(text)
             if (
                 message is None

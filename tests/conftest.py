@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from scratch import copy_project, run_build, sound_record
 
+from publicrecord import cache
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
@@ -40,6 +41,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker("long")
     order = {name: number for number, name in enumerate(LONGEST)}
     items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def own_cache(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """What tests make of changed code or data is kept apart from what builds of this folder do."""
+    cache.CACHE = tmp_path_factory.getbasetemp() / "cache"
 
 
 @pytest.fixture(scope="session")

@@ -69,7 +69,7 @@ def _ends(regencies: pd.DataFrame, record: Record, scope: Scope) -> Chart:
 
     return Chart(
         chart_id="regencies-most-and-fewest",
-        slug="kabupaten-kota-terbanyak-dan-paling-sedikit",
+        slugs={"id": "kabupaten-kota-terbanyak-dan-paling-sedikit"},
         story="comparison",
         mark="bars",
         frame=frame,
@@ -140,7 +140,7 @@ def _curve(provinces: pd.DataFrame, regencies: pd.DataFrame, scope: Scope) -> Ch
 
     return Chart(
         chart_id="concentration",
-        slug="pemerataan",
+        slugs={"id": "pemerataan"},
         story="comparison",
         mark="curve",
         frame=frame,
@@ -216,7 +216,7 @@ def _java(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record, scope:
 
     return Chart(
         chart_id="java-and-the-rest",
-        slug="jawa-dan-pulau-lain",
+        slugs={"id": "jawa-dan-pulau-lain"},
         story="comparison",
         mark="stacked",
         frame=sums,
@@ -286,7 +286,7 @@ def _change(by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record, scop
 
     return Chart(
         chart_id="provinces-from-year-to-year",
-        slug="provinsi-dari-tahun-ke-tahun",
+        slugs={"id": "provinsi-dari-tahun-ke-tahun"},
         story="comparison",
         mark="range",
         frame=frame,

@@ -64,7 +64,7 @@ def charts(_record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     return [
         Chart(
             chart_id="incentives-disbursed",
-            slug="insentif-tersalur",
+            slugs={"id": "insentif-tersalur"},
             story="recipients",
             mark="bars",
             frame=frame,

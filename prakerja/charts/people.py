@@ -49,7 +49,7 @@ def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     return [
         Chart(
             chart_id="share-of-women",
-            slug="penerima-perempuan",
+            slugs={"id": "penerima-perempuan"},
             story="recipients",
             mark="dots",
             frame=frame,

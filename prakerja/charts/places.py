@@ -42,7 +42,7 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     return [
         Chart(
             chart_id="recipients-by-regency",
-            slug="penerima-per-kabupaten-kota",
+            slugs={"id": "penerima-per-kabupaten-kota"},
             story="reach",
             mark="archipelago",
             frame=frame,

@@ -119,7 +119,7 @@ def _years(record: Record, claims: pd.DataFrame, basis: str, scope: Scope) -> Ch
 
     return Chart(
         chart_id=f"recipients-by-year-{basis}",
-        slug="penerima-per-tahun-" + {"gross": "bruto", "net": "neto"}[basis],
+        slugs={"id": "penerima-per-tahun-" + {"gross": "bruto", "net": "neto"}[basis]},
         story="recipients",
         mark="columns",
         frame=frame,
@@ -166,7 +166,7 @@ def _cumulative(record: Record, claims: pd.DataFrame) -> Chart:
         headline,
         beside=beside,
         chart_id="recipients-since-start",
-        slug="penerima-sejak-awal",
+        slugs={"id": "penerima-sejak-awal"},
         story="recipients",
         measure_ids=("recipients_net",),
         subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
@@ -211,7 +211,7 @@ def _registrations(record: Record, claims: pd.DataFrame) -> Chart:
         headline,
         beside=rivals.iloc[-1:],
         chart_id="registrations",
-        slug="pendaftar-sejak-awal",
+        slugs={"id": "pendaftar-sejak-awal"},
         story="waves",
         measure_ids=("registrants",),
         subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
@@ -304,7 +304,7 @@ def _printed(claims: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="printed-and-shown",
-        slug="yang-dicetak-dan-yang-ditampilkan",
+        slugs={"id": "yang-dicetak-dan-yang-ditampilkan"},
         story="method",
         mark="bars",
         frame=frame,

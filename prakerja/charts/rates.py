@@ -104,7 +104,7 @@ def _rates(record: Record, claims: pd.DataFrame, base: str, scope: Scope) -> Cha
 
     return Chart(
         chart_id=chart_id,
-        slug=slug,
+        slugs={"id": slug},
         story="comparison",
         mark="bars",
         frame=frame,
@@ -123,7 +123,7 @@ def _tiles(chart: Chart, record: Record) -> Chart:
     return replace(
         chart,
         chart_id="provinces-on-a-grid-by-rate",
-        slug="provinsi-dalam-petak-menurut-tingkat",
+        slugs={"id": "provinsi-dalam-petak-menurut-tingkat"},
         story="reach",
         mark="tiles",
         frame=on_grid(chart.frame, record),

@@ -105,7 +105,7 @@ def _provinces(frame: pd.DataFrame, basis: str, scope: Scope) -> Chart:
 
     return Chart(
         chart_id=f"recipients-by-province-{basis}",
-        slug="penerima-per-provinsi-" + {"gross": "bruto", "net": "neto"}[basis],
+        slugs={"id": "penerima-per-provinsi-" + {"gross": "bruto", "net": "neto"}[basis]},
         story="reach",
         mark="bars",
         frame=frame,
@@ -132,7 +132,7 @@ def _ends(gross: pd.DataFrame, scope: Scope, count: int = 5) -> Chart:
     return replace(
         whole,
         chart_id="provinces-most-and-fewest",
-        slug="provinsi-terbanyak-dan-paling-sedikit",
+        slugs={"id": "provinsi-terbanyak-dan-paling-sedikit"},
         frame=frame,
         columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
         subtitle=lambda language: language.gettext(
@@ -189,7 +189,7 @@ def _tiles(gross: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     return replace(
         whole,
         chart_id="provinces-on-a-grid",
-        slug="provinsi-dalam-petak",
+        slugs={"id": "provinsi-dalam-petak"},
         mark="tiles",
         frame=frame,
         headline=Headline(headline, computed(frame)),
@@ -231,7 +231,7 @@ def _islands(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
 
     return Chart(
         chart_id="island-groups-by-year",
-        slug="gugus-pulau-per-tahun",
+        slugs={"id": "gugus-pulau-per-tahun"},
         story="reach",
         mark="multiples",
         frame=frame,

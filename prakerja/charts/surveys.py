@@ -419,7 +419,7 @@ def _chart(chart_id, frame, headline, subtitle, alt, *notes) -> Chart:  # type: 
 
     return Chart(
         chart_id=chart_id,
-        slug=SLUGS[chart_id],
+        slugs={"id": SLUGS[chart_id]},
         story="outcomes",
         mark="dots",
         frame=frame.reset_index(drop=True),

@@ -61,7 +61,7 @@ def _intake(record: Record, claims: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="recipients-by-wave",
-        slug="penerima-per-gelombang",
+        slugs={"id": "penerima-per-gelombang"},
         story="waves",
         mark="columns",
         frame=frame,
@@ -116,7 +116,7 @@ def _quotas(record: Record, claims: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="quota-and-intake",
-        slug="kuota-dan-penerima",
+        slugs={"id": "kuota-dan-penerima"},
         story="waves",
         mark="bars",
         frame=frame,
@@ -161,7 +161,7 @@ def _steps(record: Record, claims: pd.DataFrame) -> Chart:
 
     return Chart(
         chart_id="from-registration-to-selection",
-        slug="dari-pendaftaran-sampai-terpilih",
+        slugs={"id": "dari-pendaftaran-sampai-terpilih"},
         story="waves",
         mark="bars",
         frame=frame,

@@ -19,7 +19,7 @@ from publicrecord.files.table import Table
 from publicrecord.history.changes import read_changes
 from publicrecord.outputs import new_file
 from publicrecord.record.claims import date_claims
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 
 LICENCE = "CC-BY-4.0"
@@ -39,7 +39,7 @@ def answers(
     figures = _figures(claims, record.settings.columns("note"))
     found: dict[str, Any] = {
         f"{table.api}.json": {"figures": _of(figures, claims["table"].eq(table.name))}
-        for table in FIGURE_TABLES
+        for table in figure_tables(record)
         if table.api
     }
     found |= _waves(record, claims, figures) | _places(record, claims, figures)
@@ -117,7 +117,7 @@ def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str
         int(index): {
             "figure_id": row["figure_id"],
             **{key: _json(row[key]) for key in VALUE},
-            **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row[key] != ""},
+            **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row.get(key, "") != ""},
             "others": [
                 {key: _json(other[key]) for key in VALUE}
                 for other in rivals.get(row["figure_id"], [])

@@ -11,6 +11,7 @@ from publicrecord.api.answers import LICENCE, VALUE
 from publicrecord.files.citation import PREVIEW
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
 
@@ -51,7 +52,8 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     """The description; schemas of rows are made from the descriptor."""
     paths = {"/index.json": _get("All addresses", {"answers": _array(TEXT)})}
     figures = {"figures": _array(_ref("Figure"))}
-    for name, summary in FIGURES.items():
+    answered = {table.api for table in figure_tables(record)}
+    for name, summary in ((name, FIGURES[name]) for name in FIGURES if name in answered):
         paths[f"/{name}.json"] = _get(summary, figures)
     for name, (table, summary) in NAMED.items():
         described = summary.format(count=len(record.table(table)))

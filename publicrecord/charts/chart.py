@@ -15,7 +15,7 @@ import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.indicators.origins import Origin
-from publicrecord.language import N_, SOURCE_LANGUAGE, Language, Message, Text
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
 
 NUMBER_KINDS = {"number", "percent"}
@@ -42,7 +42,7 @@ def filled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
 class Column:
     """A column of the table and the download.
 
-    key: the frame's column, or the stem of a bilingual pair (label for label_id, label_en).
+    key: the frame's column, or the stem of columns in each language (label).
     title: its heading. kind: label, place (the label of a place with a page), text, number,
     percent, date, status or source. values: what fills the {named} places of the heading.
     """
@@ -76,13 +76,13 @@ class Headline:
 class Event:
     """Something that happened, drawn into the picture where it teaches.
 
-    on: an ISO date or a year. text: what happened. group: in small multiples the English
-    heading of the panel it belongs to.
+    on: an ISO date or a year. text: what happened. group: in small multiples the heading
+    of the panel it belongs to.
     """
 
     on: str
     text: Text
-    group: str = ""
+    group: Message = Message("")
 
 
 def cell(row: Row, key: str, language: Language) -> Any:
@@ -123,7 +123,7 @@ def listed_by_group(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame with headings in words: heading: label: value; label: value."""
     return "; ".join(
         f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
-        for _group, rows in frame.groupby("group_en", sort=False)
+        for _group, rows in frame.groupby(f"group_{language.code}", sort=False)
     )
 
 
@@ -140,10 +140,10 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
 class Chart:
     """One chart.
 
-    chart_id: kebab-case; its file name, and its address in English. slug: its address in other
-    languages. story: the page (by template) that tells it. mark: the kind of picture, one of
-    svg.RENDERERS. frame: one row a mark in drawing order, with label_id, label_en, value
-    (missing where status says so), status, source_id, as_of, and optionally group_id, group_en
+    chart_id: kebab-case; its file name, and its address where `slugs` has none for a language.
+    story: the page (by template) that tells it. mark: the kind of picture, one of
+    svg.RENDERERS. frame: one row a mark in drawing order, with label_<code> for each language,
+    value (missing where status says so), status, source_id, as_of, and optionally group_<code>
     (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column), margin (the margin of error) and
     base_source_id and base_claim_id (where the number of people came from that the value was
@@ -153,11 +153,10 @@ class Chart:
     origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
     else the largest value. legend: what each series means. events: what the picture marks, by
     date. brief: the columns (by key) that the table on a page keeps to, where all would make it
-    too heavy.
+    too heavy. slugs: the last part of its page's address, by the code of the language.
     """
 
     chart_id: str
-    slug: str
     story: str
     mark: str
     frame: pd.DataFrame
@@ -171,6 +170,7 @@ class Chart:
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+    slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """A sentence without its origin would be quoted with another's."""
@@ -193,9 +193,8 @@ class Chart:
         return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
 
     def address(self, language: Language) -> str:
-        """The address of its page below the root of a language."""
-        own = self.chart_id if language.code == SOURCE_LANGUAGE else self.slug
-        return f"{language.addresses['charts']}/{own}/"
+        """Where its page stands below the root of a language."""
+        return f"{language.addresses['charts']}/{self.slugs.get(language.code, self.chart_id)}/"
 
     @cached_property
     def sources(self) -> list[str]:

@@ -95,6 +95,11 @@ def scale_ticks(language: Language, end: float, left: float, top: float, rise: f
     ]
 
 
+def heading_of(row: Row, language: Language) -> str:
+    """The heading over the rows that a row belongs to, or an empty text."""
+    return language.of(row, "group") if f"group_{language.code}" in row else ""
+
+
 def year_of(row: Row) -> str:
     """The year that a mark belongs to, or an empty text."""
     return str(row.get("year") or row.get("period") or "")

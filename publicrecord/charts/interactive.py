@@ -8,7 +8,7 @@ import textwrap
 import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import HATCHED, scale_end
+from publicrecord.charts.drawing import HATCHED, heading_of, scale_end
 from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
@@ -62,7 +62,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         hovermode="closest",
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
     )
-    value_axis = _value_axis(_end(chart), 1.5 if lying else 2, language)
+    value_axis = _value_axis(_end(chart, language), 1.5 if lying else 2, language)
     label_axis: dict[str, object] = {
         "type": "category",
         "categoryorder": "array",
@@ -84,11 +84,11 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     return go.Figure(traces, layout)
 
 
-def _end(chart: Chart) -> float:
+def _end(chart: Chart, language: Language) -> float:
     """Where the values end; of parts that are stacked, where the longest whole bar ends."""
     if chart.mark != "stacked":
         return scale_end(chart)
-    return float(chart.frame.groupby("label_en")["value"].sum().max())
+    return float(chart.frame.groupby(f"label_{language.code}")["value"].sum().max())
 
 
 def _value_axis(end: float, fewest: float, language: Language) -> dict[str, object]:
@@ -112,9 +112,9 @@ def _value_axis(end: float, fewest: float, language: Language) -> dict[str, obje
 
 def _name(chart: Chart, row: Row, language: Language) -> str:
     """What a mark is called on its axis; with its heading where that tells marks apart."""
-    label = language.of(row, "label")
-    if "group_id" in row and chart.frame["label_en"].duplicated().any():
-        return f"{language.of(row, 'group')}, {label}"
+    label, heading = language.of(row, "label"), heading_of(row, language)
+    if heading and chart.frame[f"label_{language.code}"].duplicated().any():
+        return f"{heading}, {label}"
     return label
 
 

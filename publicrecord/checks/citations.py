@@ -9,13 +9,11 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
-from publicrecord.install import ROOT
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
 from publicrecord.record.package import Record
 
-PAGES = ROOT / "site_src" / "pages"
 CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
 
 CLAIM_CITED = Rule(
@@ -35,10 +33,12 @@ STATEMENT_CITED = Rule(
 
 def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """A finding for each id that a page cites and the record does not have."""
-    statements = list(record.table("statements")["statement_id"])
+    statements = (
+        list(record.table("statements")["statement_id"]) if "statements" in record.tables else []
+    )
     shown = set(claims.loc[claims["chosen"] & claims["value"].notna(), "figure_id"])
     known = claims[claims["figure_id"].isin(shown) & claims["status"].ne("unfit")]["claim_id"]
-    for page in sorted(PAGES.glob("*.jinja")):
+    for page in sorted((record.settings.templates / "pages").glob("*.jinja")):
         for kind, cited in CITED.findall(page.read_text(encoding="utf-8")):
             if kind == "statement" and cited not in statements:
                 yield _finding(STATEMENT_CITED, record, "statements", page, cited, statements)

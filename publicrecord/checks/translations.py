@@ -17,6 +17,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.inputs import tree_hash
 from publicrecord.language import N_, SOURCE_LANGUAGE
 from publicrecord.settings import Settings
+from publicrecord.translations import Translations
 
 UNTRANSLATED = Rule(
     "text-untranslated",
@@ -52,15 +53,14 @@ def broken_texts(settings: Settings) -> Iterator[Finding]:
     sound = f"texts {[tree_hash(path) for path in read]}"
     if is_known(sound):
         return
-    found = [finding for code in codes for finding in _broken_texts(settings, code)]
+    found = [finding for code in codes for finding in _broken_texts(texts, code)]
     if not found:
         remember(sound)
     yield from found
 
 
-def _broken_texts(settings: Settings, code: str) -> Iterator[Finding]:
-    texts = settings.translations
-    file = texts.file(code).relative_to(settings.folder).as_posix()
+def _broken_texts(texts: Translations, code: str) -> Iterator[Finding]:
+    file = texts.file(code).relative_to(texts.folder).as_posix()
     for text, place in texts.untranslated(code).items():
         yield UNTRANSLATED.at(file, value=text, place=place)
     for text, translation in _translations(texts.read(code)):

@@ -69,6 +69,8 @@ class PlaceIndex:
     @cached_property
     def districts(self) -> dict[str, list[Row]]:
         """The districts of each regency by name."""
+        if "districts" not in self.record.tables:
+            return {}
         return _by(self.record.table("districts").sort_values("name"), "regency_code")
 
     @cached_property
@@ -100,8 +102,9 @@ class PlaceIndex:
     def counted_districts(self) -> list[str]:
         """The names of the districts of which a count is in the record."""
         codes = {row["code"] for said in self.said.values() for row in said}
-        table = self.record.table("districts")
-        return list(table[table["district_code"].isin(codes)]["name"])
+        districts = [district for listed in self.districts.values() for district in listed]
+        found = [district for district in districts if district["district_code"] in codes]
+        return [district["name"] for district in sorted(found, key=lambda row: row["row"])]
 
     @cached_property
     def misplaced(self) -> dict[str, Row]:

@@ -9,12 +9,14 @@ from pathlib import Path
 
 import pandas as pd
 
+from publicrecord.cache import described
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
+from publicrecord.install import NPM, TEMPLATES
 from publicrecord.programme import Programme
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
@@ -53,6 +55,17 @@ class SiteContext:
     def shared_docs(self) -> Path:
         """The part of `docs` with the files that all languages share."""
         return self.docs / self.record.settings.root_language.code
+
+    @cached_property
+    def made_from(self) -> str:
+        """What any page or file may be made from, beside its own template: the record, texts,
+        settings, and what all templates share. An input of steps."""
+        settings, names = self.record.settings, ("assets", "charts", "components")
+        shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
+        return described(
+            (self.record.folder, settings.texts, shared, NPM / "source-sans" / "TTF", self.bundle)
+            + (self.epoch, self.site_root, self.repository)
+        )
 
     @cached_property
     def claim_rows(self) -> list[Row]:

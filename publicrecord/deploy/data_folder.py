@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterable
+from functools import partial
 from pathlib import Path
 
+from publicrecord.cache import write_step
 from publicrecord.catalogues.croissant import write_croissant
 from publicrecord.catalogues.csvw import write_csvw
 from publicrecord.catalogues.dcat import write_dcat
@@ -18,59 +21,60 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
+from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.record.descriptor import DESCRIPTOR, TOPICS
+from publicrecord.record.descriptor import DESCRIPTOR, topics
 from publicrecord.record.package import Record
 
 CHECKSUMS = "sha256sums.txt"
-SQLITE, DUCKDB_SCRIPT = "prakerja.sqlite", "prakerja.duckdb.sql"
-
-
-def archive_name(topic: str = "") -> str:
-    """The archive of a topic, or of all."""
-    return f"prakerja-{topic}.zip" if topic else "prakerja.zip"
 
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
-    """Write everything to `folder`, once for both languages; site_root as in write_folder."""
-    listed, languages = tables(record), record.settings.languages
+    """Write everything to `folder`, once for all languages; site_root as in write_folder."""
+    listed = tables(record)
     for table in listed:
-        path = table.resource["path"]
-        shutil.copyfile(record.folder / path, new_file(folder / path))
-        stem = folder / table.stem
-        write_json(table, new_file(stem.with_suffix(".json")))
-        write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
-        write_parquet(table, new_file(stem.with_suffix(".parquet")))
-        for language in languages:
-            workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
-            write_workbook(table, language, workbook, epoch)
-    _write_sdmx(record, listed, folder, epoch)
+        source = record.folder / table.resource["path"]
+        inputs = ("table", table.resource, table.version, source, record.settings.texts, epoch)
+        languages = record.settings.languages
+        write_step(folder, inputs, partial(_write_table, table, source, languages, epoch))
+    figures = shapes(listed)
+    write_structure(record, figures, new_file(folder / FILE), epoch)
+    for shape in figures:
+        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
     shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
     described = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(described)
     write_csvw(listed, folder)
     write_croissant(record, listed, folder, site_root)
     write_dcat(record, listed, folder, site_root)
-    write_sqlite(listed, new_file(folder / SQLITE))
-    write_duckdb_script(listed, new_file(folder / DUCKDB_SCRIPT))
+    name = record.settings.name
+    write_sqlite(listed, new_file(folder / f"{name}.sqlite"))
+    write_duckdb_script(listed, name, new_file(folder / f"{name}.duckdb.sql"))
     _write_archives(record, listed, folder, epoch)
     new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
-def _write_sdmx(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    figures = shapes(listed)
-    write_structure(record, figures, new_file(folder / FILE), epoch)
-    for shape in figures:
-        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
+def _write_table(
+    table: Table, source: Path, languages: Iterable[Language], epoch: int, folder: Path
+) -> None:
+    """Write one table in every format that needs no other; source: its CSV in the record."""
+    stem = folder / table.stem
+    shutil.copyfile(source, new_file(stem.with_suffix(".csv")))
+    write_json(table, new_file(stem.with_suffix(".json")))
+    write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
+    write_parquet(table, new_file(stem.with_suffix(".parquet")))
+    for language in languages:
+        workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
+        write_workbook(table, language, workbook, epoch)
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
-    languages = record.settings.languages
-    for topic in TOPICS:
+    languages, name = record.settings.languages, record.settings.name
+    for topic in topics(record.descriptor):
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
-        file = new_file(folder / archive_name(topic))
+        file = new_file(folder / f"{name}-{topic}.zip")
         write_zip(chosen, record.descriptor, folder, file, languages, epoch)
     parquet = tuple(folder / f"{table.stem}.parquet" for table in listed)
-    extra = (*parquet, folder / DUCKDB_SCRIPT)
-    file = new_file(folder / archive_name())
+    extra = (*parquet, folder / f"{name}.duckdb.sql")
+    file = new_file(folder / f"{name}.zip")
     write_zip(listed, record.descriptor, folder, file, languages, epoch, extra)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from jinja2 import Environment
@@ -15,15 +16,17 @@ from jinja2 import Environment
 from publicrecord.api.answers import write_api
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
+from publicrecord.cache import write_step
 from publicrecord.charts.layouts.archipelago import VIEW_BOX
 from publicrecord.charts.svg import svg
+from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import write_downloads
 from publicrecord.findings import UsageError
-from publicrecord.install import ROOT
+from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
@@ -32,9 +35,11 @@ from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
-from publicrecord.pages.templates import environment
+from publicrecord.pages.templates import environment, template_file
+from publicrecord.programme import Page
 
-BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
+EMBED_TEMPLATES = [TEMPLATES / "pages" / f"embed.{kind}.jinja" for kind in ("html", "css")]
+BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
 def plotly_bundle() -> bytes:
@@ -50,15 +55,22 @@ def plotly_bundle() -> bytes:
 def write_shared(content: SiteContext) -> None:
     """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
     shutil.rmtree(content.docs, ignore_errors=True)
-    first = content.record.settings.root_language
-    folder = content.docs / first.code
+    folder = content.docs / content.record.settings.root_language.code
+    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
+    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+
+
+def _make_shared(content: SiteContext, folder: Path) -> None:
+    """Write what is made of the record for all languages."""
+    settings = content.record.settings
+    first = settings.root_language
     write_place_files(content, folder / "data" / "places")
     write_data(content.record, folder / "data", content.epoch, content.site_root)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
-    _write_map(content, first, environment(first), folder / "assets" / "archipelago.svg")
+    map_file = folder / "assets" / "archipelago.svg"
+    _write_map(content, first, environment(settings, first), map_file)
 
 
 def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: Language) -> None:
@@ -66,11 +78,37 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
     MkDocs builds a shell for."""
     folder = content.docs / language.code
     write_assets(folder / "assets")
-    jinja = environment(language)
+    charts = ("charts", language.code, content.made_from)
+    write_step(folder / "downloads", charts, partial(_make_downloads, content, language))
+    embeds = ("embeds", language.code, EMBED_TEMPLATES, content.made_from)
+    write_step(folder / "embed", embeds, partial(write_embeds, content, language))
+    _write_pages(content, all_pages(content, page_sets), language, folder)
+    feeds = ("feeds", language.code, content.made_from)
+    write_step(folder, feeds, partial(_make_feeds, content, language))
+
+
+def _make_downloads(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write the files of all charts."""
+    jinja = environment(content.record.settings, language)
     for chart in content.charts.values():
-        write_downloads(content.record, chart, language, jinja, folder / "downloads", content.epoch)
-    write_embeds(content, language, folder / "embed")  # before the pages that measure them
-    write_pages(content, all_pages(content, page_sets), language, folder)
+        write_downloads(content.record, chart, language, jinja, folder, content.epoch)
+
+
+def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
+    """Write the pages in Markdown, each only if its template or what all are made from changed."""
+    settings = content.record.settings
+    shells = [page for page in pages if page.template == "shell"]  # they have one card
+    others = [[page] for page in pages if page.template != "shell"]
+    for group in (shells, *others):
+        template = template_file(settings, f"pages/{group[0].template}.md.jinja")
+        addresses = [page.address(language) for page in group]
+        commit = last_commit(settings.folder) if group[0].template == "build" else None
+        inputs = ("pages", addresses, template, EMBED_TEMPLATES, commit, content.made_from)
+        write_step(folder, inputs, partial(write_pages, content, group, language))
+
+
+def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
+    """Write what readers subscribe to, and the index of the search."""
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)
     write_finder(content, language, folder)
@@ -79,7 +117,7 @@ def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: L
 def write_assets(folder: Path) -> None:
     """Copy the styles and scripts of all pages to `folder`."""
     shutil.copytree(
-        ROOT / "site_src" / "assets",
+        TEMPLATES / "assets",
         folder,
         copy_function=lambda file, to: shutil.copyfile(file, new_file(Path(to))),
         dirs_exist_ok=True,

@@ -14,12 +14,13 @@ from pathlib import Path
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
+from publicrecord.checkout import code_folders
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 from publicrecord.progress import Progress
 
 ADDRESS = ("127.0.0.1", 8000)
-WATCHED_FOLDERS = ("data", "site_src", "prakerja", "publicrecord")
+WATCHED_FOLDERS = ("data", "site_src")  # and the packages of code
 WATCHED_FILES = ("mkdocs.yml", "build.py")
 LOOKS = {"opened", "closed_no_write"}
 PAUSE = 0.3  # seconds; an editor writes a file in several steps
@@ -41,7 +42,7 @@ def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
     changes = _Changes(root)
     observer = Observer()
     observer.schedule(changes, str(root))
-    for folder in WATCHED_FOLDERS:
+    for folder in (*WATCHED_FOLDERS, *code_folders(root)):
         observer.schedule(changes, str(root / folder), recursive=True)
     observer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()

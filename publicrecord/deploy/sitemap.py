@@ -18,8 +18,6 @@ def addresses(site: Path) -> list[str]:
 
 def write_sitemap(site: Path, site_root: str, epoch: int) -> None:
     """Write sitemap.xml and robots.txt; without the site's own address there is no sitemap."""
-    for made in site.rglob("sitemap.xml*"):
-        made.unlink()
     robots = "User-agent: *\nAllow: /\n"
     if site_root:
         day = datetime.fromtimestamp(epoch, UTC).date().isoformat()

@@ -7,7 +7,6 @@ itself, the text is no longer found, and a test says that the entry can go.
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 # What the theme writes, and what is wrong with it.
 DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="__drawer" autocomplete="off">'
@@ -30,10 +29,3 @@ def mended(html: str) -> str:
         html = html.replace(LABEL, LABEL.replace(' for="__toc"', ""))
     head, body, rest = html.partition("<body")
     return BLANK_LINES.sub("\n", GENERATOR.sub("", head)) + body + rest
-
-
-def fix_folder(folder: Path) -> None:
-    """Mend every page below a folder."""
-    for page in folder.rglob("*.html"):
-        html = page.read_text(encoding="utf-8")
-        page.write_text(mended(html), encoding="utf-8")

@@ -12,14 +12,14 @@ from publicrecord.charts.chart import Chart
 from publicrecord.files.frame_height import FrameHeights
 from publicrecord.indicators.origins import Origin
 from publicrecord.language import Language
-from publicrecord.record.package import Row
+from publicrecord.record.package import Record, Row
 
 MOST_NAMED = 4  # sources; of more, all but one of these are named, and the others counted
 PREVIEW = "http://127.0.0.1:8000/"
 
 
 def data_citation(language: Language, version: str) -> str:
-    """How the data as a whole are cited: Prakerja in Figures, data 2026.11.0, CC BY 4.0."""
+    """How the data as a whole are cited: the site's name, data 2026.11.0, CC BY 4.0."""
     return f"{language.site}, data {version}, CC BY 4.0"
 
 
@@ -100,17 +100,17 @@ def short(chart: Chart, language: Language, version: str, attributed: str) -> st
 
 
 def citations(
-    chart: Chart, language: Language, version: str, attributed: str, address: Address
+    chart: Chart, language: Language, record: Record, attributed: str, address: Address
 ) -> list[tuple[str, str]]:
     """Names and texts of all ways to cite: for print, APA and BibTeX; attributed: the attribution
     of the headline."""
     headline, project = chart.headline(language), language.site
+    version, key = record.version, f"{record.settings.name}-{chart.chart_id}"
     year = version.split(".")[0]
     sentence = language.gettext(
         "{attributed}: {headline} ({project}, data version {version})."
     ).format(attributed=attributed, headline=headline, project=project, version=version)
     apa = f"{project}. ({year}). {headline} (data {version}). {attributed}. {address.page}"
-    key = "prakerja-" + chart.chart_id
     bibtex = (
         f"@misc{{{key},\n"
         f"  author = {{{{{project}}}}},\n"

@@ -74,11 +74,11 @@ def _dictionary(table: Table, texts: tuple[str, ...]) -> Iterator[tuple[str, ...
         yield (table.name, field["name"], *words, ", ".join(table.units(field)))
 
 
-def write_duckdb_script(tables: list[Table], file: Path) -> None:
-    """SQL for `duckdb prakerja.duckdb < prakerja.duckdb.sql`, run beside the Parquet files."""
+def write_duckdb_script(tables: list[Table], name: str, file: Path) -> None:
+    """SQL for `duckdb <name>.duckdb < <name>.duckdb.sql`, run beside the Parquet files."""
     lines = [
         "-- Makes a DuckDB database of the whole record. Run it beside the Parquet files:",
-        "-- duckdb prakerja.duckdb < prakerja.duckdb.sql",
+        f"-- duckdb {name}.duckdb < {name}.duckdb.sql",
     ]
     for table in tables:
         lines += [

@@ -14,16 +14,16 @@ import resvg_py
 from jinja2 import Environment
 from markupsafe import Markup
 
-from publicrecord.cache import cached
+from publicrecord.cache import cached, described
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
 from publicrecord.files.citation import headline_line
-from publicrecord.install import ROOT
+from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Language
 
-STYLE = ROOT / "site_src" / "assets" / "prakerja.css"
-FONTS = ROOT / "node_modules" / "source-sans" / "TTF"
+STYLE = TEMPLATES / "assets" / "prakerja.css"
+FONTS = NPM / "source-sans" / "TTF"
 FONT = "Source Sans 3"
 # Quoted, as a part of the name begins with a digit. The others are what systems have that is not
 # much wider, so that the texts fit where the first is missing; system-ui may be any font.
@@ -135,13 +135,22 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG as PNG at twice its size."""
-    return cached(f"png {resvg_py.__version__} {picture}", lambda: _drawn(picture))
+    return cached(f"png {fonts()} {picture}", lambda: _drawn(picture))
+
+
+@cache
+def fonts() -> str:
+    """The hash of the fonts."""
+    return described(FONTS)
 
 
 def _drawn(picture: str) -> bytes:
+    # To clip the drawing within a picture, resvg makes a layer as large as the whole, which takes
+    # long; no more than half an outline reaches beyond the edges of a drawing.
+    unclipped = picture.replace('<svg class="', '<svg overflow="visible" class="')
     return bytes(
         resvg_py.svg_to_bytes(
-            svg_string=picture,
+            svg_string=unclipped,
             zoom=2,
             skip_system_fonts=True,
             font_files=[

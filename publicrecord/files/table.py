@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
@@ -69,8 +71,12 @@ class Table:
 
     def cells(self, field: dict[str, Any]) -> list[Cell]:
         """The cells of a column: numbers as numbers, dates as ISO texts, empty as None."""
-        kind = field["type"]
-        return [_cell(value, kind) for value in self.frame[field["name"]]]
+        return self._columns[field["name"]]
+
+    @cached_property
+    def _columns(self) -> dict[str, list[Cell]]:
+        """The cells of all columns, made once for all formats."""
+        return {field["name"]: _cells(self.frame[field["name"]], field) for field in self.fields}
 
     def rows(self) -> list[dict[str, Cell]]:
         """The rows, columns in the order of the description."""
@@ -87,11 +93,22 @@ def tables(record: Record) -> list[Table]:
     ]
 
 
-def _cell(value: Any, kind: str) -> Cell:
-    if pd.isna(value):
-        return None
-    if kind == "boolean":
-        return bool(value == "true")
-    if kind in ("integer", "number"):
-        return int(value) if value == int(value) else float(value)
-    return str(value)
+def _cells(column: pd.Series, field: dict[str, Any]) -> list[Cell]:
+    """The cells of a column of the frame in the type of its description."""
+    kind, empty = field["type"], column.isna().to_numpy()
+    typed = TYPED.get(kind, str)
+    return [
+        None if missing else typed(value)
+        for value, missing in zip(column.tolist(), empty, strict=True)
+    ]
+
+
+def _number(value: Any) -> Cell:
+    return int(value) if value == int(value) else float(value)
+
+
+TYPED: dict[str, Callable[[Any], Cell]] = {
+    "boolean": lambda value: bool(value == "true"),
+    "integer": _number,
+    "number": _number,
+}

@@ -19,8 +19,7 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
     produce(
         file,
         table.name,
-        [(field, table.cells(field)) for field in table.fields],
-        lambda: _frame(table, language),
+        _frame(table, language),
         Cover(
             title=_of(table.resource, "title", language),
             subtitle=_of(table.resource, "description", language),

@@ -7,23 +7,19 @@ blank rows, shorthand explained); texts are never run as formulas or links.
 from __future__ import annotations
 
 import warnings
-from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import gptables
 import pandas as pd
 
-from publicrecord.cache import cached
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell
 from publicrecord.files.chart_about import About
 from publicrecord.language import Language
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
-VERSIONS = [version(package) for package in ("gptables", "xlsxwriter")]
 UNKNOWN, BLANK = "[x]", "[z]"  # the shorthand of the Government Statistical Service
 
 
@@ -62,36 +58,13 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
         citation=words.citation,
     )
     name = chart.chart_id.replace("-", "_")
-    contents = (chart.columns, chart.rows)
-    produce(file, name, contents, lambda: _frame(chart, language), cover, language, epoch)
+    produce(file, name, _frame(chart, language), cover, language, epoch)
 
 
 def produce(
-    file: Path,
-    name: str,
-    contents: object,
-    frame: Callable[[], pd.DataFrame],
-    cover: Cover,
-    language: Language,
-    epoch: int,
-) -> None:
-    """Write a workbook of one table; its own date is that of the data, so that bytes repeat.
-
-    contents: the plain values that the table is made of. frame: makes the table of them, which
-    is only asked for where no workbook of the same contents is kept.
-    """
-    made_from = f"xlsx {VERSIONS} {name} {cover} {language.code} {epoch} {contents!r}"
-
-    def make() -> bytes:
-        _produce(file, name, frame(), cover, language, epoch)
-        return file.read_bytes()
-
-    file.write_bytes(cached(made_from, make))
-
-
-def _produce(
     file: Path, name: str, frame: pd.DataFrame, cover: Cover, language: Language, epoch: int
 ) -> None:
+    """Write a workbook of one table; its own date is that of the data, so that bytes repeat."""
     sheet = gptables.GPTable(
         table=frame,
         table_name=name,

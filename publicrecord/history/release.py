@@ -62,7 +62,8 @@ def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day
     with TemporaryDirectory() as scratch:
         _write_file(record, changed_values(told, now), file, Path(scratch), day)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
-    _append(record.folder / "releases.csv", [record.version, day, str(len(now)), sha256, "", ""])
+    notes = [""] * len(record.settings.languages)
+    _append(record.folder / "releases.csv", [record.version, day, str(len(now)), sha256, *notes])
     _fill_calendar(record.folder / "calendar.csv", f"release-{record.version}", day)
     _fill_citation(record.folder.parent / "CITATION.cff", record.version, day)
     return file

@@ -11,7 +11,7 @@ from publicrecord.record.package import Record, Row
 
 
 class FigureNames:
-    """Names of figures and of their spans, in either language, from the record's own words.
+    """Names of figures and of their spans, in any language of the site, by the record's words.
 
     Claims come as `rows` gives them: an empty cell is an empty text.
     """
@@ -26,8 +26,7 @@ class FigureNames:
         self._findings = _rows(record, "audit_findings", "finding_id")
         self._results = _rows(record, "evaluation_figures", "result_id")
         self._studies = _rows(record, "evaluations", "study_id")
-        categories = record.table("categories").to_dict("records")
-        self._categories = {(row["dimension"], row["category"]): row for row in categories}
+        self._categories = _rows(record, "categories", "dimension", "category")
         self._codes, self._country = Codes(record), record.settings.country
 
     def measure(self, measure_id: str, language: Language) -> str:
@@ -111,8 +110,7 @@ class FigureNames:
         return text
 
 
-def _rows(record: Record, table: str, key: str) -> dict[str, Row]:
-    """The rows of a table by their key; none where an older record lacks the table."""
-    if table not in record.tables:
-        return {}
-    return {row[key]: row for row in record.table(table).to_dict("records")}
+def _rows(record: Record, table: str, *key: str) -> dict[Any, Row]:
+    """The rows of a table by their key; none if the record does not have the table."""
+    found = record.table(table).to_dict("records") if table in record.tables else []
+    return {row[key[0]] if len(key) == 1 else tuple(row[k] for k in key): row for row in found}

@@ -81,8 +81,9 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
 def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each province over the whole period.
 
-    One row a province, most people first: code, name, name_en, value (the sum of its regencies),
-    regencies, claim_ids, and the columns of regency_totals but rank_within. Unit: people.
+    One row a province, most people first: code, name and the names of other languages, value (the
+    sum of its regencies), regencies, claim_ids, and the columns of regency_totals but rank_within.
+    Unit: people.
     """
     rows = regency_counts(record, claims, counts)
     sums = province_counts(rows[is_whole_period(rows)]).drop(columns="period")
@@ -105,8 +106,10 @@ def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> 
 
 
 def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    """Rows of provinces plus name and name_en, the largest value first."""
-    provinces = record.table("provinces")[["province_code", "name_short", "name_en"]]
+    """Rows of provinces plus name, and the names of other languages, the largest value first."""
+    listed = record.table("provinces")
+    names = [column for column in record.settings.columns("name") if column in listed]
+    provinces = listed[["province_code", "name_short", *names]]
     named = rows.merge(provinces, on="province_code", how="left", validate="one_to_one")
     named = named.rename(columns={"name_short": "name"})
     return named.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)

@@ -57,9 +57,7 @@ class ChartPage:
         return cls(
             chart=chart,
             story=content.programme.page[chart.story].title(language),
-            citations=citation.citations(
-                chart, language, content.record.version, attributed, addresses
-            ),
+            citations=citation.citations(chart, language, content.record, attributed, addresses),
             snippets=citation.snippets(chart, language, addresses, heights),
             described=schema_org.block(schema_org.of_chart(page_context, chart)),
             report=issue_link(content.repository, chart.chart_id),

@@ -47,7 +47,7 @@ class EmbedStyle:
 
 def write_embeds(content: SiteContext, language: Language, folder: Path) -> None:
     """Write an embed page for each chart to `folder`/<chart_id>/index.html."""
-    jinja = environment(language)
+    jinja = environment(content.record.settings, language)
     template = jinja.get_template("pages/embed.html.jinja")
     for chart in content.charts.values():
         address = f"{language.folder}embed/{chart.chart_id}/"

@@ -71,7 +71,7 @@ def write_pages(
     content: SiteContext, pages: Iterable[Page], language: Language, folder: Path
 ) -> None:
     """Write the Markdown of pages in one language to `folder`."""
-    jinja = environment(language)
+    jinja = environment(content.record.settings, language)
     contexts = {**CONTEXTS, **content.programme.contexts}
     for page in pages:
         every = EveryPage.of(content, jinja, language, page.address(language))

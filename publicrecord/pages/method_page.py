@@ -32,7 +32,6 @@ class MethodPage:
     ]
     derived: Annotated[list[tuple[Row, Markup]], "Claims that we worked out, and their arithmetic."]
     unfit: Annotated[list[Row], "Claims that are kept and never shown."]
-    missing: Annotated[list[Row], "Statements on what is missing."]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
@@ -53,7 +52,6 @@ class MethodPage:
             ],
             derived=[(row, _arithmetic(page_context, row)) for row in derived],
             unfit=rows(claims[claims["status"] == "unfit"]),
-            missing=[row for row in page_context.table("statements") if row["topic"] == "missing"],
         )
 
 

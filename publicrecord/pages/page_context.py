@@ -17,6 +17,7 @@ from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.language import N_, Language
 from publicrecord.record.claims import VALUELESS, chosen
+from publicrecord.record.descriptor import topics
 from publicrecord.record.package import Row, rows
 
 TOPIC_NAMES = {
@@ -103,10 +104,11 @@ class PageContext:
         """Who asked whom, and how many, of a claim from a survey; empty for others."""
         if claim["table"] != "survey_figures":
             return ""
+        root = self.record.settings.root_language
         survey = next(r for r in self.table("surveys") if r["survey_id"] == claim["survey_id"])
         text = (
             self.language.gettext("The programme's own survey. Asked: {people}. Sample: {sample}.")
-            if survey["organisation_id"] == self.record.settings.management
+            if root.of(survey, "organisation") == self.record.settings.management
             else self.language.gettext("Survey by {by}. Asked: {people}. Sample: {sample}.")
         )
         return text.format(
@@ -139,7 +141,8 @@ class PageContext:
 
     def topics(self) -> list[tuple[str, str]]:
         """The topics of the tables: key and name."""
-        return [(topic, self.language.gettext(name)) for topic, name in TOPIC_NAMES.items()]
+        listed = topics(self.record.descriptor)
+        return [(topic, self.language.gettext(TOPIC_NAMES[topic])) for topic in listed]
 
     # Sources and origins
 

@@ -9,17 +9,19 @@ from __future__ import annotations
 import shutil
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Annotated, Self
 
 from markupsafe import escape
 
+from publicrecord.cache import write_step
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
-from publicrecord.pages.templates import environment
+from publicrecord.pages.templates import environment, template_file
 from publicrecord.programme import Page
 
 SHELL = "_"
@@ -92,17 +94,22 @@ def write_page_sets(
     site = out / language.code
     shells = {}
     for page_set in sets:
-        shell = site / page_set.shell(language)
+        address = page_set.shell(language)
+        shell = site / address
         shells[shell] = (shell / "index.html").read_text(encoding="utf-8")
-        _write(page_set, shells[shell], content, site, language)
+        template = template_file(content.record.settings, f"pages/{page_set.template}.html.jinja")
+        inputs = ("page set", language.code, address, template, shells[shell], content.made_from)
+        write_step(site, inputs, partial(_write, page_set, shells[shell], content, language))
     for shell in sorted(shells, reverse=True):  # one may lie in another
         shutil.rmtree(shell)
 
 
 def _write(
-    page_set: PageSet, shell: str, content: SiteContext, site: Path, language: Language
+    page_set: PageSet, shell: str, content: SiteContext, language: Language, site: Path
 ) -> None:
-    jinja, languages = environment(language), content.record.settings.languages
+    """Write the pages of a set to `site`, the folder of their language."""
+    settings = content.record.settings
+    jinja, languages = environment(settings, language), settings.languages
     template = jinja.get_template(f"pages/{page_set.template}.html.jinja")
     for page in page_set.fillings(content, language):
         address = page.address(language)

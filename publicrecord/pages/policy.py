@@ -12,7 +12,7 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
 from pathlib import Path
@@ -20,8 +20,9 @@ from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
+from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
-from publicrecord.language import N_, SITE_LANGUAGES
+from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 
 UNKNOWN = Rule(
@@ -50,12 +51,20 @@ DATA = re.compile(
 )  # site_src/theme/main.html and metadata/schema_org.py
 STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
 LEFT = re.compile(r"<(?:script|style)\b.{,100}", re.DOTALL | re.IGNORECASE)
-# Where an attribute may be that runs: only such pages are parsed, which takes longer.
-SUSPECT = re.compile(
-    r"""[\s"'/]on[a-z]+\s*=|script\s*:|http-equiv"""
-    r"""|(?:href|src|action|data)\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:""",
-    re.IGNORECASE,
-)
+# Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
+# with letters, which are found faster than a choice of them, and is for a page in small letters.
+SUSPECT = [
+    re.compile(pattern)
+    for pattern in (
+        "http-equiv",
+        r"""on(?<=[\s"'/]on)[a-z]+\s*=""",
+        r"script\s*:",
+        *(
+            rf"""{name}\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:"""
+            for name in ("href", "src", "action", "data")
+        ),
+    )
+]
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
 RUNS = re.compile("(?:java|vb)script:", re.IGNORECASE)
 EMPTY_STYLE = ""  # plotly makes an empty style element and fills it through its rules
@@ -81,10 +90,16 @@ class Theme:
     def __init__(self, settings: Path) -> None:
         self._config = load_config(str(settings))
         self._jinja = self._config.theme.get_env()
+        self._scripts: dict[str, list[str]] = {}
 
     def scripts(self, base_url: str) -> list[str]:
         """The inline scripts of a page, as the theme's templates make them; base_url: the way
         from the page to the root of its language."""
+        if base_url not in self._scripts:
+            self._scripts[base_url] = self._rendered(base_url)
+        return self._scripts[base_url]
+
+    def _rendered(self, base_url: str) -> list[str]:
         features = self._config.theme.get("features", [])
         words = {"config": self._config, "base_url": base_url, "features": features}
         made = [self._jinja.get_template(name).render(words) for name in SCRIPTS]
@@ -96,21 +111,21 @@ def set_policies(
 ) -> None:
     """Write the policy into every page below `site`, and the headers of all to `_headers`.
 
-    settings: of the builder, for each language. loading: the addresses of pages that load a
-    script on request. Raises ValidationFailed if a page holds a script, a style or a link that
-    runs which the build did not make.
+    settings: of the builder, for each language, the root's first. loading: the addresses of pages
+    that load a script on request. Raises ValidationFailed if a page holds a script, a style or a
+    link that runs which the build did not make.
     """
-    themes = {code: Theme(file) for code, file in settings.items()}
+    themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
     for page in sorted(site.rglob("*.html")):
         name = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
-        if is_embed(name):
+        if is_embed(name, codes):
             strange = strange_in_embed(html)
         else:
-            home = base_url(name, site_root)
-            scripts = themes[code_of(name)].scripts(home)
+            home = base_url(name, codes, site_root)
+            scripts = themes[code_of(name, codes)].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
             strange = strange_in_page(html, scripts, home)
             policy = page_policy(scripts, name.removesuffix("index.html") in loading)
@@ -131,24 +146,24 @@ def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
         yield UNKNOWN.at(pages[0], value=text, count=len(pages))
 
 
-def code_of(name: str) -> str:
-    """The language of a page, by its folder."""
+def code_of(name: str, codes: Sequence[str]) -> str:
+    """The language of a page, by its folder; codes: of all languages, the root's first."""
     first = name.split("/")[0]
-    return first if first in SITE_LANGUAGES[1:] else SITE_LANGUAGES[0]
+    return first if first in codes[1:] else codes[0]
 
 
-def is_embed(name: str) -> bool:
-    """Whether a page is one of those to embed, by its folder."""
+def is_embed(name: str, codes: Sequence[str]) -> bool:
+    """Whether a page is one of those to embed, by its folder; codes as in `code_of`."""
     parts = name.split("/")
-    return parts[0] == EMBED or (parts[0] in SITE_LANGUAGES[1:] and parts[1] == EMBED)
+    return parts[0] == EMBED or (parts[0] in codes[1:] and parts[1] == EMBED)
 
 
-def base_url(name: str, site_root: str) -> str:
+def base_url(name: str, codes: Sequence[str], site_root: str) -> str:
     """The way from a page to the root of its language, as the builder writes it; hosts show the
-    page of what is not found at any depth."""
+    page of what is not found at any depth. codes: as in `code_of`."""
     if name == NOT_FOUND:
         return urlsplit(site_root).path or "/"
-    depth = name.count("/") - (code_of(name) != SITE_LANGUAGES[0])
+    depth = name.count("/") - (code_of(name, codes) != codes[0])
     return "/".join([".."] * depth) or "."
 
 
@@ -176,10 +191,16 @@ def strange_in_embed(html: str) -> list[str]:
 
 def strange_attributes(html: str) -> list[str]:
     """The attributes of a page that run a script, or speak for the server."""
-    if not SUSPECT.search(html):
+    lowered = html.lower()
+    if not any(pattern.search(lowered) for pattern in SUSPECT):
+        return []
+    sound = f"attributes {html}"
+    if is_known(sound):
         return []
     parser = Attributes()
     parser.feed(html)
+    if not parser.strange:
+        remember(sound)
     return parser.strange
 
 
@@ -245,7 +266,9 @@ def digest(text: str) -> str:
     return f"'sha256-{base64.b64encode(raw).decode('ascii')}'"
 
 
-def write_security_txt(site: Path, repository: str, epoch: int) -> None:
+def write_security_txt(
+    site: Path, languages: Sequence[Language], repository: str, epoch: int
+) -> None:
     """Say where to report a weakness, as RFC 9116 has it; without a repository there is none."""
     if not repository:
         return
@@ -253,7 +276,7 @@ def write_security_txt(site: Path, repository: str, epoch: int) -> None:
     said = (
         f"Contact: {repository}/security/advisories/new\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
-        "Preferred-Languages: id, en\n"
+        f"Preferred-Languages: {', '.join(spoken.code for spoken in languages)}\n"
         f"Policy: {repository}/blob/main/SECURITY.md\n"
     )
     for name in (".well-known/security.txt", "security.txt"):  # some uploads leave out dot files

@@ -20,7 +20,6 @@ from publicrecord.charts.chart import said
 from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
-from publicrecord.install import ROOT
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
@@ -57,7 +56,7 @@ class RunPage:
 def run_record(content: SiteContext) -> dict[str, Any]:
     """What the site is made from and which checks it passed; the same for the same commit."""
     record = content.record
-    made_from, changed = last_commit(ROOT)
+    made_from, changed = last_commit(record.settings.folder)
     return {
         "commit": made_from or None,
         "changed_since_commit": changed,

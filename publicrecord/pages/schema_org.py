@@ -148,7 +148,7 @@ def _dataset(
 
 
 def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:
-    """A file of the data folder, which both languages share."""
+    """A file of the data folder, which all languages share."""
     root = page_context.content.site_root or citation.PREVIEW
     return _download(f"{root}data/{name}", kind, page_context.data_file(name)[1])
 

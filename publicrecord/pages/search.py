@@ -112,7 +112,9 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
                 slug(row["code"]),
                 numbers[row["province_code"]],
                 others(row["code"]),
-                "|".join(district["name"] for district in place_index.districts[row["code"]]),
+                "|".join(
+                    district["name"] for district in place_index.districts.get(row["code"], [])
+                ),
             ]
             for row in place_index.ranking["regency"]
         ],

@@ -137,6 +137,7 @@ class SourcePage:
         list[tuple[str, Grid]], "Tables with many claims on places, as a grid of places and years."
     ]
     dates: Annotated[list[Row], "Dates of waves taken from the source."]
+    dates_page: Annotated[str, "The address of the page that shows the dates of waves."]
     elsewhere: Annotated[
         list[tuple[str, int]], "Other tables that cite the source, and in how many rows."
     ]
@@ -182,6 +183,7 @@ def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage
             (name, Grid.of(group, page_context)) for name, group in ordered if len(group) > LONG
         ],
         dates=sorted(dates, key=lambda row: (row["wave"], row["event"])),
+        dates_page=links[page_context.content.programme.figure_pages["wave_dates"]],
         elsewhere=taken.elsewhere.get(key, []),
         count=sum(map(len, claims.values())) + len(dates),
         table_path=lambda name: table_path(name, language),
@@ -197,7 +199,8 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     if not row["chosen"]:
         return links["method"]
     code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
-    return (code and page_context.place_href(code)) or links[BY_NAME[row["table"]].page]
+    page = page_context.content.programme.figure_pages[row["table"]]
+    return (code and page_context.place_href(code)) or links[page]
 
 
 SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)

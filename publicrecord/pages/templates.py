@@ -6,16 +6,17 @@ import marshal
 import re
 import sys
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
 
 from publicrecord.cache import cached
-from publicrecord.install import ROOT
+from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
+from publicrecord.settings import Settings
 
-TEMPLATES = ROOT / "site_src"
 TAG = re.compile("(<[^<>]*>)")
 
 
@@ -34,10 +35,11 @@ class _Environment(Environment):
 
 
 @cache
-def environment(language: Language) -> Environment:
-    """The Jinja environment of all templates in one language; everything is escaped."""
+def environment(settings: Settings, language: Language) -> Environment:
+    """The Jinja environment of all templates in one language; everything is escaped. A template of
+    the programme comes before one of the engine with the same name."""
     jinja = _Environment(
-        loader=FileSystemLoader(TEMPLATES),
+        loader=FileSystemLoader([settings.templates, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
@@ -52,6 +54,12 @@ def environment(language: Language) -> Environment:
         newstyle=True,  # which takes what it is given for HTML, and escapes the words put in
     )
     return jinja
+
+
+def template_file(settings: Settings, name: str) -> Path:
+    """The file of a template, such as pages/home.md.jinja: the programme's, or the engine's."""
+    own = settings.templates / name
+    return own if own.is_file() else TEMPLATES / name
 
 
 def translated(text: str, language: Language) -> Markup:

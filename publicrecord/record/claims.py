@@ -20,7 +20,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
 KIND_ORDER = ["official", "official_via_press", "research", "press", "third_party", "own"]
@@ -31,19 +31,16 @@ VALUELESS = {"not_known", "not_published", "suppressed"}
 def figure_claims(record: Record) -> pd.DataFrame:
     """All claims on numbers.
 
-    A table that an older record lacks is left out. One row a claim: claim_id, figure_id, table,
-    the dimensions of its table, the common columns of figures, basis of the measure, kind of the
-    source, as_of (where the row names none, the day the source was published), retold (bool: a
-    result of a survey in a source that retells what others measured), chosen (bool, exactly one a
-    figure unless all its claims are unfit).
+    One row a claim: claim_id, figure_id, table, the dimensions of its table, the common columns of
+    figures, basis of the measure, kind of the source, as_of (where the row names none, the day the
+    source was published), retold (bool: a result of a survey in a source that retells what others
+    measured), chosen (bool, exactly one a figure unless all its claims are unfit).
     """
-    claims = pd.concat(
-        [table.claims(record) for table in FIGURE_TABLES if table.name in record.tables],
-        ignore_index=True,
-    )
+    tables = figure_tables(record)
+    claims = pd.concat([table.claims(record) for table in tables], ignore_index=True)
     basis = record.table("measures").set_index("measure_id")["basis"]
     claims["basis"] = claims["measure_id"].map(basis)
-    sources = record.table("sources").reindex(columns=["source_id", "first_hand"])  # old: has none
+    sources = record.table("sources").reindex(columns=["source_id", "first_hand"])  # if any
     first_hand = claims["source_id"].map(sources.set_index("source_id")["first_hand"])
     claims["retold"] = claims["basis"].eq("survey") & first_hand.eq("false").fillna(False)
     return _finish(record, claims)

@@ -14,21 +14,29 @@ COLUMNS = [
     "claim_id", "figure_id", "table", "measure_id", "value", "unit", "status", "as_of", "source_id",
     "chosen", "row", "level", "code", "boundary", "obstacle_id",
 ]  # fmt: skip
+# The columns that tell the numbers of a table apart; a record need not have all of these tables.
+KEYS = {
+    "population": ("code", "boundary", "measure_id", "as_of"),
+    "labour_force": ("code", "measure_id", "as_of"),
+    "obstacles": ("obstacle_id", "measure_id"),
+}
 
 
 def context_claims(record: Record) -> pd.DataFrame:
     """One row a number: COLUMNS. level, code (ID for the country) and boundary (how many
     provinces there were) are empty for an obstacle, obstacle_id for a place. Obstacles without
     a number are left out."""
-    people = record.table("population").assign(table="population", status="published")
-    people["figure_id"] = "population/" + _key(people, "code", "boundary", "measure_id", "as_of")
-    workers = record.table("labour_force").assign(table="labour_force")
-    workers["figure_id"] = "labour_force/" + _key(workers, "code", "measure_id", "as_of")
-    obstacles = record.table("obstacles").dropna(subset="value").assign(table="obstacles")
-    obstacles["figure_id"] = "obstacles/" + _key(obstacles, "obstacle_id", "measure_id")
-    claims = pd.concat([people, workers, obstacles], ignore_index=True)
+    parts = [_claims(record, table, key) for table, key in KEYS.items() if table in record.tables]
+    claims = pd.concat(parts, ignore_index=True)
     claims["claim_id"] = claims["figure_id"] + "@" + claims["source_id"]
-    return claims.assign(chosen=True)[COLUMNS]
+    return claims.assign(chosen=True).reindex(columns=COLUMNS)
+
+
+def _claims(record: Record, table: str, key: tuple[str, ...]) -> pd.DataFrame:
+    numbers = record.table(table).dropna(subset="value").assign(table=table)
+    if "status" not in numbers:
+        numbers["status"] = "published"
+    return numbers.assign(figure_id=f"{table}/" + _key(numbers, *key))
 
 
 def _key(frame: pd.DataFrame, *columns: str) -> pd.Series:

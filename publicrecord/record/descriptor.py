@@ -63,6 +63,12 @@ def _object(
     }
 
 
+def topics(descriptor: dict[str, Any]) -> list[str]:
+    """The topics that have tables, in their order."""
+    found = {resource["topic"] for resource in descriptor["resources"]}
+    return [topic for topic in TOPICS if topic in found]
+
+
 def shape(settings: Settings) -> dict[str, Any]:
     """The shape of a descriptor with titles and descriptions in the languages of a site."""
     titles = settings.described_keys("title")

@@ -1,5 +1,5 @@
 """The tables of figures, each declared once: how a row becomes a claim on a figure, what the figure
-is called by, which figures form a series, and where they are shown.
+is called by, and which figures form a series.
 
 Whatever treats the tables of figures reads this list; none names them all itself.
 """
@@ -29,15 +29,14 @@ class FigureTable:
     name: the table, such as wave_figures. key: the first part of its figures' keys, such as waves.
     identify: its rows with figure_id, and with codes where names stand for places. subject: what a
     figure is about, one of the subjects that indicators.naming knows. series: the columns that,
-    beside the measure, tell one series of figures from another. page: the page (by its template)
-    that shows them. api: the answer that lists all of them, if one does.
+    beside the measure, tell one series of figures from another. api: the answer that lists all of
+    them, if one does.
     """
 
     name: str
     key: str
     identify: Callable[[Record, pd.DataFrame], pd.DataFrame]
     subject: str
-    page: str
     series: tuple[str, ...] = ()
     api: str = ""
 
@@ -173,27 +172,22 @@ FIGURE_TABLES = (
         "programme",
         _programme,
         subject="programme",
-        page="recipients",
         api="programme",
     ),
-    FigureTable("wave_figures", "waves", _waves, subject="wave", page="waves"),
+    FigureTable("wave_figures", "waves", _waves, subject="wave"),
     FigureTable(
         "province_figures",
         "provinces",
         _provinces,
         subject="province",
-        page="reach",
         series=("period",),
     ),
-    FigureTable(
-        "place_figures", "places", _places, subject="place", page="reach", series=("code",)
-    ),
+    FigureTable("place_figures", "places", _places, subject="place", series=("code",)),
     FigureTable(
         "survey_figures",
         "surveys",
         _surveys,
         subject="survey item",
-        page="outcomes",
         series=("item_id",),
     ),
     FigureTable(
@@ -201,7 +195,6 @@ FIGURE_TABLES = (
         "demographics",
         _demographics,
         subject="group",
-        page="outcomes",
         series=("dimension", "category", "group", "place"),
         api="demographics",
     ),
@@ -210,7 +203,6 @@ FIGURE_TABLES = (
         "outcomes",
         _outcomes,
         subject="item",
-        page="outcomes",
         series=("item_id",),
         api="outcomes",
     ),
@@ -219,7 +211,6 @@ FIGURE_TABLES = (
         "audits",
         _audits,
         subject="audit finding",
-        page="obstacles",
         series=("finding_id",),
         api="audits",
     ),
@@ -228,7 +219,6 @@ FIGURE_TABLES = (
         "evaluations",
         _evaluations,
         subject="evaluation",
-        page="outcomes",
         series=("result_id",),
         api="evaluations",
     ),
@@ -237,9 +227,15 @@ FIGURE_TABLES = (
         "reference",
         _references,
         subject="reference",
-        page="data",
         api="reference",
     ),
 )
+
+
+def figure_tables(record: Record) -> list[FigureTable]:
+    """The tables of figures that a record has; it need not have all."""
+    return [table for table in FIGURE_TABLES if table.name in record.tables]
+
+
 BY_NAME = {table.name: table for table in FIGURE_TABLES}
 BY_KEY = {table.key: table for table in FIGURE_TABLES}

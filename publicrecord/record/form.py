@@ -65,7 +65,7 @@ NOT_COMPOSED = Rule(
 LOCAL_DATE = Rule(
     "date-local-form",
     N_('The date "{value}" is not written as year-month-day. It could mean: {readings}.'),
-    N_("Check the date in the source, then write it as year-month-day, such as 2024-08-22."),
+    N_("Check the date in the source, then write it as year-month-day, such as 2001-08-22."),
 )
 
 LOCAL = re.compile(r"([0-9]{1,4})[/.-]([0-9]{1,2})[/.-]([0-9]{1,4})")

@@ -61,6 +61,14 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+def records(frame: pd.DataFrame) -> list[Row]:
+    """A frame's rows as plain Python values, missing ones as they are; pandas' own to_dict reads
+    each column anew for each frame and takes several times as long."""
+    names = frame.columns.tolist()
+    columns = [column.tolist() for _name, column in frame.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+
+
 def _cells(column: pd.Series) -> list[Any]:
     """The cells of a column as plain Python values, an empty text for each that is missing."""
     cells: list[Any] = column.tolist()

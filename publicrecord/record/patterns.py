@@ -8,19 +8,19 @@ from publicrecord.language import N_, Language, Message, Text
 DAY = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 CODE = N_("a code such as {example}")
 FORMS: dict[str, tuple[Message, str]] = {
-    DAY: (N_("a year, a month or a day, such as {example}"), "2024, 2024-08, 2024-08-22"),
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": (N_("a date such as {example}"), "2024-08-22"),
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}": (N_("a date such as {example}"), "2024-08-22"),
+    DAY: (N_("a year, a month or a day, such as {example}"), "2001, 2001-08, 2001-08-22"),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": (N_("a date such as {example}"), "2001-08-22"),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}": (N_("a date such as {example}"), "2001-08-22"),
     "^(20[0-9]{2}(-20[0-9]{2})?|cumulative)$": (
         N_("a year, a range of years or the word cumulative, such as {example}"),
-        "2024, 2023-2024, cumulative",
+        "2002, 2001-2002, cumulative",
     ),
     "^https?://[^\\s]+$": (
         N_("a web address without spaces, such as {example}"),
         "https://example.org/page",
     ),
     "^https://": (N_("a web address such as {example}"), "https://example.org/licence"),
-    "^[0-9]{2}$": (CODE, "12"),
+    "^[0-9]{2}$": (CODE, "10"),
     "^ID-[A-Z]{2}$": (CODE, "ID-AB"),
     "^[0-9]{2}\\.[0-9]{2}$": (CODE, "12.34"),
     "^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$": (CODE, "12.34.56"),
@@ -61,7 +61,7 @@ FORMS: dict[str, tuple[Message, str]] = {
         N_("a CSV file in data/ or data/reference/, named in lowercase letters, such as {example}"),
         "wave_dates.csv, reference/codes.csv",
     ),
-    "^[^\\s]+$": (N_("a text without spaces, such as {example}"), "programme/quota/2024@media-1"),
+    "^[^\\s]+$": (N_("a text without spaces, such as {example}"), "programme/quota/2001@media-1"),
     "^[^\\s]+( [^\\s]+)+$": (
         N_("two or more claims, separated by one space, such as {example}"),
         "waves/1/quota@media-1 waves/1/quota@media-2",

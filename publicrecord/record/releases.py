@@ -41,7 +41,7 @@ BROKEN = Rule(
 
 @dataclass(frozen=True)
 class Release:
-    """One release: version, day, note of both languages, file, the description of its tables (the
+    """One release: version, day, note in each language, file, the description of its tables (the
     descriptor of then), and what it published."""
 
     version: str

@@ -133,7 +133,7 @@ EXAMPLES = {
         "digits without thousands separators or a unit, with a point before decimals, "
         "such as 1234567 or 88.92"
     ),
-    "date": N_("the date as year-month-day, such as 2024-08-22"),
+    "date": N_("the date as year-month-day, such as 2001-08-22"),
     "boolean": N_("true or false"),
     "string": N_("a text"),
 }

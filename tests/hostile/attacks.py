@@ -215,7 +215,7 @@ ATTACKS = {
             without_constraint("pattern", "source_id", "sources")(folder),
             append("sources.csv", "../x,T,P,,2024-01-01,2026-11-24,press,facts-only,,,,,")(folder),
         ),
-        "key-unsafe", "data/sources.csv", True, "source_id",
+        "constraint-needed", DESCRIBED, None, None,
     ),
     "a measure id that breaks a pattern": (
         append("measures.csv", "a b,n,n,d,d,people,gross"), "constraint-broken", "data/measures.csv", True, "measure_id",

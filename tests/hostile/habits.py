@@ -93,7 +93,7 @@ TOLD = {
     "a date as in Indonesia": (replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"), "date-local-form", "wave_dates.csv", "2020-04-11 / 2020-11-04"),
     "a date as in America": (replace("wave_dates.csv", "1,closed_on,2020-04-16", "1,closed_on,4/16/2020"), "date-local-form", "wave_dates.csv", "2020-04-16"),
     "a date with a year of two digits": (replace(FIGURES, "200000,people,2020-04-22", "200000,people,22-04-20"), "date-local-form", FIGURES, "2020-04-22"),
-    "a date in words": (replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11-Apr-20"), "type-wrong", "wave_dates.csv", "2024-08-22"),
+    "a date in words": (replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11-Apr-20"), "type-wrong", "wave_dates.csv", "2001-08-22"),
     "a comma that may be either": (
         replace("survey_figures.csv", "survey_share,11.5,", 'survey_share,"11,500",'), "type-wrong", "survey_figures.csv", "88.92",
     ),

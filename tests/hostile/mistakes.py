@@ -150,7 +150,7 @@ SPOILT = {
     ),
     "an Indonesian date": (
         replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"),
-        "date-local-form", "data/wave_dates.csv", True, "date", "2024-08-22",
+        "date-local-form", "data/wave_dates.csv", True, "date", "2001-08-22",
     ),
     "a date after the source was read": (
         replace("programme_figures.csv", "4984790,people,2022-12-31", "4984790,people,2027-12-31"),
@@ -213,7 +213,7 @@ SPOILT = {
     ),
     "a code without a name": (
         drop("reference/codes.csv", "basis,quota,"),
-        "code-unnamed", "data/measures.csv", True, "basis", "both languages",
+        "code-unnamed", "data/measures.csv", True, "basis", "every language",
     ),
     "figures of people who do not exist": (
         append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,"),

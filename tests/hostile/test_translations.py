@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 from scratch import ROOT, copy_project, language, run_build
 
+from prakerja.settings import SETTINGS
 from publicrecord.checks import translations
 from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings
@@ -28,7 +29,7 @@ def translated(folder, old: str, new: str) -> None:
 def said(template: str, **translations: str) -> str:
     """A template in a language that has these translations, by their text."""
     spoken = replace(language("id"), gettext=lambda text: translations.get(text, text))
-    return environment(spoken).from_string(template).render(name="<b>")
+    return environment(SETTINGS, spoken).from_string(template).render(name="<b>")
 
 
 @pytest.mark.parametrize(

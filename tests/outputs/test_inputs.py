@@ -7,7 +7,11 @@ import shutil
 import pytest
 from scratch import run_build, tree_hash
 
+from prakerja import load_programme
+from publicrecord import cache, cli
 from publicrecord.inputs import inputs_hash, is_current, remember_build
+from publicrecord.progress import Progress
+from publicrecord.project import Project
 
 UP_TO_DATE = "site/ is up to date"
 
@@ -108,3 +112,20 @@ def test_a_build_of_nothing_changed_leaves_the_site_as_it_is(spoilt):
     assert result.returncode == 0
     assert UP_TO_DATE not in result.stdout
     assert tree_hash(spoilt / "site") == before
+
+
+@pytest.mark.parametrize("changed", [True, False])
+def test_a_file_that_changes_during_a_build_is_not_relied_on(small, monkeypatch, changed):
+    """Its old text may be in one page and its new one in another."""
+    monkeypatch.setattr(cache, "CACHE", small / "build" / "cache")
+
+    def make_site(project):
+        cache.remember("made meanwhile")
+        if changed:
+            append("data/waves.csv")(project.root)
+
+    monkeypatch.setattr("publicrecord.pipeline.make_site", make_site)
+    append("data/waves.csv")(small)
+    cli._build(Project(small, load_programme, Progress(quiet=True)))
+    assert is_current(small, inputs_hash(small)) is not changed
+    assert cache.is_known("made meanwhile") is not changed

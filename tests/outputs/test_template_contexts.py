@@ -12,6 +12,7 @@ from jinja2 import ChoiceLoader, DictLoader
 from jinja2.meta import find_referenced_templates, find_undeclared_variables
 from scratch import ROOT, language
 
+from prakerja.settings import SETTINGS
 from publicrecord.pages.template_context import EveryPage
 from publicrecord.pages.templates import environment
 
@@ -19,7 +20,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 
 from make import template_contexts  # noqa: E402
 
-JINJA = environment(language("en"))
+JINJA = environment(SETTINGS, language("en"))
 OWN = template_contexts()
 TEMPLATES = sorted(
     path.name.removesuffix(".jinja") for path in (ROOT / "site_src" / "pages").glob("*.jinja")

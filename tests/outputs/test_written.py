@@ -7,6 +7,7 @@ from scratch import language
 
 from prakerja.pages import PAGES
 from prakerja.programme import PROGRAMME
+from publicrecord import cache
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.folder import write_assets
@@ -64,6 +65,12 @@ def out(tmp_path):
         return tmp_path
 
     return shells
+
+
+@pytest.fixture(autouse=True)
+def nothing_kept(tmp_path, monkeypatch):
+    """The functions below are changed, so that nothing is to be taken from other tests."""
+    monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
 
 
 def refused(work):

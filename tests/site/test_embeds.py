@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup
 
-from publicrecord.language import SITE_LANGUAGES
+from prakerja.settings import LANGUAGES
 
 pytestmark = pytest.mark.browser
 WIDTHS = (288, 320, 360, 400, 401, 640, 699, 700, 760, 1000)
@@ -66,7 +66,7 @@ def newspaper(browser, origin, site):
         page.close()
 
 
-@pytest.mark.parametrize("code", SITE_LANGUAGES)
+@pytest.mark.parametrize("code", LANGUAGES)
 def test_no_embedded_chart_is_cut_or_far_too_tall(newspaper, code):
     page = newspaper(code)
     for width in WIDTHS:

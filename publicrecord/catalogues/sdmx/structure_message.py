@@ -1,6 +1,6 @@
 """The structures of all tables of figures as one SDMX-ML 3.0 message.
 
-Code lists, concepts, data structures and dataflows, in both languages, each with the version
+Code lists, concepts, data structures and dataflows, in every language, each with the version
 of the data. https://github.com/sdmx-twg/sdmx-ml/tree/v3.0.0
 """
 

@@ -10,6 +10,7 @@ from publicrecord.charts.drawing import (
     WIDTH,
     Drawing,
     Mark,
+    heading_of,
     mark_of,
     nice_end,
     scale_end,
@@ -18,7 +19,7 @@ from publicrecord.charts.drawing import (
     year_of,
 )
 from publicrecord.language import Language
-from publicrecord.record.package import Row
+from publicrecord.record.package import Row, records
 
 NAMED = 8  # columns that each have room for their value
 
@@ -26,7 +27,7 @@ NAMED = 8  # columns that each have room for their value
 def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     """Standing columns with a scale at the left and group headings below."""
     width, height = WIDTH[layout], 300
-    left, top, bottom = 74, 24, 58 if "group_id" in chart.frame else 36
+    left, top, bottom = 74, 24, 58 if f"group_{language.code}" in chart.frame else 36
     if chart.events:
         top += 34
     room, rise = width - left - 4, height - top - bottom
@@ -41,11 +42,11 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     group, lettered = None, len(chart.frame) <= NAMED
     peak = chart.values.max()
     x = float(left)
-    for row, weight in zip(frame.to_dict("records"), weights, strict=True):
+    for row, weight in zip(records(frame), weights, strict=True):
         while waiting and year_of(row) >= waiting[0].on[:4]:
             lines = textwrap.wrap(waiting.pop(0).text(language), int(x / CHARACTER))[:2]
             events.append(Mark(x=round(x, 1), y=12, height=top + rise, lines=lines, series="end"))
-        heading = language.of(row, "group") if "group_id" in row else ""
+        heading = heading_of(row, language)
         step = unit * weight
         if heading and heading != group:
             group = heading
@@ -83,7 +84,7 @@ def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
         step = (panel - gap) / len(members)
         peak = max(float(row["value"]) for row in members)
         for event in chart.events:
-            if event.group == members[0]["group_en"]:
+            if event.group and language.gettext(event.group) == group:
                 before = sum(year_of(row) <= event.on[:4] for row in members)
                 room = int((before * step - 8) / CHARACTER)
                 lines = textwrap.wrap(event.text(language), room)

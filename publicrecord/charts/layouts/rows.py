@@ -12,6 +12,7 @@ from publicrecord.charts.drawing import (
     WIDTH,
     Drawing,
     Mark,
+    heading_of,
     mark_of,
     scale_end,
     value_text,
@@ -64,7 +65,7 @@ def lying_rows(
         while waiting and year_of(row) >= waiting[0].on[:4]:
             drawn.append(Mark(y=y + 12, lines=[waiting.pop(0).text(language)]))
             y += 22
-        heading = language.of(row, "group") if "group_id" in row else ""
+        heading = heading_of(row, language)
         if heading and heading != group:
             group, before = heading, None
             lines = textwrap.wrap(heading, int(width / CHARACTER / 1.05))
@@ -103,7 +104,7 @@ def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
     A part too narrow for its value is drawn without it; the table has all of them.
     """
     width, narrow = WIDTH[layout], layout == "narrow"
-    whole = chart.frame.groupby("label_en")["value"].sum()
+    whole = chart.frame.groupby(f"label_{language.code}")["value"].sum()
     end = max(chart.maximum or 0.0, float(whole.max()))
     longest = int(width / CHARACTER)
     marks: list[Mark] = []

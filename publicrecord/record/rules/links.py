@@ -38,7 +38,7 @@ CLAIM_UNKNOWN = Rule(
 CODE_UNNAMED = Rule(
     "code-unnamed",
     N_('The code "{value}" has no name in the list {code_list} of reference/codes.csv.'),
-    N_("Correct the code, or add a row to reference/codes.csv that names it in both languages."),
+    N_("Correct the code, or add a row to reference/codes.csv that names it in every language."),
 )
 
 # Which column of which table takes its values from which code list.

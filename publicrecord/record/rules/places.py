@@ -60,9 +60,14 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     yield from _coverage(record, claims)
 
 
+def _has_districts(record: Record) -> bool:
+    """Whether the record has places below regencies; it need not."""
+    return "districts" in record.tables
+
+
 def _aliases(record: Record) -> Iterator[Finding]:
     regencies = list(record.table("regencies")["regency_code"])
-    districts = set(record.table("districts")["district_code"])
+    districts = set(record.table("districts")["district_code"] if _has_districts(record) else ())
     file = record.file("place_aliases")
     official = record.table("place_aliases").dropna(subset=["official_id", "code"])
     for row in official[official["code"].duplicated()].to_dict("records"):
@@ -99,10 +104,10 @@ def _names(record: Record) -> Iterator[Finding]:
 
 
 def _parents(record: Record) -> Iterator[Finding]:
-    for table, code, parent in (
-        ("regencies", "regency_code", "province_code"),
-        ("districts", "district_code", "regency_code"),
-    ):
+    levels = [("regencies", "regency_code", "province_code")]
+    if _has_districts(record):
+        levels.append(("districts", "district_code", "regency_code"))
+    for table, code, parent in levels:
         frame = record.table(table)
         own, above = frame[code], frame[parent]
         wrong = [not c.startswith(f"{p}.") for c, p in zip(own, above, strict=True)]

@@ -27,7 +27,7 @@ CHANGED = Rule(
     N_(
         "Restore the old value, or add the following row to revisions.csv and fill in "
         "its columns kind (revision if the source published another value, correction if "
-        "the table was wrong), reason_id and reason_en: {row_to_add}"
+        "the table was wrong), {columns}: {row_to_add}"
     ),
 )
 GONE = Rule(
@@ -39,7 +39,7 @@ GONE = Rule(
     N_(
         "Restore the row, or add the following row to revisions.csv and fill in its "
         "columns kind (revision if the source published another value, correction if the "
-        "table was wrong), reason_id and reason_en: {row_to_add}"
+        "table was wrong), {columns}: {row_to_add}"
     ),
 )
 UNPUBLISHED = Rule(
@@ -100,24 +100,26 @@ def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Ite
         current = now[claim]["value"] if claim in now else ""
         yield from _chain(record, chain, told, current)
     version = told.latest.version if told.latest else ""
+    reasons = record.settings.columns("reason")
     for claim, value in told.standing.items():
         old, new = value["value"], now[claim]["value"] if claim in now else ""
         passed = [v for row in chains.get(claim, []) for v in (row["old"], row["new"])]
         if old == new or (old in passed and passed[-1] == new):
             continue
-        row_to_add = _row_to_add(claim, old, new)
+        row_to_add = _row_to_add(claim, old, new, len(reasons))
         if claim in places:
             place = places[claim]
             column = "date" if value["table"] == "wave_dates" else "value"
             yield CHANGED.at(
                 record.file(place["table"]), place["row"], column, new or _why_none(place),
-                version=version, old=old, row_to_add=row_to_add,
+                version=version, old=old, row_to_add=row_to_add, columns=", ".join(reasons),
             )  # fmt: skip
         else:
             table = value["table"] if value["table"] in record.tables else "revisions"
             yield GONE.at(
-                record.file(table), value=claim, version=version, old=old, row_to_add=row_to_add
-            )
+                record.file(table), value=claim, version=version, old=old, row_to_add=row_to_add,
+                columns=", ".join(reasons),
+            )  # fmt: skip
 
 
 def _chain(
@@ -151,11 +153,12 @@ def _why_none(place: Row) -> str:
     return str(place["status"]) if place["status"] in {*VALUELESS, "unfit"} else ""
 
 
-def _row_to_add(claim: str, old: str, new: str) -> str:
-    """The row of revisions.csv that is missing, of today; what only a person knows is empty."""
+def _row_to_add(claim: str, old: str, new: str, reasons: int) -> str:
+    """The row of revisions.csv that is missing, of today; what only a person knows, the kind and
+    the reason in each language, is empty."""
     stream = io.StringIO()
     today = datetime.now(UTC).date().isoformat()
-    csv.writer(stream, lineterminator="").writerow([claim, old, new, today, "", "", ""])
+    csv.writer(stream, lineterminator="").writerow([claim, old, new, today, "", *[""] * reasons])
     return stream.getvalue()
 
 

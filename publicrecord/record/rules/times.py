@@ -10,7 +10,7 @@ import pandas as pd
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.package import Record, Row
+from publicrecord.record.package import Record, Row, records
 
 STAGES = ["opened_on", "closed_on", "announced_on"]
 # The columns of days; those of the first kind are over when a source is read.
@@ -20,7 +20,7 @@ DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 NO_SUCH_DAY = Rule(
     "date-impossible",
     N_('"{value}" is a date that does not exist.'),
-    N_("Correct the date. Write year-month-day, such as 2024-08-22."),
+    N_("Correct the date. Write year-month-day, such as 2001-08-22."),
 )
 AFTER_ACCESS = Rule(
     "date-after-access",
@@ -74,7 +74,7 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
     waves = record.table("waves")
     years = dict(zip(waves["wave"], waves["year"], strict=True))
     spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
-    for row in spans[["table", "row", "period", "wave_from", "wave_to"]].to_dict("records"):
+    for row in records(spans[["table", "row", "period", "wave_from", "wave_to"]]):
         yield from _waves(record.file(row["table"]), row, years)
 
 
@@ -103,20 +103,20 @@ def _real_day(
 
 def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
     file = record.file("wave_dates")
-    for row in dates.to_dict("records"):
+    for row in records(dates):
         valueless = row["status"] in VALUELESS
         if pd.notna(row["date"]) == valueless:
-            value = "" if pd.isna(row["date"]) else row["date"]
+            value: str = "" if pd.isna(row["date"]) else row["date"]
             yield DATE_STATUS.at(file, row["row"], "date", value, status=row["status"])
     shown = dates[dates["chosen"] & dates["date"].notna()]
     years = record.table("waves").set_index("wave")["year"]
-    for row in shown[shown["event"].isin(STAGES)].to_dict("records"):
+    for row in records(shown[shown["event"].isin(STAGES)]):
         if int(row["date"][:4]) != years[row["wave"]]:
             yield WRONG_YEAR.at(
                 file, row["row"], "date", row["date"], wave=row["wave"], year=years[row["wave"]]
             )
     for wave, rows in shown[shown["event"].isin(STAGES)].groupby("wave"):
-        known = {row["event"]: row for row in rows.to_dict("records")}
+        known = {row["event"]: row for row in records(rows)}
         stages = [known[stage] for stage in STAGES if stage in known]
         for first, second in zip(stages, stages[1:], strict=False):
             if first["date"] > second["date"]:
@@ -142,7 +142,7 @@ def _every_wave(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> It
     for table, frame, column, words in wanted:
         for word in words:
             there = set(frame.loc[frame[column] == word, "wave"])
-            for row in record.table("waves").to_dict("records"):
+            for row in records(record.table("waves")):
                 if row["wave"] not in there:
                     yield WAVE_SILENT.at(
                         record.file(table), column=column, value=word, wave=row["wave"]

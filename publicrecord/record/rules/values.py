@@ -11,7 +11,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.arithmetic import result, table_of, terms
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.package import Record, Row
+from publicrecord.record.package import Record, Row, records
 from publicrecord.record.periods import whole_period
 
 MEASURED = {
@@ -56,12 +56,12 @@ MEASURE_MISSING = Rule(
 NOTE = Rule(
     "reason-missing",
     N_('The row is marked "{value}", but the reason is missing.'),
-    N_("Write the reason in both languages, in note_id and note_en."),
+    N_("Write the reason in every language, in the columns {columns}."),
 )
 ONE_LANGUAGE = Rule(
     "note-in-one-language",
-    N_("The text is written in one language only."),
-    N_("Write it in both languages, in the columns whose names end in _id and _en."),
+    N_("The text is not written in every language."),
+    N_("Write it in every language, in the columns {columns}."),
 )
 FORMULA_MISSING = Rule(
     "arithmetic-missing",
@@ -103,13 +103,13 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
     whole, notes = whole_period(record), record.settings.columns("note")
-    for row in claims.to_dict("records"):
+    for row in records(claims):
         file = record.file(row["table"])
         yield from _value(file, row, units)
         yield from _reasons(file, row, notes)
         yield from _arithmetic(file, row, claims, published, whole)
     yield from _obstacles(record, units)
-    yield from _bilingual(record)
+    yield from _every_language(record)
 
 
 def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
@@ -132,7 +132,7 @@ def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
 def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
     for column, word in (("status", "unfit"), ("choice", "prefer")):
         if row[column] == word and any(pd.isna(row[note]) for note in notes):
-            yield NOTE.at(file, row["row"], notes[0], word)
+            yield NOTE.at(file, row["row"], notes[0], word, columns=", ".join(notes))
 
 
 def _arithmetic(
@@ -177,14 +177,16 @@ def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
 
 def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
     """Obstacles may have a number; then it is a figure like any other."""
-    for row in record.table("obstacles").to_dict("records"):
+    if "obstacles" not in record.tables:
+        return
+    for row in records(record.table("obstacles")):
         if pd.notna(row["measure_id"]):
             yield from _value(record.file("obstacles"), row, units)
         elif pd.notna(row["value"]):
             yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
 
 
-def _bilingual(record: Record) -> Iterator[Finding]:
+def _every_language(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
         for column in frame.columns:
             pair = [p for p in record.settings.columns(column[:-3]) if p in frame.columns]
@@ -192,4 +194,5 @@ def _bilingual(record: Record) -> Iterator[Finding]:
                 continue
             empty = frame[pair].isna()
             for row in frame.loc[empty.any(axis=1) & ~empty.all(axis=1), "row"]:
-                yield ONE_LANGUAGE.at(record.file(name), int(row), column)
+                columns = ", ".join(pair)
+                yield ONE_LANGUAGE.at(record.file(name), int(row), column, columns=columns)

@@ -1,0 +1,197 @@
+"""The site builder, MkDocs: its settings, and the pages that it makes of Markdown.
+
+A page is converted again only if it, the theme, the settings or the list of pages changed. MkDocs
+has no such mode that also refuses broken links (its --dirty goes by the times of files and warns,
+and --strict takes the warning for an error), so the others go in without their text, for the
+navigation, and what an earlier build made of them is put in their place.
+"""
+
+from __future__ import annotations
+
+import io
+import logging
+import os
+import shutil
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import yaml
+from markupsafe import escape
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.utils.yaml import get_yaml_loader
+
+from publicrecord.cache import restore_step, write_step
+from publicrecord.deploy.theme_fixes import mended
+from publicrecord.findings import Rule, ValidationFailed, refuse
+from publicrecord.install import TEMPLATES
+from publicrecord.language import N_, Language
+from publicrecord.outputs import new_file, published_path, shared_addresses
+from publicrecord.programme import Page
+
+BUILD_FAILED = Rule(
+    "site-build-failed",
+    N_('The pages in the language "{value}" could not be built. MkDocs reports: {reason}'),
+    N_("The site in the folder site/ was not changed. Correct the cause, then build again."),
+)
+
+END_OF_HEAD = "\n---\n"  # of the front matter
+ASIDE = "search"  # in the header, not among the tabs
+TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
+
+
+# What the site's script says; the page carries it as data.
+SCRIPT_WORDS = {
+    "explore": N_("Explore this chart, {size}"),
+    "loading": N_("Loading …"),
+    "failed": N_("The interactive chart did not load; the picture above says the same."),
+    "keys": N_("Interactive chart. Arrow keys go from value to value, Escape closes."),
+    "back": N_("Back to the picture"),
+    "copy": N_("Copy"),
+    "copied": N_("Copied."),
+    "selected": N_("Selected; copy with Ctrl and C."),
+    "lost": N_("There is no page at this address."),
+    "home": N_("To the front page"),
+    "find": N_("Province, regency, city, district, page or chart"),
+    "found": N_("{count} found. Arrow keys choose, Enter opens."),
+    "none": N_("Nothing found. Try fewer letters, or the lists below."),
+    "lost_index": N_("The search did not load; the lists below lead everywhere."),
+    "province": N_("province"),
+    "regency": N_("regency"),
+    "city": N_("city"),
+    "district": N_("district"),
+    "page": N_("page"),
+    "source": N_("source"),
+}
+
+
+def write_settings(root: Path, pages: Sequence[Page], language: Language, version: str) -> Path:
+    """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
+    takes for HTML are escaped."""
+    with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
+        settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
+    code = language.code
+    search = next(page for page in pages if page.template == ASIDE)
+    site_root = (settings.get("site_url") or "").rstrip("/") + "/"
+    settings |= {
+        "site_name": language.site,
+        "site_url": "" if site_root == "/" else site_root + language.folder,
+        "docs_dir": f"docs/{code}",
+        "site_dir": f"out/{code}",
+        "nav": [
+            {str(escape(page.title(language))): page.file(code)}
+            for page in pages
+            if page.template != ASIDE
+        ],
+        "not_in_nav": f"{language.addresses['charts']}/*\n_.md\n{search.file(code)}\n"
+        f"{language.addresses['build']}.md\n",
+        "copyright": str(
+            escape(
+                language.gettext(
+                    "{project}, data version {version}, CC BY 4.0. "
+                    "Independent; not the programme's own site."
+                ).format(project=language.site, version=version)
+            )
+        ),
+    }
+    settings["markdown_extensions"] = [
+        {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
+        if isinstance(extension, dict)
+        else extension
+        for extension in settings["markdown_extensions"]
+    ]
+    settings["theme"] |= {"language": code, "custom_dir": str(TEMPLATES / "theme")}
+    for palette, name in zip(settings["theme"]["palette"], TOGGLES, strict=True):
+        palette["toggle"]["name"] = language.gettext(name)
+    settings["extra"] |= {
+        "site_root": "" if site_root == "/" else site_root,
+        "search": {
+            "name": str(escape(search.title(language))),
+            "address": f"{search.slugs[code]}/",
+        },
+        "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
+    }
+    file = settings_file(root, code)
+    file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
+    return file
+
+
+def settings_file(root: Path, code: str) -> Path:
+    """Where the MkDocs settings of a language are written."""
+    return root / "build" / f"mkdocs.{code}.yml"
+
+
+def convert(
+    root: Path, listed: Sequence[Page], version: str, epoch: int, language: Language
+) -> None:
+    """Make the site of one language in build/out from its folder in build/docs, whose files that
+    are no Markdown are put there as they are.
+
+    Raises ValidationFailed with what MkDocs said, or if two files would be published as one.
+    """
+    docs, out = (root / "build" / name / language.code for name in ("docs", "out"))
+    refuse(shared_addresses(docs))
+    shutil.rmtree(out, ignore_errors=True)
+    settings = write_settings(root, listed, language, version)
+    files = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
+    texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}
+    heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
+    names = [page.as_posix() for page in texts]
+    shown = [heads[Path(page.file(language.code))] for page in listed]
+    common = (settings, TEMPLATES / "theme", epoch, names, shown)
+    theme = ("theme", common)
+    steps = {page: ("page", page.as_posix(), text, common) for page, text in texts.items()}
+    changed = [page for page, inputs in steps.items() if not restore_step(out, inputs)]
+    if changed or not restore_step(out, theme):
+        with TemporaryDirectory(dir=root / "build") as scratch:
+            given, built = Path(scratch) / "given", Path(scratch) / "built"
+            for page in texts:
+                text = texts[page] if page in changed else heads[page]
+                new_file(given / page).write_text(text, encoding="utf-8")
+            _run_mkdocs(settings, given, built, language.code, epoch)
+            for page in changed:
+                write_step(out, steps[page], partial(_keep_page, built, published_path(page)))
+            write_step(out, theme, partial(_keep_theme, built))
+    for file in files:
+        if file not in texts:
+            _share(docs / file, new_file(out / file))
+
+
+def _share(file: Path, to: Path) -> None:
+    """Put a file in a second place, without a copy where the disk can."""
+    try:
+        to.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, to)
+
+
+def _keep_page(built: Path, name: Path, folder: Path) -> None:
+    """Copy a page that MkDocs made, without the faults of the theme."""
+    html = (built / name).read_text(encoding="utf-8")
+    new_file(folder / name).write_text(mended(html), encoding="utf-8")
+
+
+def _keep_theme(built: Path, folder: Path) -> None:
+    """Copy the theme's own page and files, but its script, which no page loads."""
+    _keep_page(built, Path("404.html"), folder)
+    script = shutil.ignore_patterns("javascripts")
+    shutil.copytree(built / "assets", folder / "assets", ignore=script)
+
+
+def _run_mkdocs(settings: Path, docs: Path, site: Path, code: str, epoch: int) -> None:
+    """Build the folder `docs` to `site` in this process; raises ValidationFailed with what MkDocs
+    said if it has a complaint."""
+    os.environ["SOURCE_DATE_EPOCH"] = str(epoch)  # of MkDocs: the date of the data may be git's
+    log, said = logging.getLogger("mkdocs"), io.StringIO()
+    log.addHandler(logging.StreamHandler(said))
+    try:
+        build(load_config(str(settings), strict=True, docs_dir=str(docs), site_dir=str(site)))
+    except (Abort, MkDocsException) as failed:
+        reason = f"{said.getvalue()}{failed}".strip()[-2000:]
+        raise ValidationFailed(
+            [BUILD_FAILED.at("mkdocs.yml", value=code, reason=reason)]
+        ) from failed

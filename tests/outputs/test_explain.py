@@ -1,0 +1,74 @@
+"""`build.py explain`: which row, template or rule last changed a page."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+
+import pytest
+from scratch import copy_project, run_build
+
+WHO = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_CONFIG_GLOBAL": "/dev/null",
+       "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    """A checkout with a first commit of everything, and a later one of a row and of a template."""
+    folder = copy_project(tmp_path_factory.mktemp("explain") / "project")
+    git(folder, 1, "init", "-q")
+    commit(folder, 1, "All")
+    row = "26,recipients_selected,,people,,pda-search,not_known,,,"
+    change(folder, "data/wave_figures.csv", f'{row}"Sudah', f'{row}"Dua kali sudah')
+    commit(folder, 2, "Where wave 26 was looked for")
+    change(folder, "site_src/pages/recipients.md.jinja", "# ", "#  ")
+    commit(folder, 3, "Another heading")
+    return folder
+
+
+def git(folder, day: int, *words: str) -> None:
+    when = f"2026-01-0{day}T00:00:00Z"
+    dated = WHO | {"GIT_AUTHOR_DATE": when, "GIT_COMMITTER_DATE": when}
+    subprocess.run(["git", *words], cwd=folder, env=os.environ | dated, check=True)
+
+
+def commit(folder, day: int, message: str) -> None:
+    git(folder, day, "add", "-A", ".")
+    git(folder, day, "commit", "-q", "-m", message)
+
+
+def change(folder, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+
+
+def first_cause(folder, page: str) -> str:
+    result = run_build(folder, "explain", page)
+    assert result.returncode == 0, result.stdout + result.stderr
+    english = result.stdout.split(f"{page} is made from", 1)[1]
+    return english.splitlines()[1]
+
+
+def test_the_row_that_changed_last_is_named_with_its_commit(project):
+    line = first_cause(project, "en/waves/")
+    assert "2026-01-02  row: data/wave_figures.csv:" in line
+    assert "(waves/26/recipients_selected@" in line
+    assert line.endswith("Where wave 26 was looked for")
+
+
+def test_the_template_that_changed_last_is_named(project):
+    line = first_cause(project, "en/recipients/")
+    assert "2026-01-03  template: site_src/pages/recipients.md.jinja" in line
+
+
+def test_a_change_that_is_not_committed_comes_first(project):
+    change(project, "site_src/pages/about.md.jinja", "# ", "#  ")
+    assert "not committed yet  template: site_src/pages/about" in first_cause(project, "en/about/")
+
+
+def test_an_unknown_page_is_refused_in_words(project):
+    result = run_build(project, "explain", "en/no-such-page/")
+    assert result.returncode == 2
+    assert "no page with this address" in result.stdout

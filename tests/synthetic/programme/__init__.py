@@ -1,0 +1,1 @@
+"""What is true of the SYNTHETIC programme only, as prakerja is of Kartu Prakerja."""

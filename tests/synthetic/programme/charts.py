@@ -1,0 +1,111 @@
+"""The charts of the SYNTHETIC programme: one of each of three kinds."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, listed
+from publicrecord.indicators.origins import computed, printed
+from publicrecord.indicators.place_counts import regency_totals
+from publicrecord.language import N_, Language
+from publicrecord.record.claims import VALUELESS, chosen
+from publicrecord.record.package import Record
+
+LABEL = Column("label", N_("What"), "label")
+VALUE = Column("value", N_("Synthetic people"), "number")
+
+
+def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:
+    """All charts, in the order of the search page."""
+    return [_waves(record, claims), _places(record, claims), _answers(record, claims)]
+
+
+def _labelled(record: Record, frame: pd.DataFrame, labels: pd.Series) -> pd.DataFrame:
+    """The frame with the same label in every language."""
+    return frame.assign(**dict.fromkeys(record.settings.columns("label"), labels))
+
+
+def _alt(frame: pd.DataFrame, language: Language) -> str:
+    text = language.gettext("A synthetic chart. {listed}.")
+    return text.format(listed=listed(frame, language))
+
+
+def _waves(record: Record, claims: pd.DataFrame) -> Chart:
+    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
+    waves = claims[mine & claims["chosen"]].sort_values("wave")
+    frame = _labelled(record, waves, waves["wave"].astype(str))
+    known = frame[~frame["status"].isin(VALUELESS)]
+
+    def headline(language: Language) -> str:
+        text = language.gettext("Synthetic people are known for {known} of {waves} waves")
+        return text.format(known=len(known), waves=len(frame))
+
+    return Chart(
+        chart_id="synthetic-waves",
+        slugs={"ms": "gelombang-sintetik", "fr": "vagues-synthetiques"},
+        story="home",
+        mark="columns",
+        frame=frame,
+        columns=(LABEL, VALUE, *ORIGIN),
+        measure_ids=("recipients_selected",),
+        headline=Headline(headline, computed(frame)),
+        subtitle=lambda language: language.gettext("Synthetic people by wave"),
+        alt=lambda language: _alt(frame, language),
+    )
+
+
+def _places(record: Record, claims: pd.DataFrame) -> Chart:
+    totals = regency_totals(record, claims, record.settings.place_counts)
+    provinces = record.table("provinces").set_index("province_code")
+    letters = totals["province_code"].map(provinces["iso_code"]).str[-2:]
+    frame = _labelled(record, totals, totals["name"]).assign(short=letters)
+
+    def headline(language: Language) -> str:
+        text = language.gettext("Synthetic people in all {count} made-up places")
+        return text.format(count=len(frame))
+
+    return Chart(
+        chart_id="synthetic-places",
+        slugs={"ms": "tempat-sintetik"},
+        story="places",
+        mark="archipelago",
+        frame=frame,
+        columns=(
+            Column("label", N_("Place"), "place"),
+            VALUE,
+            Column("per_1000", N_("Per 1,000 residents"), "number"),
+            *ORIGIN,
+        ),
+        brief=("label", "value"),
+        measure_ids=("recipients_gross", "population_total"),
+        headline=Headline(headline, computed(frame)),
+        subtitle=lambda language: language.gettext("Synthetic people by place (gross)"),
+        alt=lambda language: _alt(frame, language),
+    )
+
+
+def _answers(record: Record, claims: pd.DataFrame) -> Chart:
+    items, surveys = record.table("items"), record.table("surveys")
+    answers = chosen(claims)[lambda shown: shown["table"] == "survey_figures"]
+    texts = [column for column in items if column.startswith("text_")]
+    frame = answers.merge(items[["item_id", *texts]], on="item_id")
+    frame = frame.merge(surveys[["survey_id", "margin_of_error"]], on="survey_id")
+    named = {text: f"label_{text.removeprefix('text_')}" for text in texts}
+    frame = frame.rename(columns={**named, "margin_of_error": "margin"})
+
+    def headline(language: Language) -> str:
+        text = language.gettext("Of a made-up sample {value} percent were satisfied")
+        return text.format(value=language.number(frame["value"].iloc[0]))
+
+    return Chart(
+        chart_id="synthetic-answers",
+        story="home",
+        mark="dots",
+        frame=frame,
+        columns=(LABEL, Column("value", N_("Percent"), "percent"), *ORIGIN),
+        measure_ids=("survey_share",),
+        headline=Headline(headline, printed(frame.iloc[[0]])),
+        subtitle=lambda language: language.gettext("Answers of a made-up sample"),
+        alt=lambda language: _alt(frame, language),
+        maximum=100.0,
+    )

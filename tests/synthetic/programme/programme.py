@@ -1,0 +1,32 @@
+"""The SYNTHETIC programme as the engine publishes it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publicrecord.programme import Programme
+from publicrecord.settings import read_settings
+from synthetic.programme.charts import charts
+from synthetic.programme.pages import PAGES, PLACES
+
+PACKAGE = Path(__file__).resolve().parent
+
+
+def load_programme(folder: Path) -> Programme:
+    """The programme of the project in `folder`, a scratch copy."""
+    return Programme(
+        settings=read_settings(PACKAGE / "settings.yml", folder),
+        pages=PAGES,
+        contexts={},
+        charts=charts,
+        page_sets=PLACES,
+        figure_pages={
+            "programme_figures": "home",
+            "wave_figures": "home",
+            "wave_dates": "home",
+            "province_figures": "places",
+            "place_figures": "places",
+            "survey_figures": "home",
+        },
+        place_map="synthetic-places",
+    )

@@ -1,0 +1,45 @@
+"""A scratch copy of the SYNTHETIC project, whose translations are made for it."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import write_po
+
+from publicrecord.progress import Progress
+from publicrecord.project import Project
+from publicrecord.settings import Settings
+from synthetic.programme.programme import load_programme
+
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
+
+
+def copy_project(folder: Path) -> Project:
+    """The project in `folder`, ready to be built: its tables, templates and translations."""
+    shutil.copytree(HERE / "data", folder / "data")
+    shutil.copytree(HERE / "site_src", folder / "site_src")
+    shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
+    project = Project(folder, lambda: load_programme(folder), Progress(quiet=True))
+    write_translations(project.settings)
+    return project
+
+
+def write_translations(settings: Settings) -> None:
+    """A catalogue for each language but English: every text, and the language it is said to be in.
+
+    So none is missing or stale, and a text that was not translated is seen in expected/.
+    """
+    texts = settings.translations
+    for language in settings.languages:
+        if language is settings.source_language:
+            continue
+        catalogue = Catalog(locale=language.code)
+        for text in texts.messages:
+            catalogue.add(text, f"{text} ({language.code})")
+        file = texts.file(language.code)
+        file.parent.mkdir(parents=True)
+        with file.open("wb") as stream:
+            write_po(stream, catalogue)

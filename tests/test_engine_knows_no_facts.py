@@ -1,0 +1,216 @@
+"""The engine knows no year, place, source, survey, language or name: those are the programme's.
+
+Every text and number of the engine's code is read, without documentation and comments, and every
+template that is the engine's. The facts are read from the tables and the settings.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import pytest
+from scratch import ROOT, sound_record
+
+from prakerja.programme import PROGRAMME
+from publicrecord.install import ENGINE, TEMPLATES
+from publicrecord.record.package import Record
+from publicrecord.settings import Settings
+
+COORDINATES = ENGINE / "charts" / "layouts"  # a number there is a length or a degree
+TAG = re.compile(r"<[^<>]*>")
+CLASS = re.compile(r'class="[^"]*"')  # names of styles, which no reader sees
+# What is still there; an entry that is no longer needed fails the test.
+KNOWN: dict[str, set[str]] = {
+    "publicrecord/files/pictures.py": {"prakerja"},  # the names of the styles and the script
+    "publicrecord/pages/policy.py": {"prakerja"},
+}
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a record and the settings of its site say, and the engine must read there."""
+
+    record: Record
+    settings: Settings
+
+    def _column(self, table: str, column: str) -> set[str]:
+        return set(self.record.table(table)[column].dropna().astype("str"))
+
+    @cached_property
+    def counts(self) -> set[str]:
+        """How many waves, provinces, regencies and districts there are."""
+        tables = ("waves", "provinces", "regencies", "districts")
+        return {str(len(self.record.table(name))) for name in tables}
+
+    @cached_property
+    def years(self) -> set[str]:
+        """From the first year to the last."""
+        years = self.record.table("waves")["year"]
+        return {str(year) for year in range(years.min(), years.max() + 1)}
+
+    @cached_property
+    def words(self) -> re.Pattern[str]:
+        """Names and keys, each as a whole word."""
+        settings = self.settings
+        found = {settings.identity, settings.programme, settings.country, settings.management}
+        found |= {settings.country_code, settings.place_counts.source_id, settings.searched}
+        found |= {language.site for language in settings.languages}
+        for column in ("name", "name_short", "name_en", "iso_code"):
+            found |= self._column("provinces", column)
+        for column in ("name", "name_short", "regency_code"):
+            found |= self._column("regencies", column)
+        found |= self._column("sources", "source_id") | self._column("surveys", "survey_id")
+        longest = sorted(found, key=len, reverse=True)
+        # The name for files is found in any spelling, as that of the package is built on it.
+        names = "|".join(map(re.escape, longest))
+        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])|(?i:{re.escape(settings.name)})")
+
+    @cached_property
+    def codes(self) -> set[str]:
+        """The codes of provinces, which are facts where a text is nothing else."""
+        return self._column("provinces", "province_code")
+
+    @cached_property
+    def languages(self) -> set[str]:
+        """The codes of the languages, with which nothing may be compared."""
+        return {language.code for language in self.settings.languages}
+
+    def numbers_in(self, text: str, counted: bool = True) -> Iterator[str]:
+        """The years, and the counts if they are looked for, that stand alone in a text."""
+        wanted = self.years | (self.counts if counted else set())
+        yield from (n for n in re.findall(r"(?<![\w.])\d+(?![\w]|\.\d)", text) if n in wanted)
+
+    def in_text(self, text: str, counted: bool = True) -> Iterator[str]:
+        """Every fact in a text."""
+        yield from self.numbers_in(text, counted)
+        yield from self.words.findall(text)
+        if text in self.codes:
+            yield text
+
+    def in_code(self, file: Path) -> Iterator[str]:
+        """Every fact in the texts, numbers and comparisons of a Python file."""
+        counted = not file.is_relative_to(COORDINATES)
+        tree = ast.parse(file.read_text(encoding="utf-8"))
+        documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and id(node) not in documentation:
+                if isinstance(node.value, str):
+                    yield from self.in_text(node.value, counted)
+                elif not isinstance(node.value, bool | bytes | None):
+                    yield from self.numbers_in(str(node.value), counted)
+            elif isinstance(node, ast.Compare | ast.match_case):
+                compared = {n.value for n in ast.walk(node) if isinstance(n, ast.Constant)}
+                in_body = isinstance(node, ast.match_case)
+                patterns = ast.walk(node.pattern) if in_body else ()
+                values = {
+                    p.value.value for p in patterns
+                    if isinstance(p, ast.MatchValue) and isinstance(p.value, ast.Constant)
+                }  # fmt: skip
+                for code in (values if in_body else compared) & self.languages:
+                    yield f'compared with "{code}"'
+
+    def in_template(self, file: Path) -> Iterator[str]:
+        """Every fact in a template, without its comments; a number in a tag is a length."""
+        text = re.sub(r"\{#.*?#\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+        yield from self.numbers_in(TAG.sub(" ", text))
+        yield from self.words.findall(CLASS.sub("", text))
+        for code in self.languages:
+            if re.search(rf"""[=!]=\s*["']{code}["']""", text):
+                yield f'compared with "{code}"'
+
+
+@pytest.fixture(scope="module")
+def facts() -> Facts:
+    return Facts(sound_record(), PROGRAMME.settings)
+
+
+def engine_code() -> list[Path]:
+    return sorted(ENGINE.rglob("*.py"))
+
+
+def engine_templates() -> list[Path]:
+    """The templates that no page or set of pages of the programme has as its own."""
+    own = {page.template for page in PROGRAMME.pages}
+    own |= {page_set.template for page_set in PROGRAMME.page_sets}
+    every = [*TEMPLATES.rglob("*.jinja"), *TEMPLATES.rglob("*.html")]
+    return sorted(
+        file for file in every
+        if not (file.parent.name == "pages" and file.name.split(".")[0] in own)
+    )  # fmt: skip
+
+
+def test_the_engine_knows_no_fact_of_the_programme(facts):
+    found = {file: {*facts.in_code(file)} for file in engine_code()}
+    found |= {file: {*facts.in_template(file)} for file in engine_templates()}
+    listed = {file.relative_to(ROOT).as_posix(): names for file, names in found.items() if names}
+    new = {name: sorted(f - KNOWN.get(name, set())) for name, f in listed.items()}
+    assert not {name: f for name, f in new.items() if f}, "read them from the tables or settings"
+    gone = {name: sorted(f - listed.get(name, set())) for name, f in KNOWN.items()}
+    assert not {name: f for name, f in gone.items() if f}, "no longer needed in KNOWN"
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("FIRST = 2020", "2020"),
+        ('SPAN = "2020-2024"', "2024"),
+        ('TEXT = f"until {day} 2023."', "2023"),
+        ("WAVES = 71", "71"),
+        ('TEXT = "all 514 regencies"', "514"),
+        ('PLACE = "Kota Bandung"', "Kota Bandung"),
+        ('NAME = "from North Sumatra on"', "North Sumatra"),
+        ('CODE = "71.04"', "71.04"),
+        ('CODE = "11"', "11"),
+        ('SOURCE = "kontan-210923"', "kontan-210923"),
+        ('rows = rows[rows["survey_id"] == "sakernas-2021-02"]', "sakernas-2021-02"),
+        ('TITLE = "Kartu Prakerja"', "Kartu Prakerja"),
+        ('FILE = "prakerja.zip"', "prakerja"),
+        ('FOLDER = "" if code == "id" else code', 'compared with "id"'),
+        ('if language.code in ("en", "id"): pass', 'compared with "en"'),
+        ('match code:\n    case "id": pass', 'compared with "id"'),
+    ],
+)
+def test_a_fact_in_code_is_found(facts, tmp_path, line, fact):
+    file = tmp_path / "planted.py"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert fact in {*facts.in_code(file)}
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("<p>In 2022 there were</p>", "2022"),
+        ("<p>{{ _('all 38 provinces') }}</p>", "38"),
+        ('<a href="prakerja.zip">', "prakerja"),
+        ('<p data-source="gh-kab">', "gh-kab"),
+        ("<p>Aceh</p>", "Aceh"),
+        ('{% if language.code == "id" %}', 'compared with "id"'),
+    ],
+)
+def test_a_fact_in_a_template_is_found(facts, tmp_path, line, fact):
+    file = tmp_path / "planted.jinja"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert fact in {*facts.in_template(file)}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        '"""Waves of 2020, such as those of Aceh in gh-kab."""',
+        "x = 1  # 2020",
+        "EPOCH = 1764020200",
+        'SIZE = "x2020y"',
+        "SHARE = 20.2",
+        'KEY = "source_id"',
+        'WORDS = {"en": "English"}',
+    ],
+)
+def test_what_is_no_fact_is_not_found(facts, tmp_path, line):
+    file = tmp_path / "planted.py"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert not {*facts.in_code(file)}
