@@ -11,7 +11,7 @@ from publicrecord.record.package import Record, Row
 
 
 class FigureNames:
-    """Names of figures and of their spans, in any language of the site, by the record's words.
+    """Names of figures and of their spans in any language of the site, in the record's own words.
 
     Claims come as `rows` gives them: an empty cell is an empty text.
     """

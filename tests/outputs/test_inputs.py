@@ -22,7 +22,7 @@ def small(tmp_path, monkeypatch):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
     for name in (
         "data/waves.csv",
-        "site_src/pages/home.md.jinja",
+        "prakerja/templates/pages/home.md.jinja",
         "publicrecord/cli.py",
         "build.py",
     ):
@@ -64,7 +64,7 @@ def link(root):
 CHANGES = {
     "a link": link,
     "a table": append("data/waves.csv"),
-    "a template": append("site_src/pages/home.md.jinja"),
+    "a template": append("prakerja/templates/pages/home.md.jinja"),
     "a module": append("publicrecord/cli.py"),
     "a new file": lambda root: (root / "data" / "new.csv").write_text("wave\n"),
     "a file renamed": rename,
