@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Annotated, Self
 
+from prakerja.indicators.evaluations import by_design, evaluation_results
 from prakerja.indicators.programme import last_net
 from prakerja.indicators.reach import fewest_recipients
 from prakerja.indicators.surveys import survey_results
@@ -87,3 +89,45 @@ class OutcomesPage:
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
         return cls(rows(survey_results(page_context.record, page_context.content.claims)))
+
+
+@dataclass(frozen=True)
+class Study:
+    """An evaluation: its row, its results, and its results that are figures of a survey."""
+
+    row: Row
+    results: list[Row]
+    survey_claims: list[Row]
+
+
+@dataclass(frozen=True)
+class OversightPage:
+    """What the template of the page of oversight and evaluation may use."""
+
+    reports: Annotated[
+        list[list[Row]], "Rows of audit_findings.csv, those of one body and report together."
+    ]
+    studies: Annotated[
+        list[Study], "The evaluations with their results, the strongest design first."
+    ]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        record, claims = page_context.record, page_context.content.claims
+        results = rows(evaluation_results(record, claims))
+        surveyed = page_context.shown("survey_figures")
+        findings = groupby(
+            page_context.table("audit_findings"), key=lambda row: (row["body_id"], row["report_id"])
+        )
+        return cls(
+            reports=[list(found) for _report, found in findings],
+            studies=[
+                Study(
+                    row,
+                    [found for found in results if found["study_id"] == row["study_id"]],
+                    [found for found in surveyed if found["survey_id"] == row["survey_id"]],
+                )
+                for row in rows(by_design(record.table("evaluations")))
+            ],
+        )

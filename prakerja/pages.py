@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from prakerja.page_contexts import HomePage, OutcomesPage, ReachPage, WavesPage
+from prakerja.page_contexts import (
+    HomePage,
+    OutcomesPage,
+    OversightPage,
+    ReachPage,
+    WavesPage,
+)
 from publicrecord.charts.chart import said
 from publicrecord.language import N_
 from publicrecord.programme import Page
@@ -81,6 +87,19 @@ PAGES = (
         loads=True,
     ),
     Page(
+        "oversight",
+        {"id": "pengawasan-dan-evaluasi", "en": "oversight-and-evaluation"},
+        said(N_("Oversight and evaluation")),
+        said(
+            N_(
+                "What auditors found about Kartu Prakerja and what was answered, and what "
+                "evaluations of its effect found."
+            )
+        ),
+        chart_id="results-of-evaluations",
+        loads=True,
+    ),
+    Page(
         "obstacles",
         {"id": "kendala", "en": "obstacles"},
         said(N_("Obstacles")),
@@ -154,6 +173,7 @@ PAGES = (
 CONTEXTS = {
     "home": HomePage,
     "outcomes": OutcomesPage,
+    "oversight": OversightPage,
     "reach": ReachPage,
     "waves": WavesPage,
 }

@@ -6,6 +6,7 @@ import pandas as pd
 
 from prakerja.charts import (
     concentration,
+    evaluations,
     money,
     people,
     places,
@@ -19,7 +20,18 @@ from publicrecord.charts.chart import Chart
 from publicrecord.indicators.scope import read_scope
 from publicrecord.record.package import Record
 
-SUBJECTS = (programme, money, people, waves, places, reach, rates, concentration, surveys)
+SUBJECTS = (
+    programme,
+    money,
+    people,
+    waves,
+    places,
+    reach,
+    rates,
+    concentration,
+    surveys,
+    evaluations,
+)
 
 
 def charts(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> list[Chart]:

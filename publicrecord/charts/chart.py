@@ -145,7 +145,8 @@ class Chart:
     svg.RENDERERS. frame: one row a mark in drawing order, with label_<code> for each language,
     value (missing where status says so), status, source_id, as_of, and optionally group_<code>
     (a heading over the rows that share it), series (a second style of mark), short (a label for
-    standing columns), weight (the room of a column), margin (the margin of error) and
+    standing columns), weight (the room of a column), margin (the margin of error),
+    category_<code> (of the mark `categories`: the name of the category that value numbers) and
     base_source_id and base_claim_id (where the number of people came from that the value was
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
     mark is made of).

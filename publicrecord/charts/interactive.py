@@ -13,7 +13,7 @@ from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
-LYING = {"bars", "stacked", "dots", "range", "tiles"}  # a grid explored is a ranking
+LYING = {"bars", "stacked", "dots", "range", "categories", "tiles"}  # a grid explored is a ranking
 LONGEST = 24  # characters in a line of a label beside its bar, so that a phone has room for both
 ROW, LINE = 26, 17  # the room of a bar, and of each further line of its label
 # What is said of a mark; without the second box in which plotly names the trace.
@@ -40,7 +40,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
             name=called,
             showlegend=bool(called),
             meta=series,
-            customdata=[language.number(value) for value in values],
+            customdata=[_said(chart, row, language) for row in marks],
             hovertext=[language.date(str(row["as_of"])) for row in marks]
             if chart.mark == "lines"
             else labels,
@@ -75,6 +75,8 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         label_axis = {"type": "date", "automargin": True}
     elif chart.mark == "curve":
         label_axis = value_axis
+    elif chart.mark == "categories":
+        value_axis = _category_axis(chart, language)
     elif chart.mark == "archipelago":  # no axes: the dots draw the country
         label_axis = {"visible": False}
         value_axis = {"visible": False, "scaleanchor": "x"}
@@ -108,6 +110,25 @@ def _value_axis(end: float, fewest: float, language: Language) -> dict[str, obje
         "tickvals": ticks,
         "ticktext": [language.spoken(tick) for tick in ticks],
     }
+
+
+def _category_axis(chart: Chart, language: Language) -> dict[str, object]:
+    """The axis of categories: their names at their numbers."""
+    names = {float(row["value"]): language.of(row, "category") for row in chart.rows}
+    return {
+        "range": [0.5, max(names) + 0.5],
+        "fixedrange": True,
+        "automargin": True,
+        "tickvals": sorted(names),
+        "ticktext": ["<br>".join(textwrap.wrap(names[at], LONGEST // 2)) for at in sorted(names)],
+    }
+
+
+def _said(chart: Chart, row: Row, language: Language) -> str:
+    """The value of a mark as people read it: its category, or its number."""
+    if chart.mark == "categories":
+        return language.of(row, "category")
+    return language.number(float(row["value"]))
 
 
 def _name(chart: Chart, row: Row, language: Language) -> str:
@@ -150,7 +171,7 @@ def _trace(
                 "sizemin": LEAST,
             },
         )
-    if chart.mark in ("dots", "range"):
+    if chart.mark in ("dots", "range", "categories"):
         margins = [mark.get("margin", "") for mark in marks]
         errors = [float(margin) if margin != "" else 0.0 for margin in margins]
         return go.Scatter(

@@ -96,6 +96,7 @@ RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "stacked": ("stacked", rows.stacked),
     "dots": ("dots", rows.lying),
     "range": ("dots", rows.lying),
+    "categories": ("categories", rows.in_columns),
     "columns": ("columns", columns.standing),
     "multiples": ("multiples", columns.multiples),
     "lines": ("lines", lines.lines),

@@ -64,7 +64,7 @@ def test_every_chart_has_finding_picture_table_download_and_definition(site, cha
 
 def printed_values(picture, chart):
     """The value at each mark: printed beside it, or, where marks are dense, as its title."""
-    if chart.mark in ("columns", "bars", "dots", "range"):
+    if chart.mark in ("columns", "bars", "dots", "range", "categories"):
         texts = [text.get_text(strip=True) for text in picture.select("text.value")]
     else:
         titles = [title for title in picture.select("title") if not title.get("id")]
@@ -78,7 +78,9 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
     folder = site / ("" if code == "id" else code) / "downloads"
     for chart_id, figure in tables(site, charts, code).items():
         chart = charts[chart_id]
-        at = [column.key for column in chart.page_columns].index("value")
+        named = chart.mark == "categories"  # its values are shown by their names
+        shown = "category" if named else "value"
+        at = [column.key for column in chart.page_columns].index(shown)
         cells = [
             row.find_all(["th", "td"])[at].get_text(strip=True) for row in figure.select("tbody tr")
         ]
@@ -87,14 +89,17 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         layout = "wide" if chart.mark == "archipelago" else "narrow"  # its dots are drawn once
         drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
         assert len(drawn) == len(cells)
-        for value, cell, row, text in zip(chart.frame["value"], cells, rows, drawn, strict=True):
+        names = chart.frame[f"category_{code}"] if named else [""] * len(cells)
+        for value, name, cell, row, text in zip(
+            chart.frame["value"], names, cells, rows, drawn, strict=True
+        ):
             if value != value:
                 assert row["value"] == ""
                 assert cell in {".", "..", "x"}
                 continue
             assert float(row["value"]) == value
-            assert cell == spoken.number(value)
-            assert text == spoken.short(value)
+            assert cell == (name or spoken.number(value))
+            assert text == (name or spoken.short(value))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -31,7 +31,7 @@ def test_every_svg_file_names_its_fonts_and_is_drawn_without_serifs(browser, sit
     serif = fonts_used(page, "p")
     assert serif != fonts_used(page, "i")
     files = sorted(site.glob("downloads/*.svg")) + sorted(site.glob("en/downloads/*.svg"))
-    assert len(files) == 62
+    assert len(files) == 64
     for file in files:
         page.goto(file.as_uri())
         family = page.evaluate("getComputedStyle(document.querySelector('text.title')).fontFamily")

@@ -1,4 +1,4 @@
-"""Marks lying one under the other: bars, dots, ranges, and stacked bars."""
+"""Marks lying one under the other: bars, dots, ranges, dots in columns, and stacked bars."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ from publicrecord.record.package import Row
 
 LINE = 15  # from one line of a label to the next
 LABEL_WIDTH, VALUE_WIDTH = 230, 92
+RADIUS = 5  # of a dot
 
 
 def lying(chart: Chart, language: Language, layout: str) -> Drawing:
@@ -90,6 +91,24 @@ def lying_rows(
         before = label
         marks.append(mark)
     return Drawing(width, math.ceil(y + 2), marks, headings, base=label_width, events=drawn)
+
+
+def in_columns(chart: Chart, language: Language, layout: str) -> Drawing:
+    """Dots in columns, one for each category, with its name beside the dot.
+
+    No category is drawn longer or larger than another. The value numbers the category, from 1.
+    """
+    count = float(chart.values.max())
+    drawing = lying_rows(chart.rows, language, layout, end=count)
+    room = drawing.width - drawing.base - VALUE_WIDTH - RADIUS
+    step = room / max(count - 1, 1)
+    for mark, row in zip(drawing.marks, chart.rows, strict=True):
+        mark.width = round(RADIUS + step * (float(row["value"]) - 1), 1)
+        mark.value = language.of(row, "category")
+    drawing.ticks = [
+        Mark(x=round(drawing.base + RADIUS + step * at, 1)) for at in range(int(count))
+    ]
+    return drawing
 
 
 def _room(layout: str) -> int:

@@ -1,0 +1,127 @@
+"""The page of oversight and evaluation, read back beside the tables, without the package's help:
+no finding, answer or result is left out."""
+
+from __future__ import annotations
+
+import csv
+import re
+from pathlib import Path
+
+import pytest
+from bs4 import Tag
+from reading import LANGUAGES, article, words
+from scratch import ROOT
+
+ADDRESS = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
+DISPUTED = {"id": "disanggah", "en": "disputed"}
+NO_ANSWER = {
+    "id": "Catatan ini tidak memuat jawabannya; mungkin pernah diberikan.",
+    "en": "The record holds no answer; there may have been one.",
+}
+NOT_PLACED = {"id": "Tingkat: belum ditempatkan", "en": "Level: not placed"}
+CHART = "results-of-evaluations"
+Rows = list[dict[str, str]]
+
+
+def table(name: str) -> Rows:
+    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
+        return list(csv.DictReader(stream))
+
+
+def squeezed(text: str) -> str:
+    return " ".join(text.split())
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def page(site: Path, request: pytest.FixtureRequest) -> tuple[str, Tag]:
+    code = request.param
+    return code, article(site / ADDRESS[code] / "index.html")
+
+
+def cited(tag: Tag) -> set[str]:
+    """The sources that a part of the page links to."""
+    return {str(link["href"]).partition("#")[2] for link in tag.select("a.pda-source")}
+
+
+def test_every_finding_stands_beside_its_answer_with_the_source_of_both(page):
+    code, found = page
+    for row in table("audit_findings"):
+        (item,) = found.select(f"#{row['finding_id']}")
+        finding, answer = item.find_all("div", recursive=False)
+        assert float(finding.data["value"]) == float(row["value"])
+        assert row[f"text_{code}"] in words(finding)
+        assert row["period"] in words(finding)
+        assert row["source_id"] in cited(finding)
+        assert words(finding).count(squeezed(row[f"note_{code}"])) or not row[f"note_{code}"]
+        if row["answer_state"] == "not_recorded":
+            assert NO_ANSWER[code] in words(answer)
+        if row["answer_state"] == "disputed":
+            assert DISPUTED[code] in words(answer.select_one(".pda-state"))
+            assert row[f"answer_{code}"] in words(answer)
+            assert row["answer_source_id"] in cited(answer)
+    assert len(found.select(".pda-findings > li")) == len(table("audit_findings"))
+
+
+def test_a_finding_is_under_the_body_and_the_report_that_made_it(page):
+    code, found = page
+    for row in table("audit_findings"):
+        (section,) = [s for s in found.select(".pda-report") if s.select(f"#{row['finding_id']}")]
+        assert row[f"body_{code}"] == words(section.h3)
+        assert row[f"report_{code}"] in words(section.p)
+
+
+def test_every_result_is_shown_in_its_study_those_without_an_effect_too(page):
+    code, found = page
+    for row in table("evaluation_figures"):
+        (study,) = found.select(f"#{row['study_id']}")
+        (item,) = study.select(f"#{row['result_id']}")
+        assert row[f"text_{code}"] in words(item)
+        assert squeezed(row[f"words_{code}"]) in words(item)
+        assert row["source_id"] in cited(study)
+        sizes = [float(size["value"]) for size in item.select("data")]
+        assert sizes == ([float(row["value"])] if row["value"] else [])
+    none = [row for row in table("evaluation_figures") if row["direction"] == "none"]
+    assert len(none) >= 3
+
+
+def test_studies_are_ordered_by_their_design_and_say_who_paid_and_what_was_read(page):
+    code, found = page
+    shown = {study["id"]: study for study in found.select(".pda-study")}
+    studies = {row["study_id"]: row for row in table("evaluations")}
+    assert set(shown) == set(studies)
+    levels = [int(studies[key]["design_level"] or 0) for key in shown]
+    assert levels == sorted(levels, reverse=True)
+    for key, row in studies.items():
+        text = words(shown[key])
+        for column in ("design", "data", "population", "paid_by", "sample_from"):
+            assert row[f"{column}_{code}"] in text, (key, column)
+        assert (NOT_PLACED[code] in text) == (not row["design_level"])
+        assert row["title"] in text
+        assert row["source_id"] in cited(shown[key])
+
+
+def test_the_headline_counts_every_direction_of_the_whole_table(page):
+    code, found = page
+    directions = [
+        "none" if row["significance"] == "not_significant" else row["direction"]
+        for row in table("evaluation_figures")
+    ]
+    studies = {row["study_id"] for row in table("evaluation_figures")}
+    headline = words(found.select_one(f"#chart-{CHART} figcaption h3"))
+    assert [int(number) for number in re.findall(r"\d+", headline)] == [
+        len(directions), len(studies),
+        *(directions.count(key) for key in ("positive", "none", "negative", "not_stated")),
+    ]  # fmt: skip
+    drawn = [words(text) for text in found.select(f"#chart-{CHART} svg.pda-narrow text.value")]
+    assert len(drawn) == len(directions)
+    assert sorted(drawn.count(name) for name in set(drawn)) == sorted(
+        directions.count(key) for key in set(directions)
+    )
+
+
+def test_no_direction_is_drawn_larger_than_another(page):
+    _code, found = page
+    for layout in ("wide", "narrow"):
+        picture = found.select_one(f"#chart-{CHART} svg.pda-{layout}")
+        assert {dot["r"] for dot in picture.select("circle.dot")} == {"5"}
+        assert not picture.select("rect, .stem")
