@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.evaluations import CATEGORIES, evaluation_results
-from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
+from prakerja.settings import SETTINGS, in_every_language
 from publicrecord.charts.chart import Chart, Column, Headline, filled
 from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
