@@ -116,7 +116,7 @@ class OversightPage:
         """What the template of this page may use."""
         record, claims = page_context.record, page_context.content.claims
         results = rows(evaluation_results(record, claims))
-        surveyed = page_context.shown("survey_figures")
+        surveyed = rows(survey_results(record, claims))
         findings = groupby(
             page_context.table("audit_findings"), key=lambda row: (row["body_id"], row["report_id"])
         )

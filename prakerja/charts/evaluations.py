@@ -13,12 +13,6 @@ from publicrecord.language import N_, Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, rows
 
-NAMES = {
-    "negative": N_("negative"),
-    "none": N_("no significant effect"),
-    "positive": N_("positive"),
-    "not_stated": N_("not stated"),
-}
 COLUMNS = (
     Column("label", N_("Outcome"), "label"),
     Column("category", N_("Direction"), "text"),
@@ -101,9 +95,10 @@ def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
 def _frame(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """The results with the number of their direction as value: how we read it, so derived."""
     results = evaluation_results(record, claims)
+    numbers = {key: float(at) for at, key in enumerate(CATEGORIES, start=1)}
     frame = results.assign(
         printed_value=results["value"],
-        value=[float(CATEGORIES.index(key) + 1) for key in results["finding"]],
+        value=results["finding"].map(numbers),
         status="derived",
     )
     codes = Codes(record)
@@ -113,7 +108,6 @@ def _frame(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     for language in SETTINGS.languages:
         code = language.code
         frame[f"label_{code}"] = frame[f"text_{code}"]
-        frame[f"category_{code}"] = [language.gettext(NAMES[key]) for key in frame["finding"]]
         frame[f"significance_name_{code}"] = [
             codes.name("significance", key, language) for key in frame["significance"]
         ]

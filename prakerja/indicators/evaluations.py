@@ -4,19 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.settings import in_every_language
+from publicrecord.language import N_
 from publicrecord.record.package import Record
 
-CATEGORIES = ("negative", "none", "positive", "not_stated")
-"""What a result finds; its place in this list, from 1, is its number."""
+CATEGORIES = {
+    "negative": N_("negative"),
+    "none": N_("no significant effect"),
+    "positive": N_("positive"),
+    "not_stated": N_("not stated"),
+}
+"""What a result finds, and its name; its place in this list, from 1, is its number."""
 
 
 def evaluation_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Every result of an evaluation; none is left out.
 
     One row a result: the columns of evaluation_figures, claim_id, as_of (where the row names none,
-    the day its source was published), finding (one of CATEGORIES), and of its study title, the
-    level of the design (design_level, missing where it is not placed), by level, the highest
-    first, those not placed last.
+    the day its source was published), finding (one of CATEGORIES), category_<code> (its name in
+    each language), and of its study title and design_level (missing where it is not placed). The
+    highest level is first, those not placed are last.
     """
     results = record.table("evaluation_figures").drop(columns=["as_of", "row"])
     known = claims[claims["table"] == "evaluation_figures"]
@@ -30,6 +37,9 @@ def evaluation_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     results["finding"] = results["direction"].mask(
         results["significance"] == "not_significant", "none"
     )
+    names = {key: in_every_language(name) for key, name in CATEGORIES.items()}
+    for code in names["none"]:
+        results[f"category_{code}"] = [names[key][code] for key in results["finding"]]
     return by_design(results)
 
 

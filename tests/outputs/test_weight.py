@@ -22,6 +22,8 @@ HEAVY = {
     "en/sources": (45_500, "every source with its note"),
     "kepuasan": (31_500, "seven charts and all survey results"),
     "en/satisfaction": (31_500, "seven charts and all survey results"),
+    "pengawasan-dan-evaluasi": (18_000, "every finding with its answer, every evaluation"),
+    "en/oversight-and-evaluation": (18_000, "every finding with its answer, every evaluation"),
     "cara-menghitung": (30_500, "every conflict, sum check and definition"),
     "en/how-we-count": (30_500, "every conflict, sum check and definition"),
     "wilayah": (42_500, "six charts, one of them a map of 514 dots that are links"),

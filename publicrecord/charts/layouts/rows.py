@@ -105,9 +105,6 @@ def in_columns(chart: Chart, language: Language, layout: str) -> Drawing:
     for mark, row in zip(drawing.marks, chart.rows, strict=True):
         mark.width = round(RADIUS + step * (float(row["value"]) - 1), 1)
         mark.value = language.of(row, "category")
-    drawing.ticks = [
-        Mark(x=round(drawing.base + RADIUS + step * at, 1)) for at in range(int(count))
-    ]
     return drawing
 
 
