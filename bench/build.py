@@ -70,7 +70,7 @@ def one_more(name: str, source: str) -> Callable[[Path], None]:
 
 def template(folder: Path) -> None:
     """A line at the end of a page."""
-    page = folder / "site_src" / "pages" / "about.md.jinja"
+    (page,) = folder.glob("*/**/pages/about.md.jinja")
     page.write_text(page.read_text(encoding="utf-8") + "\n<p>Synthetic.</p>\n", encoding="utf-8")
 
 

@@ -83,7 +83,7 @@ def errors_page() -> str:
 
 
 def template_contexts() -> dict[str, type[TemplateContext]]:
-    """What each template of site_src/pages may use beyond what every page may."""
+    """What each template of a page may use beyond what every page may."""
     page_sets = (*PROGRAMME.page_sets, *RELEASE_PAGES, TABLE_PAGES, SOURCE_PAGES)
     contexts = {**CONTEXTS, **PROGRAMME.contexts}
     found: dict[str, type[TemplateContext]] = {
@@ -100,7 +100,7 @@ def templates_page() -> str:
     lines = [
         "# What templates may use",
         "",
-        "Made from the code by `make docs`. A template in `site_src/pages/` may use the names of",
+        "Made from the code by `make docs`. A template of a page may use the names of",
         "every page and its own; a test compares the templates with this list.",
     ]
     listed = {"Every page": EveryPage, **template_contexts()}

@@ -1,6 +1,6 @@
 """Kartu Prakerja: what is true of this programme only.
 
-Its tables are in data/, its templates in site_src/; whatever would serve any record of published
+Its tables are in data/, its templates in templates/; whatever would serve any record of published
 figures is in the engine, publicrecord.
 """
 

@@ -23,6 +23,9 @@ PROGRAMME = Programme(
         "survey_figures": "outcomes",
         "demographic_figures": "outcomes",
         "outcome_figures": "outcomes",
+        "audit_findings": "obstacles",
+        "evaluation_figures": "outcomes",
+        "reference_figures": "data",
     },
     place_map="recipients-by-regency",
 )

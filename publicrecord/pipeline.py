@@ -56,7 +56,8 @@ def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, p
     """
     root, settings = project.root, project.settings
     with progress.stage("Check the record"):
-        refuse(found for name in linked.READ for found in linked.find(root / name))
+        read = [*(root / name for name in linked.READ), settings.templates]
+        refuse(found for path in read for found in linked.find(path))
         record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)
         refuse(

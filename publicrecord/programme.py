@@ -2,7 +2,7 @@
 
 A programme is a package beside the engine, such as prakerja. It makes one `Programme` and passes it
 to `publicrecord.cli.main`; the engine imports nothing of it. A programme also has its tables in
-data/ and its templates in site_src/.
+data/, and its templates beside its code.
 """
 
 from __future__ import annotations

@@ -30,7 +30,8 @@ class PlaceCounts:
 class Settings:
     """The settings of a site.
 
-    folder: the project's folder, with site_src/. package: the folder of the programme's code.
+    folder: the project's folder, with site_src/. package: the folder of the programme: its code,
+    its templates and settings.yml.
     name: in names of files (prakerja.zip), small letters. identity: in identifiers of feeds and
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
@@ -74,7 +75,7 @@ class Settings:
     @property
     def templates(self) -> Path:
         """The folder of the programme's templates."""
-        return self.folder / "site_src"
+        return self.package / "templates"
 
     @property
     def translations(self) -> Translations:

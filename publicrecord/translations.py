@@ -28,7 +28,7 @@ KEYWORDS = {"gettext": None, "_": None, "N_": None}
 class Translations:
     """The texts of the engine and of a programme, and their translations.
 
-    folder: the project's, with site_src/. package: the folder of the programme's code.
+    folder: the project's, with site_src/. package: the folder of the programme.
     """
 
     folder: Path

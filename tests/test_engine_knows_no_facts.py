@@ -24,11 +24,6 @@ from publicrecord.settings import Settings
 COORDINATES = ENGINE / "charts" / "layouts"  # a number there is a length or a degree
 TAG = re.compile(r"<[^<>]*>")
 CLASS = re.compile(r'class="[^"]*"')  # names of styles, which no reader sees
-# What is still there; an entry that is no longer needed fails the test.
-KNOWN: dict[str, set[str]] = {
-    "publicrecord/files/pictures.py": {"prakerja"},  # the names of the styles and the script
-    "publicrecord/pages/policy.py": {"prakerja"},
-}
 
 
 @dataclass(frozen=True)
@@ -148,10 +143,7 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
     found = {file: {*facts.in_code(file)} for file in engine_code()}
     found |= {file: {*facts.in_template(file)} for file in engine_templates()}
     listed = {file.relative_to(ROOT).as_posix(): names for file, names in found.items() if names}
-    new = {name: sorted(f - KNOWN.get(name, set())) for name, f in listed.items()}
-    assert not {name: f for name, f in new.items() if f}, "read them from the tables or settings"
-    gone = {name: sorted(f - listed.get(name, set())) for name, f in KNOWN.items()}
-    assert not {name: f for name, f in gone.items() if f}, "no longer needed in KNOWN"
+    assert not listed, "read them from the tables or settings"
 
 
 @pytest.mark.parametrize(

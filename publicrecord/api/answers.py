@@ -27,7 +27,8 @@ VALUE = ("value", "unit", "status", "as_of", "source_id")
 # What else tells a figure from the others, where it is filled.
 DIMENSIONS = (
     "measure_id", "basis", "period", "wave_from", "wave_to", "wave", "survey_id", "item_id",
-    "item", "dimension", "category", "group", "place", "boundary", "code", "arithmetic",
+    "item", "dimension", "category", "group", "place", "boundary", "code", "finding_id",
+    "result_id", "study_id", "arithmetic",
 )  # fmt: skip
 
 

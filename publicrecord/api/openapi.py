@@ -28,6 +28,9 @@ FIGURES = {
     "programme": "Figures of the programme as a whole",
     "outcomes": "Figures on outcomes",
     "demographics": "Figures on who the recipients are",
+    "audits": "Numbers in findings of audits and oversight",
+    "evaluations": "Numbers in results of evaluations",
+    "reference": "Reference series of the country",
 }
 # The address of one row of a table, and which row is the example.
 ONE = {

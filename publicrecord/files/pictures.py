@@ -22,7 +22,7 @@ from publicrecord.files.citation import headline_line
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Language
 
-STYLE = TEMPLATES / "assets" / "prakerja.css"
+STYLE = TEMPLATES / "assets" / "site.css"
 FONTS = NPM / "source-sans" / "TTF"
 FONT = "Source Sans 3"
 # Quoted, as a part of the name begins with a digit. The others are what systems have that is not

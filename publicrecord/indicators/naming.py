@@ -23,6 +23,9 @@ class FigureNames:
         self._provinces = _rows(record, "provinces", "province_code")
         self._regencies = _rows(record, "regencies", "regency_code")
         self._obstacles = _rows(record, "obstacles", "obstacle_id")
+        self._findings = _rows(record, "audit_findings", "finding_id")
+        self._results = _rows(record, "evaluation_figures", "result_id")
+        self._studies = _rows(record, "evaluations", "study_id")
         self._categories = _rows(record, "categories", "dimension", "category")
         self._codes, self._country = Codes(record), record.settings.country
 
@@ -54,6 +57,13 @@ class FigureNames:
                 return language.of(self._items[claim["item_id"]], "text")
             case "group":
                 return self._group(claim, language)
+            case "audit finding":
+                finding = self._findings[claim["finding_id"]]
+                text = language.of(finding, "text").removesuffix(".")
+                return f"{text} ({language.of(finding, 'body')})"
+            case "evaluation":
+                text = language.of(self._results[claim["result_id"]], "text")
+                return f"{text} ({self._studies[claim['study_id']]['title']})"
             case "population" | "labour_force":
                 return f"{measure}, {self._place(claim['code'], language)}"
             case "obstacles":

@@ -46,7 +46,7 @@ class Filling:
 class PageSet:
     """A set of pages with one template.
 
-    template: its name below site_src/pages. context: the class of the contexts. shell: the address
+    template: its name below pages/. context: the class of the contexts. shell: the address
     of the empty page below the root of a language, such as tabel/_/. fillings: makes the pages of
     one language.
     """

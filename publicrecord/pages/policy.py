@@ -45,7 +45,7 @@ SCRIPTS = (
 )
 SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # What else begins with `<script`: the site's own file, and data, which no browser runs.
-OWN = "assets/prakerja.js"
+OWN = "assets/site.js"
 DATA = re.compile(
     r'<script type="application/(?:json" id="pda-words|ld\+json)">[^<]*</script>'
 )  # site_src/theme/main.html and metadata/schema_org.py

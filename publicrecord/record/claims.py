@@ -4,9 +4,10 @@ A figure is one quantity: a measure for one wave, period, place or group. A clai
 one source's value of it. The rule that chooses the claim shown:
 
 1. a claim marked `prefer` in the data, which gives its reason in the note;
-2. the kind of source: official, official via the press, research, press, third party, own;
-3. exact (published, revised, derived) over rounded, rounded over preliminary;
-4. the latest as_of, then the source_id, so that the choice never depends on row order.
+2. for results of a survey: whoever ran it before a source that retells it, be that an official;
+3. the kind of source: official, official via the press, research, press, third party, own;
+4. exact (published, revised, derived) over rounded, rounded over preliminary;
+5. the latest as_of, then the source_id, so that the choice never depends on row order.
 
 A claim marked unfit is never chosen. Where no value exists, the row that says so
 (not_known, not_published, suppressed) stands for the figure.
@@ -26,24 +27,22 @@ KIND_ORDER = ["official", "official_via_press", "research", "press", "third_part
 PRECISION_ORDER = {"published": 0, "revised": 0, "derived": 0, "rounded": 1, "preliminary": 2}
 VALUELESS = {"not_known", "not_published", "suppressed"}
 
-COMMON = [
-    "measure_id", "value", "unit", "as_of", "source_id", "status", "choice", "arithmetic",
-    "row",
-]  # fmt: skip
-
 
 def figure_claims(record: Record) -> pd.DataFrame:
     """All claims on numbers.
 
-    One row a claim: claim_id, figure_id, table, the dimensions of its table, the common
-    columns of figures, basis of the measure, kind of the source, as_of (where the row names
-    none, the day the source was published), chosen (bool, exactly one a figure unless all
-    its claims are unfit).
+    One row a claim: claim_id, figure_id, table, the dimensions of its table, the common columns of
+    figures, basis of the measure, kind of the source, as_of (where the row names none, the day the
+    source was published), retold (bool: a result of a survey in a source that retells what others
+    measured), chosen (bool, exactly one a figure unless all its claims are unfit).
     """
     tables = figure_tables(record)
     claims = pd.concat([table.claims(record) for table in tables], ignore_index=True)
     basis = record.table("measures").set_index("measure_id")["basis"]
     claims["basis"] = claims["measure_id"].map(basis)
+    sources = record.table("sources").reindex(columns=["source_id", "first_hand"])  # if any
+    first_hand = claims["source_id"].map(sources.set_index("source_id")["first_hand"])
+    claims["retold"] = claims["basis"].eq("survey") & first_hand.eq("false").fillna(False)
     return _finish(record, claims)
 
 
@@ -52,18 +51,20 @@ def date_claims(record: Record) -> pd.DataFrame:
     claims = record.table("wave_dates").copy()
     claims["table"] = "wave_dates"
     claims["as_of"] = pd.NA
+    claims["retold"] = False
     claims["figure_id"] = "wave_dates/" + claims["wave"].astype(str) + "/" + claims["event"]
     return _finish(record, claims)
 
 
 def choose(claims: pd.DataFrame) -> pd.Series:
-    """Which claims are shown: a bool for each row of a frame with figure_id, status, kind,
+    """Which claims are shown: a bool for each row of a frame with figure_id, status, kind, retold,
     choice, as_of and source_id."""
     ranked = pd.DataFrame(
         {
             "figure_id": claims["figure_id"],
             "valueless": claims["status"].isin(VALUELESS),
             "preferred": claims["choice"].ne("prefer").fillna(True),
+            "retold": claims["retold"],
             "kind": claims["kind"].map({kind: i for i, kind in enumerate(KIND_ORDER)}),
             "precision": claims["status"].map(PRECISION_ORDER),
             "as_of": claims["as_of"].fillna(""),
@@ -71,8 +72,17 @@ def choose(claims: pd.DataFrame) -> pd.Series:
         }
     )[claims["status"].ne("unfit")]
     ranked = ranked.sort_values(
-        ["figure_id", "valueless", "preferred", "kind", "precision", "as_of", "source_id"],
-        ascending=[True, True, True, True, True, False, True],
+        [
+            "figure_id",
+            "valueless",
+            "preferred",
+            "retold",
+            "kind",
+            "precision",
+            "as_of",
+            "source_id",
+        ],
+        ascending=[True, True, True, True, True, True, False, True],
         kind="stable",
     )
     first = ranked.drop_duplicates("figure_id").index

@@ -15,6 +15,12 @@ import pandas as pd
 from publicrecord.record.package import Record
 from publicrecord.record.places import split_provinces, with_place_codes, with_province_codes
 
+# The columns that every table of figures has, beside its notes; `printed` is the value as its text.
+COMMON = [
+    "measure_id", "value", "printed", "unit", "as_of", "source_id", "status", "choice",
+    "arithmetic", "row",
+]  # fmt: skip
+
 
 @dataclass(frozen=True)
 class FigureTable:
@@ -113,6 +119,33 @@ def _outcomes(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     return claims.assign(figure_id=ids)
 
 
+def _audits(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    return _keyed(record, rows, "audits", "finding_id", "period")
+
+
+def _evaluations(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    return _keyed(record, rows, "evaluations", "result_id", "study_id")
+
+
+def _keyed(
+    record: Record, rows: pd.DataFrame, key: str, own: str, *dimensions: str
+) -> pd.DataFrame:
+    """Claims of a table whose rows have a key of their own, the column `own`. What the table says
+    in words is left out."""
+    claims = rows[[own, *dimensions, *COMMON, *record.settings.columns("note")]].copy()
+    ids = [f"{key}/{name}/{measure}" for name, measure in _cells(claims, own, "measure_id")]
+    return claims.assign(figure_id=ids)
+
+
+def _references(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+    claims = rows.copy()
+    ids = [
+        f"reference/{measure}/{period}/{as_of}"
+        for measure, period, as_of in _cells(claims, "measure_id", "period", "as_of")
+    ]
+    return claims.assign(figure_id=ids)
+
+
 def _spans(claims: pd.DataFrame) -> list[str]:
     """Period and waves of each row, and its day where it is a running count."""
     spans = []
@@ -172,6 +205,29 @@ FIGURE_TABLES = (
         subject="item",
         series=("item_id",),
         api="outcomes",
+    ),
+    FigureTable(
+        "audit_findings",
+        "audits",
+        _audits,
+        subject="audit finding",
+        series=("finding_id",),
+        api="audits",
+    ),
+    FigureTable(
+        "evaluation_figures",
+        "evaluations",
+        _evaluations,
+        subject="evaluation",
+        series=("result_id",),
+        api="evaluations",
+    ),
+    FigureTable(
+        "reference_figures",
+        "reference",
+        _references,
+        subject="reference",
+        api="reference",
     ),
 )
 

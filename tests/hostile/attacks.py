@@ -7,7 +7,7 @@ from pathlib import Path
 
 from spoiling import append, column, describe, drop, replace, table, write
 
-SOURCE = "hostile-240101,{},Synthetic,{},2024-01-01,2026-11-24,press,facts-only,,"
+SOURCE = "hostile-240101,{},Synthetic,{},2024-01-01,2026-11-24,press,facts-only,,,,,"
 WAVES = "data/waves.csv"
 DESCRIBED = "data/datapackage.json"
 
@@ -197,11 +197,11 @@ ATTACKS = {
     "data for an address": (a_source(url="data:text/html;base64;x"), "constraint-broken", "data/sources.csv", True, "url"),
     "a file for an address": (a_source(url="file:///etc/passwd"), "constraint-broken", "data/sources.csv", True, "url"),
     "a path in a source id": (
-        append("sources.csv", "../../etc/passwd,T,P,,2024-01-01,2026-11-24,press,facts-only,,"),
+        append("sources.csv", "../../etc/passwd,T,P,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "constraint-broken", "data/sources.csv", True, "source_id",
     ),
     "markup in a source id": (
-        append("sources.csv", "<b>x</b>,T,P,,2024-01-01,2026-11-24,press,facts-only,,"),
+        append("sources.csv", "<b>x</b>,T,P,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "constraint-broken", "data/sources.csv", True, "source_id",
     ),
     "a path in a code": (
@@ -213,7 +213,7 @@ ATTACKS = {
     "a path in an id, and the rule for ids taken away": (
         lambda folder: (
             without_constraint("pattern", "source_id", "sources")(folder),
-            append("sources.csv", "../x,T,P,,2024-01-01,2026-11-24,press,facts-only,,")(folder),
+            append("sources.csv", "../x,T,P,,2024-01-01,2026-11-24,press,facts-only,,,,,")(folder),
         ),
         "constraint-needed", DESCRIBED, None, None,
     ),

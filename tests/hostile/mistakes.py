@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spoiling import append, describe, drop, replace, several, table, write
 
-MIANGAS = "Miangas,Sulawesi Utara,2020-2021,1,21,recipients_net,9,people"
+MIANGAS = "Miangas,Sulawesi Utara,2020-2021,1,21,recipients_unstated,9,people"
 NET_2022 = "2022,23,47,recipients_net,4984790,people,2022-12-31,lap22,published"
 FEMALE_45 = "gender,female,all,,2020,1,11,share_of_recipients,45,percent"
 SIX = [
@@ -216,7 +216,7 @@ SPOILT = {
         "code-unnamed", "data/measures.csv", True, "basis", "every language",
     ),
     "figures of people who do not exist": (
-        append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),
+        append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "record-synthetic", "data/sources.csv", None, None, "never publish",
     ),
     "a record marked as made up": (
@@ -228,7 +228,7 @@ SPOILT = {
         "record-from-register", "data/sources.csv", None, None, "must not be published",
     ),
     "tables of a register that lost their mark": (
-        append("sources.csv", "register-2024-12-31,Title,Paper,,2024-12-31,2024-12-31,own,facts-only,,"),
+        append("sources.csv", "register-2024-12-31,Title,Paper,,2024-12-31,2024-12-31,own,facts-only,,,,,"),
         "record-from-register", "data/sources.csv", None, None, "must not be published",
     ),
     "a revision of nothing": (
@@ -293,7 +293,7 @@ SPOILT = {
         "reason-missing", "data/wave_figures.csv", True, "note_id", "note_en",
     ),
     "a source nobody cites": (
-        append("sources.csv", "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,"),
+        append("sources.csv", "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "source-unused", "data/sources.csv", True, "source_id", "",
     ),
     "a column renamed": (

@@ -21,7 +21,11 @@ from publicrecord.record.claims import figure_claims
 from publicrecord.record.package import Record, rows
 
 EN, ID = language("en"), language("id")
-PROSE = sorted((ROOT / "site_src").glob("[cp]*/*.jinja"))  # components, pages, charts
+PROSE = sorted(
+    file
+    for folder in ("site_src", "prakerja/templates")
+    for file in ROOT.glob(f"{folder}/*/*.jinja")
+)
 # A text that may name a year, and why.
 EXCEPTIONS = {
     "2023 is net of waves 1–62 less": "explains two claims",
@@ -164,7 +168,7 @@ def test_pages_name_the_waves_and_years_of_the_record(record, dates):
     }
 
     def lead(page: str) -> str:
-        text = (ROOT / "site_src" / "pages" / page).read_text(encoding="utf-8")
+        text = (SETTINGS.templates / "pages" / page).read_text(encoding="utf-8")
         (line,) = (line for line in text.splitlines() if line.startswith('<p class="pda-lead"'))
         return jinja.from_string(line).render(given)
 

@@ -26,7 +26,7 @@ ROOT_COMMAND = [] if os.geteuid() == 0 else ["sudo", "-n"]
 
 def mark(project: Path, number: int) -> None:
     """A change that shows on the site."""
-    page = project / "site_src" / "pages" / "about.md.jinja"
+    page = project / "prakerja" / "templates" / "pages" / "about.md.jinja"
     text = page.read_text(encoding="utf-8").partition("\n<p>Synthetic")[0]
     page.write_text(f"{text}\n<p>Synthetic line {number} of a test.</p>\n", encoding="utf-8")
 

@@ -21,7 +21,7 @@ FEMALE = "share_of_recipients,51,percent,2024-10-03,kontan-241003"
 
 CHANGES = {
     "a-figure-added": [
-        append("sources.csv", f"{NEW},Jumlah,Tempo,,2026-01-01,2026-11-24,press,facts-only,,"),
+        append("sources.csv", f"{NEW},Jumlah,Tempo,,2026-01-01,2026-11-24,press,facts-only,,,,,"),
         append("wave_figures.csv", f"7,registrants,99000000,people,2026-01-01,{NEW},published,,,,"),
     ],
     "a-figure-revised": [replace("wave_figures.csv", "5,revoked,47818,", "5,revoked,478180,")],

@@ -21,7 +21,7 @@ def project(tmp_path_factory):
     row = "26,recipients_selected,,people,,pda-search,not_known,,,"
     change(folder, "data/wave_figures.csv", f'{row}"Sudah', f'{row}"Dua kali sudah')
     commit(folder, 2, "Where wave 26 was looked for")
-    change(folder, "site_src/pages/recipients.md.jinja", "# ", "#  ")
+    change(folder, "prakerja/templates/pages/recipients.md.jinja", "# ", "#  ")
     commit(folder, 3, "Another heading")
     return folder
 
@@ -60,11 +60,11 @@ def test_the_row_that_changed_last_is_named_with_its_commit(project):
 
 def test_the_template_that_changed_last_is_named(project):
     line = first_cause(project, "en/recipients/")
-    assert "2026-01-03  template: site_src/pages/recipients.md.jinja" in line
+    assert "2026-01-03  template: prakerja/templates/pages/recipients.md.jinja" in line
 
 
 def test_a_change_that_is_not_committed_comes_first(project):
-    change(project, "site_src/pages/about.md.jinja", "# ", "#  ")
+    change(project, "prakerja/templates/pages/about.md.jinja", "# ", "#  ")
     assert "not committed yet  template: site_src/pages/about" in first_cause(project, "en/about/")
 
 

@@ -128,10 +128,10 @@ CHANGES = {
     ),
     "a source taken away": without_source,
     "the template of a page": edit(
-        "site_src/pages/about.md.jinja", "{% import", f"{LINE}\n{{% import"
+        "prakerja/templates/pages/about.md.jinja", "{% import", f"{LINE}\n{{% import"
     ),
     "the template of places": edit(
-        "site_src/pages/place.html.jinja", "{% if report %}", f"{LINE}{{% if report %}}"
+        "prakerja/templates/pages/place.html.jinja", "{% if report %}", f"{LINE}{{% if report %}}"
     ),
     "a component": edit(
         "site_src/components/figure.html.jinja",
@@ -144,9 +144,7 @@ CHANGES = {
         'msgstr "Catatan pembuatan"',
         'msgstr "Catatan pembuatan situs"',
     ),
-    "a colour": edit(
-        "site_src/assets/prakerja.css", "--pda-accent: #00695c", "--pda-accent: #00695d"
-    ),
+    "a colour": edit("site_src/assets/site.css", "--pda-accent: #00695c", "--pda-accent: #00695d"),
     "an asset taken away": without_asset,
 }
 

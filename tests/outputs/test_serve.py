@@ -43,7 +43,7 @@ def test_a_change_shows_in_the_preview(spoilt):
     )
     try:
         wait_for("Prakerja dalam Angka", 300)  # a slow machine may take a minute
-        page = spoilt / "site_src" / "pages" / "about.md.jinja"
+        page = spoilt / "prakerja" / "templates" / "pages" / "about.md.jinja"
         page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
         wait_for("Synthetic line of a test.", 300)
     finally:

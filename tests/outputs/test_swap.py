@@ -34,7 +34,7 @@ def start(project):
 
 def change(project):
     """A change that shows on the site."""
-    page = project / "site_src" / "pages" / "about.md.jinja"
+    page = project / "prakerja" / "templates" / "pages" / "about.md.jinja"
     page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
 
 
@@ -68,7 +68,7 @@ def test_a_build_killed_after_a_stage_leaves_the_old_site_whole(spoilt):
 
 def test_a_page_that_mkdocs_refuses_leaves_the_old_site_whole(spoilt):
     before = tree_hash(spoilt / "site")
-    page = spoilt / "site_src" / "pages" / "about.md.jinja"
+    page = spoilt / "prakerja" / "templates" / "pages" / "about.md.jinja"
     page.write_text(page.read_text() + "\n[nowhere](nowhere.md)\n")
     result = run_build(spoilt)
     assert result.returncode == 1
@@ -118,11 +118,11 @@ def test_a_folder_of_somebody_else_is_not_touched(spoilt):
 
 def test_a_template_that_cannot_be_filled_is_told_by_its_name(spoilt):
     before = tree_hash(spoilt / "site")
-    page = spoilt / "site_src" / "pages" / "about.md.jinja"
+    page = spoilt / "prakerja" / "templates" / "pages" / "about.md.jinja"
     page.write_text(page.read_text() + "{{ nothing.at.all }}")
     result = run_build(spoilt)
     assert result.returncode == 1
-    assert "site_src/pages/about.md.jinja" in result.stdout
+    assert "prakerja/templates/pages/about.md.jinja" in result.stdout
     assert "[page-unmade]" in result.stdout
     assert "UndefinedError" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr

@@ -23,7 +23,9 @@ from make import template_contexts  # noqa: E402
 JINJA = environment(SETTINGS, language("en"))
 OWN = template_contexts()
 TEMPLATES = sorted(
-    path.name.removesuffix(".jinja") for path in (ROOT / "site_src" / "pages").glob("*.jinja")
+    path.name.removesuffix(".jinja")
+    for folder in (SETTINGS.templates, ROOT / "site_src")
+    for path in folder.glob("pages/*.jinja")
 )
 
 

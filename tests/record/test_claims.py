@@ -18,6 +18,7 @@ def made_up(*claims: dict[str, object]) -> pd.DataFrame:
         "figure_id": "synthetic",
         "status": "published",
         "kind": "official_via_press",
+        "retold": False,
         "choice": pd.NA,
         "as_of": "2021-01-01",
         "source_id": "a",
@@ -45,6 +46,22 @@ def test_an_official_claim_beats_a_newer_one_in_the_press():
 )
 def test_the_nearer_kind_of_source_beats_the_farther(nearer, farther):
     assert shown(made_up({"kind": farther, "as_of": "2024-01-01"}, {"kind": nearer})) == [1]
+
+
+def test_whoever_measured_beats_an_official_who_retells_it():
+    assert shown(
+        made_up({"kind": "official", "retold": True, "as_of": "2024-01-01"}, {"kind": "research"})
+    ) == [1]
+    assert shown(made_up({"retold": True, "choice": "prefer"}, {"kind": "research"})) == [0]
+
+
+def test_only_results_of_surveys_are_retold(record, claims):
+    retells = set(record.table("sources").query("first_hand == 'false'")["source_id"])
+    told = claims[claims["retold"]]
+    assert set(told["source_id"]) <= retells
+    assert (told["basis"] == "survey").all()
+    assert "kontan-210923" in set(told["source_id"])
+    assert not claims.loc[claims["measure_id"] == "recipients_net", "retold"].any()
 
 
 def test_an_exact_claim_beats_a_newer_rounded_one_of_the_same_kind():
@@ -101,6 +118,7 @@ def test_known_overrides_and_conflicts_are_settled_as_the_record_explains(claims
     assert shown["provinces/34/recipients_net/2020-2021/1-21"] == 248_176
     assert shown["programme/operating_cost/2020-2022/1-47"] == 353_000_000_000
     assert shown["demographics/gender/female/all/2020/1-11/share_of_recipients"] == 45
+    assert shown["surveys/ipsos-2021-06/received-kartu-prakerja/survey_share"] == 24
 
 
 def test_arithmetic_is_worked_out_and_names_its_sources():

@@ -101,10 +101,10 @@ def test_a_row_that_breaks_a_rule_across_cells_is_asked_again_where_it_does(add)
 def test_what_the_record_still_needs_is_said(add):
     code, said, _asked, row = add(
         "1", "nobody-240101", "Title", "Paper", "", "2024-01-01", "2026-11-24", "press",
-        "facts-only", "", "", table="sources",
+        "facts-only", "", "", "", "", "", table="sources",
     )  # fmt: skip
     assert code == 0, said
-    assert row == "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,\n"
+    assert row == "nobody-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,\n"
     assert "data still need" in said
     assert "[source-unused]" in said
 

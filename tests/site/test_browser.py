@@ -98,7 +98,7 @@ def test_a_chosen_scheme_stays_and_the_system_s_is_the_first(visit):
 
 def test_a_phone_set_to_dark_never_sees_a_white_page(browser, origin):
     page = browser.new_context(color_scheme="dark").new_page()
-    page.route("**/prakerja.js", lambda route: route.abort())
+    page.route("**/site.js", lambda route: route.abort())
     for address in ("", "en/regions/aceh/simeulue/"):
         page.goto(origin + address)
         assert scheme(page) == "slate", address

@@ -20,7 +20,6 @@ ROOT = HERE.parent.parent
 def copy_project(folder: Path) -> Project:
     """The project in `folder`, ready to be built: its tables, templates and translations."""
     shutil.copytree(HERE / "data", folder / "data")
-    shutil.copytree(HERE / "site_src", folder / "site_src")
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     project = Project(folder, lambda: load_programme(folder), Progress(quiet=True))
     write_translations(project.settings)

@@ -56,6 +56,12 @@ CODED = [
     ("place_aliases", "level", "level"),
     ("place_aliases", "alias", "alias"),
     ("revisions", "kind", "revision_kind"),
+    ("audit_findings", "finding_kind", "finding_kind"),
+    ("audit_findings", "answer_state", "answer_state"),
+    ("evaluations", "peer_review", "peer_review"),
+    ("evaluations", "reading", "reading"),
+    ("evaluation_figures", "direction", "direction"),
+    ("evaluation_figures", "significance", "significance"),
 ]
 
 

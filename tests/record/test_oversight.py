@@ -1,0 +1,62 @@
+"""What auditors and evaluations found, and who said it: nothing is shown by one side only."""
+
+from __future__ import annotations
+
+
+def test_a_disputed_finding_has_its_answer_and_where_it_was_read(record):
+    findings = record.table("audit_findings")
+    answered = findings[["answer_id", "answer_en", "answer_source_id"]].notna().all(axis=1)
+    assert answered.equals(findings["answer_state"].eq("disputed"))
+    assert answered.sum() >= 2
+
+
+def test_null_and_negative_results_stand_beside_the_positive(record):
+    results = record.table("evaluation_figures")
+    assert set(results["direction"]) >= {"positive", "negative", "none"}
+    assert results["significance"].eq("not_significant").sum() >= 3
+    sizes = results["value"].notna()
+    assert sizes.equals(results["status"].eq("published"))
+
+
+def test_every_study_has_results_here_or_among_the_surveys(record):
+    studies = record.table("evaluations")
+    results = record.table("evaluation_figures")
+    surveyed = studies["survey_id"].notna()
+    assert (surveyed | studies["study_id"].isin(results["study_id"])).all()
+
+
+def test_what_was_not_found_again_is_not_in_the_record(claims):
+    """Numbers of the second research that no page could be found for."""
+    rejected = {
+        ("training_providers", 245), ("trainings", 1_216), ("realisation_above_target", 14.29),
+        ("completed_training", 4_600_000), ("recipients_unstated", 63_000),
+    }  # fmt: skip
+    assert not rejected & set(zip(claims["measure_id"], claims["value"], strict=True))
+    registrants = claims[claims["measure_id"] == "share_of_registrants"]
+    assert (registrants["table"] != "province_figures").all()
+
+
+def test_recipients_are_called_net_only_where_the_source_does(claims):
+    said = claims[claims["source_id"].isin(["suara-210913", "okezone-220113"])]
+    places = said[(said["table"] == "place_figures") & said["measure_id"].str.startswith("recip")]
+    assert len(places) == 3
+    assert set(places["measure_id"]) == {"recipients_unstated"}
+
+
+def test_a_source_at_first_hand_names_its_speaker(record):
+    sources = record.table("sources")
+    known = sources["first_hand"].notna() & sources["kind"].isin(["official", "research"])
+    assert sources.loc[known & sources["first_hand"].eq("true"), "said_by_en"].notna().all()
+
+
+def test_surveys_of_the_programme_say_that_they_are_its_own(record):
+    surveys = record.table("surveys")
+    own = surveys["organisation_en"].str.startswith("Programme management")
+    assert own.sum() > 10
+    assert surveys.loc[own, "conduct_en"].str.contains("Self-survey").all()
+
+
+def test_the_sample_of_a_pollster_is_named_where_the_programme_supplied_it(record):
+    surveys = record.table("surveys").set_index("survey_id")
+    assert surveys.loc["cyrus-2021-05", "sample_from_en"].startswith("Programme management")
+    assert surveys.loc["cyrus-2021-05", "paid_by_en"] == "Not stated"
