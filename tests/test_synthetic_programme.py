@@ -26,6 +26,7 @@ from publicrecord.deploy.published_addresses import published
 from publicrecord.pipeline import make_site
 from publicrecord.project import Project
 
+pytestmark = pytest.mark.filterwarnings("ignore:::gptables", "ignore:::rdflib")
 EXPECTED = HERE / "expected"
 EPOCH = "1991000000"  # two days after the release of the data
 TEXTS = {".md", ".html", ".csv", ".json", ".atom", ".ics", ".xml", ".ttl", ".sql", ".txt"}
