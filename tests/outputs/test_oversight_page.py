@@ -134,3 +134,12 @@ def test_no_direction_is_drawn_larger_than_another(page):
         picture = found.select_one(f"#chart-{CHART} svg.pda-{layout}")
         assert {dot["r"] for dot in picture.select("circle.dot")} == {"5"}
         assert not picture.select("rect, .stem")
+
+
+def test_what_was_said_of_auditors_is_quoted_with_who_said_it(page):
+    code, found = page
+    said = [row for row in table("statements") if row["topic"] == "oversight"]
+    shown = [words(p) for p in found.select(".pda-statement")]
+    for row in said:
+        assert any(squeezed(row[f"text_{code}"]) in text for text in shown), row["statement_id"]
+    assert len(said) >= 3
