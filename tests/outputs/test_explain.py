@@ -65,7 +65,7 @@ def test_the_template_that_changed_last_is_named(project):
 
 def test_a_change_that_is_not_committed_comes_first(project):
     change(project, "prakerja/templates/pages/about.md.jinja", "# ", "#  ")
-    assert "not committed yet  template: site_src/pages/about" in first_cause(project, "en/about/")
+    assert "not committed yet  template: prakerja/templates/pages/about" in first_cause(project, "en/about/")
 
 
 def test_an_unknown_page_is_refused_in_words(project):
