@@ -11,7 +11,7 @@ from prakerja.page_contexts import (
 )
 from publicrecord.charts.chart import said
 from publicrecord.language import N_
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 PAGES = (
     Page(

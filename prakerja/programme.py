@@ -7,13 +7,10 @@ from prakerja.pages import CONTEXTS, PAGES
 from prakerja.place_pages import PLACE_PAGES
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
+from publicrecord.site_map import SiteMap
 
-PROGRAMME = Programme(
-    settings=SETTINGS,
+SITE_MAP = SiteMap(
     pages=PAGES,
-    contexts=CONTEXTS,
-    charts=charts,
-    page_sets=PLACE_PAGES,
     figure_pages={
         "programme_figures": "recipients",
         "wave_figures": "waves",
@@ -28,4 +25,11 @@ PROGRAMME = Programme(
         "reference_figures": "data",
     },
     place_map="recipients-by-regency",
+)
+PROGRAMME = Programme(
+    settings=SETTINGS,
+    site_map=SITE_MAP,
+    contexts=CONTEXTS,
+    charts=charts,
+    page_sets=PLACE_PAGES,
 )
