@@ -65,7 +65,8 @@ def test_the_template_that_changed_last_is_named(project):
 
 def test_a_change_that_is_not_committed_comes_first(project):
     change(project, "prakerja/templates/pages/about.md.jinja", "# ", "#  ")
-    assert "not committed yet  template: prakerja/templates/pages/about" in first_cause(project, "en/about/")
+    first = first_cause(project, "en/about/")
+    assert "not committed yet  template: prakerja/templates/pages/about" in first
 
 
 def test_an_unknown_page_is_refused_in_words(project):
