@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from prakerja.page_contexts import HomePage, OutcomesPage, ReachPage, WavesPage
+from prakerja.page_contexts import HomePage, OutcomesPage, QuestionsPage, ReachPage, WavesPage
 from publicrecord.charts.chart import said
 from publicrecord.language import N_
 from publicrecord.programme import Page
@@ -115,6 +115,17 @@ PAGES = (
         loads=True,
     ),
     Page(
+        "questions",
+        {"id": "angka-mana-yang-benar", "en": "which-number"},
+        said(N_("Which number is right?")),
+        said(
+            N_(
+                "Why different numbers of Kartu Prakerja circulate: the answer to each question, "
+                "and the sum from one number to the other."
+            )
+        ),
+    ),
+    Page(
         "sources",
         {"id": "sumber", "en": "sources"},
         said(N_("Sources")),
@@ -154,6 +165,7 @@ PAGES = (
 CONTEXTS = {
     "home": HomePage,
     "outcomes": OutcomesPage,
+    "questions": QuestionsPage,
     "reach": ReachPage,
     "waves": WavesPage,
 }

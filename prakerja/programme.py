@@ -5,6 +5,7 @@ from __future__ import annotations
 from prakerja.charts import charts
 from prakerja.pages import CONTEXTS, PAGES
 from prakerja.place_pages import PLACE_PAGES
+from prakerja.questions import QUESTIONS
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
 
@@ -28,4 +29,5 @@ PROGRAMME = Programme(
         "reference_figures": "data",
     },
     place_map="recipients-by-regency",
+    questions=QUESTIONS,
 )

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from publicrecord.charts.chart import Chart
+from publicrecord.indicators.questions import Question
 from publicrecord.language import Language, Text
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
@@ -66,6 +67,8 @@ class Programme:
     figure_pages: the page (by its template) that shows the figures of a table, and the dates of
     waves.
     place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
+    questions: what readers ask about its numbers; the page with the template questions answers
+    them, and the facts and charts that they are about link to it.
     """
 
     settings: Settings
@@ -75,6 +78,7 @@ class Programme:
     page_sets: tuple[PageSet, ...]
     figure_pages: Mapping[str, str]
     place_map: str
+    questions: tuple[Question, ...] = ()
 
     @cached_property
     def page(self) -> dict[str, Page]:
