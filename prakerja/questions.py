@@ -41,7 +41,7 @@ def _difference(first: str, *others: str) -> tuple[Term, ...]:
 
 IN_2021 = Question(
     "recipients-2021",
-    N_("{said} in {said_period}?"),
+    N_("{said} recipients in {said_period}?"),
     N_(
         "Rounded, yes. After revocations {exact} were recipients: net, {exact_span}, as of "
         "{exact_date} ({exact_source}). The {said} are a rounded number of an earlier day: net, "
@@ -71,7 +71,7 @@ IN_2021 = Question(
 
 IN_2020 = Question(
     "recipients-2020",
-    N_("{said} or {gross} in {gross_period}?"),
+    N_("{said} or {gross} recipients in {gross_period}?"),
     N_(
         "Both, because they count different things. {gross} were named in decrees (gross) and "
         "{net} "
@@ -115,7 +115,7 @@ IN_2020 = Question(
 
 IN_ALL = Question(
     "recipients-in-all",
-    N_("{said}, {added} or {gross} in all?"),
+    N_("{said}, {added} or {gross} recipients in all?"),
     N_(
         "After revocations {net} were recipients: net, {net_span}, as of {net_date}, the last "
         "exact "

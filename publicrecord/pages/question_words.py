@@ -62,8 +62,9 @@ def answered(
     """A question with its answer. counted: numbers that the answer may name and that are no
     claims but counts of rows, by name."""
     cited = [page_context.claim(claim_id) for claim_id in question.claims.values()]
+    every = [page_context.claim(claim_id) for claim_id in question.claim_ids]
     about = [page_context.asked(claim) for claim in cited]
-    about += [page_context.caveat(claim) for claim in cited]
+    about += [page_context.caveat(claim) for claim in every if claim["status"] != "unfit"]
     return AnsweredQuestion(
         question_id=question.question_id,
         heading=page_context.question_heading(question),
@@ -120,11 +121,14 @@ def _worked(page_context: PageContext, found: Sum) -> WorkedSum:
     points = in_percent and any(term.sign == "-" for term in terms)
 
     def quantity(number: float, of_points: bool) -> str:
-        if of_points:
-            return language.gettext(N_("{number} percentage points")).format(
+        words = (
+            language.gettext(N_("{number} percentage points")).format(
                 number=language.number(number)
             )
-        return page_context.quantity({**terms[0].claim, "value": number})
+            if of_points
+            else page_context.quantity({**terms[0].claim, "value": number})
+        )
+        return words.replace("-", "−", 1) if number < 0 else words
 
     return WorkedSum(
         caption=language.gettext(found.caption),
