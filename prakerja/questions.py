@@ -40,7 +40,7 @@ def _difference(first: str, *others: str) -> tuple[Term, ...]:
 
 
 IN_2021 = Question(
-    "recipients-2021",
+    "second-year",
     N_("{said} recipients in {said_period}?"),
     N_(
         "Rounded, yes. After revocations {exact} were recipients: net, {exact_span}, as of "
@@ -70,7 +70,7 @@ IN_2021 = Question(
 )
 
 IN_2020 = Question(
-    "recipients-2020",
+    "first-year",
     N_("{said} or {gross} recipients in {gross_period}?"),
     N_(
         "Both, because they count different things. {gross} were named in decrees (gross) and "
@@ -114,7 +114,7 @@ IN_2020 = Question(
 )
 
 IN_ALL = Question(
-    "recipients-in-all",
+    "in-all",
     N_("{said}, {added} or {gross} recipients in all?"),
     N_(
         "After revocations {net} were recipients: net, {net_span}, as of {net_date}, the last "
