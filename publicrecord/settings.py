@@ -36,6 +36,7 @@ class Settings:
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     place_counts: see there. searched: the source of rows that say "looked for and not found".
+    city: the type of regencies that are cities; it stands before their name in addresses and lists.
     management: who runs the programme, as surveys name it in the root's language.
     languages: the site's, the root's first.
     """
@@ -50,6 +51,7 @@ class Settings:
     currency: dict[str, str]
     place_counts: PlaceCounts
     searched: str
+    city: str
     management: str
     languages: tuple[Language, ...]
 

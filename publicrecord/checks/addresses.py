@@ -86,7 +86,7 @@ def _names(record: Record) -> Iterator[Named]:
             yield Named(folder, slug(name), provinces, row["row"], column, name)
     for row in rows(record.table("regencies")):
         name = row["name_short"]
-        own = slug(name) and regency_slug(name, row["type"])
+        own = regency_slug(row, record.settings.city)
         folder = folders[row["province_code"]]
         yield Named(folder, own, regencies, row["row"], "name_short", name)
     for table, column, folder in (

@@ -10,7 +10,7 @@ import re
 import unicodedata
 
 from publicrecord.language import Language
-from publicrecord.record.package import Record, rows
+from publicrecord.record.package import Record, Row, rows
 
 
 def table_path(name: str, language: Language) -> str:
@@ -41,7 +41,7 @@ class PlaceAddresses:
                 for code in self._folders
             }
         for row in rows(record.table("regencies")):
-            name = regency_slug(row["name_short"], row["type"])
+            name = regency_slug(row, record.settings.city)
             self._slugs[row["regency_code"]] = dict.fromkeys(self._folders, name)
 
     def __contains__(self, code: str) -> bool:
@@ -55,9 +55,11 @@ class PlaceAddresses:
         return f"{self.path(code.split('.')[0], language)}{own}/"
 
 
-def regency_slug(name: str, kind: str) -> str:
-    """The short name of a regency or city as it stands in an address."""
-    return slug(f"kota {name}" if kind == "kota" else name)
+def regency_slug(row: Row, city: str) -> str:
+    """The short name of a regency or city as it stands in an address; city: the type of those that
+    say it there. Empty if the name has no letter or digit."""
+    name = str(row["name_short"])
+    return slug(f"{city} {name}") if row["type"] == city and slug(name) else slug(name)
 
 
 def slug(name: str) -> str:

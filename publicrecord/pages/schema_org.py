@@ -80,7 +80,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
         "citation": table.citation(page_context.language),
         "identifier": table.name,
         "variableMeasured": fields,
-        "isPartOf": {"@id": f"{home(page_context)}data/"},
+        "isPartOf": {"@id": data_page(page_context)},
         "distribution": [
             _file(page_context, f"{table.stem}.{ending}", kind)
             for ending, kind in endings(table).items()
@@ -92,7 +92,7 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     """The data set of the whole record, for the Data page; tables: their names."""
     record = page_context.record
     package = record.descriptor
-    address = f"{home(page_context)}data/"
+    address = data_page(page_context)
     title, description = (
         page_context.language.described(package, key) for key in ("title", "description")
     )
@@ -115,6 +115,12 @@ def home(page_context: PageContext) -> str:
     """The whole address of a language's front page."""
     root = page_context.content.site_root or citation.PREVIEW
     return root + page_context.language.folder
+
+
+def data_page(page_context: PageContext) -> str:
+    """The whole address of the Data page of a language."""
+    root = page_context.content.site_root or citation.PREVIEW
+    return root + page_context.content.programme.page["data"].address(page_context.language)
 
 
 def _dataset(
@@ -142,7 +148,7 @@ def _dataset(
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": page_context.language.site,
-            "url": f"{home(page_context)}data/",
+            "url": data_page(page_context),
         },
     }
 

@@ -37,6 +37,7 @@ class SearchPage:
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
         place_index, language = page_context.content.place_index, page_context.language
+        city = page_context.record.settings.city
 
         def link(name: str, code: str) -> Link:
             return name, page_context.place_href(code)
@@ -47,7 +48,7 @@ class SearchPage:
                 (
                     link(place_name(province, language), province["code"]),
                     [
-                        link(_short_name(row), row["code"])
+                        link(_short_name(row, city), row["code"])
                         for row in sorted(
                             place_index.members[province["code"]],
                             key=lambda row: row["name_short"].lower(),
@@ -59,10 +60,10 @@ class SearchPage:
         )
 
 
-def _short_name(regency: Row) -> str:
-    """A regency or city in a list of its province: only cities say so."""
+def _short_name(regency: Row, city: str) -> str:
+    """A regency or city in a list of its province: only cities say so. city: their type."""
     name = str(regency["name_short"])
-    return name if regency["type"] == "kabupaten" else f"Kota {name}"
+    return f"{city.capitalize()} {name}" if regency["type"] == city else name
 
 
 def write_finder(content: SiteContext, language: Language, folder: Path) -> None:

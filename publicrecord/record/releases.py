@@ -95,7 +95,7 @@ def group_of(claim: str) -> str:
     """Where a claim stands among the pages and answers: waves, programme, places-11, ..."""
     kind, rest = claim.split("/", 1)
     if kind in BY_PROVINCE:
-        return f"{kind}-{rest[:2] if re.match('[0-9]{2}|id/', rest) else 'other'}"
+        return f"{kind}-{rest[:2] if re.match('[0-9]{2}|[a-z]{2}/', rest) else 'other'}"
     return kind.replace("_", "-")
 
 

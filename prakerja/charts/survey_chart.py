@@ -1,0 +1,113 @@
+"""The form of all charts of survey results: columns, labels, days and margins of error."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.settings import LANGUAGES
+from publicrecord.charts.chart import Chart, Column, Headline
+from publicrecord.language import N_, Language, Text, iso_date
+from publicrecord.record.package import rows
+
+COLUMNS = (
+    Column("label", N_("Survey or answer"), "label"),
+    Column("value", N_("Percent"), "percent"),
+    Column("margin", N_("Margin of error (points)"), "number"),
+    Column("text", N_("Statement"), "text"),
+    Column("population", N_("Asked"), "text"),
+    Column("sample", N_("Sample"), "text"),
+    Column("fieldwork", N_("Fieldwork"), "text"),
+    Column("status", N_("Status"), "status"),
+    Column("source_id", N_("Source"), "source"),
+)
+
+SLUGS = {
+    "opinions": "pendapat-dalam-empat-tingkat",
+    "satisfaction": "kepuasan-penerima",
+    "skills-rose": "keterampilan-meningkat",
+    "aid-received": "bantuan-yang-diterima",
+    "aid-useful": "bantuan-paling-bermanfaat",
+    "incentive-use": "penggunaan-insentif",
+    "work-before-and-after": "pekerjaan-sebelum-dan-sesudah",
+}
+
+
+def survey_chart(
+    chart_id: str,
+    frame: pd.DataFrame,
+    headline: Headline,
+    subtitle: Text,
+    alt: Text,
+    *notes: Text,
+) -> Chart:
+    """A chart of dots of survey results, with a note on their margins of error before the others.
+
+    frame: one row a result, as survey_results, with labels and `margin`.
+    """
+
+    def margins(language: Language) -> str:
+        if frame["margin"].isna().all():
+            return language.gettext("No margin of error was published.")
+        if frame["margin"].isna().any():
+            return language.gettext(
+                "The whiskers are margins of error; where there is none, none was published."
+            )
+        return language.gettext("The whiskers are the margin of error that was published.")
+
+    return Chart(
+        chart_id=chart_id,
+        slugs={"id": SLUGS[chart_id]},
+        story="outcomes",
+        mark="dots",
+        frame=frame.reset_index(drop=True),
+        columns=COLUMNS,
+        measure_ids=("survey_share",),
+        headline=headline,
+        subtitle=subtitle,
+        alt=alt,
+        notes=(margins, *notes),
+        maximum=100,
+    )
+
+
+def margins_note(frame: pd.DataFrame) -> Text:
+    """The margins of error in words, for pictures that draw none."""
+    surveys = frame.drop_duplicates("survey_id")
+
+    def note(language: Language) -> str:
+        return " ".join(
+            (
+                language.gettext("{survey}: no margin of error was published.")
+                if pd.isna(row["margin"])
+                else language.gettext("{survey}: margin of error {margin} points.")
+            ).format(
+                survey=language.of(row, "name"),
+                margin="" if pd.isna(row["margin"]) else f"±{language.number(row['margin'])}",
+            )
+            for _at, row in surveys.iterrows()
+        )
+
+    return note
+
+
+def labelled(frame: pd.DataFrame, item: bool) -> pd.DataFrame:
+    """Marks named after their survey and, where several things were asked, the item."""
+    labels = {}
+    for code in LANGUAGES:
+        name = frame[f"name_{code}"]
+        labels[f"label_{code}"] = frame[f"text_{code}"] + " (" + name + ")" if item else name
+    return frame.assign(**labels)
+
+
+def fieldwork(results: pd.DataFrame, code: str) -> list[str]:
+    """When people were asked: dates, or the words of the source."""
+    texts = []
+    for row in rows(results):
+        first, last, note = (
+            row["fieldwork_from"],
+            row["fieldwork_to"],
+            row[f"fieldwork_note_{code}"],
+        )
+        days = [iso_date(day, code) for day in dict.fromkeys((first, last)) if day]
+        texts.append(note or " – ".join(days))
+    return texts
