@@ -45,7 +45,8 @@ class AnsweredQuestion:
     """A question as it is printed.
 
     about: who was asked, for answers from surveys, and what to bear in mind of a source that also
-    gives an unfit value. charts: the ids of the charts that it is about.
+    gives an unfit value. charts: the ids of the charts that it is about. sources: the keys of its
+    sources, with spaces between.
     """
 
     question_id: str
@@ -54,6 +55,7 @@ class AnsweredQuestion:
     about: list[str]
     charts: tuple[str, ...]
     sums: list[WorkedSum]
+    sources: str
 
 
 def answered(
@@ -72,6 +74,7 @@ def answered(
         about=[text for text in dict.fromkeys(about) if text],
         charts=question.charts,
         sums=[_worked(page_context, found) for found in question.sums],
+        sources=" ".join(dict.fromkeys(claim["source_id"] for claim in every)),
     )
 
 
