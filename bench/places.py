@@ -130,7 +130,7 @@ def ours(content: SiteContext, folder: Path) -> float:
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
     page_sets = PROGRAMME.page_sets
     shells = [page_set.shell_page(SETTINGS.languages) for page_set in page_sets]
-    write_pages(content, [*PAGES[-1:], *shells], SPOKEN, docs)
+    write_pages(content, {}, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     settings = write_settings(folder, PAGES, SPOKEN, content.record.version)
     text = settings.read_text().replace(f"{folder}/site_src", f"{ROOT}/site_src")
@@ -187,7 +187,7 @@ def base_content(spoken: Language) -> SiteContext:
     record = read_record(ROOT / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     return SiteContext(
-        PROGRAMME,
+        PROGRAMME.site_map,
         record,
         claims,
         dates,

@@ -14,8 +14,8 @@ from prakerja.settings import OFFICIAL
 from publicrecord.indicators.place_claims import misplaced_regencies, other_place_claims
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.question_words import AnsweredQuestion, answered
-from publicrecord.programme import Page
 from publicrecord.record.package import Row, rows
+from publicrecord.site_map import Page
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from prakerja.page_contexts import HomePage, OutcomesPage, QuestionsPage, ReachPage, WavesPage
 from publicrecord.charts.chart import said
 from publicrecord.language import N_
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 PAGES = (
     Page(

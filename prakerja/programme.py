@@ -8,13 +8,10 @@ from prakerja.place_pages import PLACE_PAGES
 from prakerja.questions import QUESTIONS
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
+from publicrecord.site_map import SiteMap
 
-PROGRAMME = Programme(
-    settings=SETTINGS,
+SITE_MAP = SiteMap(
     pages=PAGES,
-    contexts=CONTEXTS,
-    charts=charts,
-    page_sets=PLACE_PAGES,
     figure_pages={
         "programme_figures": "recipients",
         "wave_figures": "waves",
@@ -30,4 +27,11 @@ PROGRAMME = Programme(
     },
     place_map="recipients-by-regency",
     questions=QUESTIONS,
+)
+PROGRAMME = Programme(
+    settings=SETTINGS,
+    site_map=SITE_MAP,
+    contexts=CONTEXTS,
+    charts=charts,
+    page_sets=PLACE_PAGES,
 )

@@ -25,12 +25,12 @@ from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
+from publicrecord.explain import causes
+from publicrecord.explain import report as causes_report
 from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.history.diff_report import State, diff_report
 from publicrecord.language import N_, Language
-from publicrecord.pages.explain import causes
-from publicrecord.pages.explain import report as causes_report
 from publicrecord.pages.markdown_pages import loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
@@ -63,7 +63,7 @@ def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, p
         refuse(
             [
                 *find_all(record, claims, dates),
-                *broken_citations(record, claims, project.programme.questions),
+                *broken_citations(record, claims, project.programme.site_map.questions),
                 *clashing_addresses(record),
             ]
         )
@@ -108,7 +108,7 @@ def gather(project: Project, progress: Progress) -> SiteContext:
         record = labelled(record, changes)
         charts = noted(all_charts(programme.charts, record, claims, dates), changes)
     return SiteContext(
-        programme,
+        programme.site_map,
         record,
         claims,
         dates,
@@ -135,7 +135,7 @@ def explain_page(project: Project, address: str) -> None:
     """Print what a page of the site is made from, the latest change first, in every language."""
     content = gather(project, Progress(quiet=True))
     sets = [*chain(*page_sets_of(project).values())]
-    found = causes(content, sets, address, project.root)
+    found = causes(content, project.programme.contexts, sets, address, project.root)
     for language in project.languages:
         project.progress.say(causes_report(address, found, language))
 
@@ -161,9 +161,9 @@ def make_site(project: Project) -> None:
     with progress.stage("Write the pages"):
         if not is_known(content.made_from):  # else most pages are as they were
             content.gather()
-        in_each(partial(write_folder, content, [*chain(*page_sets.values())]))
+        in_each(partial(write_folder, content, programme.contexts, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        in_each(partial(convert, root, programme.pages, content.record.version, epoch))
+        in_each(partial(convert, root, programme.site_map.pages, content.record.version, epoch))
     for name, sets in page_sets.items():
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))

@@ -17,22 +17,23 @@ from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
-from publicrecord.programme import Programme
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.sums import sum_checks
+from publicrecord.site_map import SiteMap
 
 
 @dataclass(frozen=True)
 class SiteContext:
     """The record and all that was made of it, for the pages of every language.
 
-    changes: the record beside its releases. docs: the folder that the site builder reads, with one
-    folder a language. bundle: plotly's bundle. epoch: the time of the data in seconds. site_root:
-    the address the site will have, or empty. repository: the address for corrections, or empty.
+    site_map: the pages. changes: the record beside its releases. docs: the folder that the site
+    builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of the data
+    in seconds. site_root: the address the site will have, or empty. repository: the address for
+    corrections, or empty.
     """
 
-    programme: Programme
+    site_map: SiteMap
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame

@@ -31,7 +31,7 @@ from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",

@@ -30,13 +30,13 @@ from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embeds
-from publicrecord.pages.markdown_pages import all_pages, write_pages
+from publicrecord.pages.markdown_pages import Contexts, all_pages, write_pages
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
 from publicrecord.pages.templates import environment, template_file
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 EMBED_TEMPLATES = [TEMPLATES / "pages" / f"embed.{kind}.jinja" for kind in ("html", "css")]
 BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
@@ -73,16 +73,20 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     _write_map(content, first, environment(settings, first), map_file)
 
 
-def write_folder(content: SiteContext, page_sets: Sequence[PageSet], language: Language) -> None:
-    """Write everything of one language to its folder below `content.docs`; page_sets: those that
-    MkDocs builds a shell for."""
+def write_folder(
+    content: SiteContext, contexts: Contexts, page_sets: Sequence[PageSet], language: Language
+) -> None:
+    """Write everything of one language to its folder below `content.docs`.
+
+    contexts: of the pages of the programme. page_sets: those that MkDocs builds a shell for.
+    """
     folder = content.docs / language.code
     write_assets(folder / "assets")
     charts = ("charts", language.code, content.made_from)
     write_step(folder / "downloads", charts, partial(_make_downloads, content, language))
     embeds = ("embeds", language.code, EMBED_TEMPLATES, content.made_from)
     write_step(folder / "embed", embeds, partial(write_embeds, content, language))
-    _write_pages(content, all_pages(content, page_sets), language, folder)
+    _write_pages(content, contexts, all_pages(content, page_sets), language, folder)
     feeds = ("feeds", language.code, content.made_from)
     write_step(folder, feeds, partial(_make_feeds, content, language))
 
@@ -94,7 +98,9 @@ def _make_downloads(content: SiteContext, language: Language, folder: Path) -> N
         write_downloads(content.record, chart, language, jinja, folder, content.epoch)
 
 
-def _write_pages(content: SiteContext, pages: list[Page], language: Language, folder: Path) -> None:
+def _write_pages(
+    content: SiteContext, contexts: Contexts, pages: list[Page], language: Language, folder: Path
+) -> None:
     """Write the pages in Markdown, each only if its template or what all are made from changed."""
     settings = content.record.settings
     shells = [page for page in pages if page.template == "shell"]  # they have one card
@@ -104,7 +110,7 @@ def _write_pages(content: SiteContext, pages: list[Page], language: Language, fo
         addresses = [page.address(language) for page in group]
         commit = last_commit(settings.folder) if group[0].template == "build" else None
         inputs = ("pages", addresses, template, EMBED_TEMPLATES, commit, content.made_from)
-        write_step(folder, inputs, partial(write_pages, content, group, language))
+        write_step(folder, inputs, partial(write_pages, content, contexts, group, language))
 
 
 def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
@@ -126,7 +132,7 @@ def write_assets(folder: Path) -> None:
 
 def _write_map(content: SiteContext, language: Language, jinja: Environment, file: Path) -> None:
     """The dots of the archipelago alone, as a backdrop that the pages of places refer to."""
-    drawing = svg(jinja, content.charts[content.programme.place_map], language, "wide")
+    drawing = svg(jinja, content.charts[content.site_map.place_map], language, "wide")
     dots = "".join(re.findall(r"<circle[^>]*/>", drawing)).replace('class="place" ', "")
     new_file(file).write_text(
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}"><g id="dots">{dots}</g>'

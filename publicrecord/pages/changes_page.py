@@ -9,10 +9,10 @@ from typing import Annotated, Self
 from publicrecord.feeds.calendar import events, state_name
 from publicrecord.history.changes import Changes, permalink, spoken_value
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import TAKEN_BACK, Release, source_of
+from publicrecord.site_map import Page
 
 
 @dataclass(frozen=True)

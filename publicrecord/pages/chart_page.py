@@ -15,7 +15,7 @@ from publicrecord.language import Language
 from publicrecord.pages import schema_org
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 TEMPLATE = "chart"
 
@@ -56,7 +56,7 @@ class ChartPage:
         heights = frame_heights(embed.read_text(encoding="utf-8"))
         return cls(
             chart=chart,
-            story=content.programme.page[chart.story].title(language),
+            story=content.site_map.page[chart.story].title(language),
             citations=citation.citations(chart, language, content.record, attributed, addresses),
             snippets=citation.snippets(chart, language, addresses, heights),
             described=schema_org.block(schema_org.of_chart(page_context, chart)),

@@ -16,7 +16,7 @@ from publicrecord.pages.examples import Example, examples
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.table_description import Field, TableDescription, described
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole
 LEFT_OUT = ("choice", "arithmetic")  # as are notes; the table's own page shows them

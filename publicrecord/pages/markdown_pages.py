@@ -34,9 +34,11 @@ from publicrecord.pages.template_context import (
     template_names,
 )
 from publicrecord.pages.templates import environment
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
-CONTEXTS: Mapping[str, type[PageTemplateContext]] = {
+Contexts = Mapping[str, type[PageTemplateContext]]
+"""By template, the class of what its pages may use beyond what every page may."""
+CONTEXTS: Contexts = {
     "build": RunPage,
     "changes": ChangesPage,
     "chart": ChartPage,
@@ -54,7 +56,7 @@ def all_pages(content: SiteContext, page_sets: Iterable[PageSet]) -> list[Page]:
     languages = content.record.settings.languages
     shells = [page_set.shell_page(languages) for page_set in page_sets]
     charts = [chart_page(chart, languages) for chart in content.charts.values()]
-    return [*content.programme.pages, run_page(languages), *shells, *charts]
+    return [*content.site_map.pages, run_page(languages), *shells, *charts]
 
 
 def loading(content: SiteContext) -> set[str]:
@@ -68,14 +70,18 @@ def loading(content: SiteContext) -> set[str]:
 
 
 def write_pages(
-    content: SiteContext, pages: Iterable[Page], language: Language, folder: Path
+    content: SiteContext,
+    contexts: Contexts,
+    pages: Iterable[Page],
+    language: Language,
+    folder: Path,
 ) -> None:
-    """Write the Markdown of pages in one language to `folder`."""
+    """Write the Markdown of pages in one language to `folder`; contexts: those of the programme."""
     jinja = environment(content.record.settings, language)
-    contexts = {**CONTEXTS, **content.programme.contexts}
+    known = {**CONTEXTS, **contexts}
     for page in pages:
         every = EveryPage.of(content, jinja, language, page.address(language))
-        own = contexts.get(page.template)
+        own = known.get(page.template)
         names = template_names(every, *([own.of(every.page_context, page)] if own else []))
         body = jinja.get_template(f"pages/{page.template}.md.jinja").render(names)
         front = _front_matter(
@@ -92,7 +98,7 @@ def _picture(
     if page.chart_id:
         return chart_picture(content.charts[page.chart_id], language)
     if page.template == "shell":  # filled many times, for places, tables, sources and releases
-        home = content.programme.page["home"]
+        home = content.site_map.page["home"]
         return write_card(site_card(home.description(language), language), jinja, folder)
     texts = page.title(language), page.description(language)
     return write_card(page_card(page.template, *texts, language), jinja, folder)

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 
 from publicrecord.indicators import conflicts
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
 from publicrecord.record.arithmetic import table_of, terms
 from publicrecord.record.package import Row, rows
+from publicrecord.site_map import Page
 
 SIGNS = {"+": "+", "-": "−", "*": "×"}
 

@@ -125,7 +125,7 @@ class PageContext:
         """The questions about a chart or figure, by its id: anchor and heading of each."""
         return [
             (question.question_id, self.question_heading(question))
-            for question in self.content.programme.questions
+            for question in self.content.site_map.questions
             if question.is_about(subject)
         ]
 
@@ -201,7 +201,7 @@ class PageContext:
     def page_links(self) -> dict[str, str]:
         """The relative address of every page of this language, by its template."""
         slugs = {
-            page.template: page.slugs[self.language.code] for page in self.content.programme.pages
+            page.template: page.slugs[self.language.code] for page in self.content.site_map.pages
         }
         up = "" if self.home == "./" else self.home
         return {template: up + (slug and f"{slug}/") or "./" for template, slug in slugs.items()}

@@ -22,7 +22,7 @@ from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
 from publicrecord.pages.templates import environment, template_file
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 SHELL = "_"
 NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"

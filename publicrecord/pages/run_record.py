@@ -23,7 +23,7 @@ from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
+from publicrecord.site_map import Page
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS

@@ -120,7 +120,7 @@ def home(page_context: PageContext) -> str:
 def data_page(page_context: PageContext) -> str:
     """The whole address of the Data page of a language."""
     root = page_context.content.site_root or citation.PREVIEW
-    return root + page_context.content.programme.page["data"].address(page_context.language)
+    return root + page_context.content.site_map.page["data"].address(page_context.language)
 
 
 def _dataset(

@@ -17,8 +17,8 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
 from publicrecord.record.package import Row
+from publicrecord.site_map import Page
 
 Link = tuple[str, str]
 """A name and an address."""
@@ -89,7 +89,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     def others(code: str) -> str:
         return "|".join(place_index.names.get(code, []))
 
-    pages = [(page.title(language), page.slugs[language.code]) for page in content.programme.pages]
+    pages = [(page.title(language), page.slugs[language.code]) for page in content.site_map.pages]
     pages += [
         (chart.headline(language), chart.address(language).rstrip("/"))
         for chart in content.charts.values()

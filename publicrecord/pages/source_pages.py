@@ -14,10 +14,10 @@ from publicrecord.language import Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.programme import Page
 from publicrecord.record.claims import KIND_ORDER
 from publicrecord.record.figure_tables import BY_NAME
 from publicrecord.record.package import Row, rows
+from publicrecord.site_map import Page
 
 LONG = 120  # more figures of one table than this stand as a grid of places and years
 
@@ -183,7 +183,7 @@ def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage
             (name, Grid.of(group, page_context)) for name, group in ordered if len(group) > LONG
         ],
         dates=sorted(dates, key=lambda row: (row["wave"], row["event"])),
-        dates_page=links[page_context.content.programme.figure_pages["wave_dates"]],
+        dates_page=links[page_context.content.site_map.figure_pages["wave_dates"]],
         elsewhere=taken.elsewhere.get(key, []),
         count=sum(map(len, claims.values())) + len(dates),
         table_path=lambda name: table_path(name, language),
@@ -199,7 +199,7 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     if not row["chosen"]:
         return links["method"]
     code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
-    page = page_context.content.programme.figure_pages[row["table"]]
+    page = page_context.content.site_map.figure_pages[row["table"]]
     return (code and page_context.place_href(code)) or links[page]
 
 

@@ -23,8 +23,8 @@ from publicrecord.language import Language
 from publicrecord.pages.chart_table import ChartCell, chart_table
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.programme import Page
 from publicrecord.record.codes import Codes
+from publicrecord.site_map import Page
 
 
 class TemplateContext(Protocol):

@@ -167,7 +167,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     claims, dates = figure_claims(record), date_claims(record)
     charts = all_charts(PROGRAMME.charts, record, claims, dates)
     content = SiteContext(
-        PROGRAMME,
+        PROGRAMME.site_map,
         record,
         claims,
         dates,
@@ -186,7 +186,7 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         for language in SETTINGS.languages:
             place = into / language.code
             write_embeds(content, language, place / "embed")  # pages tell their heights
-            write_pages(content, all_pages(content, []), language, place)
+            write_pages(content, PROGRAMME.contexts, all_pages(content, []), language, place)
     return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 
 

@@ -37,7 +37,7 @@ def content(record, claims, dates, tmp_path_factory):
     charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
     docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
     few = SiteContext(
-        PROGRAMME, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
+        PROGRAMME.site_map, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
     )
     place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
@@ -89,7 +89,7 @@ FILLED = {
     "releases": RELEASE_PAGES,
 }
 LOOSE = {
-    "pages": lambda c, f: write_pages(c, [PAGES[-1]], ENGLISH, f),
+    "pages": lambda c, f: write_pages(c, {}, [PAGES[-1]], ENGLISH, f),
     "pages to embed": lambda c, f: write_embeds(c, ENGLISH, f),
     "the finder": lambda c, f: write_finder(c, ENGLISH, f),
     "the calendar": lambda c, f: write_calendar(c, ENGLISH, f),

@@ -12,8 +12,8 @@ from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.programme import Page
 from publicrecord.record.package import Row
+from publicrecord.site_map import Page
 
 ABOUT = said(N_("A page of a made-up site, for tests of the engine."))
 PAGES = (

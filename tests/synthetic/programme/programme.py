@@ -6,6 +6,7 @@ from pathlib import Path
 
 from publicrecord.programme import Programme
 from publicrecord.settings import read_settings
+from publicrecord.site_map import SiteMap
 from synthetic.programme.charts import charts
 from synthetic.programme.pages import PAGES, PLACES
 
@@ -16,17 +17,19 @@ def load_programme(folder: Path) -> Programme:
     """The programme of the project in `folder`, a scratch copy."""
     return Programme(
         settings=read_settings(PACKAGE / "settings.yml", folder),
-        pages=PAGES,
         contexts={},
         charts=charts,
         page_sets=PLACES,
-        figure_pages={
-            "programme_figures": "home",
-            "wave_figures": "home",
-            "wave_dates": "home",
-            "province_figures": "places",
-            "place_figures": "places",
-            "survey_figures": "home",
-        },
-        place_map="synthetic-places",
+        site_map=SiteMap(
+            pages=PAGES,
+            figure_pages={
+                "programme_figures": "home",
+                "wave_figures": "home",
+                "wave_dates": "home",
+                "province_figures": "places",
+                "place_figures": "places",
+                "survey_figures": "home",
+            },
+            place_map="synthetic-places",
+        ),
     )

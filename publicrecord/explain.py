@@ -19,7 +19,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import UsageError
 from publicrecord.install import ROOT
 from publicrecord.language import N_, Language
-from publicrecord.pages.markdown_pages import CONTEXTS, all_pages
+from publicrecord.pages.markdown_pages import CONTEXTS, Contexts, all_pages
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.templates import environment
@@ -43,14 +43,19 @@ class Cause:
 
 
 def causes(
-    content: SiteContext, page_sets: Iterable[PageSet], address: str, root: Path
+    content: SiteContext,
+    contexts: Contexts,
+    page_sets: Iterable[PageSet],
+    address: str,
+    root: Path,
 ) -> list[Cause]:
-    """What the page at this address of the site is made from, the latest change first.
+    """What the page at this address of the site is made from, the latest change first; contexts:
+    of the pages of the programme.
 
     Raises UsageError if there is no such page.
     """
     wanted, languages = address.strip("/"), content.record.settings.languages
-    for look in (_page, partial(_filling, page_sets)):
+    for look in (partial(_page, contexts), partial(_filling, page_sets)):
         for language in languages:
             if made_from := look(content, wanted, language):
                 template, claims = made_from
@@ -81,7 +86,9 @@ def report(address: str, found: list[Cause], language: Language) -> str:
     return "\n".join([title, *lines])
 
 
-def _page(content: SiteContext, wanted: str, language: Language) -> tuple[str, set[str]] | None:
+def _page(
+    contexts: Contexts, content: SiteContext, wanted: str, language: Language
+) -> tuple[str, set[str]] | None:
     """Template and claims of a page in Markdown."""
     for page in all_pages(content, []):
         if page.address(language).strip("/") != wanted:
@@ -95,9 +102,9 @@ def _page(content: SiteContext, wanted: str, language: Language) -> tuple[str, s
         claims = {key for kind, key in cited if kind == "fact"}
         for chart in charts & set(content.charts):
             claims |= content.charts[chart].claim_ids
-        contexts = {**CONTEXTS, **content.programme.contexts}
-        if page.template in contexts and page.template != "chart":
-            own = contexts[page.template]
+        known = {**CONTEXTS, **contexts}
+        if page.template in known and page.template != "chart":
+            own = known[page.template]
             claims |= set(
                 _claims(own.of(PageContext(content, language, page.address(language)), page))
             )

@@ -1,0 +1,60 @@
+"""The pages of a site: their addresses, their order, and which of them shows what."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from publicrecord.indicators.questions import Question
+from publicrecord.language import Language, Text
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page: its template, its address in each language, title and description.
+
+    slugs: by language, below the language's root, without a slash at the end. chart_id: the chart
+    whose picture represents a shared link: the chart of a chart's own page, else the first chart
+    of the page, unless it is so tall that previews cut it. loads: whether it loads a script on
+    request, for a chart to explore or the finder; its policy then allows scripts to write markup.
+    """
+
+    template: str
+    slugs: Mapping[str, str]
+    title: Text
+    description: Text
+    chart_id: str = ""
+    loads: bool = False
+
+    def address(self, language: Language) -> str:
+        """The address below the root of the site: '', 'gelombang/', 'en/waves/'."""
+        slug = self.slugs[language.code]
+        return language.folder + (f"{slug}/" if slug else "")
+
+    def file(self, code: str) -> str:
+        """The Markdown file of the page in a language."""
+        return f"{self.slugs[code] or 'index'}.md"
+
+
+@dataclass(frozen=True)
+class SiteMap:
+    """The pages of a programme.
+
+    pages: in the order of the tabs. The engine links to the pages with the templates home, data,
+    method, sources, changes and search, and fills data, method, sources, changes and search itself.
+    figure_pages: the page (by its template) that shows the figures of a table, and the dates of
+    waves. place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
+    questions: what readers ask about the numbers; the page with the template questions answers
+    them, and the facts and charts that they are about link to it.
+    """
+
+    pages: tuple[Page, ...]
+    figure_pages: Mapping[str, str]
+    place_map: str
+    questions: tuple[Question, ...] = ()
+
+    @cached_property
+    def page(self) -> dict[str, Page]:
+        """The pages by their template."""
+        return {page.template: page for page in self.pages}
