@@ -10,10 +10,12 @@ from prakerja.indicators.evaluations import by_design, evaluation_results
 from prakerja.indicators.programme import last_net
 from prakerja.indicators.reach import fewest_recipients
 from prakerja.indicators.surveys import survey_results
-from prakerja.indicators.waves import wave_calendar
+from prakerja.indicators.waves import wave_calendar, waves_not_found
+from prakerja.questions import QUESTIONS
 from prakerja.settings import OFFICIAL
 from publicrecord.indicators.place_claims import misplaced_regencies, other_place_claims
 from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.question_words import AnsweredQuestion, answered
 from publicrecord.record.package import Row, rows
 from publicrecord.site_map import Page
 
@@ -131,3 +133,20 @@ class OversightPage:
                 for row in rows(by_design(record.table("evaluations")))
             ],
         )
+
+
+@dataclass(frozen=True)
+class QuestionsPage:
+    """What the template of the page of questions about numbers may use."""
+
+    questions: Annotated[list[AnsweredQuestion], "The questions, each with its answer and sums."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        content = page_context.content
+        counted = {
+            "unfound": waves_not_found(page_context.record, content.claims),
+            "waves": content.scope.waves,
+        }
+        return cls([answered(page_context, question, counted) for question in QUESTIONS])

@@ -6,6 +6,7 @@ from prakerja.page_contexts import (
     HomePage,
     OutcomesPage,
     OversightPage,
+    QuestionsPage,
     ReachPage,
     WavesPage,
 )
@@ -134,6 +135,17 @@ PAGES = (
         loads=True,
     ),
     Page(
+        "questions",
+        {"id": "angka-mana-yang-benar", "en": "which-number"},
+        said(N_("Which number is right?")),
+        said(
+            N_(
+                "Why different numbers of Kartu Prakerja circulate: the answer to each question, "
+                "and the sum from one number to the other."
+            )
+        ),
+    ),
+    Page(
         "sources",
         {"id": "sumber", "en": "sources"},
         said(N_("Sources")),
@@ -174,6 +186,7 @@ CONTEXTS = {
     "home": HomePage,
     "outcomes": OutcomesPage,
     "oversight": OversightPage,
+    "questions": QuestionsPage,
     "reach": ReachPage,
     "waves": WavesPage,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 from prakerja.charts import charts
 from prakerja.pages import CONTEXTS, PAGES
 from prakerja.place_pages import PLACE_PAGES
+from prakerja.questions import QUESTIONS
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
 from publicrecord.site_map import SiteMap
@@ -25,6 +26,7 @@ SITE_MAP = SiteMap(
         "reference_figures": "data",
     },
     place_map="recipients-by-regency",
+    questions=QUESTIONS,
 )
 PROGRAMME = Programme(
     settings=SETTINGS,

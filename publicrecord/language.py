@@ -87,12 +87,13 @@ class Language:
             return self.number(value)
         return self.gettext("{value} trillion").format(value=self.number(value / TRILLION))
 
-    def spoken(self, value: float) -> str:
-        """A round number, from a million on in words: 6 juta, 1.5 million; smaller ones in full."""
+    def spoken(self, value: float, digits: int = 1) -> str:
+        """A round number, from a million on in words: 6 juta, 1.5 million; smaller ones in full.
+        digits: how many may follow the separator."""
         if value < MILLION:
             return self.number(value)
         return format_compact_decimal(
-            value, format_type="long", locale=self.locale, fraction_digits=1
+            value, format_type="long", locale=self.locale, fraction_digits=digits
         )
 
     def listed(self, words: list[str]) -> str:

@@ -63,7 +63,7 @@ def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, p
         refuse(
             [
                 *find_all(record, claims, dates),
-                *broken_citations(record, claims),
+                *broken_citations(record, claims, project.programme.site_map.questions),
                 *clashing_addresses(record),
             ]
         )

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from publicrecord.indicators.questions import Question
 from publicrecord.language import Language, Text
 
 
@@ -44,11 +45,14 @@ class SiteMap:
     method, sources, changes and search, and fills data, method, sources, changes and search itself.
     figure_pages: the page (by its template) that shows the figures of a table, and the dates of
     waves. place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
+    questions: what readers ask about the numbers; the page with the template questions answers
+    them, and the facts and charts that they are about link to it.
     """
 
     pages: tuple[Page, ...]
     figure_pages: Mapping[str, str]
     place_map: str
+    questions: tuple[Question, ...] = ()
 
     @cached_property
     def page(self) -> dict[str, Page]:

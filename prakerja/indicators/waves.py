@@ -97,3 +97,8 @@ def _wave_claims(claims: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFram
     order = known["measure_id"].map({measure: i for i, measure in enumerate(measures)})
     ordered = known.assign(order=order).sort_values(["wave", "order"])
     return ordered.drop_duplicates(["wave", "order"]).drop(columns="order")
+
+
+def waves_not_found(record: Record, claims: pd.DataFrame) -> int:
+    """Of how many waves neither the people selected nor a quota is known."""
+    return int(wave_intake(record, claims)["value"].isna().sum())

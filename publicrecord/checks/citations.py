@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
+from publicrecord.indicators.questions import Question
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
@@ -31,8 +31,10 @@ STATEMENT_CITED = Rule(
 )
 
 
-def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
-    """A finding for each id that a page cites and the record does not have."""
+def broken_citations(
+    record: Record, claims: pd.DataFrame, questions: Iterable[Question]
+) -> Iterator[Finding]:
+    """A finding for each id that a page or a question cites and the record does not have."""
     statements = (
         list(record.table("statements")["statement_id"]) if "statements" in record.tables else []
     )
@@ -41,13 +43,23 @@ def broken_citations(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     for page in sorted((record.settings.templates / "pages").glob("*.jinja")):
         for kind, cited in CITED.findall(page.read_text(encoding="utf-8")):
             if kind == "statement" and cited not in statements:
-                yield _finding(STATEMENT_CITED, record, "statements", page, cited, statements)
+                yield _finding(STATEMENT_CITED, record, "statements", page.name, cited, statements)
             elif kind == "fact" and cited not in set(known):
-                table = BY_KEY.get(cited.split("/")[0], FIGURE_TABLES[0])
-                yield _finding(CLAIM_CITED, record, table.name, page, cited, list(known))
+                yield _claim_finding(record, page.name, cited, list(known))
+    valued = set(claims.loc[claims["value"].notna(), "claim_id"])  # unfit ones are asked about too
+    for question in questions:
+        for cited in question.claim_ids:
+            if cited not in valued:
+                page_name = f"questions.md.jinja#{question.question_id}"
+                yield _claim_finding(record, page_name, cited, sorted(valued))
+
+
+def _claim_finding(record: Record, page: str, cited: str, known: list[str]) -> Finding:
+    table = BY_KEY.get(cited.split("/")[0], FIGURE_TABLES[0])
+    return _finding(CLAIM_CITED, record, table.name, page, cited, known)
 
 
 def _finding(
-    rule: Rule, record: Record, table: str, page: Path, cited: str, known: list[str]
+    rule: Rule, record: Record, table: str, page: str, cited: str, known: list[str]
 ) -> Finding:
-    return rule.at(record.file(table), value=cited, page=page.name, near=nearest(cited, known))
+    return rule.at(record.file(table), value=cited, page=page, near=nearest(cited, known))

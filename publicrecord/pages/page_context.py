@@ -15,6 +15,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
+from publicrecord.indicators.questions import Question
 from publicrecord.language import N_, Language
 from publicrecord.record.claims import VALUELESS, chosen
 from publicrecord.record.descriptor import topics
@@ -117,6 +118,29 @@ class PageContext:
             sample=self.language.of(survey, "sample")
             or self.language.gettext("not in this record"),
         )
+
+    # Questions about numbers
+
+    def questions(self, subject: str) -> list[tuple[str, str]]:
+        """The questions about a chart or figure, by its id: anchor and heading of each."""
+        return [
+            (question.question_id, self.question_heading(question))
+            for question in self.content.site_map.questions
+            if question.is_about(subject)
+        ]
+
+    def question_heading(self, question: Question) -> str:
+        """The heading of a question with its numbers as people say them, such as 5.9 million."""
+        words = {}
+        for name, claim_id in question.claims.items():
+            claim = self.claim(claim_id)
+            words[name] = (
+                self.language.spoken(claim["value"], digits=2)
+                if claim["unit"] != "percent"
+                else self.quantity(claim)
+            )
+            words[f"{name}_period"] = claim.get("period", "")
+        return self.language.gettext(question.heading).format(**words)
 
     # Rows of the record
 

@@ -34,6 +34,7 @@ PAGES = {
     "obstacles": ("kendala/", "en/obstacles/"),
     "data": ("data/", "en/data/"),
     "method": ("cara-menghitung/", "en/how-we-count/"),
+    "questions": ("angka-mana-yang-benar/", "en/which-number/"),
     "sources": ("sumber/", "en/sources/"),
     "about": ("tentang/", "en/about/"),
     "table": ("tabel/wave_figures/", "en/tables/sources/"),
