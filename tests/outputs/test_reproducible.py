@@ -116,7 +116,7 @@ LINE = "<p>Synthetic.</p>"
 CHANGES = {
     "an asset more": with_asset,
     "a figure of a regency": edit(
-        "data/place_figures.csv", "recipients_net,388707,", "recipients_net,388708,"
+        "data/place_figures.csv", "recipients_unstated,388707,", "recipients_unstated,388708,"
     ),
     "a figure of the programme": edit(
         "data/programme_figures.csv", "registrants,1432133,", "registrants,1432134,"
