@@ -23,6 +23,16 @@ class Term:
     share: str = ""
 
 
+def total(*claim_ids: str) -> tuple[Term, ...]:
+    """The terms of a sum of claims."""
+    return tuple(Term("+", claim_id) for claim_id in claim_ids)
+
+
+def difference(first: str, *others: str) -> tuple[Term, ...]:
+    """The terms of a claim less others."""
+    return (Term("+", first), *(Term("-", claim_id) for claim_id in others))
+
+
 @dataclass(frozen=True)
 class Sum:
     """Terms that are added up, and the published value that the result is compared with.

@@ -1,7 +1,7 @@
 """Killed at any moment, a disk that is full or closed: the site is the old one or the new one,
 whole, and the next build needs no clean-up.
 
-`make test` kills 2 builds and fills one disk; PRAKERJA_KILLS=50 kills 50 and fills five.
+`make nightly` kills 50 builds (PRAKERJA_KILLS) and fills a disk at five levels.
 """
 
 from __future__ import annotations
@@ -43,6 +43,7 @@ def start(project: Path) -> subprocess.Popen:
     )
 
 
+@pytest.mark.nightly
 def test_killed_at_random_moments(spoilt):
     """Half of the moments are anywhere, half in the last stage, where the swap is."""
     chance = random.Random(7)
@@ -106,6 +107,7 @@ def fill(disk: Path, room: int) -> Path:
     return filler
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("room", ROOM)
 def test_a_full_disk_costs_nothing(small_disk, room):
     shutil.rmtree(small_disk / "build")
