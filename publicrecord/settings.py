@@ -87,8 +87,10 @@ class Settings:
     @cached_property
     def texts(self) -> tuple[str, str]:
         """The hashes of the folders that names and texts come from, once, as the texts are read
-        once: inputs of all that is written in words."""
-        return tree_hash(self.package), tree_hash(self.folder / "site_src" / "locale")
+        once: inputs of all that is written in words. A template is an input of its own pages."""
+        code = [path for path in sorted(self.package.iterdir()) if path != self.templates]
+        hashes = "".join(tree_hash(path) for path in code if path.name != "__pycache__")
+        return hashes, tree_hash(self.folder / "site_src" / "locale")
 
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""
