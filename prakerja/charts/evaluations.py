@@ -36,8 +36,8 @@ def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
 
     def headline(language: Language) -> str:
         return language.gettext(
-            "{results} results of {studies} evaluations: {positive} positive, {none} without a "
-            "significant effect, {negative} negative, {not_stated} without a stated direction"
+            "{results} results of {studies} evaluations: {positive} positive, {none} that show no "
+            "effect, {negative} negative, {not_stated} without a stated direction"
         ).format(results=len(frame), studies=frame["study_id"].nunique(), **counts)
 
     def alt(language: Language) -> str:
@@ -56,8 +56,9 @@ def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
         return language.gettext(
             "Positive and negative are directions, not a judgement: becoming a gig worker is "
             "positive because it becomes likelier, and so is unemployment that falls in some "
-            "provinces. A direction that its authors call not significant counts as no significant "
-            "effect. Numbers: 1 negative, 2 no significant effect, 3 positive, 4 not stated."
+            "provinces. A result that its authors call not significant counts as no effect shown, "
+            "and so does one that found none without saying whether that is significant. Numbers: "
+            "1 negative, 2 no effect shown, 3 positive, 4 not stated."
         )
 
     def sizes(language: Language) -> str:

@@ -10,7 +10,7 @@ from publicrecord.record.package import Record
 
 CATEGORIES = {
     "negative": N_("negative"),
-    "none": N_("no significant effect"),
+    "none": N_("no effect shown"),
     "positive": N_("positive"),
     "not_stated": N_("not stated"),
 }

@@ -21,11 +21,11 @@ NO_ANSWER = {
 NOT_PLACED = {"id": "Tingkat: belum ditempatkan", "en": "Level: not placed"}
 CATEGORY = {
     "id": {
-        "positive": "positif", "none": "tanpa dampak signifikan", "negative": "negatif",
+        "positive": "positif", "none": "tanpa dampak terlihat", "negative": "negatif",
         "not_stated": "tak disebut",
     },
     "en": {
-        "positive": "positive", "none": "no significant effect", "negative": "negative",
+        "positive": "positive", "none": "no effect shown", "negative": "negative",
         "not_stated": "not stated",
     },
 }  # fmt: skip
