@@ -3,15 +3,18 @@ that answer them and the charts that they are about."""
 
 from __future__ import annotations
 
-from prakerja.survey_questions import BETTER_SKILLS, SATISFIED, SHARE_OF_WOMEN
+from prakerja.survey_questions import (
+    BETTER_SKILLS,
+    GROSS,
+    NET,
+    SATISFIED,
+    SHARE_OF_WOMEN,
+    UNEXPLAINED,
+    UNSTATED,
+)
 from publicrecord.indicators.questions import Question, Sum, difference, total
 from publicrecord.language import N_
 
-UNEXPLAINED = N_("No source explains the difference.")
-
-GROSS = "programme/recipients_gross"
-NET = "programme/recipients_net"
-UNSTATED = "programme/recipients_unstated"
 REGISTRANTS = "programme/registrants/cumulative/-"
 
 NET_2020 = f"{NET}/2020/1-11@okezone-210223"
