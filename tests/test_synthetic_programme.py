@@ -15,7 +15,6 @@ import resource
 import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
-from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -38,7 +37,6 @@ HASHED = re.compile(
 COPIED = re.compile(r"\w+/assets/[^/]*\.(js|css|svg)")  # the engine's own assets
 ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 PROCESSOR_SECONDS = 12  # two idle cores need 7, which is less than 5 on the clock; busy ones more
-LOADED_ONCE = "jsonschema"  # a second by itself, for grammars that only the tests' packages bring
 
 
 @dataclass(frozen=True)
@@ -60,7 +58,6 @@ def built(tmp_path_factory) -> Iterator[Built]:
         for name in ("SITE_URL", "REPOSITORY_URL"):
             patch.delenv(name, raising=False)
         project = copy_project(folder / "project")
-        import_module(LOADED_ONCE)
         before = _seconds()
         make_site(project)
         yield Built(project, dict(_written(project)), _seconds() - before)

@@ -6,7 +6,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import sys
 from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,9 @@ from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, neares
 from publicrecord.record.patterns import form_in_words, in_words
 
 FRICTIONLESS = version("frictionless")
+SLOW_FORMATS = "rfc3987_syntax"
+"""With this, jsonschema checks addresses in other alphabets, if a tool of the tests has brought it.
+It takes a second to load, and no description of tables needs it."""
 
 HEADER = Rule(
     "header-differs",
@@ -236,12 +241,28 @@ def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iter
     """What Frictionless reports of each of these tables; raises its exception for a description
     that it does not take."""
     if names:
-        from frictionless import Package  # a while to load, and most checks have no table to read
+        with _without(SLOW_FORMATS):
+            from frictionless import Package  # a while to load; most checks have no table to read
+            from frictionless.platform import platform
 
+            _ = platform.jsonschema
         package = Package.from_descriptor(descriptor, basepath=str(folder))
         package.to_descriptor(validate=True)
         for name in names:
             yield package.get_resource(name).validate()
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Keep a module from being imported, as if it were not installed."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
 
 
 def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
