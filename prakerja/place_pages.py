@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -82,25 +81,27 @@ def _shell(language: Language, below: str) -> str:
     return f"{language.addresses['regions']}/{below}"
 
 
-def _fillings(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
-    view = _View(content, language, level)
-    for code, row in content.place_index.totals.items():
-        if ("regency" if "." in code else "province") == level:
-            yield view.filling(code, row)
+def _codes(content: SiteContext, level: str) -> list[str]:
+    """The codes of the places of a level."""
+    codes = content.place_index.totals
+    return [code for code in codes if ("regency" if "." in code else "province") == level]
+
+
+def _filling(content: SiteContext, language: Language, code: str, level: str) -> Filling:
+    return _View(content, language, level, code).filling()
 
 
 class _View:
-    """The places as the pages of one level see them, all at one depth of addresses."""
+    """The places as the page of one sees them."""
 
-    def __init__(self, content: SiteContext, language: Language, level: str) -> None:
-        self.content, self.language, self.level = content, language, level
+    def __init__(self, content: SiteContext, language: Language, level: str, code: str) -> None:
+        self.content, self.language, self.level, self.code = content, language, level, code
         self.index = content.place_index
-        first = self.index.ranking[level][0]["code"]
-        address = self.index.addresses.path(first, language.code)
+        address = self.index.addresses.path(code, language.code)
         self.context = PageContext(content, language, language.folder + address)
-        self.places = {code: self._place(code, row) for code, row in self.index.totals.items()}
 
-    def _place(self, code: str, row: Row) -> Place:
+    def _place(self, code: str) -> Place:
+        row = self.index.totals[code]
         return Place(
             code=code,
             name=place_name(row, self.language),
@@ -111,8 +112,9 @@ class _View:
             regencies=row.get("regencies", 0),
         )
 
-    def filling(self, code: str, row: Row) -> Filling:
-        """The page of one place."""
+    def filling(self) -> Filling:
+        """The page of the place."""
+        code, row = self.code, self.index.totals[self.code]
         count, title = len(self.index.ranking[self.level]), self._title(row)
         description = self.language.gettext(
             "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
@@ -124,10 +126,10 @@ class _View:
             count=count,
             **official_span(self.content.scope, self.language),
         )
-        return Filling(partial(self._address, code), title, description, self._page(code, row))
+        return Filling(self._address, title, description, self._page(code, row))
 
-    def _address(self, code: str, language: Language) -> str:
-        return self.index.addresses.path(code, language.code)
+    def _address(self, language: Language) -> str:
+        return self.index.addresses.path(self.code, language.code)
 
     def _title(self, row: Row) -> str:
         """What the page is headed with."""
@@ -137,17 +139,17 @@ class _View:
         return self.language.gettext("Province of {name}").format(name=name)
 
     def _page(self, code: str, row: Row) -> PlacePage:
-        index, places = self.index, self.places
+        index, province = self.index, self._place(code.split(".")[0])
         members, said = index.members.get(code, []), index.said.get(code, [])
         years = index.years[code]
-        name = places[code].name
+        name = place_name(row, self.language)
         years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
         years_title = years_title.format(place=name)
         return PlacePage(
             row=row,
             level=self.level,
             name=name,
-            province=places[code.split(".")[0]],
+            province=province,
             count=len(index.ranking[self.level]),
             rate_origin=computed(with_bases([row])),
             years=[(year["period"], year["value"]) for year in years],
@@ -157,11 +159,11 @@ class _View:
             revised=self._revised(row, years),
             misplaced=index.misplaced.get(code),
             moved_here=[
-                (places[other], moved)
+                (self._place(other), moved)
                 for other, moved in index.misplaced.items()
                 if moved["province_code"] == code
             ],
-            members=[places[member["code"]] for member in members],
+            members=[self._place(member["code"]) for member in members],
             near=self._near(code),
             view_box=VIEW_BOX,
             points=[position(member["lng"], member["lat"]) for member in members],
@@ -208,7 +210,7 @@ class _View:
     def _near(self, code: str) -> list[Place]:
         ranking = self.index.ranking[self.level]
         first = max(0, min(self.index.order[code] - NEAR // 2, len(ranking) - NEAR))
-        return [self.places[row["code"]] for row in ranking[first : first + NEAR]]
+        return [self._place(row["code"]) for row in ranking[first : first + NEAR]]
 
     def _unknown(self, said: list[Row]) -> list[str]:
         known = {row["measure_id"] for row in said}
@@ -233,7 +235,13 @@ class _View:
 
 
 PLACE_PAGES = tuple(
-    PageSet("place", PlacePage, partial(_shell, below=shell), partial(_fillings, level=level))
+    PageSet(
+        "place",
+        PlacePage,
+        partial(_shell, below=shell),
+        partial(_codes, level=level),
+        partial(_filling, level=level),
+    )
     for level, shell in SHELLS.items()
 )
 """The set of provinces, and the set of regencies and cities."""

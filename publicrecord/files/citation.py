@@ -6,6 +6,7 @@ computed it, and from what.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publicrecord.charts.chart import Chart
@@ -52,7 +53,7 @@ def source_label(source: Row, language: Language) -> str:
     return f"{publisher}, {language.date(published)}" if published else publisher
 
 
-def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> str:
+def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) -> str:
     """Who says it, of which day: According to KONTAN.CO.ID, 23 September 2021, as of 21 September
     2021. What we computed is said to be ours; sources: the rows of all sources by their key."""
     text = (

@@ -87,10 +87,12 @@ class Table:
 
 def tables(record: Record) -> list[Table]:
     """All tables of the record, in the order of the descriptor."""
-    return [
-        Table(resource, record.table(resource["name"]), record.version, record.settings)
-        for resource in record.descriptor["resources"]
-    ]
+    return [table_of(record, resource["name"]) for resource in record.descriptor["resources"]]
+
+
+def table_of(record: Record, name: str) -> Table:
+    """One table of the record."""
+    return Table(record.resource(name), record.table(name), record.version, record.settings)
 
 
 def _cells(column: pd.Series, field: dict[str, Any]) -> list[Cell]:

@@ -222,7 +222,8 @@ class PageContext:
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""
         path = f"downloads/{chart.chart_id}.{ending}"
-        return self.home + path, (self.content.docs / self.language.code / path).stat().st_size
+        file = self.content.files[f"{self.language.code}/{path}"]
+        return self.home + path, file.stat().st_size
 
     def explore(self, chart: Chart) -> dict[str, str]:
         """What the script needs to load the interactive figure, and what it will cost."""
@@ -235,7 +236,7 @@ class PageContext:
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""
-        file = self.content.shared_docs / "data" / path
+        file = self.content.files[f"{self.record.settings.root_language.code}/data/{path}"]
         return f"{self.site_root}data/{path}", file.stat().st_size
 
     def kilobytes(self, size: int) -> str:
