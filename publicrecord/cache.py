@@ -63,7 +63,7 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
     them to the folder it is given; it is called only if the cache does not have them.
     """
     key = described(inputs)
-    packed = cached(key, lambda: marshal.dumps(made(folder, make).plain))
+    packed = cached(key, lambda: marshal.dumps(made(lambda: files_of(folder, make)).plain))
     Made(*marshal.loads(packed)).write(folder)  # noqa: S302 (what this wrote itself)
 
 
@@ -75,12 +75,21 @@ def restore_step(folder: Path, inputs: object) -> bool:
     return packed is not None
 
 
-def made(folder: Path, make: Callable[[Path], None]) -> Made:
-    """What `make` writes to the folder it is given. folder: where the files are for, which findings
-    name."""
-    CACHE.mkdir(parents=True, exist_ok=True)
+def made(make: Callable[[], dict[str, bytes]]) -> Made:
+    """The files that `make` gives, and what it used."""
     used = list[str]()
     _open_steps.append(used)
+    try:
+        files = make()
+    finally:
+        _open_steps.pop()
+    return Made(files, list(dict.fromkeys(used)))
+
+
+def files_of(folder: Path, make: Callable[[Path], None]) -> dict[str, bytes]:
+    """The files that `make` writes to the folder it is given. folder: where they are for, which
+    findings name."""
+    CACHE.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory(dir=CACHE) as scratch:
         try:
             make(Path(scratch))
@@ -89,14 +98,11 @@ def made(folder: Path, make: Callable[[Path], None]) -> Made:
             raise ValidationFailed(
                 replace(found, file=found.file.replace(*places)) for found in failed.findings
             ) from failed
-        finally:
-            _open_steps.pop()
-        files = {
+        return {
             path.relative_to(scratch).as_posix(): path.read_bytes()
             for path in sorted(Path(scratch).rglob("*"))
             if path.is_file()
         }
-    return Made(files, list(dict.fromkeys(used)))
 
 
 def described(inputs: object) -> str:

@@ -24,7 +24,7 @@ from typing import Any, cast
 
 import pandas as pd
 
-from publicrecord.cache import Made, described, keep, kept, made
+from publicrecord.cache import Made, described, files_of, keep, kept, made
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
@@ -35,8 +35,8 @@ from publicrecord.record.package import Record, rows, unsaid
 
 Question = tuple[str, ...]
 """The way to a part of the context: ("by_id", "waves/1@gh-map23")."""
-Make = Callable[[SiteContext, Path], None]
-"""Writes files to a folder, from a context."""
+Make = Callable[[SiteContext], dict[str, bytes]]
+"""Makes files from a context: their bytes by their path."""
 
 OPEN = (SiteContext, Record, PlaceIndex, Changes, Taken)
 """What has parts that are read one by one; anything else is read as a whole."""
@@ -74,7 +74,7 @@ def write_parts(
         if reads is None or any(answers.hash(asked) != told for asked, told in reads):
             noted: dict[Question, None] = {}
             reader = cast(SiteContext, Reader(content, (), noted))
-            files = made(folder, partial(make, reader))
+            files = made(partial(make, reader))
             reads = [(asked, answers.hash(asked)) for asked in noted]
         else:
             files = Made(*plain)
@@ -85,6 +85,11 @@ def write_parts(
 
 
 NOTHING = marshal.dumps({})
+
+
+def writing(folder: Path, write: Callable[[SiteContext, Path], None]) -> Make:
+    """Makes the files that a function writes to a folder; folder: where they are for."""
+    return lambda content: files_of(folder, partial(write, content))
 
 
 class Reader:

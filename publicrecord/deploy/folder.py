@@ -20,7 +20,7 @@ from publicrecord.cache import write_step
 from publicrecord.charts.layouts.archipelago import VIEW_BOX
 from publicrecord.charts.svg import svg
 from publicrecord.checkout import last_commit
-from publicrecord.context.reads import Make, write_parts
+from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.feeds.calendar import write_calendar
@@ -83,12 +83,16 @@ def write_folder(
     """
     folder = content.docs / language.code
     write_assets(folder / "assets")
-    downloads = {key: partial(_write_downloads, language, key) for key in content.charts}
-    write_parts(folder / "downloads", "downloads", content, language, downloads)
-    embeds = {key: partial(_write_embed, language, key) for key in content.charts}
-    write_parts(folder / "embed", ("embeds", EMBED_TEMPLATES), content, language, embeds)
+    place = folder / "downloads"
+    downloads = {
+        key: writing(place, partial(_write_downloads, language, key)) for key in content.charts
+    }
+    write_parts(place, "downloads", content, language, downloads)
+    place = folder / "embed"
+    embeds = {key: writing(place, partial(_write_embed, language, key)) for key in content.charts}
+    write_parts(place, ("embeds", EMBED_TEMPLATES), content, language, embeds)
     _write_pages(content, contexts, all_pages(content, page_sets), language, folder)
-    feeds = {"feeds": partial(_write_feeds, language)}
+    feeds = {"feeds": writing(folder, partial(_write_feeds, language))}
     write_parts(folder, "feeds", content, language, feeds)
 
 
@@ -115,20 +119,21 @@ def _write_pages(
     for name, group in groups.items():
         template = template_file(settings, f"pages/{name}.md.jinja")
         commit = last_commit(settings.folder) if name == "build" else None
-        parts: dict[str, Make] = (
-            {name: partial(_write_group, contexts, group, language)}
-            if name == "shell"  # they have one card
-            else {
-                page.address(language): partial(_write_group, contexts, [page], language)
-                for page in group
-            }
-        )
+        # Shells have one card, so that they are made together.
+        sharing = [group] if name == "shell" else [[page] for page in group]
+        parts = {
+            some[0].address(language): writing(
+                folder, partial(_write_group, contexts, some, language)
+            )
+            for some in sharing
+        }
         write_parts(folder, ("pages", template, commit), content, language, parts)
 
 
 def _write_group(
     contexts: Contexts, pages: list[Page], language: Language, content: SiteContext, folder: Path
 ) -> None:
+    """Write these pages to the folder of their language."""
     write_pages(content, contexts, pages, language, folder)
 
 

@@ -18,7 +18,6 @@ from markupsafe import escape
 from publicrecord.context.reads import write_parts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
-from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
 from publicrecord.pages.templates import environment, template_file
@@ -101,7 +100,7 @@ def write_page_sets(
         template = template_file(content.record.settings, f"pages/{page_set.template}.html.jinja")
         inputs = ("page set", address, template, shells[shell])
         pages = {
-            key: partial(_write, page_set, shells[shell], language, key)
+            key: partial(_page, page_set, shells[shell], language, key)
             for key in page_set.keys(content)
         }
         write_parts(site, inputs, content, language, pages)
@@ -109,10 +108,10 @@ def write_page_sets(
         shutil.rmtree(shell)
 
 
-def _write(
-    page_set: PageSet, shell: str, language: Language, key: str, content: SiteContext, site: Path
-) -> None:
-    """Write the page of a set with this key to `site`, the folder of its language."""
+def _page(
+    page_set: PageSet, shell: str, language: Language, key: str, content: SiteContext
+) -> dict[str, bytes]:
+    """The page of a set with this key, by its path in the folder of its language."""
     settings = content.record.settings
     jinja, page = environment(settings, language), page_set.filling(content, language, key)
     template = jinja.get_template(f"pages/{page_set.template}.html.jinja")
@@ -120,4 +119,4 @@ def _write(
     every = EveryPage.of(content, jinja, language, language.folder + address)
     body = template.render(template_names(every, page.context))
     html = page_set.filled(shell, page, body, settings.languages)
-    new_file(site / address / "index.html").write_text(html, encoding="utf-8")
+    return {f"{address}index.html": html.encode()}

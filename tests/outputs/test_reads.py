@@ -89,9 +89,9 @@ def written(project, content, made):
 def made(monkeypatch):
     names, make = [], reads.made
 
-    def noting(folder, wanted):
-        names.append((folder, wanted))
-        return make(folder, wanted)
+    def noting(wanted):
+        names.append(wanted)
+        return make(wanted)
 
     monkeypatch.setattr(reads, "made", noting)
     return names
@@ -125,10 +125,10 @@ def test_a_part_is_made_again_when_what_it_read_has_changed(project, context, tm
     (tmp_path / "read.txt").write_text("one")
     runs = []
 
-    def make(content, folder):
+    def make(content):
         runs.append(claim)
         value = content.by_id[claim]["value"]
-        (folder / "part.txt").write_text(f"{value} {content.by_id.get('none')}")
+        return {"part.txt": f"{value} {content.by_id.get('none')}".encode()}
 
     def run():
         out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
