@@ -42,7 +42,15 @@ OPEN = (SiteContext, Record, PlaceIndex, Changes, Taken)
 """What has parts that are read one by one; anything else is read as a whole."""
 BY_KEY = frozenset(
     (
-        *("charts", "by_id", "by_figure", "rejected", "sources", "files"),  # of SiteContext
+        *(
+            "charts",
+            "claims_on",
+            "by_id",
+            "by_figure",
+            "rejected",
+            "sources",
+            "files",
+        ),  # of SiteContext
         *("tables", "now"),  # of Record and Changes
         *("totals", "ranking", "order", "members", "years", "districts"),  # of PlaceIndex
         *("said", "explained", "names", "claims", "dates", "elsewhere"),  # and of Taken

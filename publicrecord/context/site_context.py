@@ -20,6 +20,7 @@ from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.record.codes import Codes
+from publicrecord.record.figure_tables import BY_NAME
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
@@ -90,6 +91,12 @@ class SiteContext:
     def claim_rows(self) -> list[Row]:
         """The claims as rows for printing."""
         return rows(self.claims)
+
+    @cached_property
+    def claims_on(self) -> dict[str, pd.DataFrame]:
+        """The claims on figures by their table."""
+        tables = self.claims["table"]
+        return {name: self.claims[tables == name] for name in [*BY_NAME, *tables.unique()]}
 
     @cached_property
     def by_id(self) -> dict[str, Row]:

@@ -77,8 +77,7 @@ class PageContext:
 
     def shown(self, table: str) -> list[Row]:
         """The claims of a table that are shown."""
-        claims = self.content.claims
-        return rows(chosen(claims[claims["table"] == table]))
+        return rows(chosen(self.content.claims_on[table]))
 
     def quantity(self, claim: Row) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
