@@ -25,6 +25,7 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
+from publicrecord.transaction import complete_interrupted, transaction
 
 if TYPE_CHECKING:
     from publicrecord.programme import Programme
@@ -52,18 +53,23 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     project = Project(root, load)
-    code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
+    code = _outcome(words, command, project)
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
     return code
 
 
-def _outcome(words: list[str], project: Project) -> int:
-    """Run the command and report what came of it."""
+def _outcome(words: list[str], command: str, project: Project) -> int:
+    """Run the command and report what came of it; first complete one that was killed."""
     say = project.progress.say
     try:
+        if completed := complete_interrupted(project.root):
+            files = ", ".join(completed)
+            _say_each(project, N_("An interrupted command was completed: {files}."), files=files)
+            if command == "release":
+                return 0
         app(words, prog_name="build.py", obj=project)
     except SystemExit as ended:
         return int(ended.code or 0)
@@ -279,12 +285,14 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project, project.progress)
-    with attributed_errors(project.root):
-        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    now = data_epoch(project.root) if given else time.time()
-    file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
+    with transaction(project.root) as files:
+        checked = pipeline.check(project, project.progress)
+        with attributed_errors(project.root):
+            all_charts(project.programme.charts, *checked)
+        now = data_epoch(project.root) if given else time.time()
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        file = write_release(*checked, day, files)
     _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 
