@@ -18,7 +18,10 @@ from tempfile import TemporaryDirectory
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 
-FILES = ("data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json")
+FILES = (
+    "data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json",
+    "LICENSE", "NOTICE",
+)  # fmt: skip
 
 
 def made_from(root: Path) -> list[str]:
