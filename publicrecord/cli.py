@@ -54,7 +54,10 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     project = Project(root, load)
     command = next((word for word in words if not word.startswith("-")), "build")
-    code = _outcome(words, command, project)
+    try:
+        code = _outcome(words, command, project)
+    except OSError as error:  # nothing more can be said on standard output
+        code = _unsaid(error, project)
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
@@ -94,6 +97,18 @@ def _outcome(words: list[str], command: str, project: Project) -> int:
     except Exception as unexpected:
         return _unexplained(unexpected, project)
     return 0
+
+
+def _unsaid(error: OSError, project: Project) -> int:
+    """Say on standard error that standard output cannot be written: it is full, or closed."""
+    message = N_("The output of the command cannot be written: {error}.")
+    for language in project.languages:
+        text = language.gettext(message).format(error=error.strerror)
+        with suppress(OSError):
+            print(f"✗ {language.code}: {text}", file=sys.stderr)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # or Python fails once more when it ends
+    return 2
 
 
 def _unready(unready: UsageError, project: Project) -> int:

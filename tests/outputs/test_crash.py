@@ -220,6 +220,20 @@ def test_a_full_disk_costs_nothing(small_disk, room):
     assert tree_hash(small_disk / "site") != before
 
 
+@pytest.mark.parametrize("command", ["check", "--help"])
+def test_an_output_that_is_full_is_no_error_of_the_data(command):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "build.py", command], cwd=ROOT, check=False,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"}, text=True,
+            stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert "The output of the command cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
+
+
 def test_a_closed_disk_costs_nothing(small_disk):
     before = tree_hash(small_disk / "site")
     remount = [*ROOT_COMMAND, "mount", "-o"]
