@@ -93,7 +93,7 @@ LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-in
 # it is out. Wheels only: to build a package, pip would fetch what builds it without hashes. The two
 # that exist only as source are built by what requirements/build.txt pins.
 PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all:
-FROM_SOURCE := --no-build-isolation --no-binary
+FROM_SOURCE := --use-pep517 --no-build-isolation --no-binary
 
 .venv/site.ready: requirements.txt | $(BIN)/python
 	$(PIP) -r requirements.txt

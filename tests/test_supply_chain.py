@@ -27,14 +27,11 @@ def test_nothing_is_installed_without_a_hash():
     pip = []
     for name in SHELL:
         text = (ROOT / name).read_text().replace("\\\n", " ")
-        text = text.replace(
-            "$(PIP)", re.search(r"^PIP := (.*)$", text, re.M)[1] if name == "Makefile" else ""
-        )
-        text = text.replace("$(FROM_SOURCE)", "--no-build-isolation --no-binary")
+        for variable, value in re.findall(r"^(PIP|FROM_SOURCE) := (.*)$", text, re.MULTILINE):
+            text = text.replace(f"$({variable})", value)
         pip += [line for line in text.splitlines() if "pip install" in line and ":=" not in line]
-        assert not re.search(r"curl|wget|npx|npm (install|i) |uv pip install|pip download", text), (
-            name
-        )
+        others = re.search(r"curl|wget|npx|npm (install|i) |uv pip install|pip download", text)
+        assert not others, name
     assert len(pip) == 7
     for line in pip:
         assert re.search(r"--require-hashes --no-deps --only-binary :all:.* -r \S+$", line), line
