@@ -16,7 +16,7 @@ from publicrecord.escaping import for_annotation, for_property
 from publicrecord.language import Language, Message
 
 RULES: dict[str, Rule] = {}
-MOST_FINDINGS = 500  # a maintainer reads no more, and each takes a while to describe
+MOST_FINDINGS = 200  # a maintainer reads no more, and each takes a while to describe
 
 
 @dataclass(frozen=True)

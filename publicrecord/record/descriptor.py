@@ -39,8 +39,8 @@ KEY_COLUMN = Rule(
 )
 
 NONE_SIMILAR = N_("none")
-COMPARED = 50  # the most similar of the known values, at first sight
-LONGEST_COMPARED = 100
+COMPARED = 400  # the most similar of the known values, at first sight
+LONGEST_COMPARED = 80
 FORMULA = N_(
     'the text "{text}" begins with +, -, = or @, or has such a sign after a semicolon, so that '
     "spreadsheet programs calculate it as a formula"
@@ -183,7 +183,6 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     that is too big or unsafe to open; or if anything in the folder is a link.
     """
     refuse(linked.find(folder))
-    refuse(bounds.folder(folder))
     name = f"{folder.name}/{DESCRIPTOR}"
     file = folder / DESCRIPTOR
     if file.is_file():
@@ -211,6 +210,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
         ]
     )
     refuse(bounds.find(folder, [resource["path"] for resource in descriptor["resources"]]))
+    refuse(bounds.folder(folder))
     return descriptor
 
 

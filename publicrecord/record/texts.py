@@ -40,11 +40,12 @@ FOREIGN_LETTER = Rule(
     ),
     N_("Type the name again in the alphabet of the site, or write how it is pronounced."),
 )
-# Columns by whose texts readers recognise somebody or something.
-NAMES = re.compile(
-    r"(?:publisher|said_by|paid_by|organisation|owner|body|authors|name|alias)(?:_[a-z]+)?"
-    r"|\w+_as_printed"
+# Who is behind a number: columns that are written in the alphabet of the site.
+PUBLISHERS = re.compile(
+    r"(?:publisher|said_by|paid_by|organisation|owner|body|authors)(?:_[a-z]+)?"
 )
+# Names that rows are looked up by: each word is written in one alphabet.
+NAMES = re.compile(r"(?:name|alias)(?:_[a-z]+)?|\w+_as_printed")
 
 
 def find(
@@ -64,7 +65,14 @@ def find(
                 yield CONTROL_CHARACTER.at(*at)
             elif field["type"] == "string" and is_formula(cell):
                 yield FORMULA.at(*at)
-            elif not cell.isascii() and NAMES.fullmatch(name):
-                letters = foreign_letters(cell, known)
-                if letters:
-                    yield FOREIGN_LETTER.at(*at, letters=", ".join(dict.fromkeys(letters)))
+            elif letters := _foreign(cell, name, known):
+                yield FOREIGN_LETTER.at(*at, letters=", ".join(dict.fromkeys(letters)))
+
+
+def _foreign(cell: str, column: str, known: set[str]) -> str:
+    """The letters of a name that are not of the alphabet that its column asks for."""
+    if cell.isascii():
+        return ""
+    if PUBLISHERS.fullmatch(column):
+        return foreign_letters(cell, known)
+    return foreign_letters(cell, scripts([cell])) if NAMES.fullmatch(column) else ""
