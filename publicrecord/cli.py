@@ -49,6 +49,11 @@ REPOSITORY_URL the address for corrections.
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
+NO_MEMORY = N_(
+    "There is not enough memory. The site in the folder site/ was not changed. Close other "
+    "programs, or build on a machine with at least 2 GB of memory."
+)
+
 app = typer.Typer(
     help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
@@ -62,7 +67,12 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     project = Project(root, load)
-    code = _outcome(words, project)
+    try:
+        code = _outcome(words, project)
+    except (OSError, MemoryError) as error:  # where nothing more can be said in languages
+        sys.stderr.write(f"{NO_MEMORY if isinstance(error, MemoryError) else error}\n")
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (or Python fails once more at its end)
+        return 2
     command = next((word for word in words if not word.startswith("-")), "build")
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
@@ -97,6 +107,8 @@ def _outcome(words: list[str], project: Project) -> int:
         except UsageError as unready:
             return _unready(unready, project)
         return _unexplained(error, project)
+    except MemoryError:
+        return _unready(UsageError(NO_MEMORY), project)
     except KeyboardInterrupt:
         return 130
     except Exception as unexpected:

@@ -16,7 +16,7 @@ from pathlib import Path
 
 import pytest
 from checking import copy_record
-from scratch import ROOT, copy_project
+from scratch import ROOT
 from spoiling import append, column, describe, table
 
 CHECK = (
