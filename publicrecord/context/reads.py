@@ -40,24 +40,15 @@ Make = Callable[[SiteContext], dict[str, bytes]]
 
 OPEN = (SiteContext, Record, PlaceIndex, Changes, Taken)
 """What has parts that are read one by one; anything else is read as a whole."""
-BY_KEY = frozenset(
-    (
-        *(
-            "charts",
-            "claims_on",
-            "by_id",
-            "by_figure",
-            "rejected",
-            "sources",
-            "files",
-        ),  # of SiteContext
-        *("tables", "now"),  # of Record and Changes
-        *("totals", "ranking", "order", "members", "years", "districts"),  # of PlaceIndex
-        *("said", "explained", "names", "claims", "dates", "elsewhere"),  # and of Taken
-    )
-)
+BY_KEY = {
+    *("charts", "claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
+    *("files", "tables", "now"),  # of SiteContext, Record, Changes
+    *("totals", "ranking", "order", "members", "years", "districts"),  # of PlaceIndex
+    *("said", "explained", "names"),  # of PlaceIndex
+    *("claims", "dates", "elsewhere"),  # of Taken
+}
 """Mappings of which each entry is read by itself."""
-UNCHANGING = frozenset(("site_map", "settings"))
+UNCHANGING = {"site_map", "settings"}
 """What is not made from the record, but by code and settings, which are inputs of every step."""
 ABSENT = "absent"
 

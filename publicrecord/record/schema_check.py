@@ -6,9 +6,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -18,14 +16,16 @@ import pandas as pd
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
-from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
+from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
-from publicrecord.record.patterns import form_in_words, in_words
+from publicrecord.record.frictionless_reports import reports_of
+from publicrecord.record.patterns import effort, form_in_words, in_words, matches
 
 FRICTIONLESS = version("frictionless")
-SLOW_FORMATS = "rfc3987_syntax"
-"""With this, jsonschema checks addresses in other alphabets, if a tool of the tests has brought it.
-It takes a second to load, and no description of tables needs it."""
+MOST_STEPS = (
+    1_000_000_000  # of all patterns, some 15 seconds at worst; the record takes 0.1 billion
+)
+
 
 HEADER = Rule(
     "header-differs",
@@ -41,17 +41,6 @@ ROW_SHAPE = Rule(
     N_(
         "The row must have exactly {count} cells. If a text contains a comma, put the "
         "text in quotation marks."
-    ),
-)
-CONTROL_CHARACTER = Rule(
-    "cell-control-character",
-    N_(
-        "The cell contains a line break or an invisible character, shown here as \\x and "
-        'a code: "{value}".'
-    ),
-    N_(
-        "Delete this character. If the cell contains text of the following rows, a "
-        "quotation mark in this row was not closed: close it."
     ),
 )
 KEY_UNSAFE = Rule(
@@ -112,6 +101,7 @@ ASKED = {
 
 REPORTED = N_("the checking program reports: {note}")
 UNUSABLE = N_("a type, a limit or a pattern of a column cannot be used")
+SLOW = N_("the patterns of the columns are too long for so many cells")
 EMPTY_FILE = N_("the file is empty")
 
 HEADER_ERRORS = {
@@ -143,11 +133,6 @@ EXAMPLES = {
     "string": N_("a text"),
 }
 
-# Line breaks, controls, and what has no width or turns the direction of reading.
-CONTROL = (
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff0-\ufffb\U000e0000-\U000e007f]"
-)
 # No more digits than a machine's number holds exactly.
 PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
 # A key becomes part of addresses and anchors.
@@ -156,18 +141,19 @@ KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 
 
 def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
-    """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
+    """What Frictionless lets pass: keys that are no addresses, unusual numbers, and patterns, which
+    are held against an engine that no pattern keeps busy."""
     names = {field["name"] for field in resource["schema"]["fields"]}
     for field in resource["schema"]["fields"]:
         name = field["name"]
         cells = texts[name].dropna()
-        for index in cells[cells.str.contains(CONTROL)].index:
-            yield CONTROL_CHARACTER.at(file, int(index) + 2, name, cells[index])
-        for index in cells[cells.str.len() > LONGEST_CELL].index:
-            yield CELL_TOO_LONG.at(
-                file, int(index) + 2, name, cells[index],
-                count=len(cells[index]), most=LONGEST_CELL,
-            )  # fmt: skip
+        pattern = field.get("constraints", {}).get("pattern")
+        if pattern:
+            for index in cells[[not same for same in matches(pattern, cells.tolist())]].index:
+                yield CONSTRAINT.at(
+                    file, int(index) + 2, name, cells[index],
+                    reason=form_in_words(pattern), meaning=_meaning(field),
+                )  # fmt: skip
         if KEY_NAME.fullmatch(name) and f"{name[:-3]}_en" not in names:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
@@ -183,6 +169,19 @@ def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> I
                 )
 
 
+def slow_patterns(
+    folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame]
+) -> Iterator[Finding]:
+    """A finding if the patterns of all columns take too long for the cells of the tables."""
+    steps = 0
+    for resource in descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            if pattern := field.get("constraints", {}).get("pattern"):
+                steps += effort(pattern, cells[resource["name"]][field["name"]].dropna().tolist())
+    if steps > MOST_STEPS:
+        yield _broken(folder, in_words(SLOW))
+
+
 def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
     """What Frictionless finds. A table is not read again while it, the description and the tables
     that its keys lead to are as they were when nothing was found."""
@@ -190,7 +189,7 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
     try:
         states = {name: _state(folder, descriptor, resources, name) for name in resources}
         changed = [name for name, state in states.items() if not is_known(state)]
-        reports = list(_reports(folder, descriptor, changed))
+        reports = list(reports_of(folder, descriptor, changed))
     except Exception as broken:  # whatever it stumbles over stands in the description
         if hasattr(broken, "to_errors"):  # an exception of Frictionless
             reasons = [_reported(error) for error in broken.to_errors()]
@@ -237,34 +236,6 @@ def _broken(folder: Path, reason: Text) -> Finding:
     return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)
 
 
-def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
-    """What Frictionless reports of each of these tables; raises its exception for a description
-    that it does not take."""
-    if names:
-        with _without(SLOW_FORMATS):
-            from frictionless import Package  # a while to load; most checks have no table to read
-            from frictionless.platform import platform
-
-            _ = platform.jsonschema
-        package = Package.from_descriptor(descriptor, basepath=str(folder))
-        package.to_descriptor(validate=True)
-        for name in names:
-            yield package.get_resource(name).validate()
-
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Keep a module from being imported, as if it were not installed."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[module]
-
-
 def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
     """All that the outcome of checking a table depends on: the description, the table, and the
     tables that its keys lead to."""
@@ -283,9 +254,15 @@ class KnownKeys:
     def __init__(self, folder: Path, resources: dict[str, Any]) -> None:
         self._folder = folder
         self._resources = resources
+        self._known: dict[tuple[str, ...], list[str]] = {}
 
     def of(self, resource: str, fields: list[str]) -> list[str]:
         """The values of these columns of a table, joined by a comma and a blank."""
+        if (resource, *fields) not in self._known:
+            self._known[resource, *fields] = self._read(resource, fields)
+        return self._known[resource, *fields]
+
+    def _read(self, resource: str, fields: list[str]) -> list[str]:
         path = self._folder / self._resources[resource]["path"]
         # A row of the wrong length is told at its place; here it only fails to be a suggestion.
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")
