@@ -30,8 +30,8 @@ INTERRUPTED = Rule(
     ),
     N_(
         "To complete the command, restore this file with `git restore`, then run any command of "
-        "build.py. To cancel it, delete the folder build/pending, then undo what `git status` shows "
-        "of the command."
+        "build.py. To cancel it, delete the folder build/pending, then undo what `git status` "
+        "shows of the command."
     ),
 )
 
