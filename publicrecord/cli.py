@@ -13,12 +13,22 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
+from publicrecord.escaping import for_terminal
+from publicrecord.findings import (
+    MOST_FINDINGS,
+    UsageError,
+    ValidationFailed,
+    refuse,
+    report,
+    shown_in,
+    workflow_commands,
+)
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
 from publicrecord.language import N_
@@ -40,6 +50,11 @@ REPOSITORY_URL the address for corrections.
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
+NO_MEMORY = N_(
+    "There is not enough memory. The site in the folder site/ was not changed. Close other "
+    "programs, or build on a machine with at least 2 GB of memory."
+)
+
 app = typer.Typer(
     help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
@@ -58,6 +73,9 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
         code = _outcome(words, command, project)
     except OSError as error:  # nothing more can be said on standard output
         code = _unsaid(error, project)
+    except MemoryError:  # not even enough to load the languages
+        sys.stderr.write(f"{NO_MEMORY}\n")
+        return 2
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
@@ -78,9 +96,13 @@ def _outcome(words: list[str], command: str, project: Project) -> int:
         return int(ended.code or 0)
     except ValidationFailed as refused:
         say(report(refused.findings, project.languages))
-        _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
+        count = len(refused.findings)
+        number = N_("Number of errors: {count}.")
+        if count == MOST_FINDINGS:
+            number = N_("Only the first {count} errors are shown; there are more.")
+        _say_each(project, number, "✗", count=count)
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, project.languages))
+            project.progress.command(workflow_commands(refused.findings, project.languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -92,6 +114,8 @@ def _outcome(words: list[str], command: str, project: Project) -> int:
         except UsageError as unready:
             return _unready(unready, project)
         return _unexplained(error, project)
+    except MemoryError:
+        return _unready(UsageError(NO_MEMORY), project)
     except KeyboardInterrupt:
         return 130
     except Exception as unexpected:
@@ -119,7 +143,8 @@ def _unready(unready: UsageError, project: Project) -> int:
 def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
     """Say a text in each language of the site."""
     for language in project.languages:
-        text = language.gettext(message).format(**words)
+        shown = {name: shown_in(word, language) for name, word in words.items()}
+        text = language.gettext(message).format(**shown)
         project.progress.say(f"{sign} {language.code}: {text}")
 
 
@@ -194,7 +219,8 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
+        lines = fixes.diff(data, read_descriptor(data, project.settings))
+        sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
         return
     from publicrecord import pipeline
 
@@ -219,7 +245,7 @@ def add(context: typer.Context) -> None:
     def refuse_if_broken(folder: Path) -> None:
         record = read_record(folder, project.settings)
         found = find_all(record, figure_claims(record), date_claims(record))
-        refuse([*found, *clashing_addresses(record)])
+        refuse(chain(found, clashing_addresses(record)))
 
     data, say = project.root / "data", project.progress.say
     languages = terminal_languages(project.languages)

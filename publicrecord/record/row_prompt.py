@@ -17,6 +17,7 @@ from frictionless import Resource, Schema
 
 from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key
+from publicrecord.record import texts
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
@@ -56,6 +57,7 @@ class RowPrompt:
         held: Callable[[Path], object],
     ) -> None:
         self._folder = folder
+        self._settings = settings
         self._languages = languages
         self._ask = ask
         self._say = say
@@ -194,7 +196,9 @@ class RowPrompt:
             return
         names = [column["name"] for column in resource["schema"]["fields"]]
         alone = {column: answer if column == name and answer else None for column in names}
-        yield from cell_findings(file, resource, pd.DataFrame([alone], dtype="object"))
+        frame = pd.DataFrame([alone], dtype="object")
+        yield from texts.find(file, resource, frame, self._settings.languages)
+        yield from cell_findings(file, resource, frame)
         for key in resource["schema"].get("foreignKeys", []):
             own, reference = _names(key["fields"]), key["reference"]
             if own[-1] != name or not all(answers.get(column) for column in own):
