@@ -35,6 +35,7 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
+from publicrecord.transaction import complete_interrupted, transaction
 
 if TYPE_CHECKING:
     from publicrecord.programme import Programme
@@ -67,23 +68,29 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     project = Project(root, load)
-    try:
-        code = _outcome(words, project)
-    except (OSError, MemoryError) as error:  # where nothing more can be said in languages
-        sys.stderr.write(f"{NO_MEMORY if isinstance(error, MemoryError) else error}\n")
-        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 (or Python fails once more at its end)
-        return 2
     command = next((word for word in words if not word.startswith("-")), "build")
+    try:
+        code = _outcome(words, command, project)
+    except OSError as error:  # nothing more can be said on standard output
+        code = _unsaid(error, project)
+    except MemoryError:  # not even enough to load the languages
+        sys.stderr.write(f"{NO_MEMORY}\n")
+        return 2
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
     return code
 
 
-def _outcome(words: list[str], project: Project) -> int:
-    """Run the command and report what came of it."""
+def _outcome(words: list[str], command: str, project: Project) -> int:
+    """Run the command and report what came of it; first complete one that was killed."""
     say = project.progress.say
     try:
+        if completed := complete_interrupted(project.root):
+            files = ", ".join(completed)
+            _say_each(project, N_("An interrupted command was completed: {files}."), files=files)
+            if command == "release":
+                return 0
         app(words, prog_name="build.py", obj=project)
     except SystemExit as ended:
         return int(ended.code or 0)
@@ -114,6 +121,18 @@ def _outcome(words: list[str], project: Project) -> int:
     except Exception as unexpected:
         return _unexplained(unexpected, project)
     return 0
+
+
+def _unsaid(error: OSError, project: Project) -> int:
+    """Say on standard error that standard output cannot be written: it is full, or closed."""
+    message = N_("The output of the command cannot be written: {error}.")
+    for language in project.languages:
+        text = language.gettext(message).format(error=error.strerror)
+        with suppress(OSError):
+            print(f"✗ {language.code}: {text}", file=sys.stderr)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # or Python fails once more when it ends
+    return 2
 
 
 def _unready(unready: UsageError, project: Project) -> int:
@@ -307,12 +326,14 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project, project.progress)
-    with attributed_errors(project.root):
-        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    now = data_epoch(project.root) if given else time.time()
-    file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
+    with transaction(project.root) as files:
+        checked = pipeline.check(project, project.progress)
+        with attributed_errors(project.root):
+            all_charts(project.programme.charts, *checked)
+        now = data_epoch(project.root) if given else time.time()
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        file = write_release(*checked, day, files)
     _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 

@@ -23,6 +23,7 @@ from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
 from publicrecord.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
 from publicrecord.settings import Settings
+from publicrecord.transaction import transaction
 
 Ask = Callable[[str], str]
 Say = Callable[[str], object]
@@ -78,9 +79,10 @@ class RowPrompt:
         except EOFError:
             raise UsageError(STOPPED) from None
         file = self._folder / resource["path"]
-        new = file.with_suffix(".new")
-        new.write_bytes(_with_row(file.read_bytes(), list(answers.values())))
-        new.replace(file)
+        with transaction(self._folder.parent) as files:
+            new = files / self._folder.name / resource["path"]
+            new.parent.mkdir(parents=True)
+            new.write_bytes(_with_row(file.read_bytes(), list(answers.values())))
         row = len(file.read_bytes().splitlines())
         self._tell(N_("Written: {file}, row {row}."), file=self._name(resource), row=row)
         if left:

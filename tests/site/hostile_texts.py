@@ -52,7 +52,7 @@ FORMED = {
     "symbol", "code_as_printed", "island_group",
 }  # fmt: skip
 # Names by which rows are put together: the same name stays the same.
-GROUPED = {"audit_findings.body_id", "audit_findings.body_en"}
+GROUPED = {f"audit_findings.{name}" for name in ("body_id", "body_en", "report_id", "report_en")}
 # Names that become addresses, which may not be long.
 ADDRESSES = {"provinces.name_short", "provinces.name_en", "regencies.name_short"}
 
