@@ -18,8 +18,9 @@ SATISFIED = Question(
     N_("Are {share} satisfied?"),
     N_(
         "With the service of the programme management, by its own survey: {share} of the "
-        "recipients it asked, as of {share_date} ({share_source}). It is not an independent result, and not one on the "
-        "programme as a whole; the wording of the question was not found."
+        "recipients it asked, as of {share_date} ({share_source}). It is not an independent "
+        "result, and not one on the programme as a whole; the wording of the question was not "
+        "found."
     ),
     {"share": OWN_SURVEY},
     ("satisfaction",),
@@ -123,8 +124,8 @@ SHARE_OF_WOMEN = Question(
             beside=f"{GROSS}/2023/48-/2023-06-16@republika-230618",
             note=N_(
                 "That would be more women than people of both sexes. Our inference: the higher "
-                "share is of that year only. The numbers are rounded; the first does not say whether it is "
-                "gross or net, the second is net, the published one gross."
+                "share is of that year only. The numbers are rounded; the first does not say "
+                "whether it is gross or net, the second is net, the published one gross."
             ),
         ),
         Sum(

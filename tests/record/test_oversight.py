@@ -15,7 +15,8 @@ def test_an_answer_names_who_gave_it(record):
     sources = record.table("sources").set_index("source_id")
     for row in findings.itertuples():
         speaker = sources.loc[row.answer_source_id, "said_by_en"].rpartition(", ")[2].split()[0]
-        assert speaker in row.answer_en and speaker in row.answer_id
+        assert speaker in row.answer_en
+        assert speaker in row.answer_id
 
 
 def test_null_and_negative_results_stand_beside_the_positive(record):
