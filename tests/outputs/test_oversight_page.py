@@ -167,3 +167,14 @@ def test_praise_does_not_stand_without_what_auditors_found(site, code):
     for finding, text in shown.items():
         disputes = {"id": "menyanggahnya", "en": "disputes this"}[code]
         assert (disputes in text) == (states[finding] == "disputed")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_of_surveys_says_who_ran_them_who_paid_and_whose_sample_it_was(site, code):
+    address = {"id": "kepuasan", "en": "en/satisfaction"}[code]
+    found = article(site / address / "index.html").select_one(".pda-surveys")
+    known = [row for row in table("surveys") if row["conduct_source_id"]]
+    for row, item in zip(known, found.select("li"), strict=True):
+        for column in ("name", "organisation", "conduct", "sample_from", "paid_by"):
+            assert squeezed(row[f"{column}_{code}"]) in words(item), (row["survey_id"], column)
+        assert cited(item) == {row["conduct_source_id"]}
