@@ -11,8 +11,8 @@ from publicrecord.record.package import Row, rows
 
 FEW = 3  # so many values are named; more are told by their source
 CAVEAT = N_(
-    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that is "
-    "unfit for showing."
+    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that we "
+    "do not use."
 )
 
 

@@ -112,7 +112,8 @@ def claims() -> list[Claim]:
     asked = {row["survey_id"]: row["fieldwork_to"] for row in table("surveys")}
     found = []
     names = ("wave", "programme", "province", "place", "survey", "demographic", "outcome")
-    for row in (row for name in names for row in table(f"{name}_figures")):
+    tables = [*(f"{name}_figures" for name in names), "audit_findings"]
+    for row in (row for name in tables for row in table(name)):
         if not row["value"] or row["status"] == "unfit":
             continue
         source = row["source_id"]
