@@ -10,7 +10,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -21,12 +21,13 @@ import typer
 from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
-from publicrecord.language import N_
+from publicrecord.language import N_, UNTRANSLATED
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
 
 if TYPE_CHECKING:
+    from publicrecord.language import Language
     from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
@@ -68,10 +69,11 @@ def _outcome(words: list[str], project: Project) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
-        say(report(refused.findings, project.languages))
+        languages = _languages(project)
+        say(report(refused.findings, languages))
         _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, project.languages))
+            say(workflow_commands(refused.findings, languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -95,9 +97,17 @@ def _unready(unready: UsageError, project: Project) -> int:
     return 2
 
 
+def _languages(project: Project) -> Sequence[Language]:
+    """The languages of the site; that of the message ids where the programme cannot be loaded."""
+    try:
+        return project.languages
+    except Exception:  # what is wrong has been said, or is about to be
+        return (UNTRANSLATED,)
+
+
 def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
     """Say a text in each language of the site."""
-    for language in project.languages:
+    for language in _languages(project):
         text = language.gettext(message).format(**words)
         project.progress.say(f"{sign} {language.code}: {text}")
 
@@ -173,7 +183,8 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
+        descriptor = read_descriptor(data, project.settings)
+        sys.stdout.writelines(fixes.diff(data, descriptor, project.settings.measured))
         return
     from publicrecord import pipeline
 

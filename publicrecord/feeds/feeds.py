@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
-from publicrecord.history.changes import permalink, spoken_value
+from publicrecord.history.changes import spoken_value
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row
@@ -127,7 +127,7 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
         f"{name}: {old} → {new}",
         row["date"],
         text,
-        permalink(published, row["claim"]) if published else changes_path(language),
+        content.changes.permalink(published, row["claim"]) if published else changes_path(language),
     )
 
 

@@ -41,7 +41,6 @@ NONE_SIMILAR = N_("none")
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
 # with \Z, since $ would let a line break through.
 TEXT = {"type": "string", "minLength": 1}
-TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]}
 LICENCE = {
@@ -61,12 +60,6 @@ def _object(
         "properties": {other: {} for other in others} | properties,
         "additionalProperties": False,
     }
-
-
-def topics(descriptor: dict[str, Any]) -> list[str]:
-    """The topics that have tables, in their order."""
-    found = {resource["topic"] for resource in descriptor["resources"]}
-    return [topic for topic in TOPICS if topic in found]
 
 
 def shape(settings: Settings) -> dict[str, Any]:
@@ -92,7 +85,7 @@ def shape(settings: Settings) -> dict[str, Any]:
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 100,
-                "items": _resource(both, _field(titles, both)),
+                "items": _resource(settings.topics, both, _field(titles, both)),
             },
             # Reported by rules of their own.
             "synthetic": {"type": "boolean"},
@@ -118,7 +111,7 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
+def _resource(topics: Sequence[str], both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
     reference = _object(["resource", "fields"], {"resource": TEXT, "fields": KEY})
     foreign = _object(["fields", "reference"], {"fields": KEY, "reference": reference})
     schema = _object(
@@ -137,7 +130,7 @@ def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
         dict.fromkeys(both, TEXT)
         | {
             "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
-            "topic": {"enum": TOPICS},
+            "topic": {"enum": [*topics]},
             "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
             "type": {"const": "table"},
             "format": {"const": "csv"},

@@ -39,6 +39,12 @@ class Record:
         """The version of the data, such as 2026.11.0."""
         return str(self.descriptor["version"])
 
+    @property
+    def topics(self) -> list[str]:
+        """The topics that have tables, in their order."""
+        found = {resource["topic"] for resource in self.descriptor["resources"]}
+        return [topic for topic in self.settings.topics if topic in found]
+
     def table(self, name: str) -> pd.DataFrame:
         """The frame of a resource."""
         return self.tables[name]
@@ -88,7 +94,7 @@ def read_record(folder: Path, settings: Settings) -> Record:
     refuse(
         finding
         for r in descriptor["resources"]
-        for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
+        for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]], settings)
     )
     tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables, settings)

@@ -55,6 +55,7 @@ class RowPrompt:
         held: Callable[[Path], object],
     ) -> None:
         self._folder = folder
+        self._settings = settings
         self._languages = languages
         self._ask = ask
         self._say = say
@@ -192,7 +193,8 @@ class RowPrompt:
             return
         names = [column["name"] for column in resource["schema"]["fields"]]
         alone = {column: answer if column == name and answer else None for column in names}
-        yield from cell_findings(file, resource, pd.DataFrame([alone], dtype="object"))
+        row = pd.DataFrame([alone], dtype="object")
+        yield from cell_findings(file, resource, row, self._settings)
         for key in resource["schema"].get("foreignKeys", []):
             own, reference = _names(key["fields"]), key["reference"]
             if own[-1] != name or not all(answers.get(column) for column in own):

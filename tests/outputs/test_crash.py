@@ -1,7 +1,7 @@
 """Killed at any moment, a disk that is full or closed: the site is the old one or the new one,
 whole, and the next build needs no clean-up.
 
-`make nightly` kills 50 builds (PRAKERJA_KILLS) and fills a disk at five levels.
+`make nightly` kills 50 builds (PUBLICRECORD_KILLS) and fills a disk at five levels.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from scratch import EPOCH, run_build, tree_hash
 
-KILLS = int(os.environ.get("PRAKERJA_KILLS", "2"))
+KILLS = int(os.environ.get("PUBLICRECORD_KILLS", "2"))
 ROOM = [0, 300_000, 6_000_000, 14_000_000, 22_000_000] if KILLS > 2 else [14_000_000]
 ROOT_COMMAND = [] if os.geteuid() == 0 else ["sudo", "-n"]
 

@@ -29,7 +29,7 @@ def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
                 lines=[str(row["short"]), language.of(row, "label")],
                 value=value_text(row, language),
                 series=str(shade),
-                place=str(row["province_code"]),
+                place=str(row["code"]),
             )
         )
     classes = [
