@@ -18,6 +18,7 @@ import pytest
 from scratch import ROOT, sound_record
 
 from prakerja.programme import PROGRAMME
+from publicrecord.files.citation import licence_in_words
 from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
@@ -58,6 +59,7 @@ class Facts:
         found = {settings.identity, settings.programme, settings.country, settings.management}
         found |= {settings.country_code, settings.place_counts.source_id, settings.searched}
         found |= {language.site for language in settings.languages}
+        found |= {self.record.licence, licence_in_words(self.record.licence)}
         for column in ("name", "name_short", "name_en", "iso_code"):
             found |= self._column("provinces", column)
         for column in ("name", "name_short", "regency_code"):
@@ -244,6 +246,8 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
         ('rows = rows[rows["survey_id"] == "sakernas-2021-02"]', "sakernas-2021-02"),
         ('TITLE = "Kartu Prakerja"', "Kartu Prakerja"),
         ('FILE = "prakerja.zip"', "prakerja"),
+        ('LICENCE = "CC-BY-4.0"', "CC-BY-4.0"),
+        ('TEXT = N_("Chart: {project}, CC BY 4.0.")', "CC BY 4.0"),
         ('FOLDER = "" if code == "id" else code', 'compared with "id"'),
         ('if language.code in ("en", "id"): pass', 'compared with "en"'),
         ('match code:\n    case "id": pass', 'compared with "id"'),

@@ -23,7 +23,6 @@ from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
 
-LICENCE = "CC-BY-4.0"
 VALUE = ("value", "unit", "status", "as_of", "source_id")
 # What else tells a figure from the others, where it is filled.
 DIMENSIONS = (
@@ -57,8 +56,8 @@ def answers(
     found["index.json"] = {"answers": sorted(found)}
     about = {
         "version": record.version,
-        "licence": LICENCE,
-        "citation": data_citation(record.settings.source_language, record.version),
+        "licence": record.licence,
+        "citation": data_citation(record.settings.source_language, record.version, record.licence),
     }
     return {address: about | answer for address, answer in found.items()}
 

@@ -6,8 +6,8 @@ import json
 from pathlib import Path
 from typing import Any
 
-from publicrecord.api.answers import LICENCE, VALUE
-from publicrecord.files.citation import PREVIEW
+from publicrecord.api.answers import VALUE
+from publicrecord.files.citation import PREVIEW, licence_in_words
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.figure_tables import figure_tables
@@ -63,7 +63,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
             "title": record.settings.source_language.site,
             "summary": f"The public record of {record.settings.programme} as static JSON.",
             "version": record.version,
-            "license": {"name": "CC BY 4.0", "identifier": LICENCE},
+            "license": {"name": licence_in_words(record.licence), "identifier": record.licence},
         },
         "servers": [{"url": f"{site_root or PREVIEW}api/v1"}],
         "paths": paths,

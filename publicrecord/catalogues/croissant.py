@@ -76,7 +76,7 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
         "inLanguage": [language.code for language in record.settings.languages],
         "keywords": package["keywords"],
         "creator": {"@type": "sc:Organization", "name": package["contributors"][0]["title"]},
-        "citeAs": data_citation(spoken, record.version),
+        "citeAs": data_citation(spoken, record.version, record.licence),
         "isLiveDataset": False,
         "distribution": [_file(table, folder, base) for table in tables],
         "recordSet": [_records(table) for table in tables],

@@ -27,6 +27,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from publicrecord.cache import restore_step, write_step
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.theme_fixes import mended
+from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
@@ -77,6 +78,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
     takes for HTML are escaped."""
     pages, version = content.site_map.pages, content.record.version
+    licence = licence_in_words(content.record.licence)
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
@@ -97,9 +99,9 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         "copyright": str(
             escape(
                 language.gettext(
-                    "{project}, data version {version}, CC BY 4.0. "
+                    "{project}, data version {version}, {licence}. "
                     "Independent; not the programme's own site."
-                ).format(project=language.site, version=version)
+                ).format(project=language.site, version=version, licence=licence)
             )
         ),
     }

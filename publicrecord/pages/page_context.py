@@ -185,7 +185,12 @@ class PageContext:
         """The day of the values of an origin, or the first and the last."""
         return citation.dated(origin.dates, self.language)
 
-    # Links and files
+    # Licence, links and files
+
+    @property
+    def licence(self) -> str:
+        """The licence of the record as sentences name it: CC BY 4.0."""
+        return citation.licence_in_words(self.record.licence)
 
     @property
     def page_links(self) -> dict[str, str]:

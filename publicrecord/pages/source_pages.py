@@ -64,10 +64,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Grid:
-    """Figures of places by period: too many for a line each. lines: name and address of a
-    place, then its claim in each period, where there is one."""
+    """Figures of places by period: too many for a line each. unit: of their values. lines: name and
+    address of a place, then its claim in each period, where there is one."""
 
     measure: str
+    unit: str
     periods: list[str]
     lines: list[tuple[str, str, list[Row | None]]]
 
@@ -80,6 +81,7 @@ class Grid:
         periods = sorted({row["period"] for row in claims})
         return cls(
             measure=claims[0]["measure_id"],
+            unit=claims[0]["unit"],
             periods=periods,
             lines=[*cls._lines(places, periods, page_context)],
         )

@@ -40,6 +40,11 @@ class Record:
         return str(self.descriptor["version"])
 
     @property
+    def licence(self) -> str:
+        """The licence of the record, such as CC-BY-4.0; tables may have others."""
+        return str(self.descriptor["licenses"][0]["name"])
+
+    @property
     def topics(self) -> list[str]:
         """The topics that have tables, in their order."""
         found = {resource["topic"] for resource in self.descriptor["resources"]}
