@@ -1,8 +1,8 @@
 """A second programme, made up, in three languages: the engine publishes it and knows none.
 
 The site is built from tests/synthetic and compared with tests/synthetic/expected: texts in whole,
-files that programs read by their hash. PUBLICRECORD_GOLDEN=write writes what was built to expected/;
-look at the difference, then commit it.
+files that programs read by their hash. PUBLICRECORD_GOLDEN=write writes what was built to
+expected/; look at the difference, then commit it.
 """
 
 from __future__ import annotations

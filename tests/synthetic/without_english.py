@@ -1,5 +1,5 @@
-"""Build the SYNTHETIC project in Malay and French only, without English, the language of the message
-ids. Nothing of it is released yet.
+"""Build the SYNTHETIC project in Malay and French only, without English, the language of the
+message ids. Nothing of it is released yet.
 
 Run: python -m synthetic.without_english FOLDER, in tests/
 """
