@@ -58,7 +58,8 @@ class Facts:
         settings = self.settings
         found = {settings.identity, settings.programme, settings.country, settings.management}
         found |= {settings.country_code, settings.place_counts.source_id, settings.searched}
-        found |= {language.site for language in settings.languages}
+        for language in settings.languages:
+            found |= {language.site, *language.addresses.values()} - {*language.addresses}
         found |= {self.record.licence, licence_in_words(self.record.licence)}
         for column in ("name", "name_short", "name_en", "iso_code"):
             found |= self._column("provinces", column)
@@ -98,8 +99,8 @@ class Facts:
 
     @cached_property
     def degrees(self) -> set[float]:
-        """The edges of the map."""
-        return {*asdict(self.settings.geography.map).values()}
+        """The edges of the map, without their signs."""
+        return {abs(edge) for edge in asdict(self.settings.geography.map).values()}
 
     @cached_property
     def code_lengths(self) -> set[int]:
@@ -264,7 +265,9 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
         ('PATTERN = "^ID-[A-Z]{2}$"', "ID-"),
         ('sibling = f"{stem}_en"', "_en"),
         ('column = "note_en"', "note_en"),
+        ('FOLDERS = ("tabel", "en/tables")', "tabel"),
         ("WEST = 94.6", "edge 94.6"),
+        ("SOUTH = -11.4", "edge 11.4"),
         ('regency = row["code"][:5]', "level told by a code"),
         ('rows = rows[rows["code"].str.len() == 5]', "level told by a code"),
         ("if len(code) > 5: pass", "level told by a code"),
