@@ -17,7 +17,9 @@ from publicrecord.language import Language
 from publicrecord.record.package import Record, read_record
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data")
+PARTS = (
+    "build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data", "LICENSE", "NOTICE",
+)  # fmt: skip
 EPOCH = "1764000000"
 
 

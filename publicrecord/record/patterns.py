@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from itertools import cycle, product
+from math import prod
 from re import _parser  # type: ignore[attr-defined]  # what the standard library parses with
 from string import ascii_uppercase
 from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
 
 from publicrecord.findings import detail_in
 from publicrecord.language import N_, Language, Message, Text
@@ -82,6 +86,8 @@ FORMS: dict[str, tuple[Message, str]] = {
 }
 DIGIT, CAPITAL = "\0", "\1"
 SIGNS = {(ord("0"), ord("9")): DIGIT, (ord("A"), ord("Z")): CAPITAL}
+MOST_SHAPES, LONGEST_SHAPE = 8, 40  # of a code; a pattern may come from anybody
+COUNTS = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}")
 UNNAMED = N_("a value in the form that the description of this column asks for")
 
 
@@ -109,7 +115,7 @@ def code_examples(pattern: str) -> list[str]:
     lengths; none if it asks for more than a certain number of digits, capitals and signs."""
     try:
         shapes = _shapes(_parser.parse(pattern))
-    except (ValueError, re.error):
+    except (ValueError, re.error, RecursionError, OverflowError):
         return []
     return [_filled(shape) for shape in shapes]
 
@@ -124,7 +130,14 @@ def _filled(shape: str) -> str:
 def _shapes(parsed: Iterable[tuple[Any, Any]]) -> list[str]:
     """What a parsed pattern matches, with marks for any digit and any capital; raises ValueError
     for a pattern that is no form of a code."""
-    parts = (_alternatives(str(kind), detail) for kind, detail in parsed)
+    return _joined([_alternatives(str(kind), detail) for kind, detail in parsed])
+
+
+def _joined(parts: list[list[str]]) -> list[str]:
+    """Every choice of one alternative for each part; raises ValueError if they are many or long."""
+    longest = sum(max(map(len, part), default=0) for part in parts)
+    if prod(map(len, parts)) > MOST_SHAPES or longest > LONGEST_SHAPE:
+        raise ValueError(longest)
     return ["".join(chosen) for chosen in product(*parts)]
 
 
@@ -143,6 +156,25 @@ def _alternatives(kind: str, detail: Any) -> list[str]:
             return [shape for branch in branches for shape in _shapes(branch)]
         case "MAX_REPEAT", (0, 1, inside):
             return ["", *_shapes(inside)]
-        case "MAX_REPEAT", (least, most, inside) if least == most:
-            return ["".join(chosen) for chosen in product(_shapes(inside), repeat=least)]
+        case "MAX_REPEAT", (least, most, inside) if least == most <= LONGEST_SHAPE:
+            return _joined([_shapes(inside)] * least)
     raise ValueError(kind)
+
+
+def matches(pattern: str, texts: list[str]) -> list[bool]:
+    """Whether each text as a whole is in the form of a pattern.
+
+    The engine is RE2, whose time grows with the length of a text and nothing else, whatever the
+    pattern. Raises ValueError for a pattern that it does not take, such as one that looks back.
+    """
+    found: list[bool] = pc.match_substring_regex(
+        pa.array(texts, pa.string()), f"^(?:{pattern})$"
+    ).to_pylist()
+    return found
+
+
+def effort(pattern: str, texts: list[str]) -> int:
+    """At most how many steps `matches` takes: the pattern with its repetitions written out, for
+    each character of the texts."""
+    counts = (int(count) for found in COUNTS.findall(pattern) for count in found if count)
+    return len(pattern) * prod(max(count, 1) for count in counts) * sum(map(len, texts))
