@@ -51,7 +51,9 @@ class Language:
     code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
     below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
     site in it. addresses: the first part of the addresses of places, tables, sources, charts,
-    changes and the run record. code3: ISO 639-3.
+    changes and the run record. code3: ISO 639-3. topics: the names of the topics of tables, in
+    their order. levels: what the places of a level that has pages are called, by its table. finds:
+    the places that the finder's field asks for.
     """
 
     code: str
@@ -61,6 +63,9 @@ class Language:
     site: str
     addresses: Mapping[str, str]
     code3: str
+    topics: Mapping[str, str]
+    levels: Mapping[str, str]
+    finds: str
 
     @property
     def locale(self) -> Locale:
@@ -113,6 +118,14 @@ class Language:
         """A text of datapackage.json, where English has the plain key and others their code at
         its end: title, title_id."""
         return str(description.get(described_key(key, self.code), ""))
+
+    def meaning(self, description: Mapping[str, Any]) -> str:
+        """What a column or table of datapackage.json is: its description, or its title."""
+        return self.described(description, "description") or self.described(description, "title")
+
+
+UNTRANSLATED = Language(SOURCE_LANGUAGE, str, "", "English", "", {}, "eng", {}, {}, "")
+"""The language of the message ids, for messages where no site is known."""
 
 
 def described_key(key: str, code: str) -> str:

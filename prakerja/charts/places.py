@@ -6,6 +6,7 @@ import pandas as pd
 
 from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
+from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import (
     ORIGIN,
     Chart,
@@ -14,7 +15,7 @@ from publicrecord.charts.chart import (
     ends_in_words,
     filled,
 )
-from publicrecord.charts.layouts.archipelago import smallest_true
+from publicrecord.charts.layouts.map import smallest_true
 from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
@@ -44,7 +45,8 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
             chart_id="recipients-by-regency",
             slugs={"id": "penerima-per-kabupaten-kota"},
             story="reach",
-            mark="archipelago",
+            mark="map",
+            map_frame=SETTINGS.geography.map,
             frame=frame,
             columns=(
                 Column("label", N_("Regency or city"), "place"),

@@ -53,6 +53,7 @@ def _provinces(frame: pd.DataFrame, basis: str, scope: Scope) -> Chart:
     frame = frame.assign(
         label_id=frame["name"],
         label_en=frame["name_en"],
+        code=frame["province_code"],
         share=(frame["value"] / total * 100).round(2),
     )
     top, few = frame.iloc[0], frame.iloc[-1]

@@ -21,7 +21,7 @@ COLUMNS = (
     Column("counted", N_("What is counted"), "text"),
     *ORIGIN,
 )
-SELECTED, QUOTA = "selected", "quota"
+SELECTED, QUOTA = "selected", "planned"
 INEXACT = ("rounded", "preliminary")
 
 

@@ -14,6 +14,7 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
+from publicrecord.geography import MapFrame
 from publicrecord.indicators.origins import Origin
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
@@ -43,7 +44,8 @@ class Column:
     """A column of the table and the download.
 
     key: the frame's column, or the stem of columns in each language (label).
-    title: its heading. kind: label, place (the label of a place with a page), text, number,
+    title: its heading. kind: label, place (the label of a place with a page, whose
+    key is the frame's column `code`), text, number,
     percent, date, status or source. values: what fills the {named} places of the heading.
     """
 
@@ -154,7 +156,8 @@ class Chart:
     origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
     else the largest value. legend: what each series means. events: what the picture marks, by
     date. brief: the columns (by key) that the table on a page keeps to, where all would make it
-    too heavy. slugs: the last part of its page's address, by the code of the language.
+    too heavy. map_frame: of the mark `map`, what it shows. slugs: the last part of its
+    page's address, by the code of the language.
     """
 
     chart_id: str
@@ -171,6 +174,7 @@ class Chart:
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+    map_frame: MapFrame | None = None
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, heading_of, scale_end
-from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
+from publicrecord.charts.layouts.map import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
@@ -77,7 +77,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         label_axis = value_axis
     elif chart.mark == "categories":
         value_axis = _category_axis(chart, language)
-    elif chart.mark == "archipelago":  # no axes: the dots draw the country
+    elif chart.mark == "map":  # no axes: the dots draw the country
         label_axis = {"visible": False}
         value_axis = {"visible": False, "scaleanchor": "x"}
     layout.update(
@@ -159,7 +159,7 @@ def _trace(
             y=values,
             mode="lines+markers",
         )
-    if chart.mark == "archipelago":
+    if chart.mark == "map":
         return go.Scatter(
             x=[mark["lng"] for mark in marks],
             y=[mark["lat"] for mark in marks],

@@ -17,8 +17,10 @@ from publicrecord.indicators.conflicts import conflicts, rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
+from publicrecord.language import Message
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
 
@@ -65,8 +67,13 @@ class SiteContext:
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
         return described(
             (self.record.folder, settings.texts, shared, NPM / "source-sans" / "TTF", self.bundle)
-            + (self.epoch, self.site_root, self.repository)
+            + (self.epoch, self.site_root, self.repository, self.notice)
         )
+
+    @cached_property
+    def notice(self) -> Message | None:
+        """What every page says of a site that must not be published."""
+        return notice(self.record)
 
     @cached_property
     def claim_rows(self) -> list[Row]:

@@ -16,8 +16,8 @@ class About:
     """What every file says of a chart in one language.
 
     definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. citation: one line. status: the
-    meaning of each status in the frame.
+    the numbers of the headline come from. licence: such as CC-BY-4.0. citation: one line. status:
+    the meaning of each status in the frame.
     """
 
     headline: str
@@ -27,6 +27,7 @@ class About:
     sources: list[str]
     as_of: str
     attributed: str
+    licence: str
     citation: str
     notes: list[str]
     status: list[str]
@@ -62,7 +63,8 @@ def about(record: Record, chart: Chart, language: Language) -> About:
         ],
         as_of=chart.as_of,
         attributed=attributed,
-        citation=citation.short(chart, language, record.version, attributed),
+        licence=record.licence,
+        citation=citation.short(chart, language, record, attributed),
         notes=[note(language) for note in chart.notes],
         status=[
             f"{codes.symbol(status)} {codes.name('status', status, language)}: "

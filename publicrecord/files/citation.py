@@ -18,9 +18,15 @@ MOST_NAMED = 4  # sources; of more, all but one of these are named, and the othe
 PREVIEW = "http://127.0.0.1:8000/"
 
 
-def data_citation(language: Language, version: str) -> str:
+def licence_in_words(licence: str) -> str:
+    """A licence as sentences name it: CC BY 4.0 for CC-BY-4.0, CC BY-SA 4.0 for CC-BY-SA-4.0."""
+    first, *middle, last = licence.split("-")
+    return " ".join(part for part in (first, "-".join(middle), last) if part)
+
+
+def data_citation(language: Language, version: str, licence: str) -> str:
     """How the data as a whole are cited: the site's name, data 2026.11.0, CC BY 4.0."""
-    return f"{language.site}, data {version}, CC BY 4.0"
+    return f"{language.site}, data {version}, {licence_in_words(licence)}"
 
 
 @dataclass(frozen=True)
@@ -93,10 +99,11 @@ def listed(labels: list[str], language: Language) -> str:
     return "; ".join([*dict.fromkeys(first), others])
 
 
-def short(chart: Chart, language: Language, version: str, attributed: str) -> str:
+def short(chart: Chart, language: Language, record: Record, attributed: str) -> str:
     """One line that travels inside every file; attributed: the attribution of its headline."""
-    project = language.site
-    return f"{project}, “{chart.headline(language)}”, {version}, CC BY 4.0. {attributed}."
+    project, licence = language.site, licence_in_words(record.licence)
+    headline = chart.headline(language)
+    return f"{project}, “{headline}”, {record.version}, {licence}. {attributed}."
 
 
 def citations(

@@ -16,19 +16,10 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.indicators.questions import Question
-from publicrecord.language import N_, Language
+from publicrecord.language import Language
 from publicrecord.record.claims import VALUELESS, chosen
-from publicrecord.record.descriptor import topics
 from publicrecord.record.package import Row, rows
 
-TOPIC_NAMES = {
-    "programme": N_("The programme as a whole"),
-    "waves": N_("Waves"),
-    "regions": N_("Provinces, regencies and cities"),
-    "surveys": N_("Surveys and outcomes"),
-    "obstacles": N_("Obstacles and what was said"),
-    "record": N_("Sources, definitions and checks"),
-}
 SOURCE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
@@ -165,8 +156,7 @@ class PageContext:
 
     def topics(self) -> list[tuple[str, str]]:
         """The topics of the tables: key and name."""
-        listed = topics(self.record.descriptor)
-        return [(topic, self.language.gettext(TOPIC_NAMES[topic])) for topic in listed]
+        return [(topic, self.language.topics[topic]) for topic in self.record.topics]
 
     # Sources and origins
 
@@ -195,7 +185,12 @@ class PageContext:
         """The day of the values of an origin, or the first and the last."""
         return citation.dated(origin.dates, self.language)
 
-    # Links and files
+    # Licence, links and files
+
+    @property
+    def licence(self) -> str:
+        """The licence of the record as sentences name it: CC BY 4.0."""
+        return citation.licence_in_words(self.record.licence)
 
     @property
     def page_links(self) -> dict[str, str]:

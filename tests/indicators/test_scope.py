@@ -29,8 +29,6 @@ PROSE = sorted(
 # A text that may name a year, and why.
 EXCEPTIONS = {
     "2023 is net of waves 1–62 less": "explains two claims",
-    "recipients, waves, regions and surveys, 2020": "a description, without the record at hand",
-    "The 71 waves of Kartu Prakerja": "a description, without the record at hand",
     "The four provinces made in 2022": "laws of that year",
     "Four provinces of Papua were created in 2022": "laws of that year",
     "In September 2021 it was named to the press": "what one report says",

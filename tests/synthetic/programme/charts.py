@@ -31,7 +31,7 @@ def _alt(frame: pd.DataFrame, language: Language) -> str:
 
 
 def _waves(record: Record, claims: pd.DataFrame) -> Chart:
-    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
+    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "admitted")
     waves = claims[mine & claims["chosen"]].sort_values("wave")
     frame = _labelled(record, waves, waves["wave"].astype(str))
     known = frame[~frame["status"].isin(VALUELESS)]
@@ -47,7 +47,7 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
         mark="columns",
         frame=frame,
         columns=(LABEL, VALUE, *ORIGIN),
-        measure_ids=("recipients_selected",),
+        measure_ids=("admitted",),
         headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext("Synthetic people by wave"),
         alt=lambda language: _alt(frame, language),
@@ -56,8 +56,8 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
 
 def _places(record: Record, claims: pd.DataFrame) -> Chart:
     totals = regency_totals(record, claims, record.settings.place_counts)
-    provinces = record.table("provinces").set_index("province_code")
-    letters = totals["province_code"].map(provinces["iso_code"]).str[-2:]
+    states = record.table("states").set_index("state_code")
+    letters = totals["state_code"].map(states["iso_code"]).str[-2:]
     frame = _labelled(record, totals, totals["name"]).assign(short=letters)
 
     def headline(language: Language) -> str:
@@ -68,7 +68,8 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
         chart_id="synthetic-places",
         slugs={"ms": "tempat-sintetik"},
         story="places",
-        mark="archipelago",
+        mark="map",
+        map_frame=record.settings.geography.map,
         frame=frame,
         columns=(
             Column("label", N_("Place"), "place"),
@@ -77,7 +78,7 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
             *ORIGIN,
         ),
         brief=("label", "value"),
-        measure_ids=("recipients_gross", "population_total"),
+        measure_ids=("recipients_gross", "inhabitants"),
         headline=Headline(headline, computed(frame)),
         subtitle=lambda language: language.gettext("Synthetic people by place (gross)"),
         alt=lambda language: _alt(frame, language),
