@@ -71,8 +71,10 @@ def curve_chart(
     provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record, scope: Scope
 ) -> Chart:
     """The curve of province_totals; regencies: regency_totals, for their coefficient."""
-    frame = _marks(filled(provinces, "place_figures"))
-    coefficients = round(gini(provinces), 2), round(gini(regencies), 2)
+    filled(provinces, "place_figures")
+    known = provinces[provinces["value"].notna()]
+    frame = _marks(known)
+    coefficients = round(gini(known), 2), round(gini(regencies), 2)
     return Chart(
         chart_id="concentration",
         slugs={"id": "pemerataan"},

@@ -35,7 +35,7 @@ def counted_from_the_first_waves_on(shares: pd.DataFrame) -> bool:
     return len(counted) > 1 and bool(counted["wave_to"].le(FIRST_WAVES).fillna(False).iloc[0])
 
 
-def counted_since_the_start(shares: pd.DataFrame) -> bool:
+def some_share_is_counted_since_the_start(shares: pd.DataFrame) -> bool:
     """Whether a share is counted since wave 1."""
     return len(_since_start(shares)) > 0
 
@@ -72,7 +72,7 @@ HEADLINES = (
         _of_first_and_last,
     ),
     Statement(
-        counted_since_the_start,
+        some_share_is_counted_since_the_start,
         N_("Women: {last} of 100 recipients, counted since wave 1, as of {date}"),
         _first_and_last,
         _of_last,

@@ -40,6 +40,7 @@ NOTES = {
         "Read from the map of the {year} annual report; the {count} numbers add exactly "
         "to the printed {total}."
     ),
+    "net, not as printed": N_("Read from the map of the {year} annual report; together {total}."),
 }
 ENDS = 5
 
@@ -67,11 +68,21 @@ HEADLINES = (
 )
 
 
-def province_chart(sums: pd.DataFrame, basis: str, record: Record, scope: Scope) -> Chart:
-    """The bars of province_gross or province_net; basis: gross or net."""
+def province_chart(
+    sums: pd.DataFrame,
+    basis: str,
+    record: Record,
+    scope: Scope,
+    printed: frozenset[float] = frozenset(),
+) -> Chart:
+    """The bars of province_gross or province_net.
+
+    basis: gross or net. printed: the net totals of the country that were published.
+    """
     file = "place_figures" if basis == "gross" else "province_figures"
     frame = ranked(filled(sums, file))
     total = float(frame["value"].sum())
+    note = "net, not as printed" if basis == "net" and total not in printed else basis
     frame = frame.assign(
         label_id=frame["name"],
         label_en=frame["name_en"],
@@ -101,7 +112,7 @@ def province_chart(sums: pd.DataFrame, basis: str, record: Record, scope: Scope)
         ),
         notes=(
             said(
-                NOTES[basis],
+                NOTES[note],
                 lambda language: {
                     "count": len(frame),
                     "total": language.number(total),

@@ -87,7 +87,7 @@ def range_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]
     known = rows(ranked(frame[frame["value"].notna()]))
     return {
         "count": len(known),
-        "surveys": frame["survey_id"].nunique(),
+        "surveys": len({row["survey_id"] for row in known}),
         "lowest": as_exact(known[-1], language),
         "highest": as_exact(known[0], language),
     }

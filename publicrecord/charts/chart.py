@@ -108,9 +108,10 @@ def as_exact(row: Row, language: Language) -> str:
 
 def listed_by_group(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame with headings in words: heading: label: value; label: value."""
+    known = frame[frame["value"].notna()]
     return "; ".join(
         f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
-        for _group, rows in frame.groupby(f"group_{language.code}", sort=False)
+        for _group, rows in known.groupby(f"group_{language.code}", sort=False)
     )
 
 
