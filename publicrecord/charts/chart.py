@@ -119,7 +119,7 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
         f"{language.of(row, 'label')}: {language.number(row['value'])}"
-        for row in rows(frame)
+        for row in rows(frame[["value", f"label_{language.code}"]])
         if row["value"] != ""
     )
 

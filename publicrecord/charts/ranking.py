@@ -83,7 +83,8 @@ def few_lead_one_trails(frame: pd.DataFrame) -> bool:
 def with_gaps(frame: pd.DataFrame, key: str, expected: list[str]) -> pd.DataFrame:
     """The rows of a frame, and one without a value for each expected key that it lacks, so that
     a sentence on all can be told from one on some."""
-    lacking = [at for at in expected if at not in set(frame[key])]
+    present = set(frame[key])
+    lacking = [at for at in expected if at not in present]
     return pd.concat([frame, pd.DataFrame({key: lacking})]) if lacking else frame
 
 
@@ -103,7 +104,7 @@ def ends_in_words(frame: pd.DataFrame, language: Language) -> dict[str, str]:
     known = frame[frame["value"].notna()]
     words: dict[str, str] = {}
     for end, value in (("first", known["value"].max()), ("last", known["value"].min())):
-        names = [language.of(row, "label") for row in rows(known[known["value"] == value])]
+        names = known.loc[known["value"] == value, f"label_{language.code}"].tolist()
         words |= {end: language.listed(names), f"{end}_value": language.number(value)}
     return words
 
@@ -115,6 +116,6 @@ def _known(frame: pd.DataFrame) -> pd.DataFrame:
 
 def _end(ordered: pd.DataFrame) -> pd.DataFrame:
     """The leading rows of an ordering that are not clearly apart from the first."""
-    listed = rows(ordered)
+    listed = rows(ordered[[name for name in ("value", "status", "margin") if name in ordered]])
     together = list(takewhile(lambda row: not clearly_apart(listed[0], row), listed))
     return ordered.head(len(together))

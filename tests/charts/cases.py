@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import pandas as pd
+from scratch import language
 
 from prakerja.charts import aid, change, concentration, counts, curve, evaluations, incentive_use
 from prakerja.charts import islands, java, money, opinions, people, places, printed, provinces
@@ -43,8 +45,10 @@ class Case:
     settle: Callable[[pd.DataFrame], pd.DataFrame] = as_it_is
     facts: dict[str, Any] = field(default_factory=dict)
 
-    def changed(self, frame: pd.DataFrame) -> Case:
-        return Case(frame, self.draw, self.group, self.column, self.settle, self.facts)
+    @cached_property
+    def subtitle(self) -> str:
+        """The subtitle of the chart of the unchanged frame."""
+        return self.draw(self.frame).subtitle(language("en"))
 
 
 def with_rate(frame: pd.DataFrame) -> pd.DataFrame:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Any
 
+import pandas as pd
 from cases import Case
 from scratch import language
 
@@ -34,12 +35,12 @@ def reads(pattern: str):
     return declare
 
 
-def is_true(sentence: str, case: Case, chart) -> bool:
+def is_true(sentence: str, rows: Rows, chart) -> bool:
     """Whether what a sentence claims of a frame is so; fails where no reading knows it."""
     for pattern, check in READINGS:
         if found := pattern.match(sentence):
             words = {name: number(text) for name, text in found.groupdict().items()}
-            return bool(check(Rows(case), chart, **words))
+            return bool(check(rows, chart, **words))
     raise AssertionError(f"no reading knows this sentence: {sentence}")
 
 
@@ -58,9 +59,8 @@ def number(text: str | None) -> Any:
 class Rows(list):
     """The rows of a case's frame as plain dicts, missing cells as None, and its facts."""
 
-    def __init__(self, case: Case) -> None:
-        plain = case.frame.astype(object).where(case.frame.notna(), None)
-        super().__init__(plain.to_dict("records"))
+    def __init__(self, case: Case, frame: pd.DataFrame) -> None:
+        super().__init__(plain(frame))
         self.facts = case.facts
         self.column = case.column
 
@@ -70,6 +70,17 @@ class Rows(list):
 
     def by_date(self) -> list[dict]:
         return sorted(self.known, key=lambda row: row["as_of"])
+
+
+def plain(frame: pd.DataFrame) -> list[dict]:
+    """The rows of a frame as dicts of plain values, missing ones as None."""
+    cells = {name: column.tolist() for name, column in frame.items()}
+    gaps = {name: column.isna().tolist() for name, column in frame.items() if column.isna().any()}
+    for name, missing in gaps.items():
+        cells[name] = [
+            None if gap else cell for gap, cell in zip(missing, cells[name], strict=True)
+        ]
+    return [dict(zip(cells, row, strict=True)) for row in zip(*cells.values(), strict=True)]
 
 
 def same(one: float, other: float) -> bool:
@@ -682,8 +693,7 @@ def _(rows, _chart, results, studies, positive, none, negative, not_stated):
 
 
 def drawn(chart) -> list[dict]:
-    plain = chart.frame.astype(object).where(chart.frame.notna(), None)
-    return [row for row in plain.to_dict("records") if row["value"] is not None]
+    return [row for row in plain(chart.frame) if row["value"] is not None]
 
 
 def ends_are(chart, first: str, first_value: float, last: str, last_value: float) -> bool:
