@@ -10,9 +10,31 @@ from typing import Any
 import pandas as pd
 from scratch import language
 
-from prakerja.charts import aid, change, concentration, counts, curve, evaluations, incentive_use
-from prakerja.charts import islands, java, money, opinions, people, places, printed, provinces
-from prakerja.charts import quotas, rates, satisfaction, selection, surveys, waves, work, years
+from prakerja.charts import (
+    aid,
+    change,
+    concentration,
+    counts,
+    curve,
+    evaluations,
+    incentive_use,
+    islands,
+    java,
+    money,
+    opinions,
+    people,
+    places,
+    printed,
+    provinces,
+    quotas,
+    rates,
+    satisfaction,
+    selection,
+    surveys,
+    waves,
+    work,
+    years,
+)
 from prakerja.indicators import concentration as shares
 from prakerja.indicators import evaluations as results
 from prakerja.indicators import people as groups
@@ -72,9 +94,7 @@ def all_cases(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, C
 def of_the_programme(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, Case]:
     gross, net = (programme.year_totals(record, claims, basis) for basis in ("gross", "net"))
     expected = {"years": scope.years, "gross": gross}
-    against = [
-        row["claims"].split() for row in record.table("comparisons").to_dict("records")
-    ]
+    against = [row["claims"].split() for row in record.table("comparisons").to_dict("records")]
     return {
         "recipients-by-year-gross": Case(
             gross, lambda f: years.year_chart(f, f, "gross", record, scope), "year", facts=expected
@@ -198,10 +218,10 @@ def of_places(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, C
     cases["provinces-on-a-grid-by-rate"] = Case(
         first.frame, lambda f: rates.grid_of_rates(first.draw(f), record), "base_as_of"
     )
-    old = set(listed["code_34"])
-    for chart_id, case in cases.items():
-        on_old = {"provinces": old} if chart_id == "recipients-per-adults" else {}
-        case.facts.update(every | on_old | {"sums": sums, "totals": regencies, "years": change_years})
+    every |= {"sums": sums, "totals": regencies, "years": change_years}
+    for case in cases.values():
+        case.facts.update(every)
+    cases["recipients-per-adults"].facts["provinces"] = set(listed["code_34"])
     return cases
 
 
