@@ -77,7 +77,8 @@ HEADLINES = (
 
 def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
     """The bars of by_island_of_java."""
-    frame = filled(_marks(people), "place_figures")
+    shares = filled(_marks(people), "place_figures")
+    frame = shares[shares["value"].notna()].reset_index(drop=True)
     return Chart(
         chart_id="java-and-the-rest",
         slugs={"id": "jawa-dan-pulau-lain"},
@@ -86,7 +87,7 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
         frame=frame,
         columns=COLUMNS,
         measure_ids=("recipients_gross", "population_total"),
-        headline=true_headline("java-and-the-rest", frame, HEADLINES),
+        headline=true_headline("java-and-the-rest", shares, HEADLINES),
         subtitle=said(
             N_(
                 "People named in decrees (gross) on Java and elsewhere by year, and the residents, "

@@ -42,6 +42,10 @@ NOTES = {
     ),
     "net, not as printed": N_("Read from the map of the {year} annual report; together {total}."),
 }
+ALT = N_(
+    "Bar chart of {count} provinces. Most: {first}, {first_value}. "
+    "Fewest: {last}, {last_value}. All together: {total}."
+)
 ENDS = 5
 
 
@@ -89,6 +93,15 @@ def province_chart(
         share=(frame["value"] / total * 100).round(2),
     )
     chart_id = f"recipients-by-province-{basis}"
+
+    def words(language: Language) -> dict[str, object]:
+        return {
+            "count": len(frame),
+            "total": language.number(total),
+            "year": frame["as_of"].max()[:4],
+            **ends_in_words(frame, language),
+        }
+
     return Chart(
         chart_id=chart_id,
         slugs={"id": SLUGS[basis]},
@@ -99,27 +112,8 @@ def province_chart(
         measure_ids=(f"recipients_{basis}",),
         headline=true_headline(chart_id, in_all_provinces(frame, record), HEADLINES),
         subtitle=_subtitle(frame, basis, scope),
-        alt=said(
-            N_(
-                "Bar chart of {count} provinces. Most: {first}, {first_value}. "
-                "Fewest: {last}, {last_value}. All together: {total}."
-            ),
-            lambda language: {
-                "count": len(frame),
-                "total": language.number(total),
-                **ends_in_words(frame, language),
-            },
-        ),
-        notes=(
-            said(
-                NOTES[note],
-                lambda language: {
-                    "count": len(frame),
-                    "total": language.number(total),
-                    "year": frame["as_of"].max()[:4],
-                },
-            ),
-        ),
+        alt=said(ALT, words),
+        notes=(said(NOTES[note], words),),
     )
 
 
