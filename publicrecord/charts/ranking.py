@@ -7,7 +7,6 @@ is not a lead.
 from __future__ import annotations
 
 from decimal import Decimal
-from itertools import takewhile
 
 import pandas as pd
 
@@ -115,7 +114,6 @@ def _known(frame: pd.DataFrame) -> pd.DataFrame:
 
 
 def _end(ordered: pd.DataFrame) -> pd.DataFrame:
-    """The leading rows of an ordering that are not clearly apart from the first."""
+    """The rows of an ordering that are not clearly apart from the first."""
     listed = rows(ordered[[name for name in ("value", "status", "margin") if name in ordered]])
-    together = list(takewhile(lambda row: not clearly_apart(listed[0], row), listed))
-    return ordered.head(len(together))
+    return ordered.iloc[[at for at, row in enumerate(listed) if not clearly_apart(listed[0], row)]]

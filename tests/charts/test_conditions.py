@@ -96,6 +96,7 @@ SIDES = {
          table("value", "1000", "1000"), table("value", "1000", "-"), table("value", "1000"),
          table("value status", "86000000 rounded", "85000000 rounded"),
          table("value", "25", "24"),  # may be 24.51 and 24.49
+         table("value", "25", "24.02", "24"),
          table("value margin", "40 2.5", "36 2.5")],
     ),
     ranking.one_leads_one_trails: (

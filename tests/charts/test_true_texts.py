@@ -6,7 +6,6 @@ What each sentence claims is read again, and computed by other code (readings.py
 
 from __future__ import annotations
 
-import math
 import os
 import re
 from collections.abc import Iterator
@@ -115,7 +114,7 @@ def apply_one(case: Case, frame: pd.DataFrame, what, one, other, factor) -> pd.D
 
 def in_range(value: float, frame: pd.DataFrame) -> float:
     """A value as a table may have it: a percentage, a rate, or a whole number."""
-    if math.isnan(value):
+    if pd.isna(value):
         return value
     if "measure_id" in frame and set(frame["measure_id"]) <= PERCENT:
         return min(round(value, 2), 100.0)
