@@ -129,7 +129,7 @@ def change_chart(
                 lambda _language: words,
             ),
         ),
-        maximum=nice_end(float(frame["start"].max())),
+        maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 
 
