@@ -64,9 +64,6 @@ STANDS_ON: dict[str, Callable[[Rows], Rows]] = {
     "share-of-women": lambda rows: [
         same[at] for same in [[r for r in rows if r["group"] == rows[0]["group"]]] for at in (0, -1)
     ],
-    "java-and-the-rest": lambda rows: [
-        row for row in rows if row["label"] in (rows[0]["label"], rows[-1]["label"])
-    ],
     "opinions": lambda rows: [*rows[:2], *rows[4:6]],
 }
 # Their values are numbers of categories, which no headline repeats.
