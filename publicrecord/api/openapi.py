@@ -11,6 +11,7 @@ from publicrecord.api.answers import LICENCE, VALUE
 from publicrecord.files.citation import PREVIEW
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
+from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
@@ -128,7 +129,8 @@ def time_paths() -> dict[str, Any]:
 
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    return {key: types.get(key, TEXT) for key in VALUE}
+    codes = {"type": "string", "enum": list(CAVEATS)}
+    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(codes)}
 
 
 def _name(languages: Sequence[Language]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
-from publicrecord.indicators.origins import Origin
+from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
 
@@ -151,7 +151,8 @@ class Chart:
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
     mark is made of).
     columns: of table and download, the row's heading first. headline: a sentence with its
-    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
+    origin. subtitle, alt, notes: texts computed from the frame. caveats: which values are to be
+    read with care, and why; they go wherever the picture goes. maximum: the end of the scale;
     else the largest value. legend: what each series means. events: what the picture marks, by
     date. brief: the columns (by key) that the table on a page keeps to, where all would make it
     too heavy. slugs: the last part of its page's address, by the code of the language.
@@ -167,6 +168,7 @@ class Chart:
     subtitle: Text
     alt: Text
     notes: tuple[Text, ...] = ()
+    caveats: tuple[Text, ...] = ()
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
@@ -231,9 +233,7 @@ class Chart:
     @property
     def row_claims(self) -> list[list[str]]:
         """Of each mark the claims that it is made of."""
-        named = [c for c in ("claim_id", "claim_ids", "base_claim_id") if c in self.frame]
-        cells = self.frame[named].fillna("").astype("str").to_numpy()
-        return [" ".join(row).split() for row in cells]
+        return [claims_of(row) for row in self.rows]
 
     @property
     def claim_ids(self) -> set[str]:

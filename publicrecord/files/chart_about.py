@@ -16,8 +16,8 @@ class About:
     """What every file says of a chart in one language.
 
     definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. citation: one line. status: the
-    meaning of each status in the frame.
+    the numbers of the headline come from. citation: one line. caveats: which values are to be read
+    with care. status: the meaning of each status in the frame.
     """
 
     headline: str
@@ -29,6 +29,7 @@ class About:
     attributed: str
     citation: str
     notes: list[str]
+    caveats: list[str]
     status: list[str]
 
 
@@ -64,6 +65,7 @@ def about(record: Record, chart: Chart, language: Language) -> About:
         attributed=attributed,
         citation=citation.short(chart, language, record.version, attributed),
         notes=[note(language) for note in chart.notes],
+        caveats=[caveat(language) for caveat in chart.caveats],
         status=[
             f"{codes.symbol(status)} {codes.name('status', status, language)}: "
             f"{codes.definition('status', status, language)}".strip()

@@ -88,6 +88,7 @@ def standalone(
     title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
+        *(caveat(language) for caveat in chart.caveats),
         headline_line(attributed, language),
         language.gettext("Source: {sources}.").format(sources="; ".join(_names(sources, language))),
     ]

@@ -37,7 +37,9 @@ def test_each_is_a_row_of_its_source_s_page(site, accepted, code):
     spoken = language(code)
     for claim in accepted:
         page = article(site / SOURCES[code] / claim["source_id"] / "index.html")
-        (found,) = [r for r in page.select("tr[data-claim]") if r["data-claim"] == claim["claim_id"]]
+        (found,) = [
+            r for r in page.select("tr[data-claim]") if r["data-claim"] == claim["claim_id"]
+        ]
         if claim["value"] != "":
             assert spoken.number(claim["value"]) in words(found)
         if claim["as_of"]:
@@ -94,7 +96,9 @@ def _pair(value: object, source: object) -> tuple[float | None, str]:
 
 @pytest.mark.parametrize("ending", ["csv", "json", "en.xlsx"])
 def test_each_is_in_the_downloads_of_its_table(site, accepted, ending):
-    found = {table: set(downloaded(site, table, ending)) for table in {c["table"] for c in accepted}}
+    found = {
+        table: set(downloaded(site, table, ending)) for table in {c["table"] for c in accepted}
+    }
     for claim in accepted:
         assert _pair(claim["value"], claim["source_id"]) in found[claim["table"]], claim["claim_id"]
 
@@ -103,9 +107,14 @@ def test_each_is_in_the_downloads_of_its_table(site, accepted, ending):
 def test_what_is_no_number_is_read_on_its_page(site, record, at):
     """Statements, answers of the audited, and how a survey or study was held."""
     code = LANGUAGES[at]
-    keys = {"statements": ("statement_id", "text"), "audit_findings": ("finding_id", "answer"),
-            "evaluations": ("study_id", "paid_by"), "surveys": ("survey_id", "conduct")}  # fmt: skip
-    pages = {table: words(article(site / SHOWN_AT[table][at] / "index.html")) for table in SHOWN_AT}
+    keys = {
+        "statements": ("statement_id", "text"), "audit_findings": ("finding_id", "answer"),
+        "evaluations": ("study_id", "paid_by"), "surveys": ("survey_id", "conduct"),
+    }  # fmt: skip
+    pages = {
+        table: words(article(site / addresses[at] / "index.html"))
+        for table, addresses in SHOWN_AT.items()
+    }
     seen = 0
     for row in researched():
         for name in row.rows:
