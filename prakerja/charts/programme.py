@@ -44,7 +44,7 @@ PARTIAL, SHOWN, PRINTED = "partial", "shown", "printed"
 HOLLOW_POINTS = said(
     N_(
         "Hollow points are rounded or worked out; the line between points is only a guide, no "
-        "count was published there."
+        "count was found there."
     )
 )
 

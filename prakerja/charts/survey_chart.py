@@ -48,10 +48,10 @@ def survey_chart(
 
     def margins(language: Language) -> str:
         if frame["margin"].isna().all():
-            return language.gettext("No margin of error was published.")
+            return language.gettext("No margin of error was found.")
         if frame["margin"].isna().any():
             return language.gettext(
-                "The whiskers are margins of error; where there is none, none was published."
+                "The whiskers are margins of error; where there is none, none was found."
             )
         return language.gettext("The whiskers are the margin of error that was published.")
 
@@ -78,7 +78,7 @@ def margins_note(frame: pd.DataFrame) -> Text:
     def note(language: Language) -> str:
         return " ".join(
             (
-                language.gettext("{survey}: no margin of error was published.")
+                language.gettext("{survey}: no margin of error was found.")
                 if pd.isna(row["margin"])
                 else language.gettext("{survey}: margin of error {margin} points.")
             ).format(
