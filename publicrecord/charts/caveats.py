@@ -100,11 +100,12 @@ class Caveats:
     def added_to(self, chart: Chart, record: Record) -> Chart:
         """The chart with the caveats of its marks and of its headline; a column of its table
         says which marks they are of."""
-        headline = replace(chart.headline, origin=chart.headline.origin.with_caveats(self.codes))
+        named = {*chart.claim_ids, *chart.headline.origin.claims}
+        doubtful = {claim: self.codes[claim] for claim in sorted(named) if claim in self.codes}
         known = [row for row in chart.rows if row["value"] != ""]
         codes = [self.of_row(row) for row in chart.rows]
         if not any(codes):
-            return replace(chart, headline=headline)
+            return replace(chart, doubtful=doubtful)
         words = {
             f"caveat_{language.code}": [in_short(found, language) for found in codes]
             for language in record.settings.languages
@@ -113,7 +114,7 @@ class Caveats:
         count = len(self.sentences(known, first))
         return replace(
             chart,
-            headline=headline,
+            doubtful=doubtful,
             frame=chart.frame.assign(**words),
             columns=(*chart.columns, COLUMN),
             caveats=tuple(partial(self._sentence, known, at) for at in range(count)),

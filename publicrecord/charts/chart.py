@@ -152,7 +152,8 @@ class Chart:
     mark is made of).
     columns: of table and download, the row's heading first. headline: a sentence with its
     origin. subtitle, alt, notes: texts computed from the frame. caveats: which values are to be
-    read with care, and why; they go wherever the picture goes. maximum: the end of the scale;
+    read with care, and why; they go wherever the picture goes. doubtful: the codes of its claims
+    that are. maximum: the end of the scale;
     else the largest value. legend: what each series means. events: what the picture marks, by
     date. brief: the columns (by key) that the table on a page keeps to, where all would make it
     too heavy. slugs: the last part of its page's address, by the code of the language.
@@ -169,6 +170,7 @@ class Chart:
     alt: Text
     notes: tuple[Text, ...] = ()
     caveats: tuple[Text, ...] = ()
+    doubtful: Mapping[str, str] = field(default_factory=dict)
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
@@ -198,6 +200,11 @@ class Chart:
     def address(self, language: Language) -> str:
         """Where its page stands below the root of a language."""
         return f"{language.addresses['charts']}/{self.slugs.get(language.code, self.chart_id)}/"
+
+    @property
+    def origin(self) -> Origin:
+        """Where the numbers of the headline come from, with their caveats."""
+        return self.headline.origin.with_caveats(self.doubtful)
 
     @cached_property
     def sources(self) -> list[str]:

@@ -40,7 +40,7 @@ def about(record: Record, chart: Chart, language: Language) -> About:
     codes = Codes(record)
     listed = [sources[source_id] for source_id in chart.sources]
     used = dict.fromkeys(chart.frame["status"])
-    attributed = citation.attribution(chart.headline.origin, sources, language)
+    attributed = citation.attribution(chart.origin, sources, language)
     return About(
         headline=chart.headline(language),
         subtitle=chart.subtitle(language),

@@ -237,12 +237,12 @@ def test_a_headline_whose_number_becomes_doubtful_says_so(record, claims, dates)
     """The source of a printed headline is found to give an unfit value."""
     chart = all_charts(PROGRAMME.charts, record, claims, dates)["aid-useful"]
     (claim_id,) = chart.headline.origin.claims
-    assert not chart.headline.origin.caveats
+    assert not chart.origin.caveats
     changed = claims.assign(
         caveats=claims["caveats"].mask(claims["claim_id"].eq(claim_id), "basis_unstated")
     )
     chart = all_charts(PROGRAMME.charts, record, changed, dates)["aid-useful"]
-    assert chart.headline.origin.caveats == ("basis_unstated",)
+    assert chart.origin.caveats == ("basis_unstated",)
     assert len(chart.caveats) == 1
 
 
