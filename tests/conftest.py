@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import fcntl
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from scratch import copy_project, run_build, sound_record
+from scratch import copy_project, copy_small_project, run_build, sound_record
 
 from publicrecord import cache
 from publicrecord.indicators.scope import Scope, read_scope
@@ -70,18 +71,33 @@ def scope(record, claims) -> Scope:
 
 
 @pytest.fixture(scope="session")
-def project(tmp_path_factory, worker_id) -> Path:
+def project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
     """A scratch copy of the project with its site built once, for all workers. No test changes
     it: `spoilt` is a copy of its own."""
+    return _built_once(_shared(tmp_path_factory, worker_id) / "project" / "prakerja", copy_project)
+
+
+@pytest.fixture(scope="session")
+def small_project(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """The same of the SYNTHETIC programme; `small` is a copy of its own."""
+    return _built_once(_shared(tmp_path_factory, worker_id) / "small", copy_small_project)
+
+
+def _shared(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A folder that all workers see."""
     base = tmp_path_factory.getbasetemp()
-    shared = base if worker_id == "master" else base.parent
-    folder = shared / "project" / "prakerja"
+    return base if worker_id == "master" else base.parent
+
+
+def _built_once(folder: Path, copy: Callable[[Path], Path]) -> Path:
+    """A copy with its site, from whichever worker comes first."""
     said = folder / "build" / "said.txt"
-    with (shared / "project.lock").open("w") as lock:
+    folder.parent.mkdir(exist_ok=True)
+    with folder.with_suffix(".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not said.exists():
-            shutil.rmtree(folder.parent, ignore_errors=True)
-            result = run_build(copy_project(folder))
+            shutil.rmtree(folder, ignore_errors=True)
+            result = run_build(copy(folder))
             assert result.returncode == 0, result.stdout + result.stderr
             said.write_text(result.stdout, encoding="utf-8")
     return folder
@@ -95,6 +111,16 @@ def site(project: Path) -> Path:
 @pytest.fixture
 def spoilt(project: Path, tmp_path: Path) -> Path:
     """A project of its own whose site is built, to be spoilt by the test."""
+    return _copied(project, tmp_path)
+
+
+@pytest.fixture
+def small(small_project: Path, tmp_path: Path) -> Path:
+    """A SYNTHETIC project of its own whose site is built, to be spoilt by the test."""
+    return _copied(small_project, tmp_path)
+
+
+def _copied(project: Path, tmp_path: Path) -> Path:
     folder = tmp_path / "prakerja"
     shutil.copytree(project, folder, symlinks=True)
     return folder

@@ -13,6 +13,7 @@ from pathlib import Path
 from prakerja.settings import SETTINGS
 from publicrecord.language import Language
 from publicrecord.record.package import Record, read_record
+from synthetic.project import copy_project as copy_synthetic_project
 
 ROOT = Path(__file__).resolve().parent.parent
 PARTS = ("build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data")
@@ -43,6 +44,39 @@ def copy_project(folder: Path) -> Path:
             shutil.copyfile(source, folder / part)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder
+
+
+def copy_small_project(folder: Path) -> Path:
+    """A scratch copy of what a build of the SYNTHETIC programme needs, with a build.py of its own.
+
+    Its site is built in a fifth of the time: for tests of the engine that need no particular data.
+    """
+    for part in ("publicrecord", "site_src"):
+        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.rmtree(folder / "site_src" / "locale")  # the first programme's
+    for part in ("__init__.py", "programme"):
+        source, target = ROOT / "tests" / "synthetic" / part, folder / "synthetic" / part
+        copy = shutil.copytree if source.is_dir() else shutil.copyfile
+        target.parent.mkdir(exist_ok=True)
+        copy(source, target)
+    copy_synthetic_project(folder)
+    (folder / "build.py").write_text(SMALL_BUILD, encoding="utf-8")
+    (folder / "node_modules").symlink_to(ROOT / "node_modules")
+    return folder
+
+
+SMALL_BUILD = """import os
+import sys
+from functools import partial
+from pathlib import Path
+
+from publicrecord.cli import main
+from synthetic.programme.programme import load_programme
+
+if __name__ == "__main__":
+    os.environ["REHEARSAL"] = "1"  # synthetic data are refused without
+    sys.exit(main(sys.argv[1:], partial(load_programme, Path(__file__).parent)))
+"""
 
 
 def run_build(project: Path, *words: str, **surroundings: str) -> subprocess.CompletedProcess[str]:

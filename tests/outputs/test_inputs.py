@@ -17,7 +17,7 @@ UP_TO_DATE = "site/ is up to date"
 
 
 @pytest.fixture
-def small(tmp_path, monkeypatch):
+def few_files(tmp_path, monkeypatch):
     """A project of a few files with a site that was built from them."""
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
     for name in (
@@ -77,48 +77,48 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_whatever_changes_the_site_is_made_again(small, change):
-    CHANGES[change](small)
-    assert not is_current(small, inputs_hash(small))
+def test_whatever_changes_the_site_is_made_again(few_files, change):
+    CHANGES[change](few_files)
+    assert not is_current(few_files, inputs_hash(few_files))
 
 
 @pytest.mark.parametrize("name", ["SOURCE_DATE_EPOCH", "SITE_URL", "REPOSITORY_URL"])
-def test_another_setting_makes_another_site(small, monkeypatch, name):
+def test_another_setting_makes_another_site(few_files, monkeypatch, name):
     monkeypatch.setenv(name, "1700000000")
-    assert not is_current(small, inputs_hash(small))
+    assert not is_current(few_files, inputs_hash(few_files))
 
 
-def test_another_package_makes_another_site(small, monkeypatch):
-    before = inputs_hash(small)
+def test_another_package_makes_another_site(few_files, monkeypatch):
+    before = inputs_hash(few_files)
     monkeypatch.setattr("publicrecord.inputs.distributions", list)
-    assert inputs_hash(small) != before
+    assert inputs_hash(few_files) != before
 
 
-def test_what_python_keeps_for_itself_is_no_change(small):
-    (small / "publicrecord" / "__pycache__").mkdir()
-    (small / "publicrecord" / "__pycache__" / "cli.pyc").write_text("compiled")
-    assert is_current(small, inputs_hash(small))
+def test_what_python_keeps_for_itself_is_no_change(few_files):
+    (few_files / "publicrecord" / "__pycache__").mkdir()
+    (few_files / "publicrecord" / "__pycache__" / "cli.pyc").write_text("compiled")
+    assert is_current(few_files, inputs_hash(few_files))
 
 
-def test_a_build_of_nothing_changed_leaves_the_site_as_it_is(spoilt):
-    before, folder = tree_hash(spoilt / "site"), (spoilt / "site").resolve()
-    result = run_build(spoilt)
+def test_a_build_of_nothing_changed_leaves_the_site_as_it_is(small):
+    before, folder = tree_hash(small / "site"), (small / "site").resolve()
+    result = run_build(small)
     assert result.returncode == 0
     assert UP_TO_DATE in result.stdout
-    assert (spoilt / "site").resolve() == folder
-    assert tree_hash(spoilt / "site") == before
-    page = spoilt / "site" / "index.html"
+    assert (small / "site").resolve() == folder
+    assert tree_hash(small / "site") == before
+    page = small / "site" / "index.html"
     page.write_text(page.read_text(encoding="utf-8") + "<!-- edited by hand -->")
-    result = run_build(spoilt)
+    result = run_build(small)
     assert result.returncode == 0
     assert UP_TO_DATE not in result.stdout
-    assert tree_hash(spoilt / "site") == before
+    assert tree_hash(small / "site") == before
 
 
 @pytest.mark.parametrize("changed", [True, False])
-def test_a_file_that_changes_during_a_build_is_not_relied_on(small, monkeypatch, changed):
+def test_a_file_that_changes_during_a_build_is_not_relied_on(few_files, monkeypatch, changed):
     """Its old text may be in one page and its new one in another."""
-    monkeypatch.setattr(cache, "CACHE", small / "build" / "cache")
+    monkeypatch.setattr(cache, "CACHE", few_files / "build" / "cache")
 
     def make_site(project):
         cache.remember("made meanwhile")
@@ -126,7 +126,7 @@ def test_a_file_that_changes_during_a_build_is_not_relied_on(small, monkeypatch,
             append("data/waves.csv")(project.root)
 
     monkeypatch.setattr("publicrecord.pipeline.make_site", make_site)
-    append("data/waves.csv")(small)
-    cli._build(Project(small, load_programme, Progress(quiet=True)))
-    assert is_current(small, inputs_hash(small)) is not changed
+    append("data/waves.csv")(few_files)
+    cli._build(Project(few_files, load_programme, Progress(quiet=True)))
+    assert is_current(few_files, inputs_hash(few_files)) is not changed
     assert cache.is_known("made meanwhile") is not changed

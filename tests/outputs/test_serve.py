@@ -14,7 +14,7 @@ import urllib.request
 import pytest
 from scratch import EPOCH, run_build
 
-ADDRESS = "http://127.0.0.1:8000/tentang/"
+ADDRESS = "http://127.0.0.1:8000/kaedah/"
 
 
 def wait_for(words: str, seconds: int) -> None:
@@ -31,10 +31,10 @@ def wait_for(words: str, seconds: int) -> None:
     pytest.fail(f"the preview never said {words!r}")
 
 
-def test_a_change_shows_in_the_preview(spoilt):
+def test_a_change_shows_in_the_preview(small):
     preview = subprocess.Popen(
         [sys.executable, "build.py", "serve"],
-        cwd=spoilt,
+        cwd=small,
         env=os.environ | {"SOURCE_DATE_EPOCH": EPOCH},
         stdout=subprocess.DEVNULL,
         start_new_session=True,
@@ -42,8 +42,8 @@ def test_a_change_shows_in_the_preview(spoilt):
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     )
     try:
-        wait_for("Prakerja dalam Angka", 300)  # a slow machine may take a minute
-        page = spoilt / "prakerja" / "templates" / "pages" / "about.md.jinja"
+        wait_for("SINTETIK dalam Angka", 300)  # a slow machine may take a minute
+        page = small / "synthetic" / "programme" / "templates" / "pages" / "method.md.jinja"
         page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
         wait_for("Synthetic line of a test.", 300)
     finally:
@@ -51,9 +51,9 @@ def test_a_change_shows_in_the_preview(spoilt):
         assert preview.wait(timeout=20) == 0
 
 
-def test_a_taken_port_is_said_in_plain_words(spoilt):
+def test_a_taken_port_is_said_in_plain_words(small):
     with socket.create_server(("127.0.0.1", 8000)):
-        result = run_build(spoilt, "serve")
+        result = run_build(small, "serve")
     assert result.returncode == 2
     assert "Port 8000" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
