@@ -17,8 +17,8 @@ from publicrecord.record.package import Record, Row, rows
 
 FEW = 3  # so many values are named; more are told by their source
 UNFIT_BESIDE = N_(
-    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that is "
-    "unfit for showing."
+    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that we "
+    "do not use."
 )
 OTHERS = {
     "rounded_retelling": N_(
@@ -30,7 +30,7 @@ OTHERS = {
 }
 # As part of a sentence, in quotes and in tables.
 SHORT: dict[str, Message] = {
-    "unfit_beside": N_("a source also gives a value that is unfit for showing"),
+    "unfit_beside": N_("a source also gives a value that we do not use"),
     "rounded_retelling": N_("a value is rounded, and retold from another body"),
     "basis_unstated": N_("a source does not say on what basis it counts"),
 }

@@ -28,7 +28,7 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
                 *(_meaning(field, language) for field in table.fields),
                 *(
                     language.gettext(
-                        "With care: {source} also gives a value that is unfit for showing. {note}"
+                        "With care: {source} also gives a value that we do not use. {note}"
                     ).format(source=source, note=language.of(notes, "note"))
                     for source, notes in table.caveats.items()
                 ),

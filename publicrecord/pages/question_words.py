@@ -124,10 +124,10 @@ def _worked(page_context: PageContext, found: Sum) -> WorkedSum:
     points = in_percent and any(term.sign == "-" for term in terms)
 
     def quantity(number: float, of_points: bool) -> str:
+        one = abs(number) == 1
+        unit = N_("{number} percentage point") if one else N_("{number} percentage points")
         words = (
-            language.gettext(N_("{number} percentage points")).format(
-                number=language.number(number)
-            )
+            language.gettext(unit).format(number=language.number(number))
             if of_points
             else page_context.quantity({**terms[0].claim, "value": number})
         )

@@ -25,7 +25,7 @@ from publicrecord.record.package import Record, Row, rows
 HISTORY = {"perubahan", "changes", *(row["version"] for row in table("releases"))}
 CARE = {"id": "dengan hati-hati", "en": "with care"}
 SAYS = {
-    "unfit_beside": r"juga memuat.*tidak layak ditampilkan|also gives.*unfit for showing",
+    "unfit_beside": r"juga memuat.*tidak kami pakai|also gives.*we do not use",
     "rounded_retelling": r"dibulatkan,? dan |rounded, and retold",
     "basis_unstated": r"tidak menyebut dasar hitungannya|does not say on what basis it counts",
 }

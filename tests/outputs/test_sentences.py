@@ -171,7 +171,7 @@ def test_home_says_which_of_the_two_net_totals_it_shows(site, charts, at):
     home = words(article(site / PAGES["home"][at] / "index.html"))
     total, wave, published, last = numbers(charts["recipients-since-start"].headline(CODES[at]))
     assert {total, wave, published, last} <= set(numbers(home))
-    assert re.search(r"last exact total published|angka persis terakhir yang diterbitkan", home)
+    assert re.search(r"last exact total found|jumlah persis terakhir yang kami temukan", home)
 
 
 def test_what_we_worked_out_is_not_called_printed(charts):
