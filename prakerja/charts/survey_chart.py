@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.settings import LANGUAGES
-from publicrecord.charts.chart import Chart, Column, Headline
-from publicrecord.language import N_, Language, Text, iso_date
+from publicrecord.charts.chart import Chart, Column, as_exact, listed, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import ranked
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import rows
 
 COLUMNS = (
@@ -35,7 +37,7 @@ SLUGS = {
 def survey_chart(
     chart_id: str,
     frame: pd.DataFrame,
-    headline: Headline,
+    statements: tuple[Statement, ...],
     subtitle: Text,
     alt: Text,
     *notes: Text,
@@ -43,18 +45,9 @@ def survey_chart(
     """A chart of dots of survey results, with notes on margins of error and the wording of the
     questions before the others.
 
-    frame: one row a result, as survey_results, with labels and `margin`.
+    frame: one row a result, as survey_results, with labels and `margin`. statements: that may be
+    its headline.
     """
-
-    def margins(language: Language) -> str:
-        if frame["margin"].isna().all():
-            return language.gettext("No margin of error was found.")
-        if frame["margin"].isna().any():
-            return language.gettext(
-                "The whiskers are margins of error; where there is none, none was found."
-            )
-        return language.gettext("The whiskers are the margin of error that was published.")
-
     return Chart(
         chart_id=chart_id,
         slugs={"id": SLUGS[chart_id]},
@@ -63,12 +56,42 @@ def survey_chart(
         frame=frame.reset_index(drop=True),
         columns=COLUMNS,
         measure_ids=("survey_share",),
-        headline=headline,
+        headline=true_headline(chart_id, frame, statements),
         subtitle=subtitle,
         alt=alt,
-        notes=(margins, wording_note(frame), *notes),
+        notes=(said(_whiskers(frame)), wording_note(frame), *notes),
         maximum=100,
     )
+
+
+def _whiskers(frame: pd.DataFrame) -> Message:
+    """What the whiskers of a picture are."""
+    if frame["margin"].isna().all():
+        return N_("No margin of error was found.")
+    if frame["margin"].isna().any():
+        return N_("The whiskers are margins of error; where there is none, none was found.")
+    return N_("The whiskers are the margin of error that was published.")
+
+
+def one_by_one(frame: pd.DataFrame) -> Text:
+    """The marks of a chart of dots in words."""
+    return said(N_("Dot chart. {listed}."), lambda language: {"listed": listed(frame, language)})
+
+
+def organisations(frame: pd.DataFrame, language: Language) -> str:
+    """Who held the surveys of a chart."""
+    return language.listed(list(dict.fromkeys(frame[f"organisation_{language.code}"])))
+
+
+def range_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
+    """What a text on several results says: count, surveys (how many), lowest and highest."""
+    known = rows(ranked(frame[frame["value"].notna()]))
+    return {
+        "count": len(known),
+        "surveys": len({row["survey_id"] for row in known}),
+        "lowest": as_exact(known[-1], language),
+        "highest": as_exact(known[0], language),
+    }
 
 
 def margins_note(frame: pd.DataFrame) -> Text:
