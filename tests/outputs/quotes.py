@@ -22,6 +22,11 @@ THEIRS = {"id": "Menurut ", "en": "According to "}
 CARE = re.compile(r"(.*?)(?: \((?:baca dengan hati-hati|read with care): (.*)\))?", re.DOTALL)
 DAY = r"(?:\d{1,2} )?(?:[A-Z][a-z]+ )?\d{4}"
 DAYS = rf"(?:(?:per|as of) ({DAY})|(?:nilai per|values of) ({DAY}) (?:sampai|to) ({DAY}))"
+FIGURES = (
+    "wave_figures", "programme_figures", "province_figures", "place_figures", "survey_figures",
+    "demographic_figures", "outcome_figures", "audit_findings", "evaluation_figures",
+    "reference_figures",
+)  # fmt: skip
 Rows = list[dict[str, str]]
 
 
@@ -62,8 +67,7 @@ def claims() -> list[Claim]:
     published = {row["source_id"]: row["published_on"] for row in table("sources")}
     asked = {row["survey_id"]: row["fieldwork_to"] for row in table("surveys")}
     found = []
-    names = ("wave", "programme", "province", "place", "survey", "demographic", "outcome")
-    for row in (row for name in names for row in table(f"{name}_figures")):
+    for row in (row for name in FIGURES for row in table(name)):
         if not row["value"] or row["status"] == "unfit":
             continue
         source = row["source_id"]

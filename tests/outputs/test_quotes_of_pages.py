@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from quotes import OURS, Rows, day, labels, table
+from quotes import FIGURES, OURS, Rows, day, labels, table
 from reading import LANGUAGES, article, words
 
 OVERSIGHT = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
@@ -25,11 +25,6 @@ SITE = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 WORKED_OUT = {
     "id": "Dihitung oleh Prakerja dalam Angka", "en": "Calculated by Prakerja in Figures",
 }  # fmt: skip
-FIGURES = (
-    "wave_figures", "programme_figures", "province_figures", "place_figures", "survey_figures",
-    "demographic_figures", "outcome_figures", "audit_findings", "evaluation_figures",
-    "reference_figures",
-)  # fmt: skip
 # A cell of a table of claims, and of a source's page.
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
 
