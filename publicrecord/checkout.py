@@ -18,7 +18,10 @@ from tempfile import TemporaryDirectory
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 
-FILES = ("data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json")
+FILES = (
+    "data", "site_src", "build.py", "mkdocs.yml", "requirements.txt", "package-lock.json",
+    "LICENSE", "NOTICE",
+)  # fmt: skip
 
 
 def made_from(root: Path) -> list[str]:
@@ -44,7 +47,7 @@ def data_epoch(root: Path) -> int:
     commit of data/. Raises UsageError where neither is known."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
-        if not (given.isdecimal() and int(given) < 2**32):
+        if not (re.fullmatch("[0-9]{1,10}", given) and int(given) < 2**32):
             raise UsageError(
                 N_(
                     "SOURCE_DATE_EPOCH must be a Unix time, that is, a number of seconds such as "
@@ -52,7 +55,16 @@ def data_epoch(root: Path) -> int:
                 )
             )
         return int(given)
-    committed = _git(root, "log", "-1", "--format=%ct", "--", "data").decode().strip()
+    found = _git(root, "log", "-1", "--format=%H %ct", "--", "data").decode()
+    commit, _, committed = found.strip().partition(" ")
+    if commit in _cut_off(root):
+        raise UsageError(
+            N_(
+                "The date of the data is not known, because this is a shallow clone that lacks "
+                "the last commit of the folder data. Download it with `git fetch --unshallow`, or "
+                "set SOURCE_DATE_EPOCH to the date of the data as a Unix time."
+            )
+        )
     if not committed:
         raise UsageError(
             N_(
@@ -62,6 +74,13 @@ def data_epoch(root: Path) -> int:
             )
         )
     return int(committed)
+
+
+def _cut_off(root: Path) -> list[str]:
+    """The commits at which a shallow clone ends: git takes each for the origin of all its files."""
+    name = _git(root, "rev-parse", "--git-path", "shallow").decode().strip()
+    file = root / name
+    return file.read_text(encoding="utf-8").split() if name and file.is_file() else []
 
 
 @contextmanager

@@ -13,18 +13,29 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from publicrecord.findings import UsageError, ValidationFailed, refuse, report, workflow_commands
+from publicrecord.escaping import for_terminal
+from publicrecord.findings import (
+    MOST_FINDINGS,
+    UsageError,
+    ValidationFailed,
+    refuse,
+    report,
+    shown_in,
+    workflow_commands,
+)
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
 from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
+from publicrecord.transaction import complete_interrupted, transaction
 
 if TYPE_CHECKING:
     from publicrecord.programme import Programme
@@ -39,6 +50,11 @@ REPOSITORY_URL the address for corrections.
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
+NO_MEMORY = N_(
+    "There is not enough memory. The site in the folder site/ was not changed. Close other "
+    "programs, or build on a machine with at least 2 GB of memory."
+)
+
 app = typer.Typer(
     help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
 )
@@ -52,26 +68,41 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     if isinstance(sys.stdout, io.TextIOWrapper):
         sys.stdout.reconfigure(errors="replace")  # a terminal that lacks a sign still gets the text
     project = Project(root, load)
-    code = _outcome(words, project)
     command = next((word for word in words if not word.startswith("-")), "build")
+    try:
+        code = _outcome(words, command, project)
+    except OSError as error:  # nothing more can be said on standard output
+        code = _unsaid(error, project)
+    except MemoryError:  # not even enough to load the languages
+        sys.stderr.write(f"{NO_MEMORY}\n")
+        return 2
     if command not in UNTIMED and project.progress.seconds:
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
     return code
 
 
-def _outcome(words: list[str], project: Project) -> int:
-    """Run the command and report what came of it."""
+def _outcome(words: list[str], command: str, project: Project) -> int:
+    """Run the command and report what came of it; first complete one that was killed."""
     say = project.progress.say
     try:
+        if completed := complete_interrupted(project.root):
+            files = ", ".join(completed)
+            _say_each(project, N_("An interrupted command was completed: {files}."), files=files)
+            if command == "release":
+                return 0
         app(words, prog_name="build.py", obj=project)
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
         say(report(refused.findings, project.languages))
-        _say_each(project, N_("Number of errors: {count}."), "✗", count=len(refused.findings))
+        count = len(refused.findings)
+        number = N_("Number of errors: {count}.")
+        if count == MOST_FINDINGS:
+            number = N_("Only the first {count} errors are shown; there are more.")
+        _say_each(project, number, "✗", count=count)
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            say(workflow_commands(refused.findings, project.languages))
+            project.progress.command(workflow_commands(refused.findings, project.languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -83,11 +114,25 @@ def _outcome(words: list[str], project: Project) -> int:
         except UsageError as unready:
             return _unready(unready, project)
         return _unexplained(error, project)
+    except MemoryError:
+        return _unready(UsageError(NO_MEMORY), project)
     except KeyboardInterrupt:
         return 130
     except Exception as unexpected:
         return _unexplained(unexpected, project)
     return 0
+
+
+def _unsaid(error: OSError, project: Project) -> int:
+    """Say on standard error that standard output cannot be written: it is full, or closed."""
+    message = N_("The output of the command cannot be written: {error}.")
+    for language in project.languages:
+        text = language.gettext(message).format(error=error.strerror)
+        with suppress(OSError):
+            print(f"✗ {language.code}: {text}", file=sys.stderr)
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())  # or Python fails once more when it ends
+    return 2
 
 
 def _unready(unready: UsageError, project: Project) -> int:
@@ -98,7 +143,8 @@ def _unready(unready: UsageError, project: Project) -> int:
 def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
     """Say a text in each language of the site."""
     for language in project.languages:
-        text = language.gettext(message).format(**words)
+        shown = {name: shown_in(word, language) for name, word in words.items()}
+        text = language.gettext(message).format(**shown)
         project.progress.say(f"{sign} {language.code}: {text}")
 
 
@@ -173,7 +219,8 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        sys.stdout.writelines(fixes.diff(data, read_descriptor(data, project.settings)))
+        lines = fixes.diff(data, read_descriptor(data, project.settings))
+        sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
         return
     from publicrecord import pipeline
 
@@ -198,7 +245,7 @@ def add(context: typer.Context) -> None:
     def refuse_if_broken(folder: Path) -> None:
         record = read_record(folder, project.settings)
         found = find_all(record, figure_claims(record), date_claims(record))
-        refuse([*found, *clashing_addresses(record)])
+        refuse(chain(found, clashing_addresses(record)))
 
     data, say = project.root / "data", project.progress.say
     languages = terminal_languages(project.languages)
@@ -279,12 +326,14 @@ def release(context: typer.Context) -> None:
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
-    checked = pipeline.check(project, project.progress)
-    with attributed_errors(project.root):
-        all_charts(project.programme.charts, *checked)
     given = os.environ.get("SOURCE_DATE_EPOCH")
-    now = data_epoch(project.root) if given else time.time()
-    file = write_release(*checked, datetime.fromtimestamp(now, UTC).date().isoformat())
+    with transaction(project.root) as files:
+        checked = pipeline.check(project, project.progress)
+        with attributed_errors(project.root):
+            all_charts(project.programme.charts, *checked)
+        now = data_epoch(project.root) if given else time.time()
+        day = datetime.fromtimestamp(now, UTC).date().isoformat()
+        file = write_release(*checked, day, files)
     _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 

@@ -9,10 +9,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
+from publicrecord.characters import visible
+from publicrecord.escaping import for_annotation, for_property
 from publicrecord.language import Language, Message
 
 RULES: dict[str, Rule] = {}
+MOST_FINDINGS = 200  # a maintainer reads no more, and each takes a while to describe
 
 
 @dataclass(frozen=True)
@@ -67,20 +71,20 @@ class Finding:
 
     def place(self, language: Language) -> str:
         """File, row and column, in this language."""
-        parts = [self.file]
+        parts = [visible(self.file)]
         if self.row is not None:
             parts.append(language.gettext("row {row}").format(row=self.row))
         if self.column:
-            parts.append(language.gettext("column {column}").format(column=self.column))
+            parts.append(language.gettext("column {column}").format(column=visible(self.column)))
         return ", ".join(parts)
 
     def _words(self, language: Language) -> dict[str, object]:
         return {
-            "file": self.file,
+            "file": visible(self.file),
             "row": self.row,
-            "column": self.column,
+            "column": self.column and visible(self.column),
             "value": shorten(self.value),
-            **{name: detail_in(detail, language) for name, detail in self.details.items()},
+            **{name: shown_in(detail, language) for name, detail in self.details.items()},
         }
 
 
@@ -109,9 +113,15 @@ def detail_in(detail: object, language: Language) -> object:
     return detail(language) if callable(detail) else detail
 
 
+def shown_in(detail: object, language: Language) -> object:
+    """A detail in this language, fit for one line."""
+    said = detail_in(detail, language)
+    return visible(said) if isinstance(said, str) else said
+
+
 def refuse(findings: Iterable[Finding]) -> None:
-    """Raise ValidationFailed if there is any finding."""
-    found = list(findings)
+    """Raise ValidationFailed if there is any finding; after many, no more are looked for."""
+    found = list(islice(findings, MOST_FINDINGS))
     if found:
         raise ValidationFailed(found)
 
@@ -139,24 +149,13 @@ def workflow_commands(findings: Iterable[Finding], languages: Iterable[Language]
             f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
         )
         line = f",line={finding.row}" if finding.row else ""
-        title = _escaped(finding.rule.rule_id)
-        lines.append(f"::error file={_escaped(finding.file)}{line},title={title}::{_data(said)}")
+        file, title = for_property(finding.file), for_property(finding.rule.rule_id)
+        lines.append(f"::error file={file}{line},title={title}::{for_annotation(said)}")
     return "\n".join(lines)
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _escaped(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
 
 
 def shorten(value: str | None, longest: int = 80) -> str | None:
     """A value fit for one line: cut where it is long, hidden characters made visible."""
-    if value is None:
-        return None
-    seen = "".join(
-        letter if letter.isprintable() else f"\\x{ord(letter):02x}" for letter in value[:longest]
-    )
-    return seen if len(value) <= longest else seen[: longest - 1] + "…"
+    if value is None or len(value) <= longest:
+        return value and visible(value)
+    return visible(value[: longest - 1]) + "…"

@@ -61,11 +61,11 @@ def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, p
         record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)
         refuse(
-            [
-                *find_all(record, claims, dates),
-                *broken_citations(record, claims, project.programme.site_map.questions),
-                *clashing_addresses(record),
-            ]
+            chain(
+                find_all(record, claims, dates),
+                broken_citations(record, claims, project.programme.site_map.questions),
+                clashing_addresses(record),
+            )
         )
     with progress.stage("Check the translations"):
         refuse(broken_texts(settings))

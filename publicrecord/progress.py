@@ -12,6 +12,8 @@ from rich.progress_bar import ProgressBar
 from rich.spinner import Spinner
 from rich.table import Table
 
+from publicrecord.escaping import for_terminal
+
 
 class Watch:
     """Tells how far a stage is. `percent` is set by whoever knows; less than zero is not known."""
@@ -24,7 +26,7 @@ class Progress:
 
     def __init__(self, quiet: bool = False) -> None:
         self.seconds: dict[str, float] = {}  # what each stage took
-        self.console = Console(highlight=False, soft_wrap=True, quiet=quiet)
+        self.console = Console(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Watch]:
@@ -53,5 +55,9 @@ class Progress:
         )
 
     def say(self, text: str) -> None:
-        """Print a text as it is."""
+        """Print a text; nothing in it is obeyed by a terminal or the log of a workflow."""
+        self.console.print(for_terminal(text), markup=False)
+
+    def command(self, text: str) -> None:
+        """Print a text that the log of a workflow obeys, such as `::error::`."""
         self.console.print(text, markup=False)

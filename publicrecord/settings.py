@@ -11,11 +11,10 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from publicrecord.inputs import tree_hash
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
+from publicrecord.yaml_text import read_yaml
 
 
 @dataclass(frozen=True)
@@ -110,8 +109,7 @@ def read_settings(file: Path, folder: Path) -> Settings:
 
     Raises KeyError or TypeError where an entry is missing: the file is part of the code.
     """
-    with file.open(encoding="utf-8") as stream:
-        given: dict[str, Any] = yaml.safe_load(stream)
+    given: dict[str, Any] = read_yaml(file)
     translations = Translations(folder, file.parent)
     languages = tuple(
         Language(

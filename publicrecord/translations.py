@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gettext
 import io
 import re
 from collections.abc import Callable, Iterator
@@ -12,16 +11,26 @@ from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir, extract_from_file
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
+from babel.messages.pofile import PoFileError, read_po
 
 from publicrecord.install import ENGINE, TEMPLATES
-from publicrecord.language import SOURCE_LANGUAGE
+from publicrecord.language import N_, SOURCE_LANGUAGE, Message
 
 # The same methods as in babel.cfg, which `make messages` reads.
 METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
+LARGEST = 4_000_000  # bytes; the largest catalogue has 0.2 million
+# The header may announce a billion forms of the plural, and Babel makes room for each.
+PLURAL = re.compile(r"^[\s#~|]*msgid_plural", re.MULTILINE)
 KEYWORDS = {"gettext": None, "_": None, "N_": None}
+
+
+class UnreadableTranslations(ValueError):
+    """A file of translations cannot be read: the reason, and the line if there is one."""
+
+    def __init__(self, reason: Message, line: int | None = None) -> None:
+        self.reason, self.line = reason, line
+        super().__init__(reason)
 
 
 @dataclass(frozen=True)
@@ -43,9 +52,27 @@ class Translations:
         return str if code == SOURCE_LANGUAGE else partial(_translated, self, code)
 
     def read(self, code: str) -> Catalog:
-        """The translations into a language."""
-        with self.file(code).open("rb") as stream:
-            return read_po(stream, locale=code)
+        """The translations into a language; raises UnreadableTranslations."""
+        try:
+            return read_po(io.StringIO(self._text(code)), locale=code, abort_invalid=True)
+        except PoFileError as error:
+            raise UnreadableTranslations(N_("this line is not valid"), error.lineno + 1) from None
+
+    def _text(self, code: str) -> str:
+        file = self.file(code)
+        if file.is_symlink():
+            raise UnreadableTranslations(N_("the file is a symbolic link"))
+        if not file.is_file():
+            raise UnreadableTranslations(N_("the file does not exist"))
+        if file.stat().st_size > LARGEST:
+            raise UnreadableTranslations(N_("the file is too large"))
+        try:
+            text = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            raise UnreadableTranslations(N_("the file is not encoded in UTF-8")) from None
+        if PLURAL.search(text):
+            raise UnreadableTranslations(N_("no text of the site has forms of the plural"))
+        return text
 
     def sources(self) -> Iterator[Path]:
         """The folders and files whose texts are translated."""
@@ -69,12 +96,11 @@ class Translations:
                     found.setdefault(_singular(message), f"{source.name}:{line}")
         return found
 
-    def untranslated(self, code: str) -> dict[str, str]:
-        """Texts without a finished translation, and where each is.
+    def untranslated(self, catalogue: Catalog) -> dict[str, str]:
+        """Texts without a finished translation in a catalogue, and where each is.
 
         A translation that lost or changed a {named} place counts as unfinished.
         """
-        catalogue = self.read(code)
         missing = {}
         for text, place in self.messages.items():
             message = catalogue.get(text)
@@ -89,18 +115,22 @@ class Translations:
 
 
 def _translated(translations: Translations, code: str, text: str) -> str:
-    return str(_compiled(translations, code).gettext(text))
+    return _finished(translations, code).get(text, text)
 
 
 @cache
-def _compiled(translations: Translations, code: str) -> gettext.NullTranslations:
-    """A catalogue that is a link is not opened: the check refuses it, in the source language."""
-    if translations.file(code).is_symlink():
-        return gettext.NullTranslations()
-    compiled = io.BytesIO()
-    write_mo(compiled, translations.read(code))
-    compiled.seek(0)
-    return gettext.GNUTranslations(compiled)
+def _finished(translations: Translations, code: str) -> dict[str, str]:
+    """The finished translations by their text; none if they cannot be read: then the check refuses
+    them, in the source language."""
+    try:
+        catalogue = translations.read(code)
+    except UnreadableTranslations:
+        return {}
+    return {
+        str(message.id): str(message.string)
+        for message in catalogue
+        if message.id and message.string and not message.fuzzy
+    }
 
 
 def _singular(message: str | tuple[str, ...]) -> str:

@@ -10,13 +10,16 @@ import sys
 from functools import cache
 from pathlib import Path
 
+from synthetic.project import copy_project as copy_synthetic_project
+
 from prakerja.settings import SETTINGS
 from publicrecord.language import Language
 from publicrecord.record.package import Record, read_record
-from synthetic.project import copy_project as copy_synthetic_project
 
 ROOT = Path(__file__).resolve().parent.parent
-PARTS = ("build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data")
+PARTS = (
+    "build.py", "mkdocs.yml", "prakerja", "publicrecord", "site_src", "data", "LICENSE", "NOTICE",
+)  # fmt: skip
 EPOCH = "1764000000"
 
 

@@ -104,3 +104,35 @@ def test_the_licence_and_origin_files_are_there():
         assert len(read(name)) > 200
     for origin in ("cahyadsn/wilayah", "Sensus Penduduk 2020", "laporan-penerima", "ISO 3166-2"):
         assert origin in read("NOTICE")
+
+
+THREATS = [
+    line
+    for line in read("docs/threat-model.md").splitlines()
+    if re.match(r"\| (?!What |---)", line)
+]
+
+
+@pytest.mark.parametrize("line", THREATS, ids=lambda line: line.split(" | ")[0].strip("| "))
+def test_every_line_of_the_threat_model_names_tests_that_exist(line):
+    *_said, tests, _end = line.split("|")
+    named = re.findall(r"`(tests/[\w/.]+\.py)::(\w+)`", tests)
+    assert named
+    assert len(named) == tests.count("`") / 2
+    for file, test in named:
+        assert re.search(rf"^def {test}\(", read(file), re.MULTILINE), test
+
+
+def test_the_threat_model_is_about_everybody():
+    assert len(THREATS) > 25
+    text = read("docs/threat-model.md").lower()
+    for sender in (
+        "pull request",
+        "data",
+        "translation",
+        "comment",
+        "dependency",
+        "release archive",
+        "browser",
+    ):
+        assert re.search(rf"^## .*{sender}", text, re.MULTILINE), sender

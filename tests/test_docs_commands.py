@@ -85,6 +85,7 @@ def clone(project, tmp_path_factory):
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for pinned in (
         "requirements.txt",
+        "requirements/build.txt",
         "requirements/test.txt",
         "requirements/register.txt",
         "package-lock.json",

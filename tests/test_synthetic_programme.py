@@ -33,7 +33,8 @@ HASHED = re.compile(
     r"ms/data/(?!datapackage|croissant)[^/]*\.json|ms/data/[^/]*\.csv|ms/data/sha256sums\.txt"
     r"|ms/data/(reference|2033\.01\.0)/.*|site/.*(jadual|tables|tableaux)/.*|site/(fr/)?data/.*"
 )
-COPIED = re.compile(r"\w+/assets/[^/]*\.(js|css|svg)")  # the engine's own assets
+# The assets of the engine itself, and the licences of the packages that are installed.
+COPIED = re.compile(r"\w+/(assets/[^/]*\.(js|css|svg)|licences\.txt)")
 ARTICLE = re.compile(r"<article\b.*?</article>", re.DOTALL)
 PROCESSOR_SECONDS = 12  # two idle cores need 7, which is less than 5 on the clock; busy ones more
 

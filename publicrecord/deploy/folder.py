@@ -22,6 +22,7 @@ from publicrecord.charts.svg import svg
 from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
+from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import write_downloads
@@ -53,11 +54,13 @@ def plotly_bundle() -> bytes:
 
 
 def write_shared(content: SiteContext) -> None:
-    """Write anew what all languages share: the data, the API, plotly's bundle, the map."""
+    """Write anew what all languages share: the data, the API, the map, plotly's bundle, and the
+    licences."""
     shutil.rmtree(content.docs, ignore_errors=True)
     folder = content.docs / content.record.settings.root_language.code
     write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
+    write_licences(content.record.folder.parent, folder)
 
 
 def _make_shared(content: SiteContext, folder: Path) -> None:

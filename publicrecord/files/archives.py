@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
+from publicrecord.characters import inert
 from publicrecord.files.citation import data_citation
 from publicrecord.files.package import published_descriptor
 from publicrecord.files.table import Table
@@ -91,5 +92,6 @@ def dictionary(tables: list[Table]) -> str:
             rules = json.dumps(field.get("constraints", {}), ensure_ascii=False)
             units = " ".join(table.units(field))
             words = [field.get(text, "") for text in texts]
-            writer.writerow([table.name, field["name"], field["type"], units, *words, rules])
+            cells = [table.name, field["name"], field["type"], units, *words, rules]
+            writer.writerow(map(inert, cells))
     return stream.getvalue()

@@ -16,6 +16,7 @@ from typing import Any
 from jinja2 import Environment
 
 from publicrecord.cache import write_step
+from publicrecord.characters import inert
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import pictures, workbook
@@ -24,7 +25,6 @@ from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\0")
 LICENCE = "CC-BY-4.0"
 DRAWINGS = TEMPLATES / "charts"
 
@@ -71,8 +71,7 @@ def _write_files(
 def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> None:
     """A chart's rows as CSV; headings are the machine's names, texts the language's.
 
-    Numbers stay numbers. A text that a spreadsheet would run as a formula is written with an
-    apostrophe before it (CWE-1236). What holds for the whole file stands in every row.
+    Numbers stay numbers. What holds for the whole file stands in every row.
     """
     whole = {
         "unit": words.unit,
@@ -85,7 +84,7 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
         writer.writerow([*(column.key for column in chart.columns), *whole])
         for row in chart.rows:
             cells = [_text(row, column.key, column.kind, language) for column in chart.columns]
-            writer.writerow([*cells, *(inert(text) for text in whole.values())])
+            writer.writerow([*cells, *map(inert, whole.values())])
 
 
 def _write_json(chart: Chart, language: Language, words: About, file: Path) -> None:
@@ -141,8 +140,3 @@ def _text(row: Row, key: str, kind: str, language: Language) -> str:
     if value == "":
         return ""
     return plain_number(float(value)) if kind in NUMBER_KINDS else inert(str(value))
-
-
-def inert(text: str) -> str:
-    """A text that no spreadsheet takes for a formula."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text

@@ -67,7 +67,7 @@ def produce(
 ) -> None:
     """Write a workbook of one table; its own date is that of the data, so that bytes repeat."""
     sheet = gptables.GPTable(
-        table=frame,
+        table=frame.rename(columns=without_markup),
         table_name=name,
         title=without_markup(cover.title),
         subtitles=[without_markup(cover.subtitle)],

@@ -6,13 +6,13 @@ whoever opened the pull request wrote them.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 
 from publicrecord.charts.chart import Chart
+from publicrecord.escaping import for_comment
 from publicrecord.indicators.jumps import FAR, jumps
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
@@ -65,12 +65,6 @@ def diff_report(before: State, after: State, language: Language) -> str:
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def escaped(text: object) -> str:
-    """A text of the record that is no Markdown, HTML or mention in a comment."""
-    escaped = re.sub(r"([\\`*_\[\]|<>&#~])", r"\\\1", " ".join(str(text).split()))
-    return escaped.replace("@", "(at)").replace("://", ":⁄⁄")
-
-
 def _counts(changes: list[Change], language: Language) -> str:
     if not changes:
         return language.gettext(NOTHING)
@@ -103,14 +97,14 @@ def _figures(before: State, after: State, changes: list[Change], language: Langu
                 value=new, columns=", ".join(change.columns)
             )
         lines.append(
-            _line(change, f"{escaped(name)}: {said}{_difference(change, language)}", language)
+            _line(change, f"{for_comment(name)}: {said}{_difference(change, language)}", language)
         )
     return _section(language.gettext("Figures"), lines, language)
 
 
 def _line(change: Change, said: str, language: Language) -> str:
     kind = language.gettext(KINDS[change.kind])
-    return f"- **{kind}** {said} ({escaped(change.row['source_id'])})"
+    return f"- **{kind}** {said} ({for_comment(change.row['source_id'])})"
 
 
 def _value(state: State, row: dict[Any, Any] | None, language: Language) -> str:
@@ -118,10 +112,10 @@ def _value(state: State, row: dict[Any, Any] | None, language: Language) -> str:
         return ""
     codes = Codes(state.record)
     if row["value"] == "":
-        return escaped(codes.name("status", row["status"], language))
-    unit = escaped(codes.name("unit", row["unit"], language))
+        return for_comment(codes.name("status", row["status"], language))
+    unit = for_comment(codes.name("unit", row["unit"], language))
     status = codes.name("status", row["status"], language)
-    mark = "" if row["status"] == "published" else f", {escaped(status)}"
+    mark = "" if row["status"] == "published" else f", {for_comment(status)}"
     return f"{language.number(row['value'])} {unit}{mark}"
 
 
@@ -145,7 +139,9 @@ def _dates(changes: list[Change], language: Language) -> str:
         days = [row["date"] or row["status"] for row in (change.before, change.after) if row]
         said = " → ".join(dict.fromkeys(map(str, days)))
         lines.append(
-            _line(change, f"{wave}, {escaped(change.row['event'])}: {escaped(said)}", language)
+            _line(
+                change, f"{wave}, {for_comment(change.row['event'])}: {for_comment(said)}", language
+            )
         )
     return _section(language.gettext("Dates of waves"), lines, language)
 
@@ -163,15 +159,19 @@ def _totals(before: State, after: State, changes: list[Change], language: Langua
         )
         if (old_sum, old_count) == (new_sum, new_count):
             continue
-        name = escaped(FigureNames(after.record).measure(measure, language))
+        name = for_comment(FigureNames(after.record).measure(measure, language))
         lines.append(
             language.gettext(
                 "- {name} in {table}: {old} in {old_count} values → {new} in {new_count} values"
             ).format(
-                name=name, table=escaped(table), old=language.number(old_sum), old_count=old_count,
-                new=language.number(new_sum), new_count=new_count,
+                name=name,
+                table=for_comment(table),
+                old=language.number(old_sum),
+                old_count=old_count,
+                new=language.number(new_sum),
+                new_count=new_count,
             )
-        )  # fmt: skip
+        )
     return _section(language.gettext("Sums of the values that the site shows"), lines, language)
 
 
@@ -192,7 +192,7 @@ def _sums(before: State, after: State, language: Language) -> str:
                     "- {check}: sum of the parts {old_parts} → {new_parts}, published total "
                     "{old_total} → {new_total}"
                 ).format(
-                    check=escaped(row["check_id"]),
+                    check=for_comment(row["check_id"]),
                     old_parts=language.number(old["parts"]),
                     new_parts=language.number(row["parts"]),
                     old_total=language.number(old["total"]),
@@ -207,8 +207,8 @@ def _rows(record: Record, changes: list[Change], language: Language) -> str:
     for change in changes:
         kind = language.gettext(KINDS[change.kind])
         columns = f": {', '.join(change.columns)}" if change.columns else ""
-        file = escaped(record.file(change.table))
-        lines.append(f"- **{kind}** {file}: {escaped(change.key)}{columns}")
+        file = for_comment(record.file(change.table))
+        lines.append(f"- **{kind}** {file}: {for_comment(change.key)}{columns}")
     return _section(language.gettext("Other tables"), lines, language)
 
 
@@ -218,7 +218,11 @@ def _headlines(before: State, after: State, language: Language) -> str:
         new = chart.headline(language)
         old = before.charts[chart_id].headline(language) if chart_id in before.charts else ""
         if old != new:
-            lines += [f"- {escaped(chart_id)}", f"  - {escaped(old) or '—'}", f"  - {escaped(new)}"]
+            lines += [
+                f"- {for_comment(chart_id)}",
+                f"  - {for_comment(old) or '—'}",
+                f"  - {for_comment(new)}",
+            ]
     return _section(language.gettext("Chart headlines that change"), lines, language)
 
 
@@ -230,7 +234,7 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
             "- {name}: the value changed from {old} to {new}, to more than three times or "
             "less than a third. Check it in the source again."
         ).format(
-            name=escaped(FigureNames(after.record).figure(change.row, language)),
+            name=for_comment(FigureNames(after.record).figure(change.row, language)),
             old=language.number(change.before["value"]),
             new=language.number(change.after["value"]),
         )
@@ -244,7 +248,7 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
             "- {name}: {value} is far outside the {others} other values of this series, "
             "which range from {smallest} to {largest}. Check it in the source again."
         ).format(
-            name=escaped(FigureNames(after.record).figure(by_id[jump.claim_id], language)),
+            name=for_comment(FigureNames(after.record).figure(by_id[jump.claim_id], language)),
             value=language.number(jump.value),
             others=jump.others,
             smallest=language.number(jump.smallest),

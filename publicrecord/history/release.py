@@ -1,6 +1,8 @@
 """Make a release: one file with the tables as they are and every value that they publish anew.
 
-The file is written once, by the command `release`, and committed; builds only read it.
+The file is written once, by the command `release`, and committed; builds only read it. What
+the command writes is one transaction: if it is killed, the next command completes it, or nothing of
+it is there.
 """
 
 from __future__ import annotations
@@ -11,6 +13,7 @@ import hashlib
 import io
 import re
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -18,7 +21,7 @@ import pandas as pd
 
 from publicrecord.files.archives import write_zip
 from publicrecord.files.table import tables
-from publicrecord.findings import Rule, refuse
+from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
 from publicrecord.record import releases
@@ -26,6 +29,7 @@ from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
 from publicrecord.record.release_file import COLUMNS, VALUES, Value
 from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
+from publicrecord.record.rules.chronology import BACKWARDS
 
 RELEASED = Rule(
     "version-released",
@@ -37,36 +41,45 @@ RELEASED = Rule(
 )
 
 
-def write_release(record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day: str) -> Path:
+def write_release(
+    record: Record, claims: pd.DataFrame, dates: pd.DataFrame, day: str, into: Path
+) -> Path:
     """Write the release of the record's version; its day into releases.csv and calendar.csv, and
-    both into CITATION.cff.
+    both into CITATION.cff. Returns the place of the release.
 
-    The record was checked. Raises ValidationFailed if the version is not later than the last.
+    The record was checked. into: the folder of a transaction, which takes what is written. Raises
+    ValidationFailed if the version or the day is not later than the last release's.
     """
     told = releases.read_releases(record)
-    if told.latest and releases.version_key(record.version) <= releases.version_key(
-        told.latest.version
-    ):
-        refuse(
-            [
-                RELEASED.at(
-                    f"{record.folder.name}/datapackage.json",
-                    value=record.version,
-                    last=told.latest.version,
-                )
-            ]
-        )
-    now = released_values(record, claims, dates)
-    file = record.folder / FOLDER / f"{record.version}.zip"
-    file.parent.mkdir(exist_ok=True)
+    refuse(_too_early(record, told.latest, day))
+    now, folder = released_values(record, claims, dates), record.folder
+    place = Path(folder.name) / FOLDER / f"{record.version}.zip"
+    file = into / place
+    file.parent.mkdir(parents=True)
     with TemporaryDirectory() as scratch:
         _write_file(record, changed_values(told, now), file, Path(scratch), day)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     notes = [""] * len(record.settings.languages)
-    _append(record.folder / "releases.csv", [record.version, day, str(len(now)), sha256, *notes])
-    _fill_calendar(record.folder / "calendar.csv", f"release-{record.version}", day)
-    _fill_citation(record.folder.parent / "CITATION.cff", record.version, day)
-    return file
+    data, row = into / folder.name, [record.version, day, str(len(now)), sha256, *notes]
+    _write(data / "releases.csv", _with_row(folder / "releases.csv", row))
+    dated = _with_day(folder / "calendar.csv", f"release-{record.version}", day)
+    _write(data / "calendar.csv", dated)
+    citation = folder.parent / "CITATION.cff"
+    if citation.is_file():
+        _write(into / citation.name, _cited(citation, record.version, day))
+    return folder.parent / place
+
+
+def _too_early(record: Record, last: releases.Release | None, day: str) -> Iterator[Finding]:
+    """A finding if the record's version, or the day of its release, is before the last release."""
+    if not last:
+        return
+    if releases.version_key(record.version) <= releases.version_key(last.version):
+        file = f"{record.folder.name}/datapackage.json"
+        yield RELEASED.at(file, value=record.version, last=last.version)
+    elif day < last.released_on:
+        file = record.file("releases")
+        yield BACKWARDS.at(file, value=day, version=last.version, earliest=last.released_on)
 
 
 def released_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> dict[str, Value]:
@@ -130,32 +143,34 @@ def _write_file(record: Record, values: list[Value], file: Path, scratch: Path, 
     write_zip(listed, record.descriptor, scratch, file, record.settings.languages, epoch, extra)
 
 
-def _append(file: Path, cells: list[str]) -> None:
-    """Add a row to a table, whether or not its last line has an end."""
+def _write(file: Path, text: str) -> None:
+    file.write_text(text, encoding="utf-8", newline="")
+
+
+def _with_row(file: Path, cells: list[str]) -> str:
+    """A table with one more row, whether or not its last line has an end."""
     text = file.read_text(encoding="utf-8")
     with io.StringIO() as line:
         csv.writer(line, lineterminator="\n").writerow(cells)
-        row = line.getvalue()
-    file.write_text(text + ("" if text.endswith("\n") else "\n") + row, encoding="utf-8")
+        return text + ("" if text.endswith("\n") else "\n") + line.getvalue()
 
 
-def _fill_calendar(file: Path, event: str, day: str) -> None:
-    """Write the day of a release into its row of the calendar, if it has one."""
+def _with_day(file: Path, event: str, day: str) -> str:
+    """The calendar with the day of a release in its row, if it has one."""
     with file.open(encoding="utf-8", newline="") as stream:
         reader = csv.DictReader(stream)
         columns, table = list(reader.fieldnames or []), list(reader)
     for row in table:
         if row["event_id"] == event:
             row["done_on"] = day
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.DictWriter(stream, columns, lineterminator="\n")
+    with io.StringIO(newline="") as text:
+        writer = csv.DictWriter(text, columns, lineterminator="\n")
         writer.writeheader()
         writer.writerows(table)
+        return text.getvalue()
 
 
-def _fill_citation(file: Path, version: str, day: str) -> None:
-    """What the repository says of how to cite it, where it says so."""
-    if file.is_file():
-        text = re.sub("(?m)^version: .*", f"version: {version}", file.read_text(encoding="utf-8"))
-        text = re.sub("(?m)^date-released: .*", f"date-released: {day}", text)
-        file.write_text(text, encoding="utf-8")
+def _cited(file: Path, version: str, day: str) -> str:
+    """What the repository says of how to cite it, with a release."""
+    text = re.sub("(?m)^version: .*", f"version: {version}", file.read_text(encoding="utf-8"))
+    return re.sub("(?m)^date-released: .*", f"date-released: {day}", text)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 from pathlib import Path
 
+from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
 from publicrecord.indicators.place_counts import regency_counts
 from publicrecord.outputs import new_file
@@ -37,4 +38,6 @@ def write_place_files(content: SiteContext, folder: Path) -> None:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(COLUMNS)
             for row in listed:
-                writer.writerow(int(row[key]) if key == "value" else row[key] for key in COLUMNS)
+                writer.writerow(
+                    int(row[key]) if key == "value" else inert(str(row[key])) for key in COLUMNS
+                )

@@ -8,15 +8,15 @@ column is free to change until it has been released.
 
 from __future__ import annotations
 
-import json
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.record.bounds import LARGEST_FILE
+from publicrecord.record import bounds, json_text
 
 TABLE_NEEDED = Rule(
     "table-needed",
@@ -65,14 +65,16 @@ def released_descriptor(folder: Path) -> dict[str, Any] | None:
     files = [file for file in (folder / FOLDER).glob("*.zip") if file.is_file()]
     try:
         last = max(files, key=lambda file: [int(part) for part in file.stem.split(".")])
-        if last.stat().st_size > LARGEST_FILE:
+        if last.stat().st_size > bounds.LARGEST_FILE:
             return None
         with zipfile.ZipFile(last) as archive:
-            if archive.getinfo("datapackage.json").file_size > LARGEST_FILE:
-                return None
-            descriptor: dict[str, Any] = json.loads(archive.read("datapackage.json"))
-            descriptor["resources"][0]["schema"]["fields"][0]["name"]
-    except (OSError, ValueError, LookupError, TypeError, RuntimeError, zipfile.BadZipFile):
+            text = bounds.member(archive, "datapackage.json").decode()
+        descriptor: dict[str, Any] = json_text.parse(text)
+        list(find(descriptor, descriptor, ""))  # or it lacks what is compared
+    except (
+        OSError, EOFError, ValueError, LookupError, TypeError, AttributeError, RuntimeError,
+        zipfile.BadZipFile, zlib.error,
+    ):  # fmt: skip
         return None
     return descriptor
 

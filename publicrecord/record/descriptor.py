@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
-from functools import lru_cache
+from functools import lru_cache, partial
+from heapq import nlargest
+from os.path import commonprefix
 from pathlib import Path
 from typing import Any
 
 from publicrecord.cache import is_known, remember
+from publicrecord.characters import is_formula
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
-from publicrecord.record import bounds, contract, linked
-from publicrecord.record.shape_faults import PlainFault, reading_fault, shape_fault
+from publicrecord.record import bounds, contract, json_text, linked
+from publicrecord.record.patterns import in_words, matches
+from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.settings import Settings
 
 DESCRIPTOR = "datapackage.json"
@@ -36,14 +39,33 @@ KEY_COLUMN = Rule(
 )
 
 NONE_SIMILAR = N_("none")
+COMPARED = 400  # the most similar of the known values, at first sight
+LONGEST_COMPARED = 80
+FORMULA = N_(
+    'the text "{text}" begins with +, -, = or @, or has such a sign after a semicolon, so that '
+    "spreadsheet programs calculate it as a formula"
+)
+NO_PATTERN = N_("a pattern of the column {column} in the table {table} cannot be used")
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
 # with \Z, since $ would let a line break through.
-TEXT = {"type": "string", "minLength": 1}
+TEXT = {"type": "string", "minLength": 1, "maxLength": 2_000}
 TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
-KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "items": TEXT}]}
+KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "maxItems": 20, "items": TEXT}]}
+# Frictionless repeats the whole list of allowed values in each error.
+CONSTRAINTS = {
+    "type": "object",
+    "properties": {
+        "pattern": {"type": "string", "maxLength": 200},
+        "enum": {
+            "type": "array",
+            "maxItems": 100,
+            "items": {"type": ["string", "number"], "maxLength": 80},
+        },
+    },
+}
 LICENCE = {
     "type": "object",
     "required": ["name", "path", "title"],
@@ -78,13 +100,14 @@ def shape(settings: Settings) -> dict[str, Any]:
         dict.fromkeys(both, TEXT)
         | {
             "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
-            "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+            "licenses": {"type": "array", "minItems": 1, "maxItems": 10, "items": LICENCE},
             "contributors": {
                 "type": "array",
                 "minItems": 1,
+                "maxItems": 50,
                 "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
             },
-            "keywords": {"type": "array", "items": TEXT},
+            "keywords": {"type": "array", "maxItems": 50, "items": TEXT},
             "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
             "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
             "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
@@ -109,10 +132,7 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
         | {
             "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
             "type": {"enum": TYPES},
-            "constraints": {
-                "type": "object",
-                "properties": {"pattern": {"type": "string", "maxLength": 200}},
-            },
+            "constraints": CONSTRAINTS,
         },
         ["format", "unit", "example"],
     )
@@ -127,7 +147,7 @@ def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
             "missingValues": {"const": [""]},
             "fields": {"type": "array", "minItems": 2, "maxItems": 100, "items": field},
             "primaryKey": KEY,
-            "foreignKeys": {"type": "array", "items": foreign},
+            "foreignKeys": {"type": "array", "maxItems": 50, "items": foreign},
         },
         ["$schema", "fieldsMatch"],
     )
@@ -144,9 +164,10 @@ def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
             "mediatype": {"const": "text/csv"},
             "encoding": {"const": "utf-8"},
             "dialect": {"const": {"delimiter": ","}},
-            "licenses": {"type": "array", "minItems": 1, "items": LICENCE},
+            "licenses": {"type": "array", "minItems": 1, "maxItems": 10, "items": LICENCE},
             "sources": {
                 "type": "array",
+                "maxItems": 500,
                 "items": {"type": "object", "required": [*source], "properties": source},
             },
             "schema": schema,
@@ -168,9 +189,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
         refuse(bounds.size(folder, DESCRIPTOR, name))
     try:
         text = file.read_text(encoding="utf-8")
-        descriptor: dict[str, Any] = json.loads(
-            text, object_pairs_hook=_once, parse_constant=_no_constant
-        )
+        descriptor: dict[str, Any] = json_text.parse(text)
         wanted = shape(settings)
         sound = f"shape of the description {text} {wanted}"
         problem = None if is_known(sound) else shape_fault(wanted, descriptor)
@@ -182,24 +201,17 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     remember(sound)
     released = contract.released_descriptor(folder)
     promised = contract.find(descriptor, released, name) if released else ()
-    refuse([*_keys(descriptor, name), *promised])
-    for resource in descriptor["resources"]:
-        refuse(bounds.find(folder, resource["path"], f"{folder.name}/{resource['path']}"))
+    refuse(
+        [
+            *_keys(descriptor, name),
+            *_patterns(descriptor, name),
+            *_formulas(descriptor, settings, name),
+            *promised,
+        ]
+    )
+    refuse(bounds.find(folder, [resource["path"] for resource in descriptor["resources"]]))
+    refuse(bounds.folder(folder))
     return descriptor
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """A JSON object; raises PlainFault if a key occurs in it twice, since one would be lost."""
-    found: dict[str, Any] = {}
-    for key, value in pairs:
-        if key in found:
-            raise PlainFault(N_('the name "{key}" occurs twice in one group'), key=key[:80])
-        found[key] = value
-    return found
-
-
-def _no_constant(word: str) -> None:
-    raise PlainFault(N_("{word} is not a number that JSON allows"), word=word)
 
 
 def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
@@ -229,6 +241,29 @@ def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
                     )
 
 
+def _patterns(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
+    """A finding for each pattern that the engine does not take."""
+    for resource in descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            pattern = field.get("constraints", {}).get("pattern")
+            try:
+                matches(pattern or "", [""])
+            except ValueError:
+                column, table = field["name"], resource["name"]
+                reason = in_words(NO_PATTERN, column=column, table=table)
+                yield DESCRIPTOR_BROKEN.at(file, column=column, reason=reason)
+
+
+def _formulas(descriptor: dict[str, Any], settings: Settings, file: str) -> Iterator[Finding]:
+    """A finding for each title or description that a spreadsheet program reads as a formula."""
+    fields = (field for r in descriptor["resources"] for field in r["schema"]["fields"])
+    for about in (descriptor, *descriptor["resources"], *fields):
+        for key in settings.described_keys("title", "description"):
+            if is_formula(about.get(key, "")):
+                reason = in_words(FORMULA, text=about[key][:80])
+                yield DESCRIPTOR_BROKEN.at(file, reason=reason)
+
+
 def _names(key: str | list[str]) -> list[str]:
     return [key] if isinstance(key, str) else key
 
@@ -240,4 +275,15 @@ def nearest(value: object, known: list[str]) -> str:
 
 @lru_cache(maxsize=64)  # a key that goes is missed in thousands of rows
 def _nearest(value: str, known: tuple[str, ...]) -> str:
-    return "; ".join(get_close_matches(value, known, n=3, cutoff=0.5)) or NONE_SIMILAR
+    short = [each for each in known if len(each) <= LONGEST_COMPARED]
+    likely = nlargest(COMPARED, short, key=partial(_overlap, value[:LONGEST_COMPARED]))
+    return (
+        "; ".join(get_close_matches(value[:LONGEST_COMPARED], likely, n=3, cutoff=0.5))
+        or NONE_SIMILAR
+    )
+
+
+def _overlap(one: str, other: str) -> int:
+    """How many characters two texts share at their beginnings and ends; comparing every pair of
+    texts in full takes minutes."""
+    return len(commonprefix([one, other])) + len(commonprefix([one[::-1], other[::-1]]))

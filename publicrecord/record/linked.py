@@ -14,7 +14,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 
 # What of the project the build reads beside data/, or `release` writes again after reading.
-READ = ("site_src", "mkdocs.yml", "CITATION.cff")
+READ = ("site_src", "mkdocs.yml", "CITATION.cff", "LICENSE", "NOTICE")
 
 LINK = Rule(
     "link-refused",

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from publicrecord.findings import Finding, refuse
-from publicrecord.record import form
+from publicrecord.findings import MOST_FINDINGS, Finding, refuse
+from publicrecord.record import form, texts
 from publicrecord.record.descriptor import read_descriptor
-from publicrecord.record.schema_check import cell_findings, schema_findings
+from publicrecord.record.schema_check import cell_findings, schema_findings, slow_patterns
 from publicrecord.settings import Settings
 
 Row = dict[Any, Any]
@@ -83,14 +84,10 @@ def read_record(folder: Path, settings: Settings) -> Record:
     Raises ValidationFailed with every finding of every table if one breaks its schema.
     """
     descriptor = read_descriptor(folder, settings)
-    refuse([*_form_and_schema(folder, descriptor)])
-    texts = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
-    refuse(
-        finding
-        for r in descriptor["resources"]
-        for finding in cell_findings(f"{folder.name}/{r['path']}", r, texts[r["name"]])
-    )
-    tables = {r["name"]: _typed(r, texts[r["name"]]) for r in descriptor["resources"]}
+    refuse(_form_and_schema(folder, descriptor))
+    cells = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
+    refuse(_cells_and_texts(folder, descriptor, cells, settings))
+    tables = {r["name"]: _typed(r, cells[r["name"]]) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables, settings)
 
 
@@ -99,7 +96,9 @@ def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
     found = [
         finding
         for r in descriptor["resources"]
-        for finding in form.find(folder / r["path"], r, f"{folder.name}/{r['path']}")
+        for finding in islice(
+            form.find(folder / r["path"], r, f"{folder.name}/{r['path']}"), MOST_FINDINGS
+        )
     ]
     yield from found
     files = {finding.file for finding in found if finding.rule in form.WHOLE_FILE}
@@ -107,6 +106,17 @@ def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findi
     for finding in schema_findings(folder, descriptor):
         if finding.file not in files and (finding.file, finding.row, finding.column) not in cells:
             yield finding
+
+
+def _cells_and_texts(
+    folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame], settings: Settings
+) -> Iterator[Finding]:
+    """What is found in the cells of the tables, those of each table together."""
+    yield from slow_patterns(folder, descriptor, cells)
+    for r in descriptor["resources"]:
+        file, frame = f"{folder.name}/{r['path']}", cells[r["name"]]
+        yield from texts.find(file, r, frame, settings.languages)
+        yield from cell_findings(file, r, frame)
 
 
 def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:

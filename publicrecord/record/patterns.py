@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from math import prod
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from publicrecord.findings import detail_in
 from publicrecord.language import N_, Language, Message, Text
 
@@ -77,6 +83,7 @@ FORMS: dict[str, tuple[Message, str]] = {
         "",
     ),
 }
+COUNTS = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}")
 UNNAMED = N_("a value in the form that the description of this column asks for")
 
 
@@ -94,3 +101,22 @@ def form_in_words(pattern: str) -> Text:
     """What a pattern asks for."""
     message, example = FORMS.get(pattern, (UNNAMED, ""))
     return in_words(message, example=example)
+
+
+def matches(pattern: str, texts: list[str]) -> list[bool]:
+    """Whether each text as a whole is in the form of a pattern.
+
+    The engine is RE2, whose time grows with the length of a text and nothing else, whatever the
+    pattern. Raises ValueError for a pattern that it does not take, such as one that looks back.
+    """
+    found: list[bool] = pc.match_substring_regex(
+        pa.array(texts, pa.string()), f"^(?:{pattern})$"
+    ).to_pylist()
+    return found
+
+
+def effort(pattern: str, texts: list[str]) -> int:
+    """At most how many steps `matches` takes: the pattern with its repetitions written out, for
+    each character of the texts."""
+    counts = (int(count) for found in COUNTS.findall(pattern) for count in found if count)
+    return len(pattern) * prod(max(count, 1) for count in counts) * sum(map(len, texts))

@@ -9,7 +9,6 @@ from __future__ import annotations
 import csv
 import hashlib
 import io
-import json
 import re
 import zipfile
 import zlib
@@ -17,13 +16,18 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from publicrecord.cache import is_known, remember
+from publicrecord.characters import is_formula, is_shown
 from publicrecord.language import N_
-from publicrecord.record.bounds import LARGEST_FILE
+from publicrecord.record import bounds, json_text
 from publicrecord.record.descriptor import DESCRIPTOR
 
 VALUES = "values.csv"
+MOST_VALUES = 50_000  # of a release; the first one has 4,000
 COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
 """The columns of values.csv beside `name`, which has one for each language."""
+OTHERS = {DESCRIPTOR, VALUES, "LICENSE", "CITATION.txt", "dictionary.csv"}
+README = re.compile(r"README\.[a-z]{2}\.txt")
 CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
@@ -37,34 +41,52 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
     its file is not sound."""
     if not file.is_file():
         raise ValueError(N_("the file does not exist"))
-    if file.stat().st_size > LARGEST_FILE:
+    if file.stat().st_size > bounds.LARGEST_FILE:
         raise ValueError(N_("the file is too large"))
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(N_("its checksum differs from the checksum in releases.csv"))
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            description = json.loads(_text(archive, DESCRIPTOR))
-            paths = [resource["path"] for resource in description["resources"]]
-            text = io.StringIO(_text(archive, VALUES), newline="")
-        table = tuple(csv.DictReader(text, strict=True))
+            description = json_text.parse(bounds.member(archive, DESCRIPTOR).decode())
+            values = bounds.member(archive, VALUES)
+            paths = {str(resource["path"]) for resource in description["resources"]}
+            sound = f"release {sha256}"
+            if not is_known(sound):
+                _examine(archive, paths)
+                remember(sound)
+        if bounds.rows_fault(io.BytesIO(values), VALUES, MOST_VALUES):
+            raise ValueError(VALUES)
+        table = tuple(csv.DictReader(io.StringIO(values.decode(), newline=""), strict=True))
     except (
         OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
         zlib.error, csv.Error,
     ):  # fmt: skip
         raise ValueError(N_("it is not an archive that contains a table of values")) from None
-    if not all(isinstance(path, str) for path in paths) or not all(map(_sound, table)):
+    if not all(map(_sound, table)):
         raise ValueError(N_("it is not an archive that contains a table of values"))
     return description, table
 
 
-def _text(archive: zipfile.ZipFile, name: str) -> str:
-    """A member of an archive, however much it pretends to hold; raises ValueError if too much."""
-    with archive.open(name) as member:
-        content = member.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        raise ValueError(name)
-    return content.decode()
+def _examine(archive: zipfile.ZipFile, paths: set[str]) -> None:
+    """Raise ValueError if an archive has a file that `release` does not write, one twice, or a
+    table that is too long or has texts that the record may not have; paths: of its tables."""
+    names = archive.namelist()
+    written = [name for name in names if name in paths | OTHERS or README.fullmatch(name)]
+    if len(set(written)) < len(names):
+        raise ValueError(names)
+    for name in names:
+        content = bounds.member(archive, name)
+        if name.endswith(".csv"):
+            if bounds.rows_fault(io.BytesIO(content), name, bounds.MOST_ROWS):
+                raise ValueError(name)
+            rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
+            if not all(is_shown(cell) and _is_inert(cell) for row in rows for cell in row):
+                raise ValueError(name)
+
+
+def _is_inert(cell: str) -> bool:
+    return not is_formula(cell) or bool(NUMBER.fullmatch(cell))
 
 
 def _sound(row: Value) -> bool:

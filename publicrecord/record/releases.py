@@ -27,6 +27,10 @@ from publicrecord.record.release_file import Value, read_release
 FOLDER = "releases"
 TAKEN_BACK = "removed"  # the status of a value that a release took back
 BY_PROVINCE = {"places", "population"}
+MOST_VALUES = 200_000  # of all releases together; the first one has 4,000
+LEAST = 500  # as many values a release counts for, however few it has
+MOST_BROKEN = 10  # files that are not sound, before the others are not read
+TOO_MANY = N_("the releases have too many values together")
 COMPARED = ("value", "unit", "status", "as_of", "shown")
 
 BROKEN = Rule(
@@ -120,20 +124,31 @@ def plain(value: float) -> str:
 
 def read_releases(record: Record) -> Releases:
     """The releases of the record; one whose file is not sound is left out (see `find`)."""
-    sound = []
+    sound = [read for read in _read(record) if isinstance(read, Release)]
+    return Releases(tuple(sorted(sound, key=lambda r: version_key(r.version))))
+
+
+def _read(record: Record) -> Iterator[Release | Finding]:
+    """Each release that releases.csv lists, or why its file is not sound; no more are read once
+    they hold more than fits."""
+    left = MOST_VALUES
     for row in rows(record.table("releases")):
         file = record.folder / FOLDER / f"{row['version']}.zip"
         try:
             description, values = read_release(file, row["sha256"])
-        except ValueError:
-            continue
-        sound.append(
-            Release(
+            left -= len(values) + LEAST
+            if left < 0:
+                raise ValueError(TOO_MANY)
+        except ValueError as error:
+            yield BROKEN.at(f"{record.folder.name}/{FOLDER}/{file.name}", reason=error.args[0])
+            left -= MOST_VALUES // MOST_BROKEN
+        else:
+            yield Release(
                 row["version"], row["released_on"], int(row["values"]), row["sha256"], row, file,
                 description, values,
-            )
-        )  # fmt: skip
-    return Releases(tuple(sorted(sound, key=lambda r: version_key(r.version))))
+            )  # fmt: skip
+        if left < 0:
+            return
 
 
 def version_key(version: str) -> list[int]:
@@ -143,14 +158,8 @@ def version_key(version: str) -> list[int]:
 
 def find(record: Record) -> Iterator[Finding]:
     """A finding for each release whose file is not there, not sound or not listed."""
-    listed = rows(record.table("releases"))
-    for row in listed:
-        file = record.folder / FOLDER / f"{row['version']}.zip"
-        try:
-            read_release(file, row["sha256"])
-        except ValueError as error:
-            yield BROKEN.at(f"{record.folder.name}/{FOLDER}/{file.name}", reason=error.args[0])
-    expected = {f"{row['version']}.zip" for row in listed}
+    yield from (read for read in _read(record) if isinstance(read, Finding))
+    expected = {f"{row['version']}.zip" for row in rows(record.table("releases"))}
     for path in sorted((record.folder / FOLDER).glob("*")):
         if path.name not in expected:
             name = f"{record.folder.name}/{FOLDER}/{path.name}"

@@ -17,11 +17,13 @@ from frictionless import Resource, Schema
 
 from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key
+from publicrecord.record import texts
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
 from publicrecord.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
 from publicrecord.settings import Settings
+from publicrecord.transaction import transaction
 
 Ask = Callable[[str], str]
 Say = Callable[[str], object]
@@ -55,6 +57,7 @@ class RowPrompt:
         held: Callable[[Path], object],
     ) -> None:
         self._folder = folder
+        self._settings = settings
         self._languages = languages
         self._ask = ask
         self._say = say
@@ -76,9 +79,10 @@ class RowPrompt:
         except EOFError:
             raise UsageError(STOPPED) from None
         file = self._folder / resource["path"]
-        new = file.with_suffix(".new")
-        new.write_bytes(_with_row(file.read_bytes(), list(answers.values())))
-        new.replace(file)
+        with transaction(self._folder.parent) as files:
+            new = files / self._folder.name / resource["path"]
+            new.parent.mkdir(parents=True)
+            new.write_bytes(_with_row(file.read_bytes(), list(answers.values())))
         row = len(file.read_bytes().splitlines())
         self._tell(N_("Written: {file}, row {row}."), file=self._name(resource), row=row)
         if left:
@@ -192,7 +196,9 @@ class RowPrompt:
             return
         names = [column["name"] for column in resource["schema"]["fields"]]
         alone = {column: answer if column == name and answer else None for column in names}
-        yield from cell_findings(file, resource, pd.DataFrame([alone], dtype="object"))
+        frame = pd.DataFrame([alone], dtype="object")
+        yield from texts.find(file, resource, frame, self._settings.languages)
+        yield from cell_findings(file, resource, frame)
         for key in resource["schema"].get("foreignKeys", []):
             own, reference = _names(key["fields"]), key["reference"]
             if own[-1] != name or not all(answers.get(column) for column in own):

@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -16,11 +17,15 @@ import pandas as pd
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
-from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL, UNREADABLE
+from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
-from publicrecord.record.patterns import form_in_words, in_words
+from publicrecord.record.patterns import effort, form_in_words, in_words, matches
 
 FRICTIONLESS = version("frictionless")
+MOST_STEPS = (
+    1_000_000_000  # of all patterns, some 15 seconds at worst; the record takes 0.1 billion
+)
+MOST_ERRORS = 200  # that Frictionless reports of a table
 
 HEADER = Rule(
     "header-differs",
@@ -36,17 +41,6 @@ ROW_SHAPE = Rule(
     N_(
         "The row must have exactly {count} cells. If a text contains a comma, put the "
         "text in quotation marks."
-    ),
-)
-CONTROL_CHARACTER = Rule(
-    "cell-control-character",
-    N_(
-        "The cell contains a line break or an invisible character, shown here as \\x and "
-        'a code: "{value}".'
-    ),
-    N_(
-        "Delete this character. If the cell contains text of the following rows, a "
-        "quotation mark in this row was not closed: close it."
     ),
 )
 KEY_UNSAFE = Rule(
@@ -107,6 +101,7 @@ ASKED = {
 
 REPORTED = N_("the checking program reports: {note}")
 UNUSABLE = N_("a type, a limit or a pattern of a column cannot be used")
+SLOW = N_("the patterns of the columns are too long for so many cells")
 EMPTY_FILE = N_("the file is empty")
 
 HEADER_ERRORS = {
@@ -138,11 +133,6 @@ EXAMPLES = {
     "string": N_("a text"),
 }
 
-# Line breaks, controls, and what has no width or turns the direction of reading.
-CONTROL = (
-    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff"
-    "\ufff0-\ufffb\U000e0000-\U000e007f]"
-)
 # No more digits than a machine's number holds exactly.
 PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
 # A key becomes part of addresses and anchors.
@@ -151,18 +141,19 @@ KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 
 
 def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
-    """What Frictionless lets pass: a swallowed row, hidden characters, unusual numbers."""
+    """What Frictionless lets pass: keys that are no addresses, unusual numbers, and patterns, which
+    are held against an engine that no pattern keeps busy."""
     names = {field["name"] for field in resource["schema"]["fields"]}
     for field in resource["schema"]["fields"]:
         name = field["name"]
         cells = texts[name].dropna()
-        for index in cells[cells.str.contains(CONTROL)].index:
-            yield CONTROL_CHARACTER.at(file, int(index) + 2, name, cells[index])
-        for index in cells[cells.str.len() > LONGEST_CELL].index:
-            yield CELL_TOO_LONG.at(
-                file, int(index) + 2, name, cells[index],
-                count=len(cells[index]), most=LONGEST_CELL,
-            )  # fmt: skip
+        pattern = field.get("constraints", {}).get("pattern")
+        if pattern:
+            for index in cells[[not same for same in matches(pattern, cells.tolist())]].index:
+                yield CONSTRAINT.at(
+                    file, int(index) + 2, name, cells[index],
+                    reason=form_in_words(pattern), meaning=_meaning(field),
+                )  # fmt: skip
         if KEY_NAME.fullmatch(name) and f"{name[:-3]}_en" not in names:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
@@ -176,6 +167,19 @@ def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> I
                     type=TYPES[field["type"]],
                     example=EXAMPLES[field["type"]],
                 )
+
+
+def slow_patterns(
+    folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame]
+) -> Iterator[Finding]:
+    """A finding if the patterns of all columns take too long for the cells of the tables."""
+    steps = 0
+    for resource in descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            if pattern := field.get("constraints", {}).get("pattern"):
+                steps += effort(pattern, cells[resource["name"]][field["name"]].dropna().tolist())
+    if steps > MOST_STEPS:
+        yield _broken(folder, in_words(SLOW))
 
 
 def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
@@ -238,10 +242,19 @@ def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iter
     if names:
         from frictionless import Package  # a while to load, and most checks have no table to read
 
-        package = Package.from_descriptor(descriptor, basepath=str(folder))
+        package = Package.from_descriptor(_without_patterns(descriptor), basepath=str(folder))
         package.to_descriptor(validate=True)
         for name in names:
-            yield package.get_resource(name).validate()
+            yield package.get_resource(name).validate(limit_errors=MOST_ERRORS)
+
+
+def _without_patterns(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """A description as Frictionless gets it: a pattern could keep its engine busy for years."""
+    copy: dict[str, Any] = deepcopy(descriptor)
+    for resource in copy["resources"]:
+        for field in resource["schema"]["fields"]:
+            field.get("constraints", {}).pop("pattern", None)
+    return copy
 
 
 def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
@@ -262,9 +275,15 @@ class KnownKeys:
     def __init__(self, folder: Path, resources: dict[str, Any]) -> None:
         self._folder = folder
         self._resources = resources
+        self._known: dict[tuple[str, ...], list[str]] = {}
 
     def of(self, resource: str, fields: list[str]) -> list[str]:
         """The values of these columns of a table, joined by a comma and a blank."""
+        if (resource, *fields) not in self._known:
+            self._known[resource, *fields] = self._read(resource, fields)
+        return self._known[resource, *fields]
+
+    def _read(self, resource: str, fields: list[str]) -> list[str]:
         path = self._folder / self._resources[resource]["path"]
         # A row of the wrong length is told at its place; here it only fails to be a suggestion.
         frame = pd.read_csv(path, dtype="str", keep_default_na=False, on_bad_lines="skip")

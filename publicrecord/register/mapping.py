@@ -13,6 +13,7 @@ from publicrecord.findings import Rule, refuse
 from publicrecord.language import N_, Text
 from publicrecord.record.patterns import in_words
 from publicrecord.record.shape_faults import reading_fault, shape_fault
+from publicrecord.yaml_text import read_yaml
 
 FILE = "register.yml"
 NEEDED = ["wave", "place", "selected"]
@@ -99,7 +100,7 @@ def read_mapping(register: Path) -> Mapping:
     """The register.yml in a register's folder, or beside its file; raises ValidationFailed."""
     file = (register if register.is_dir() else register.parent) / FILE
     try:
-        settings = yaml.safe_load(file.read_text(encoding="utf-8"))
+        settings = read_yaml(file)
     except (OSError, ValueError, yaml.YAMLError) as error:
         refuse([SETTINGS_BROKEN.at(FILE, reason=_unread(error))])
         raise

@@ -333,6 +333,10 @@ SPOILT = {
         replace("datapackage.json", '"path": "waves.csv"', '"path": "../waves.csv"'),
         "descriptor-broken", "data/datapackage.json", None, None, "",
     ),
+    "a release before the one before it": (
+        replace("releases.csv", "2026.11.1,2026-11-24,", "2026.11.1,2026-11-23,"),
+        "date-backwards", "data/releases.csv", True, "released_on", "before an earlier version",
+    ),
     "two regencies of one short name": (
         replace("reference/regencies.csv", "Kabupaten Aceh Tenggara,Aceh Tenggara,", "Kabupaten Aceh Tenggara,Aceh-Selatan,"),
         "address-taken", "data/reference/regencies.csv", True, "name_short", "differ",

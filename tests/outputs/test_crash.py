@@ -1,7 +1,8 @@
-"""Killed at any moment, a disk that is full or closed: the site is the old one or the new one,
-whole, and the next build needs no clean-up.
+"""Killed at any moment, a disk that is full or closed: site, record and archive are the old one or
+the new one, whole, and the next command needs no clean-up.
 
-`make nightly` kills 50 builds (PRAKERJA_KILLS) and fills a disk at five levels.
+`make nightly` kills 50 builds and 20 of each other command (PRAKERJA_KILLS), and fills a disk at
+five levels.
 """
 
 from __future__ import annotations
@@ -17,10 +18,17 @@ import time
 from pathlib import Path
 
 import pytest
-from scratch import EPOCH, run_build, tree_hash
+from checking import run
+from scratch import EPOCH, ROOT, copy_project, run_build, tree_hash
+from spoiling import describe
 
 KILLS = int(os.environ.get("PRAKERJA_KILLS", "2"))
 ROOM = [0, 300_000, 6_000_000, 14_000_000, 22_000_000] if KILLS > 2 else [14_000_000]
+ANSWERS = [
+    "wave_figures", "5", "quota", "120000", "", "2020-04-22", "kompas-200422", "published", "", "",
+    "Catatan.", "A note.",
+]  # fmt: skip
+LATER = "4101667200"  # after every release
 ROOT_COMMAND = [] if os.geteuid() == 0 else ["sudo", "-n"]
 
 
@@ -31,9 +39,9 @@ def mark(project: Path, number: int) -> None:
     page.write_text(f"{text}\n<p>Synthetic line {number} of a test.</p>\n", encoding="utf-8")
 
 
-def start(project: Path) -> subprocess.Popen:
+def start(project: Path, *words: str) -> subprocess.Popen:
     return subprocess.Popen(
-        [sys.executable, "build.py"],
+        [sys.executable, "build.py", *words],
         cwd=project,
         env={**os.environ, "SOURCE_DATE_EPOCH": EPOCH},
         stdout=subprocess.PIPE,
@@ -81,6 +89,94 @@ def test_killed_at_random_moments(spoilt):
     assert len([path for path in (spoilt / ".site").iterdir() if path.is_dir()]) <= 2
 
 
+def killed(project: Path, last: int, *words: str, answers: str = "") -> str | None:
+    """Kill a command before its change `last` of a file; what it said if it came to its end."""
+    result = subprocess.run(
+        [sys.executable, str(Path(__file__).parent.parent / "killed.py"), str(last), *words],
+        cwd=project, env={**os.environ, "SOURCE_DATE_EPOCH": LATER, "LC_ALL": "en_GB.UTF-8"},
+        input=answers, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    if result.returncode == -signal.SIGKILL:
+        return None
+    assert result.returncode == 0, result.stdout + result.stderr
+    return result.stdout
+
+
+def moments(changes: int) -> list[int]:
+    """The changes of a file before which a command is killed: half of them at the end, where what
+    it wrote takes its place, the others at equal distances."""
+    kills = min(KILLS, 20)
+    late = {changes - number for number in range(kills // 2)}
+    return sorted(late | {1 + number * changes // kills for number in range(0, kills, 2)})
+
+
+def record_of(project: Path) -> dict[str, bytes]:
+    """The files of the record by their paths, and how to cite it."""
+    files = [project / "CITATION.cff", *(project / "data").rglob("*")]
+    return {str(p.relative_to(project)): p.read_bytes() for p in files if p.is_file()}
+
+
+@pytest.fixture
+def written(tmp_path):
+    """A project without a site whose next version can be released, and how it was at first."""
+    project = copy_project(tmp_path / "prakerja")
+    shutil.copyfile(ROOT / "CITATION.cff", project / "CITATION.cff")
+    describe(lambda d: d.update(version="2099.12.0"))(project)
+    return project, record_of(project)
+
+
+def restore(project: Path, record: dict[str, bytes]) -> None:
+    """The record as it was, as if no command had been run."""
+    shutil.rmtree(project / "data")
+    shutil.rmtree(project / "build", ignore_errors=True)
+    for name, content in record.items():
+        (project / name).parent.mkdir(parents=True, exist_ok=True)
+        (project / name).write_bytes(content)
+
+
+@pytest.mark.parametrize(("command", "next_command"), [("release", "release"), ("add", "check")])
+def test_a_killed_command_is_completed_or_undone_by_the_next(
+    written, command, next_command, monkeypatch
+):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    project, old = written
+    answers = "\n".join(ANSWERS) + "\n" if command == "add" else ""
+    said = killed(project, 0, command, answers=answers)
+    new = record_of(project)
+    assert new != old
+    assert run(project, "check")[0] == 0
+    ends = []
+    for last in moments(int(said.rpartition("changes: ")[2])):
+        restore(project, old)
+        assert killed(project, last, command, answers=answers) is None
+        if record_of(project) != new:  # else it was killed when all was written
+            code, report = run(project, next_command)
+            assert code == 0, report
+        ends.append(record_of(project))
+        assert ends[-1] == new or (command == "add" and ends[-1] == old), last
+    assert new in ends
+    print(f"{command}: killed {len(ends)} times, {ends.count(new)} completed")
+
+
+def test_a_killed_pack_leaves_the_old_archive_or_the_new_one(spoilt):
+    """At moments that are spread over the whole command."""
+    archive = spoilt / "site.tar.gz"
+    began = time.monotonic()
+    assert run_build(spoilt, "pack", "site.tar.gz").returncode == 0
+    whole, new = time.monotonic() - began, archive.read_bytes()
+    archive.write_bytes(b"old")
+    kills = min(KILLS, 20)
+    for number in range(kills):
+        packing = start(spoilt, "pack", "site.tar.gz")
+        time.sleep(whole * (number + 0.7) / kills)
+        os.killpg(packing.pid, signal.SIGKILL)
+        packing.communicate()
+        assert archive.read_bytes() in (b"old", new)
+    assert run_build(spoilt, "pack", "site.tar.gz").returncode == 0
+    assert archive.read_bytes() == new
+    assert [path.name for path in spoilt.glob("site.tar*")] == ["site.tar.gz"]
+
+
 @pytest.fixture
 def small_disk(project, tmp_path):
     """A project on a disk of its own, with its site built."""
@@ -122,6 +218,20 @@ def test_a_full_disk_costs_nothing(small_disk, room):
     filler.unlink()
     assert run_build(small_disk).returncode == 0
     assert tree_hash(small_disk / "site") != before
+
+
+@pytest.mark.parametrize("command", ["check", "--help"])
+def test_an_output_that_is_full_is_no_error_of_the_data(command):
+    with Path("/dev/full").open("w") as full:
+        result = subprocess.run(
+            [sys.executable, "build.py", command], cwd=ROOT, check=False,
+            env={**os.environ, "PYTHONIOENCODING": "utf-8"}, text=True,
+            stdout=full, stderr=subprocess.PIPE,
+        )  # fmt: skip
+    assert result.returncode == 2
+    assert "The output of the command cannot be written" in result.stderr
+    assert "Traceback" not in result.stderr
+    assert "Exception ignored" not in result.stderr
 
 
 def test_a_closed_disk_costs_nothing(small_disk):

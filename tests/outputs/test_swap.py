@@ -133,7 +133,9 @@ def test_a_template_that_cannot_be_filled_is_told_by_its_name(small):
 
 def test_a_chart_that_misses_its_row_is_told_by_its_name_and_by_the_check(small):
     module = small / "synthetic" / "programme" / "charts.py"
-    module.write_text(module.read_text().replace("frame = ", "row = claims.iloc[9999]\n    frame = "))
+    module.write_text(
+        module.read_text().replace("frame = ", "row = claims.iloc[9999]\n    frame = ")
+    )
     result = run_build(small, "check")
     assert result.returncode == 1, result.stdout
     assert re.search(r"synthetic/programme/charts.py, .*\d+ .*\[page-unmade\]", result.stdout)

@@ -235,7 +235,12 @@ def test_a_release_is_the_same_bytes_wherever_it_is_written(record, folder, tmp_
         replace(folder, folder=place, descriptor=record.descriptor | {"version": "2099.05.0"})
         for place in (folder.folder, other)
     ]
-    first, second = (write_release(one, claims, dates, "2099-05-25") for one in later)
+    written = [tmp_path / "first", tmp_path / "second"]
+    for one, into in zip(later, written, strict=True):
+        place = write_release(one, claims, dates, "2099-05-25", into)
+        assert place == one.folder / "releases" / "2099.05.0.zip"
+        assert not place.exists()  # a transaction moves it there
+    first, second = (into / "data" / "releases" / "2099.05.0.zip" for into in written)
     assert first.read_bytes() == second.read_bytes()
     changed = changed_values(releases.read_releases(record), released_values(record, claims, dates))
     with zipfile.ZipFile(first) as archive:  # the header, and what changed since the last release

@@ -1,17 +1,30 @@
-"""Texts of the record that try to be markup, script, template or formula: shown, and inert."""
+"""Texts that try to be markup, script, template or formula, in every text of a project: shown, and
+inert, with the security policy and without it.
+
+`make test` builds one site, in which every column has each payload; the other rounds, which put
+each payload into every text, are for the night.
+"""
 
 from __future__ import annotations
 
 import csv
-import itertools
+import os
 import shutil
+import subprocess
+import sys
 import threading
+from collections import Counter
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import openpyxl
 import pytest
-from scratch import run_build
+from hostile_texts import PAYLOADS, ROUNDS, poison_description, poison_tables, poison_translations
+from scratch import EPOCH
+
+from publicrecord.characters import is_formula
+from publicrecord.checks.translations import markup
 
 
 class Quiet(SimpleHTTPRequestHandler):
@@ -19,124 +32,146 @@ class Quiet(SimpleHTTPRequestHandler):
         pass
 
 
-HOSTILE = [
-    "<script>window.pwned=1</script>",
-    "<img src=x onerror=window.pwned=1>",
-    '"><svg onload=window.pwned=1>',
-    "' onmouseover='window.pwned=1",
-    "[press](javascript:window.pwned=1)",
-    "![x](x){onerror=window.pwned=1}",
-    "</td></tr></table></figure><iframe srcdoc='<script>parent.pwned=1</script>'>",
-    "{{ ''.__class__.__mro__ }}",
-    "{% include 'base.html' %}",
-    "{{ config.extra.words }}",
-    "<!-- --><style>body{display:none}</style>",
-    "`<b>`*x*__y__ # z",
-    "&lt;script&gt;window.pwned=1&lt;/script&gt;",
-    "]]><x:script xmlns:x='http://www.w3.org/1999/xhtml'>window.pwned=1</x:script>",
-    "=HYPERLINK(\"http://evil.invalid\",\"x\")",
-    "+cmd|'/C calc'!A0",
-    "@SUM(1+1) formula <b onclick=window.pwned=1>formula</b> formula",
-    "{: onclick=window.pwned=1 }",
-    "&{alert`1`};",
-    "$$note$$ [x](http://evil.invalid/)",
-    "\\u003cscript\\u003e",
-    "data-figure= data-script=",
-]  # fmt: skip
-# Free texts: what no key and no list of words holds.
-FREE = {
-    "sources.csv": ["title", "publisher", "note_id", "note_en"],
-    "measures.csv": ["name_id", "name_en", "definition_id", "definition_en"],
-    "items.csv": ["text_id", "text_en"],
-    "surveys.csv": ["name_id", "name_en", "organisation_id", "organisation_en", "sample_en"],
-    "statements.csv": ["text_id", "text_en"],
-    "obstacles.csv": ["text_id", "text_en", "where_id", "where_en", "answer_id", "answer_en"],
-    "portals.csv": ["name", "owner_id", "owner_en", "content_id", "content_en"],
-    "wave_figures.csv": ["note_id", "note_en"],
-    "programme_figures.csv": ["note_id", "note_en"],
-    "survey_figures.csv": ["note_id", "note_en"],
-    "comparisons.csv": ["explanation_id", "explanation_en"],
-    "reference/codes.csv": ["name_id", "name_en", "definition_id", "definition_en"],
-    "reference/categories.csv": ["name_id", "name_en"],
-    "reference/provinces.csv": ["name", "name_short", "name_en"],
-}  # fmt: skip
+# The check of translations would refuse every one of them; here the escaping is tested.
+BUILD = (
+    "import sys; from publicrecord import cli, pipeline; from prakerja import load_programme;"
+    "pipeline.broken_texts = lambda _settings: []; sys.exit(cli.main([], load_programme))"
+)
 PAGES = [
     "", "gelombang/", "penerima/", "wilayah/", "kepuasan/", "kendala/", "data/",
     "perbandingan/", "cari/", "tabel/measures/", "sumber/grid-w10/", "en/tables/sources/",
     "cara-menghitung/", "sumber/", "tentang/", "en/waves/", "en/satisfaction/", "en/how-we-count/",
-    "en/sources/",
+    "en/sources/", "pengawasan-dan-evaluasi/", "en/oversight-and-evaluation/",
+    "angka-mana-yang-benar/", "perubahan/", "catatan-pembuatan/", "data/2026.11.1/",
+    "embed/penerima-per-tahun/", "404.html",
 ]  # fmt: skip
 
 
-def poison(data):
-    """Write a hostile text after or for each free text."""
-    words = itertools.cycle(HOSTILE)
-    for name, columns in FREE.items():
-        with (data / name).open(encoding="utf-8", newline="") as stream:
-            reader = csv.DictReader(stream)
-            rows = list(reader)
-        for row in rows:
-            for column in columns:
-                if row[column]:
-                    row[column] = next(words) + (f" {row[column]}" if "name" in column else "")
-        with (data / name).open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.DictWriter(stream, reader.fieldnames, lineterminator="\n")
-            writer.writeheader()
-            writer.writerows(rows)
+def build_poisoned(project: Path, folder: Path, round_: int) -> dict[str, set[str]]:
+    """Build a copy of a project whose texts are hostile; what does not depend on them is not made
+    again. Returns the payloads of each column."""
+    shutil.copytree(project, folder, symlinks=True)
+    put = poison_tables(folder / "data", round_)
+    poison_description(folder / "data", round_)
+    poison_translations(folder / "site_src/locale/id/LC_MESSAGES/messages.po", round_)
+    surroundings = os.environ | {"SOURCE_DATE_EPOCH": EPOCH, "COLUMNS": "200"}
+    result = subprocess.run(
+        [sys.executable, "-c", BUILD], cwd=folder, env=surroundings, capture_output=True, text=True,
+        check=False,
+    )  # fmt: skip
+    assert result.returncode == 0, result.stdout[-5_000:] + result.stderr[-5_000:]
+    return put
 
 
 @pytest.fixture(scope="module")
-def poisoned(project, tmp_path_factory):
-    """The site of a project whose texts are hostile; what does not depend on them is not made
-    again."""
+def hostile(project, tmp_path_factory):
     folder = tmp_path_factory.mktemp("poisoned") / "prakerja"
-    shutil.copytree(project, folder, symlinks=True)
-    poison(folder / "data")
-    result = run_build(folder)
-    assert result.returncode == 0, result.stdout[-5_000:] + result.stderr
-    return folder / "site"
+    return folder, build_poisoned(project, folder, 0)
+
+
+@pytest.fixture(scope="module")
+def poisoned(hostile):
+    return hostile[0] / "site"
+
+
+def serve(site: Path) -> ThreadingHTTPServer:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
 
 
 @pytest.fixture(scope="module")
 def poisoned_origin(poisoned):
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(poisoned)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
+    server = serve(poisoned)
     yield f"http://127.0.0.1:{server.server_address[1]}/"
     server.shutdown()
 
 
-@pytest.mark.browser
-def test_hostile_texts_are_shown_and_do_nothing(browser, poisoned, poisoned_origin):
+def test_every_column_has_every_payload(hostile):
+    """But those of fewer than five texts, which have as many as fit."""
+    _folder, put = hostile
+    assert len(PAYLOADS) == len(set(PAYLOADS)) == 30
+    full = [column for column, texts in put.items() if len(texts) == 30]
+    assert len(full) > 60
+    assert not [column for column, texts in put.items() if 0 < len(texts) < 6]
+
+
+def addresses(site: Path) -> list[str]:
+    """One page of each kind, some places, and charts of each mark."""
     places = [
-        path.parent.relative_to(poisoned).as_posix() + "/"
-        for path in sorted((poisoned / "wilayah").glob("*/index.html"))[:6]
+        path.parent.relative_to(site).as_posix() + "/"
+        for path in sorted(site.glob("wilayah/*/index.html"))[:4]
+        + sorted(site.glob("wilayah/*/*/index.html"))[:4]
     ]
     charts = [
-        path.parent.relative_to(poisoned).as_posix() + "/"
-        for folder in ("grafik", "embed", "en/charts", "en/embed")
-        for path in sorted((poisoned / folder).glob("*/index.html"))[:8]
+        path.parent.relative_to(site).as_posix() + "/"
+        for path in sorted(site.glob("grafik/*/index.html"))[:8]
+        + sorted(site.glob("embed/*/index.html"))[:3]
     ]
-    page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
-    said, shown, asked = [], "", []
+    found = [address for address in PAGES if (site / address).exists()]
+    assert len(found) > len(PAGES) - 3
+    return [*found, *places, *charts]
+
+
+ELEMENTS = """() => [...document.querySelectorAll('body *:not(svg *)')].map(e => e.localName)"""
+RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
+    [...e.attributes].filter(a => a.name.startsWith('on') || a.value.includes('position:fixed')
+      || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
+
+
+def assert_inert(browser, site: Path, origin: str, sound: str, with_policy: bool) -> None:
+    """Open pages: no dialog, no error, no request elsewhere, and no element that the page of the
+    sound site at the same address does not have. All payloads are shown."""
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 800}, bypass_csp=not with_policy
+    )
+    page, said, shown, asked = context.new_page(), [], "", []
     page.on("console", lambda line: said.append((page.url, line.text)))
     page.on("pageerror", lambda error: said.append((page.url, str(error))))
-    page.on("dialog", lambda dialog: said.append((page.url, dialog.message)))
+    page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
     page.on("request", lambda request: asked.append(request.url))
-    for address in [*PAGES, *places, *charts]:
-        page.goto(poisoned_origin + address, wait_until="load")
+    for address in addresses(site):
+        page.goto(origin + address, wait_until="load")
         assert page.evaluate("window.pwned") is None, address
-        found = page.evaluate(
-            """() => [...document.querySelectorAll('*')].flatMap(e =>
-                [...e.attributes].filter(a => a.name.startsWith('on')
-                  || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
-        )
-        assert found == [], (address, found)
-        assert page.locator("iframe, img[src=x]").count() == 0, address
+        assert page.evaluate(RUNNING) == [], address
+        here = Counter(page.evaluate(ELEMENTS))
         shown += page.locator("body").text_content()
-    assert said == []
-    assert all(url.startswith((poisoned_origin, "data:")) for url in asked)
-    for text in HOSTILE:
-        assert text in shown, text
+        page.goto(sound + address, wait_until="load")
+        more = here - Counter(page.evaluate(ELEMENTS))
+        assert not more, (address, more)
+    context.close()
+    assert [line for line in said if line[0].startswith(origin)] == []
+    assert all(url.startswith((origin, sound, "data:")) for url in asked)
+    assert [text for text in PAYLOADS if text not in shown] == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("with_policy", [True, False], ids=["policy on", "policy off"])
+def test_hostile_texts_are_shown_and_do_nothing(
+    browser, poisoned, poisoned_origin, origin, with_policy
+):
+    assert_inert(browser, poisoned, poisoned_origin, origin, with_policy)
+
+
+@pytest.mark.browser
+@pytest.mark.nightly
+@pytest.mark.parametrize("round_", range(1, ROUNDS))
+def test_every_payload_in_every_text(browser, project, origin, tmp_path, round_):
+    folder = tmp_path / "prakerja"
+    build_poisoned(project, folder, round_)
+    server = serve(folder / "site")
+    try:
+        poisoned = f"http://127.0.0.1:{server.server_address[1]}/"
+        for with_policy in (True, False):
+            assert_inert(browser, folder / "site", poisoned, origin, with_policy)
+    finally:
+        server.shutdown()
+
+
+def test_the_check_refuses_what_is_markup_in_a_translation():
+    """With the check on, a payload does not come so far, unless it is a text like any other."""
+    harmless = [text for text in PAYLOADS if not markup("Years") ^ markup(f"Tahun {text}")]
+    assert all(not set(text) & set("<>&{}[]`*%") for text in harmless)
 
 
 def test_words_of_a_note_open_no_policy(poisoned):
@@ -166,12 +201,13 @@ def test_the_search_shows_hostile_texts_and_does_nothing(browser, poisoned_origi
 
 
 def test_no_file_to_take_away_holds_a_formula(poisoned):
-    files = sorted(poisoned.glob("downloads/*.csv"))
-    assert files
+    files = sorted(poisoned.rglob("*.csv"))
+    assert len(files) > 100
     for file in files:
         with file.open(encoding="utf-8", newline="") as stream:
             for row in csv.reader(stream):
-                assert not [c for c in row if c.startswith(("=", "+", "@", "\t"))], file
+                for cell in row:
+                    assert not is_formula(cell) or float(cell) < 0, (file, cell)
     for file in sorted(poisoned.glob("downloads/*.xlsx"))[:6]:
         for sheet in openpyxl.load_workbook(file):
             for row in sheet.iter_rows():

@@ -18,6 +18,7 @@ from publicrecord.catalogues.sdmx.data_structure import (
     component,
     version,
 )
+from publicrecord.characters import inert
 from publicrecord.charts.chart import plain_number
 from publicrecord.files.table import Cell
 
@@ -48,4 +49,6 @@ def write_sdmx_csv(shape: DataStructure, file: Path) -> None:
 def _text(cell: Cell) -> str:
     if cell is None:
         return ""
+    if isinstance(cell, str):
+        return inert(cell)
     return plain_number(cell) if isinstance(cell, float) else str(cell)

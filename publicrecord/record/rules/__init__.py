@@ -12,9 +12,18 @@ import pandas as pd
 
 from publicrecord.findings import Finding
 from publicrecord.record.package import Record
-from publicrecord.record.rules import links, places, rehearsal, revisions, sums, times, values
+from publicrecord.record.rules import (
+    chronology,
+    links,
+    places,
+    rehearsal,
+    revisions,
+    sums,
+    times,
+    values,
+)
 
-ALL = [rehearsal, values, times, links, places, sums, revisions]
+ALL = [rehearsal, values, times, links, places, sums, revisions, chronology]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:

@@ -1,0 +1,86 @@
+"""Which characters may be in a text: those that a reader sees, and that mean what they look like.
+
+This is the one place that decides it, for the record, its description and the translations.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+
+# What Unicode calls printable and nobody sees: letters and marks without a shape. All other
+# characters without a shape are controls, formats, separators or not assigned.
+WITHOUT_SHAPE = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
+    "\U00016fe4\U0001d159\U000e0100-\U000e01ef]"
+)
+MARKS = ("Mn", "Me")
+MOST_MARKS = 3  # on one letter; Hebrew and Thai need that many, and more cover the next line
+# Where a spreadsheet program begins to read a formula; with the settings of many countries a
+# semicolon ends a cell (CWE-1236).
+SIGN = r"[=+@\-\uff1d\uff0b\uff20\uff0d]"
+FORMULA = re.compile(rf'^(?=\s*{SIGN}|[\t\r\0])|;(?=[\s"]*{SIGN})')
+
+
+def is_shown(text: str) -> bool:
+    """Whether each character of a text is seen, and none changes how the others are read."""
+    if text.isascii():
+        return text.isprintable()
+    return text.isprintable() and not WITHOUT_SHAPE.search(text) and max(_marks(text)) <= MOST_MARKS
+
+
+def visible(text: str) -> str:
+    """A text in one line, with a code such as \\x1b for each character that would not be seen."""
+    if is_shown(text):
+        return text
+    return "".join(
+        letter if seen else f"\\x{ord(letter):02x}"
+        for letter, seen in zip(text, map(_is_seen, text, _marks(text)), strict=True)
+    )
+
+
+def _is_seen(letter: str, marks: int) -> bool:
+    return letter.isprintable() and not WITHOUT_SHAPE.match(letter) and marks <= MOST_MARKS
+
+
+def _marks(text: str) -> Iterator[int]:
+    """For each character of a text, the how manieth mark on its letter it is; one that has no
+    letter is one too many."""
+    marks = MOST_MARKS
+    for letter in text:
+        marks = marks + 1 if unicodedata.category(letter) in MARKS else 0
+        yield marks
+
+
+def is_formula(text: str) -> bool:
+    """Whether a spreadsheet program may read a text, or what follows a semicolon in it, as a
+    formula."""
+    return bool(FORMULA.search(text))
+
+
+def inert(text: str) -> str:
+    """A text that no spreadsheet program reads as a formula: an apostrophe stands before one."""
+    return FORMULA.sub(lambda found: f"{found[0]}'", text)
+
+
+def scripts(texts: Iterable[str]) -> set[str]:
+    """The scripts of the letters of some texts, such as LATIN and CYRILLIC."""
+    return {_script(letter) for text in texts for letter in text if letter.isalpha()}
+
+
+def foreign_letters(text: str, known: set[str]) -> str:
+    """The letters of a text that are not of these scripts, or are of another than the letters
+    before them in the same word."""
+    found, first = "", ""
+    for letter in text:
+        own = _script(letter) if letter.isalpha() else ""
+        first = first or own if letter.isalnum() else ""
+        if own and (own not in known or own != first):
+            found += letter
+    return found
+
+
+def _script(letter: str) -> str:
+    """The script of a letter: the first word of its name in Unicode."""
+    return unicodedata.name(letter, "?").partition(" ")[0]

@@ -1,0 +1,61 @@
+"""Rules on the order of releases in time: their dates never run backwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.releases import read_releases, version_key
+
+BACKWARDS = Rule(
+    "date-backwards",
+    N_("The date {value} is earlier than {earliest}, the date of the release {version}."),
+    N_(
+        "Correct the date. A release is neither published nor planned before an earlier version, "
+        "and a value is not revised before a release has published it. If the command release "
+        "reports this, correct SOURCE_DATE_EPOCH or the clock of this computer."
+    ),
+)
+
+
+def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
+    """Every breach of the rule in this module."""
+    released = [row | {"date": row["released_on"]} for row in rows(record.table("releases"))]
+    yield from _ordered(record.file("releases"), "released_on", released)
+    planned = [
+        row | {"version": row["event_id"].removeprefix("release-"), "date": row["planned_on"]}
+        for row in rows(record.table("calendar"))
+        if row["event_id"].startswith("release-") and not row["done_on"]
+    ]
+    yield from _ordered(record.file("calendar"), "planned_on", planned)
+    yield from _revisions(record)
+
+
+def _ordered(file: str, column: str, events: list[Row]) -> Iterator[Finding]:
+    """A finding for each event of a version that is dated before one of an earlier version."""
+    last: Row | None = None
+    for event in sorted(events, key=lambda row: version_key(row["version"])):
+        if last and event["date"] < last["date"]:
+            yield BACKWARDS.at(
+                file, event["row"], column, event["date"],
+                earliest=last["date"], version=last["version"],
+            )  # fmt: skip
+        else:
+            last = event
+
+
+def _revisions(record: Record) -> Iterator[Finding]:
+    """A finding for each revision that is dated before the release of the value that it revises."""
+    history = read_releases(record).history
+    for row in rows(record.table("revisions")):
+        published = [r for r, v in history.get(row["claim"], []) if v["value"] == row["old"]]
+        if published and row["date"] < published[0].released_on:
+            first = published[0]
+            yield BACKWARDS.at(
+                record.file("revisions"), row["row"], "date", row["date"],
+                earliest=first.released_on, version=first.version,
+            )  # fmt: skip

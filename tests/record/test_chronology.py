@@ -1,0 +1,171 @@
+"""The dates of releases never run backwards, and the date of the data is known or asked for."""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+from dataclasses import replace
+
+import pandas as pd
+import pytest
+from checking import copy_record, run
+from scratch import ROOT
+from spoiling import describe
+
+from publicrecord.checkout import data_epoch
+from publicrecord.findings import UsageError
+from publicrecord.record.rules import chronology
+
+QUOTA = "waves/1/quota@kompas-200422"
+WORDS = ["Rilis", "Release"]
+
+
+def told(record):
+    return [
+        (f.rule.rule_id, f.file, f.value, f.details["earliest"], f.details["version"])
+        for f in chronology.find(record, pd.DataFrame(), pd.DataFrame())
+    ]
+
+
+def with_rows(record, table, *rows):
+    """The record with these rows at the end of a table."""
+    old = record.table(table)
+    columns = [column for column in old.columns if column != "row"]
+    new = pd.DataFrame(rows, columns=columns).replace("", pd.NA)
+    frame = pd.concat([old, new], ignore_index=True)
+    frame["row"] = range(2, len(frame) + 2)
+    return replace(record, tables=record.tables | {table: frame})
+
+
+def released(version, day):
+    return [version, day, 1, "0" * 64, "", ""]
+
+
+def planned(version, day, done=""):
+    return [f"release-{version}", day, done, *WORDS]
+
+
+def revised(day, old="200000"):
+    return [QUOTA, old, "200001", day, "correction", "Keliru.", "Wrong."]
+
+
+def test_the_dates_of_the_record_are_in_order(record):
+    assert told(record) == []
+
+
+@pytest.mark.parametrize(
+    ("table", "rows", "wrong"),
+    [
+        ("releases", [released("2098.01.0", "2098-01-30"), released("2098.02.0", "2098-01-29")],
+         ("2098-01-29", "2098-01-30", "2098.01.0")),
+        # In the order of versions, whatever the order of the rows.
+        ("releases", [released("2098.10.0", "2098-01-29"), released("2098.9.0", "2098-01-30")],
+         ("2098-01-29", "2098-01-30", "2098.9.0")),
+        ("calendar", [planned("2098.02.0", "2098-02-01"), planned("2098.01.0", "2098-02-02")],
+         ("2098-02-01", "2098-02-02", "2098.01.0")),
+        ("revisions", [revised("2026-11-23")], ("2026-11-23", "2026-11-24", "2026.11.0")),
+        ("revisions", [revised("1970-01-01")], ("1970-01-01", "2026-11-24", "2026.11.0")),
+    ],
+)  # fmt: skip
+def test_a_date_that_runs_backwards_is_refused(record, table, rows, wrong):
+    file = f"data/{table}.csv"
+    assert told(with_rows(record, table, *rows)) == [("date-backwards", file, *wrong)]
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        ("releases", [released("2098.01.0", "2098-01-30"), released("2098.01.1", "2098-01-30")]),
+        ("calendar", [planned("2098.01.0", "2098-02-02", done="2098-02-03"),
+                      planned("2098.02.0", "2098-02-01")]),  # it came out late
+        ("calendar", [["conference", "2000-01-01", "", *WORDS]]),  # no release
+        ("revisions", [revised("2026-11-24")]),
+        ("revisions", [revised("2026-11-23", old="1")]),  # told by another rule
+    ],
+)  # fmt: skip
+def test_a_date_in_order_is_not(record, table, rows):
+    assert told(with_rows(record, table, *rows)) == []
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("epoch", ["0", "1764000000"])
+def test_the_command_writes_no_release_before_the_last_one(tmp_path, monkeypatch, epoch):
+    project = copy_record(tmp_path / "prakerja")
+    describe(lambda d: d.update(version="2099.12.0"))(project)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    before = (project / "data" / "releases.csv").read_bytes()
+    code, said = run(project, "release")
+    assert code == 1
+    assert "data/releases.csv  [date-backwards]" in said
+    assert (project / "data" / "releases.csv").read_bytes() == before
+    assert not (project / "data" / "releases" / "2099.12.0.zip").exists()
+
+
+@pytest.mark.parametrize(
+    "epoch", ["١٧٦٤٠٠٠٠٠٠", "１７６４００００００", "1_764_000_000", " 1764000000", "0x10"]
+)
+def test_a_time_is_written_in_plain_digits(monkeypatch, epoch):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    with pytest.raises(UsageError, match="Unix time"):
+        data_epoch(ROOT)
+
+
+def git(folder, *words):
+    identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    when = {"GIT_COMMITTER_DATE": words[-1], "GIT_AUTHOR_DATE": words[-1]}
+    subprocess.run(
+        ["git", *identity, *words], cwd=folder, check=True, capture_output=True,
+        env=os.environ | (when if words[0] == "commit" else {}),
+    )  # fmt: skip
+
+
+@pytest.fixture
+def origin(tmp_path, monkeypatch):
+    """A repository whose data are a year older than its last commit."""
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    folder = tmp_path / "origin"
+    (folder / "data").mkdir(parents=True)
+    git(folder, "init", "-qb", "main")
+    for name, day in [("data/waves.csv", "2025-01-01"), ("code.py", "2026-01-01")]:
+        (folder / name).write_text(day)
+        git(folder, "add", "-A")
+        git(folder, "commit", "-qm", day, "--date", f"{day}T00:00:00Z")
+    return folder
+
+
+def clone(origin, *words):
+    git(origin.parent, "clone", "-q", *words, f"file://{origin}", "clone")
+    return origin.parent / "clone"
+
+
+def test_a_shallow_clone_without_the_last_commit_of_the_data_does_not_know_their_date(origin):
+    with pytest.raises(UsageError, match="shallow clone"):
+        data_epoch(clone(origin, "--depth", "1"))
+
+
+def test_a_shallow_clone_that_has_it_does(origin):
+    git(origin, "commit", "--allow-empty", "-qm", "More", "--date", "2026-02-01T00:00:00Z")
+    (origin / "data" / "waves.csv").write_text("new")
+    git(origin, "commit", "-qam", "Data", "--date", "2026-03-01T00:00:00Z")
+    git(origin, "commit", "--allow-empty", "-qm", "More", "--date", "2026-04-01T00:00:00Z")
+    assert data_epoch(clone(origin, "--depth", "3")) == data_epoch(origin)
+
+
+def test_a_whole_clone_knows_it(origin):
+    assert data_epoch(clone(origin)) == data_epoch(origin) == 1735689600
+
+
+def test_the_changelog_and_the_citation_say_what_the_releases_say(record):
+    listed = {r["version"]: r["released_on"] for r in record.table("releases").to_dict("records")}
+    changelog = (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+    headings = re.findall(r"^## .*?(?:(2[\d.]+), )?(\d{4}-\d\d-\d\d)$", changelog, re.MULTILINE)
+    days = [day for _version, day in headings]
+    assert len(days) >= 3
+    assert days == sorted(days, reverse=True)
+    assert {v: d for v, d in headings if v}.items() <= {
+        v: str(d) for v, d in listed.items()
+    }.items()
+    citation = (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    version, day = list(listed.items())[-1]
+    assert f"\nversion: {version}\ndate-released: {day}\n" in citation
