@@ -88,7 +88,7 @@ IN_2020 = Question(
             N_("From the waves to gross"),
             total(TO_WAVE_10, "waves/11/recipients_selected@kompas-201110"),
             beside=GROSS_2020,
-            note=N_("The intake of the last wave was published only as a rounded number."),
+            note=N_("Of the intake of the last wave only a rounded number was found."),
         ),
         Sum(
             N_("A third number, and the gross number without the last wave"),

@@ -18,6 +18,9 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
+EXACT, ROUNDED = 8, 4
+"""Decimals: a value that was printed has no more than the first; what was divided has more, and is
+rounded to the second."""
 SOURCE_LANGUAGE = "en"
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
@@ -140,7 +143,8 @@ def _locale(code: str) -> Locale:
 
 @cache
 def _number(value: float, code: str) -> str:
-    return format_decimal(value, format="#,##0.####", locale=_locale(code))
+    decimals = EXACT if round(value, EXACT) == value else ROUNDED
+    return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=_locale(code))
 
 
 @cache

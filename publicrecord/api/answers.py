@@ -1,7 +1,8 @@
 """The answers of the API, version 1: one JSON file an address below api/v1/.
 
 Every answer names version, licence and citation of the data; every figure its value, unit,
-status, date and source, and every other value published. Claims marked unfit are left out.
+status, date and source, why it is to be read with care (`caveats`), and every other value
+published. Claims marked unfit are left out.
 """
 
 from __future__ import annotations
@@ -115,15 +116,17 @@ def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str
     return {
         int(index): {
             "figure_id": row["figure_id"],
-            **{key: _json(row[key]) for key in VALUE},
+            **_value(row),
             **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row.get(key, "") != ""},
-            "others": [
-                {key: _json(other[key]) for key in VALUE}
-                for other in rivals.get(row["figure_id"], [])
-            ],
+            "others": [_value(other) for other in rivals.get(row["figure_id"], [])],
         }
         for index, row in zip(shown.index, rows(shown), strict=True)
     }
+
+
+def _value(claim: Row) -> dict[str, Any]:
+    """What is said of each value: as it is published, and why it is to be read with care."""
+    return {key: _json(claim[key]) for key in VALUE} | {"caveats": claim["caveats"].split()}
 
 
 def _of(figures: dict[int, dict[str, Any]], mine: pd.Series) -> list[dict[str, Any]]:

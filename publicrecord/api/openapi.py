@@ -10,6 +10,7 @@ from publicrecord.api.answers import VALUE
 from publicrecord.files.citation import PREVIEW, licence_in_words
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
+from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
@@ -142,7 +143,8 @@ def time_paths() -> dict[str, Any]:
 
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    return {key: types.get(key, TEXT) for key in VALUE}
+    codes = {"type": "string", "enum": list(CAVEATS)}
+    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(codes)}
 
 
 def _name(settings: Settings) -> dict[str, Any]:

@@ -10,10 +10,11 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.cache import described
+from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes
-from publicrecord.indicators.conflicts import conflicts, rejected
+from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
@@ -104,9 +105,9 @@ class SiteContext:
         return sum_checks(self.record, self.claims)
 
     @cached_property
-    def rejected(self) -> dict[str, Row]:
-        """A claim that is unfit for showing, by its source."""
-        return rejected(self.claims)
+    def caveats(self) -> Caveats:
+        """Which claims are to be read with care, and why."""
+        return Caveats.of(self.claims, self.names)
 
     @cached_property
     def place_index(self) -> PlaceIndex:

@@ -48,6 +48,7 @@ def _plain_chart(chart: Chart, language: Language) -> dict[str, Any]:
         "subtitle": chart.subtitle(language),
         "alt": chart.alt(language),
         "notes": [note(language) for note in chart.notes],
+        "caveats": [caveat(language) for caveat in chart.caveats],
         "events": [(event.on, event.text(language), event.group) for event in chart.events],
     }
 
@@ -98,6 +99,7 @@ def _write_json(chart: Chart, language: Language, words: About, file: Path) -> N
         "licence": words.licence,
         "citation": words.citation,
         "notes": words.notes + words.status,
+        "caveats": words.caveats,
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
             for row in chart.rows
@@ -115,6 +117,7 @@ def _write_figure(chart: Chart, language: Language, words: About, file: Path) ->
         "sources": words.sources,
         "definition": words.definitions,
         "as_of": words.as_of,
+        "caveats": words.caveats,
         "licence": words.licence,
         "citation": words.citation,
     }

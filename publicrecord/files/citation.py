@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publicrecord.charts.caveats import in_short
 from publicrecord.charts.chart import Chart
 from publicrecord.files.frame_height import FrameHeights
 from publicrecord.indicators.origins import Origin
@@ -60,7 +61,8 @@ def source_label(source: Row, language: Language) -> str:
 
 def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> str:
     """Who says it, of which day: According to KONTAN.CO.ID, 23 September 2021, as of 21 September
-    2021. What we computed is said to be ours; sources: the rows of all sources by their key."""
+    2021. What we computed is said to be ours, and what is to be read with care, to be so; sources:
+    the rows of all sources by their key."""
     text = (
         language.gettext("Calculated by {project} from {sources}")
         if origin.computed
@@ -74,7 +76,12 @@ def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> 
         by_source = zip(named, origin.sources.values(), strict=True)
         named = [f"{label} ({dated(dates, language)})" for label, dates in by_source]
         days = ""
-    return text.format(project=language.site, sources=listed(named, language)) + days
+    said = text.format(project=language.site, sources=listed(named, language)) + days
+    if not origin.caveats:
+        return said
+    return language.gettext("{said} (read with care: {reasons})").format(
+        said=said, reasons=in_short(" ".join(origin.caveats), language)
+    )
 
 
 def dated(dates: tuple[str, ...], language: Language) -> str:

@@ -84,6 +84,7 @@ def standalone(jinja: Environment, chart: Chart, language: Language, words: Abou
     title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
+        *(caveat(language) for caveat in chart.caveats),
         headline_line(words.attributed, language),
         language.gettext("Source: {sources}.").format(
             sources="; ".join(_names(words.sources, language))

@@ -49,6 +49,7 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
         about=[
             *words.definitions,
             *words.notes,
+            *words.caveats,
             *words.status,
             language.gettext("As of {date}.").format(date=language.date(words.as_of)),
             *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
