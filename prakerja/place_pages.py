@@ -9,7 +9,8 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup
 
 from prakerja.charts.official import official_span
-from publicrecord.charts.layouts.archipelago import VIEW_BOX, position
+from prakerja.settings import SETTINGS
+from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
@@ -24,6 +25,7 @@ from publicrecord.pages.place_files import place_file
 from publicrecord.pages.templates import environment
 from publicrecord.record.package import Row
 
+MAP = SETTINGS.geography.map
 NEAR = 5  # places in the list of neighbours in the ranking
 ASKED = ("recipients_net", "registrants")  # measures that readers ask for
 SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
@@ -83,8 +85,7 @@ def _shell(language: Language, below: str) -> str:
 
 def _codes(content: SiteContext, level: str) -> list[str]:
     """The codes of the places of a level."""
-    codes = content.place_index.totals
-    return [code for code in codes if ("regency" if "." in code else "province") == level]
+    return [row["code"] for row in content.place_index.ranking[level]]
 
 
 def _filling(content: SiteContext, language: Language, code: str, level: str) -> Filling:
@@ -139,7 +140,7 @@ class _View:
         return self.language.gettext("Province of {name}").format(name=name)
 
     def _page(self, code: str, row: Row) -> PlacePage:
-        index, province = self.index, self._place(code.split(".")[0])
+        index, province = self.index, self._place(self.index.province_of[code])
         members, said = index.members.get(code, []), index.said.get(code, [])
         years = index.years[code]
         name = place_name(row, self.language)
@@ -165,9 +166,9 @@ class _View:
             ],
             members=[self._place(member["code"]) for member in members],
             near=self._near(code),
-            view_box=VIEW_BOX,
-            points=[position(member["lng"], member["lat"]) for member in members],
-            here=position(row["lng"], row["lat"]) if self.level == "regency" else None,
+            view_box=view_box(MAP),
+            points=[position(MAP, member["lng"], member["lat"]) for member in members],
+            here=position(MAP, row["lng"], row["lat"]) if self.level == "regency" else None,
             districts=[district["name"] for district in index.districts.get(code, [])],
             counted_districts=index.counted_districts,
             said=said,

@@ -25,6 +25,7 @@ from typing import Any, cast
 import pandas as pd
 
 from publicrecord.cache import Made, described, files_of, keep, kept, made
+from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
@@ -38,13 +39,13 @@ Question = tuple[str, ...]
 Make = Callable[[SiteContext], dict[str, bytes]]
 """Makes files from a context: their bytes by their path."""
 
-OPEN = (SiteContext, Record, PlaceIndex, Changes, Taken)
+OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, Taken)
 """What has parts that are read one by one; anything else is read as a whole."""
 BY_KEY = {
     *("charts", "claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
-    *("files", "tables", "now"),  # of SiteContext, Record, Changes
+    *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
     *("totals", "ranking", "order", "members", "years", "districts"),  # of PlaceIndex
-    *("said", "explained", "names"),  # of PlaceIndex
+    *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
     *("claims", "dates", "elsewhere"),  # of Taken
 }
 """Mappings of which each entry is read by itself."""

@@ -11,17 +11,21 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.cache import described
+from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
+from publicrecord.files.table import unfit_sources
 from publicrecord.history.changes import Changes
-from publicrecord.indicators.conflicts import conflicts, rejected
+from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
+from publicrecord.language import Message
 from publicrecord.record.codes import Codes
-from publicrecord.record.figure_tables import BY_NAME
+from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
 
@@ -79,13 +83,18 @@ class SiteContext:
         """All that any page or file may be made from, beside its own template."""
         return described(
             (self.record.folder, self.fixed_inputs, self.bundle)
-            + (self.epoch, self.site_root, self.repository)
+            + (self.epoch, self.site_root, self.repository, self.notice)
         )
 
     @cached_property
     def hashes(self) -> dict[tuple[str, tuple[str, ...]], str]:
         """Hashes of parts of this context in a language, kept by reads.py."""
         return {}
+
+    @cached_property
+    def notice(self) -> Message | None:
+        """What every page says of a site that must not be published."""
+        return notice(self.record)
 
     @cached_property
     def claim_rows(self) -> list[Row]:
@@ -96,7 +105,8 @@ class SiteContext:
     def claims_on(self) -> dict[str, pd.DataFrame]:
         """The claims on figures by their table."""
         tables = self.claims["table"]
-        return {name: self.claims[tables == name] for name in [*BY_NAME, *tables.unique()]}
+        names = [table.name for table in every_figure_table(self.record.settings)]
+        return {name: self.claims[tables == name] for name in [*names, *tables.unique()]}
 
     @cached_property
     def by_id(self) -> dict[str, Row]:
@@ -122,9 +132,9 @@ class SiteContext:
         return sum_checks(self.record, self.claims)
 
     @cached_property
-    def rejected(self) -> dict[str, Row]:
-        """A claim that is unfit for showing, by its source."""
-        return rejected(self.claims)
+    def caveats(self) -> Caveats:
+        """Which claims are to be read with care, and why."""
+        return Caveats.of(self.claims, self.names)
 
     @cached_property
     def place_index(self) -> PlaceIndex:
@@ -140,6 +150,11 @@ class SiteContext:
     def sources(self) -> dict[str, Row]:
         """The sources by their key."""
         return {row["source_id"]: row for row in rows(self.record.table("sources"))}
+
+    @cached_property
+    def unfit_sources(self) -> dict[str, dict[str, str]]:
+        """The notes on the sources that give a value unfit for showing, as of Table."""
+        return unfit_sources(self.record)
 
     @cached_property
     def codes(self) -> Codes:

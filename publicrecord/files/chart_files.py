@@ -22,8 +22,6 @@ from publicrecord.files.chart_about import About, about
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
-LICENCE = "CC-BY-4.0"
-
 
 def write_downloads(
     record: Record,
@@ -36,7 +34,7 @@ def write_downloads(
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
     words = about(record, sources, chart, language)
-    picture = pictures.standalone(jinja, chart, language, words.attributed, words.sources)
+    picture = pictures.standalone(jinja, chart, language, words)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
@@ -54,7 +52,7 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
     whole = {
         "unit": words.unit,
         "definition": " ".join(words.definitions),
-        "licence": LICENCE,
+        "licence": words.licence,
         "citation": words.citation,
     }
     with file.open("w", encoding="utf-8", newline="") as stream:
@@ -75,9 +73,10 @@ def _write_json(chart: Chart, language: Language, words: About, file: Path) -> N
         "definition": words.definitions,
         "as_of": words.as_of,
         "sources": words.sources,
-        "licence": LICENCE,
+        "licence": words.licence,
         "citation": words.citation,
         "notes": words.notes + words.status,
+        "caveats": words.caveats,
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
             for row in chart.rows
@@ -95,7 +94,8 @@ def _write_figure(chart: Chart, language: Language, words: About, file: Path) ->
         "sources": words.sources,
         "definition": words.definitions,
         "as_of": words.as_of,
-        "licence": LICENCE,
+        "caveats": words.caveats,
+        "licence": words.licence,
         "citation": words.citation,
     }
     file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -7,18 +7,17 @@ from typing import Annotated
 
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
-from publicrecord.history.changes import permalink, spoken_value
+from publicrecord.history.changes import spoken_value
 from publicrecord.language import Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.pages.release_files import archive_name
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, source_of
 
-# The table of a group of values whose name is the same everywhere; those of places have others.
-GROUP_TABLES = {
-    **{table.key: table.name for table in FIGURE_TABLES if table.key != "places"},
+# The tables beside those of figures that are a group of values of their own.
+OTHER_GROUPS = {
     "wave-dates": "wave_dates",
     "labour-force": "labour_force",
     "obstacles": "obstacles",
@@ -117,7 +116,7 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
         later = {
             "value": spoken(new),
             "version": by.version if by else "",
-            "href": permalink(by, value["claim"]) if by else "",
+            "href": content.changes.permalink(by, value["claim"]) if by else "",
         }
     source = source_of(value["claim"])
     return {
@@ -143,14 +142,17 @@ def _files(content: SiteContext, release: Release) -> list[tuple[str, int]]:
 
 def group_name(content: SiteContext, group: str, language: Language) -> str:
     """What a group of values is called."""
-    if group in GROUP_TABLES:
-        resource = content.record.resource(GROUP_TABLES[group])
+    figures = every_figure_table(content.record.settings)
+    tables = OTHER_GROUPS | {table.key: table.name for table in figures if table.key != "places"}
+    if group in tables:
+        resource = content.record.resource(tables[group])
         return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
     country = {"name": content.record.settings.country}
-    name = place_name(content.place_index.totals.get(code, country), language)
+    places = {known.lower(): row for known, row in content.place_index.totals.items()}
+    name = place_name(places.get(code, country), language)
     if kind == "population":
         return language.gettext("Population of {name}").format(name=name)
-    if code in content.place_index.totals:
+    if code in places:
         return language.gettext("Places in {name}").format(name=name)
     return language.gettext("Other places")

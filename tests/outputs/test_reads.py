@@ -1,6 +1,6 @@
 """A page is made again when an answer to what it read has changed, and only then.
 
-`make nightly` tries 20 random changes of values (PRAKERJA_CHANGES)."""
+`make nightly` tries 20 random changes of values (PUBLICRECORD_CHANGES)."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from publicrecord.pipeline import gather, page_sets_of
 
 pytestmark = pytest.mark.filterwarnings("ignore:::gptables", "ignore:::rdflib")
 FIGURES = ("programme_figures", "wave_figures", "province_figures", "place_figures")
-CHANGES = int(os.environ.get("PRAKERJA_CHANGES", "2"))
+CHANGES = int(os.environ.get("PUBLICRECORD_CHANGES", "2"))
 
 
 @pytest.fixture
