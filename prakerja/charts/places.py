@@ -6,9 +6,10 @@ import pandas as pd
 
 from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
+from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement, true_headline
-from publicrecord.charts.layouts.archipelago import smallest_true
+from publicrecord.charts.layouts.map import smallest_true
 from publicrecord.charts.ranking import (
     all_known,
     ends_in_words,
@@ -94,7 +95,8 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         chart_id="recipients-by-regency",
         slugs={"id": "penerima-per-kabupaten-kota"},
         story="reach",
-        mark="archipelago",
+        mark="map",
+        map_frame=SETTINGS.geography.map,
         frame=frame,
         columns=COLUMNS,
         brief=("label", "value", "per_1000"),

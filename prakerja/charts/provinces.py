@@ -90,6 +90,7 @@ def province_chart(
     frame = frame.assign(
         label_id=frame["name"],
         label_en=frame["name_en"],
+        code=frame["province_code"],
         share=(frame["value"] / total * 100).round(2),
     )
     chart_id = f"recipients-by-province-{basis}"

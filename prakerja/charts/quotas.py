@@ -17,7 +17,7 @@ COLUMNS = (
     Column("counted", N_("What is counted"), "text"),
     *ORIGIN,
 )
-SELECTED, QUOTA = "selected", "quota"
+SELECTED, QUOTA = "selected", "planned"
 SERIES = {"quota": QUOTA, "recipients_selected": SELECTED}
 INEXACT = ("rounded", "preliminary")
 

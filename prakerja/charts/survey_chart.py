@@ -42,7 +42,8 @@ def survey_chart(
     alt: Text,
     *notes: Text,
 ) -> Chart:
-    """A chart of dots of survey results, with a note on their margins of error before the others.
+    """A chart of dots of survey results, with notes on margins of error and the wording of the
+    questions before the others.
 
     frame: one row a result, as survey_results, with labels and `margin`. statements: that may be
     its headline.
@@ -58,7 +59,7 @@ def survey_chart(
         headline=true_headline(chart_id, frame, statements),
         subtitle=subtitle,
         alt=alt,
-        notes=(said(_whiskers(frame)), *notes),
+        notes=(said(_whiskers(frame)), wording_note(frame), *notes),
         maximum=100,
     )
 
@@ -109,6 +110,29 @@ def margins_note(frame: pd.DataFrame) -> Text:
             )
             for _at, row in surveys.iterrows()
         )
+
+    return note
+
+
+def wording_note(frame: pd.DataFrame) -> Text:
+    """In which words the surveys asked, where they are known."""
+    surveys = frame.drop_duplicates("survey_id")
+
+    def note(language: Language) -> str:
+        words = surveys[f"wording_{language.code}"]
+        names = surveys[f"name_{language.code}"]
+        known = [
+            f"{name}: “{text}”." for name, text in zip(names, words, strict=True) if text == text
+        ]
+        if not known:
+            return language.gettext("Wording of the questions: not published.")
+        if words.isna().any():
+            known.append(
+                language.gettext("Wording not published: {surveys}.").format(
+                    surveys=", ".join(names[words.isna()])
+                )
+            )
+        return " ".join(known)
 
     return note
 

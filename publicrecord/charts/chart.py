@@ -15,6 +15,8 @@ import pandas as pd
 
 from publicrecord.charts.headline import Headline
 from publicrecord.findings import Rule, ValidationFailed
+from publicrecord.geography import MapFrame
+from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
 
@@ -43,7 +45,8 @@ class Column:
     """A column of the table and the download.
 
     key: the frame's column, or the stem of columns in each language (label).
-    title: its heading. kind: label, place (the label of a place with a page), text, number,
+    title: its heading. kind: label, place (the label of a place with a page, whose
+    key is the frame's column `code`), text, number,
     percent, date, status or source. values: what fills the {named} places of the heading.
     """
 
@@ -140,10 +143,12 @@ class Chart:
     mark is made of).
     columns: of table and download, the row's heading first. headline: a sentence that is
     true of the frame, with its origin. subtitle, alt, notes: texts computed from the frame.
-    maximum: the end of the scale; else the largest value. legend: what each series means. events:
-    what the picture marks, by date. brief: the columns (by key) that the table on a page keeps to,
-    where all would make it too heavy. slugs: the last part of its page's address, by the code of
-    the language.
+    caveats: which values are to be read with care, and why; they go wherever the picture goes.
+    doubtful: the codes of its claims that are. maximum: the end of the scale; else the largest
+    value. legend: what each series means. events: what the picture marks, by date. brief: the
+    columns (by key) that the table on a page keeps to, where all would make it too heavy.
+    map_frame: of the mark `map`, what it shows. slugs: the last part of its page's address, by the
+    code of the language.
     """
 
     chart_id: str
@@ -156,10 +161,13 @@ class Chart:
     subtitle: Text
     alt: Text
     notes: tuple[Text, ...] = ()
+    caveats: tuple[Text, ...] = ()
+    doubtful: Mapping[str, str] = field(default_factory=dict)
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+    map_frame: MapFrame | None = None
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -185,6 +193,11 @@ class Chart:
     def address(self, language: Language) -> str:
         """Where its page stands below the root of a language."""
         return f"{language.addresses['charts']}/{self.slugs.get(language.code, self.chart_id)}/"
+
+    @property
+    def origin(self) -> Origin:
+        """Where the numbers of the headline come from, with their caveats."""
+        return self.headline.origin.with_caveats(self.doubtful)
 
     @cached_property
     def sources(self) -> list[str]:
@@ -220,9 +233,7 @@ class Chart:
     @property
     def row_claims(self) -> list[list[str]]:
         """Of each mark the claims that it is made of."""
-        named = [c for c in ("claim_id", "claim_ids", "base_claim_id") if c in self.frame]
-        cells = self.frame[named].fillna("").astype("str").to_numpy()
-        return [" ".join(row).split() for row in cells]
+        return [claims_of(row) for row in self.rows]
 
     @property
     def claim_ids(self) -> set[str]:

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, heading_of, scale_end
-from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
+from publicrecord.charts.layouts.map import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
@@ -89,7 +89,7 @@ def _axes(
         return {"type": "date", "automargin": True}, value_axis
     if chart.mark == "curve":
         return value_axis, value_axis
-    if chart.mark == "archipelago":  # no axes: the dots draw the country
+    if chart.mark == "map":  # no axes: the dots draw the country
         return {"visible": False}, {"visible": False, "scaleanchor": "x"}
     label_axis: dict[str, object] = {
         "type": "category",
@@ -163,7 +163,7 @@ def _trace(chart: Chart, series: str, labels: list[str], marks: list[Row]) -> go
     if chart.mark in ("lines", "curve"):
         along = "as_of" if chart.mark == "lines" else "along"
         return go.Scatter(x=[mark[along] for mark in marks], y=values, mode="lines+markers")
-    if chart.mark == "archipelago":
+    if chart.mark == "map":
         return _dots_on_a_map(values, marks)
     if chart.mark in ("dots", "range", "categories"):
         return _dots_with_margins(values, labels, marks)

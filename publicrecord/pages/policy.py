@@ -58,6 +58,7 @@ SUSPECT = [
     for pattern in (
         "http-equiv",
         r"""on(?<=[\s"'/]on)[a-z]+\s*=""",
+        r"""style(?<=[\s"'/]style)\s*=\s*["'a-z]""",
         r"script\s*:",
         *(
             rf"""{name}\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:"""
@@ -190,7 +191,8 @@ def strange_in_embed(html: str) -> list[str]:
 
 
 def strange_attributes(html: str) -> list[str]:
-    """The attributes of a page that run a script, or speak for the server."""
+    """The attributes of a page that run a script, style an element or speak for the server; none
+    of our templates has one."""
     lowered = html.lower()
     if not any(pattern.search(lowered) for pattern in SUSPECT):
         return []
@@ -205,7 +207,7 @@ def strange_attributes(html: str) -> list[str]:
 
 
 class Attributes(HTMLParser):
-    """Reads a page and keeps the attributes that run a script, or speak for the server."""
+    """Reads a page and keeps the attributes that run a script, style or speak for the server."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -215,7 +217,7 @@ class Attributes(HTMLParser):
         """Look at each attribute; browsers pass over blanks and controls within a scheme."""
         for name, value in attrs:
             address = re.sub(r"[\x00-\x20]", "", value or "") if name in ADDRESSES else ""
-            if name.startswith("on") or name == "http-equiv" or RUNS.match(address):
+            if name.startswith("on") or name in ("http-equiv", "style") or RUNS.match(address):
                 self.strange.append(f'<{tag} {name}="{value or ""}">')
 
 

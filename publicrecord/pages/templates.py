@@ -5,6 +5,7 @@ from __future__ import annotations
 import marshal
 import re
 import sys
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -63,13 +64,20 @@ def template_file(settings: Settings, name: str) -> Path:
 
 
 def translated(text: str, language: Language) -> Markup:
-    """A text of a template in a language, as HTML: the tags that the text itself has are tags;
-    whatever else its translation contains is escaped."""
+    """A text of a template in a language, as HTML: the tags and signs of Markdown that the text
+    itself has are such; whatever else its translation contains is escaped."""
     own = set(TAG.findall(text))
     pieces = TAG.split(language.gettext(text))
-    return Markup("").join(Markup(piece) if piece in own else escape(piece) for piece in pieces)
+    return Markup("").join(
+        Markup(piece) if piece in own else escape_markdown(piece, set(text)) for piece in pieces
+    )
 
 
-def escape_markdown(text: str) -> Markup:
-    """A text of the record in a line of Markdown, such as a heading: its signs stay signs."""
-    return Markup(re.sub(r"[\\`*_\[\]{}]", lambda sign: f"&#{ord(sign[0])};", str(escape(text))))
+def escape_markdown(text: str, kept: Collection[str] = ()) -> Markup:
+    """A text of the record in a line of Markdown, such as a heading: its signs stay signs, but
+    those that are to be `kept`."""
+
+    def entity(sign: re.Match[str]) -> str:
+        return sign[0] if sign[0] in kept else f"&#{ord(sign[0])};"
+
+    return Markup(re.sub(r"[\\`*_\[\]{}]", entity, str(escape(text))))

@@ -306,6 +306,10 @@ ATTACKS = {
     "a version with a line break": (
         describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None,
     ),
+    "a name whose address is too long for a file system": (
+        replace("reference/regencies.csv", "Kabupaten Simeulue,Simeulue,", "Kabupaten Simeulue," + "Simeulue " * 30 + "x,"),
+        "address-too-long", "data/reference/regencies.csv", True, "name_short",
+    ),
     "a table at the address of an empty page": (second_table("_", "more.csv"), "address-reserved", DESCRIBED, None, None),
     "a code list without its words": (
         drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status",

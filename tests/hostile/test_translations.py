@@ -7,12 +7,14 @@ import shutil
 from dataclasses import replace
 
 import pytest
+import yaml
 from scratch import ROOT, copy_project, language, run_build
 
 from prakerja.settings import SETTINGS
 from publicrecord.checks import translations
 from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings
+from publicrecord.yaml_text import read_yaml
 
 CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"
@@ -88,6 +90,61 @@ def test_a_translated_link_that_leads_elsewhere_is_refused(settings):
     assert [found.rule.rule_id for found in translations.broken_texts(settings)] == [
         "text-markup-differs"
     ]
+
+
+def hostile_catalogues(raw: bytes) -> dict[str, bytes]:
+    """Files of translations that would fill the memory, or are read as something else."""
+    plural = b'\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\n'
+    many = raw.replace(b"nplurals=1;", b"nplurals=999999999;")
+    return {
+        "a billion forms of the plural": many + plural,
+        "forms of the plural in a comment": many + plural.replace(b"\nmsg", b"\n#~ msg"),
+        "five megabytes": raw + b"# x\n" * 1_250_000,
+        "another encoding": raw.replace(b"charset=utf-8", b"charset=utf-7") + b"# \xff\n",
+        "a line that is nothing": raw + b"nonsense\n",
+    }
+
+
+@pytest.mark.parametrize("name", hostile_catalogues(b""))
+def test_a_catalogue_that_cannot_be_read_is_refused(settings, name):
+    path = settings.folder / CATALOGUE
+    path.write_bytes(hostile_catalogues(path.read_bytes())[name])
+    (found,) = translations.broken_texts(settings)
+    assert (found.rule.rule_id, found.file) == ("translations-unreadable", CATALOGUE)
+    indonesian = settings.language("id")
+    assert indonesian
+    assert indonesian.gettext("Years") == "Years"  # and nothing of it is shown
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\x1b", "\u200b", "\ufffe", "\u3164", "\x00"])
+def test_a_hidden_character_in_a_translation_is_refused(settings, hidden):
+    translated(settings.folder, 'msgstr "Peringkat nasional"', f'msgstr "Peringkat{hidden}"')
+    rules = {found.rule.rule_id for found in translations.broken_texts(settings)}
+    assert rules == {"text-hidden-character"}
+
+
+def test_markdown_of_a_translation_is_text_in_a_page():
+    page = said('{{ _("Years") }}', Years="[x](javascript:1) *y* `z` {: onclick=1 }")
+    assert not set(page) & set("[]*`{}_")
+    assert said('{{ _("*Years*") }}', **{"*Years*": "*Tahun*"}) == "*Tahun*"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &a [1, 1]\nb: &b [*a, *a]\n",
+        "a: [" + "[" * 50 + "]" * 50 + "]",
+        "a: 1\na: 2",
+        "a: !!python/object/apply:os.system [id]",
+        "a: " + "x" * 200_000,
+        "a: \x1b",
+    ],
+)
+def test_settings_that_are_no_plain_values_are_refused(tmp_path, text):
+    file = tmp_path / "settings.yml"
+    file.write_text(text, encoding="utf-8")
+    with pytest.raises(yaml.YAMLError):
+        read_yaml(file)
 
 
 def test_a_linked_catalogue_is_refused_and_never_opened(tmp_path):

@@ -51,6 +51,8 @@ FORMED = {
     "arithmetic", "parts_measures", "parts_period", "parts_source_id", "national_sum", "new",
     "symbol", "code_as_printed", "island_group",
 }  # fmt: skip
+# Names by which rows are put together: the same name stays the same.
+GROUPED = {f"audit_findings.{name}" for name in ("body_id", "body_en", "report_id", "report_en")}
 # Names that become addresses, which may not be long.
 ADDRESSES = {"provinces.name_short", "provinces.name_en", "regencies.name_short"}
 
@@ -108,6 +110,8 @@ def poison_tables(data: Path, round_: int) -> dict[str, set[str]]:
             for row in rows:
                 if row[column] and name in ADDRESSES:
                     row[column] += f" {next(short)}"
+                elif row[column] and name in GROUPED:
+                    row[column] += f" {PAYLOADS[round_]}"
                 elif row[column]:
                     row[column] = poisoned(texts, row[column])
             cells = " ".join(row[column] for row in rows)

@@ -65,6 +65,7 @@ INJECTED = [
     '<a href=" java\nscript:window.pwned=1">press</a>',
     '<a href="java&#115;cript:window.pwned=1">press</a>',
     '<meta http-equiv="refresh" content="0;url=//evil.invalid">',
+    '<p style="position:fixed;inset:0">x</p>',
 ]
 COPIED = ["404.html", "index.html", "en/waves/index.html", "wilayah/aceh/simeulue/index.html"]
 SHOWN = "embed/recipients-by-wave/index.html"

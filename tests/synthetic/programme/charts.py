@@ -49,7 +49,7 @@ def _alt(frame: pd.DataFrame, language: Language) -> str:
 
 
 def _waves(record: Record, claims: pd.DataFrame) -> Chart:
-    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
+    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "admitted")
     waves = claims[mine & claims["chosen"]].sort_values("wave")
     frame = _labelled(record, waves, waves["wave"].astype(str))
     return Chart(
@@ -59,7 +59,7 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
         mark="columns",
         frame=frame,
         columns=(LABEL, VALUE, *ORIGIN),
-        measure_ids=("recipients_selected",),
+        measure_ids=("admitted",),
         headline=true_headline("synthetic-waves", frame, (WAVES,)),
         subtitle=lambda language: language.gettext("Synthetic people by wave"),
         alt=lambda language: _alt(frame, language),
@@ -68,15 +68,16 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
 
 def _places(record: Record, claims: pd.DataFrame) -> Chart:
     totals = regency_totals(record, claims, record.settings.place_counts)
-    provinces = record.table("provinces").set_index("province_code")
-    letters = totals["province_code"].map(provinces["iso_code"]).str[-2:]
+    states = record.table("states").set_index("state_code")
+    letters = totals["state_code"].map(states["iso_code"]).str[-2:]
     frame = _labelled(record, totals, totals["name"]).assign(short=letters)
 
     return Chart(
         chart_id="synthetic-places",
         slugs={"ms": "tempat-sintetik"},
         story="places",
-        mark="archipelago",
+        mark="map",
+        map_frame=record.settings.geography.map,
         frame=frame,
         columns=(
             Column("label", N_("Place"), "place"),
@@ -85,7 +86,7 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
             *ORIGIN,
         ),
         brief=("label", "value"),
-        measure_ids=("recipients_gross", "population_total"),
+        measure_ids=("recipients_gross", "inhabitants"),
         headline=true_headline("synthetic-places", frame, (PLACES,)),
         subtitle=lambda language: language.gettext("Synthetic people by place (gross)"),
         alt=lambda language: _alt(frame, language),
