@@ -19,9 +19,9 @@ quick: .venv/test.ready .venv/register.ready lint
 
 # Everything, the long forms included: a register of a million rows, 50 builds killed, full disks at
 # five levels, 5,000 random changes.
-nightly: export PRAKERJA_MUTATIONS = 5000
-nightly: export PRAKERJA_KILLS = 50
-nightly: export PRAKERJA_REGISTER_ROWS = 1000000
+nightly: export PUBLICRECORD_MUTATIONS = 5000
+nightly: export PUBLICRECORD_KILLS = 50
+nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000
 nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	sh .ci/programs
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"

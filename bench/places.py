@@ -80,6 +80,10 @@ class SyntheticAtlas(PlaceIndex):
         return [(f"11.S{i}", rows[i % len(rows)]) for i in range(self.count)]
 
     @cached_property
+    def province_of(self) -> dict[str, str]:
+        return self.real.province_of | {code: code[:2] for code, _row in self._copies}
+
+    @cached_property
     def totals(self) -> dict[str, Row]:
         provinces = {row["code"]: row for row in self.real.ranking["province"]}
         return provinces | {row["code"]: row for row in self._rows}
@@ -132,7 +136,7 @@ def ours(content: SiteContext, folder: Path) -> float:
     shells = [page_set.shell_page(SETTINGS.languages) for page_set in page_sets]
     write_pages(content, {}, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
-    settings = write_settings(folder, PAGES, SPOKEN, content.record.version)
+    settings = write_settings(folder, content, SPOKEN)
     text = settings.read_text().replace(f"{folder}/site_src", f"{ROOT}/site_src")
     nav = text.index("nav:\n")
     settings.write_text(text[:nav] + "nav:\n- About: about.md\n" + text[text.index("not_in_nav") :])

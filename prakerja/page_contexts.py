@@ -68,11 +68,9 @@ class ReachPage:
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
         record, claims = page_context.record, page_context.content.claims
-        districts = [
-            row["place_as_printed"]
-            for row in page_context.shown("place_figures")
-            if len(row["code"]) == len("71.04.13")
-        ]
+        known = {*record.table("districts")["district_code"]}
+        figures = page_context.shown("place_figures")
+        districts = [row["place_as_printed"] for row in figures if row["code"] in known]
         return cls(
             districts_counted=list(dict.fromkeys(districts)),
             fewest=dict(fewest_recipients(record, claims)),

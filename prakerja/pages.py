@@ -12,17 +12,17 @@ from prakerja.page_contexts import (
 )
 from publicrecord.charts.chart import said
 from publicrecord.language import N_
-from publicrecord.site_map import Page
+from publicrecord.site_map import Page, about
 
 PAGES = (
     Page(
         "home",
         {"id": "", "en": ""},
         said(N_("Home")),
-        said(
+        about(
             N_(
                 "The public record of Kartu Prakerja: recipients, waves, regions and "
-                "surveys, 2020–2024."
+                "surveys, {first_year}–{last_year}."
             )
         ),
         chart_id="recipients-by-year-gross",
@@ -32,7 +32,7 @@ PAGES = (
         "recipients",
         {"id": "penerima", "en": "recipients"},
         said(N_("Recipients")),
-        said(
+        about(
             N_(
                 "How many people received Kartu Prakerja by year and since the start, what was "
                 "paid to them, and how many are women."
@@ -45,10 +45,10 @@ PAGES = (
         "waves",
         {"id": "gelombang", "en": "waves"},
         said(N_("Waves")),
-        said(
+        about(
             N_(
-                "The 71 waves of Kartu Prakerja: intake, quota, the steps of selection, and the "
-                "dates of each."
+                "The {waves} waves of Kartu Prakerja: intake, quota, the steps of selection, and "
+                "the dates of each."
             )
         ),
         chart_id="recipients-by-wave",
@@ -58,7 +58,7 @@ PAGES = (
         "reach",
         {"id": "wilayah", "en": "regions"},
         said(N_("Reach")),
-        said(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
+        about(N_("Recipients of Kartu Prakerja by province, and how far the programme reached.")),
         chart_id="recipients-by-regency",
         loads=True,
     ),
@@ -66,7 +66,7 @@ PAGES = (
         "comparison",
         {"id": "perbandingan", "en": "comparison"},
         said(N_("Who gets more")),
-        said(
+        about(
             N_(
                 "Recipients of Kartu Prakerja per 1,000 people, the far ends of the ranking, "
                 "concentration, Java and the other islands."
@@ -78,7 +78,7 @@ PAGES = (
         "outcomes",
         {"id": "kepuasan", "en": "satisfaction"},
         said(N_("Satisfaction and outcomes")),
-        said(
+        about(
             N_(
                 "What surveys found about Kartu Prakerja: satisfaction, skills, work, and "
                 "who the recipients are."
@@ -91,7 +91,7 @@ PAGES = (
         "oversight",
         {"id": "pengawasan-dan-evaluasi", "en": "oversight-and-evaluation"},
         said(N_("Oversight and evaluation")),
-        said(
+        about(
             N_(
                 "What auditors found about Kartu Prakerja and what was answered, and what "
                 "evaluations of its effect found."
@@ -104,7 +104,7 @@ PAGES = (
         "obstacles",
         {"id": "kendala", "en": "obstacles"},
         said(N_("Obstacles")),
-        said(
+        about(
             N_(
                 "Obstacles that people met on the way to Kartu Prakerja, and what was done "
                 "about them."
@@ -115,7 +115,7 @@ PAGES = (
         "data",
         {"id": "data", "en": "data"},
         said(N_("Data")),
-        said(
+        about(
             N_(
                 "Download the tables of the record as CSV, XLSX, JSON, Parquet or SQLite, with "
                 "their licence."
@@ -126,7 +126,7 @@ PAGES = (
         "method",
         {"id": "cara-menghitung", "en": "how-we-count"},
         said(N_("How we count")),
-        said(
+        about(
             N_(
                 "Definitions, the rule that chooses between sources, every conflict, the "
                 "sum checks, and what is missing."
@@ -138,7 +138,7 @@ PAGES = (
         "questions",
         {"id": "angka-mana-yang-benar", "en": "which-number"},
         said(N_("Which number is right?")),
-        said(
+        about(
             N_(
                 "Why different numbers of Kartu Prakerja circulate: the answer to each question, "
                 "and the sum from one number to the other."
@@ -149,13 +149,13 @@ PAGES = (
         "sources",
         {"id": "sumber", "en": "sources"},
         said(N_("Sources")),
-        said(N_("Every source that a number on this site was taken from.")),
+        about(N_("Every source that a number on this site was taken from.")),
     ),
     Page(
         "changes",
         {"id": "perubahan", "en": "changes"},
         said(N_("Changes to the data")),
-        said(
+        about(
             N_(
                 "What changed in the record, cell by cell, every release of the data, and when the "
                 "next ones are planned."
@@ -166,7 +166,7 @@ PAGES = (
         "search",
         {"id": "cari", "en": "search"},
         said(N_("Search")),
-        said(
+        about(
             N_(
                 "Find a province, regency, city or district, a page or a chart of Prakerja in "
                 "Figures."
@@ -178,7 +178,7 @@ PAGES = (
         "about",
         {"id": "tentang", "en": "about"},
         said(N_("About")),
-        said(N_("Who makes this site, how to report an error, how to cite it, and your privacy.")),
+        about(N_("Who makes this site, how to report an error, how to cite it, and your privacy.")),
     ),
 )
 

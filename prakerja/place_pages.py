@@ -10,7 +10,8 @@ from typing import Annotated, NamedTuple
 from markupsafe import Markup
 
 from prakerja.charts.official import official_span
-from publicrecord.charts.layouts.archipelago import VIEW_BOX, position
+from prakerja.settings import SETTINGS
+from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
@@ -25,6 +26,7 @@ from publicrecord.pages.place_files import place_file
 from publicrecord.pages.templates import environment
 from publicrecord.record.package import Row
 
+MAP = SETTINGS.geography.map
 NEAR = 5  # places in the list of neighbours in the ranking
 ASKED = ("recipients_net", "registrants")  # measures that readers ask for
 SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
@@ -84,9 +86,8 @@ def _shell(language: Language, below: str) -> str:
 
 def _fillings(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
     view = _View(content, language, level)
-    for code, row in content.place_index.totals.items():
-        if ("regency" if "." in code else "province") == level:
-            yield view.filling(code, row)
+    for row in content.place_index.ranking[level]:
+        yield view.filling(row["code"], row)
 
 
 class _View:
@@ -147,7 +148,7 @@ class _View:
             row=row,
             level=self.level,
             name=name,
-            province=places[code.split(".")[0]],
+            province=places[index.province_of[code]],
             count=len(index.ranking[self.level]),
             rate_origin=computed(with_bases([row])),
             years=[(year["period"], year["value"]) for year in years],
@@ -163,9 +164,9 @@ class _View:
             ],
             members=[places[member["code"]] for member in members],
             near=self._near(code),
-            view_box=VIEW_BOX,
-            points=[position(member["lng"], member["lat"]) for member in members],
-            here=position(row["lng"], row["lat"]) if self.level == "regency" else None,
+            view_box=view_box(MAP),
+            points=[position(MAP, member["lng"], member["lat"]) for member in members],
+            here=position(MAP, row["lng"], row["lat"]) if self.level == "regency" else None,
             districts=[district["name"] for district in index.districts.get(code, [])],
             counted_districts=index.counted_districts,
             said=said,

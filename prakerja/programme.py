@@ -23,7 +23,7 @@ SITE_MAP = SiteMap(
         "outcome_figures": "outcomes",
         "audit_findings": "oversight",
         "evaluation_figures": "oversight",
-        "reference_figures": "data",
+        "reference_figures": "comparison",
     },
     place_map="recipients-by-regency",
     questions=QUESTIONS,

@@ -38,7 +38,7 @@ IN_2021 = Question(
     N_("{said} recipients in {said_period}?"),
     N_(
         "Rounded, yes. After revocations {exact} were recipients: net, {exact_span}, as of "
-        "{exact_date} ({exact_source}). The {said} are a rounded number of an earlier day: net, "
+        "{exact_date} ({exact_source}). The number {said} is rounded and of an earlier day: net, "
         "{said_span}, as of {said_date} ({said_source})."
     ),
     {"exact": NET_2021, "said": f"{NET}/2021/12-21@kontan-210923"},
@@ -70,7 +70,7 @@ IN_2020 = Question(
         "Both, because they count different things. {gross} were named in decrees (gross) and "
         "{net} "
         "were recipients after revocations (net): {net_span}, as of {net_date}, both from the same "
-        "source ({net_source}). The {said} are the net number, rounded ({said_source})."
+        "source ({net_source}). The number {said} is the net number, rounded ({said_source})."
     ),
     {"said": f"{NET}/2020/1-11@kontan-210923", "gross": GROSS_2020, "net": NET_2020},
     ("recipients-by-year-net", "recipients-by-year-gross", "printed-and-shown"),
@@ -88,7 +88,7 @@ IN_2020 = Question(
             N_("From the waves to gross"),
             total(TO_WAVE_10, "waves/11/recipients_selected@kompas-201110"),
             beside=GROSS_2020,
-            note=N_("The intake of the last wave was published only as a rounded number."),
+            note=N_("Of the intake of the last wave only a rounded number was found."),
         ),
         Sum(
             N_("A third number, and the gross number without the last wave"),
@@ -100,7 +100,7 @@ IN_2020 = Question(
             ),
         ),
         Sum(
-            N_("The number that another paper printed of the same speaker and day, and gross"),
+            N_("Gross, and the number that another paper printed for the same speaker and day"),
             difference(GROSS_2020, f"{GROSS}/2020/1-11@kompas-201124"),
             note=UNEXPLAINED,
         ),
@@ -113,10 +113,10 @@ IN_ALL = Question(
     N_(
         "After revocations {net} were recipients: net, {net_span}, as of {net_date}, the last "
         "exact "
-        "total published ({net_source}). With the later waves it is {added}, added up by us from "
+        "total found ({net_source}). With the later waves it is {added}, added up by us from "
         "published numbers: net, {added_span}, as of {added_date} ({added_source}). {gross} were "
         "named in decrees: gross, {gross_span}, as of {gross_date}, added up by us from all "
-        "regencies and cities ({gross_source}). The {said} are a rounded net number "
+        "regencies and cities ({gross_source}). The number {said} is a rounded net number "
         "({said_source})."
     ),
     {
@@ -142,7 +142,7 @@ IN_ALL = Question(
             note=N_("Our sum. A published number of these waves alone was not found."),
         ),
         Sum(
-            N_("From the rounded net number to the last exact total published"),
+            N_("From the rounded net number to the last exact total found"),
             difference(PUBLISHED_NET, f"{NET}/cumulative/1-/2024-10-03@kontan-241003"),
             note=N_("The rounded number is of a later day; up to which wave is not said."),
         ),
@@ -167,7 +167,7 @@ REGISTRATIONS = Question(
     "registrants",
     N_("{first}, {second} or {third} registrants?"),
     N_(
-        "Which is right cannot be told from what was published: sources count from different "
+        "Which is right cannot be decided from what was found: sources count from different "
         "stages "
         "of registration. {second} by {second_date} ({second_source}); {first} by {first_date}, "
         "counted from the first entry of an e-mail address ({first_source}). What the {third} by "
@@ -189,7 +189,10 @@ REGISTRATIONS = Question(
             note=UNEXPLAINED,
         ),
         Sum(
-            N_("The last count of a year and all new registrants of the next, against the third"),
+            N_(
+                "The last count of one year plus all new registrants of the next, compared with "
+                "the third number"
+            ),
             total(
                 f"{REGISTRANTS}/2021-12-15@catatanfakta",
                 "programme/registrants_new/2022/23-47@lap22",
@@ -212,10 +215,10 @@ REGISTRATIONS = Question(
 
 UNPUBLISHED_WAVES = Question(
     "waves",
-    N_("And the waves that nobody published?"),
+    N_("And the waves for which no number was found?"),
     N_(
         "For {unfound} of the {waves} waves neither intake nor quota was found. They are gaps on "
-        "this site; no total is spread over them. Known are totals of years, such as {gross} named "
+        "this site; no total is spread over them. Totals of years are known, such as {gross} named "
         "in decrees: gross, {gross_span}, as of {gross_date}, added up by us from all regencies "
         "and cities ({gross_source})."
     ),
@@ -223,12 +226,12 @@ UNPUBLISHED_WAVES = Question(
     ("recipients-by-wave", "quota-and-intake"),
     (
         Sum(
-            N_("People named in decrees in the years of which no wave's intake was found"),
+            N_("People named in decrees in the years for which no wave's intake was found"),
             total(*GROSS_BY_YEAR[2:]),
             note=N_("That the last year is not complete is our inference."),
         ),
         Sum(
-            N_("What remains for the other waves of the first of these years"),
+            N_("The first of these years less the quotas of its two waves that have one"),
             difference(
                 GROSS_BY_YEAR[2], "waves/23/quota@kompas-220228", "waves/24/quota@kompas-220329"
             ),

@@ -17,10 +17,10 @@ SATISFIED = Question(
     "satisfied",
     N_("Are {share} satisfied?"),
     N_(
-        "With the service of the programme management, by its own survey: {share} of its "
-        "recipients, "
-        "as of {share_date} ({share_source}). It is not an independent result, and not one on the "
-        "programme as a whole; the wording of the question was not found."
+        "With the service of the programme management, by its own survey: {share} of the "
+        "recipients it asked, as of {share_date} ({share_source}). It is not an independent "
+        "result, and not one on the programme as a whole; the wording of the question was not "
+        "found."
     ),
     {"share": OWN_SURVEY},
     ("satisfaction",),
@@ -35,9 +35,17 @@ SATISFIED = Question(
             note=N_("Another survey that asked another question: neither confirms the other."),
         ),
         Sum(
-            N_("A third survey, which asked about the programme, and the own survey"),
+            N_("A third survey, which asked about the programme, and the programme's own survey"),
             difference(
                 "surveys/csis-2021/satisfied-with-programme/survey_share@era-210813", OWN_SURVEY
+            ),
+            note=N_("Different surveys and questions: the difference is no change over time."),
+        ),
+        Sum(
+            N_("The programme's own survey, and a lower share in a fourth survey"),
+            difference(
+                OWN_SURVEY,
+                "surveys/world-bank-tnp2k-2021-10/enough-payment-providers/survey_share@merahputih-240202",
             ),
             note=N_("Different surveys and questions: the difference is no change over time."),
         ),
@@ -48,10 +56,9 @@ BETTER_SKILLS = Question(
     "skills",
     N_("Better skills for {share}?"),
     N_(
-        "By their own account: {share} of the recipients asked. {share_subject}, published on "
-        "{share_date} ({share_source}). It is what people said of themselves. Another source "
-        "prints "
-        "it as a rounded number, {said} ({said_source})."
+        "By their own account, {share} of the recipients asked: {share_subject}, published on "
+        "{share_date} ({share_source}). It is what people said of themselves, not a measured "
+        "effect. Another source prints almost {said} ({said_source})."
     ),
     {
         "share": f"surveys/sakernas-2021-02/{SKILLS}@pr-210917",
@@ -89,7 +96,7 @@ SHARE_OF_WOMEN = Question(
     N_("Women: {whole} or {year}?"),
     N_(
         "Of all recipients, {whole} are women: {whole_span}, as of {whole_date} ({whole_source}). "
-        "The {year} are of one year only: {year_span}, as of {year_date} ({year_source})."
+        "The share {year} is of one year only: {year_span}, as of {year_date} ({year_source})."
     ),
     {
         "whole": f"{WOMEN}/2020-2024/1-/2024-10-03/share_of_recipients@kontan-241003",
@@ -99,8 +106,8 @@ SHARE_OF_WOMEN = Question(
     (
         Sum(
             N_(
-                "Women who would have joined if the higher share were of all recipients, as one "
-                "source prints it, and all people named in decrees in that time"
+                "If the higher share were of all recipients, as one source prints it: the women "
+                "added in that time, compared with everybody named in decrees in it"
             ),
             (
                 Term(
@@ -116,10 +123,9 @@ SHARE_OF_WOMEN = Question(
             ),
             beside=f"{GROSS}/2023/48-/2023-06-16@republika-230618",
             note=N_(
-                "More women than people, men and women together. Our inference: the higher share "
-                "is "
-                "of that year only. The numbers are rounded; the first does not say whether it is "
-                "gross or net, the second is net, the published one gross."
+                "That would be more women than people of both sexes. Our inference: the higher "
+                "share is of that year only. The numbers are rounded; the first does not say "
+                "whether it is gross or net, the second is net, the published one gross."
             ),
         ),
         Sum(

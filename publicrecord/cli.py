@@ -10,7 +10,7 @@ import os
 import sys
 import time
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import UTC, datetime
 from itertools import chain
@@ -31,13 +31,14 @@ from publicrecord.findings import (
 )
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
-from publicrecord.language import N_
+from publicrecord.language import N_, UNTRANSLATED
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.project import Project
 from publicrecord.timing import write_times
 from publicrecord.transaction import complete_interrupted, transaction
 
 if TYPE_CHECKING:
+    from publicrecord.language import Language
     from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
@@ -95,14 +96,15 @@ def _outcome(words: list[str], command: str, project: Project) -> int:
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
-        say(report(refused.findings, project.languages))
+        languages = _languages(project)
+        say(report(refused.findings, languages))
         count = len(refused.findings)
         number = N_("Number of errors: {count}.")
         if count == MOST_FINDINGS:
             number = N_("Only the first {count} errors are shown; there are more.")
         _say_each(project, number, "✗", count=count)
         if os.environ.get("GITHUB_ACTIONS") == "true":
-            project.progress.command(workflow_commands(refused.findings, project.languages))
+            project.progress.command(workflow_commands(refused.findings, languages))
         return 1
     except UsageError as unready:
         return _unready(unready, project)
@@ -126,7 +128,7 @@ def _outcome(words: list[str], command: str, project: Project) -> int:
 def _unsaid(error: OSError, project: Project) -> int:
     """Say on standard error that standard output cannot be written: it is full, or closed."""
     message = N_("The output of the command cannot be written: {error}.")
-    for language in project.languages:
+    for language in _languages(project):
         text = language.gettext(message).format(error=error.strerror)
         with suppress(OSError):
             print(f"✗ {language.code}: {text}", file=sys.stderr)
@@ -140,9 +142,17 @@ def _unready(unready: UsageError, project: Project) -> int:
     return 2
 
 
+def _languages(project: Project) -> Sequence[Language]:
+    """The languages of the site; that of the message ids where the programme cannot be loaded."""
+    try:
+        return project.languages
+    except Exception:  # what is wrong has been said, or is about to be
+        return (UNTRANSLATED,)
+
+
 def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
     """Say a text in each language of the site."""
-    for language in project.languages:
+    for language in _languages(project):
         shown = {name: shown_in(word, language) for name, word in words.items()}
         text = language.gettext(message).format(**shown)
         project.progress.say(f"{sign} {language.code}: {text}")
@@ -219,7 +229,8 @@ def check(
         from publicrecord.record.descriptor import read_descriptor
 
         data = project.root / "data"
-        lines = fixes.diff(data, read_descriptor(data, project.settings))
+        descriptor = read_descriptor(data, project.settings)
+        lines = fixes.diff(data, descriptor, project.settings.measured)
         sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
         return
     from publicrecord import pipeline

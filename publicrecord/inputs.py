@@ -16,7 +16,7 @@ from pathlib import Path
 
 from publicrecord.checkout import data_epoch, last_commit, made_from
 
-SETTINGS = ("SITE_URL", "REPOSITORY_URL")
+SETTINGS = ("SITE_URL", "REPOSITORY_URL", "REHEARSAL")
 NPM = ("node_modules/plotly.js-basic-dist-min", "node_modules/source-sans/TTF")
 LAST = Path("build") / "last.json"
 

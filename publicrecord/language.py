@@ -18,6 +18,9 @@ from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
+EXACT, ROUNDED = 8, 4
+"""Decimals: a value that was printed has no more than the first; what was divided has more, and is
+rounded to the second."""
 SOURCE_LANGUAGE = "en"
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""
@@ -51,7 +54,9 @@ class Language:
     code: ISO 639-1. gettext: English text -> this language's text. folder: where its pages lie
     below the root of the site: "" or "en/". name: what it calls itself. site: the name of the
     site in it. addresses: the first part of the addresses of places, tables, sources, charts,
-    changes and the run record. code3: ISO 639-3.
+    changes and the run record. code3: ISO 639-3. topics: the names of the topics of tables, in
+    their order. levels: what the places of a level that has pages are called, by its table. finds:
+    the places that the finder's field asks for.
     """
 
     code: str
@@ -61,6 +66,9 @@ class Language:
     site: str
     addresses: Mapping[str, str]
     code3: str
+    topics: Mapping[str, str]
+    levels: Mapping[str, str]
+    finds: str
 
     @property
     def locale(self) -> Locale:
@@ -114,6 +122,14 @@ class Language:
         its end: title, title_id."""
         return str(description.get(described_key(key, self.code), ""))
 
+    def meaning(self, description: Mapping[str, Any]) -> str:
+        """What a column or table of datapackage.json is: its description, or its title."""
+        return self.described(description, "description") or self.described(description, "title")
+
+
+UNTRANSLATED = Language(SOURCE_LANGUAGE, str, "", "English", "", {}, "eng", {}, {}, "")
+"""The language of the message ids, for messages where no site is known."""
+
 
 def described_key(key: str, code: str) -> str:
     """The key of a text of datapackage.json in a language: title, title_id."""
@@ -127,7 +143,8 @@ def _locale(code: str) -> Locale:
 
 @cache
 def _number(value: float, code: str) -> str:
-    return format_decimal(value, format="#,##0.####", locale=_locale(code))
+    decimals = EXACT if round(value, EXACT) == value else ROUNDED
+    return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=_locale(code))
 
 
 @cache

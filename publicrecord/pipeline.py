@@ -163,7 +163,7 @@ def make_site(project: Project) -> None:
             content.gather()
         in_each(partial(write_folder, content, programme.contexts, [*chain(*page_sets.values())]))
     with progress.stage("Build the site"):
-        in_each(partial(convert, root, programme.site_map.pages, content.record.version, epoch))
+        in_each(partial(convert, root, content))
     for name, sets in page_sets.items():
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))
@@ -173,7 +173,8 @@ def make_site(project: Project) -> None:
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
         remember(content.made_from)
         prune(before=started)
-    for line in size_report(root / "site", sum(progress.seconds[name] for name in OPEN_DATA)):
+    seconds = sum(progress.seconds[name] for name in OPEN_DATA)
+    for line in size_report(root / "site", languages, seconds):
         progress.say(line)
 
 

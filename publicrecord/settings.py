@@ -6,11 +6,13 @@ setting.
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from publicrecord.geography import Geography, read_geography
 from publicrecord.inputs import tree_hash
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
@@ -25,6 +27,15 @@ class PlaceCounts:
     measure_id: str
 
 
+@dataclass(frozen=True)
+class EveryWave:
+    """What the record must say of every wave, be it that nothing is known: these measures, and the
+    days of these events, which follow each other."""
+
+    measures: tuple[str, ...]
+    events: tuple[str, ...]
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of a site.
@@ -34,8 +45,10 @@ class Settings:
     name: in names of files (prakerja.zip), small letters. identity: in identifiers of feeds and
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
-    place_counts: see there. searched: the source of rows that say "looked for and not found".
-    city: the type of regencies that are cities; it stands before their name in addresses and lists.
+    measured: units that may have decimals or signs; values in others count whole things.
+    every_wave, geography, place_counts: see there. searched: the source of rows that say "looked
+    for and not found". city: the type of places of the lower level that is said before their name
+    in addresses and lists.
     management: who runs the programme, as surveys name it in the root's language.
     languages: the site's, the root's first.
     """
@@ -48,6 +61,9 @@ class Settings:
     country: str
     country_code: str
     currency: dict[str, str]
+    measured: frozenset[str]
+    every_wave: EveryWave
+    geography: Geography
     place_counts: PlaceCounts
     searched: str
     city: str
@@ -91,9 +107,24 @@ class Settings:
         hashes = "".join(tree_hash(path) for path in code if path.name != "__pycache__")
         return hashes, tree_hash(self.folder / "site_src" / "locale")
 
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """The topics of tables, in their order."""
+        return tuple(self.root_language.topics)
+
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""
         return tuple(f"{stem}_{spoken.code}" for spoken in self.languages)
+
+    def texts_in(self, names: Collection[str]) -> list[tuple[str, ...]]:
+        """Of these columns of a table those that are one text in several languages, together:
+        (note_id, note_en), but not source_id."""
+        stems = (name.removesuffix(f"_{s.code}") for name in names for s in self.languages)
+        sets = (
+            tuple(column for column in self.columns(stem) if column in names)
+            for stem in dict.fromkeys(stems)
+        )
+        return [found for found in sets if len(found) > 1]
 
     def described_keys(self, *keys: str) -> tuple[str, ...]:
         """The keys of texts of the descriptor, each in every language: title, title_id."""
@@ -120,13 +151,16 @@ def read_settings(file: Path, folder: Path) -> Settings:
         for number, entry in enumerate(given.pop("languages"))
     )
     country = given.pop("country")
-    counts = PlaceCounts(**given.pop("place_counts"))
+    every_wave = {key: tuple(listed) for key, listed in given.pop("every_wave").items()}
     return Settings(
         folder=folder,
         package=file.parent,
         country=country["name"],
         country_code=country["code"],
-        place_counts=counts,
+        measured=frozenset(given.pop("measured")),
+        every_wave=EveryWave(**every_wave),
+        geography=read_geography(given.pop("geography")),
+        place_counts=PlaceCounts(**given.pop("place_counts")),
         languages=languages,
         **given,
     )

@@ -2,19 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from publicrecord.indicators.questions import Question
-from publicrecord.language import Language, Text
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import Language, Message, Text
+
+Description = Callable[[Language, Scope], str]
+"""A text made of what the record covers, in whatever language is asked for."""
+
+
+def about(message: Message) -> Description:
+    """A text of the catalogues that may name the {first_year} and {last_year} of the record and its
+    number of {waves}."""
+    return lambda language, scope: language.gettext(message).format(
+        first_year=scope.first_year, last_year=scope.last_year, waves=scope.waves
+    )
 
 
 @dataclass(frozen=True)
 class Page:
     """One page: its template, its address in each language, title and description.
 
-    slugs: by language, below the language's root, without a slash at the end. chart_id: the chart
+    slugs: by language, below the language's root, without a slash at the end. description: what the
+    page is about; it may name what the record covers. chart_id: the chart
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
     of the page, unless it is so tall that previews cut it. loads: whether it loads a script on
     request, for a chart to explore or the finder; its policy then allows scripts to write markup.
@@ -23,7 +36,7 @@ class Page:
     template: str
     slugs: Mapping[str, str]
     title: Text
-    description: Text
+    description: Description
     chart_id: str = ""
     loads: bool = False
 

@@ -1,7 +1,8 @@
-"""The engine knows no year, place, source, survey, language or name: those are the programme's.
+"""The engine knows no year, place, source, survey, language or name: those are the programme's; nor
+a level of places, a measure, an event of waves, or how people of the country write its places.
 
 Every text and number of the engine's code is read, without documentation and comments, and every
-template that is the engine's. The facts are read from the tables and the settings.
+template, script and style that is the engine's. The facts are read from the tables and settings.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import ast
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from pathlib import Path
 
@@ -17,12 +18,15 @@ import pytest
 from scratch import ROOT, sound_record
 
 from prakerja.programme import PROGRAMME
+from publicrecord.files.citation import licence_in_words
 from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
 
+REGISTER = ENGINE / "register"  # counts the participants of one programme, and speaks of them
 COORDINATES = ENGINE / "charts" / "layouts"  # a number there is a length or a degree
 TAG = re.compile(r"<[^<>]*>")
+OWN_CLASS = re.compile(r"\bpda-[a-z-]+")
 CLASS = re.compile(r'class="[^"]*"')  # names of styles, which no reader sees
 
 
@@ -54,7 +58,9 @@ class Facts:
         settings = self.settings
         found = {settings.identity, settings.programme, settings.country, settings.management}
         found |= {settings.country_code, settings.place_counts.source_id, settings.searched}
-        found |= {language.site for language in settings.languages}
+        for language in settings.languages:
+            found |= {language.site, *language.addresses.values()} - {*language.addresses}
+        found |= {self.record.licence, licence_in_words(self.record.licence)}
         for column in ("name", "name_short", "name_en", "iso_code"):
             found |= self._column("provinces", column)
         for column in ("name", "name_short", "regency_code"):
@@ -64,6 +70,43 @@ class Facts:
         # The name for files is found in any spelling, as that of the package is built on it.
         names = "|".join(map(re.escape, longest))
         return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])|(?i:{re.escape(settings.name)})")
+
+    @cached_property
+    def vocabulary(self) -> re.Pattern[str]:
+        """Levels of places, words of their names, measures, events and units, in any spelling."""
+        settings, geography = self.settings, self.settings.geography
+        upper, finder = geography.upper, geography.finder
+        found = {word for level in geography.levels for word in (level.name, level.table)}
+        found |= {level.code for level in geography.levels}
+        found |= {upper.figures, upper.aliases, upper.as_printed}
+        found |= {word for kind, words in finder.kinds.items() for word in (kind, *words)}
+        found |= {*finder.spellings, *finder.optional, settings.city, *settings.currency}
+        found |= {*geography.abbreviations, *geography.abbreviations.values()}
+        found |= {name for spoken in settings.languages for name in spoken.levels.values()}
+        found |= {*settings.every_wave.events}
+        found |= self._column("measures", "measure_id") - {*self.record.tables}
+        words = "|".join(map(re.escape, sorted(found - {""}, key=len, reverse=True)))
+        (country,) = {code.split("-")[0] for code in self._column("provinces", "iso_code")}
+        return re.compile(rf"(?<![\w-])(?i:{words})(?![\w-])|(?<!\w){country}-")
+
+    @cached_property
+    def sibling_columns(self) -> set[str]:
+        """The columns of texts, one a language, and what tells them apart: note_en, _en."""
+        found = {f"_{code}" for code in self.languages}
+        for frame in self.record.tables.values():
+            found |= {name for names in self.settings.texts_in(frame.columns) for name in names}
+        return found
+
+    @cached_property
+    def degrees(self) -> set[float]:
+        """The edges of the map, without their signs."""
+        return {abs(edge) for edge in asdict(self.settings.geography.map).values()}
+
+    @cached_property
+    def code_lengths(self) -> set[int]:
+        """How long the codes of the places of each level are."""
+        levels = self.settings.geography.levels
+        return {len(code) for level in levels for code in self._column(level.table, level.code)}
 
     @cached_property
     def codes(self) -> set[str]:
@@ -87,15 +130,44 @@ class Facts:
         if text in self.codes:
             yield text
 
+    def in_words(self, text: str) -> Iterator[str]:
+        """Every word of the programme's vocabulary in a text."""
+        yield from self.vocabulary.findall(text)
+        if text in self.sibling_columns:
+            yield text
+
+    def in_expression(self, node: ast.expr) -> Iterator[str]:
+        """Where the level of a place is told by the form of its code, or the map has edges."""
+        match node:
+            case ast.Subscript(value, ast.Slice(upper=ast.Constant(int(end)))):
+                told = end in self.code_lengths and value
+            case ast.Compare(left, comparators=[ast.Constant(int(end))]):
+                told = end in self.code_lengths and "len" in ast.unparse(left) and left
+            case ast.Compare(ast.Constant("."), comparators=[searched]):
+                told = searched
+            case ast.Call(ast.Attribute(value, "split"), [ast.Constant(".")]):
+                told = value
+            case ast.Constant(float(number)) if number in self.degrees:
+                yield f"edge {number}"
+                return
+            case _:
+                return
+        if told and "code" in ast.unparse(told):
+            yield "level told by a code"
+
     def in_code(self, file: Path) -> Iterator[str]:
         """Every fact in the texts, numbers and comparisons of a Python file."""
         counted = not file.is_relative_to(COORDINATES)
+        worded = not file.is_relative_to(REGISTER)
         tree = ast.parse(file.read_text(encoding="utf-8"))
         documentation = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
         for node in ast.walk(tree):
+            if isinstance(node, ast.expr) and worded:
+                yield from self.in_expression(node)
             if isinstance(node, ast.Constant) and id(node) not in documentation:
                 if isinstance(node.value, str):
                     yield from self.in_text(node.value, counted)
+                    yield from self.in_words(node.value) if worded else ()
                 elif not isinstance(node.value, bool | bytes | None):
                     yield from self.numbers_in(str(node.value), counted)
             elif isinstance(node, ast.Compare | ast.match_case):
@@ -114,9 +186,16 @@ class Facts:
         text = re.sub(r"\{#.*?#\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
         yield from self.numbers_in(TAG.sub(" ", text))
         yield from self.words.findall(CLASS.sub("", text))
+        yield from self.vocabulary.findall(CLASS.sub("", text))
         for code in self.languages:
             if re.search(rf"""[=!]=\s*["']{code}["']""", text):
                 yield f'compared with "{code}"'
+
+    def in_asset(self, file: Path) -> Iterator[str]:
+        """Every fact in a script or a style."""
+        text = OWN_CLASS.sub("", file.read_text(encoding="utf-8"))
+        yield from self.words.findall(text)
+        yield from self.vocabulary.findall(text)
 
 
 @pytest.fixture(scope="module")
@@ -139,9 +218,15 @@ def engine_templates() -> list[Path]:
     )  # fmt: skip
 
 
+def engine_assets() -> list[Path]:
+    """The scripts and styles of all pages."""
+    return sorted(file for kind in ("js", "css") for file in TEMPLATES.rglob(f"*.{kind}"))
+
+
 def test_the_engine_knows_no_fact_of_the_programme(facts):
     found = {file: {*facts.in_code(file)} for file in engine_code()}
     found |= {file: {*facts.in_template(file)} for file in engine_templates()}
+    found |= {file: {*facts.in_asset(file)} for file in engine_assets()}
     listed = {file.relative_to(ROOT).as_posix(): names for file, names in found.items() if names}
     assert not listed, "read them from the tables or settings"
 
@@ -162,9 +247,32 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
         ('rows = rows[rows["survey_id"] == "sakernas-2021-02"]', "sakernas-2021-02"),
         ('TITLE = "Kartu Prakerja"', "Kartu Prakerja"),
         ('FILE = "prakerja.zip"', "prakerja"),
+        ('LICENCE = "CC-BY-4.0"', "CC-BY-4.0"),
+        ('TEXT = N_("Chart: {project}, CC BY 4.0.")', "CC BY 4.0"),
         ('FOLDER = "" if code == "id" else code', 'compared with "id"'),
         ('if language.code in ("en", "id"): pass', 'compared with "en"'),
         ('match code:\n    case "id": pass', 'compared with "id"'),
+        ('LEVELS = {"regency": "x"}', "regency"),
+        ('rows = record.table("provinces")', "provinces"),
+        ('rows = rows.set_index("regency_code")', "regency_code"),
+        ('TEXT = N_("all regencies and cities")', "regencies and cities"),
+        ('TEXT = N_("Province, town or page")', "Province"),
+        ('name = name.replace("Kep. ", "")', "Kep."),
+        ('RESIDENTS = "population_total"', "population_total"),
+        ('WANTED = ("quota",)', "quota"),
+        ('EXAMPLE = "waves/1/quota@media-1"', "quota"),
+        ('STAGES = ["opened_on"]', "opened_on"),
+        ('PATTERN = "^ID-[A-Z]{2}$"', "ID-"),
+        ('sibling = f"{stem}_en"', "_en"),
+        ('column = "note_en"', "note_en"),
+        ('FOLDERS = ("tabel", "en/tables")', "tabel"),
+        ("WEST = 94.6", "edge 94.6"),
+        ("SOUTH = -11.4", "edge 11.4"),
+        ('regency = row["code"][:5]', "level told by a code"),
+        ('rows = rows[rows["code"].str.len() == 5]', "level told by a code"),
+        ("if len(code) > 5: pass", "level told by a code"),
+        ('if "." not in code: pass', "level told by a code"),
+        ('above = code.split(".")[0]', "level told by a code"),
     ],
 )
 def test_a_fact_in_code_is_found(facts, tmp_path, line, fact):
@@ -182,12 +290,29 @@ def test_a_fact_in_code_is_found(facts, tmp_path, line, fact):
         ('<p data-source="gh-kab">', "gh-kab"),
         ("<p>Aceh</p>", "Aceh"),
         ('{% if language.code == "id" %}', 'compared with "id"'),
+        ("<p>{{ _('Its regencies') }}</p>", "regencies"),
+        ("<p>The quota</p>", "quota"),
     ],
 )
 def test_a_fact_in_a_template_is_found(facts, tmp_path, line, fact):
     file = tmp_path / "planted.jinja"
     file.write_text(f"{line}\n", encoding="utf-8")
     assert fact in {*facts.in_template(file)}
+
+
+@pytest.mark.parametrize(
+    ("line", "fact"),
+    [
+        ("const KINDS = [[/^(?:kabupaten|kab)/, 1]];", "kabupaten"),
+        ('if (slug.startsWith("kota-")) add("city");', "city"),
+        ("// Prakerja dalam Angka", "Prakerja dalam Angka"),
+        (".pda-key.quota { color: red; }", "quota"),
+    ],
+)
+def test_a_fact_in_a_script_or_style_is_found(facts, tmp_path, line, fact):
+    file = tmp_path / "planted.js"
+    file.write_text(f"{line}\n", encoding="utf-8")
+    assert fact in {*facts.in_asset(file)}
 
 
 @pytest.mark.parametrize(
@@ -200,6 +325,10 @@ def test_a_fact_in_a_template_is_found(facts, tmp_path, line, fact):
         "SHARE = 20.2",
         'KEY = "source_id"',
         'WORDS = {"en": "English"}',
+        'version = version.split(".")[0]',
+        "first = names[:5]",
+        'column = f"{stem}_{language.code}"',
+        'KEYS = ("source_id", "measure_id")',
     ],
 )
 def test_what_is_no_fact_is_not_found(facts, tmp_path, line):

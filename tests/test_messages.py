@@ -16,7 +16,7 @@ import publicrecord
 from prakerja.settings import SETTINGS
 from publicrecord.findings import RULES
 from publicrecord.record.descriptor import shape
-from publicrecord.record.patterns import FORMS, UNNAMED, form_in_words
+from publicrecord.record.patterns import FORMS, UNNAMED, code_examples, form_in_words
 from publicrecord.record.shape_faults import shape_fault
 from publicrecord.translations import KEYWORDS
 
@@ -113,12 +113,31 @@ def test_every_pattern_has_words_and_an_example_of_its_own():
 
     asked = patterns(described) | patterns(shape(SETTINGS)) | patterns(REGISTER)
     assert len(asked) > 20
-    assert asked - set(FORMS) == set()
+    assert [pattern for pattern in asked - set(FORMS) if not code_examples(pattern)] == []
     for pattern, (message, examples) in FORMS.items():
         for example in filter(None, examples.split(", ")):
             assert re.search(pattern, example), pattern
         assert ("{example}" in message) == bool(examples)
         assert all(faults(form_in_words(pattern)(spoken)) == [] for spoken in SETTINGS.languages)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "examples"),
+    [
+        ("^[0-9]{2}$", ["12"]),
+        ("^[0-9]{7}$", ["1234567"]),
+        (r"^[0-9]{2}\.[0-9]{2}(\.[0-9]{2})?$", ["12.34", "12.34.56"]),
+        ("^(XS|[A-Z]([0-9]{2})?)$", ["XS", "A", "A12"]),
+        ("^BR-[A-Z]{2}$", ["BR-AB"]),
+        ("^[a-z]+$", []),
+        ("^[0-9]+$", []),
+        ("(", []),
+    ],
+)
+def test_the_pattern_of_a_code_has_examples_of_each_length(pattern, examples):
+    assert code_examples(pattern) == examples
+    assert all(re.search(pattern, example) for example in examples)
+    assert faults(form_in_words(pattern)(ENGLISH)) == []
 
 
 def test_a_pattern_without_words_is_not_shown():

@@ -6,8 +6,8 @@ import pandas as pd
 
 from prakerja.indicators.evaluations import CATEGORIES, evaluation_results
 from prakerja.settings import SETTINGS, in_every_language
-from publicrecord.charts.chart import Chart, Column, Headline, filled
-from publicrecord.indicators.origins import computed
+from publicrecord.charts.chart import Chart, Column, filled, said
+from publicrecord.charts.headline import Statement, true_headline
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.codes import Codes
@@ -27,75 +27,95 @@ COLUMNS = (
 )
 
 
-def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
-    """The chart of results of evaluations."""
-    frame = _frame(record, claims)
-    counts = {key: int((frame["finding"] == key).sum()) for key in CATEGORIES}
-    elsewhere = record.table("evaluations")
-    elsewhere = elsewhere[~elsewhere["study_id"].isin(frame["study_id"])]
+ORDER = N_(
+    "The strongest design is first, by its level on the Maryland Scientific Methods Scale. "
+    "The placing is ours, from abstracts and summaries."
+)
+SIGN = N_(
+    "Positive and negative are directions, not a judgement: becoming a gig worker is "
+    "positive because it becomes likelier, and so is unemployment that falls in some "
+    "provinces. A result that its authors call not significant counts as no effect shown, "
+    "and so does one that found none without saying whether that is significant. Numbers: "
+    "1 negative, 2 no effect shown, 3 positive, 4 not stated."
+)
+SIZES = N_(
+    "The picture shows directions only, since the sizes have different units; {count} "
+    "results come without a size."
+)
+OTHERS = N_(
+    "Not in the chart, as their results are figures of surveys without a stated "
+    "significance: {titles}."
+)
 
-    def headline(language: Language) -> str:
-        return language.gettext(
+
+def every_result_has_a_finding(results: pd.DataFrame) -> bool:
+    """Whether each result is counted in one of the categories."""
+    return len(results) > 0 and bool(results["finding"].isin(list(CATEGORIES)).all())
+
+
+def _counts(results: pd.DataFrame, _language: Language) -> dict[str, object]:
+    return {
+        "results": len(results),
+        "studies": results["study_id"].nunique(),
+        **{key: int((results["finding"] == key).sum()) for key in CATEGORIES},
+    }
+
+
+HEADLINES = (
+    Statement(
+        every_result_has_a_finding,
+        N_(
             "{results} results of {studies} evaluations: {positive} positive, {none} that show no "
             "effect, {negative} negative, {not_stated} without a stated direction"
-        ).format(results=len(frame), studies=frame["study_id"].nunique(), **counts)
+        ),
+        _counts,
+    ),
+)
 
-    def alt(language: Language) -> str:
-        listed = "; ".join(
-            f"{language.of(row, 'label')}: {language.of(row, 'category')}" for row in rows(frame)
-        )
-        return language.gettext("Dots in columns by direction. {listed}.").format(listed=listed)
 
-    def order(language: Language) -> str:
-        return language.gettext(
-            "The strongest design is first, by its level on the Maryland Scientific Methods Scale. "
-            "The placing is ours, from abstracts and summaries."
-        )
+def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
+    """The chart of results of evaluations."""
+    return [evaluation_chart(evaluation_results(record, claims), record)]
 
-    def sign(language: Language) -> str:
-        return language.gettext(
-            "Positive and negative are directions, not a judgement: becoming a gig worker is "
-            "positive because it becomes likelier, and so is unemployment that falls in some "
-            "provinces. A result that its authors call not significant counts as no effect shown, "
-            "and so does one that found none without saying whether that is significant. Numbers: "
-            "1 negative, 2 no effect shown, 3 positive, 4 not stated."
-        )
 
-    def sizes(language: Language) -> str:
-        return language.gettext(
-            "The picture shows directions only, since the sizes have different units; {count} "
-            "results come without a size."
-        ).format(count=int(frame["printed_value"].isna().sum()))
-
-    def others(language: Language) -> str:
-        return language.gettext(
-            "Not in the chart, as their results are figures of surveys without a stated "
-            "significance: {titles}."
-        ).format(titles="; ".join(elsewhere["title"]))
-
-    return [
-        Chart(
-            chart_id="results-of-evaluations",
-            slugs={"id": "hasil-evaluasi"},
-            story="oversight",
-            mark="categories",
-            frame=frame,
-            columns=COLUMNS,
-            measure_ids=("effect_size",),
-            headline=Headline(headline, computed(frame)),
-            subtitle=lambda language: language.gettext(
-                "Direction of every result of an evaluation in the record"
-            ),
-            alt=alt,
-            notes=(order, sign, sizes, *([others] if len(elsewhere) else [])),
-            brief=("label", "category", "size", "source_id"),
-        )
+def evaluation_chart(results: pd.DataFrame, record: Record) -> Chart:
+    """The chart of evaluation_results."""
+    frame = _marks(results, record)
+    studies = record.table("evaluations")
+    elsewhere = studies[~studies["study_id"].isin(frame["study_id"])]
+    unsized = int(frame["printed_value"].isna().sum())
+    notes = [
+        said(ORDER),
+        said(SIGN),
+        said(SIZES, lambda _language: {"count": unsized}),
+        said(OTHERS, lambda _language: {"titles": "; ".join(elsewhere["title"])}),
     ]
+    return Chart(
+        chart_id="results-of-evaluations",
+        slugs={"id": "hasil-evaluasi"},
+        story="oversight",
+        mark="categories",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=("effect_size",),
+        headline=true_headline("results-of-evaluations", frame, HEADLINES),
+        subtitle=said(N_("Direction of every result of an evaluation in the record")),
+        alt=said(
+            N_("Dots in columns by direction. {listed}."),
+            lambda language: {
+                "listed": "; ".join(
+                    f"{language.of(row, 'label')}: {language.of(row, 'category')}"
+                    for row in rows(frame)
+                )
+            },
+        ),
+        notes=tuple(notes if len(elsewhere) else notes[:-1]),
+        brief=("label", "category", "size", "source_id"),
+    )
 
 
-def _frame(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+def _marks(results: pd.DataFrame, record: Record) -> pd.DataFrame:
     """The results with the number of their direction as value: how we read it, so derived."""
-    results = evaluation_results(record, claims)
     numbers = {key: float(at) for at, key in enumerate(CATEGORIES, start=1)}
     frame = results.assign(
         printed_value=results["value"],

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from prakerja.indicators.concentration import JAVA
 from publicrecord.language import N_
 
-JAVA = "Jawa"
 ISLAND_GROUPS = {
     JAVA: N_("Java"),
     "Sumatera": N_("Sumatra"),

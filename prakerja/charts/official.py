@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.charts.chart import said
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import Language, Text
+from publicrecord.language import N_, Language, Text
+
+UNFINISHED = N_("year not complete (our inference)")
+"""What the series `partial` means."""
 
 
 def official_span(scope: Scope, language: Language) -> dict[str, str]:
@@ -15,9 +19,13 @@ def official_span(scope: Scope, language: Language) -> dict[str, str]:
 
 def unfinished_year(scope: Scope) -> Text:
     """A note on the year that the official file ends in."""
-    return lambda language: language.gettext(
-        "{year} is partial: the official file ends on {date}, before the programme year was over."
-    ).format(year=scope.unfinished_year, date=language.date(scope.official_as_of))
+    return said(
+        N_("That {year} is partial is our inference, because the official file ends on {date}."),
+        lambda language: {
+            "year": scope.unfinished_year,
+            "date": language.date(scope.official_as_of),
+        },
+    )
 
 
 def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:

@@ -6,18 +6,123 @@ import pandas as pd
 
 from prakerja.indicators.people import share_over_time
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, filled, listed_by_group
-from publicrecord.indicators.origins import computed
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import some_known
+from publicrecord.indicators.origins import Origin, computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, iso_date
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, rows
+
+COLUMNS = (
+    Column("group", N_("Span"), "text"),
+    Column("label", N_("Counted"), "label"),
+    Column("value", N_("Percent"), "percent"),
+    *ORIGIN,
+)
+FIRST_WAVES = 3  # the first waves are at most these
+
+
+def _since_start(shares: pd.DataFrame) -> pd.DataFrame:
+    """The shares counted since wave 1, by date."""
+    counted = shares[(shares["wave_from"] == 1) & shares["value"].notna()]
+    return counted.sort_values(["as_of", "wave_to"], kind="stable")
+
+
+def counted_from_the_first_waves_on(shares: pd.DataFrame) -> bool:
+    """Whether several shares are counted since wave 1, the first over the first waves only."""
+    counted = _since_start(shares)
+    return len(counted) > 1 and bool(counted["wave_to"].le(FIRST_WAVES).fillna(False).iloc[0])
+
+
+def some_share_is_counted_since_the_start(shares: pd.DataFrame) -> bool:
+    """Whether a share is counted since wave 1."""
+    return len(_since_start(shares)) > 0
+
+
+def _first_and_last(shares: pd.DataFrame, language: Language) -> dict[str, str]:
+    counted = rows(_since_start(shares))
+    return {
+        "first": language.number(counted[0]["value"]),
+        "last": language.number(counted[-1]["value"]),
+        "date": language.date(counted[-1]["as_of"]),
+    }
+
+
+def _of_first_and_last(shares: pd.DataFrame) -> Origin:
+    return computed(_since_start(shares).iloc[[0, -1]])
+
+
+def _of_last(shares: pd.DataFrame) -> Origin:
+    return computed(_since_start(shares).tail(1))
+
+
+def _range(shares: pd.DataFrame, language: Language) -> dict[str, str]:
+    return {
+        "least": language.number(shares["value"].min()),
+        "most": language.number(shares["value"].max()),
+    }
+
+
+HEADLINES = (
+    Statement(
+        counted_from_the_first_waves_on,
+        N_("Women: from {first} of 100 recipients in the first waves to {last} of 100"),
+        _first_and_last,
+        _of_first_and_last,
+    ),
+    Statement(
+        some_share_is_counted_since_the_start,
+        N_("Women: {last} of 100 recipients, counted since wave 1, as of {date}"),
+        _first_and_last,
+        _of_last,
+    ),
+    Statement(
+        some_known,
+        N_("Women: {least} to {most} of 100 recipients of single years"),
+        _range,
+    ),
+)
 
 
 def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The chart of the share of women."""
-    frame = filled(share_over_time(claims, "gender", "female"), "demographic_figures")
-    start = frame["wave_from"] == 1
-    frame = pd.concat([frame[start], frame[~start]], ignore_index=True)
+    return [women_chart(share_over_time(claims, "gender", "female"))]
+
+
+def women_chart(shares: pd.DataFrame) -> Chart:
+    """The chart of share_over_time for women."""
+    frame = _marks(filled(shares, "demographic_figures"))
+    return Chart(
+        chart_id="share-of-women",
+        slugs={"id": "penerima-perempuan"},
+        story="recipients",
+        mark="dots",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=("share_of_recipients",),
+        headline=true_headline("share-of-women", frame, HEADLINES),
+        subtitle=said(N_("Women among the recipients, as published over the years, percent")),
+        alt=said(
+            N_("Dot chart. {listed}."),
+            lambda language: {"listed": listed_by_group(frame, language)},
+        ),
+        notes=(
+            said(
+                N_(
+                    "The programme's own shares; whether they are of gross or net recipients was "
+                    "not said."
+                )
+            ),
+        ),
+        maximum=100,
+    )
+
+
+def _marks(shares: pd.DataFrame) -> pd.DataFrame:
+    """The shares as marks, those since wave 1 first: plus group and label."""
+    start = shares["wave_from"] == 1
+    frame = pd.concat([shares[start], shares[~start]], ignore_index=True)
     since = in_every_language(N_("Counted since wave 1"))
     within = in_every_language(N_("Counted over the waves of {year}"))
     to_wave = in_every_language(N_("to wave {wave}, {date}"))
@@ -33,44 +138,4 @@ def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
             )
             for last, day in zip(frame["wave_to"], frame["as_of"], strict=True)
         ]
-    counted = frame[frame["wave_from"] == 1]
-    first, last = counted.iloc[0], counted.iloc[-1]
-
-    def headline(language: Language) -> str:
-        return language.gettext(
-            "Women: from {first} of 100 recipients in the first waves to {last} of 100"
-        ).format(first=language.number(first["value"]), last=language.number(last["value"]))
-
-    def alt(language: Language) -> str:
-        return language.gettext("Dot chart. {listed}.").format(
-            listed=listed_by_group(frame, language)
-        )
-
-    return [
-        Chart(
-            chart_id="share-of-women",
-            slugs={"id": "penerima-perempuan"},
-            story="recipients",
-            mark="dots",
-            frame=frame,
-            columns=(
-                Column("group", N_("Span"), "text"),
-                Column("label", N_("Counted"), "label"),
-                Column("value", N_("Percent"), "percent"),
-                *ORIGIN,
-            ),
-            measure_ids=("share_of_recipients",),
-            headline=Headline(headline, computed(counted.iloc[[0, -1]])),
-            subtitle=lambda language: language.gettext(
-                "Women among the recipients, as published over the years, percent"
-            ),
-            alt=alt,
-            notes=(
-                lambda language: language.gettext(
-                    "The programme's own shares; whether they are of gross or net recipients was "
-                    "not said."
-                ),
-            ),
-            maximum=100,
-        )
-    ]
+    return frame

@@ -6,71 +6,132 @@ import pandas as pd
 
 from prakerja.charts.official import official_span
 from prakerja.indicators.places import regency_totals
-from publicrecord.charts.chart import (
-    ORIGIN,
-    Chart,
-    Column,
-    Headline,
+from prakerja.settings import SETTINGS
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.layouts.map import smallest_true
+from publicrecord.charts.ranking import (
+    all_known,
     ends_in_words,
-    filled,
+    one_leads_one_trails,
+    ranked,
+    some_known,
+    with_gaps,
 )
-from publicrecord.charts.layouts.archipelago import smallest_true
-from publicrecord.indicators.origins import computed
+from publicrecord.indicators.origins import Origin, computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
+COLUMNS = (
+    Column("label", N_("Regency or city"), "place"),
+    Column("code", N_("Code"), "text"),
+    Column("province", N_("Province"), "text"),
+    Column("value", N_("Recipients"), "number"),
+    Column("per_1000", N_("Per 1,000 residents"), "number"),
+    *ORIGIN,
+)
+
+
+def recipients_everywhere(totals: pd.DataFrame) -> bool:
+    """Whether every place has recipients."""
+    return all_known(totals) and bool((totals["value"] > 0).all())
+
+
+def recipients_everywhere_with_clear_ends(totals: pd.DataFrame) -> bool:
+    """Whether every place has recipients, one clearly most and one clearly fewest."""
+    return recipients_everywhere(totals) and one_leads_one_trails(totals)
+
+
+def _ends(totals: pd.DataFrame, language: Language) -> dict[str, str]:
+    count = int(totals["value"].notna().sum())
+    return {"count": language.number(count), **ends_in_words(totals, language)}
+
+
+def _of_ends(totals: pd.DataFrame) -> Origin:
+    """The smallest value is named first."""
+    known = ranked(totals[totals["value"].notna()])
+    return computed(known, known.iloc[[-1, 0]])
+
+
+HEADLINES = (
+    Statement(
+        recipients_everywhere_with_clear_ends,
+        N_(
+            "Recipients in all {count} regencies and cities: from {last_value} in {last} to "
+            "{first_value} in {first}"
+        ),
+        _ends,
+        _of_ends,
+    ),
+    Statement(
+        recipients_everywhere,
+        N_("Recipients in all {count} regencies and cities: from {last_value} to {first_value}"),
+        _ends,
+        _of_ends,
+    ),
+    Statement(
+        some_known,
+        N_(
+            "Recipients are known for {count} regencies and cities: from {last_value} to "
+            "{first_value}"
+        ),
+        _ends,
+        _of_ends,
+    ),
+)
+
 
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The map of dots."""
-    totals = filled(regency_totals(record, claims), "place_figures")
-    frame = labelled(totals, record)
-    top, few = frame.iloc[0], frame.iloc[-1]
+    return [map_chart(regency_totals(record, claims), record, scope)]
 
-    def headline(language: Language) -> str:
-        return language.gettext(
-            "Recipients in all {count} regencies and cities: from {last_value} in {last} to "
-            "{first_value} in {first}"
-        ).format(count=language.number(len(frame)), **ends_in_words(top, few, language))
 
-    def alt(language: Language) -> str:
-        return language.gettext(
-            "Map of {count} dots, one for each regency and city, that together draw the "
-            "archipelago. The largest: {first}, {first_value}. The smallest: {last}, {last_value}."
-        ).format(count=language.number(len(frame)), **ends_in_words(top, few, language))
-
-    return [
-        Chart(
-            chart_id="recipients-by-regency",
-            slugs={"id": "penerima-per-kabupaten-kota"},
-            story="reach",
-            mark="archipelago",
-            frame=frame,
-            columns=(
-                Column("label", N_("Regency or city"), "place"),
-                Column("code", N_("Code"), "text"),
-                Column("province", N_("Province"), "text"),
-                Column("value", N_("Recipients"), "number"),
-                Column("per_1000", N_("Per 1,000 residents"), "number"),
-                *ORIGIN,
-            ),
-            brief=("label", "value", "per_1000"),
-            measure_ids=("recipients_gross", "population_total"),
-            headline=Headline(headline, computed(frame, frame.iloc[[-1, 0]])),
-            subtitle=lambda language: language.gettext(
+def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
+    """The map of regency_totals."""
+    frame = labelled(ranked(filled(totals, "place_figures")), record)
+    least = round(smallest_true(frame["value"].max()), -2)
+    return Chart(
+        chart_id="recipients-by-regency",
+        slugs={"id": "penerima-per-kabupaten-kota"},
+        story="reach",
+        mark="map",
+        map_frame=SETTINGS.geography.map,
+        frame=frame,
+        columns=COLUMNS,
+        brief=("label", "value", "per_1000"),
+        measure_ids=("recipients_gross", "population_total"),
+        headline=true_headline("recipients-by-regency", in_all_places(frame, record), HEADLINES),
+        subtitle=said(
+            N_(
                 "People named in decrees (gross) by regency and city, {first} to {last}; the "
                 "area of a dot is its number"
-            ).format(**official_span(scope, language)),
-            alt=alt,
-            notes=(
-                lambda language: language.gettext(
+            ),
+            lambda language: official_span(scope, language),
+        ),
+        alt=said(
+            N_(
+                "Map of {count} dots, each a regency or city, that together draw the archipelago. "
+                "The largest: {first}, {first_value}. The smallest: {last}, {last_value}."
+            ),
+            lambda language: _ends(frame, language),
+        ),
+        notes=(
+            said(
+                N_(
                     "Each dot stands at a point inside its regency or city; no borders are drawn. "
                     "Dots for fewer than {least} people are drawn larger than their number, or "
                     "they could not be seen. The letters are those of ISO 3166-2."
-                ).format(least=language.number(round(smallest_true(top["value"]), -2))),
+                ),
+                lambda language: {"least": language.number(least)},
             ),
-        )
-    ]
+        ),
+    )
+
+
+def in_all_places(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """The regencies and cities of a frame, and a row without a value for each that it lacks."""
+    return with_gaps(frame, "code", record.table("regencies")["regency_code"].tolist())
 
 
 def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:

@@ -7,13 +7,24 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.official import official_span
-from prakerja.charts.reach import on_grid
+from prakerja.charts.provinces import on_grid
+from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
-from publicrecord.charts.chart import Chart, Column, Headline, ends_in_words, filled
-from publicrecord.indicators.origins import computed, with_bases
+from publicrecord.charts.chart import Chart, Column, filled, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import (
+    ends_in_words,
+    few_lead_one_trails,
+    most,
+    one_leads_one_trails,
+    ranked,
+    some_known,
+    with_gaps,
+)
+from publicrecord.indicators.origins import Origin, computed, with_bases
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     Column("label", N_("Province"), "place"),
@@ -44,6 +55,9 @@ SUBTITLES = {
         "the census of {year}, on the {provinces} provinces of then"
     ),
 }
+ALT = N_(
+    "Bar chart of {count} provinces. Highest: {first}, {first_value}. Lowest: {last}, {last_value}."
+)
 CAVEATS = {
     "labour_force": N_(
         "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
@@ -60,47 +74,75 @@ CAVEATS = {
 }
 
 
+def _first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
+    """The provinces in the first place, with the lowest and the highest of their rates."""
+    together = rows(most(rates))
+    return {
+        **ends_in_words(rates, language),
+        "first": language.listed([language.of(row, "label") for row in together]),
+        "low": language.number(together[-1]["value"]),
+        "high": language.number(together[0]["value"]),
+    }
+
+
+def _of_rates_and_people(rates: pd.DataFrame) -> Origin:
+    return computed(with_bases(rates))
+
+
+HEADLINES = (
+    Statement(
+        one_leads_one_trails,
+        N_(
+            "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
+        ),
+        ends_in_words,
+        _of_rates_and_people,
+    ),
+    Statement(
+        few_lead_one_trails,
+        N_(
+            "{first} have the highest rates, {low} to {high} per 1,000; {last} the lowest, "
+            "{last_value}"
+        ),
+        _first_together,
+        _of_rates_and_people,
+    ),
+    Statement(
+        some_known,
+        N_("Recipients per 1,000 people, by province: from {last_value} to {first_value}"),
+        ends_in_words,
+        _of_rates_and_people,
+    ),
+)
+
+
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of rates, and the grid of provinces by rate."""
-    bars = [_rates(record, claims, base, scope) for base in SLUGS]
-    return [*bars, _tiles(bars[0], record)]
+    bars = [rate_chart(province_rates(record, claims, base), base, record, scope) for base in SLUGS]
+    return [*bars, grid_of_rates(bars[0], record)]
 
 
-def _rates(record: Record, claims: pd.DataFrame, base: str, scope: Scope) -> Chart:
-    rates = province_rates(record, claims, base)
-    frame = filled(
-        rates.assign(
-            label_id=rates["name"], label_en=rates["name_en"], value=rates["value"].round(1)
-        ),
-        "place_figures",
+def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> Chart:
+    """The bars of province_rates over a base."""
+    named = rates.assign(
+        label_id=rates["name"], label_en=rates["name_en"], value=rates["value"].round(1)
     )
-    top, few = frame.iloc[0], frame.iloc[-1]
-    chart_id, slug = SLUGS[base]
+    frame = ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
+    provinces = record.table("provinces")
+    codes = provinces["code_34" if base in ON_OLD_BOUNDARIES else "province_code"]
+    expected = codes.unique().tolist()
+    chart_id, slug = SLUGS[base]
 
-    def headline(language: Language) -> str:
-        return language.gettext(
-            "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
-        ).format(**ends_in_words(top, few, language))
-
-    def subtitle(language: Language) -> str:
-        return language.gettext(SUBTITLES[base]).format(
-            day=language.date(counted),
-            year=counted[:4],
-            provinces=len(frame),
+    def words(language: Language) -> dict[str, object]:
+        return {
+            "day": language.date(counted),
+            "year": counted[:4],
+            "years": language.in_words(len(scope.official_years)),
+            "provinces": len(expected),
+            "count": len(frame),
             **official_span(scope, language),
-        )
-
-    def caveat(language: Language) -> str:
-        return language.gettext(CAVEATS[base]).format(
-            year=counted[:4], years=language.in_words(len(scope.official_years))
-        )
-
-    def alt(language: Language) -> str:
-        return language.gettext(
-            "Bar chart of {count} provinces. Highest: {first}, {first_value}. Lowest: {last}, "
-            "{last_value}."
-        ).format(count=len(frame), **ends_in_words(top, few, language))
+        }
 
     return Chart(
         chart_id=chart_id,
@@ -111,30 +153,41 @@ def _rates(record: Record, claims: pd.DataFrame, base: str, scope: Scope) -> Cha
         columns=COLUMNS,
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
-        headline=Headline(headline, computed(with_bases(frame))),
-        subtitle=subtitle,
-        alt=alt,
-        notes=(caveat,),
+        headline=true_headline(chart_id, with_gaps(frame, "province_code", expected), HEADLINES),
+        subtitle=said(SUBTITLES[base], words),
+        alt=said(ALT, lambda language: words(language) | ends_in_words(frame, language)),
+        notes=(said(CAVEATS[base], words),),
     )
 
 
-def _tiles(chart: Chart, record: Record) -> Chart:
-    """Every province as a square at its place, shaded by its rate."""
+def grid_of_rates(bars: Chart, record: Record) -> Chart:
+    """Every province as a square at its place, shaded by its rate; bars: the chart as bars."""
+    frame = on_grid(bars.frame, record)
     return replace(
-        chart,
+        bars,
         chart_id="provinces-on-a-grid-by-rate",
         slugs={"id": "provinsi-dalam-petak-menurut-tingkat"},
         story="reach",
         mark="tiles",
-        frame=on_grid(chart.frame, record),
-        subtitle=lambda language: language.gettext("{what}; one square a province").format(
-            what=chart.subtitle(language)
+        frame=frame,
+        subtitle=said(
+            N_("{what}; one square a province"),
+            lambda language: {"what": bars.subtitle(language)},
+        ),
+        alt=said(
+            N_(
+                "Grid of {count} squares, one a province. Highest: {first}, {first_value}. "
+                "Lowest: {last}, {last_value}."
+            ),
+            lambda language: {"count": len(frame), **ends_in_words(frame, language)},
         ),
         notes=(
-            lambda language: language.gettext(
-                "The shades are five classes of equal size, per 1,000. The letters are those of "
-                "ISO 3166-2; a square says nothing of a province's size."
+            said(
+                N_(
+                    "The shades are five classes of equal size, per 1,000. The letters are those "
+                    "of ISO 3166-2; a square says nothing of a province's size."
+                )
             ),
-            *chart.notes,
+            *bars.notes,
         ),
     )

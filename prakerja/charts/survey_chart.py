@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.settings import LANGUAGES
-from publicrecord.charts.chart import Chart, Column, Headline
-from publicrecord.language import N_, Language, Text, iso_date
+from publicrecord.charts.chart import Chart, Column, as_exact, listed, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import ranked
+from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import rows
 
 COLUMNS = (
@@ -35,25 +37,17 @@ SLUGS = {
 def survey_chart(
     chart_id: str,
     frame: pd.DataFrame,
-    headline: Headline,
+    statements: tuple[Statement, ...],
     subtitle: Text,
     alt: Text,
     *notes: Text,
 ) -> Chart:
-    """A chart of dots of survey results, with a note on their margins of error before the others.
+    """A chart of dots of survey results, with notes on margins of error and the wording of the
+    questions before the others.
 
-    frame: one row a result, as survey_results, with labels and `margin`.
+    frame: one row a result, as survey_results, with labels and `margin`. statements: that may be
+    its headline.
     """
-
-    def margins(language: Language) -> str:
-        if frame["margin"].isna().all():
-            return language.gettext("No margin of error was published.")
-        if frame["margin"].isna().any():
-            return language.gettext(
-                "The whiskers are margins of error; where there is none, none was published."
-            )
-        return language.gettext("The whiskers are the margin of error that was published.")
-
     return Chart(
         chart_id=chart_id,
         slugs={"id": SLUGS[chart_id]},
@@ -62,12 +56,42 @@ def survey_chart(
         frame=frame.reset_index(drop=True),
         columns=COLUMNS,
         measure_ids=("survey_share",),
-        headline=headline,
+        headline=true_headline(chart_id, frame, statements),
         subtitle=subtitle,
         alt=alt,
-        notes=(margins, *notes),
+        notes=(said(_whiskers(frame)), wording_note(frame), *notes),
         maximum=100,
     )
+
+
+def _whiskers(frame: pd.DataFrame) -> Message:
+    """What the whiskers of a picture are."""
+    if frame["margin"].isna().all():
+        return N_("No margin of error was found.")
+    if frame["margin"].isna().any():
+        return N_("The whiskers are margins of error; where there is none, none was found.")
+    return N_("The whiskers are the margin of error that was published.")
+
+
+def one_by_one(frame: pd.DataFrame) -> Text:
+    """The marks of a chart of dots in words."""
+    return said(N_("Dot chart. {listed}."), lambda language: {"listed": listed(frame, language)})
+
+
+def organisations(frame: pd.DataFrame, language: Language) -> str:
+    """Who held the surveys of a chart."""
+    return language.listed(list(dict.fromkeys(frame[f"organisation_{language.code}"])))
+
+
+def range_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
+    """What a text on several results says: count, surveys (how many), lowest and highest."""
+    known = rows(ranked(frame[frame["value"].notna()]))
+    return {
+        "count": len(known),
+        "surveys": len({row["survey_id"] for row in known}),
+        "lowest": as_exact(known[-1], language),
+        "highest": as_exact(known[0], language),
+    }
 
 
 def margins_note(frame: pd.DataFrame) -> Text:
@@ -77,7 +101,7 @@ def margins_note(frame: pd.DataFrame) -> Text:
     def note(language: Language) -> str:
         return " ".join(
             (
-                language.gettext("{survey}: no margin of error was published.")
+                language.gettext("{survey}: no margin of error was found.")
                 if pd.isna(row["margin"])
                 else language.gettext("{survey}: margin of error {margin} points.")
             ).format(
@@ -86,6 +110,29 @@ def margins_note(frame: pd.DataFrame) -> Text:
             )
             for _at, row in surveys.iterrows()
         )
+
+    return note
+
+
+def wording_note(frame: pd.DataFrame) -> Text:
+    """In which words the surveys asked, where they are known."""
+    surveys = frame.drop_duplicates("survey_id")
+
+    def note(language: Language) -> str:
+        words = surveys[f"wording_{language.code}"]
+        names = surveys[f"name_{language.code}"]
+        known = [
+            f"{name}: “{text}”." for name, text in zip(names, words, strict=True) if text == text
+        ]
+        if not known:
+            return language.gettext("Wording of the questions: not published.")
+        if words.isna().any():
+            known.append(
+                language.gettext("Wording not published: {surveys}.").format(
+                    surveys=", ".join(names[words.isna()])
+                )
+            )
+        return " ".join(known)
 
     return note
 

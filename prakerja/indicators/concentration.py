@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.record.package import Record
+
+JAVA = "Jawa"  # its island_group in provinces.csv
+RESIDENTS = "residents"
+"""The period of by_island_of_java that counts residents, not recipients."""
+
 
 def lorenz(places: pd.DataFrame) -> pd.DataFrame:
     """The places from the lowest rate to the highest, with cumulative shares.
@@ -34,3 +40,33 @@ def gini(places: pd.DataFrame) -> float:
 def top_share(places: pd.DataFrame, count: int = 10) -> float:
     """The share (percent) of all recipients that the `count` places with most of them have."""
     return float(places["value"].nlargest(count).sum() / places["value"].sum() * 100)
+
+
+def by_island_of_java(
+    by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record
+) -> pd.DataFrame:
+    """Recipients on Java and elsewhere by year, and the residents.
+
+    by_year: recipients of each province and year. provinces: as province_totals. Two rows a
+    period (a year, or RESIDENTS): period, java (whether on Java), people, status (derived),
+    source_id, as_of, claim_ids (what was added). Unit: people.
+    """
+    islands = record.table("provinces").set_index("province_code")["island_group"]
+    residents = provinces.assign(
+        period=RESIDENTS,
+        value=provinces["residents"],
+        source_id=provinces["base_source_id"],
+        as_of=provinces["base_as_of"],
+        claim_ids=provinces["base_claim_id"],
+    )
+    columns = ["code", "period", "value", "source_id", "as_of", "claim_ids"]
+    counted = by_year[by_year["code"].isin(islands.index)]
+    both = pd.concat([counted[columns], residents[columns]])
+    both = both.assign(java=both["code"].map(islands) == JAVA)
+    sums = both.groupby(["period", "java"], as_index=False).agg(
+        people=("value", "sum"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_ids", " ".join),
+    )
+    return sums.assign(status="derived")

@@ -29,7 +29,7 @@ def province_gross(record: Record, claims: pd.DataFrame, period: str = "") -> pd
     """
     rows = regency_gross(record, claims)
     rows = rows[rows["period"] == period if period else place_counts.is_whole_period(rows)]
-    sums = place_counts.province_counts(rows).drop(columns="period")
+    sums = place_counts.province_counts(record, rows).drop(columns="period")
     return place_counts.with_province_names(record, sums)
 
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.settings import SETTINGS
 from publicrecord.record.package import Record, rows
 
-STAGES = ("opened_on", "closed_on", "announced_on")
+STAGES = SETTINGS.every_wave.events
 
 
 def wave_intake(record: Record, claims: pd.DataFrame) -> pd.DataFrame:

@@ -1,7 +1,8 @@
 """The answers of the API, version 1: one JSON file an address below api/v1/.
 
 Every answer names version, licence and citation of the data; every figure its value, unit,
-status, date and source, and every other value published. Claims marked unfit are left out.
+status, date and source, why it is to be read with care (`caveats`), and every other value
+published. Claims marked unfit are left out.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ from publicrecord.outputs import new_file
 from publicrecord.record.claims import date_claims
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.places import within
 
-LICENCE = "CC-BY-4.0"
 VALUE = ("value", "unit", "status", "as_of", "source_id")
 # What else tells a figure from the others, where it is filled.
 DIMENSIONS = (
@@ -56,8 +57,8 @@ def answers(
     found["index.json"] = {"answers": sorted(found)}
     about = {
         "version": record.version,
-        "licence": LICENCE,
-        "citation": data_citation(record.settings.source_language, record.version),
+        "licence": record.licence,
+        "citation": data_citation(record.settings.source_language, record.version, record.licence),
     }
     return {address: about | answer for address, answer in found.items()}
 
@@ -86,21 +87,20 @@ def _waves(
 def _places(
     record: Record, claims: pd.DataFrame, figures: dict[int, dict[str, Any]]
 ) -> dict[str, Any]:
-    """Provinces and regencies; a district's figures stand with its regency."""
-    provinces, regencies = (_rows(record, name) for name in ("provinces", "regencies"))
+    """The places of both levels; the figures of what lies in a place stand with the place."""
+    upper, lower = record.settings.geography.levels[:2]
+    provinces, regencies = _rows(record, upper.table), _rows(record, lower.table)
     found: dict[str, Any] = {
-        "provinces.json": {"provinces": provinces},
+        f"{upper.table}.json": {upper.table: provinces},
         "places.json": {"places": regencies},
     }
-    by_province = _grouped(
-        figures, claims["province_code"].where(claims["table"] == "province_figures")
-    )
-    by_regency = _grouped(figures, claims["code"].str[:5])
+    by_province = _grouped(figures, claims[upper.code].where(claims["table"] == upper.figures))
+    by_regency = _grouped(figures, claims["code"].map(within(record, lower)))
     for province in provinces:
-        code = province["province_code"]
-        found[f"provinces/{code}.json"] = province | {"figures": by_province.get(code, [])}
+        code = province[upper.code]
+        found[f"{upper.table}/{code}.json"] = province | {"figures": by_province.get(code, [])}
     for regency in regencies:
-        code = regency["regency_code"]
+        code = regency[lower.code]
         found[f"places/{code}.json"] = regency | {"figures": by_regency.get(code, [])}
     return found
 
@@ -116,15 +116,17 @@ def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str
     return {
         int(index): {
             "figure_id": row["figure_id"],
-            **{key: _json(row[key]) for key in VALUE},
+            **_value(row),
             **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row.get(key, "") != ""},
-            "others": [
-                {key: _json(other[key]) for key in VALUE}
-                for other in rivals.get(row["figure_id"], [])
-            ],
+            "others": [_value(other) for other in rivals.get(row["figure_id"], [])],
         }
         for index, row in zip(shown.index, rows(shown), strict=True)
     }
+
+
+def _value(claim: Row) -> dict[str, Any]:
+    """What is said of each value: as it is published, and why it is to be read with care."""
+    return {key: _json(claim[key]) for key in VALUE} | {"caveats": claim["caveats"].split()}
 
 
 def _of(figures: dict[int, dict[str, Any]], mine: pd.Series) -> list[dict[str, Any]]:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from publicrecord.history.changes import Changes, permalink
+from publicrecord.history.changes import Changes
 from publicrecord.record.package import Row
-from publicrecord.record.releases import Release, figure_of, group_of, source_of
+from publicrecord.record.releases import Release, figure_of, source_of
 
 TOLD = ("date", "old", "new", "kind")
 
@@ -36,13 +36,13 @@ def time_answers(changes: Changes) -> dict[str, Any]:
         published = [
             {"version": release.version, "released_on": release.released_on}
             | _value(value)
-            | {"published": permalink(release, claim)}
+            | {"published": changes.permalink(release, claim)}
             for release, value in changes.releases.history.get(claim, [])
         ]
         if claim in pending:
             now = {"version": None, "released_on": None} | _value(pending[claim])
             published.append(now | {"published": None})
-        groups.setdefault(group_of(claim), []).append(
+        groups.setdefault(changes.group_of(claim), []).append(
             {
                 "claim": claim,
                 "figure_id": figure_of(claim),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from publicrecord.api.answers import LICENCE, VALUE
-from publicrecord.files.citation import PREVIEW
+from publicrecord.api.answers import VALUE
+from publicrecord.files.citation import PREVIEW, licence_in_words
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
+from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
@@ -20,26 +20,16 @@ TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
 NAMED = {
     "sources": ("sources", "All sources"),
     "measures": ("measures", "All measures and their definitions"),
-    "waves": ("waves", "The {count} registration waves"),
-    "provinces": ("provinces", "The {count} provinces"),
-    "places": ("regencies", "The {count} regencies and cities"),
+    "waves": ("waves", "The {count} waves"),
 }
 FIGURES = {
     "programme": "Figures of the programme as a whole",
     "outcomes": "Figures on outcomes",
-    "demographics": "Figures on who the recipients are",
+    "demographics": "Figures of groups of people",
     "audits": "Numbers in findings of audits and oversight",
     "evaluations": "Numbers in results of evaluations",
     "reference": "Reference series of the country",
 }
-# The address of one row of a table, and which row is the example.
-ONE = {
-    "waves/{wave}": ("waves", "One wave and its figures", r"^[0-9]{1,2}$", -1),
-    "provinces/{province_code}": ("provinces", "One province and its figures", r"^[0-9]{2}$", 0),
-    "places/{regency_code}": (
-        "regencies", "One regency or city and its figures", r"^[0-9]{2}\.[0-9]{2}$", 0,
-    ),
-}  # fmt: skip
 
 
 def write_openapi(record: Record, folder: Path, site_root: str) -> None:
@@ -55,30 +45,26 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     answered = {table.api for table in figure_tables(record)}
     for name, summary in ((name, FIGURES[name]) for name in FIGURES if name in answered):
         paths[f"/{name}.json"] = _get(summary, figures)
-    for name, (table, summary) in NAMED.items():
+    named = NAMED | _places(record.settings)
+    for name, (table, summary) in named.items():
         described = summary.format(count=len(record.table(table)))
         paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))})
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
     paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})
-    for name, (table, summary, pattern, at) in ONE.items():
-        path = _get(summary, figures, _ref(table))
-        key = name.partition("{")[2].rstrip("}")
-        schema = {"type": "string", "pattern": pattern}
-        example = str(record.table(table)[key].iloc[at])
-        path["parameters"] = [
-            {"name": key, "in": "path", "required": True, "schema": schema, "example": example}
-        ]
-        paths[f"/{name}.json"] = path
+    for name, table, key in _single(record.settings):
+        path = _get(f"One of the {name}, and its figures", figures, _ref(table))
+        path["parameters"] = [_parameter(record, table, key)]
+        paths[f"/{name}/{{{key}}}.json"] = path
     paths |= time_paths()
-    tables = ("surveys", *(table for table, _summary in NAMED.values()))
+    tables = ("surveys", *(table for table, _summary in named.values()))
     return {
         "openapi": "3.1.0",
         "info": {
             "title": record.settings.source_language.site,
             "summary": f"The public record of {record.settings.programme} as static JSON.",
             "version": record.version,
-            "license": {"name": "CC BY 4.0", "identifier": LICENCE},
+            "license": {"name": licence_in_words(record.licence), "identifier": record.licence},
         },
         "servers": [{"url": f"{site_root or PREVIEW}api/v1"}],
         "paths": paths,
@@ -92,11 +78,40 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
                     | {"others": _array(_ref("Value"))}
                 ),
                 **_time_schemas(record.settings),
-                "Name": _name(record.settings.languages),
+                "Name": _name(record.settings),
                 **{table: _row(record, table) for table in tables},
             }
         },
     }
+
+
+def _places(settings: Settings) -> dict[str, tuple[str, str]]:
+    """The lists of places of both levels: the table of each, and what it is."""
+    names = settings.source_language.levels
+    tables = [level.table for level in settings.geography.levels[:2]]
+    listed = zip((tables[0], "places"), tables, strict=True)
+    return {name: (table, f"The {{count}} {names[table]}") for name, table in listed}
+
+
+def _single(settings: Settings) -> list[tuple[str, str, str]]:
+    """The folders of answers of one row each, with the table and its key."""
+    upper, lower = settings.geography.levels[:2]
+    return [
+        ("waves", "waves", "wave"),
+        (upper.table, upper.table, upper.code),
+        ("places", lower.table, lower.code),
+    ]
+
+
+def _parameter(record: Record, table: str, key: str) -> dict[str, Any]:
+    """The part of an address that is the key of a row of a table."""
+    fields = {field["name"]: field for field in record.resource(table)["schema"]["fields"]}
+    pattern = fields[key].get("constraints", {}).get("pattern", "^[0-9]+$")
+    return {
+        "name": key, "in": "path", "required": True,
+        "schema": {"type": "string", "pattern": pattern},
+        "example": str(record.table(table)[key].iloc[0]),
+    }  # fmt: skip
 
 
 def time_paths() -> dict[str, Any]:
@@ -128,29 +143,32 @@ def time_paths() -> dict[str, Any]:
 
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    return {key: types.get(key, TEXT) for key in VALUE}
+    codes = {"type": "string", "enum": list(CAVEATS)}
+    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(codes)}
 
 
-def _name(languages: Sequence[Language]) -> dict[str, Any]:
-    """A province, place, page, chart or table; only places have a code and districts."""
-    codes = [language.code for language in languages]
+def _name(settings: Settings) -> dict[str, Any]:
+    """A place, page, chart or table; only places have a code, and names of what lies in them."""
+    codes = [language.code for language in settings.languages]
     texts = ("kind", *(f"name_{code}" for code in codes), *(f"path_{code}" for code in codes))
     schema = _object(dict.fromkeys(texts, TEXT))
-    places = {"code": TEXT, "other_names": _array(TEXT), "districts": _array(TEXT)}
+    inside = {level.table: _array(TEXT) for level in settings.geography.below[:1]}
+    places = {"code": TEXT, "other_names": _array(TEXT)} | inside
     return schema | {"properties": schema["properties"] | places}
 
 
 def _row(record: Record, table: str) -> dict[str, Any]:
     fields = record.resource(table)["schema"]["fields"]
-    return _object({field["name"]: _cell(field) for field in fields})
+    spoken = record.settings.source_language
+    return _object({field["name"]: _cell(field, spoken) for field in fields})
 
 
-def _cell(field: dict[str, Any]) -> dict[str, Any]:
+def _cell(field: dict[str, Any], spoken: Language) -> dict[str, Any]:
     kind = TYPES.get(field["type"], "string")
     filled = field.get("constraints", {}).get("required")
     return {
         "type": kind if filled else [kind, "null"],
-        "description": field.get("description", field["title"]),
+        "description": spoken.meaning(field),
     }
 
 

@@ -8,31 +8,34 @@ from publicrecord.context.addresses import source_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.pages.search import index
 
+PLACES, NAMES_AT = ("upper", "lower"), (2, 3)
+"""The places in the index of the finder, and where in each entry its other names are."""
+
 
 def names(content: SiteContext) -> list[dict[str, Any]]:
-    """Provinces and places with most recipients first, then pages, charts and tables,
+    """Places, those with most people first, then pages, charts and tables,
     then sources under their own titles.
 
     Each has kind, and for each language its name and path (below the root of the site), such as
-    name_en and path_en; places have code, other_names and the names of their districts.
+    name_en and path_en; places have code, other_names, and the names of what lies in
+    them (districts, by the name of their table).
     """
     languages = {spoken.code: spoken for spoken in content.record.settings.languages}
     spoken = {code: index(content, language) for code, language in languages.items()}
     first = spoken[content.record.settings.root_language.code]
-    ranking = content.place_index.ranking
+    ranking, below = content.place_index.ranking, content.record.settings.geography.below
     found = []
-    for key, kind in (("provinces", "province"), ("regencies", "regency")):
-        for i, row in enumerate(ranking[kind]):
+    for key, level, names_at in zip(PLACES, content.place_index.levels, NAMES_AT, strict=True):
+        for i, row in enumerate(ranking[level.name]):
             code = row["code"]
             entry = {f"name_{s}": spoken[s][key][i][0] for s in spoken} | {
                 f"path_{s}": languages[s].folder + content.place_index.addresses.path(code, s)
                 for s in spoken
             }
-            names_at = {"province": 2, "regency": 3}[kind]
             others = first[key][i][names_at].split("|")
-            entry |= {"kind": kind, "code": code, "other_names": [n for n in others if n]}
-            if kind == "regency":
-                entry["districts"] = first[key][i][4].split("|")
+            entry |= {"kind": level.name, "code": code, "other_names": [n for n in others if n]}
+            if key == "lower" and below:
+                entry[below[0].table] = first[key][i][4].split("|")
             found.append(entry)
     for pair in zip(*(spoken[s]["pages"] for s in spoken), strict=True):
         entry = {"kind": "page"}

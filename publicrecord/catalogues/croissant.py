@@ -17,7 +17,6 @@ from publicrecord.record.package import Record
 
 FILE = "croissant.json"
 CONTEXT = {
-    "@language": "en",
     "@vocab": "https://schema.org/",
     "citeAs": "cr:citeAs",
     "column": "cr:column",
@@ -63,12 +62,13 @@ TYPES = {
 def write_croissant(record: Record, tables: list[Table], folder: Path, site_root: str) -> None:
     """Write the description of `folder`; files are addressed from the site's root if known."""
     package, base = record.descriptor, f"{site_root}data/" if site_root else ""
+    spoken = record.settings.source_language
     content = {
-        "@context": CONTEXT,
+        "@context": {"@language": spoken.code} | CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": package["name"],
-        "description": package["description"],
+        "description": spoken.described(package, "description"),
         "license": package["licenses"][0]["path"],
         "url": f"{base}datapackage.json",
         "version": semantic(record.version),
@@ -76,7 +76,7 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
         "inLanguage": [language.code for language in record.settings.languages],
         "keywords": package["keywords"],
         "creator": {"@type": "sc:Organization", "name": package["contributors"][0]["title"]},
-        "citeAs": data_citation(record.settings.source_language, record.version),
+        "citeAs": data_citation(spoken, record.version, record.licence),
         "isLiveDataset": False,
         "distribution": [_file(table, folder, base) for table in tables],
         "recordSet": [_records(table) for table in tables],
@@ -97,7 +97,7 @@ def _file(table: Table, folder: Path, base: str) -> dict[str, Any]:
         "@type": "cr:FileObject",
         "@id": f"{table.name}.csv",
         "name": f"{table.name}.csv",
-        "description": table.resource["description"],
+        "description": table.settings.source_language.described(table.resource, "description"),
         "contentUrl": f"{base}{table.resource['path']}",
         "contentSize": f"{len(content)} B",
         "encodingFormat": "text/csv",
@@ -110,13 +110,13 @@ def _records(table: Table) -> dict[str, Any]:
         "@type": "cr:RecordSet",
         "@id": table.name,
         "name": table.name,
-        "description": table.resource["description"],
+        "description": table.settings.source_language.described(table.resource, "description"),
         "field": [
             {
                 "@type": "cr:Field",
                 "@id": f"{table.name}/{field['name']}",
                 "name": f"{table.name}/{field['name']}",
-                "description": field.get("description", field["title"]),
+                "description": table.settings.source_language.meaning(field),
                 "dataType": TYPES[field["type"]],
                 "source": {
                     "fileObject": {"@id": f"{table.name}.csv"},

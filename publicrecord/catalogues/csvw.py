@@ -15,7 +15,7 @@ from publicrecord.catalogues.spoken import spoken
 from publicrecord.files.table import Table
 from publicrecord.outputs import new_file
 
-CONTEXT = ["http://www.w3.org/ns/csvw", {"@language": "en"}]
+CONTEXT = "http://www.w3.org/ns/csvw"
 GROUP = "csv-metadata.json"
 TYPES = {
     "string": "string", "integer": "integer", "number": "decimal", "date": "date",
@@ -25,10 +25,11 @@ TYPES = {
 
 def write_csvw(tables: list[Table], folder: Path) -> None:
     """Write the description beside each CSV of `folder`, and the group's."""
+    context = [CONTEXT, {"@language": tables[0].settings.source_language.code}]
     paths = {table.name: str(table.resource["path"]) for table in tables}
     for table in tables:
         path = folder / paths[table.name]
-        alone = {"@context": CONTEXT, **_table(table, path.name)}
+        alone = {"@context": context, **_table(table, path.name)}
         _write(alone, path.with_name(path.name + "-metadata.json"))
     described = []
     for table in tables:
@@ -41,7 +42,7 @@ def write_csvw(tables: list[Table], folder: Path) -> None:
         if keys:
             entry["tableSchema"]["foreignKeys"] = keys
         described.append(entry)
-    _write({"@context": CONTEXT, "tables": described}, folder / GROUP)
+    _write({"@context": context, "tables": described}, folder / GROUP)
 
 
 def _table(table: Table, url: str) -> dict[str, Any]:

@@ -41,11 +41,14 @@ FORMATS = {
 }
 
 
-def write_dcat(record: Record, tables: list[Table], folder: Path, site_root: str) -> None:
-    """Write the catalogue of `folder` in both spellings; addresses are whole."""
+def write_dcat(
+    record: Record, tables: list[Table], folder: Path, site_root: str, data_page: str
+) -> None:
+    """Write the catalogue of `folder` in both spellings; addresses are whole. data_page: where the
+    page of the data is, below the site's root."""
     root = site_root or PREVIEW
     content = json.dumps(
-        {"@context": CONTEXT, "@graph": _graph(record, tables, folder, root)},
+        {"@context": CONTEXT, "@graph": _graph(record, tables, folder, root, root + data_page)},
         ensure_ascii=False,
         indent=1,
     )
@@ -54,7 +57,9 @@ def write_dcat(record: Record, tables: list[Table], folder: Path, site_root: str
     new_file(folder / TURTLE).write_text(graph.serialize(format="turtle"), encoding="utf-8")
 
 
-def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list[dict[str, Any]]:
+def _graph(
+    record: Record, tables: list[Table], folder: Path, root: str, landing: str
+) -> list[dict[str, Any]]:
     package, catalogue = record.descriptor, f"{root}data/{TURTLE}"
     settings = record.settings
     publisher = f"{catalogue}#publisher"
@@ -66,7 +71,7 @@ def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list
         ],
         "dct:spatial": {"@id": f"{EU}country/{settings.country_code}"},
     }
-    datasets = [_dataset(table, catalogue, root) | common for table in tables]
+    datasets = [_dataset(table, catalogue, landing) | common for table in tables]
     files = [
         _distribution(table, ending, folder, catalogue, root)
         for table in tables
@@ -89,7 +94,7 @@ def _graph(record: Record, tables: list[Table], folder: Path, root: str) -> list
             "foaf:name": package["contributors"][0]["title"],
         },
         {"@id": root, "@type": "foaf:Document"},
-        {"@id": f"{root}data/", "@type": "foaf:Document"},
+        {"@id": landing, "@type": "foaf:Document"},
         *({"@id": licence, "@type": "dct:LicenseDocument"} for licence in _licences(tables)),
         *datasets,
         *(node for nodes in files for node in nodes),
@@ -100,7 +105,7 @@ def _licences(tables: list[Table]) -> list[str]:
     return sorted({str(table.resource["licenses"][0]["path"]) for table in tables})
 
 
-def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
+def _dataset(table: Table, catalogue: str, landing: str) -> dict[str, Any]:
     identity = f"{catalogue}#{table.name}"
     return {
         "@id": identity,
@@ -114,7 +119,7 @@ def _dataset(table: Table, catalogue: str, root: str) -> dict[str, Any]:
             table.settings.programme,
             table.settings.country,
         ],
-        "dcat:landingPage": {"@id": f"{root}data/"},
+        "dcat:landingPage": {"@id": landing},
         "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in endings(table)],
     }
 

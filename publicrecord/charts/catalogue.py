@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import pandas as pd
 
-from publicrecord.charts.caveat import with_caveats
+from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
-from publicrecord.indicators.conflicts import rejected
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.record.package import Record
 
@@ -19,7 +18,7 @@ def all_charts(
     make: MakeCharts, record: Record, claims: pd.DataFrame, dates: pd.DataFrame
 ) -> dict[str, Chart]:
     """Every chart that `make` (`Programme.charts`) declares, in its order, with caveats."""
-    unfit, names = rejected(claims), FigureNames(record)
+    caveats = Caveats.of(claims, FigureNames(record))
     return {
-        chart.chart_id: with_caveats(chart, unfit, names) for chart in make(record, claims, dates)
+        chart.chart_id: caveats.added_to(chart, record) for chart in make(record, claims, dates)
     }

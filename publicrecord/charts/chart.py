@@ -6,15 +6,17 @@ the citation are all read from the same frame, so that they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
+from publicrecord.charts.headline import Headline
 from publicrecord.findings import Rule, ValidationFailed
-from publicrecord.indicators.origins import Origin
+from publicrecord.geography import MapFrame
+from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows
 
@@ -43,7 +45,8 @@ class Column:
     """A column of the table and the download.
 
     key: the frame's column, or the stem of columns in each language (label).
-    title: its heading. kind: label, place (the label of a place with a page), text, number,
+    title: its heading. kind: label, place (the label of a place with a page, whose
+    key is the frame's column `code`), text, number,
     percent, date, status or source. values: what fills the {named} places of the heading.
     """
 
@@ -55,21 +58,6 @@ class Column:
     def heading(self, language: Language) -> str:
         """The heading in a language."""
         return language.gettext(self.title).format(**self.values)
-
-
-@dataclass(frozen=True)
-class Headline:
-    """The sentence over a chart, which travels alone: quoted, embedded, in every file.
-
-    text: the sentence. origin: the sources of the numbers in it, and whether we computed them.
-    """
-
-    text: Text
-    origin: Origin
-
-    def __call__(self, language: Language) -> str:
-        """The sentence in a language."""
-        return self.text(language)
 
 
 @dataclass(frozen=True)
@@ -103,27 +91,30 @@ ORIGIN = (
 )
 
 
-def said(message: Message) -> Text:
-    """A text of the catalogues, said in whatever language is asked for."""
-    return lambda language: language.gettext(message)
+def said(message: Message, words: Callable[[Language], Mapping[str, object]] | None = None) -> Text:
+    """A text of the catalogues, said in whatever language is asked for.
+
+    words: what fills its {named} places in a language.
+    """
+    if words is None:
+        return lambda language: language.gettext(message)
+    return lambda language: language.gettext(message).format(**words(language))
 
 
-def ends_in_words(first: Any, last: Any, language: Language) -> dict[str, str]:
-    """The names and values of the marks at both ends, for a text: first, first_value, last,
-    last_value."""
-    return {
-        "first": language.of(first, "label"),
-        "first_value": language.number(first["value"]),
-        "last": language.of(last, "label"),
-        "last_value": language.number(last["value"]),
-    }
+def as_exact(row: Row, language: Language) -> str:
+    """A value as exact as it was printed: 96.1, about 90."""
+    number = language.number(row["value"])
+    if row["status"] == "rounded":
+        return language.gettext("about {value}").format(value=number)
+    return number
 
 
 def listed_by_group(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame with headings in words: heading: label: value; label: value."""
+    known = frame[frame["value"].notna()]
     return "; ".join(
         f"{language.of(rows.iloc[0], 'group')}: {listed(rows, language)}"
-        for _group, rows in frame.groupby(f"group_{language.code}", sort=False)
+        for _group, rows in known.groupby(f"group_{language.code}", sort=False)
     )
 
 
@@ -131,7 +122,7 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
     """The marks of a frame in words, for alternative texts: label: value; label: value."""
     return "; ".join(
         f"{language.of(row, 'label')}: {language.number(row['value'])}"
-        for row in rows(frame)
+        for row in rows(frame[["value", f"label_{language.code}"]])
         if row["value"] != ""
     )
 
@@ -150,11 +141,14 @@ class Chart:
     base_source_id and base_claim_id (where the number of people came from that the value was
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
     mark is made of).
-    columns: of table and download, the row's heading first. headline: a sentence with its
-    origin. subtitle, alt, notes: texts computed from the frame. maximum: the end of the scale;
-    else the largest value. legend: what each series means. events: what the picture marks, by
-    date. brief: the columns (by key) that the table on a page keeps to, where all would make it
-    too heavy. slugs: the last part of its page's address, by the code of the language.
+    columns: of table and download, the row's heading first. headline: a sentence that is
+    true of the frame, with its origin. subtitle, alt, notes: texts computed from the frame.
+    caveats: which values are to be read with care, and why; they go wherever the picture goes.
+    doubtful: the codes of its claims that are. maximum: the end of the scale; else the largest
+    value. legend: what each series means. events: what the picture marks, by date. brief: the
+    columns (by key) that the table on a page keeps to, where all would make it too heavy.
+    map_frame: of the mark `map`, what it shows. slugs: the last part of its page's address, by the
+    code of the language.
     """
 
     chart_id: str
@@ -167,16 +161,19 @@ class Chart:
     subtitle: Text
     alt: Text
     notes: tuple[Text, ...] = ()
+    caveats: tuple[Text, ...] = ()
+    doubtful: Mapping[str, str] = field(default_factory=dict)
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
     brief: tuple[str, ...] = ()
+    map_frame: MapFrame | None = None
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """A sentence without its origin would be quoted with another's."""
+        """A sentence that was not checked may be false, and would be quoted without its origin."""
         if not isinstance(self.headline, Headline):
-            raise TypeError(f"The chart {self.chart_id} has no Headline, which names its origin.")
+            raise TypeError(f"The chart {self.chart_id} has no Headline, which is checked.")
 
     @cached_property
     def rows(self) -> list[Row]:
@@ -196,6 +193,11 @@ class Chart:
     def address(self, language: Language) -> str:
         """Where its page stands below the root of a language."""
         return f"{language.addresses['charts']}/{self.slugs.get(language.code, self.chart_id)}/"
+
+    @property
+    def origin(self) -> Origin:
+        """Where the numbers of the headline come from, with their caveats."""
+        return self.headline.origin.with_caveats(self.doubtful)
 
     @cached_property
     def sources(self) -> list[str]:
@@ -231,9 +233,7 @@ class Chart:
     @property
     def row_claims(self) -> list[list[str]]:
         """Of each mark the claims that it is made of."""
-        named = [c for c in ("claim_id", "claim_ids", "base_claim_id") if c in self.frame]
-        cells = self.frame[named].fillna("").astype("str").to_numpy()
-        return [" ".join(row).split() for row in cells]
+        return [claims_of(row) for row in self.rows]
 
     @property
     def claim_ids(self) -> set[str]:

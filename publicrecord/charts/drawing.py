@@ -13,7 +13,7 @@ from publicrecord.record.package import Row
 LAYOUTS = ("wide", "narrow")
 WIDTH = {"wide": 680, "narrow": 328}
 CHARACTER = 6.3  # mean advance of a character at 12 px, measured on the system fonts
-HATCHED = {"quota", "partial", "printed"}  # series that are less sure than a full bar
+HATCHED = {"planned", "partial", "printed"}  # series that are less sure than a full bar
 STATUS_WORDS = {
     "not_known": N_("not known"),
     "not_published": N_("not published"),

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, heading_of, scale_end
-from publicrecord.charts.layouts.archipelago import LARGEST, LEAST
+from publicrecord.charts.layouts.map import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
@@ -28,29 +28,15 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     where the legend has no name for it the name is empty, or plotly would call it "trace 0".
     """
     drawn = [row for row in chart.rows if row["value"] != ""]
-    traces = []
-    for series in dict.fromkeys(str(row.get("series", "")) for row in drawn):
-        marks = [row for row in drawn if str(row.get("series", "")) == series]
-        name = dict(chart.legend).get(series)
-        called = language.gettext(name) if name else ""
-        labels = [_name(chart, row, language) for row in marks]
-        values = [float(row["value"]) for row in marks]
-        trace = _trace(chart, series, labels, values, marks)
-        trace.update(
-            name=called,
-            showlegend=bool(called),
-            meta=series,
-            customdata=[_said(chart, row, language) for row in marks],
-            hovertext=[language.date(str(row["as_of"])) for row in marks]
-            if chart.mark == "lines"
-            else labels,
-            hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
-        )
-        traces.append(trace)
+    traces = [
+        _series(chart, series, [row for row in drawn if _series_of(row) == series], language)
+        for series in dict.fromkeys(_series_of(row) for row in drawn)
+    ]
     lying = chart.mark in LYING
     # Marks of several series at one label stand side by side.
-    shared = len(traces) > 1 and len({_name(chart, row, language) for row in drawn}) < len(drawn)
-    order = list(dict.fromkeys(_name(chart, row, language) for row in drawn))
+    names = [_name(chart, row, language) for row in drawn]
+    shared = len(traces) > 1 and len(set(names)) < len(names)
+    order = list(dict.fromkeys(names))
     wrapped = ["<br>".join(textwrap.wrap(label, LONGEST)) for label in order]
     further = LINE * sum(label.count("<br>") for label in wrapped)
     layout = go.Layout(
@@ -62,7 +48,49 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         hovermode="closest",
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
     )
+    label_axis, value_axis = _axes(chart, order, wrapped, language)
+    layout.update(
+        xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
+    )
+    return go.Figure(traces, layout)
+
+
+def _series_of(row: Row) -> str:
+    return str(row.get("series", ""))
+
+
+def _series(chart: Chart, series: str, marks: list[Row], language: Language) -> go.Bar | go.Scatter:
+    """The trace of one series, with what is said of each of its marks."""
+    name = dict(chart.legend).get(series)
+    called = language.gettext(name) if name else ""
+    labels = [_name(chart, row, language) for row in marks]
+    trace = _trace(chart, series, labels, marks)
+    trace.update(
+        name=called,
+        showlegend=bool(called),
+        meta=series,
+        customdata=[_said(chart, row, language) for row in marks],
+        hovertext=[language.date(str(row["as_of"])) for row in marks]
+        if chart.mark == "lines"
+        else labels,
+        hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
+    )
+    return trace
+
+
+def _axes(
+    chart: Chart, order: list[str], wrapped: list[str], language: Language
+) -> tuple[dict[str, object], dict[str, object]]:
+    """The axis of the labels, in their order (and wrapped, beside lying marks), and of the
+    values."""
+    lying = chart.mark in LYING
     value_axis = _value_axis(_end(chart, language), 1.5 if lying else 2, language)
+    if chart.mark == "lines":
+        return {"type": "date", "automargin": True}, value_axis
+    if chart.mark == "curve":
+        return value_axis, value_axis
+    if chart.mark == "map":  # no axes: the dots draw the country
+        return {"visible": False}, {"visible": False, "scaleanchor": "x"}
     label_axis: dict[str, object] = {
         "type": "category",
         "categoryorder": "array",
@@ -71,19 +99,9 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     }
     if lying:
         label_axis |= {"tickvals": order, "ticktext": wrapped}
-    if chart.mark == "lines":
-        label_axis = {"type": "date", "automargin": True}
-    elif chart.mark == "curve":
-        label_axis = value_axis
-    elif chart.mark == "categories":
+    if chart.mark == "categories":
         value_axis = _category_axis(chart, language)
-    elif chart.mark == "archipelago":  # no axes: the dots draw the country
-        label_axis = {"visible": False}
-        value_axis = {"visible": False, "scaleanchor": "x"}
-    layout.update(
-        xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
-    )
-    return go.Figure(traces, layout)
+    return label_axis, value_axis
 
 
 def _end(chart: Chart, language: Language) -> float:
@@ -139,57 +157,43 @@ def _name(chart: Chart, row: Row, language: Language) -> str:
     return label
 
 
-def _trace(
-    chart: Chart,
-    series: str,
-    labels: list[str],
-    values: list[float],
-    marks: list[Row],
-) -> go.Bar | go.Scatter:
-    """One series: bars standing or lying, or dots with their margins of error."""
-    if chart.mark == "lines":
-        return go.Scatter(
-            x=[mark["as_of"] for mark in marks],
-            y=values,
-            mode="lines+markers",
-        )
-    if chart.mark == "curve":
-        return go.Scatter(
-            x=[mark["along"] for mark in marks],
-            y=values,
-            mode="lines+markers",
-        )
-    if chart.mark == "archipelago":
-        return go.Scatter(
-            x=[mark["lng"] for mark in marks],
-            y=[mark["lat"] for mark in marks],
-            mode="markers",
-            marker={
-                "size": values,
-                "sizemode": "area",
-                "sizeref": max(values) / (2 * LARGEST) ** 2,
-                "sizemin": LEAST,
-            },
-        )
+def _trace(chart: Chart, series: str, labels: list[str], marks: list[Row]) -> go.Bar | go.Scatter:
+    """One series: bars standing or lying, dots with their margins of error, a line, or a map."""
+    values = [float(mark["value"]) for mark in marks]
+    if chart.mark in ("lines", "curve"):
+        along = "as_of" if chart.mark == "lines" else "along"
+        return go.Scatter(x=[mark[along] for mark in marks], y=values, mode="lines+markers")
+    if chart.mark == "map":
+        return _dots_on_a_map(values, marks)
     if chart.mark in ("dots", "range", "categories"):
-        margins = [mark.get("margin", "") for mark in marks]
-        errors = [float(margin) if margin != "" else 0.0 for margin in margins]
-        return go.Scatter(
-            x=values,
-            y=labels,
-            mode="markers",
-            marker={"size": 11},
-            error_x={"type": "data", "array": errors, "visible": any(errors)},
-        )
+        return _dots_with_margins(values, labels, marks)
+    pattern = {"pattern": {"shape": "/" if series in HATCHED else ""}}
     if chart.mark in LYING:
-        return go.Bar(
-            x=values,
-            y=labels,
-            orientation="h",
-            marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
-        )
-    return go.Bar(
-        x=labels,
-        y=values,
-        marker={"pattern": {"shape": "/" if series in HATCHED else ""}},
+        return go.Bar(x=values, y=labels, orientation="h", marker=pattern)
+    return go.Bar(x=labels, y=values, marker=pattern)
+
+
+def _dots_on_a_map(values: list[float], marks: list[Row]) -> go.Scatter:
+    return go.Scatter(
+        x=[mark["lng"] for mark in marks],
+        y=[mark["lat"] for mark in marks],
+        mode="markers",
+        marker={
+            "size": values,
+            "sizemode": "area",
+            "sizeref": max(values) / (2 * LARGEST) ** 2,
+            "sizemin": LEAST,
+        },
+    )
+
+
+def _dots_with_margins(values: list[float], labels: list[str], marks: list[Row]) -> go.Scatter:
+    margins = [mark.get("margin", "") for mark in marks]
+    errors = [float(margin) if margin != "" else 0.0 for margin in margins]
+    return go.Scatter(
+        x=values,
+        y=labels,
+        mode="markers",
+        marker={"size": 11},
+        error_x={"type": "data", "array": errors, "visible": any(errors)},
     )

@@ -14,7 +14,8 @@ from markupsafe import Markup
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import Drawing
-from publicrecord.charts.layouts import archipelago, columns, curve, lines, rows, tiles
+from publicrecord.charts.layouts import columns, curve, lines, rows, tiles
+from publicrecord.charts.layouts import map as dot_map
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
@@ -88,7 +89,7 @@ def render(environment: Environment, kind: str, **names: object) -> Markup:
     return Markup(template.render(names).strip())
 
 
-LINKED = ("archipelago", "tiles")
+LINKED = ("map", "tiles")
 """The kinds of pictures whose marks may be links, which differ from page to page."""
 
 RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
@@ -102,5 +103,5 @@ RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "lines": ("lines", lines.lines),
     "curve": ("curve", curve.curve),
     "tiles": ("tiles", tiles.tiles),
-    "archipelago": ("archipelago", archipelago.dots),
+    "map": ("map", dot_map.dots),
 }

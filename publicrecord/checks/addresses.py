@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicrecord.context.addresses import regency_slug, slug
+from publicrecord.context.addresses import lower_slug, slug
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.pages.page_set import SHELL
@@ -87,20 +87,20 @@ def clashing_addresses(record: Record) -> Iterator[Finding]:
 
 
 def _names(record: Record) -> Iterator[Named]:
-    provinces, regencies = record.file("provinces"), record.file("regencies")
-    root, folders = record.settings.root_language, {}
-    for row in rows(record.table("provinces")):
-        code, short = row["province_code"], slug(row["name_short"])
+    settings, geography = record.settings, record.settings.geography
+    upper, lower = geography.levels[:2]
+    outer, inner = record.file(upper.table), record.file(lower.table)
+    root, folders = settings.root_language, {}
+    for row in rows(record.table(upper.table)):
+        code, short = row[upper.code], slug(row["name_short"], geography)
         folders[code] = f"{root.addresses['regions']}/{short or code}"
-        for spoken in record.settings.languages:
+        for spoken in settings.languages:
             column = f"name_{spoken.code}" if f"name_{spoken.code}" in row else "name_short"
             folder, name = f"{spoken.folder}{spoken.addresses['regions']}", row[column]
-            yield Named(folder, slug(name), provinces, row["row"], column, name)
-    for row in rows(record.table("regencies")):
-        name = row["name_short"]
-        own = regency_slug(row, record.settings.city)
-        folder = folders[row["province_code"]]
-        yield Named(folder, own, regencies, row["row"], "name_short", name)
+            yield Named(folder, slug(name, geography), outer, row["row"], column, name)
+    for row in rows(record.table(lower.table)):
+        name, own = row["name_short"], lower_slug(row, settings)
+        yield Named(folders[row[upper.code]], own, inner, row["row"], "name_short", name)
     for table, column, folder in (
         ("sources", "source_id", root.addresses["sources"]),
         ("releases", "version", "data"),

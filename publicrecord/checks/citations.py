@@ -11,7 +11,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.indicators.questions import Question
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
-from publicrecord.record.figure_tables import BY_KEY, FIGURE_TABLES
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
 CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
@@ -55,8 +55,9 @@ def broken_citations(
 
 
 def _claim_finding(record: Record, page: str, cited: str, known: list[str]) -> Finding:
-    table = BY_KEY.get(cited.split("/")[0], FIGURE_TABLES[0])
-    return _finding(CLAIM_CITED, record, table.name, page, cited, known)
+    tables = {table.key: table.name for table in figure_tables(record)}
+    table = tables.get(cited.split("/")[0], next(iter(tables.values())))
+    return _finding(CLAIM_CITED, record, table, page, cited, known)
 
 
 def _finding(

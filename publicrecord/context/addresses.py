@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from publicrecord.geography import Geography
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.settings import Settings
 
 
 def table_path(name: str, language: Language) -> str:
@@ -29,20 +31,23 @@ def source_path(source_id: str, language: Language) -> str:
 
 
 class PlaceAddresses:
-    """The addresses of provinces (two digits) and regencies (71.04), below a language's root."""
+    """The addresses of the places of the upper and the lower level, below a language's root."""
 
     def __init__(self, record: Record) -> None:
-        languages = record.settings.languages
+        languages, geography = record.settings.languages, record.settings.geography
+        upper, lower = geography.levels[:2]
         self._folders = {spoken.code: spoken.addresses["regions"] for spoken in languages}
         self._slugs: dict[str, dict[str, str]] = {}
-        for row in rows(record.table("provinces")):
-            self._slugs[row["province_code"]] = {
-                code: slug(str(row.get(f"name_{code}", row["name_short"])))
+        for row in rows(record.table(upper.table)):
+            self._slugs[row[upper.code]] = {
+                code: slug(str(row.get(f"name_{code}", row["name_short"])), geography)
                 for code in self._folders
             }
-        for row in rows(record.table("regencies")):
-            name = regency_slug(row, record.settings.city)
-            self._slugs[row["regency_code"]] = dict.fromkeys(self._folders, name)
+        self._around: dict[str, str] = {}
+        for row in rows(record.table(lower.table)):
+            name = lower_slug(row, record.settings)
+            self._slugs[row[lower.code]] = dict.fromkeys(self._folders, name)
+            self._around[row[lower.code]] = row[upper.code]
 
     def __contains__(self, code: str) -> bool:
         return code in self._slugs
@@ -50,20 +55,25 @@ class PlaceAddresses:
     def path(self, code: str, language: str) -> str:
         """The address of a place, such as wilayah/aceh/simeulue/; KeyError if it has no page."""
         own = self._slugs[code][language]
-        if "." not in code:
-            return f"{self._folders[language]}/{own}/"
-        return f"{self.path(code.split('.')[0], language)}{own}/"
+        around = self._around.get(code)
+        start = self.path(around, language) if around else f"{self._folders[language]}/"
+        return f"{start}{own}/"
 
 
-def regency_slug(row: Row, city: str) -> str:
-    """The short name of a regency or city as it stands in an address; city: the type of those that
-    say it there. Empty if the name has no letter or digit."""
-    name = str(row["name_short"])
-    return slug(f"{city} {name}") if row["type"] == city and slug(name) else slug(name)
+def lower_slug(row: Row, settings: Settings) -> str:
+    """The short name of a place of the lower level as it stands in an address; those of the type
+    `settings.city` say it there. Empty if the name has no letter or digit."""
+    name, geography = str(row["name_short"]), settings.geography
+    own = slug(name, geography)
+    if row["type"] != settings.city or not own:
+        return own
+    return slug(f"{settings.city} {name}", geography)
 
 
-def slug(name: str) -> str:
+def slug(name: str, geography: Geography) -> str:
     """A name as it stands in an address: small letters, digits and hyphens."""
-    spelt = name.replace("Kep. ", "Kepulauan ")
+    spelt = name
+    for short, whole in geography.abbreviations.items():
+        spelt = spelt.replace(f"{short} ", f"{whole} ")
     plain = unicodedata.normalize("NFKD", spelt).encode("ascii", "ignore").decode()
     return re.sub(r"[^a-z0-9]+", "-", plain.replace("'", "").lower()).strip("-")

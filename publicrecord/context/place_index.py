@@ -8,9 +8,11 @@ from functools import cached_property
 import pandas as pd
 
 from publicrecord.context.addresses import PlaceAddresses
+from publicrecord.geography import Level
 from publicrecord.indicators import place_claims, place_counts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.places import within
 from publicrecord.settings import PlaceCounts
 
 
@@ -18,12 +20,30 @@ from publicrecord.settings import PlaceCounts
 class PlaceIndex:
     """All that the pages of places are made of, by the code of the place, gathered once.
 
-    counts: the figures that places are counted and ranked by.
+    Here a province is any place of the upper level of the programme's geography, a regency any of
+    the lower, and a district any below. counts: the figures that places are counted
+    and ranked by.
     """
 
     record: Record
     claims: pd.DataFrame
     counts: PlaceCounts
+
+    @property
+    def levels(self) -> tuple[Level, Level]:
+        """The two levels whose places have pages."""
+        geography = self.record.settings.geography
+        return geography.upper, geography.lower
+
+    @cached_property
+    def province_of(self) -> dict[str, str]:
+        """The province that each place is or lies in, by their codes."""
+        return within(self.record, self.levels[0])
+
+    @cached_property
+    def regency_of(self) -> dict[str, str]:
+        """The regency that each place below a province is or lies in, by their codes."""
+        return within(self.record, self.levels[1])
 
     @cached_property
     def addresses(self) -> PlaceAddresses:
@@ -49,7 +69,8 @@ class PlaceIndex:
     @cached_property
     def ranking(self) -> dict[str, list[Row]]:
         """The places of each level in order, most recipients first."""
-        return {"province": rows(self.provinces), "regency": rows(self.regencies)}
+        upper, lower = self.levels
+        return {upper.name: rows(self.provinces), lower.name: rows(self.regencies)}
 
     @cached_property
     def order(self) -> dict[str, int]:
@@ -59,7 +80,7 @@ class PlaceIndex:
     @cached_property
     def members(self) -> dict[str, list[Row]]:
         """The regencies of each province, most recipients first."""
-        return _by(self.regencies, "province_code")
+        return _by(self.regencies, self.levels[0].code)
 
     @cached_property
     def years(self) -> dict[str, list[Row]]:
@@ -69,30 +90,35 @@ class PlaceIndex:
     @cached_property
     def districts(self) -> dict[str, list[Row]]:
         """The districts of each regency by name."""
-        if "districts" not in self.record.tables:
+        below = self.record.settings.geography.below
+        if not below or below[0].table not in self.record.tables:
             return {}
-        return _by(self.record.table("districts").sort_values("name"), "regency_code")
+        listed = self.record.table(below[0].table).rename(columns={below[0].code: "code"})
+        return _by(listed.sort_values("name"), self.levels[1].code)
 
     @cached_property
     def said(self) -> dict[str, list[Row]]:
         """What others printed of each place; a district's claims are its regency's too."""
         others = place_claims.other_place_claims(self.claims, self.counts)
+        upper = self.levels[0]
         found: dict[str, list[Row]] = {}
         for row in rows(others[others["code"].notna() & others["status"].ne("unfit")]):
-            found.setdefault(".".join(row["code"].split(".")[:2]), []).append(row)
-        for row in rows(place_claims.province_claims(self.claims)):
-            found.setdefault(str(row["province_code"]), []).append(row)
+            found.setdefault(self.regency_of[row["code"]], []).append(row)
+        for row in rows(place_claims.province_claims(self.record, self.claims)):
+            found.setdefault(str(row[upper.code]), []).append(row)
         return found
 
     @cached_property
     def explained(self) -> dict[str, list[Row]]:
         """The curated contradictions that speak of a place."""
         found: dict[str, list[Row]] = {}
+        codes = {code.lower(): code for code in self.province_of}
         for row in rows(self.record.table("comparisons")):
             for claim_id in row["claims"].split():
                 parts = claim_id.split("/")
-                if parts[0] in ("places", "provinces"):
-                    found.setdefault(parts[1].split("~")[0], []).append(row)
+                if parts[0] in ("places", self.levels[0].table):
+                    code = parts[1].split("~")[0]
+                    found.setdefault(codes.get(code, code), []).append(row)
         return {
             code: list({row["comparison_id"]: row for row in said}.values())
             for code, said in found.items()
@@ -103,7 +129,7 @@ class PlaceIndex:
         """The names of the districts of which a count is in the record."""
         codes = {row["code"] for said in self.said.values() for row in said}
         districts = [district for listed in self.districts.values() for district in listed]
-        found = [district for district in districts if district["district_code"] in codes]
+        found = [district for district in districts if district["code"] in codes]
         return [district["name"] for district in sorted(found, key=lambda row: row["row"])]
 
     @cached_property

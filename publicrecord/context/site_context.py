@@ -10,15 +10,18 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.cache import described
+from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.history.changes import Changes
-from publicrecord.indicators.conflicts import conflicts, rejected
+from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
+from publicrecord.language import Message
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
 
@@ -65,8 +68,13 @@ class SiteContext:
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
         return described(
             (self.record.folder, settings.texts, shared, NPM / "source-sans" / "TTF", self.bundle)
-            + (self.epoch, self.site_root, self.repository)
+            + (self.epoch, self.site_root, self.repository, self.notice)
         )
+
+    @cached_property
+    def notice(self) -> Message | None:
+        """What every page says of a site that must not be published."""
+        return notice(self.record)
 
     @cached_property
     def claim_rows(self) -> list[Row]:
@@ -97,9 +105,9 @@ class SiteContext:
         return sum_checks(self.record, self.claims)
 
     @cached_property
-    def rejected(self) -> dict[str, Row]:
-        """A claim that is unfit for showing, by its source."""
-        return rejected(self.claims)
+    def caveats(self) -> Caveats:
+        """Which claims are to be read with care, and why."""
+        return Caveats.of(self.claims, self.names)
 
     @cached_property
     def place_index(self) -> PlaceIndex:

@@ -12,7 +12,6 @@ import io
 import logging
 import os
 import shutil
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -26,12 +25,13 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.utils.yaml import get_yaml_loader
 
 from publicrecord.cache import restore_step, write_step
+from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.theme_fixes import mended
+from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
-from publicrecord.site_map import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -44,7 +44,7 @@ ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
 
 
-# What the site's script says; the page carries it as data.
+# What the site's script says, beside the kinds of places; the page carries it as data.
 SCRIPT_WORDS = {
     "explore": N_("Explore this chart, {size}"),
     "loading": N_("Loading …"),
@@ -56,22 +56,29 @@ SCRIPT_WORDS = {
     "selected": N_("Selected; copy with Ctrl and C."),
     "lost": N_("There is no page at this address."),
     "home": N_("To the front page"),
-    "find": N_("Province, regency, city, district, page or chart"),
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
-    "province": N_("province"),
-    "regency": N_("regency"),
-    "city": N_("city"),
-    "district": N_("district"),
     "page": N_("page"),
     "source": N_("source"),
 }
 
 
-def write_settings(root: Path, pages: Sequence[Page], language: Language, version: str) -> Path:
+def script_words(content: SiteContext, language: Language) -> dict[str, str]:
+    """What the site's script says in a language."""
+    geography = content.record.settings.geography
+    kinds = dict.fromkeys([*(level.name for level in geography.levels), *geography.finder.kinds])
+    names = {kind: content.codes.name("level", kind, language) for kind in kinds}
+    find = language.gettext("{places}, page or chart").format(places=language.finds)
+    said = {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()}
+    return said | names | {"find": find}
+
+
+def write_settings(root: Path, content: SiteContext, language: Language) -> Path:
     """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
     takes for HTML are escaped."""
+    pages, version = content.site_map.pages, content.record.version
+    licence = licence_in_words(content.record.licence)
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
@@ -92,9 +99,9 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
         "copyright": str(
             escape(
                 language.gettext(
-                    "{project}, data version {version}, CC BY 4.0. "
+                    "{project}, data version {version}, {licence}. "
                     "Independent; not the programme's own site."
-                ).format(project=language.site, version=version)
+                ).format(project=language.site, version=version, licence=licence)
             )
         ),
     }
@@ -113,7 +120,8 @@ def write_settings(root: Path, pages: Sequence[Page], language: Language, versio
             "name": str(escape(search.title(language))),
             "address": f"{search.slugs[code]}/",
         },
-        "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
+        "words": script_words(content, language),
+        "notice": language.gettext(content.notice) if content.notice else "",
     }
     file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
@@ -125,9 +133,7 @@ def settings_file(root: Path, code: str) -> Path:
     return root / "build" / f"mkdocs.{code}.yml"
 
 
-def convert(
-    root: Path, listed: Sequence[Page], version: str, epoch: int, language: Language
-) -> None:
+def convert(root: Path, content: SiteContext, language: Language) -> None:
     """Make the site of one language in build/out from its folder in build/docs, whose files that
     are no Markdown are put there as they are.
 
@@ -136,12 +142,12 @@ def convert(
     docs, out = (root / "build" / name / language.code for name in ("docs", "out"))
     refuse(shared_addresses(docs))
     shutil.rmtree(out, ignore_errors=True)
-    settings = write_settings(root, listed, language, version)
+    settings, epoch = write_settings(root, content, language), content.epoch
     files = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
     texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]
-    shown = [heads[Path(page.file(language.code))] for page in listed]
+    shown = [heads[Path(page.file(language.code))] for page in content.site_map.pages]
     common = (settings, TEMPLATES / "theme", epoch, names, shown)
     theme = ("theme", common)
     steps = {page: ("page", page.as_posix(), text, common) for page, text in texts.items()}

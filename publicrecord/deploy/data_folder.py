@@ -23,14 +23,15 @@ from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.record.descriptor import DESCRIPTOR, topics
+from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record
 
 CHECKSUMS = "sha256sums.txt"
 
 
-def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None:
-    """Write everything to `folder`, once for all languages; site_root as in write_folder."""
+def write_data(record: Record, folder: Path, epoch: int, site_root: str, data_page: str) -> None:
+    """Write everything to `folder`, once for all languages. site_root: as of SiteContext.
+    data_page: where the page of the data is, below it."""
     listed = tables(record)
     for table in listed:
         source = record.folder / table.resource["path"]
@@ -46,7 +47,7 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str) -> None
     new_file(folder / DESCRIPTOR).write_bytes(described)
     write_csvw(listed, folder)
     write_croissant(record, listed, folder, site_root)
-    write_dcat(record, listed, folder, site_root)
+    write_dcat(record, listed, folder, site_root, data_page)
     name = record.settings.name
     write_sqlite(listed, new_file(folder / f"{name}.sqlite"))
     write_duckdb_script(listed, name, new_file(folder / f"{name}.duckdb.sql"))
@@ -70,7 +71,7 @@ def _write_table(
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:
     languages, name = record.settings.languages, record.settings.name
-    for topic in topics(record.descriptor):
+    for topic in record.topics:
         chosen = closure(listed, [table for table in listed if table.resource["topic"] == topic])
         file = new_file(folder / f"{name}-{topic}.zip")
         write_zip(chosen, record.descriptor, folder, file, languages, epoch)

@@ -17,7 +17,7 @@ from publicrecord.api.answers import write_api
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
 from publicrecord.cache import write_step
-from publicrecord.charts.layouts.archipelago import VIEW_BOX
+from publicrecord.charts.layouts.map import view_box
 from publicrecord.charts.svg import svg
 from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
@@ -68,11 +68,12 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     settings = content.record.settings
     first = settings.root_language
     write_place_files(content, folder / "data" / "places")
-    write_data(content.record, folder / "data", content.epoch, content.site_root)
+    data_page = content.site_map.page["data"].address(first)
+    write_data(content.record, folder / "data", content.epoch, content.site_root, data_page)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
-    map_file = folder / "assets" / "archipelago.svg"
+    map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
 
 
@@ -134,11 +135,12 @@ def write_assets(folder: Path) -> None:
 
 
 def _write_map(content: SiteContext, language: Language, jinja: Environment, file: Path) -> None:
-    """The dots of the archipelago alone, as a backdrop that the pages of places refer to."""
+    """The dots of the map alone, as a backdrop that the pages of places refer to."""
     drawing = svg(jinja, content.charts[content.site_map.place_map], language, "wide")
+    shown = view_box(content.record.settings.geography.map)
     dots = "".join(re.findall(r"<circle[^>]*/>", drawing)).replace('class="place" ', "")
     new_file(file).write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{VIEW_BOX}"><g id="dots">{dots}</g>'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{shown}"><g id="dots">{dots}</g>'
         "</svg>\n",
         encoding="utf-8",
     )

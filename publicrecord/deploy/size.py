@@ -2,23 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
+
+from publicrecord.language import Language
 
 LIMIT = 1_000_000_000  # of a site on GitHub Pages
 AIM_SECONDS, AIM_BYTES = 15, 60_000_000  # for the open data of one release
-OPEN_DATA = {
-    "data": ("data",),
-    "API": ("api",),
-    "pages of tables and sources": ("tabel", "sumber", "en/tables", "en/sources"),
-}
 MILLION = 1_000_000
 
 
-def size_report(site: Path, seconds: float) -> list[str]:
-    """Two lines for the end of a build; seconds: what writing the open data took."""
+def size_report(site: Path, languages: Iterable[Language], seconds: float) -> list[str]:
+    """Two lines for the end of a build; languages: the site's. seconds: what writing the open data
+    took."""
+    pages = [
+        f"{spoken.folder}{spoken.addresses[kind]}"
+        for spoken in languages
+        for kind in ("tables", "sources")
+    ]
+    open_data = {"data": ["data"], "API": ["api"], "pages of tables and sources": pages}
     parts = {
         name: sum(bytes_below(site / folder) for folder in folders)
-        for name, folders in OPEN_DATA.items()
+        for name, folders in open_data.items()
     }
     whole, all_open = bytes_below(site), sum(parts.values())
     listed = ", ".join(f"{name} {size / MILLION:.1f} MB" for name, size in parts.items())

@@ -42,7 +42,7 @@ def events(record: Record, epoch: int) -> list[Row]:
 
 def write_calendar(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the calendar of a language to `folder`, as programs subscribe to it (RFC 5545)."""
-    settings = content.record.settings
+    settings, root_language = content.record.settings, content.record.settings.root_language
     root = content.site_root or citation.PREVIEW
     home = root + language.folder
     page = home + changes_path(language)
@@ -51,7 +51,7 @@ def write_calendar(content: SiteContext, language: Language, folder: Path) -> No
     lines = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
-        f"PRODID:-//{settings.root_language.site}//EN",
+        f"PRODID:-//{root_language.site}//{root_language.code.upper()}",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
         f"X-WR-CALNAME:{_text(project)}",

@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
-from publicrecord.history.changes import permalink, spoken_value
+from publicrecord.history.changes import spoken_value
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row
@@ -42,12 +42,14 @@ class Entry:
 @dataclass(frozen=True)
 class Feed:
     """The feed of one language. home: the whole address of its front page. identity: the name that
-    all identifiers are made from. entries: the latest first. epoch: of the data in seconds."""
+    all identifiers are made from. licence: in words. entries: the latest first. epoch: of the data
+    in seconds."""
 
     language: Language
     title: str
     home: str
     identity: str
+    licence: str
     entries: list[Entry]
     epoch: int
 
@@ -127,7 +129,7 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
         f"{name}: {old} → {new}",
         row["date"],
         text,
-        permalink(published, row["claim"]) if published else changes_path(language),
+        content.changes.permalink(published, row["claim"]) if published else changes_path(language),
     )
 
 
@@ -138,6 +140,7 @@ def write_feeds(content: SiteContext, language: Language, folder: Path) -> None:
         language.gettext("{project}: changes to the data").format(project=language.site),
         (content.site_root or citation.PREVIEW) + language.folder,
         content.record.settings.identity,
+        citation.licence_in_words(content.record.licence),
         entries(content, language),
         content.epoch,
     )
@@ -163,7 +166,7 @@ def _atom(feed: Feed) -> bytes:
     put(root, "link", rel="alternate", type="text/html", href=page)
     author = ElementTree.SubElement(root, "author")
     put(author, "name", feed.language.site)
-    put(root, "rights", "CC BY 4.0")
+    put(root, "rights", feed.licence)
     for one in feed.entries:
         entry = ElementTree.SubElement(root, "entry")
         put(entry, "id", feed.identifier(one.key))

@@ -16,8 +16,8 @@ class About:
     """What every file says of a chart in one language.
 
     definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. citation: one line. status: the
-    meaning of each status in the frame.
+    the numbers of the headline come from. licence: such as CC-BY-4.0. citation: one line. caveats:
+    which values are to be read with care. status: the meaning of each status in the frame.
     """
 
     headline: str
@@ -27,8 +27,10 @@ class About:
     sources: list[str]
     as_of: str
     attributed: str
+    licence: str
     citation: str
     notes: list[str]
+    caveats: list[str]
     status: list[str]
 
 
@@ -39,7 +41,7 @@ def about(record: Record, chart: Chart, language: Language) -> About:
     codes = Codes(record)
     listed = [sources[source_id] for source_id in chart.sources]
     used = dict.fromkeys(chart.frame["status"])
-    attributed = citation.attribution(chart.headline.origin, sources, language)
+    attributed = citation.attribution(chart.origin, sources, language)
     return About(
         headline=chart.headline(language),
         subtitle=chart.subtitle(language),
@@ -62,8 +64,10 @@ def about(record: Record, chart: Chart, language: Language) -> About:
         ],
         as_of=chart.as_of,
         attributed=attributed,
-        citation=citation.short(chart, language, record.version, attributed),
+        licence=record.licence,
+        citation=citation.short(chart, language, record, attributed),
         notes=[note(language) for note in chart.notes],
+        caveats=[caveat(language) for caveat in chart.caveats],
         status=[
             f"{codes.symbol(status)} {codes.name('status', status, language)}: "
             f"{codes.definition('status', status, language)}".strip()

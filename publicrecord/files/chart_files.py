@@ -25,7 +25,6 @@ from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
-LICENCE = "CC-BY-4.0"
 DRAWINGS = TEMPLATES / "charts"
 
 
@@ -49,6 +48,7 @@ def _plain_chart(chart: Chart, language: Language) -> dict[str, Any]:
         "subtitle": chart.subtitle(language),
         "alt": chart.alt(language),
         "notes": [note(language) for note in chart.notes],
+        "caveats": [caveat(language) for caveat in chart.caveats],
         "events": [(event.on, event.text(language), event.group) for event in chart.events],
     }
 
@@ -57,7 +57,7 @@ def _write_files(
     chart: Chart, language: Language, words: About, jinja: Environment, epoch: int, folder: Path
 ) -> None:
     """Write every file of a chart to `folder`."""
-    picture = pictures.standalone(jinja, chart, language, words.attributed, words.sources)
+    picture = pictures.standalone(jinja, chart, language, words)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
@@ -75,7 +75,7 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
     whole = {
         "unit": words.unit,
         "definition": " ".join(words.definitions),
-        "licence": LICENCE,
+        "licence": words.licence,
         "citation": words.citation,
     }
     with file.open("w", encoding="utf-8", newline="") as stream:
@@ -96,9 +96,10 @@ def _write_json(chart: Chart, language: Language, words: About, file: Path) -> N
         "definition": words.definitions,
         "as_of": words.as_of,
         "sources": words.sources,
-        "licence": LICENCE,
+        "licence": words.licence,
         "citation": words.citation,
         "notes": words.notes + words.status,
+        "caveats": words.caveats,
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
             for row in chart.rows
@@ -116,7 +117,8 @@ def _write_figure(chart: Chart, language: Language, words: About, file: Path) ->
         "sources": words.sources,
         "definition": words.definitions,
         "as_of": words.as_of,
-        "licence": LICENCE,
+        "caveats": words.caveats,
+        "licence": words.licence,
         "citation": words.citation,
     }
     file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from publicrecord.charts.caveats import in_short
 from publicrecord.charts.chart import Chart
 from publicrecord.files.frame_height import FrameHeights
 from publicrecord.indicators.origins import Origin
@@ -18,9 +19,15 @@ MOST_NAMED = 4  # sources; of more, all but one of these are named, and the othe
 PREVIEW = "http://127.0.0.1:8000/"
 
 
-def data_citation(language: Language, version: str) -> str:
+def licence_in_words(licence: str) -> str:
+    """A licence as sentences name it: CC BY 4.0 for CC-BY-4.0, CC BY-SA 4.0 for CC-BY-SA-4.0."""
+    first, *middle, last = licence.split("-")
+    return " ".join(part for part in (first, "-".join(middle), last) if part)
+
+
+def data_citation(language: Language, version: str, licence: str) -> str:
     """How the data as a whole are cited: the site's name, data 2026.11.0, CC BY 4.0."""
-    return f"{language.site}, data {version}, CC BY 4.0"
+    return f"{language.site}, data {version}, {licence_in_words(licence)}"
 
 
 @dataclass(frozen=True)
@@ -54,7 +61,8 @@ def source_label(source: Row, language: Language) -> str:
 
 def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> str:
     """Who says it, of which day: According to KONTAN.CO.ID, 23 September 2021, as of 21 September
-    2021. What we computed is said to be ours; sources: the rows of all sources by their key."""
+    2021. What we computed is said to be ours, and what is to be read with care, to be so; sources:
+    the rows of all sources by their key."""
     text = (
         language.gettext("Calculated by {project} from {sources}")
         if origin.computed
@@ -68,7 +76,12 @@ def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> 
         by_source = zip(named, origin.sources.values(), strict=True)
         named = [f"{label} ({dated(dates, language)})" for label, dates in by_source]
         days = ""
-    return text.format(project=language.site, sources=listed(named, language)) + days
+    said = text.format(project=language.site, sources=listed(named, language)) + days
+    if not origin.caveats:
+        return said
+    return language.gettext("{said} (read with care: {reasons})").format(
+        said=said, reasons=in_short(" ".join(origin.caveats), language)
+    )
 
 
 def dated(dates: tuple[str, ...], language: Language) -> str:
@@ -93,10 +106,11 @@ def listed(labels: list[str], language: Language) -> str:
     return "; ".join([*dict.fromkeys(first), others])
 
 
-def short(chart: Chart, language: Language, version: str, attributed: str) -> str:
+def short(chart: Chart, language: Language, record: Record, attributed: str) -> str:
     """One line that travels inside every file; attributed: the attribution of its headline."""
-    project = language.site
-    return f"{project}, “{chart.headline(language)}”, {version}, CC BY 4.0. {attributed}."
+    project, licence = language.site, licence_in_words(record.licence)
+    headline = chart.headline(language)
+    return f"{project}, “{headline}”, {record.version}, {licence}. {attributed}."
 
 
 def citations(

@@ -81,13 +81,15 @@ def write_duckdb_script(tables: list[Table], name: str, file: Path) -> None:
         f"-- duckdb {name}.duckdb < {name}.duckdb.sql",
     ]
     for table in tables:
+        spoken = table.settings.source_language
+        about = spoken.described(table.resource, "description")
         lines += [
             "",
             f"CREATE TABLE \"{table.name}\" AS FROM read_parquet('{table.stem}.parquet');",
-            f'COMMENT ON TABLE "{table.name}" IS {_quoted(table.resource["description"])};',
+            f'COMMENT ON TABLE "{table.name}" IS {_quoted(about)};',
         ]
         for field in table.fields:
-            meaning = field.get("description", field["title"])
+            meaning = spoken.meaning(field)
             lines.append(
                 f'COMMENT ON COLUMN "{table.name}"."{field["name"]}" IS {_quoted(meaning)};'
             )

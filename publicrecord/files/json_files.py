@@ -19,6 +19,7 @@ def write_json(table: Table, file: Path) -> None:
         "version": table.version,
         "licence": table.licence,
         "sources": table.sources,
+        "caveats": table.caveats,
         "citation": table.citation(table.settings.source_language),
         "columns": [
             {

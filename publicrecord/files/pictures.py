@@ -18,7 +18,8 @@ from publicrecord.cache import cached, described
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
-from publicrecord.files.citation import headline_line
+from publicrecord.files.chart_about import About
+from publicrecord.files.citation import headline_line, licence_in_words
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Language
 
@@ -76,24 +77,24 @@ def _variables(sheet: str, selector: str) -> dict[str, str]:
     return dict(re.findall(r"(--pda-[\w-]+): ([^;]+);", block))
 
 
-def standalone(
-    jinja: Environment, chart: Chart, language: Language, attributed: str, sources: list[str]
-) -> str:
-    """A chart as one SVG file: title, what is shown, the picture, sources and licence.
-
-    attributed: where the numbers of the title come from. sources: of the whole chart.
-    """
+def standalone(jinja: Environment, chart: Chart, language: Language, words: About) -> str:
+    """A chart as one SVG file: title, what is shown, the picture, sources and licence."""
     drawing = svg(jinja, chart, language, "wide")
     height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
     title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
-        headline_line(attributed, language),
-        language.gettext("Source: {sources}.").format(sources="; ".join(_names(sources, language))),
+        *(caveat(language) for caveat in chart.caveats),
+        headline_line(words.attributed, language),
+        language.gettext("Source: {sources}.").format(
+            sources="; ".join(_names(words.sources, language))
+        ),
     ]
     legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
     keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
-    owner = language.gettext("Chart: {project}, CC BY 4.0.").format(project=language.site)
+    owner = language.gettext("Chart: {project}, {licence}.").format(
+        project=language.site, licence=licence_in_words(words.licence)
+    )
     template = jinja.get_template("charts/picture.svg.jinja")
     return (
         template.render(

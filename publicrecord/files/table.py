@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 import pandas as pd
 
 from publicrecord.language import Language
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings
 
@@ -21,13 +22,15 @@ class Table:
     """One table.
 
     resource: its description in the descriptor. frame: as Record holds it. version: of the data.
-    settings: of the site.
+    settings: of the site. unfit: notes on the sources that give a value unfit for showing, by
+    source and column.
     """
 
     resource: dict[str, Any]
     frame: pd.DataFrame
     version: str
     settings: Settings
+    unfit: Mapping[str, dict[str, str]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -55,6 +58,11 @@ class Table:
         if "source_id" in self.frame and self.name != "sources":
             return sorted(self.frame["source_id"].dropna().unique())
         return [source["source_id"] for source in self.resource.get("sources", [])]
+
+    @property
+    def caveats(self) -> dict[str, dict[str, str]]:
+        """The notes on those of its sources that also give a value unfit for showing."""
+        return {source: self.unfit[source] for source in self.sources if source in self.unfit}
 
     def units(self, field: dict[str, Any]) -> list[str]:
         """The units of a column: its own, or for `value` those in the column `unit`."""
@@ -87,10 +95,23 @@ class Table:
 
 def tables(record: Record) -> list[Table]:
     """All tables of the record, in the order of the descriptor."""
+    unfit = _unfit_sources(record)
     return [
-        Table(resource, record.table(resource["name"]), record.version, record.settings)
+        Table(resource, record.table(resource["name"]), record.version, record.settings, unfit)
         for resource in record.descriptor["resources"]
     ]
+
+
+def _unfit_sources(record: Record) -> dict[str, dict[str, str]]:
+    """The notes on the sources that give a value unfit for showing, by source and column."""
+    frames = [record.table(table.name) for table in figure_tables(record)]
+    found = {
+        source
+        for rows in frames
+        for source in rows.loc[rows["status"].eq("unfit") & rows["value"].notna(), "source_id"]
+    }
+    notes = record.table("sources").set_index("source_id")[list(record.settings.columns("note"))]
+    return {source: notes.loc[source].fillna("").to_dict() for source in sorted(found)}
 
 
 def _cells(column: pd.Series, field: dict[str, Any]) -> list[Cell]:

@@ -26,6 +26,12 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
             scope=language.gettext("Data version {version}.").format(version=table.version),
             about=[
                 *(_meaning(field, language) for field in table.fields),
+                *(
+                    language.gettext(
+                        "With care: {source} also gives a value that we do not use. {note}"
+                    ).format(source=source, note=language.of(notes, "note"))
+                    for source, notes in table.caveats.items()
+                ),
                 language.gettext("Licence: {licence}.").format(licence=table.licence),
                 table.citation(language),
             ],

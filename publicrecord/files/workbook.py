@@ -17,6 +17,7 @@ import pandas as pd
 
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell
 from publicrecord.files.chart_about import About
+from publicrecord.files.citation import licence_in_words
 from publicrecord.language import Language
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -48,10 +49,11 @@ def write(chart: Chart, language: Language, words: About, file: Path, epoch: int
         about=[
             *words.definitions,
             *words.notes,
+            *words.caveats,
             *words.status,
             language.gettext("As of {date}.").format(date=language.date(words.as_of)),
             *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
-            language.gettext("Licence: CC BY 4.0."),
+            language.gettext("Licence: {licence}.").format(licence=licence_in_words(words.licence)),
             words.citation,
         ],
         source=f"{words.attributed}.",

@@ -13,6 +13,7 @@ from publicrecord.history.release import changed_values, released_values
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.places import within
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, Releases, figure_of, group_of, read_releases
 
@@ -81,6 +82,31 @@ class Changes:
         first = self.first_seen[figure_of(value["claim"])]
         return first == release.version and value["shown"] == "yes"
 
+    @cached_property
+    def _upper(self) -> dict[str, str]:
+        """Of each place that of the upper level which it lies in, in small letters."""
+        around = within(self.record, self.record.settings.geography.upper)
+        return {code.lower(): upper.lower() for code, upper in around.items()}
+
+    def group_of(self, claim: str) -> str:
+        """Where a claim stands among the pages of a release and the answers on time."""
+        return group_of(claim, self._upper)
+
+    def page_groups(self, release: Release) -> dict[str, list[Value]]:
+        """The values of a release by group, in order, if it is too large for one page; else
+        none."""
+        groups: dict[str, list[Value]] = {}
+        if len(release.values) > PAGE_HOLDS:
+            for value in release.values:
+                groups.setdefault(self.group_of(value["claim"]), []).append(value)
+        order = sorted(groups.items(), key=lambda item: (item[0].startswith("places"), item[0]))
+        return dict(order)
+
+    def permalink(self, release: Release, claim: str) -> str:
+        """Where a value that a release published stands for ever, below the root of a language."""
+        group = f"{self.group_of(claim)}/" if len(release.values) > PAGE_HOLDS else ""
+        return f"data/{release.version}/{group}#{claim}"
+
     def publisher(self, claim: str, value: str) -> Release | None:
         """The last release that published this value of a claim."""
         told = self.releases.history.get(claim, [])
@@ -119,21 +145,6 @@ def labelled(record: Record, changes: Changes) -> Record:
         return record
     version = latest.version + (f"+{count}" if count else "")
     return replace(record, descriptor=record.descriptor | {"version": version})
-
-
-def page_groups(release: Release) -> dict[str, list[Value]]:
-    """The values of a release by group, in order, if it is too large for one page; else none."""
-    groups: dict[str, list[Value]] = {}
-    if len(release.values) > PAGE_HOLDS:
-        for value in release.values:
-            groups.setdefault(group_of(value["claim"]), []).append(value)
-    return dict(sorted(groups.items(), key=lambda item: (item[0].startswith("places"), item[0])))
-
-
-def permalink(release: Release, claim: str) -> str:
-    """Where a value that a release published stands for ever, below the root of a language."""
-    group = f"{group_of(claim)}/" if len(release.values) > PAGE_HOLDS else ""
-    return f"data/{release.version}/{group}#{claim}"
 
 
 def spoken_value(value: str, table: str, unit: str, codes: Codes, language: Language) -> str:

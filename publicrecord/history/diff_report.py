@@ -254,7 +254,7 @@ def _jumps(after: State, changes: list[Change], language: Language) -> str:
             smallest=language.number(jump.smallest),
             largest=language.number(jump.largest),
         )
-        for jump in jumps(after.claims, new)
+        for jump in jumps(after.record, after.claims, new)
     ]
     return _section(language.gettext("Unusual values to check"), lines, language)
 

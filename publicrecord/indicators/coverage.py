@@ -53,15 +53,16 @@ def year_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.D
     return counted.groupby(["measure_id", "year", "state"])["count"].sum().reset_index()
 
 
-def place_coverage(found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
-    """How many provinces, and how many regencies and cities, have a known value: one row a
-    level (province, regency), measure_id and year, with `count`."""
+def place_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
+    """How many places of the upper and of the lower level have a known value: one row a level (its
+    name), measure_id and year, with `count`."""
     found = found[found["state"] == KNOWN]
-    provinces = found[found["table"] == "province_figures"]
-    regencies = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
+    upper, lower = record.settings.geography.levels[:2]
+    outer = found[found["table"] == upper.figures]
+    inner = _of_lower_level(record, found)
     parts = [
-        provinces.assign(level="province", place=provinces["province_code"]),
-        regencies.assign(level="regency", place=regencies["code"]),
+        outer.assign(level=upper.name, place=outer[upper.code]),
+        inner.assign(level=lower.name, place=inner["code"]),
     ]
     both = pd.concat(parts)
     year = both["period"].where(both["period"].isin(years), WHOLE)
@@ -69,20 +70,28 @@ def place_coverage(found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     return keyed["place"].nunique().rename("count").reset_index()
 
 
-def province_coverage(found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
-    """One row a province_code, measure_id, year and state that the record has."""
-    found = found[found["table"] == "province_figures"]
+def province_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
+    """One row a place of the upper level (its code), measure_id, year and state that the record
+    has."""
+    upper = record.settings.geography.upper
+    found = found[found["table"] == upper.figures]
     year = found["period"].where(found["period"].isin(years), WHOLE)
-    columns = ["province_code", "measure_id", "year", "state"]
+    columns = [upper.code, "measure_id", "year", "state"]
     return found.assign(year=year)[columns].drop_duplicates()
 
 
-def named_places(found: pd.DataFrame, most: int) -> dict[str, list[str]]:
-    """For each measure that at most so many regencies and cities have: their codes."""
-    mine = found[(found["table"] == "place_figures") & (found["code"].str.len() == 5)]
-    known = mine[mine["state"] == KNOWN]
+def named_places(record: Record, found: pd.DataFrame, most: int) -> dict[str, list[str]]:
+    """For each measure that at most so many places of the lower level have: their codes."""
+    known = _of_lower_level(record, found[found["state"] == KNOWN])
     codes = {str(m): sorted(group["code"].unique()) for m, group in known.groupby("measure_id")}
     return {measure: listed for measure, listed in codes.items() if len(listed) <= most}
+
+
+def _of_lower_level(record: Record, found: pd.DataFrame) -> pd.DataFrame:
+    """The figures of single places of the lower level, none of what lies in them."""
+    lower = record.settings.geography.lower
+    codes = record.table(lower.table)[lower.code]
+    return found[(found["table"] == "place_figures") & found["code"].isin(codes)]
 
 
 def spans(numbers: list[int]) -> list[tuple[int, int]]:

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import pandas as pd
 
 from publicrecord.record.claims import chosen
-from publicrecord.record.figure_tables import BY_NAME
+from publicrecord.record.figure_tables import figure_tables
+from publicrecord.record.package import Record
 
 FAR = 3.0  # times the largest, or a third of the smallest, of the others
 FEWEST = 3  # others, or there is no series to speak of
@@ -25,17 +26,18 @@ class Jump:
     others: int
 
 
-def jumps(claims: pd.DataFrame, claim_ids: list[str]) -> list[Jump]:
+def jumps(record: Record, claims: pd.DataFrame, claim_ids: list[str]) -> list[Jump]:
     """The claims of `claim_ids` that are more than FAR times the largest other value shown of
     their series, or less than a FAR-th of the smallest; other values of the same figure are
     no part of the series."""
     shown = chosen(claims)
+    series = {table.name: table.series for table in figure_tables(record)}
     found = []
     for row in claims[claims["claim_id"].isin(claim_ids) & claims["value"].notna()].to_dict(
         "records"
     ):
         same = (shown["table"] == row["table"]) & (shown["measure_id"] == row["measure_id"])
-        for column in BY_NAME[row["table"]].series:
+        for column in series[row["table"]]:
             same &= shown[column].fillna("") == ("" if pd.isna(row[column]) else row[column])
         others = shown.loc[same & (shown["figure_id"] != row["figure_id"]), "value"].dropna()
         if len(others) < FEWEST:

@@ -6,7 +6,7 @@ from typing import Any
 
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
-from publicrecord.record.figure_tables import BY_NAME
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row
 
 
@@ -17,11 +17,13 @@ class FigureNames:
     """
 
     def __init__(self, record: Record) -> None:
+        self._subjects = {table.name: table.subject for table in figure_tables(record)}
         self._measures = _rows(record, "measures", "measure_id")
         self._items = _rows(record, "items", "item_id")
         self._surveys = _rows(record, "surveys", "survey_id")
-        self._provinces = _rows(record, "provinces", "province_code")
-        self._regencies = _rows(record, "regencies", "regency_code")
+        self._upper, lower = record.settings.geography.levels[:2]
+        self._outer = _rows(record, self._upper.table, self._upper.code)
+        self._inner = _rows(record, lower.table, lower.code)
         self._obstacles = _rows(record, "obstacles", "obstacle_id")
         self._findings = _rows(record, "audit_findings", "finding_id")
         self._results = _rows(record, "evaluation_figures", "result_id")
@@ -42,12 +44,12 @@ class FigureNames:
         """What is counted, and of whom or where."""
         measure = self.measure(claim["measure_id"], language)
         table = claim["table"]
-        match BY_NAME[table].subject if table in BY_NAME else table:
+        match self._subjects.get(table, table):
             case "wave":
                 wave = language.gettext("wave {wave}").format(wave=claim["wave"])
                 return f"{measure}, {wave}"
-            case "province":
-                return f"{measure}, {self._place(claim['province_code'], language)}"
+            case "place of the upper level":
+                return f"{measure}, {self._place(claim[self._upper.code], language)}"
             case "place":
                 return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
             case "survey item":
@@ -92,10 +94,10 @@ class FigureNames:
         return language.gettext("waves {first}–{last}").format(first=first, last=last)
 
     def _place(self, code: str, language: Language) -> str:
-        if code in self._regencies:
-            return str(self._regencies[code]["name"])
-        if code in self._provinces:
-            row = self._provinces[code]
+        if code in self._inner:
+            return str(self._inner[code]["name"])
+        if code in self._outer:
+            row = self._outer[code]
             return str(row.get(f"name_{language.code}", row["name_short"]))
         return self._country
 

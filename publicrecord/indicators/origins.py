@@ -7,14 +7,17 @@ rate, rank, count or comparison. Whoever quotes it must be able to tell the two 
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import pandas as pd
 
 from publicrecord.record.arithmetic import table_of, terms
+from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.package import Row, rows
 
 Rows = pd.DataFrame | list[Row]
+CLAIM_KEYS = ("claim_id", "claim_ids", "base_claim_id")
 
 
 @dataclass(frozen=True)
@@ -24,17 +27,27 @@ class Origin:
     computed: whether the sentence says what we worked out, and no source. sources: the keys of
     the sources, those of the numbers in the sentence first, then the most used; each with the
     dates of its values, none where it is only a term of an arithmetic. dates: those of all values.
+    claims: the keys of the claims behind the values. caveats: why a value is to be read with care,
+    as codes of record.caveats; only `with_caveats` knows them.
     """
 
     computed: bool
     sources: dict[str, tuple[str, ...]]
     dates: tuple[str, ...]
+    claims: tuple[str, ...] = ()
+    caveats: tuple[str, ...] = ()
+
+    def with_caveats(self, caveats: Mapping[str, str]) -> Origin:
+        """The same with the caveats of its claims. caveats: codes with blanks between, by claim."""
+        found = {code for claim in self.claims for code in caveats.get(claim, "").split()}
+        return replace(self, caveats=tuple(code for code in CAVEATS if code in found))
 
 
 def printed(values: Rows) -> Origin:
     """The origin of a sentence that repeats the values of these rows, and says nothing else.
 
-    values: with value, status, source_id and as_of, and arithmetic where a value may be derived.
+    values: with value, status, source_id and as_of, with arithmetic where a value may be derived,
+    and with claim_id, or claim_ids where several were added.
     A derived value is one that we worked out, so that then the sentence is ours.
     """
     known = _known(values)
@@ -78,11 +91,18 @@ def _origin(parts: list[list[Row]], *, computed: bool) -> Origin:
                 dates.setdefault(source, set())
     if not dates:
         raise ValueError("A sentence stands on no row with a value.")
+    claims = {claim for part in parts for row in part for claim in claims_of(row)}
     return Origin(
         computed=computed,
         sources={source: tuple(sorted(days)) for source, days in dates.items()},
         dates=tuple(sorted(set().union(*dates.values()))),
+        claims=tuple(sorted(claims)),
     )
+
+
+def claims_of(row: Row) -> list[str]:
+    """The keys of the claims that a value is made of."""
+    return " ".join(str(row.get(key, "")) for key in CLAIM_KEYS).split()
 
 
 def _terms(row: Row) -> list[str]:

@@ -16,14 +16,15 @@ def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFram
     return claims[(claims["table"] == "place_figures") & (claims["source_id"] != counts.source_id)]
 
 
-def province_claims(claims: pd.DataFrame) -> pd.DataFrame:
+def province_claims(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Claims on single provinces, on the boundaries of any year, but unfit claims.
 
     One row a claim: the claim's columns.
     """
+    upper = record.settings.geography.upper
     return claims[
-        (claims["table"] == "province_figures")
-        & claims["province_code"].notna()
+        (claims["table"] == upper.figures)
+        & claims[upper.code].notna()
         & claims["status"].ne("unfit")
     ]
 
@@ -31,18 +32,19 @@ def province_claims(claims: pd.DataFrame) -> pd.DataFrame:
 def misplaced_regencies(record: Record) -> pd.DataFrame:
     """Regencies that the source of the counts prints under another province than today's.
 
-    One row a regency: code, name, province_as_printed, and of today's province province_code,
-    province (its name), law and created_on (of the split; empty for an old province).
+    One row a regency: code, name, the province as printed, and of today's its code and
+    name as belongs_to, law and created_on (of the split; empty for an old province).
     """
+    upper, lower = record.settings.geography.levels[:2]
     aliases = record.table("place_aliases")
     moved = aliases[(aliases["alias"] == "moved") & aliases["official_id"].notna()]
-    regencies = record.table("regencies").merge(
-        record.table("provinces")[["province_code", "name", "law", "created_on"]].rename(
-            columns={"name": "province"}
+    regencies = record.table(lower.table).merge(
+        record.table(upper.table)[[upper.code, "name", "law", "created_on"]].rename(
+            columns={"name": "belongs_to"}
         ),
-        on="province_code",
+        on=upper.code,
         validate="many_to_one",
     )
-    joined = moved.merge(regencies, left_on="code", right_on="regency_code", validate="one_to_one")
-    columns = ["code", "name", "province_as_printed", "province_code", "province", "law"]
+    joined = moved.merge(regencies, left_on="code", right_on=lower.code, validate="one_to_one")
+    columns = ["code", "name", upper.as_printed, upper.code, "belongs_to", "law"]
     return joined[[*columns, "created_on"]].reset_index(drop=True)

@@ -1,19 +1,20 @@
-"""Counts of people by regency and province: totals, years, rates and ranks.
+"""Counts of people by place: totals, years, rates and ranks.
 
-Regencies are counted by one source; a province is the sum of its regencies.
+Here a regency is any place of the lower level of the programme's geography, and a province any of
+the upper. Regencies are counted by one source; a province is the sum of its regencies.
 """
 
 from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.geography import Level
 from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
 from publicrecord.settings import PlaceCounts
 
 RATE = 1000
-RESIDENTS = "population_total"
 COLUMNS = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
 
 
@@ -21,8 +22,9 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     """The counts of each regency and city by period, as the source gives them.
 
     One row a regency and period (each year, and all years together): the claim's columns plus
-    regency_code, province_code and name. Unit: people.
+    the codes of the regency and its province, and its name. Unit: people.
     """
+    upper, lower = record.settings.geography.levels[:2]
     shown = chosen(claims)
     rows = shown[
         (shown["table"] == "place_figures")
@@ -30,9 +32,9 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
         & (shown["source_id"] == counts.source_id)
         & shown["arithmetic"].isna()
     ]
-    regencies = record.table("regencies")[["regency_code", "province_code", "name"]]
-    return rows.drop(columns="province_code").merge(
-        regencies, left_on="code", right_on="regency_code", how="inner", validate="many_to_one"
+    regencies = record.table(lower.table)[[lower.code, upper.code, "name"]]
+    return rows.drop(columns=upper.code).merge(
+        regencies, left_on="code", right_on=lower.code, how="inner", validate="many_to_one"
     )
 
 
@@ -43,16 +45,17 @@ def is_whole_period(rows: pd.DataFrame) -> pd.Series:
     return rows["period"].isin(several.mode()[:1])
 
 
-def province_counts(rows: pd.DataFrame) -> pd.DataFrame:
+def province_counts(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of regency_counts added up by province.
 
-    One row a province and period: province_code, period, value, regencies (how many were added),
+    One row a province and period: its code, period, value, regencies (how many were added),
     status (derived), source_id, as_of, claim_ids (what was added, with blanks between). Unit:
     people.
     """
-    sums = rows.groupby(["province_code", "period"], as_index=False).agg(
+    upper = record.settings.geography.upper
+    sums = rows.groupby([upper.code, "period"], as_index=False).agg(
         value=("value", "sum"),
-        regencies=("regency_code", "count"),
+        regencies=("code", "count"),
         source_id=("source_id", "first"),
         as_of=("as_of", "max"),
         claim_ids=("claim_id", " ".join),
@@ -63,18 +66,19 @@ def province_counts(rows: pd.DataFrame) -> pd.DataFrame:
 def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each regency over the whole period, with residents and ranks.
 
-    One row a regency, most people first: code, province_code, name, name_short, type, lat, lng,
-    value, status, source_id, as_of, claim_id; share (percent of the country), rank, rank_within
-    (of its province); residents, base_as_of, base_source_id, base_claim_id and per_1000 (people
-    counted per 1,000 residents). Unit of value: people.
+    One row a regency, most people first: code, code of its province, name, name_short, type, lat,
+    lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
+    rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id and
+    per_1000 (people counted per 1,000 residents). Unit of value: people.
     """
+    upper, lower = record.settings.geography.levels[:2]
     rows = regency_counts(record, claims, counts)
     columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
-    places = record.table("regencies").drop(columns="row")
-    places = places.rename(columns={"regency_code": "code"})
+    places = record.table(lower.table).drop(columns="row")
+    places = places.rename(columns={lower.code: "code"})
     named = places.merge(rows[is_whole_period(rows)][columns], on="code", validate="one_to_one")
-    ranked = _ranked(named.merge(_residents(record, "regency"), on="code", validate="one_to_one"))
-    within = ranked.groupby("province_code")["value"].rank(method="min", ascending=False)
+    ranked = _ranked(named.merge(_residents(record, lower), on="code", validate="one_to_one"))
+    within = ranked.groupby(upper.code)["value"].rank(method="min", ascending=False)
     return ranked.assign(rank_within=within.astype(int))
 
 
@@ -85,10 +89,11 @@ def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -
     sum of its regencies), regencies, claim_ids, and the columns of regency_totals but rank_within.
     Unit: people.
     """
+    upper = record.settings.geography.upper
     rows = regency_counts(record, claims, counts)
-    sums = province_counts(rows[is_whole_period(rows)]).drop(columns="period")
-    named = with_province_names(record, sums).rename(columns={"province_code": "code"})
-    return _ranked(named.merge(_residents(record, "province"), on="code", validate="one_to_one"))
+    sums = province_counts(record, rows[is_whole_period(rows)]).drop(columns="period")
+    named = with_province_names(record, sums).rename(columns={upper.code: "code"})
+    return _ranked(named.merge(_residents(record, upper), on="code", validate="one_to_one"))
 
 
 def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
@@ -99,7 +104,8 @@ def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> 
     """
     rows = regency_counts(record, claims, counts)
     rows = rows[~is_whole_period(rows)]
-    provinces = province_counts(rows).rename(columns={"province_code": "code"})
+    upper = record.settings.geography.upper
+    provinces = province_counts(record, rows).rename(columns={upper.code: "code"})
     regencies = rows.assign(claim_ids=rows["claim_id"])
     both = pd.concat([provinces[COLUMNS], regencies[COLUMNS]])
     return both.sort_values(["code", "period"], ignore_index=True)
@@ -107,12 +113,13 @@ def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> 
 
 def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """Rows of provinces plus name, and the names of other languages, the largest value first."""
-    listed = record.table("provinces")
+    upper = record.settings.geography.upper
+    listed = record.table(upper.table)
     names = [column for column in record.settings.columns("name") if column in listed]
-    provinces = listed[["province_code", "name_short", *names]]
-    named = rows.merge(provinces, on="province_code", how="left", validate="one_to_one")
+    provinces = listed[[upper.code, "name_short", *names]]
+    named = rows.merge(provinces, on=upper.code, how="left", validate="one_to_one")
     named = named.rename(columns={"name_short": "name"})
-    return named.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)
+    return named.sort_values(["value", upper.code], ascending=[False, True], ignore_index=True)
 
 
 def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
@@ -121,7 +128,7 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
 
     boundary: the number of provinces of the country at the time of the base; default: of today.
     """
-    boundary = boundary or len(record.table("provinces"))
+    boundary = boundary or len(record.table(record.settings.geography.upper.table))
     claims = context_claims(record)
     rows = claims[
         (claims["level"] == level)
@@ -132,8 +139,9 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
     return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
-def _residents(record: Record, level: str) -> pd.DataFrame:
-    return base_people(record, level, RESIDENTS).rename(columns={"base": "residents"})
+def _residents(record: Record, level: Level) -> pd.DataFrame:
+    residents = record.settings.geography.residents
+    return base_people(record, level.name, residents).rename(columns={"base": "residents"})
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

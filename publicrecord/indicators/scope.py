@@ -19,7 +19,8 @@ from publicrecord.record.periods import years
 class Scope:
     """What the record covers.
 
-    years: those that have waves, in order. waves, provinces, regencies: how many there are.
+    years: those that have waves, in order. waves: how many there are; provinces,
+    regencies: how many places of the upper and of the lower level.
     official_source: the source_id of the official file, which counts people by place (setting
     place_counts). official_years: the years that it has a count for, in order. official_as_of:
     the day it ends on.
@@ -62,12 +63,13 @@ def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
         & (shown["source_id"] == counts.source_id)
         & (shown["measure_id"] == counts.measure_id)
     ]
+    upper, lower = record.settings.geography.levels[:2]
     single = counted.loc[~counted["period"].str.contains("-"), "period"]
     return Scope(
         years=years(record),
         waves=len(record.table("waves")),
-        provinces=len(record.table("provinces")),
-        regencies=len(record.table("regencies")),
+        provinces=len(record.table(upper.table)),
+        regencies=len(record.table(lower.table)),
         official_source=counts.source_id,
         official_years=tuple(sorted(single.unique())),
         official_as_of=str(counted["as_of"].max()),

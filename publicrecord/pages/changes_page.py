@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from publicrecord.feeds.calendar import events, state_name
-from publicrecord.history.changes import Changes, permalink, spoken_value
+from publicrecord.history.changes import Changes, spoken_value
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
@@ -112,7 +112,7 @@ def _spoken(page_context: PageContext, value: Row | Value) -> str:
 
 def _href(changes: Changes, claim: str, value: str) -> str:
     publisher = changes.publisher(claim, value)
-    return permalink(publisher, claim) if publisher else ""
+    return changes.permalink(publisher, claim) if publisher else ""
 
 
 def _source(page_context: PageContext, claim: str) -> Row:

@@ -26,7 +26,7 @@ def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
         TEMPLATE,
         {spoken.code: chart.address(spoken).rstrip("/") for spoken in languages},
         chart.headline,
-        chart.subtitle,
+        lambda language, _scope: chart.subtitle(language),
         chart_id=chart.chart_id,
         loads=True,
     )

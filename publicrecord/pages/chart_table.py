@@ -32,8 +32,7 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     language, kind = page_context.language, column.kind
     value = cell(row, column.key, language)
     if kind == "place":
-        code = row["code"] if "code" in row else row["province_code"]
-        return ChartCell("label", str(value), page_context.place_href(code))
+        return ChartCell("label", str(value), page_context.place_href(row["code"]))
     if kind == "status":
         return ChartCell(kind, page_context.status(str(value)))
     if kind == "source":

@@ -11,11 +11,10 @@ import pandas as pd
 from publicrecord.context.place_index import place_name
 from publicrecord.indicators import coverage
 from publicrecord.indicators.coverage import KNOWN, UNFIT, WHOLE
-from publicrecord.language import N_, Language
+from publicrecord.language import Language
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import rows
 
-LEVELS = {"province": N_("provinces"), "regency": N_("regencies and cities")}
 STATES = (KNOWN, UNFIT, "not_published", "suppressed", "not_known")
 FEW_PLACES = 30  # so many are named one by one
 FEW, MANY = 10, 100  # where the shades of the tables change
@@ -69,7 +68,7 @@ class Coverage:
         years = list(record.table("waves").sort_values("wave")["year"])
         known = coverage.recorded_years(record)
         places = page_context.content.place_index.totals
-        of_provinces = coverage.province_coverage(figures, known)
+        of_provinces = coverage.province_coverage(record, figures, known)
         measures = sorted(set(of_provinces["measure_id"]))
         return cls(
             waves=len(years),
@@ -88,7 +87,7 @@ class Coverage:
                     names.measure(measure, language),
                     [_place(page_context, code) for code in codes if code in places],
                 )
-                for measure, codes in coverage.named_places(figures, FEW_PLACES).items()
+                for measure, codes in coverage.named_places(record, figures, FEW_PLACES).items()
             ],
             states=[(state, state_name(page_context, state)) for state in STATES],
         )
@@ -153,18 +152,16 @@ def _cell(page_context: PageContext, states: dict[str, int]) -> tuple[int, str]:
 
 
 def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
-    """How many provinces, and regencies and cities, have a value."""
-    language = page_context.language
-    totals = {
-        "province": len(page_context.record.table("provinces")),
-        "regency": len(page_context.record.table("regencies")),
-    }
+    """How many places of each level have a value."""
+    language, record = page_context.language, page_context.record
+    levels = {level.name: level.table for level in record.settings.geography.levels[:2]}
+    totals = {level: len(record.table(table)) for level, table in levels.items()}
     found: dict[tuple[str, str], dict[str, int]] = {}
-    for row in rows(coverage.place_coverage(figures, years)):
+    for row in rows(coverage.place_coverage(record, figures, years)):
         found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
     return [
         Line(
-            f"{page_context.names.measure(measure, language)}, {language.gettext(LEVELS[level])}",
+            f"{page_context.names.measure(measure, language)}, {language.levels[levels[level]]}",
             [
                 (_part(counts.get(year, 0), totals[level]),
                  f"{counts[year]}/{totals[level]}" if year in counts else "")
@@ -178,18 +175,22 @@ def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]
 def _by_province(
     page_context: PageContext, of_provinces: pd.DataFrame, measures: list[str], years: list[str]
 ) -> list[Line]:
-    """Each province: the years of each measure that are known, and the state of others."""
+    """Each place of the upper level: the years of each measure that are known, and the state of
+    others."""
+    upper = page_context.record.settings.geography.upper
     found: dict[tuple[str, str], dict[str, list[str]]] = {}
     for row in rows(of_provinces):
-        states = found.setdefault((row["province_code"], row["measure_id"]), {})
+        states = found.setdefault((row[upper.code], row["measure_id"]), {})
         states.setdefault(row["state"], []).append(row["year"])
     return [
         Line(
-            place_name(province, page_context.language),
-            [_years_known(page_context, found.get((code, m), {}), years) for m in measures],
+            place_name(place, page_context.language),
+            [
+                _years_known(page_context, found.get((place["code"], m), {}), years)
+                for m in measures
+            ],
         )
-        for code, province in page_context.content.place_index.totals.items()
-        if "." not in code
+        for place in page_context.content.place_index.ranking[upper.name]
     ]
 
 

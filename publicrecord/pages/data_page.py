@@ -60,7 +60,7 @@ class DataPage:
                 for topic, _name in page_context.topics()
             },
             coverage=Coverage.of(page_context),
-            examples=examples(content.site_root),
+            examples=examples(content.site_root, page_context.record.settings.source_language),
             table_path=lambda name: table_path(name, language),
             citation_address=f"{schema_org.home(page_context)}{page.slugs[language.code]}/",
             described=schema_org.block(

@@ -27,6 +27,7 @@ class EmbedPage:
     """What the template of a page to embed may use."""
 
     chart: Annotated[Chart, "The chart."]
+    notice: Annotated[str, "What a site that must not be published says of itself, or empty."]
     drawing: Annotated[Markup, "Its picture, wide and narrow."]
     style: Annotated[Markup, "The rules of the page's style sheet."]
     policy: Annotated[Markup, "The security policy of the page, as a meta element."]
@@ -55,7 +56,8 @@ def write_embeds(content: SiteContext, language: Language, folder: Path) -> None
         drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
         style = _style(chart, drawing, jinja)
         policy = Markup(meta(embed_policy(style)))
-        names = template_names(every, EmbedPage(chart, drawing, style, policy))
+        notice = language.gettext(content.notice) if content.notice else ""
+        names = template_names(every, EmbedPage(chart, notice, drawing, style, policy))
         file = new_file(folder / chart.chart_id / "index.html")
         file.write_text(template.render(names) + "\n", encoding="utf-8")
 

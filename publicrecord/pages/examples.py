@@ -8,8 +8,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from publicrecord.files.citation import PREVIEW
+from publicrecord.language import Language
 
-# {root} is the address of the site.
+# {root} is the address of the site, {language} the code of the language of the message ids.
 TEXTS = (
     (
         "pandas",
@@ -62,7 +63,7 @@ ORDER BY measure_id;""",
     (
         "libreoffice",
         "LibreOffice",
-        'soffice --headless --convert-to ods "{root}data/wave_figures.en.xlsx"',
+        'soffice --headless --convert-to ods "{root}data/wave_figures.{language}.xlsx"',
     ),
 )
 
@@ -76,7 +77,16 @@ class Example:
     text: str
 
 
-def examples(site_root: str) -> list[Example]:
-    """All examples with the addresses of the site; where it has none, those of the preview."""
-    root = site_root or PREVIEW
-    return [Example(key, name, text.replace("{root}", root)) for key, name, text in TEXTS]
+def examples(site_root: str, language: Language) -> list[Example]:
+    """All examples with the addresses of the site; where it has none, those of the preview.
+
+    language: that of the workbook which one of them opens.
+    """
+    words = {"{root}": site_root or PREVIEW, "{language}": language.code}
+
+    def filled(text: str) -> str:
+        for place, word in words.items():
+            text = text.replace(place, word)
+        return text
+
+    return [Example(key, name, filled(text)) for key, name, text in TEXTS]

@@ -99,8 +99,10 @@ def _picture(
         return chart_picture(content.charts[page.chart_id], language)
     if page.template == "shell":  # filled many times, for places, tables, sources and releases
         home = content.site_map.page["home"]
-        return write_card(site_card(home.description(language), language), jinja, folder)
-    texts = page.title(language), page.description(language)
+        return write_card(
+            site_card(home.description(language, content.scope), language), jinja, folder
+        )
+    texts = page.title(language), page.description(language, content.scope)
     return write_card(page_card(page.template, *texts, language), jinja, folder)
 
 
@@ -112,7 +114,7 @@ def _front_matter(
     depth = page.address(language).count("/")
     values: dict[str, Any] = {
         "title": str(escape(page.title(language))),
-        "description": str(escape(page.description(language))),
+        "description": str(escape(page.description(language, content.scope))),
         "hide": ["navigation"],
         "picture": picture.address,
         "picture_alt": picture.alt,

@@ -7,9 +7,11 @@ from typing import Annotated, Self
 
 from markupsafe import Markup, escape
 
+from publicrecord.charts.caveats import in_short
 from publicrecord.indicators import conflicts
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.arithmetic import table_of, terms
+from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.package import Row, rows
 from publicrecord.site_map import Page
 
@@ -32,6 +34,9 @@ class MethodPage:
     ]
     derived: Annotated[list[tuple[Row, Markup]], "Claims that we worked out, and their arithmetic."]
     unfit: Annotated[list[Row], "Claims that are kept and never shown."]
+    caveats: Annotated[
+        list[tuple[str, str]], "Why a number is to be read with care: each code, in words."
+    ]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
@@ -52,6 +57,7 @@ class MethodPage:
             ],
             derived=[(row, _arithmetic(page_context, row)) for row in derived],
             unfit=rows(claims[claims["status"] == "unfit"]),
+            caveats=[(code, in_short(code, page_context.language)) for code in CAVEATS],
         )
 
 

@@ -10,25 +10,16 @@ import re
 
 from markupsafe import Markup, escape
 
-from publicrecord.charts.caveat import caveat
+from publicrecord.charts.caveats import in_short
 from publicrecord.charts.chart import Chart
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.indicators.questions import Question
-from publicrecord.language import N_, Language
+from publicrecord.language import Language
 from publicrecord.record.claims import VALUELESS, chosen
-from publicrecord.record.descriptor import topics
 from publicrecord.record.package import Row, rows
 
-TOPIC_NAMES = {
-    "programme": N_("The programme as a whole"),
-    "waves": N_("Waves"),
-    "regions": N_("Provinces, regencies and cities"),
-    "surveys": N_("Surveys and outcomes"),
-    "obstacles": N_("Obstacles and what was said"),
-    "record": N_("Sources, definitions and checks"),
-}
 SOURCE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
 
 
@@ -96,28 +87,43 @@ class PageContext:
         symbol = self.codes.symbol(status)
         return "" if status == "published" else f"{symbol} {name}" if symbol else name
 
-    def caveat(self, claim: Row) -> str:
-        """What to bear in mind of a claim whose source also gives a value that is unfit."""
-        found = self.content.rejected.get(claim["source_id"])
-        return caveat([claim], found, self.names, self.language) if found else ""
+    def caveats(self, claim: Row) -> list[str]:
+        """Why a claim is to be read with care, a sentence each."""
+        return self.content.caveats.sentences([claim], self.language)
+
+    def caveat_in_short(self, claim: Row) -> str:
+        """The same as part of a sentence; empty where there is none."""
+        return in_short(claim["caveats"], self.language)
 
     def asked(self, claim: Row) -> str:
-        """Who asked whom, and how many, of a claim from a survey; empty for others."""
+        """Who asked whom, how many, and in which words, of a claim from a survey; empty for
+        others."""
         if claim["table"] != "survey_figures":
             return ""
         root = self.record.settings.root_language
         survey = next(r for r in self.table("surveys") if r["survey_id"] == claim["survey_id"])
         text = (
-            self.language.gettext("The programme's own survey. Asked: {people}. Sample: {sample}.")
+            self.language.gettext(
+                "The programme's own survey. Asked: {people}. Sample: {sample}. "
+                "Question: {wording}."
+            )
             if root.of(survey, "organisation") == self.record.settings.management
-            else self.language.gettext("Survey by {by}. Asked: {people}. Sample: {sample}.")
+            else self.language.gettext(
+                "Survey by {by}. Asked: {people}. Sample: {sample}. Question: {wording}."
+            )
         )
         return text.format(
             by=self.language.of(survey, "organisation"),
             people=self.language.of(survey, "population"),
             sample=self.language.of(survey, "sample")
             or self.language.gettext("not in this record"),
+            wording=self.wording(survey),
         )
+
+    def wording(self, survey: Row) -> str:
+        """The words in which a survey asked, or that they were not published."""
+        words = survey.get(f"wording_{self.language.code}", "")
+        return f"“{words}”" if words else self.language.gettext("wording not published")
 
     # Questions about numbers
 
@@ -165,8 +171,7 @@ class PageContext:
 
     def topics(self) -> list[tuple[str, str]]:
         """The topics of the tables: key and name."""
-        listed = topics(self.record.descriptor)
-        return [(topic, self.language.gettext(TOPIC_NAMES[topic])) for topic in listed]
+        return [(topic, self.language.topics[topic]) for topic in self.record.topics]
 
     # Sources and origins
 
@@ -185,7 +190,8 @@ class PageContext:
 
     def attribution(self, origin: Origin) -> str:
         """The sources of a sentence in words, and that we computed it if so."""
-        return citation.attribution(origin, self.content.sources, self.language)
+        judged = origin.with_caveats(self.content.caveats.codes)
+        return citation.attribution(judged, self.content.sources, self.language)
 
     def headline_origin(self, chart: Chart) -> str:
         """Where the numbers of a chart's headline come from, as a line below the chart."""
@@ -195,7 +201,12 @@ class PageContext:
         """The day of the values of an origin, or the first and the last."""
         return citation.dated(origin.dates, self.language)
 
-    # Links and files
+    # Licence, links and files
+
+    @property
+    def licence(self) -> str:
+        """The licence of the record as sentences name it: CC BY 4.0."""
+        return citation.licence_in_words(self.record.licence)
 
     @property
     def page_links(self) -> dict[str, str]:

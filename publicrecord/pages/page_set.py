@@ -62,7 +62,7 @@ class PageSet:
             "shell",
             {spoken.code: self.shell(spoken).rstrip("/") for spoken in languages},
             lambda _language: NAME,
-            lambda _language: ABOUT,
+            lambda _language, _scope: ABOUT,
         )
 
     def filled(self, shell: str, page: Filling, body: str, languages: Iterable[Language]) -> str:

@@ -19,8 +19,7 @@ COLUMNS = (
 def place_file(content: SiteContext, code: str) -> str:
     """The name of the CSV of the province that a place belongs to."""
     language = content.record.settings.root_language
-    province = content.place_index.addresses.path(code.split(".")[0], language.code)
-    return province.split("/")[1] + ".csv"
+    return content.place_index.addresses.path(code, language.code).split("/")[1] + ".csv"
 
 
 def write_place_files(content: SiteContext, folder: Path) -> None:
@@ -28,10 +27,11 @@ def write_place_files(content: SiteContext, folder: Path) -> None:
 
     One row a regency and year or whole period, with the columns of place_figures.
     """
+    upper = content.record.settings.geography.upper.code
     counts = regency_counts(content.record, content.claims, content.record.settings.place_counts)
     provinces: dict[str, list[Row]] = {}
-    for row in rows(counts.sort_values(["province_code", "code", "period"])):
-        provinces.setdefault(row["province_code"], []).append(row)
+    for row in rows(counts.sort_values([upper, "code", "period"])):
+        provinces.setdefault(row[upper], []).append(row)
     for province, listed in provinces.items():
         file = new_file(folder / place_file(content, province))
         with file.open("w", encoding="utf-8", newline="") as stream:

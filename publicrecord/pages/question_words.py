@@ -44,9 +44,9 @@ class WorkedSum:
 class AnsweredQuestion:
     """A question as it is printed.
 
-    about: who was asked, for answers from surveys, and what to bear in mind of a source that also
-    gives an unfit value. charts: the ids of the charts that it is about. sources: the keys of its
-    sources, with spaces between.
+    about: who was asked, for answers from surveys, and why a number is to be read with care.
+    charts: the ids of the charts that it is about. sources: the keys of its sources, with spaces
+    between.
     """
 
     question_id: str
@@ -66,7 +66,7 @@ def answered(
     cited = [page_context.claim(claim_id) for claim_id in question.claims.values()]
     every = [page_context.claim(claim_id) for claim_id in question.claim_ids]
     about = [page_context.asked(claim) for claim in cited]
-    about += [page_context.caveat(claim) for claim in every if claim["status"] != "unfit"]
+    about += [text for claim in every for text in page_context.caveats(claim)]
     return AnsweredQuestion(
         question_id=question.question_id,
         heading=page_context.question_heading(question),
@@ -124,10 +124,10 @@ def _worked(page_context: PageContext, found: Sum) -> WorkedSum:
     points = in_percent and any(term.sign == "-" for term in terms)
 
     def quantity(number: float, of_points: bool) -> str:
+        one = abs(number) == 1
+        unit = N_("{number} percentage point") if one else N_("{number} percentage points")
         words = (
-            language.gettext(N_("{number} percentage points")).format(
-                number=language.number(number)
-            )
+            language.gettext(unit).format(number=language.number(number))
             if of_points
             else page_context.quantity({**terms[0].claim, "value": number})
         )

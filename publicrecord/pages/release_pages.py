@@ -8,18 +8,17 @@ from typing import Annotated
 
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
-from publicrecord.history.changes import page_groups, permalink, spoken_value
+from publicrecord.history.changes import spoken_value
 from publicrecord.language import Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.pages.release_files import archive_name
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, source_of
 
-# The table of a group of values whose name is the same everywhere; those of places have others.
-GROUP_TABLES = {
-    **{table.key: table.name for table in FIGURE_TABLES if table.key != "places"},
+# The tables beside those of figures that are a group of values of their own.
+OTHER_GROUPS = {
     "wave-dates": "wave_dates",
     "labour-force": "labour_force",
     "obstacles": "obstacles",
@@ -42,7 +41,7 @@ class ReleasePage:
 def _releases(content: SiteContext, language: Language) -> Iterator[Filling]:
     """The page of each release."""
     for release in content.changes.releases.listed:
-        groups = page_groups(release)
+        groups = content.changes.page_groups(release)
         context = ReleasePage(
             release=release,
             group="",
@@ -62,7 +61,7 @@ def _releases(content: SiteContext, language: Language) -> Iterator[Filling]:
 def _groups(content: SiteContext, language: Language) -> Iterator[Filling]:
     """The page of each group of values of the releases that are too large for one page."""
     for release in content.changes.releases.listed:
-        for group, values in page_groups(release).items():
+        for group, values in content.changes.page_groups(release).items():
             title = f"{_title(release, language)}: {group_name(content, group, language)}"
             told = [_in_words(content, release, value, language) for value in values]
             context = ReleasePage(release, group, [], told, [])
@@ -103,7 +102,7 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
         later = {
             "value": spoken(new),
             "version": by.version if by else "",
-            "href": permalink(by, value["claim"]) if by else "",
+            "href": content.changes.permalink(by, value["claim"]) if by else "",
         }
     source = source_of(value["claim"])
     return {
@@ -128,14 +127,17 @@ def _files(content: SiteContext, release: Release) -> list[tuple[str, int]]:
 
 def group_name(content: SiteContext, group: str, language: Language) -> str:
     """What a group of values is called."""
-    if group in GROUP_TABLES:
-        resource = content.record.resource(GROUP_TABLES[group])
+    figures = every_figure_table(content.record.settings)
+    tables = OTHER_GROUPS | {table.key: table.name for table in figures if table.key != "places"}
+    if group in tables:
+        resource = content.record.resource(tables[group])
         return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
     country = {"name": content.record.settings.country}
-    name = place_name(content.place_index.totals.get(code, country), language)
+    places = {known.lower(): row for known, row in content.place_index.totals.items()}
+    name = place_name(places.get(code, country), language)
     if kind == "population":
         return language.gettext("Population of {name}").format(name=name)
-    if code in content.place_index.totals:
+    if code in places:
         return language.gettext("Places in {name}").format(name=name)
     return language.gettext("Other places")

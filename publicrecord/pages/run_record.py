@@ -23,7 +23,7 @@ from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
-from publicrecord.site_map import Page
+from publicrecord.site_map import Page, about
 
 FILE = "build.json"
 CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
@@ -35,7 +35,7 @@ def run_page(languages: Iterable[Language]) -> Page:
         "build",
         {language.code: language.addresses["build"] for language in languages},
         said(N_("Run record")),
-        said(
+        about(
             N_("What this site was made from, which checks it passed, and the hashes of its data.")
         ),
     )

@@ -53,7 +53,7 @@ def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
         "citation": citation.short(
             chart,
             language,
-            content.record.version,
+            content.record,
             page_context.attribution(chart.headline.origin),
         ),
         "temporalCoverage": f"{days[0]}/{days[-1]}",
@@ -99,7 +99,7 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     return _dataset(page_context, title, description, address) | {
         "@id": address,
         "license": package["licenses"][0]["path"],
-        "citation": f"{page_context.language.site}, {record.version}, CC BY 4.0",
+        "citation": f"{page_context.language.site}, {record.version}, {page_context.licence}",
         "temporalCoverage": whole_period(record).replace("-", "/"),
         "hasPart": [
             {"@id": home(page_context) + table_path(name, page_context.language)} for name in tables

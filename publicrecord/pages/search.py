@@ -7,7 +7,7 @@ their regency, and addresses are put together from parts.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -30,7 +30,7 @@ class SearchPage:
 
     places: Annotated[
         list[tuple[Link, list[Link]]],
-        "Name and address of each province, and of its regencies and cities.",
+        "Name and address of each place of the upper level, and of those in it.",
     ]
 
     @classmethod
@@ -42,7 +42,8 @@ class SearchPage:
         def link(name: str, code: str) -> Link:
             return name, page_context.place_href(code)
 
-        provinces = sorted(place_index.ranking["province"], key=lambda row: row["code"])
+        upper = place_index.levels[0]
+        provinces = sorted(place_index.ranking[upper.name], key=lambda row: row["code"])
         return cls(
             [
                 (
@@ -75,13 +76,15 @@ def write_finder(content: SiteContext, language: Language, folder: Path) -> None
 def index(content: SiteContext, language: Language) -> dict[str, Any]:
     """What can be found, places with most recipients first.
 
-    home: the folder of places. provinces: [name, slug, other names]. regencies: [name, slug,
-    number of the province, other names, districts]; names in one text are separated by |.
-    pages: [title, address], the pages, charts and tables. library: the folder of sources.
-    sources: [title, publisher, key].
+    home: the folder of places. levels: the names of the levels of places. kinds, spellings,
+    optional: as of geography.Finder. upper: of each place [name, slug, other names]. lower: [name,
+    slug, number of the upper place, other names, names of what lies in it]; names in one text are
+    separated by |. pages: [title, address], the pages, charts and tables. library: the folder of
+    sources. sources: [title, publisher, key].
     """
-    place_index = content.place_index
-    numbers = {row["code"]: i for i, row in enumerate(place_index.ranking["province"])}
+    place_index, geography = content.place_index, content.record.settings.geography
+    upper, lower = place_index.levels
+    numbers = {row["code"]: i for i, row in enumerate(place_index.ranking[upper.name])}
 
     def slug(code: str) -> str:
         return place_index.addresses.path(code, language.code).rstrip("/").split("/")[-1]
@@ -103,21 +106,23 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     ]
     return {
         "home": language.addresses["regions"],
-        "provinces": [
+        "levels": [level.name for level in geography.levels],
+        **asdict(geography.finder),
+        "upper": [
             [place_name(row, language), slug(row["code"]), others(row["code"])]
-            for row in place_index.ranking["province"]
+            for row in place_index.ranking[upper.name]
         ],
-        "regencies": [
+        "lower": [
             [
                 row["name"],
                 slug(row["code"]),
-                numbers[row["province_code"]],
+                numbers[row[upper.code]],
                 others(row["code"]),
                 "|".join(
                     district["name"] for district in place_index.districts.get(row["code"], [])
                 ),
             ]
-            for row in place_index.ranking["regency"]
+            for row in place_index.ranking[lower.name]
         ],
         "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
         "library": language.addresses["sources"],

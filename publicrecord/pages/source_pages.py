@@ -15,7 +15,7 @@ from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.record.claims import KIND_ORDER
-from publicrecord.record.figure_tables import BY_NAME
+from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row, rows
 from publicrecord.site_map import Page
 
@@ -52,10 +52,11 @@ class Taken:
     def elsewhere(self) -> dict[str, list[tuple[str, int]]]:
         """Rows of other tables."""
         record = self.content.record
+        told = {"sources", "wave_dates", *(t.name for t in every_figure_table(record.settings))}
         found: dict[str, list[tuple[str, int]]] = {}
         for resource in record.descriptor["resources"]:
             frame, name = record.table(resource["name"]), resource["name"]
-            if "source_id" in frame and name not in (*BY_NAME, "sources", "wave_dates"):
+            if "source_id" in frame and name not in told:
                 for source, count in frame["source_id"].value_counts().sort_index().items():
                     found.setdefault(str(source), []).append((name, int(count)))
         return found
@@ -63,10 +64,11 @@ class Taken:
 
 @dataclass(frozen=True)
 class Grid:
-    """Figures of places by period: too many for a line each. lines: name and address of a
-    place, then its claim in each period, where there is one."""
+    """Figures of places by period: too many for a line each. unit: of their values. lines: name and
+    address of a place, then its claim in each period, where there is one."""
 
     measure: str
+    unit: str
     periods: list[str]
     lines: list[tuple[str, str, list[Row | None]]]
 
@@ -79,6 +81,7 @@ class Grid:
         periods = sorted({row["period"] for row in claims})
         return cls(
             measure=claims[0]["measure_id"],
+            unit=claims[0]["unit"],
             periods=periods,
             lines=[*cls._lines(places, periods, page_context)],
         )
@@ -88,8 +91,7 @@ class Grid:
         places: dict[str, dict[str, Row]], periods: list[str], page_context: PageContext
     ) -> Iterator[tuple[str, str, list[Row | None]]]:
         for name, by_period in places.items():
-            code = next(iter(by_period.values()))["code"][:5]
-            href = page_context.place_href(code) if code else ""
+            href = _place_href(next(iter(by_period.values())), page_context)
             yield " ".join(name.split()), href, [by_period.get(period) for period in periods]
 
 
@@ -174,7 +176,8 @@ def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage
     key, language = source["source_id"], page_context.language
     repository, record = page_context.content.repository, page_context.record
     claims, dates = taken.claims.get(key, {}), taken.dates.get(key, [])
-    ordered = [(name, claims[name]) for name in BY_NAME if name in claims]
+    names = [table.name for table in every_figure_table(record.settings)]
+    ordered = [(name, claims[name]) for name in names if name in claims]
     links = page_context.page_links
     return SourcePage(
         source=source,
@@ -198,9 +201,19 @@ def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str
     """The address of the page that shows a figure; what is not chosen stands with the conflicts."""
     if not row["chosen"]:
         return links["method"]
-    code = row["code"][:5] if row["table"] == "place_figures" else row["province_code"]
     page = page_context.content.site_map.figure_pages[row["table"]]
-    return (code and page_context.place_href(code)) or links[page]
+    return _place_href(row, page_context) or links[page]
+
+
+def _place_href(row: Row, page_context: PageContext) -> str:
+    """The address of the page of the place that a claim is on or that it lies in; empty if it is
+    on none."""
+    place_index = page_context.content.place_index
+    if row["table"] == "place_figures":
+        code = place_index.regency_of.get(row["code"], "")
+    else:
+        code = row[place_index.levels[0].code]
+    return page_context.place_href(code) if code else ""
 
 
 SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)

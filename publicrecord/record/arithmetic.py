@@ -11,7 +11,7 @@ import re
 TERM = r"(\d+(?:\.\d+)?) \[([a-z0-9-]+)\]"
 FORMULA = re.compile(rf"{TERM}(?: [+\-*] {TERM})*")
 STEP = re.compile(rf"(?:^|([+\-*]) ){TERM}")
-TABLE_SUM = re.compile(r"sum\((place_figures|province_figures)\)")
+TABLE_SUM = re.compile(r"sum\(([a-z_]+_figures)\)")
 
 
 def table_of(formula: str) -> str | None:

@@ -20,6 +20,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.record.caveats import caveats
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
@@ -34,7 +35,8 @@ def figure_claims(record: Record) -> pd.DataFrame:
     One row a claim: claim_id, figure_id, table, the dimensions of its table, the common columns of
     figures, basis of the measure, kind of the source, as_of (where the row names none, the day the
     source was published), retold (bool: a result of a survey in a source that retells what others
-    measured), chosen (bool, exactly one a figure unless all its claims are unfit).
+    measured), caveats (codes of record.caveats with blanks between), chosen (bool, exactly one a
+    figure unless all its claims are unfit).
     """
     tables = figure_tables(record)
     claims = pd.concat([table.claims(record) for table in tables], ignore_index=True)
@@ -42,7 +44,9 @@ def figure_claims(record: Record) -> pd.DataFrame:
     claims["basis"] = claims["measure_id"].map(basis)
     sources = record.table("sources").reindex(columns=["source_id", "first_hand"])  # if any
     first_hand = claims["source_id"].map(sources.set_index("source_id")["first_hand"])
-    claims["retold"] = claims["basis"].eq("survey") & first_hand.eq("false").fillna(False)
+    retelling = first_hand.eq("false").fillna(False)
+    claims["retold"] = claims["basis"].eq("survey") & retelling
+    claims["caveats"] = caveats(claims, retelling)
     return _finish(record, claims)
 
 
@@ -52,6 +56,7 @@ def date_claims(record: Record) -> pd.DataFrame:
     claims["table"] = "wave_dates"
     claims["as_of"] = pd.NA
     claims["retold"] = False
+    claims["caveats"] = ""
     claims["figure_id"] = "wave_dates/" + claims["wave"].astype(str) + "/" + claims["event"]
     return _finish(record, claims)
 

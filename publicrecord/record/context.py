@@ -23,8 +23,8 @@ KEYS = {
 
 
 def context_claims(record: Record) -> pd.DataFrame:
-    """One row a number: COLUMNS. level, code (ID for the country) and boundary (how many
-    provinces there were) are empty for an obstacle, obstacle_id for a place. Obstacles without
+    """One row a number: COLUMNS. level, code (of a place or the country) and boundary (how
+    many provinces there were) are empty for an obstacle, obstacle_id for a place. Obstacles without
     a number are left out."""
     parts = [_claims(record, table, key) for table, key in KEYS.items() if table in record.tables]
     claims = pd.concat(parts, ignore_index=True)

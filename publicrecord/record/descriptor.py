@@ -51,7 +51,6 @@ NO_PATTERN = N_("a pattern of the column {column} in the table {table} cannot be
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
 # with \Z, since $ would let a line break through.
 TEXT = {"type": "string", "minLength": 1, "maxLength": 2_000}
-TOPICS = ["programme", "waves", "regions", "surveys", "obstacles", "record"]
 TYPES = ["string", "integer", "number", "date", "boolean"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "maxItems": 20, "items": TEXT}]}
 # Frictionless repeats the whole list of allowed values in each error.
@@ -85,12 +84,6 @@ def _object(
     }
 
 
-def topics(descriptor: dict[str, Any]) -> list[str]:
-    """The topics that have tables, in their order."""
-    found = {resource["topic"] for resource in descriptor["resources"]}
-    return [topic for topic in TOPICS if topic in found]
-
-
 def shape(settings: Settings) -> dict[str, Any]:
     """The shape of a descriptor with titles and descriptions in the languages of a site."""
     titles = settings.described_keys("title")
@@ -115,7 +108,7 @@ def shape(settings: Settings) -> dict[str, Any]:
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 100,
-                "items": _resource(both, _field(titles, both)),
+                "items": _resource(settings.topics, both, _field(titles, both)),
             },
             # Reported by rules of their own.
             "synthetic": {"type": "boolean"},
@@ -138,7 +131,7 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
     )
 
 
-def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
+def _resource(topics: Sequence[str], both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
     reference = _object(["resource", "fields"], {"resource": TEXT, "fields": KEY})
     foreign = _object(["fields", "reference"], {"fields": KEY, "reference": reference})
     schema = _object(
@@ -157,7 +150,7 @@ def _resource(both: Sequence[str], field: dict[str, Any]) -> dict[str, Any]:
         dict.fromkeys(both, TEXT)
         | {
             "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
-            "topic": {"enum": TOPICS},
+            "topic": {"enum": [*topics]},
             "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
             "type": {"const": "table"},
             "format": {"const": "csv"},

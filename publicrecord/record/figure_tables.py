@@ -9,11 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import pandas as pd
 
+from publicrecord.geography import Level
 from publicrecord.record.package import Record
 from publicrecord.record.places import split_provinces, with_place_codes, with_province_codes
+from publicrecord.settings import Settings
 
 # The columns that every table of figures has, beside its notes; `printed` is the value as its text.
 COMMON = [
@@ -62,23 +65,24 @@ def _programme(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     claims = with_province_codes(record, rows)
-    split, today = split_provinces(record), str(len(record.table("provinces")))
+    upper = record.settings.geography.upper
+    split, today = split_provinces(record), str(len(record.table(upper.table)))
     ids = []
     for (code, boundary, measure, item), span in zip(
-        _cells(claims, "province_code", "boundary", "measure_id", "item"),
+        _cells(claims, upper.code, "boundary", "measure_id", "item"),
         _spans(claims),
         strict=True,
     ):
         before = boundary not in ("", today) and code in split
-        area = f"{code}~{boundary}" if before else code
-        ids.append(f"provinces/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
+        area = f"{code}~{boundary}".lower() if before else code.lower()
+        ids.append(f"{upper.table}/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
     return claims.assign(figure_id=ids)
 
 
 def _places(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     claims = with_place_codes(record, rows)
     ids = [
-        f"places/{code or key_part(name)}/{measure}/{span}"
+        f"places/{code.lower() or key_part(name)}/{measure}/{span}"
         for (code, name, measure), span in zip(
             _cells(claims, "code", "place_as_printed", "measure_id"), _spans(claims), strict=True
         )
@@ -166,76 +170,79 @@ def key_part(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
 
 
-FIGURE_TABLES = (
-    FigureTable(
-        "programme_figures",
-        "programme",
-        _programme,
-        subject="programme",
-        api="programme",
-    ),
-    FigureTable("wave_figures", "waves", _waves, subject="wave"),
-    FigureTable(
-        "province_figures",
-        "provinces",
-        _provinces,
-        subject="province",
-        series=("period",),
-    ),
-    FigureTable("place_figures", "places", _places, subject="place", series=("code",)),
-    FigureTable(
-        "survey_figures",
-        "surveys",
-        _surveys,
-        subject="survey item",
-        series=("item_id",),
-    ),
-    FigureTable(
-        "demographic_figures",
-        "demographics",
-        _demographics,
-        subject="group",
-        series=("dimension", "category", "group", "place"),
-        api="demographics",
-    ),
-    FigureTable(
-        "outcome_figures",
-        "outcomes",
-        _outcomes,
-        subject="item",
-        series=("item_id",),
-        api="outcomes",
-    ),
-    FigureTable(
-        "audit_findings",
-        "audits",
-        _audits,
-        subject="audit finding",
-        series=("finding_id",),
-        api="audits",
-    ),
-    FigureTable(
-        "evaluation_figures",
-        "evaluations",
-        _evaluations,
-        subject="evaluation",
-        series=("result_id",),
-        api="evaluations",
-    ),
-    FigureTable(
-        "reference_figures",
-        "reference",
-        _references,
-        subject="reference",
-        api="reference",
-    ),
-)
+def every_figure_table(settings: Settings) -> tuple[FigureTable, ...]:
+    """The tables of figures that a record with these settings may have."""
+    return _tables(settings.geography.upper)
+
+
+@cache
+def _tables(upper: Level) -> tuple[FigureTable, ...]:
+    return (
+        FigureTable(
+            "programme_figures",
+            "programme",
+            _programme,
+            subject="programme",
+            api="programme",
+        ),
+        FigureTable("wave_figures", "waves", _waves, subject="wave"),
+        FigureTable(
+            upper.figures,
+            upper.table,
+            _provinces,
+            subject="place of the upper level",
+            series=("period",),
+        ),
+        FigureTable("place_figures", "places", _places, subject="place", series=("code",)),
+        FigureTable(
+            "survey_figures",
+            "surveys",
+            _surveys,
+            subject="survey item",
+            series=("item_id",),
+        ),
+        FigureTable(
+            "demographic_figures",
+            "demographics",
+            _demographics,
+            subject="group",
+            series=("dimension", "category", "group", "place"),
+            api="demographics",
+        ),
+        FigureTable(
+            "outcome_figures",
+            "outcomes",
+            _outcomes,
+            subject="item",
+            series=("item_id",),
+            api="outcomes",
+        ),
+        FigureTable(
+            "audit_findings",
+            "audits",
+            _audits,
+            subject="audit finding",
+            series=("finding_id",),
+            api="audits",
+        ),
+        FigureTable(
+            "evaluation_figures",
+            "evaluations",
+            _evaluations,
+            subject="evaluation",
+            series=("result_id",),
+            api="evaluations",
+        ),
+        FigureTable(
+            "reference_figures",
+            "reference",
+            _references,
+            subject="reference",
+            api="reference",
+        ),
+    )
 
 
 def figure_tables(record: Record) -> list[FigureTable]:
     """The tables of figures that a record has; it need not have all."""
-    return [table for table in FIGURE_TABLES if table.name in record.tables]
-
-
-BY_NAME = {table.name: table for table in FIGURE_TABLES}
-BY_KEY = {table.key: table for table in FIGURE_TABLES}
+    return [table for table in every_figure_table(record.settings) if table.name in record.tables]

@@ -10,13 +10,12 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from difflib import unified_diff
 from pathlib import Path
 from typing import Any
 
 from publicrecord.record.form import BLANK, read_form
-from publicrecord.record.rules.values import MEASURED
 
 # Numbers as people group them: 1.234.567,89 and 1,234,567.89 and 1 234 567.
 POINTS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+|-?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
@@ -26,12 +25,15 @@ ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: a decimal, bu
 DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,10})|-?(0|[0-9]{4,}),[0-9]{3}")
 
 
-def diff(folder: Path, descriptor: dict[str, Any]) -> Iterator[str]:
-    """A unified diff that mends every table below `folder`, in pieces; `git apply` takes it."""
+def diff(folder: Path, descriptor: dict[str, Any], measured: Collection[str]) -> Iterator[str]:
+    """A unified diff that mends every table below `folder`, in pieces; `git apply` takes it.
+
+    measured: the units that may have decimals (Settings.measured).
+    """
     for resource in descriptor["resources"]:
         path = f"{folder.name}/{resource['path']}"
         raw = (folder / resource["path"]).read_bytes()
-        old, new = raw.decode("utf-8"), mended(raw, resource)
+        old, new = raw.decode("utf-8"), mended(raw, resource, measured)
         for line in unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
             yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
@@ -41,7 +43,7 @@ def _lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline="\n"))
 
 
-def mended(raw: bytes, resource: dict[str, Any]) -> str:
+def mended(raw: bytes, resource: dict[str, Any], measured: Collection[str]) -> str:
     """The text that a table should be; a row that needs no mend stays as it is written."""
     form = read_form(raw)
     if not form.rows:
@@ -54,7 +56,7 @@ def mended(raw: bytes, resource: dict[str, Any]) -> str:
         if not any(cells):
             continue
         if lines and len(cells) == len(fields):
-            cells = _numbers(cells, fields)
+            cells = _numbers(cells, fields, measured)
         keep = cells == row and form.separator == ","
         lines.append(line if keep else _written(cells))
     return "\n".join(lines) + ("\n" if form.ended else "")
@@ -74,12 +76,14 @@ def _mended(cell: str) -> str:
     return unicodedata.normalize("NFC", cell.strip(BLANK))
 
 
-def _numbers(cells: list[str], fields: list[dict[str, Any]]) -> list[str]:
+def _numbers(
+    cells: list[str], fields: list[dict[str, Any]], measured: Collection[str]
+) -> list[str]:
     names = [field["name"] for field in fields]
     unit = cells[names.index("unit")] if "unit" in names else ""
     return [
         plain(
-            cell, field["type"] == "integer" or (field["name"] == "value" and unit not in MEASURED)
+            cell, field["type"] == "integer" or (field["name"] == "value" and unit not in measured)
         )
         if field["type"] in ("integer", "number")
         else cell

@@ -40,6 +40,17 @@ class Record:
         """The version of the data, such as 2026.11.0."""
         return str(self.descriptor["version"])
 
+    @property
+    def licence(self) -> str:
+        """The licence of the record, such as CC-BY-4.0; tables may have others."""
+        return str(self.descriptor["licenses"][0]["name"])
+
+    @property
+    def topics(self) -> list[str]:
+        """The topics that have tables, in their order."""
+        found = {resource["topic"] for resource in self.descriptor["resources"]}
+        return [topic for topic in self.settings.topics if topic in found]
+
     def table(self, name: str) -> pd.DataFrame:
         """The frame of a resource."""
         return self.tables[name]
@@ -116,7 +127,7 @@ def _cells_and_texts(
     for r in descriptor["resources"]:
         file, frame = f"{folder.name}/{r['path']}", cells[r["name"]]
         yield from texts.find(file, r, frame, settings.languages)
-        yield from cell_findings(file, r, frame)
+        yield from cell_findings(file, r, frame, settings)
 
 
 def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:

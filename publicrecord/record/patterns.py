@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from itertools import cycle, product
 from math import prod
+from re import _parser  # type: ignore[attr-defined]  # what the standard library parses with
+from string import ascii_uppercase
+from typing import Any
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -26,13 +31,6 @@ FORMS: dict[str, tuple[Message, str]] = {
         "https://example.org/page",
     ),
     "^https://": (N_("a web address such as {example}"), "https://example.org/licence"),
-    "^[0-9]{2}$": (CODE, "10"),
-    "^ID-[A-Z]{2}$": (CODE, "ID-AB"),
-    "^[0-9]{2}\\.[0-9]{2}$": (CODE, "12.34"),
-    "^[0-9]{2}\\.[0-9]{2}\\.[0-9]{2}$": (CODE, "12.34.56"),
-    "^[0-9]{2}\\.[0-9]{2}(\\.[0-9]{2})?$": (CODE, "12.34, 12.34.56"),
-    "^[0-9]{2}(\\.[0-9]{2})?$": (CODE, "12, 12.34"),
-    "^(ID|[0-9]{2}(\\.[0-9]{2})?)$": (CODE, "ID, 12, 12.34"),
     "^[a-z0-9-]+$": (
         N_("lowercase letters, digits and hyphens, such as {example}"),
         "media-240131",
@@ -60,21 +58,24 @@ FORMS: dict[str, tuple[Message, str]] = {
     ),
     "^[a-z0-9_]+\\Z": (
         N_("lowercase letters, digits and underscores, such as {example}"),
-        "note_en",
+        "new_column",
     ),
     "^[a-z_]+\\Z": (N_("lowercase letters and underscores, such as {example}"), "wave_dates"),
     "^(reference/)?[a-z_]+\\.csv\\Z": (
         N_("a CSV file in data/ or data/reference/, named in lowercase letters, such as {example}"),
         "wave_dates.csv, reference/codes.csv",
     ),
-    "^[^\\s]+$": (N_("a text without spaces, such as {example}"), "programme/quota/2001@media-1"),
+    "^[^\\s]+$": (
+        N_("a text without spaces, such as {example}"),
+        "programme/new_measure/2001@media-1",
+    ),
     "^[^\\s]+( [^\\s]+)+$": (
         N_("two or more claims, separated by one space, such as {example}"),
-        "waves/1/quota@media-1 waves/1/quota@media-2",
+        "waves/1/new_measure@media-1 waves/1/new_measure@media-2",
     ),
     "^[a-z0-9_~./-]+@[a-z0-9-]+$": (
         N_("a figure, the sign @ and its source, such as {example}"),
-        "waves/1/quota@media-1",
+        "waves/1/new_measure@media-1",
     ),
     "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+$": (N_("a version such as {example}"), "2026.12.0"),
     "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z": (N_("a version such as {example}"), "2026.12.0"),
@@ -83,6 +84,9 @@ FORMS: dict[str, tuple[Message, str]] = {
         "",
     ),
 }
+DIGIT, CAPITAL = "\0", "\1"
+SIGNS = {(ord("0"), ord("9")): DIGIT, (ord("A"), ord("Z")): CAPITAL}
+MOST_SHAPES, LONGEST_SHAPE = 8, 40  # of a code; a pattern may come from anybody
 COUNTS = re.compile(r"\{([0-9]+)(?:,([0-9]*))?\}")
 UNNAMED = N_("a value in the form that the description of this column asks for")
 
@@ -99,8 +103,62 @@ def in_words(message: Message, **words: object) -> Text:
 
 def form_in_words(pattern: str) -> Text:
     """What a pattern asks for."""
-    message, example = FORMS.get(pattern, (UNNAMED, ""))
-    return in_words(message, example=example)
+    if pattern in FORMS:
+        message, example = FORMS[pattern]
+        return in_words(message, example=example)
+    codes = ", ".join(code_examples(pattern))
+    return in_words(CODE, example=codes) if codes else in_words(UNNAMED)
+
+
+def code_examples(pattern: str) -> list[str]:
+    """Examples of the codes that a pattern asks for, such as 12 and 12.34, one for each of its
+    lengths; none if it asks for more than a certain number of digits, capitals and signs."""
+    try:
+        shapes = _shapes(_parser.parse(pattern))
+    except (ValueError, re.error, RecursionError, OverflowError):
+        return []
+    return [_filled(shape) for shape in shapes]
+
+
+def _filled(shape: str) -> str:
+    """A shape with digits and capitals in their order."""
+    digits, capitals = cycle("1234567890"), cycle(ascii_uppercase)
+    fill = {DIGIT: lambda: next(digits), CAPITAL: lambda: next(capitals)}
+    return "".join(fill.get(sign, lambda sign=sign: sign)() for sign in shape)
+
+
+def _shapes(parsed: Iterable[tuple[Any, Any]]) -> list[str]:
+    """What a parsed pattern matches, with marks for any digit and any capital; raises ValueError
+    for a pattern that is no form of a code."""
+    return _joined([_alternatives(str(kind), detail) for kind, detail in parsed])
+
+
+def _joined(parts: list[list[str]]) -> list[str]:
+    """Every choice of one alternative for each part; raises ValueError if they are many or long."""
+    longest = sum(max(map(len, part), default=0) for part in parts)
+    if prod(map(len, parts)) > MOST_SHAPES or longest > LONGEST_SHAPE:
+        raise ValueError(longest)
+    return ["".join(chosen) for chosen in product(*parts)]
+
+
+def _alternatives(kind: str, detail: Any) -> list[str]:
+    """What one part of a pattern matches."""
+    match kind, detail:
+        case "AT", _:
+            return [""]
+        case "LITERAL", letter:
+            return [chr(letter)]
+        case "IN", [(_, span)] if span in SIGNS:
+            return [SIGNS[span]]
+        case "SUBPATTERN", (*_, inside):
+            return _shapes(inside)
+        case "BRANCH", (_, branches):
+            return [shape for branch in branches for shape in _shapes(branch)]
+        case "MAX_REPEAT", (0, 1, inside):
+            return ["", *_shapes(inside)]
+        case "MAX_REPEAT", (least, most, inside) if least == most <= LONGEST_SHAPE:
+            return _joined([_shapes(inside)] * least)
+    raise ValueError(kind)
 
 
 def matches(pattern: str, texts: list[str]) -> list[bool]:

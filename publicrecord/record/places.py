@@ -1,30 +1,50 @@
 """Names as printed, joined to the current code list through the alias tables only.
 
 Old names, old codes, wrong provinces and odd spellings are rows of
-data/reference/place_aliases.csv and province_aliases.csv; the code knows no place.
+two tables, such as data/reference/place_aliases.csv and province_aliases.csv; the code knows no
+place.
 """
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pandas as pd
 
+from publicrecord.geography import Level
 from publicrecord.record.package import Record
+
+
+def within(record: Record, level: Level) -> dict[str, str]:
+    """The place of a level that each place is, or lies in: code -> code. Places above the level
+    have none."""
+    levels = record.settings.geography.levels
+    inner = levels[levels.index(level) :]
+    found = {code: code for code in record.table(level.table)[level.code]}
+    for outer, deeper in pairwise(inner):
+        if deeper.table in record.tables:  # a record need not list the lowest places
+            places = record.table(deeper.table)
+            pairs = zip(places[deeper.code], places[outer.code], strict=True)
+            found |= {code: found[around] for code, around in pairs if around in found}
+    return found
 
 
 def with_place_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
     """Figures of places plus code, level and alias; one row in, one row out."""
-    keys = ["place_as_printed", "province_as_printed"]
+    keys = ["place_as_printed", record.settings.geography.upper.as_printed]
     aliases = record.table("place_aliases")[[*keys, "code", "level", "alias"]]
     return figures.merge(aliases, on=keys, how="left", validate="many_to_one")
 
 
 def with_province_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
-    """Figures of provinces plus province_code; one row in, one row out."""
-    aliases = record.table("province_aliases")[["province_as_printed", "province_code"]]
-    return figures.merge(aliases, on="province_as_printed", how="left", validate="many_to_one")
+    """Figures of provinces plus the code of the province; one row in, one row out."""
+    upper = record.settings.geography.upper
+    aliases = record.table(upper.aliases)[[upper.as_printed, upper.code]]
+    return figures.merge(aliases, on=upper.as_printed, how="left", validate="many_to_one")
 
 
 def split_provinces(record: Record) -> set[str]:
     """Codes whose area shrank when a province was split off: the same code means another area
     before and after."""
-    return set(record.table("provinces")["predecessor_code"].dropna())
+    provinces = record.table(record.settings.geography.upper.table)
+    return set(provinces["predecessor_code"].dropna())

@@ -7,8 +7,7 @@ whatever the code and the tables have become since.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -26,7 +25,7 @@ from publicrecord.record.release_file import Value, read_release
 
 FOLDER = "releases"
 TAKEN_BACK = "removed"  # the status of a value that a release took back
-BY_PROVINCE = {"places", "population"}
+BY_PLACE = {"places", "population"}  # kinds of claims, which begin with the code of a place
 MOST_VALUES = 200_000  # of all releases together; the first one has 4,000
 LEAST = 500  # as many values a release counts for, however few it has
 MOST_BROKEN = 10  # files that are not sound, before the others are not read
@@ -95,11 +94,15 @@ def source_of(claim: str) -> str:
     return claim.rpartition("@")[2]
 
 
-def group_of(claim: str) -> str:
-    """Where a claim stands among the pages and answers: waves, programme, places-11, ..."""
-    kind, rest = claim.split("/", 1)
-    if kind in BY_PROVINCE:
-        return f"{kind}-{rest[:2] if re.match('[0-9]{2}|[a-z]{2}/', rest) else 'other'}"
+def group_of(claim: str, upper: Mapping[str, str]) -> str:
+    """Where a claim stands among the pages and answers: waves, programme, places-11, ...
+
+    upper: the place of the upper level that each place lies in, codes in small letters. Population
+    that is of none of them is the country's.
+    """
+    kind, code, _rest = claim.split("/", 2)
+    if kind in BY_PLACE:
+        return f"{kind}-{upper.get(code, code if kind == 'population' else 'other')}"
     return kind.replace("_", "-")
 
 

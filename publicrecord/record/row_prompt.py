@@ -198,7 +198,7 @@ class RowPrompt:
         alone = {column: answer if column == name and answer else None for column in names}
         frame = pd.DataFrame([alone], dtype="object")
         yield from texts.find(file, resource, frame, self._settings.languages)
-        yield from cell_findings(file, resource, frame)
+        yield from cell_findings(file, resource, frame, self._settings)
         for key in resource["schema"].get("foreignKeys", []):
             own, reference = _names(key["fields"]), key["reference"]
             if own[-1] != name or not all(answers.get(column) for column in own):

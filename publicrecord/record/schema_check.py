@@ -16,10 +16,11 @@ import pandas as pd
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_, Language, Text
+from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.patterns import effort, form_in_words, in_words, matches
+from publicrecord.settings import Settings
 
 FRICTIONLESS = version("frictionless")
 MOST_STEPS = (
@@ -140,10 +141,13 @@ KEY_NAME = re.compile(r"\w+_id|(?:\w+_)?code")
 KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 
 
-def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> Iterator[Finding]:
+def cell_findings(
+    file: str, resource: dict[str, Any], texts: pd.DataFrame, settings: Settings
+) -> Iterator[Finding]:
     """What Frictionless lets pass: keys that are no addresses, unusual numbers, and patterns, which
     are held against an engine that no pattern keeps busy."""
     names = {field["name"] for field in resource["schema"]["fields"]}
+    worded = {name for columns in settings.texts_in(names) for name in columns}
     for field in resource["schema"]["fields"]:
         name = field["name"]
         cells = texts[name].dropna()
@@ -154,7 +158,7 @@ def cell_findings(file: str, resource: dict[str, Any], texts: pd.DataFrame) -> I
                     file, int(index) + 2, name, cells[index],
                     reason=form_in_words(pattern), meaning=_meaning(field),
                 )  # fmt: skip
-        if KEY_NAME.fullmatch(name) and f"{name[:-3]}_en" not in names:
+        if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
         if field["type"] in PLAIN:
@@ -360,8 +364,4 @@ def _reason(note: str) -> Text:
 
 def _meaning(field: dict[str, Any]) -> Text:
     """What the column holds, as the descriptor says it."""
-
-    def meaning(language: Language) -> str:
-        return language.described(field, "description") or language.described(field, "title")
-
-    return meaning
+    return lambda language: language.meaning(field)

@@ -2,24 +2,30 @@
 "use strict";
 (() => {
   const SHOWN = 8;
-  const plain = (text) =>
-    text.normalize("NFKD").toLowerCase().replace(/['’`]|\p{M}/gu, "").replace(/[^a-z0-9]+/g, " ").trim()
-      .replace(/\b(?:kep|kepuluan)\b/g, "kepulauan").replace(/\badm(?:inistrasi)?\b ?/g, "").trim();
+  const PLACE = 2; // the weight of a place of the lower level
   const squeeze = (text) => text.replaceAll(" ", "");
-  const KINDS = [
-    [/^(?:kabupaten|kab|regency)\b ?/, "regency"],
-    [/^(?:kota|kodya|kotamadya|city)\b ?/, "city"],
-    [/^(?:kecamatan|kec|distrik|district)\b ?/, "district"],
-    [/^(?:provinsi|propinsi|prov|prop|province)\b ?/, "province"],
-  ];
+  let index; // how the programme writes its places is in it: kinds, spellings, optional
+
+  // A text in small letters without accents, each word in one spelling.
+  function plain(text) {
+    const letters = text.normalize("NFKD").toLowerCase().replace(/['’`]|\p{M}/gu, "");
+    const words = letters.replace(/[^a-z0-9]+/g, " ").trim().split(" ");
+    return words.map((word) => index.spellings[word] ?? word).filter(Boolean).join(" ");
+  }
 
   // The kind of place that a text begins with, and the text without it.
   function parted(text) {
-    for (const [word, kind] of KINDS) {
-      const bare = text.replace(word, "");
-      if (bare && bare !== text) return [kind, bare];
+    for (const [kind, words] of Object.entries(index.kinds)) {
+      const word = words.find((word) => text.startsWith(`${word} `));
+      if (word) return [kind, text.slice(word.length + 1)];
     }
     return ["", text];
+  }
+
+  // A name without a word at its beginning that people leave out.
+  function bared(text) {
+    const word = index.optional.find((word) => text.startsWith(`${word} `));
+    return word ? text.slice(word.length + 1) : text;
   }
 
   // Typing slips between a query and the beginning of a name, counted up to `most`.
@@ -40,27 +46,25 @@
     return { whole: row[name.length], start: Math.min(...row) };
   }
 
-  function entries(index) {
-    const found = [];
+  function entries() {
+    const found = [], [upper, lower, below] = index.levels;
     const add = (label, kind, names, href, where, weight) => {
       const keys = new Set();
       for (const name of names) {
         const text = plain(name), bare = parted(text)[1];
-        for (const key of [bare, text.replace(/^kepulauan /, "")]) if (key) keys.add(key);
+        for (const key of [bare, bared(text)]) if (key) keys.add(key);
       }
       found.push({ label, kind, keys: [...keys], href, where, weight });
     };
-    for (const [name, slug, others] of index.provinces) {
-      add(name, "province", [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3);
+    for (const [name, slug, others] of index.upper) {
+      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3);
     }
-    for (const [name, slug, number, others, districts] of index.regencies) {
-      const [province, folder] = index.provinces[number];
+    for (const [name, slug, number, others, inside] of index.lower) {
+      const [around, folder] = index.upper[number];
       const href = `${index.home}/${folder}/${slug}/`;
-      const kind = slug.startsWith("kota-") ? "city" : "regency";
-      add(name, kind, [name, ...others.split("|")], href, province, 2);
-      for (const district of districts.split("|")) {
-        add(district, "district", [district], href, `${name}, ${province}`, 0);
-      }
+      const kind = parted(plain(name))[0] || lower;
+      add(name, kind, [name, ...others.split("|")], href, around, PLACE);
+      for (const part of inside.split("|")) add(part, below, [part], href, `${name}, ${around}`, 0);
     }
     for (const [title, href] of index.pages) add(title, "page", [title], href, "", 1);
     for (const [title, publisher, id] of index.sources) {
@@ -69,7 +73,7 @@
     return found;
   }
 
-  function score(query, tight, key) {
+  function closeness(query, tight, key) {
     const name = squeeze(key);
     if (name === tight) return 100;
     if (name.startsWith(tight)) return 80 - Math.min(20, name.length - tight.length);
@@ -91,9 +95,9 @@
     const ranked = [];
     for (const entry of all) {
       let best = 0;
-      for (const key of entry.keys) best = Math.max(best, score(query, tight, key));
+      for (const key of entry.keys) best = Math.max(best, closeness(query, tight, key));
       if (!best) continue;
-      if (wanted && wanted !== entry.kind) best -= entry.kind === "city" || entry.kind === "regency" ? 6 : 12;
+      if (wanted && wanted !== entry.kind) best -= entry.weight === PLACE ? 6 : 12;
       if (entry.kind === "page") best -= 6;
       ranked.push([best + entry.weight, entry]);
     }
@@ -105,7 +109,8 @@
     const said = box.querySelector("[role=status]");
     const answer = await fetch(box.dataset.index);
     if (!answer.ok) throw new Error(answer.status);
-    const all = entries(await answer.json());
+    index = await answer.json();
+    const all = entries();
     let shown = [], at = -1;
 
     function mark(next) {

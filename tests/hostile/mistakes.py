@@ -198,7 +198,7 @@ SPOILT = {
     ),
     "a name without its code": (
         append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,,spelling"),
-        "place-code-missing", "data/reference/place_aliases.csv", True, "code", "island or unresolved",
+        "place-code-missing", "data/reference/place_aliases.csv", True, "code", "island, unresolved",
     ),
     "places under the wrong parent": (
         several(

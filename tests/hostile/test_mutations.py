@@ -1,6 +1,6 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
-`make test` makes 500 changes; PRAKERJA_MUTATIONS=5000 makes more, as the nightly job does.
+`make test` makes 500 changes; PUBLICRECORD_MUTATIONS=5000 makes more, as the nightly job does.
 Several changes go into one run, since a run costs half a second.
 """
 
@@ -33,7 +33,7 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
-MUTATIONS = int(os.environ.get("PRAKERJA_MUTATIONS", "500"))
+MUTATIONS = int(os.environ.get("PUBLICRECORD_MUTATIONS", "500"))
 TOGETHER = 8  # at most, in one run; 3 or so on average
 MARK = "pwn3d"
 PAYLOADS = [
@@ -237,7 +237,7 @@ def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
         max_examples=max(MUTATIONS // 5, 1),
         deadline=None,
         database=None,
-        derandomize="PRAKERJA_MUTATIONS" not in os.environ,
+        derandomize="PUBLICRECORD_MUTATIONS" not in os.environ,
         suppress_health_check=list(HealthCheck),
         report_multiple_bugs=False,
         phases=[Phase.generate],
@@ -282,7 +282,7 @@ def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch)
 
     @settings(
         max_examples=max(MUTATIONS // 10, 1), deadline=None, database=None,
-        derandomize="PRAKERJA_MUTATIONS" not in os.environ,
+        derandomize="PUBLICRECORD_MUTATIONS" not in os.environ,
         suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
         phases=[Phase.generate],
     )  # fmt: skip

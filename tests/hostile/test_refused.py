@@ -47,7 +47,7 @@ def test_a_mistake_is_refused_in_plain_words(folder, name):
     assert code == 1, said
     assert re.search(fix, said_of(said, rule, file, row, column)), said
     findings = findings_of(said)
-    if os.environ.get("PRAKERJA_GOLDEN") == "write":
+    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
         golden = golden_texts() | {name: findings}
         GOLDEN.write_text(
             "\n".join(f"## {key}\n\n{golden[key]}\n" for key in SPOILT if key in golden),

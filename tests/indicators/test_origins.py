@@ -10,7 +10,6 @@ from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
-from publicrecord.charts.chart import Headline
 from publicrecord.files.citation import attribution
 from publicrecord.indicators.origins import computed, printed, with_bases
 
@@ -76,9 +75,7 @@ def test_an_attribution_in_words(origin, en, id_):
 def test_a_headline_without_its_origin_cannot_be_declared(charts):
     chart = charts["registrations"]
     with pytest.raises(TypeError, match="registrations"):
-        replace(chart, headline=chart.headline.text)
-    with pytest.raises(TypeError):
-        Headline(chart.headline.text)
+        replace(chart, headline=chart.subtitle)
     for empty in ([], [row("", "a", "2024")], pd.DataFrame([row(None, "a", "2024")])):
         with pytest.raises(ValueError, match="no row with a value"):
             printed(empty)

@@ -1,8 +1,8 @@
 """Killed at any moment, a disk that is full or closed: site, record and archive are the old one or
 the new one, whole, and the next command needs no clean-up.
 
-`make nightly` kills 50 builds and 20 of each other command (PRAKERJA_KILLS), and fills a disk at
-five levels.
+`make nightly` kills 50 builds and 20 of each other command (PUBLICRECORD_KILLS), and fills a disk
+at five levels.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from checking import run
 from scratch import EPOCH, ROOT, copy_project, run_build, tree_hash
 from spoiling import describe
 
-KILLS = int(os.environ.get("PRAKERJA_KILLS", "2"))
+KILLS = int(os.environ.get("PUBLICRECORD_KILLS", "2"))
 ROOM = [0, 300_000, 6_000_000, 14_000_000, 22_000_000] if KILLS > 2 else [14_000_000]
 ANSWERS = [
     "wave_figures", "5", "quota", "120000", "", "2020-04-22", "kompas-200422", "published", "", "",

@@ -20,8 +20,8 @@ import pyarrow.parquet as pq
 import pytest
 from reading import LANGUAGES
 
+from prakerja.settings import SETTINGS
 from publicrecord.files.table import tables
-from publicrecord.record.descriptor import TOPICS
 
 PAGE = {"id": "data", "en": "en/data"}
 RELEASE = re.compile(r"[0-9]{4}\.[0-9]{2}\.")  # has its checksum in releases.csv
@@ -79,7 +79,7 @@ def test_frictionless_notices_a_byte_too_many_in_the_published_package(data, tmp
     assert "hash-count" in result.stdout or "byte-count" in result.stdout
 
 
-@pytest.mark.parametrize("topic", ["", *TOPICS])
+@pytest.mark.parametrize("topic", ["", *SETTINGS.topics])
 def test_each_archive_is_a_whole_package_with_what_explains_it(data, tmp_path, topic):
     name = f"prakerja-{topic}.zip" if topic else "prakerja.zip"
     with zipfile.ZipFile(data / name) as archive:

@@ -1,6 +1,6 @@
 """The story of a pull request, rehearsed: a repository made on the fly, and what is said of it.
 
-PRAKERJA_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
+PUBLICRECORD_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def test_the_story_of_a_change(pull_request, name):
     code, said = run(pull_request, "diff", "main")
     assert code == 0, said
     file = GOLDEN / f"{name}.md"
-    if os.environ.get("PRAKERJA_GOLDEN") == "write":
+    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
         file.parent.mkdir(exist_ok=True)
         file.write_text(said, encoding="utf-8")
     assert said == file.read_text(encoding="utf-8")

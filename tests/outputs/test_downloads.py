@@ -58,7 +58,7 @@ def test_the_same_numbers_through_every_door(site, charts, code):
         drawn = [
             value
             for trace in figure["data"]
-            for value in (trace["marker"]["size"] if chart.mark == "archipelago" else trace[axis])
+            for value in (trace["marker"]["size"] if chart.mark == "map" else trace[axis])
         ]
         assert sorted(drawn) == sorted(known)
         picture = ET.parse(place / f"{chart_id}.svg")

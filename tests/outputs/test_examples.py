@@ -21,6 +21,7 @@ import pytest
 from fsspec.spec import AbstractFileSystem
 from reading import article
 
+from prakerja.settings import SETTINGS
 from publicrecord.files.citation import PREVIEW
 from publicrecord.pages.examples import examples
 
@@ -74,7 +75,7 @@ def counts(said: str) -> dict[str, int]:
 
 
 def test_the_page_shows_every_example(shown):
-    assert list(shown) == [example.key for example in examples("")]
+    assert list(shown) == [example.key for example in examples("", SETTINGS.source_language)]
     assert all("127.0.0.1" in text for text in shown.values())
 
 

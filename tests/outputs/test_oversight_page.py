@@ -15,10 +15,14 @@ from scratch import ROOT
 ADDRESS = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
 DISPUTED = {"id": "disanggah", "en": "disputed"}
 NO_ANSWER = {
-    "id": "Catatan ini tidak memuat jawabannya; mungkin pernah diberikan.",
-    "en": "The record holds no answer; there may have been one.",
+    "id": "Jawabannya tidak ada dalam catatan ini; mungkin pernah diberikan.",
+    "en": "This record holds no answer; one may have been given.",
 }
-NOT_PLACED = {"id": "Tingkat: belum ditempatkan", "en": "Level: not placed"}
+PLACED = {"id": "dari 5, menurut penilaian kami", "en": "of 5, by our reading"}
+NOT_PLACED = {
+    "id": "Tanpa tingkat: tidak dapat dinilai dari yang kami baca",
+    "en": "No level: what we read does not show it",
+}
 CATEGORY = {
     "id": {
         "positive": "positif", "none": "tanpa dampak terlihat", "negative": "negatif",
@@ -106,6 +110,7 @@ def test_studies_are_ordered_by_their_design_and_say_who_paid_and_what_was_read(
         for column in ("design", "data", "population", "paid_by", "sample_from"):
             assert row[f"{column}_{code}"] in text, (key, column)
         assert (NOT_PLACED[code] in text) == (not row["design_level"])
+        assert (f"{row['design_level']} {PLACED[code]}" in text) == bool(row["design_level"])
         assert row["title"] in text
         assert row["source_id"] in cited(shown[key])
 
@@ -143,3 +148,33 @@ def test_what_was_said_of_auditors_is_quoted_with_who_said_it(page):
     for row in said:
         assert any(squeezed(row[f"text_{code}"]) in text for text in shown), row["statement_id"]
     assert len(said) >= 3
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_praise_does_not_stand_without_what_auditors_found(site, code):
+    """The pages with the programme's own survey in large type lead to the findings; the front page
+    shows some, a disputed one with the answer."""
+    home, outcomes = ("", "kepuasan") if code == "id" else ("en", "en/satisfaction")
+    page_of = {name: article(site / name / "index.html") for name in (home, outcomes)}
+    slug = ADDRESS[code].rpartition("/")[2]
+    for found in page_of.values():
+        assert found.select("li.pda-fact[data-claim^='surveys/pmo-service-2021/']")
+        assert any(f"{slug}/" in str(link.get("href")) for link in found.select("a"))
+    facts = page_of[home].select("li.pda-fact[data-claim^='audits/']")
+    states = {row["finding_id"]: row["answer_state"] for row in table("audit_findings")}
+    shown = {str(fact["data-claim"]).split("/")[1]: words(fact) for fact in facts}
+    assert len(shown) >= 2
+    for finding, text in shown.items():
+        disputes = {"id": "menyanggahnya", "en": "disputes this"}[code]
+        assert (disputes in text) == (states[finding] == "disputed")
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_page_of_surveys_says_who_ran_them_who_paid_and_whose_sample_it_was(site, code):
+    address = {"id": "kepuasan", "en": "en/satisfaction"}[code]
+    found = article(site / address / "index.html").select_one(".pda-surveys")
+    known = [row for row in table("surveys") if row["conduct_source_id"]]
+    for row, item in zip(known, found.select("li"), strict=True):
+        for column in ("name", "organisation", "conduct", "sample_from", "paid_by"):
+            assert squeezed(row[f"{column}_{code}"]) in words(item), (row["survey_id"], column)
+        assert cited(item) == {row["conduct_source_id"]}

@@ -1,5 +1,5 @@
 """The page of questions about numbers: its numbers are those of the record under the source named,
-its sums are right, what it is about links to it, and no two pages contradict each other.
+its sums are right, and what it is about links to it.
 
 The record is read here without the package's help.
 """
@@ -18,7 +18,6 @@ from reading import LANGUAGES, article, pages, soup, words
 from scratch import ROOT, language
 
 from prakerja.indicators.waves import waves_not_found
-from prakerja.pages import PAGES
 from prakerja.questions import QUESTIONS
 from publicrecord.checks.citations import broken_citations
 from publicrecord.indicators.questions import Sum, Term, added
@@ -237,83 +236,3 @@ def test_each_chart_and_fact_of_a_question_links_to_it_wherever_it_is(site, code
     assert anchors >= set(BY_ID)
     for question in QUESTIONS:
         assert seen[question.question_id] >= set(question.charts)
-
-
-# No two current values of one measure
-
-
-CURRENT = ("recipients_net", "recipients_gross", "registrants")
-
-
-def counts(measure: str) -> list[dict[str, str]]:
-    """The totals since the start that are fit for showing, the last first."""
-    found = [
-        row for row in table("programme_figures")
-        if row["measure_id"] == measure and row["period"] == "cumulative" and row["as_of"]
-        and row["status"] != "unfit"
-    ]  # fmt: skip
-    return sorted(found, key=lambda row: row["as_of"], reverse=True)
-
-
-def current(measure: str) -> set[float]:
-    """The one value that a page may give as that of today: the last exact published total of net,
-    the official file's gross, the last count of registrants."""
-    rows = counts(measure)
-    if measure == "recipients_net":
-        exact = [row for row in rows if row["wave_to"] and row["status"] == "published"]
-        return {float(exact[0]["value"])}
-    if measure == "recipients_gross":
-        rows = [row for row in rows if row["source_id"] == "gh-kab"]
-    return {float(rows[0]["value"])}
-
-
-def large_type(page: Tag) -> Iterator[tuple[str, str]]:
-    """What a page says in large type: the numbers of its facts, and headlines of its charts, each
-    with all that is said around it."""
-    for fact in page.select("li.pda-fact[data-claim]"):
-        yield words(fact.select_one(".pda-fact-number")), words(fact)
-    for figure in page.select("figure[data-chart]"):
-        for headline in figure.select("h3"):
-            yield words(headline), words(headline)
-    for answer in page.select("p.pda-answer"):
-        yield words(answer), words(answer)
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_no_two_pages_show_two_current_values_of_one_measure(site, code):
-    spoken = language(code)
-    shown: dict[str, dict[float, set[str]]] = {measure: {} for measure in CURRENT}
-    for page in PAGES:
-        found = article(site / page.address(spoken) / "index.html")
-        for measure in CURRENT:
-            rows = {float(row["value"]): row for row in counts(measure)}
-            for said, around in large_type(found):
-                for number in {value(n, code) for n in re.findall(NUMBER[code], said)} & {*rows}:
-                    row = rows[number]
-                    dated = spoken.date(row["as_of"]) in around
-                    derived = row["status"] == "derived" and current(measure) <= {
-                        value(n, code) for n in re.findall(NUMBER[code], said)
-                    }
-                    if number not in current(measure) and not derived:
-                        assert dated, (page.template, measure, number, "is not of today")
-                    else:
-                        shown[measure].setdefault(number, set()).add(page.template)
-    for measure in CURRENT:
-        undisputed = {number for number in shown[measure] if number in current(measure)}
-        assert undisputed == current(measure), "each is shown, and no other stands alone"
-    assert len(shown["recipients_net"][next(iter(current("recipients_net")))]) >= 3
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_the_net_total_that_we_added_up_never_stands_without_the_published_one(site, code):
-    spoken = language(code)
-    (published,) = current("recipients_net")
-    added_up = float(next(r for r in counts("recipients_net") if r["status"] == "derived")["value"])
-    both = [spoken.number(number) for number in (published, added_up)]
-    with_it = []
-    for page in PAGES:
-        text = words(article(site / page.address(spoken) / "index.html"))
-        if both[1] in text:
-            with_it.append(page.template)
-            assert both[0] in text, page.template
-    assert {"home", "recipients", "questions"} <= {*with_it}

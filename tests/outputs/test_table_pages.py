@@ -131,15 +131,15 @@ def test_coverage_counts_what_the_claims_say(record, claims):
     assert known_years == ["2020", "2021", "2022", "2023", "2024", coverage.WHOLE]
     years = coverage.year_coverage(record, figures, known_years)
     assert years["count"].sum() == claims["figure_id"].nunique()
-    places = coverage.place_coverage(figures, known_years).set_index(
+    places = coverage.place_coverage(record, figures, known_years).set_index(
         ["level", "measure_id", "year"]
     )["count"]
     assert places["regency", "recipients_gross", "2021"] == 514
-    provinces = coverage.province_coverage(figures, known_years)
+    provinces = coverage.province_coverage(record, figures, known_years)
     unfit = claims[(claims["table"] == "province_figures") & (claims["status"] == "unfit")]
     assert set(provinces["state"]) == {"known", "unfit"}
     assert set(provinces[provinces["state"] == "unfit"]["measure_id"]) <= set(unfit["measure_id"])
-    assert coverage.named_places(figures, 30)["recipients_net"]
+    assert coverage.named_places(record, figures, 30)["recipients_net"]
     assert coverage.spans([1, 2, 3, 7]) == [(1, 3), (7, 7)]
 
 

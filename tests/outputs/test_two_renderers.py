@@ -86,7 +86,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         ]
         rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
         assert len(cells) == len(rows) == len(chart.frame)
-        layout = "wide" if chart.mark == "archipelago" else "narrow"  # its dots are drawn once
+        layout = "wide" if chart.mark == "map" else "narrow"  # its dots are drawn once
         drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
         assert len(drawn) == len(cells)
         names = chart.frame[f"category_{code}"] if named else [""] * len(cells)

@@ -10,6 +10,15 @@ def test_a_disputed_finding_has_its_answer_and_where_it_was_read(record):
     assert answered.sum() >= 2
 
 
+def test_an_answer_names_who_gave_it(record):
+    findings = record.table("audit_findings").dropna(subset=["answer_source_id"])
+    sources = record.table("sources").set_index("source_id")
+    for row in findings.itertuples():
+        speaker = sources.loc[row.answer_source_id, "said_by_en"].rpartition(", ")[2].split()[0]
+        assert speaker in row.answer_en
+        assert speaker in row.answer_id
+
+
 def test_null_and_negative_results_stand_beside_the_positive(record):
     results = record.table("evaluation_figures")
     assert set(results["direction"]) >= {"positive", "negative", "none"}

@@ -1,4 +1,4 @@
-"""Figures made up or counted from a register may rehearse the build, and nothing else."""
+"""A site that must not be published says so: which record, and in which surroundings."""
 
 from __future__ import annotations
 
@@ -6,15 +6,29 @@ from dataclasses import replace
 
 import pytest
 
-from publicrecord.record.rules import rehearsal
+from publicrecord.record.rules.rehearsal import (
+    FROM_REGISTER,
+    NOTICES,
+    REHEARSED,
+    SYNTHETIC,
+    find,
+    notice,
+)
 
 
-@pytest.mark.parametrize("mark", ["synthetic", "rehearsal"])
-@pytest.mark.parametrize(("variable", "told"), [("1", 0), ("0", 1), ("", 1)])
-def test_only_a_rehearsal_may_hold_what_is_marked(
-    record, claims, dates, monkeypatch, mark, variable, told
-):
-    monkeypatch.setenv("REHEARSAL", variable)
-    marked = replace(record, descriptor=record.descriptor | {mark: True})
-    assert len(list(rehearsal.find(marked, claims, dates))) == told
-    assert not list(rehearsal.find(record, claims, dates))
+@pytest.mark.parametrize(
+    ("mark", "surroundings", "rule", "said"),
+    [
+        ({}, "", None, None),
+        ({}, "1", None, REHEARSED),
+        ({"synthetic": True}, "", SYNTHETIC, NOTICES[SYNTHETIC]),
+        ({"synthetic": True}, "1", None, NOTICES[SYNTHETIC]),
+        ({"rehearsal": True}, "", FROM_REGISTER, NOTICES[FROM_REGISTER]),
+        ({"rehearsal": True}, "1", None, NOTICES[FROM_REGISTER]),
+    ],
+)
+def test_what_must_not_be_published_says_so(record, monkeypatch, mark, surroundings, rule, said):
+    monkeypatch.setenv("REHEARSAL", surroundings)
+    marked = replace(record, descriptor=record.descriptor | mark)
+    assert [finding.rule for finding in find(marked, None, None)] == ([rule] if rule else [])
+    assert notice(marked) == said

@@ -21,7 +21,7 @@ def kinds():
     return read_classifications(ROOT / "data")
 
 
-ROWS = int(os.environ.get("PRAKERJA_REGISTER_ROWS", "40000"))
+ROWS = int(os.environ.get("PUBLICRECORD_REGISTER_ROWS", "40000"))
 
 
 @pytest.fixture(scope="session")

@@ -8,6 +8,7 @@ from pathlib import Path
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import write_po
 
+from publicrecord.language import SOURCE_LANGUAGE
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.settings import Settings
@@ -33,7 +34,7 @@ def write_translations(settings: Settings) -> None:
     """
     texts = settings.translations
     for language in settings.languages:
-        if language is settings.source_language:
+        if language.code == SOURCE_LANGUAGE:
             continue
         catalogue = Catalog(locale=language.code)
         for text in texts.messages:

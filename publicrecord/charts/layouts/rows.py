@@ -76,21 +76,23 @@ def lying_rows(
         lines = textwrap.wrap(label, longest) if label != before else [""]
         mark = mark_of(row, language, end, room)
         mark.x, mark.lines = label_width, lines
-        if narrow:
-            mark.y = y + LINE * len(lines) + 5
-            mark.height = 9
-            y += LINE * len(lines) + 23
-        elif label == before:
-            mark.y, mark.height = y - 5, 13
-            y += 15
-        else:
-            block = max(1, len(lines)) * LINE
-            mark.y = y + (block - 13) / 2 + 4
-            mark.height = 13
-            y += block + 8
+        y = _put(mark, y, narrow=narrow, shared=label == before)
         before = label
         marks.append(mark)
     return Drawing(width, math.ceil(y + 2), marks, headings, base=label_width, events=drawn)
+
+
+def _put(mark: Mark, y: float, *, narrow: bool, shared: bool) -> float:
+    """Put a mark below y, and say where it ends. shared: it has the label of the one before."""
+    if narrow:
+        mark.y, mark.height = y + LINE * len(mark.lines) + 5, 9
+        return y + LINE * len(mark.lines) + 23
+    if shared:
+        mark.y, mark.height = y - 5, 13
+        return y + 15
+    block = max(1, len(mark.lines)) * LINE
+    mark.y, mark.height = y + (block - 13) / 2 + 4, 13
+    return y + block + 8
 
 
 def in_columns(chart: Chart, language: Language, layout: str) -> Drawing:

@@ -8,13 +8,14 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import WIDTH, Drawing, Mark, value_text
 from publicrecord.language import Language
 
-TILE_COLUMNS, TILE_ROWS, SHADES = 17, 8, 5
+SHADES = 5
 
 
 def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
     """A square for each place at its position on the grid, shaded by the class of its value."""
     width = WIDTH[layout]
-    side = width / TILE_COLUMNS
+    across, down = (int(chart.frame[name].max()) + 1 for name in ("tile_col", "tile_row"))
+    side = width / across
     limits = class_limits(chart)
     marks = []
     for row in chart.rows:
@@ -29,14 +30,14 @@ def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
                 lines=[str(row["short"]), language.of(row, "label")],
                 value=value_text(row, language),
                 series=str(shade),
-                place=str(row["province_code"]),
+                place=str(row["code"]),
             )
         )
     classes = [
-        Mark(x=i * width / SHADES, y=TILE_ROWS * side + 12, series=str(i + 1), lines=[text])
+        Mark(x=i * width / SHADES, y=down * side + 12, series=str(i + 1), lines=[text])
         for i, text in enumerate(_class_names(limits, language))
     ]
-    height = round(TILE_ROWS * side + 44)
+    height = round(down * side + 44)
     return Drawing(width, height, marks, classes, base=side)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
-from publicrecord.record.figure_tables import FIGURE_TABLES
+from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
 SOURCE_UNUSED = Rule(
@@ -45,7 +45,6 @@ CODE_UNNAMED = Rule(
 CODED = [
     ("sources", "kind", "kind"),
     ("measures", "unit", "unit"),
-    *((table.name, "status", "status") for table in FIGURE_TABLES),
     ("measures", "basis", "basis"),
     ("waves", "scheme", "scheme"),
     ("wave_dates", "event", "event"),
@@ -108,7 +107,8 @@ def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
 def _codes(record: Record) -> Iterator[Finding]:
     codes = record.table("codes")[["code_list", "code"]]
     named = set(codes.itertuples(index=False, name=None))
-    for table, column, code_list in CODED:
+    statuses = [(table.name, "status", "status") for table in figure_tables(record)]
+    for table, column, code_list in [*CODED, *statuses]:
         if table not in record.tables:
             continue
         frame = record.table(table)

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
+from publicrecord.geography import Level
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.package import Record
-
-WITHOUT_PLACE = {"island", "unresolved"}
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
@@ -22,8 +22,8 @@ CODE_MISSING = Rule(
     "place-code-missing",
     N_('"{value}" has no code, so its figures cannot be assigned to a place.'),
     N_(
-        "Write the code from regencies.csv or districts.csv. If the name is in neither "
-        "list, write island or unresolved in the column level."
+        "Write the code from {tables}. If no list has the name, write in the column level "
+        "one of: {levels}."
     ),
 )
 TWICE = Rule(
@@ -43,7 +43,7 @@ COVERAGE = Rule(
     "places-not-covered",
     N_(
         "For {period}, the source {source} must give one figure for each of {whole} "
-        "regencies and cities, but it does so for only {count}."
+        "{places}, but it does so for only {count}."
     ),
     N_(
         "Add the missing rows, or delete the rows that occur twice. At most five places "
@@ -60,37 +60,39 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     yield from _coverage(record, claims)
 
 
-def _has_districts(record: Record) -> bool:
-    """Whether the record has places below regencies; it need not."""
-    return "districts" in record.tables
+def _listed(record: Record, levels: Sequence[Level]) -> dict[str, list[str]]:
+    """The codes of the places of these levels, by table; a record need not list the lowest."""
+    there = (level for level in levels if level.table in record.tables)
+    return {level.table: list(record.table(level.table)[level.code]) for level in there}
 
 
 def _aliases(record: Record) -> Iterator[Finding]:
-    regencies = list(record.table("regencies")["regency_code"])
-    districts = set(record.table("districts")["district_code"] if _has_districts(record) else ())
-    file = record.file("place_aliases")
+    geography, file = record.settings.geography, record.file("place_aliases")
+    listed = _listed(record, geography.levels[1:])
+    tables = {level.name: level.table for level in geography.levels if level.table in listed}
+    known = {code for codes in listed.values() for code in codes}
     official = record.table("place_aliases").dropna(subset=["official_id", "code"])
     for row in official[official["code"].duplicated()].to_dict("records"):
         yield TWICE.at(file, row["row"], "code", row["code"])
     for row in record.table("place_aliases").to_dict("records"):
         code = row["code"]
         if pd.isna(code):
-            if row["level"] not in WITHOUT_PLACE:
-                yield CODE_MISSING.at(file, row["row"], "code", row["place_as_printed"])
-        elif code not in districts and code not in regencies:
-            target = "districts.csv" if len(code) > 5 else "regencies.csv"
-            known = sorted(districts) if len(code) > 5 else regencies
-            yield CODE_UNKNOWN.at(
-                file, row["row"], "code", code, target=target, near=nearest(code, known)
-            )
+            if row["level"] not in geography.unlisted:
+                yield CODE_MISSING.at(
+                    file, row["row"], "code", row["place_as_printed"],
+                    tables=", ".join(f"{table}.csv" for table in listed),
+                    levels=", ".join(geography.unlisted),
+                )  # fmt: skip
+        elif code not in known:
+            table = tables.get(row["level"], geography.lower.table)
+            near = nearest(code, listed[table])
+            yield CODE_UNKNOWN.at(file, row["row"], "code", code, target=f"{table}.csv", near=near)
 
 
 def _names(record: Record) -> Iterator[Finding]:
     """Names that people use must lead to a place that has a page."""
-    codes = [
-        *record.table("provinces")["province_code"],
-        *record.table("regencies")["regency_code"],
-    ]
+    listed = _listed(record, record.settings.geography.levels[:2])
+    codes = [code for found in listed.values() for code in found]
     for row in record.table("place_names").to_dict("records"):
         if row["code"] not in codes:
             yield CODE_UNKNOWN.at(
@@ -98,26 +100,31 @@ def _names(record: Record) -> Iterator[Finding]:
                 row["row"],
                 "code",
                 row["code"],
-                target="reference/provinces.csv, reference/regencies.csv",
+                target=", ".join(record.resource(table)["path"] for table in listed),
                 near=nearest(row["code"], codes),
             )
 
 
 def _parents(record: Record) -> Iterator[Finding]:
-    levels = [("regencies", "regency_code", "province_code")]
-    if _has_districts(record):
-        levels.append(("districts", "district_code", "regency_code"))
-    for table, code, parent in levels:
-        frame = record.table(table)
-        own, above = frame[code], frame[parent]
-        wrong = [not c.startswith(f"{p}.") for c, p in zip(own, above, strict=True)]
+    """A code begins with that of the place around it."""
+    for around, level in pairwise(record.settings.geography.levels):
+        if level.table not in record.tables:
+            continue
+        frame = record.table(level.table)
+        own, outer = frame[level.code], frame[around.code]
+        wrong = [not code.startswith(start) for code, start in zip(own, outer, strict=True)]
         for row in frame[wrong].to_dict("records"):
-            yield PARENT.at(record.file(table), row["row"], code, row[code], parent=row[parent])
+            yield PARENT.at(
+                record.file(level.table), row["row"], level.code, row[level.code],
+                parent=row[around.code],
+            )  # fmt: skip
 
 
 def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
-    """The official file names every regency once in each period, or a row was lost."""
-    names = record.table("regencies").set_index("regency_code")["name"]
+    """The official file names every place of the lower level once in each period, or a row was
+    lost."""
+    lower = record.settings.geography.lower
+    names = record.table(lower.table).set_index(lower.code)["name"]
     source = record.settings.place_counts.source_id
     official = claims[
         (claims["table"] == "place_figures")
@@ -133,6 +140,7 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
                 column="place_as_printed",
                 count=int((counts == 1).sum()),
                 whole=len(names),
+                places=lambda language: language.levels[lower.table],
                 period=period,
                 source=source,
                 names="; ".join(names[code] for code in odd.index[:5]),

@@ -8,9 +8,10 @@ from collections.abc import Iterator
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_
+from publicrecord.language import N_, Message
 from publicrecord.record.package import Record
 
+VARIABLE = "REHEARSAL"
 SYNTHETIC = Rule(
     "record-synthetic",
     N_("The data contain made-up figures of people who do not exist."),
@@ -34,16 +35,48 @@ FROM_REGISTER = Rule(
 
 ),
 )  # fmt: skip
+NOTICES = {
+    SYNTHETIC: N_(
+        "Rehearsal: the figures on this site are made up, of people who do not exist. The site "
+        "must not be published."
+    ),
+    FROM_REGISTER: N_(
+        "Rehearsal: the figures on this site were counted from a register of participants and do "
+        "not protect the people in it. The site must not be published."
+    ),
+}
+"""What every page of a site made for a rehearsal says."""
+REHEARSED = N_(
+    "Rehearsal: this site was made to try something out. The site must not be published."
+)
 KEY = r"register-\d{4}-\d{2}-\d{2}"
 """The source of such tables; older ones have no mark in their descriptor."""
 
 
 def find(record: Record, _claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
-    """The mark of the descriptor, or the key of the source, says where the figures are from."""
-    if os.environ.get("REHEARSAL") == "1":
-        return
+    """The record may not become the site, unless this is a rehearsal."""
+    broken = _broken(record)
+    if broken and not _is_rehearsal():
+        yield broken.at(record.file("sources"))
+
+
+def notice(record: Record) -> Message | None:
+    """What every page says of a site that must not be published."""
+    broken = _broken(record)
+    if broken:
+        return NOTICES[broken]
+    return REHEARSED if _is_rehearsal() else None
+
+
+def _is_rehearsal() -> bool:
+    return os.environ.get(VARIABLE) == "1"
+
+
+def _broken(record: Record) -> Rule | None:
+    """Where the figures are from, by the mark of the descriptor or the key of the source."""
     sources = record.table("sources")["source_id"]
     if record.descriptor.get("synthetic") or sources.str.startswith("synthetic-").any():
-        yield SYNTHETIC.at(record.file("sources"))
-    elif record.descriptor.get("rehearsal") or sources.str.fullmatch(KEY).any():
-        yield FROM_REGISTER.at(record.file("sources"))
+        return SYNTHETIC
+    if record.descriptor.get("rehearsal") or sources.str.fullmatch(KEY).any():
+        return FROM_REGISTER
+    return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 import pandas as pd
 
@@ -12,7 +13,6 @@ from publicrecord.language import N_
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record, Row, records
 
-STAGES = ["opened_on", "closed_on", "announced_on"]
 # The columns of days; those of the first kind are over when a source is read.
 KNOWN_ON_READING = ["as_of", "published_on"]
 DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
@@ -110,15 +110,16 @@ def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
             yield DATE_STATUS.at(file, row["row"], "date", value, status=row["status"])
     shown = dates[dates["chosen"] & dates["date"].notna()]
     years = record.table("waves").set_index("wave")["year"]
-    for row in records(shown[shown["event"].isin(STAGES)]):
+    stages = record.settings.every_wave.events
+    shown = shown[shown["event"].isin(stages)]
+    for row in records(shown):
         if int(row["date"][:4]) != years[row["wave"]]:
             yield WRONG_YEAR.at(
                 file, row["row"], "date", row["date"], wave=row["wave"], year=years[row["wave"]]
             )
-    for wave, rows in shown[shown["event"].isin(STAGES)].groupby("wave"):
+    for wave, rows in shown.groupby("wave"):
         known = {row["event"]: row for row in records(rows)}
-        stages = [known[stage] for stage in STAGES if stage in known]
-        for first, second in zip(stages, stages[1:], strict=False):
+        for first, second in pairwise(known[stage] for stage in stages if stage in known):
             if first["date"] > second["date"]:
                 yield WRONG_ORDER.at(
                     file,
@@ -134,10 +135,10 @@ def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
 
 def _every_wave(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     """Each wave says something of its size and its days, be it that nothing is known."""
-    figures = claims[claims["table"] == "wave_figures"]
+    figures, needed = claims[claims["table"] == "wave_figures"], record.settings.every_wave
     wanted = [
-        ("wave_figures", figures, "measure_id", ("quota", "recipients_selected")),
-        ("wave_dates", dates, "event", STAGES),
+        ("wave_figures", figures, "measure_id", needed.measures),
+        ("wave_dates", dates, "event", needed.events),
     ]
     for table, frame, column, words in wanted:
         for word in words:

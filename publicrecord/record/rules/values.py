@@ -14,12 +14,6 @@ from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record, Row, records
 from publicrecord.record.periods import whole_period
 
-MEASURED = {
-    "percent", "percentage_points", "points", "stars", "hours", "rank", "square_kilometres",
-    "degrees",
-}  # fmt: skip
-"""Units that may have decimals or signs; a value in any other unit is a count of whole things."""
-
 UNIT = Rule(
     "unit-differs",
     N_('The unit "{value}" is not the unit of the measure {measure}.'),
@@ -103,30 +97,34 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
     whole, notes = whole_period(record), record.settings.columns("note")
+    measured = record.settings.measured
     for row in records(claims):
         file = record.file(row["table"])
-        yield from _value(file, row, units)
+        yield from _value(file, row, units, measured)
         yield from _reasons(file, row, notes)
         yield from _arithmetic(file, row, claims, published, whole)
     yield from _obstacles(record, units)
     yield from _every_language(record)
 
 
-def _value(file: str, row: Row, units: dict[str, str]) -> Iterator[Finding]:
+def _value(
+    file: str, row: Row, units: dict[str, str], measured: frozenset[str]
+) -> Iterator[Finding]:
+    """What is wrong with a value; measured: the units that may have decimals or signs."""
     at, value, status, unit = row["row"], row["value"], row["status"], row["unit"]
-    measured = units[row["measure_id"]]
-    if unit != measured:
-        yield UNIT.at(file, at, "unit", unit, measure=row["measure_id"], unit=measured)
+    counted = units[row["measure_id"]]
+    if unit != counted:
+        yield UNIT.at(file, at, "unit", unit, measure=row["measure_id"], unit=counted)
     if status in VALUELESS:
         if pd.notna(value):
             yield VALUE_UNEXPECTED.at(file, at, "value", row["printed"], status=status)
         return
     if pd.isna(value):
         yield VALUE_MISSING.at(file, at, "value", status=status)
-    elif measured == "percent" and not 0 <= value <= 100:
+    elif counted == "percent" and not 0 <= value <= 100:
         yield PERCENT.at(file, at, "value", f"{value:g}")
-    elif measured not in MEASURED and (value < 0 or "." in str(row["printed"])):
-        yield COUNT.at(file, at, "value", row["printed"], unit=measured)
+    elif counted not in measured and (value < 0 or "." in str(row["printed"])):
+        yield COUNT.at(file, at, "value", row["printed"], unit=counted)
 
 
 def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
@@ -181,18 +179,15 @@ def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:
         return
     for row in records(record.table("obstacles")):
         if pd.notna(row["measure_id"]):
-            yield from _value(record.file("obstacles"), row, units)
+            yield from _value(record.file("obstacles"), row, units, record.settings.measured)
         elif pd.notna(row["value"]):
             yield MEASURE_MISSING.at(record.file("obstacles"), row["row"], "measure_id")
 
 
 def _every_language(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
-        for column in frame.columns:
-            pair = [p for p in record.settings.columns(column[:-3]) if p in frame.columns]
-            if column != pair[0] if pair else True:
-                continue
-            empty = frame[pair].isna()
+        for texts in record.settings.texts_in(frame.columns):
+            empty = frame[[*texts]].isna()
             for row in frame.loc[empty.any(axis=1) & ~empty.all(axis=1), "row"]:
-                columns = ", ".join(pair)
-                yield ONE_LANGUAGE.at(record.file(name), int(row), column, columns=columns)
+                columns = ", ".join(texts)
+                yield ONE_LANGUAGE.at(record.file(name), int(row), texts[0], columns=columns)

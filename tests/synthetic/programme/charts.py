@@ -4,13 +4,31 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.charts.chart import ORIGIN, Chart, Column, Headline, listed
-from publicrecord.indicators.origins import computed, printed
+from publicrecord.charts.chart import ORIGIN, Chart, Column, listed
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import all_known, some_known
+from publicrecord.indicators.origins import printed
 from publicrecord.indicators.place_counts import regency_totals
 from publicrecord.language import N_, Language
-from publicrecord.record.claims import VALUELESS, chosen
+from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
 
+WAVES = Statement(
+    some_known,
+    N_("Synthetic people are known for {known} of {waves} waves"),
+    lambda rows, _language: {"known": rows["value"].notna().sum(), "waves": len(rows)},
+)
+PLACES = Statement(
+    all_known,
+    N_("Synthetic people in all {count} made-up places"),
+    lambda rows, _language: {"count": len(rows)},
+)
+ANSWERS = Statement(
+    some_known,
+    N_("Of a made-up sample {value} percent were satisfied"),
+    lambda rows, language: {"value": language.number(rows["value"].iloc[0])},
+    lambda rows: printed(rows.head(1)),
+)
 LABEL = Column("label", N_("What"), "label")
 VALUE = Column("value", N_("Synthetic people"), "number")
 
@@ -31,15 +49,9 @@ def _alt(frame: pd.DataFrame, language: Language) -> str:
 
 
 def _waves(record: Record, claims: pd.DataFrame) -> Chart:
-    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "recipients_selected")
+    mine = (claims["table"] == "wave_figures") & (claims["measure_id"] == "admitted")
     waves = claims[mine & claims["chosen"]].sort_values("wave")
     frame = _labelled(record, waves, waves["wave"].astype(str))
-    known = frame[~frame["status"].isin(VALUELESS)]
-
-    def headline(language: Language) -> str:
-        text = language.gettext("Synthetic people are known for {known} of {waves} waves")
-        return text.format(known=len(known), waves=len(frame))
-
     return Chart(
         chart_id="synthetic-waves",
         slugs={"ms": "gelombang-sintetik", "fr": "vagues-synthetiques"},
@@ -47,8 +59,8 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
         mark="columns",
         frame=frame,
         columns=(LABEL, VALUE, *ORIGIN),
-        measure_ids=("recipients_selected",),
-        headline=Headline(headline, computed(frame)),
+        measure_ids=("admitted",),
+        headline=true_headline("synthetic-waves", frame, (WAVES,)),
         subtitle=lambda language: language.gettext("Synthetic people by wave"),
         alt=lambda language: _alt(frame, language),
     )
@@ -56,19 +68,16 @@ def _waves(record: Record, claims: pd.DataFrame) -> Chart:
 
 def _places(record: Record, claims: pd.DataFrame) -> Chart:
     totals = regency_totals(record, claims, record.settings.place_counts)
-    provinces = record.table("provinces").set_index("province_code")
-    letters = totals["province_code"].map(provinces["iso_code"]).str[-2:]
+    states = record.table("states").set_index("state_code")
+    letters = totals["state_code"].map(states["iso_code"]).str[-2:]
     frame = _labelled(record, totals, totals["name"]).assign(short=letters)
-
-    def headline(language: Language) -> str:
-        text = language.gettext("Synthetic people in all {count} made-up places")
-        return text.format(count=len(frame))
 
     return Chart(
         chart_id="synthetic-places",
         slugs={"ms": "tempat-sintetik"},
         story="places",
-        mark="archipelago",
+        mark="map",
+        map_frame=record.settings.geography.map,
         frame=frame,
         columns=(
             Column("label", N_("Place"), "place"),
@@ -77,8 +86,8 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
             *ORIGIN,
         ),
         brief=("label", "value"),
-        measure_ids=("recipients_gross", "population_total"),
-        headline=Headline(headline, computed(frame)),
+        measure_ids=("recipients_gross", "inhabitants"),
+        headline=true_headline("synthetic-places", frame, (PLACES,)),
         subtitle=lambda language: language.gettext("Synthetic people by place (gross)"),
         alt=lambda language: _alt(frame, language),
     )
@@ -93,10 +102,6 @@ def _answers(record: Record, claims: pd.DataFrame) -> Chart:
     named = {text: f"label_{text.removeprefix('text_')}" for text in texts}
     frame = frame.rename(columns={**named, "margin_of_error": "margin"})
 
-    def headline(language: Language) -> str:
-        text = language.gettext("Of a made-up sample {value} percent were satisfied")
-        return text.format(value=language.number(frame["value"].iloc[0]))
-
     return Chart(
         chart_id="synthetic-answers",
         story="home",
@@ -104,7 +109,7 @@ def _answers(record: Record, claims: pd.DataFrame) -> Chart:
         frame=frame,
         columns=(LABEL, Column("value", N_("Percent"), "percent"), *ORIGIN),
         measure_ids=("survey_share",),
-        headline=Headline(headline, printed(frame.iloc[[0]])),
+        headline=true_headline("synthetic-answers", frame, (ANSWERS,)),
         subtitle=lambda language: language.gettext("Answers of a made-up sample"),
         alt=lambda language: _alt(frame, language),
         maximum=100.0,

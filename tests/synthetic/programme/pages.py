@@ -13,11 +13,14 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.record.package import Row
-from publicrecord.site_map import Page
+from publicrecord.site_map import Page, about
 
-ABOUT = said(N_("A page of a made-up site, for tests of the engine."))
+ABOUT = about(N_("A page of a made-up site, for tests of the engine."))
+COVERS = about(
+    N_("A made-up site on {waves} waves of {first_year} to {last_year}, for tests of the engine.")
+)
 PAGES = (
-    Page("home", {"ms": "", "en": "", "fr": ""}, said(N_("Home")), ABOUT, "synthetic-waves", True),
+    Page("home", {"ms": "", "en": "", "fr": ""}, said(N_("Home")), COVERS, "synthetic-waves", True),
     Page(
         "places",
         {"ms": "kawasan", "en": "regions", "fr": "regions"},
@@ -28,7 +31,7 @@ PAGES = (
     ),
     Page(
         "data",
-        {"ms": "data", "en": "data", "fr": "donnees"},
+        {"ms": "himpunan-data", "en": "data", "fr": "donnees"},
         said(N_("Data")),
         ABOUT,
         "synthetic-waves",
@@ -79,9 +82,9 @@ def _places(content: SiteContext, language: Language, level: str) -> Iterator[Fi
     for row in index.ranking[level]:
         code = row["code"]
         name = place_name(row, language)
-        about = language.gettext("{name}, a made-up place.").format(name=name)
+        described = language.gettext("{name}, a made-up place.").format(name=name)
         context = SyntheticPlace(row, name, index.years[code], index.said.get(code, []))
-        yield Filling(partial(_address, content, code), name, about, context)
+        yield Filling(partial(_address, content, code), name, described, context)
 
 
 def _address(content: SiteContext, code: str, language: Language) -> str:
@@ -99,5 +102,5 @@ PLACES = tuple(
         partial(_shell, below=below),
         partial(_places, level=level),
     )
-    for level, below in (("province", f"{SHELL}/"), ("regency", f"{SHELL}/{SHELL}/"))
+    for level, below in (("state", f"{SHELL}/"), ("town", f"{SHELL}/{SHELL}/"))
 )

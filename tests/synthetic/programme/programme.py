@@ -26,7 +26,7 @@ def load_programme(folder: Path) -> Programme:
                 "programme_figures": "home",
                 "wave_figures": "home",
                 "wave_dates": "home",
-                "province_figures": "places",
+                "state_figures": "places",
                 "place_figures": "places",
                 "survey_figures": "home",
             },

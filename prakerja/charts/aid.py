@@ -1,0 +1,96 @@
+"""Kartu Prakerja among other aids: which of several aids people received, and found useful."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.survey_chart import (
+    one_by_one,
+    organisations,
+    range_in_words,
+    survey_chart,
+)
+from publicrecord.charts.chart import Chart, filled, said
+from publicrecord.charts.headline import Statement
+from publicrecord.charts.ranking import most, one_leads, origin_of_first, ranked, some_known
+from publicrecord.indicators.origins import Origin, printed
+from publicrecord.language import N_, Language
+from publicrecord.record.package import rows
+
+RECEIVED, USEFUL = "received", "useful"
+PATTERNS = {RECEIVED: r"^received-", USEFUL: r"-felt-most-useful$"}
+PRAKERJA = {"received-kartu-prakerja", "prakerja-felt-most-useful"}
+SUBTITLES = {
+    RECEIVED: N_("Aid received in the pandemic, {organisations} survey, percent"),
+    USEFUL: N_("Aid felt to be most useful, {organisations} survey, percent"),
+}
+
+
+def prakerja_leads(aids: pd.DataFrame) -> bool:
+    """Whether the value of Kartu Prakerja is clearly above that of every other aid."""
+    return one_leads(aids) and rows(most(aids))[0]["item_id"] in PRAKERJA
+
+
+def _first(aids: pd.DataFrame, language: Language) -> dict[str, object]:
+    first = rows(most(aids))[0]
+    return {
+        "value": language.number(first["value"]),
+        "aid": language.of(first, "label"),
+        "count": len(aids),
+    }
+
+
+def _of_first_as_printed(aids: pd.DataFrame) -> Origin:
+    return printed(most(aids).head(1))
+
+
+LEADER = Statement(
+    one_leads, N_("{aid}: {value} percent, the highest of {count} answers"), _first, origin_of_first
+)
+RANGE = Statement(
+    some_known, N_("{count} aids: from {lowest} to {highest} percent"), range_in_words
+)
+HEADLINES = {
+    RECEIVED: (
+        Statement(
+            prakerja_leads,
+            N_("{value} percent said they received it, more than any other aid"),
+            _first,
+            origin_of_first,
+        ),
+        LEADER,
+        RANGE,
+    ),
+    USEFUL: (
+        Statement(
+            prakerja_leads,
+            N_("{value} percent found Kartu Prakerja the most useful aid"),
+            _first,
+            _of_first_as_printed,
+        ),
+        LEADER,
+        RANGE,
+    ),
+}
+
+
+def aid_results(results: pd.DataFrame, question: str) -> pd.DataFrame:
+    """The answers to a question of every survey that compares aids."""
+    asked = results["item_id"].str.contains(PATTERNS[question])
+    return results[(results["topic"] == "comparison") & asked]
+
+
+def aid_chart(results: pd.DataFrame, question: str) -> Chart:
+    """The chart of aid_results; question: RECEIVED or USEFUL."""
+    frame = ranked(filled(results, "survey_figures"))
+    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    return survey_chart(
+        f"aid-{question}",
+        frame,
+        HEADLINES[question],
+        said(
+            SUBTITLES[question],
+            lambda language: {"organisations": organisations(frame, language)},
+        ),
+        one_by_one(frame),
+    )

@@ -1,0 +1,180 @@
+"""How recipients changed in each province when the scheme changed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.provinces import in_all_provinces
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.drawing import nice_end
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import LEAST_LEAD
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Message
+from publicrecord.record.package import Record, rows
+
+
+def _known(provinces: pd.DataFrame) -> pd.DataFrame:
+    """The provinces of which both years are known."""
+    return provinces[provinces["start"].notna() & provinces["value"].notna()]
+
+
+def _whole(provinces: pd.DataFrame) -> float:
+    """The change of all provinces together, as a part of the year before."""
+    return float(provinces["value"].sum() / provinces["start"].sum() - 1)
+
+
+def both_years_known(provinces: pd.DataFrame) -> bool:
+    """Whether both years are known of every province, and there were recipients before."""
+    return len(_known(provinces)) == len(provinces) > 0 and provinces["start"].sum() > 0
+
+
+def fell_clearly(provinces: pd.DataFrame) -> bool:
+    """Whether all provinces together clearly lost recipients."""
+    return both_years_known(provinces) and _whole(provinces) < -LEAST_LEAD
+
+
+def rose_clearly(provinces: pd.DataFrame) -> bool:
+    """Whether all provinces together clearly won recipients."""
+    return both_years_known(provinces) and _whole(provinces) > LEAST_LEAD
+
+
+def both_years_known_of_some(provinces: pd.DataFrame) -> bool:
+    """Whether both years are known of a province."""
+    return len(_known(provinces)) > 0
+
+
+def _change(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
+    known = _known(provinces)
+    return {
+        "first": known["before"].iloc[0],
+        "last": known["after"].iloc[0],
+        "change": language.number(abs(round(_whole(known) * 100, 1))),
+        "fell": int((known["value"] < known["start"]).sum()),
+        "count": len(known),
+    }
+
+
+HEADLINES = (
+    Statement(
+        fell_clearly,
+        N_(
+            "From {first} to {last} recipients fell by {change} percent; they fell in {fell} "
+            "of {count} provinces"
+        ),
+        _change,
+    ),
+    Statement(
+        rose_clearly,
+        N_(
+            "From {first} to {last} recipients rose by {change} percent; they fell in {fell} "
+            "of {count} provinces"
+        ),
+        _change,
+    ),
+    Statement(
+        both_years_known_of_some,
+        N_(
+            "Recipients of {first} and {last} are known for {count} provinces; they fell in "
+            "{fell} of them"
+        ),
+        _change,
+    ),
+)
+
+
+def change_chart(
+    by_year: pd.DataFrame,
+    provinces: pd.DataFrame,
+    years: tuple[str, str],
+    record: Record,
+    scope: Scope,
+) -> Chart:
+    """The ranges from the first to the second of two years, of the provinces of province_totals.
+
+    by_year: recipients of each province and year.
+    """
+    before, after = years
+    frame = _marks(by_year, provinces, before, after)
+    others = sorted(set(by_year["period"]) - set(years))
+    about = in_all_provinces(frame, record, "code").assign(before=before, after=after)
+    words = {"first": before, "last": after, "partial": scope.unfinished_year, "year": before}
+    return Chart(
+        chart_id="provinces-from-year-to-year",
+        slugs={"id": "provinsi-dari-tahun-ke-tahun"},
+        story="comparison",
+        mark="range",
+        frame=frame,
+        columns=_columns(before, after, others),
+        brief=("label", *(f"year_{year}" for year in others), "start", "value", "change"),
+        measure_ids=("recipients_gross",),
+        headline=true_headline("provinces-from-year-to-year", about, HEADLINES),
+        subtitle=said(
+            N_(
+                "People named in decrees (gross) by province, in the last year as social "
+                "assistance ({year}) and the year after"
+            ),
+            lambda _language: words,
+        ),
+        alt=said(
+            N_("Range chart of {count} provinces. {province}: from {start} to {value}."),
+            lambda language: _first_in_words(frame, language),
+        ),
+        notes=(
+            said(
+                N_(
+                    "The hollow mark is {first}, the full one {last}. The table has all years; "
+                    "that {partial} is partial is our inference."
+                ),
+                lambda _language: words,
+            ),
+        ),
+        maximum=nice_end(max(float(frame["start"].max()), 1.0)),
+    )
+
+
+def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
+    top = rows(_known(frame))[0]
+    return {
+        "count": len(frame),
+        "province": language.of(top, "label"),
+        "start": language.number(top["start"]),
+        "value": language.number(top["value"]),
+    }
+
+
+def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
+    return (
+        Column("label", N_("Province"), "place"),
+        *(Column(f"year_{year}", Message(year), "number") for year in others),
+        Column("start", Message(before), "number"),
+        Column("value", Message(after), "number"),
+        Column(
+            "change",
+            N_("Change from {first} to {last} (%)"),
+            "percent",
+            {"first": before, "last": after},
+        ),
+        *ORIGIN,
+    )
+
+
+def _marks(by_year: pd.DataFrame, provinces: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
+    """The provinces as marks, most recipients before first: plus start, value, change (percent)
+    and the people of each year."""
+    wide = by_year.pivot(index="code", columns="period", values="value")
+    wide = wide.reindex(columns=sorted({*wide.columns, before, after}))
+    made_of = by_year.groupby("code")["claim_ids"].agg(" ".join)
+    named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
+    named = named.assign(claim_ids=named["code"].map(made_of))
+    frame = named.merge(wide, left_on="code", right_index=True, validate="one_to_one")
+    frame = frame.assign(
+        label_id=frame["name"],
+        label_en=frame["name_en"],
+        start=frame[before],
+        value=frame[after],
+        change=((frame[after] / frame[before] - 1) * 100).round(1),
+        **{f"year_{year}": frame[year] for year in wide.columns},
+    )
+    ordered = frame.sort_values("start", ascending=False, ignore_index=True)
+    return filled(ordered, "place_figures")

@@ -1,0 +1,148 @@
+"""The Lorenz curve of the provinces: how evenly recipients are spread over the residents."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.provinces import in_all_provinces
+from prakerja.indicators.concentration import gini, lorenz
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import all_known, some_known
+from publicrecord.indicators.origins import Origin, computed, with_bases
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Text
+from publicrecord.record.package import Record
+
+COLUMNS = (
+    Column("label", N_("Province"), "place"),
+    Column("per_1000", N_("Per 1,000 residents"), "number"),
+    Column("residents", N_("Residents"), "number"),
+    Column("recipients", N_("Recipients (gross)"), "number"),
+    Column("along", N_("Residents so far (%)"), "percent"),
+    Column("value", N_("Recipients so far (%)"), "percent"),
+    *ORIGIN,
+    Column("base_source_id", N_("Source of people"), "source"),
+)
+HALF = 50  # percent of the residents
+
+
+def some_provinces_have_less_than_half_of_the_residents(curve: pd.DataFrame) -> bool:
+    """Whether every province is known, and those with the lowest rates are not half the country."""
+    return all_known(curve) and bool((curve["along"] <= HALF).any())
+
+
+def _lower_half(curve: pd.DataFrame, language: Language) -> dict[str, str]:
+    below = curve[curve["along"] <= HALF].iloc[-1]
+    return {
+        "residents": language.number(round(below["along"], 1)),
+        "recipients": language.number(round(below["value"], 1)),
+    }
+
+
+def _places(curve: pd.DataFrame, _language: Language) -> dict[str, object]:
+    return {"count": int(curve["value"].notna().sum())}
+
+
+def _of_recipients_and_residents(curve: pd.DataFrame) -> Origin:
+    return computed(with_bases(curve))
+
+
+HEADLINES = (
+    Statement(
+        some_provinces_have_less_than_half_of_the_residents,
+        N_(
+            "Provinces with the lowest rates: {residents} percent of the residents, {recipients} "
+            "percent of the recipients"
+        ),
+        _lower_half,
+        _of_recipients_and_residents,
+    ),
+    Statement(
+        some_known,
+        N_("Recipients beside the residents of {count} provinces"),
+        _places,
+        _of_recipients_and_residents,
+    ),
+)
+
+
+def curve_chart(
+    provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record, scope: Scope
+) -> Chart:
+    """The curve of province_totals; regencies: regency_totals, for their coefficient."""
+    filled(provinces, "place_figures")
+    known = provinces[provinces["value"].notna()]
+    frame = _marks(known)
+    coefficients = round(gini(known), 2), round(gini(regencies), 2)
+    return Chart(
+        chart_id="concentration",
+        slugs={"id": "pemerataan"},
+        story="comparison",
+        mark="curve",
+        frame=frame,
+        columns=COLUMNS,
+        brief=("label", "per_1000", "along", "value"),
+        measure_ids=("recipients_gross", "population_total"),
+        headline=true_headline("concentration", in_all_provinces(frame, record, "code"), HEADLINES),
+        subtitle=said(
+            N_("Share of all recipients (gross), against the share of all residents, by province")
+        ),
+        alt=_alt(frame, coefficients),
+        notes=(_note(frame, coefficients, scope),),
+        maximum=100,
+    )
+
+
+def _alt(frame: pd.DataFrame, coefficients: tuple[float, float]) -> Text:
+    """The curve in words; it lies on the line of even spread where the coefficient is 0."""
+    text = (
+        N_(
+            "Lorenz curve of {count} provinces, below the line of even spread. Gini coefficient "
+            "{provinces} over provinces, {regencies} over regencies and cities."
+        )
+        if coefficients[0] > 0
+        else N_(
+            "Lorenz curve of {count} provinces, on the line of even spread. Gini coefficient "
+            "{provinces} over provinces, {regencies} over regencies and cities."
+        )
+    )
+    return said(
+        text,
+        lambda language: {
+            "count": len(frame),
+            "provinces": language.number(coefficients[0]),
+            "regencies": language.number(coefficients[1]),
+        },
+    )
+
+
+def _note(frame: pd.DataFrame, coefficients: tuple[float, float], scope: Scope) -> Text:
+    return said(
+        N_(
+            "The provinces stand from the lowest to the highest rate; the dashed line is an even "
+            "spread. Gini coefficient: {of_provinces} over the {provinces} provinces, "
+            "{of_regencies} over the {regencies} regencies and cities (0: even, 1: all in one "
+            "place). Residents are of the end of {year}. An even spread need not be a fair one."
+        ),
+        lambda language: {
+            "of_provinces": language.number(coefficients[0]),
+            "provinces": scope.provinces,
+            "of_regencies": language.number(coefficients[1]),
+            "regencies": language.number(scope.regencies),
+            "year": frame["base_as_of"].max()[:4],
+        },
+    )
+
+
+def _marks(provinces: pd.DataFrame) -> pd.DataFrame:
+    """The provinces along the curve as marks, from the lowest rate to the highest."""
+    curve = lorenz(provinces)
+    return curve.assign(
+        label_id=curve["name"],
+        label_en=curve["name_en"],
+        along=curve["share_residents"].round(2),
+        recipients=curve["value"],
+        value=curve["share_recipients"].round(2),
+        per_1000=curve["per_1000"].round(1),
+    )

@@ -1,0 +1,125 @@
+"""Java against the rest of the country, year by year, beside its share of the residents."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.island_groups import ISLAND_GROUPS
+from prakerja.charts.official import unfinished_year
+from prakerja.indicators.concentration import JAVA, RESIDENTS
+from prakerja.settings import LANGUAGES, in_every_language
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language
+
+COLUMNS = (
+    Column("label", N_("Year"), "label"),
+    Column("part", N_("Where"), "text"),
+    Column("value", N_("Percent"), "percent"),
+    Column("people", N_("People"), "number"),
+    *ORIGIN,
+)
+PARTS = {True: "shade-4", False: "shade-2"}
+OTHER_ISLANDS = N_("Other islands")
+
+
+def _by_period(shares: pd.DataFrame) -> pd.Series:
+    """Java's share by period, of the periods of which both parts are known."""
+    known = shares[shares["value"].notna()]
+    both = known.groupby("period")["java"].transform("nunique") == 2
+    return known[both & known["java"]].set_index("period")["value"]
+
+
+def several_years_and_the_residents_known(shares: pd.DataFrame) -> bool:
+    """Whether Java and the rest are known of the residents, and of every one of several years."""
+    known, periods = _by_period(shares), set(shares["period"])
+    return set(known.index) == periods and RESIDENTS in periods and len(periods) > 2
+
+
+def a_year_is_known(shares: pd.DataFrame) -> bool:
+    """Whether Java and the rest are known of a year."""
+    return len(_by_period(shares).drop(RESIDENTS, errors="ignore")) > 0
+
+
+def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
+    known = _by_period(shares)
+    years = known.drop(RESIDENTS, errors="ignore")
+    words: dict[str, object] = {
+        "count": len(years),
+        "least": language.number(years.min()),
+        "most": language.number(years.max()),
+    }
+    if RESIDENTS in known:
+        words["people"] = language.number(known[RESIDENTS])
+    return words
+
+
+HEADLINES = (
+    Statement(
+        several_years_and_the_residents_known,
+        N_(
+            "Java: from {least} to {most} percent of the recipients of a year, {people} percent "
+            "of the residents"
+        ),
+        _range,
+    ),
+    Statement(
+        a_year_is_known,
+        N_(
+            "Java: from {least} to {most} percent of the recipients of a year, in the {count} "
+            "years that are known"
+        ),
+        _range,
+    ),
+)
+
+
+def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
+    """The bars of by_island_of_java."""
+    shares = filled(_marks(people), "place_figures")
+    frame = shares[shares["value"].notna()].reset_index(drop=True)
+    return Chart(
+        chart_id="java-and-the-rest",
+        slugs={"id": "jawa-dan-pulau-lain"},
+        story="comparison",
+        mark="stacked",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=("recipients_gross", "population_total"),
+        headline=true_headline("java-and-the-rest", shares, HEADLINES),
+        subtitle=said(
+            N_(
+                "People named in decrees (gross) on Java and elsewhere by year, and the residents, "
+                "percent"
+            )
+        ),
+        alt=said(
+            N_("Stacked bar chart, Java's part in percent. {listed}."),
+            lambda language: {"listed": listed(frame[frame["java"]], language)},
+        ),
+        notes=(unfinished_year(scope),),
+        legend=((PARTS[True], ISLAND_GROUPS[JAVA]), (PARTS[False], OTHER_ISLANDS)),
+    )
+
+
+def _marks(people: pd.DataFrame) -> pd.DataFrame:
+    """Both parts of each period as marks, Java first: plus value (percent), part, label, series."""
+    frame = people.sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
+    whole = frame.groupby("period")["people"].transform("sum")
+    both = frame["people"].notna().groupby(frame["period"]).transform("sum") == 2
+    names = {
+        True: in_every_language(ISLAND_GROUPS[JAVA]),
+        False: in_every_language(OTHER_ISLANDS),
+    }
+    everyone = in_every_language(N_("All residents, end of {year}"))
+    for code in LANGUAGES:
+        frame[f"part_{code}"] = [names[is_java][code] for is_java in frame["java"]]
+        frame[f"label_{code}"] = [
+            everyone[code].format(year=day[:4]) if period == RESIDENTS else period
+            for period, day in zip(frame["period"], frame["as_of"], strict=True)
+        ]
+    return frame.assign(
+        value=(frame["people"] / whole * 100).round(1).where(both),
+        series=frame["java"].map(PARTS),
+    )

@@ -1,0 +1,246 @@
+"""Recipients by province: as bars, the far ends of the ranking, and a grid of squares."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pandas as pd
+
+from prakerja.charts.official import official_span
+from prakerja.indicators.concentration import JAVA
+from prakerja.settings import in_every_language
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import (
+    all_known,
+    ends_in_words,
+    one_leads,
+    one_leads_one_trails,
+    ranked,
+    some_known,
+    with_gaps,
+)
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language, Text
+from publicrecord.record.package import Record, rows
+
+COLUMNS = (
+    Column("label", N_("Province"), "place"),
+    Column("value", N_("Recipients"), "number"),
+    Column("share", N_("Share of all (%)"), "percent"),
+    *ORIGIN,
+)
+SLUGS = {"gross": "penerima-per-provinsi-bruto", "net": "penerima-per-provinsi-neto"}
+NOTES = {
+    "gross": N_(
+        "Each province is the sum of its regencies and cities on today's boundaries of "
+        "{count} provinces; together {total} people."
+    ),
+    "net": N_(
+        "Read from the map of the {year} annual report; the {count} numbers add exactly "
+        "to the printed {total}."
+    ),
+    "net, not as printed": N_("Read from the map of the {year} annual report; together {total}."),
+}
+ALT = N_(
+    "Bar chart of {count} provinces. Most: {first}, {first_value}. "
+    "Fewest: {last}, {last_value}. All together: {total}."
+)
+ENDS = 5
+
+
+def _ends(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
+    top = rows(ranked(provinces))[0]
+    return {
+        "province": language.of(top, "label"),
+        "share": language.number(top["share"]),
+        **ends_in_words(provinces, language),
+    }
+
+
+RANGE = Statement(
+    some_known, N_("Recipients by province: from {last_value} to {first_value}"), ends_in_words
+)
+HEADLINES = (
+    Statement(
+        one_leads_one_trails,
+        N_("{province} has most recipients, {share} percent of all; {last} has fewest"),
+        _ends,
+    ),
+    Statement(one_leads, N_("{province} has most recipients, {share} percent of all"), _ends),
+    RANGE,
+)
+
+
+def province_chart(
+    sums: pd.DataFrame,
+    basis: str,
+    record: Record,
+    scope: Scope,
+    printed: frozenset[float] = frozenset(),
+) -> Chart:
+    """The bars of province_gross or province_net.
+
+    basis: gross or net. printed: the net totals of the country that were published.
+    """
+    file = "place_figures" if basis == "gross" else "province_figures"
+    frame = ranked(filled(sums, file))
+    total = float(frame["value"].sum())
+    note = "net, not as printed" if basis == "net" and total not in printed else basis
+    frame = frame.assign(
+        label_id=frame["name"],
+        label_en=frame["name_en"],
+        code=frame["province_code"],
+        share=(frame["value"] / total * 100).round(2),
+    )
+    chart_id = f"recipients-by-province-{basis}"
+
+    def words(language: Language) -> dict[str, object]:
+        return {
+            "count": len(frame),
+            "total": language.number(total),
+            "year": frame["as_of"].max()[:4],
+            **ends_in_words(frame, language),
+        }
+
+    return Chart(
+        chart_id=chart_id,
+        slugs={"id": SLUGS[basis]},
+        story="reach",
+        mark="bars",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=(f"recipients_{basis}",),
+        headline=true_headline(chart_id, in_all_provinces(frame, record), HEADLINES),
+        subtitle=_subtitle(frame, basis, scope),
+        alt=said(ALT, words),
+        notes=(said(NOTES[note], words),),
+    )
+
+
+def in_all_provinces(
+    frame: pd.DataFrame, record: Record, key: str = "province_code"
+) -> pd.DataFrame:
+    """The provinces of a frame, and a row without a value for each that it lacks."""
+    return with_gaps(frame, key, record.table("provinces")["province_code"].tolist())
+
+
+def _subtitle(frame: pd.DataFrame, basis: str, scope: Scope) -> Text:
+    """What is counted, and over which waves or years."""
+    if basis == "gross":
+        return said(
+            N_("People named in decrees (gross) by province, {first} to {last}"),
+            lambda language: official_span(scope, language),
+        )
+    top = frame.iloc[0]
+    return said(
+        N_("Effective recipients (net) by province, waves {first}–{last} ({period})"),
+        lambda _language: {
+            "first": top["wave_from"],
+            "last": top["wave_to"],
+            "period": top["period"].replace("-", "–"),
+        },
+    )
+
+
+def ends_chart(whole: Chart, scope: Scope) -> Chart:
+    """The provinces with most and fewest recipients, for the home page; whole: all provinces."""
+    frame = most_and_fewest(whole.frame, ENDS)
+    return replace(
+        whole,
+        chart_id="provinces-most-and-fewest",
+        slugs={"id": "provinsi-terbanyak-dan-paling-sedikit"},
+        frame=frame,
+        columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
+        subtitle=said(
+            N_(
+                "The five provinces with most and the five with fewest people named in decrees "
+                "(gross), {first} to {last}"
+            ),
+            lambda language: official_span(scope, language),
+        ),
+        alt=said(
+            N_(
+                "Bar chart of the {count} provinces with most and the {count} with fewest "
+                "recipients. {listed}."
+            ),
+            lambda language: {"count": ENDS, "listed": listed(frame, language)},
+        ),
+    )
+
+
+def most_and_fewest(ranking: pd.DataFrame, count: int) -> pd.DataFrame:
+    """The first and the last rows of a ranking, under headings that say so.
+
+    One row a place: the columns of `ranking` plus group_id, group_en.
+    """
+    known = ranking[ranking["value"].notna()]
+    ends = ((N_("Most"), known.head(count)), (N_("Fewest"), known.tail(count)))
+    return pd.concat(
+        [
+            rows.assign(**{f"group_{code}": text for code, text in in_every_language(end).items()})
+            for end, rows in ends
+        ],
+        ignore_index=True,
+    )
+
+
+def on_grid(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Provinces at their places on the grid: the columns of the frame plus tile_row, tile_col
+    and short (the letters on the tile)."""
+    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
+    placed = frame.merge(grid, on="province_code", validate="one_to_one")
+    return placed.assign(short=placed["iso_code"].str.removeprefix("ID-"))
+
+
+def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
+    java = provinces[provinces["island_group"] == JAVA]
+    share = java["value"].sum() / provinces["value"].sum() * 100
+    return {
+        "count": language.in_words(len(java)),
+        "share": language.number(round(float(share), 1)),
+    }
+
+
+JAVA_HEADLINES = (
+    Statement(
+        all_known, N_("The {count} provinces of Java have {share} percent of all recipients"), _java
+    ),
+    RANGE,
+)
+
+
+def grid_chart(whole: Chart, record: Record, scope: Scope) -> Chart:
+    """Every province as a square at its place, shaded by its recipients; whole: as bars."""
+    frame = on_grid(whole.frame, record)
+    islands = record.table("provinces").set_index("province_code")["island_group"]
+    about = in_all_provinces(frame, record)
+    about = about.assign(island_group=about["province_code"].map(islands))
+    return replace(
+        whole,
+        chart_id="provinces-on-a-grid",
+        slugs={"id": "provinsi-dalam-petak"},
+        mark="tiles",
+        frame=frame,
+        headline=true_headline("provinces-on-a-grid", about, JAVA_HEADLINES),
+        subtitle=said(
+            N_("People named in decrees (gross), {first} to {last}; one square a province"),
+            lambda language: official_span(scope, language),
+        ),
+        alt=said(
+            N_(
+                "Grid of {count} squares, one a province. Most: {first}, {first_value}. "
+                "Fewest: {last}, {last_value}."
+            ),
+            lambda language: {"count": len(frame), **ends_in_words(frame, language)},
+        ),
+        notes=(
+            said(
+                N_(
+                    "The shades are five classes of equal size, in thousands of people. The "
+                    "letters are those of ISO 3166-2; a square says nothing of a province's size."
+                )
+            ),
+            *whole.notes,
+        ),
+    )

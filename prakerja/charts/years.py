@@ -1,0 +1,160 @@
+"""Recipients by year: gross and net in charts of their own, never mixed."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from prakerja.charts.official import UNFINISHED, unfinished_year
+from prakerja.indicators.waves import scheme_changes
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
+from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.ranking import (
+    most,
+    one_leads,
+    origin_of_ends,
+    origin_of_first,
+    some_known,
+    with_gaps,
+)
+from publicrecord.indicators.scope import Scope
+from publicrecord.language import N_, Language
+from publicrecord.record.package import Record, rows
+
+COLUMNS = (
+    Column("year", N_("Year"), "label"),
+    Column("value", N_("Recipients"), "number"),
+    Column("waves", N_("Waves"), "text"),
+    *ORIGIN,
+)
+PARTIAL = "partial"
+SLUGS = {"gross": "penerima-per-tahun-bruto", "net": "penerima-per-tahun-neto"}
+SUBTITLES = {
+    "gross": N_("People named in decrees (gross) by year, before revocations"),
+    "net": N_("Effective recipients (net) by year, after revocations"),
+}
+NET_NOTE = N_(
+    "2023 is net of waves 1–62 less the years before; the source of 2024 does not say net: that "
+    "it is net is our inference from its sum."
+)
+
+
+def one_leads_as_in_gross(years: pd.DataFrame) -> bool:
+    """Whether one year is clearly the peak, and the same year is that of `gross`."""
+    if not one_leads(years):
+        return False
+    gross = years.assign(value=years["gross"])
+    return one_leads(gross) and most(gross)["year"].equals(most(years)["year"])
+
+
+def _peak(years: pd.DataFrame, language: Language) -> dict[str, str]:
+    peak = rows(most(years))[0]
+    return {"year": peak["year"], "value": language.number(peak["value"])}
+
+
+def _range(years: pd.DataFrame, language: Language) -> dict[str, object]:
+    return {
+        "count": int(years["value"].notna().sum()),
+        "least": language.number(years["value"].min()),
+        "most": language.number(years["value"].max()),
+    }
+
+
+HEADLINES = {
+    "gross": (
+        Statement(
+            one_leads,
+            N_("The peak was {year}: {value} people were named as recipients"),
+            _peak,
+            origin_of_first,
+        ),
+        Statement(
+            some_known,
+            N_(
+                "Between {least} and {most} people a year were named as recipients, in the {count} "
+                "years that are known"
+            ),
+            _range,
+            origin_of_ends,
+        ),
+    ),
+    "net": (
+        Statement(
+            one_leads_as_in_gross,
+            N_("After revocations too {year} was the peak: {value} recipients"),
+            _peak,
+            origin_of_first,
+        ),
+        Statement(
+            one_leads,
+            N_("After revocations {year} was the peak: {value} recipients"),
+            _peak,
+            origin_of_first,
+        ),
+        Statement(
+            some_known,
+            N_(
+                "After revocations between {least} and {most} recipients a year remained, in the "
+                "{count} years that are known"
+            ),
+            _range,
+            origin_of_ends,
+        ),
+    ),
+}
+
+
+def year_chart(
+    totals: pd.DataFrame, gross: pd.DataFrame, basis: str, record: Record, scope: Scope
+) -> Chart:
+    """The chart of year_totals on one basis; gross: those of gross, which net is compared with."""
+    frame = _marks(filled(totals, "programme_figures"))
+    chart_id = f"recipients-by-year-{basis}"
+    named = gross.set_index("year")["value"]
+    about = with_gaps(frame.assign(gross=frame["year"].map(named)), "year", list(scope.years))
+    return Chart(
+        chart_id=chart_id,
+        slugs={"id": SLUGS[basis]},
+        story="recipients",
+        mark="columns",
+        frame=frame,
+        columns=COLUMNS,
+        measure_ids=(f"recipients_{basis}",),
+        headline=true_headline(chart_id, about, HEADLINES[basis]),
+        subtitle=said(SUBTITLES[basis]),
+        alt=said(
+            N_("Column chart. {title}. {listed}."),
+            lambda language: {
+                "title": language.gettext(SUBTITLES[basis]),
+                "listed": listed(frame, language),
+            },
+        ),
+        notes=(unfinished_year(scope) if basis == "gross" else said(NET_NOTE),),
+        legend=((PARTIAL, UNFINISHED),) if frame["series"].notna().any() else (),
+        events=scheme_events(record),
+    )
+
+
+def scheme_events(record: Record) -> tuple[Event, ...]:
+    """The years in which the programme stopped being social assistance, from the waves."""
+
+    def event(year: str) -> Event:
+        text = said(
+            N_("From {year}: no longer social assistance"), lambda _language: {"year": year}
+        )
+        return Event(year, text)
+
+    return tuple(event(year) for year, scheme in scheme_changes(record) if scheme == "normal")
+
+
+def _marks(totals: pd.DataFrame) -> pd.DataFrame:
+    """The years in order as marks: plus labels, waves and series."""
+    ordered = totals.sort_values("year", ignore_index=True)
+    return ordered.assign(
+        label_id=ordered["year"],
+        label_en=ordered["year"],
+        waves=[
+            f"{first}–{last}" if pd.notna(last) else f"{first}–"
+            for first, last in zip(ordered["wave_from"], ordered["wave_to"], strict=True)
+        ],
+        series=ordered["wave_to"].isna().map({True: PARTIAL, False: None}),
+    )

@@ -1,0 +1,132 @@
+"""Caveats in words, beside every number that is to be read with care."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from functools import partial
+
+import pandas as pd
+
+from publicrecord.charts.chart import Chart, Column
+from publicrecord.indicators.conflicts import rejected
+from publicrecord.indicators.naming import FigureNames
+from publicrecord.indicators.origins import claims_of
+from publicrecord.language import N_, Language, Message
+from publicrecord.record.caveats import CAVEATS, number_sources
+from publicrecord.record.package import Record, Row, rows
+
+FEW = 3  # so many values are named; more are told by their source
+UNFIT_BESIDE = N_(
+    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that we "
+    "do not use."
+)
+OTHERS = {
+    "rounded_retelling": N_(
+        "Read {values} with care: rounded, and retold by the source from another body."
+    ),
+    "basis_unstated": N_(
+        "Read {values} with care: the source does not say on what basis it counts."
+    ),
+}
+# As part of a sentence, in quotes and in tables.
+SHORT: dict[str, Message] = {
+    "unfit_beside": N_("a source also gives a value that we do not use"),
+    "rounded_retelling": N_("a value is rounded, and retold from another body"),
+    "basis_unstated": N_("a source does not say on what basis it counts"),
+}
+COLUMN = Column("caveat", N_("Caveat"), "text")
+
+
+def in_short(codes: str, language: Language) -> str:
+    """Caveats as part of a sentence. codes: with blanks between."""
+    return "; ".join(language.gettext(SHORT[code]) for code in codes.split())
+
+
+@dataclass(frozen=True)
+class Caveats:
+    """The caveats of a record.
+
+    codes: those of each claim that has any, with blanks between. sources: the sources of the
+    numbers of such a claim. unfit: for each source that gives a value unfit for showing, one.
+    """
+
+    codes: dict[str, str]
+    sources: dict[str, list[str]]
+    unfit: dict[str, Row]
+    names: FigureNames
+
+    @classmethod
+    def of(cls, claims: pd.DataFrame, names: FigureNames) -> Caveats:
+        """The caveats of all claims."""
+        doubtful = rows(claims[claims["caveats"] != ""])
+        return cls(
+            codes={row["claim_id"]: row["caveats"] for row in doubtful},
+            sources={row["claim_id"]: number_sources(row) for row in doubtful},
+            unfit=rejected(claims),
+            names=names,
+        )
+
+    def of_row(self, row: Row) -> str:
+        """The codes of all claims that a row is made of."""
+        found = {code for claim in claims_of(row) for code in self.codes.get(claim, "").split()}
+        return " ".join(code for code in CAVEATS if code in found)
+
+    def sentences(self, shown: list[Row], language: Language) -> list[str]:
+        """The caveats of rows, each with the values that it is about."""
+        said = [
+            language.gettext(UNFIT_BESIDE).format(
+                values=_values(about, language),
+                rejected=language.number(claim["value"]),
+                figure=self.names.figure(claim, language),
+            )
+            for source, claim in self.unfit.items()
+            if (about := [row for row in shown if source in self._doubtful(row)])
+        ]
+        return said + [
+            language.gettext(text).format(values=_values(about, language))
+            for code, text in OTHERS.items()
+            if (about := [row for row in shown if code in self.of_row(row).split()])
+        ]
+
+    def _doubtful(self, row: Row) -> set[str]:
+        """The sources of a row that also give a value unfit for showing."""
+        return {
+            source
+            for claim in claims_of(row)
+            if "unfit_beside" in self.codes.get(claim, "").split()
+            for source in self.sources[claim]
+        }
+
+    def added_to(self, chart: Chart, record: Record) -> Chart:
+        """The chart with the caveats of its marks and of its headline; a column of its table
+        says which marks they are of."""
+        named = {*chart.claim_ids, *chart.headline.origin.claims}
+        doubtful = {claim: self.codes[claim] for claim in sorted(named) if claim in self.codes}
+        known = [row for row in chart.rows if row["value"] != ""]
+        codes = [self.of_row(row) for row in chart.rows]
+        if not any(codes):
+            return replace(chart, doubtful=doubtful)
+        words = {
+            f"caveat_{language.code}": [in_short(found, language) for found in codes]
+            for language in record.settings.languages
+        }
+        first, *_ = record.settings.languages
+        count = len(self.sentences(known, first))
+        return replace(
+            chart,
+            doubtful=doubtful,
+            frame=chart.frame.assign(**words),
+            columns=(*chart.columns, COLUMN),
+            caveats=tuple(partial(self._sentence, known, at) for at in range(count)),
+        )
+
+    def _sentence(self, shown: list[Row], at: int, language: Language) -> str:
+        return self.sentences(shown, language)[at]
+
+
+def _values(shown: list[Row], language: Language) -> str:
+    """The values of rows in words; of many the first."""
+    values = ", ".join(dict.fromkeys(language.short(row["value"]) for row in shown[:FEW]))
+    if len(shown) <= FEW:
+        return values
+    return language.gettext("{values} and others").format(values=values)

@@ -1,0 +1,119 @@
+"""Rankings: whether the first of a ranking is clearly ahead, and what is true of every ranking.
+
+A difference that may be rounding, lies within the margins of error or is smaller than 0.5 percent
+is not a lead.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pandas as pd
+
+from publicrecord.indicators.origins import Origin, computed
+from publicrecord.language import Language
+from publicrecord.record.package import Row, rows
+
+LEAST_LEAD = 0.005  # of the larger value
+MOST_TOGETHER = 3  # so many share a first or last place; more are no lead
+
+
+def last_place(value: float, status: str) -> float:
+    """What one step of the last digit of a number is worth: 0.1 of 96.2, 1 of 24; of a rounded
+    number that of the last digit that is not zero, 1,000,000 of 86,000,000."""
+    exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
+    place = int(exponent)  # of a finite number
+    return float(10.0 ** (place if status == "rounded" else min(place, 0)))
+
+
+def clearly_apart(one: Row, other: Row) -> bool:
+    """Whether two values (with status and, where known, margin) differ by more than rounding,
+    their margins of error and LEAST_LEAD."""
+    values = float(one["value"]), float(other["value"])
+    rounding = sum(last_place(row["value"], row["status"]) for row in (one, other)) / 2
+    margins = sum(float(row.get("margin") or 0) for row in (one, other))
+    needed = max(rounding, margins, LEAST_LEAD * max(map(abs, values)))
+    return abs(values[0] - values[1]) > needed * (1 + 1e-9)  # floats, not decimals
+
+
+def all_known(frame: pd.DataFrame) -> bool:
+    """Whether every row has a value, and there are several."""
+    return len(frame) > 1 and bool(frame["value"].notna().all())
+
+
+def some_known(frame: pd.DataFrame) -> bool:
+    """Whether a row has a value."""
+    return bool(frame["value"].notna().any())
+
+
+def ranked(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows with the largest value first, and those without a value last."""
+    return frame.sort_values("value", ascending=False, kind="stable", ignore_index=True)
+
+
+def most(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the first place: the largest value, and those not clearly below it; the largest
+    first."""
+    return _end(_known(frame))
+
+
+def fewest(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the last place: the smallest value, and those not clearly above it; the smallest
+    first."""
+    return _end(_known(frame).iloc[::-1])
+
+
+def one_leads(frame: pd.DataFrame) -> bool:
+    """Whether every row has a value, and one is clearly above all others."""
+    return all_known(frame) and len(most(frame)) == 1
+
+
+def one_leads_one_trails(frame: pd.DataFrame) -> bool:
+    """Whether every row has a value, one is clearly above all others and one clearly below."""
+    return one_leads(frame) and len(fewest(frame)) == 1
+
+
+def few_lead_one_trails(frame: pd.DataFrame) -> bool:
+    """Whether every row has a value, at most MOST_TOGETHER are in the first place, and one is
+    clearly below all others."""
+    return all_known(frame) and len(most(frame)) <= MOST_TOGETHER and len(fewest(frame)) == 1
+
+
+def with_gaps(frame: pd.DataFrame, key: str, expected: list[str]) -> pd.DataFrame:
+    """The rows of a frame, and one without a value for each expected key that it lacks, so that
+    a sentence on all can be told from one on some."""
+    present = set(frame[key])
+    lacking = [at for at in expected if at not in present]
+    return pd.concat([frame, pd.DataFrame({key: lacking})]) if lacking else frame
+
+
+def origin_of_first(frame: pd.DataFrame) -> Origin:
+    """The origin of a sentence on all rows that gives the largest value."""
+    return computed(frame, _known(frame).head(1))
+
+
+def origin_of_ends(frame: pd.DataFrame) -> Origin:
+    """The origin of a sentence on all rows that gives the largest value and the smallest."""
+    return computed(frame, _known(frame).iloc[[0, -1]])
+
+
+def ends_in_words(frame: pd.DataFrame, language: Language) -> dict[str, str]:
+    """The largest and the smallest value of a frame, for a text: first_value and last_value, and
+    the names of the marks that have them, first and last (all of them where they are equal)."""
+    known = frame[frame["value"].notna()]
+    words: dict[str, str] = {}
+    for end, value in (("first", known["value"].max()), ("last", known["value"].min())):
+        names = known.loc[known["value"] == value, f"label_{language.code}"].tolist()
+        words |= {end: language.listed(names), f"{end}_value": language.number(value)}
+    return words
+
+
+def _known(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows that have a value, the largest first."""
+    return ranked(frame[frame["value"].notna()])
+
+
+def _end(ordered: pd.DataFrame) -> pd.DataFrame:
+    """The rows of an ordering that are not clearly apart from the first."""
+    listed = rows(ordered[[name for name in ("value", "status", "margin") if name in ordered]])
+    return ordered.iloc[[at for at, row in enumerate(listed) if not clearly_apart(listed[0], row)]]

@@ -1,0 +1,130 @@
+"""Headlines on survey results and evaluations."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from readings import Rows, exact, is_range, leads, named, reads
+
+
+@reads(
+    r"In #count# results of #surveys# surveys, <lowest> to <highest> percent of recipients "
+    r"answered favourably"
+)
+def _(rows, _chart, count, surveys, lowest, highest):
+    return (
+        len(rows.known) == count
+        and len({row["survey_id"] for row in rows.known}) == surveys > 1
+        and is_range(rows.known, exact(lowest), exact(highest))
+        and not any("public" in row["population_en"].lower() for row in rows)
+    )
+
+
+@reads(r"In one survey, <lowest> to <highest> percent of recipients answered favourably")
+def _(rows, _chart, lowest, highest):
+    one = len({row["survey_id"] for row in rows.known}) == 1
+    return one and is_range(rows.known, exact(lowest), exact(highest))
+
+
+@reads(
+    r"Recipients were content with the platform \(#first# percent\); of the public #second# "
+    r"percent found the information open"
+)
+def _(rows, _chart, first, second):
+    return first > 50 and good_answers(rows) == (first, second)
+
+
+@reads(
+    r"#first# percent of recipients were content with the platform; of the public #second# percent "
+    r"found the information open"
+)
+def _(rows, _chart, first, second):
+    return good_answers(rows) == (first, second)
+
+
+def good_answers(rows: Rows) -> tuple[float, float]:
+    got = {row["item_id"]: row["value"] for row in rows.known}
+    for subject in ("platform-", "information-"):
+        parts = [value for item, value in got.items() if item.startswith(subject)]
+        assert len(parts) == 4
+        assert abs(sum(parts) - 100) <= 1.000001
+    return (
+        round(got["platform-very-satisfied"] + got["platform-satisfied"], 1),
+        round(got["information-very-open"] + got["information-open"], 1),
+    )
+
+
+@reads(r"#count# answers on four steps, from #lowest# to #highest# percent each")
+def _(_rows, chart, count, lowest, highest):
+    found = chart.frame["value"].dropna()
+    return (len(found), found.min(), found.max()) == (count, lowest, highest)
+
+
+@reads(r"Between <lowest> and <highest> percent of those asked say their skills rose")
+def _(rows, _chart, lowest, highest):
+    low, high = exact(lowest), exact(highest)
+    return low < high and is_range(rows.known, low, high)
+
+
+@reads(r"(?P<lowest>(?:about )?[\d.]+) percent of those asked say their skills rose")
+def _(rows, _chart, lowest):
+    return is_range(rows.known, exact(lowest), exact(lowest))
+
+
+def leading_aid(rows: Rows, value: float, item: str) -> bool:
+    (row,) = [row for row in rows.known if re.search(item, row["item_id"])]
+    return len(rows.known) == len(rows) > 1 and leads(row, rows.known) and row["value"] == value
+
+
+@reads(r"#value# percent said they received it, more than any other aid")
+def _(rows, _chart, value):
+    return leading_aid(rows, value, "^received-kartu-prakerja$")
+
+
+@reads(r"#value# percent found Kartu Prakerja the most useful aid")
+def _(rows, _chart, value):
+    return leading_aid(rows, value, "^prakerja-felt-most-useful$")
+
+
+@reads(r"<aid>: #value# percent, the highest of #count# answers")
+def _(rows, _chart, aid, value, count):
+    row = named(rows.known, aid, "text_en")
+    return leads(row, rows.known) and row["value"] == value and len(rows.known) == count > 1
+
+
+@reads(r"#count# (?:aids|uses of the incentive): from #lowest# to #highest# percent")
+def _(rows, _chart, count, lowest, highest):
+    return len(rows.known) == count and is_range(rows.known, lowest, highest)
+
+
+@reads(r"#value# percent spent the incentive on staple food")
+def _(rows, _chart, value):
+    (row,) = [row for row in rows.known if row["item_id"] == "incentive-staple-food"]
+    return row["value"] == value
+
+
+@reads(r"Out of work: from #before# percent before the training to #after# after")
+def _(rows, _chart, before, after):
+    (row,) = [row for row in rows.known if row["item_id"] == "not-working-after-training"]
+    return (row["start"], row["value"]) == (before, after)
+
+
+@reads(r"<label>: #after# percent; before the training #before#")
+def _(rows, _chart, label, after, before):
+    row = named(rows.known, label, "text_en")
+    return (row["start"], row["value"]) == (before, after)
+
+
+@reads(
+    r"#results# results of #studies# evaluations: #positive# positive, #none# that show no effect, "
+    r"#negative# negative, #not_stated# without a stated direction"
+)
+def _(rows, _chart, results, studies, positive, none, negative, not_stated):
+    found = Counter(row["finding"] for row in rows)
+    return (
+        found == Counter(positive=int(positive), none=int(none), negative=int(negative),
+                         not_stated=int(not_stated))
+        and len(rows) == results
+        and len({row["study_id"] for row in rows}) == studies
+    )  # fmt: skip

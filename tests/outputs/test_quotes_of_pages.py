@@ -1,0 +1,263 @@
+"""What the pages of oversight, evaluations, questions, reference series, tables and sources give to
+be quoted, read back: each number is in the record under the source beside it, with its unit, what
+it counts, its date and its status; what we worked out is said to be ours.
+
+The record is read here without the package's help.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import cache
+from pathlib import Path
+
+import pytest
+from quotes import FIGURES, OURS, Rows, day, labels, table
+from reading import LANGUAGES, article, words
+
+OVERSIGHT = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
+QUESTIONS = {"id": "angka-mana-yang-benar", "en": "en/which-number"}
+COMPARISON = {"id": "perbandingan", "en": "en/comparison"}
+TABLES, SOURCES = {"id": "tabel", "en": "en/tables"}, {"id": "sumber", "en": "en/sources"}
+SITE = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
+WORKED_OUT = {
+    "id": "Dihitung oleh Prakerja dalam Angka", "en": "Calculated by Prakerja in Figures",
+}  # fmt: skip
+# A cell of a table of claims, and of a source's page.
+CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
+
+
+@cache
+def code_names(list_name: str, code: str) -> dict[str, str]:
+    return {
+        row["code"]: row[f"name_{code}"]
+        for row in table("reference/codes")
+        if row["code_list"] == list_name
+    }
+
+
+@cache
+def measures(code: str) -> dict[str, str]:
+    """The names of the measures; they name the basis."""
+    return {row["measure_id"]: row[f"name_{code}"] for row in table("measures")}
+
+
+def number(value: str, code: str) -> str:
+    """A number of the record as a page prints it."""
+    text = f"{float(value):,.10f}".rstrip("0").rstrip(".")
+    return text if code == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def quantity(row: dict[str, str], code: str) -> str:
+    """Value and unit as a page prints them."""
+    if row["unit"] == "rupiah":
+        return f"Rp{number(row['value'], code)}"
+    return f"{number(row['value'], code)} {code_names('unit', code)[row['unit']]}"
+
+
+def text(markup: str) -> str:
+    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
+
+
+def dated(row: dict[str, str]) -> str:
+    """The day of a row: its own, or that of its source."""
+    return row["as_of"] or next(
+        source["published_on"] for source in table("sources")
+        if source["source_id"] == row["source_id"]
+    )  # fmt: skip
+
+
+# Oversight and evaluations
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_finding_is_quoted_with_unit_period_day_and_source(site, code):
+    page = article(site / OVERSIGHT[code] / "index.html")
+    for row in table("audit_findings"):
+        found = page.select_one(f"#{row['finding_id']} .pda-found")
+        assert words(found.data) == quantity(row, code)
+        assert row["period"] in words(found)
+        assert day(dated(row), code) in words(found)
+        assert labels(code)[row["source_id"]] in words(found)
+        rounded = code_names("status", code)[row["status"]]
+        assert (rounded in words(found.select_one(".pda-fact-number"))) == (
+            row["status"] != "published"
+        )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_effect_is_quoted_with_unit_significance_and_source(site, code):
+    page, sizes = article(site / OVERSIGHT[code] / "index.html"), 0
+    of_study = {row["study_id"]: row["source_id"] for row in table("evaluations")}
+    for row in table("evaluation_figures"):
+        found = page.select_one(f"#{row['result_id']}")
+        named = (
+            found if row["source_id"] != of_study[row["study_id"]] else found.find_parent("section")
+        )
+        assert labels(code)[row["source_id"]] in words(named)
+        assert code_names("significance", code)[row["significance"]] in words(found)
+        if row["value"]:
+            assert words(found.data) == quantity(row, code)
+            sizes += 1
+        else:
+            assert found.data is None
+    assert sizes >= 3
+
+
+# Questions
+
+
+def rows_of_source(source: str) -> Rows:
+    return [row for name in FIGURES for row in table(name) if row["source_id"] == source]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_number_of_a_sum_is_quoted_with_what_it_counts_its_day_and_source(site, code):
+    """Or is said to be worked out by us from the sources that its arithmetic names."""
+    page, seen, ours = article(site / QUESTIONS[code] / "index.html"), 0, 0
+    for line in page.select("table.pda-sum tr"):
+        for data in line.select("data[data-claim]"):
+            source, value = str(data["data-source"]), float(str(data["value"]))
+            same = [row for row in rows_of_source(source) if float(row["value"] or -1) == value]
+            told = words(line)
+            assert any(quantity(row, code) == words(data) for row in same), data
+            assert any(told_of(row, told, code) for row in same), told
+            assert labels(code)[source] in told
+            if all(row["status"] == "derived" for row in same):
+                assert OURS[code].strip() in told
+                terms = {
+                    t for row in same for t in re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"])
+                }
+                assert all(labels(code)[term] in told for term in terms)
+                ours += 1
+            seen += 1
+    assert seen > 40
+    assert ours >= 2
+
+
+def told_of(row: dict[str, str], told: str, code: str) -> bool:
+    """Whether a text names what a row counts, and its day."""
+    named = [measures(code)[row["measure_id"]]]
+    if "item_id" in row:
+        named = [
+            item[f"text_{code}"] for item in table("items") if item["item_id"] == row["item_id"]
+        ]
+    if "category" in row:
+        key = (row["dimension"], row["category"])
+        listed = table("reference/categories")
+        named = [c[f"name_{code}"] for c in listed if (c["dimension"], c["category"]) == key]
+    return any(name in told for name in named) and day(dated(row), code) in told
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_result_of_a_sum_is_ours(site, code):
+    page = article(site / QUESTIONS[code] / "index.html")
+    results = page.select("tr[data-result]")
+    assert len(results) > 15
+    assert {words(line.select("td")[-1]) for line in results} == {WORKED_OUT[code]}
+
+
+# Reference series, tables, sources
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_number_of_the_reference_series_is_shown_with_unit_day_and_source(site, code):
+    page = article(site / COMPARISON[code] / "index.html")
+    lines = [
+        (words(line.th), str(line["data-source"]), *[words(cell) for cell in line.select("td")])
+        for line in page.select("tr[data-source]")
+        if line.th
+    ]
+    for row in table("reference_figures"):
+        name = f"{measures(code)[row['measure_id']]}, {row['period']}"
+        told = (name, row["source_id"], quantity(row, code), day(dated(row), code))
+        (found,) = [line for line in lines if line[:4] == told]
+        status = "" if row["status"] == "published" else code_names("status", code)[row["status"]]
+        assert found[4].endswith(status)
+        assert found[5] == labels(code)[row["source_id"]]
+
+
+def sample(lines: Rows) -> Rows:
+    """The rows of which a page of a table shows a sample: the first, a middle one, the last."""
+    return [lines[0], lines[-1]]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_page_of_a_table_quotes_the_data_and_shows_rows_as_they_are(site, code):
+    described = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    title = {"id": "title_id", "en": "title"}[code]
+    for resource in described["resources"]:
+        page = article(site / TABLES[code] / resource["name"] / "index.html")
+        licence = resource["licenses"][0]["name"]
+        quote = f"{SITE[code]}, “{resource[title]}”, {described['version']}, {licence}"
+        assert page.select_one("pre.pda-copy").get_text() == quote
+        name = resource["path"].removesuffix(".csv")
+        if resource["name"] not in FIGURES:
+            continue
+        shown = [[words(c) for c in line.select("td")] for line in page.select("tbody tr")]
+        for row in sample(table(name)):
+            assert [" ".join(cell.split()) for cell in row.values()] in [
+                line[: len(row)] for line in shown
+            ], (name, row)
+
+
+def claims_by_id(claims) -> dict[str, dict[str, str]]:
+    """The rows of the tables, as they are in the files, by the key of their claim."""
+    rows = claims[["claim_id", "table", "row"]].itertuples(index=False)
+    return {claim: table(name)[int(line) - 2] for claim, name, line in rows}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_every_number_of_a_page_of_a_source_is_of_that_source(site, claims, code):
+    by_id, seen = claims_by_id(claims), set()
+    for source in {row["source_id"] for row in by_id.values()}:
+        page = (site / SOURCES[code] / source / "index.html").read_text(encoding="utf-8")
+        for claim, line in re.findall(
+            r'<tr [^>]*data-claim="([^"]*)"[^>]*>(.*?)</tr>', page, re.DOTALL
+        ):
+            row = by_id[html.unescape(claim)]
+            assert row["source_id"] == source
+            _name, shown, as_of, status, *_rest = [text(cell) for cell in CELL.findall(line)]
+            stated = code_names("status", code)[row["status"]]
+            assert shown == (quantity(row, code) if row["value"] else stated), claim
+            assert as_of == (day(dated(row), code) if dated(row) else ""), claim
+            assert status == stated, claim
+            seen.add(claim)
+    assert len(seen) > 1_500
+    assert {row["source_id"] for row in table("reference_figures")} <= {
+        by_id[c]["source_id"] for c in seen
+    }
+
+
+# The API
+
+
+def test_every_number_of_the_api_is_one_of_its_source(site: Path):
+    known = {
+        (row["source_id"], float(row["value"]), row["unit"], row["status"], row["measure_id"])
+        for name in FIGURES for row in table(name) if row["value"]
+    }  # fmt: skip
+    basis = {row["measure_id"]: row["basis"] for row in table("measures")}
+    seen = 0
+    for file in sorted((site / "api" / "v1").rglob("*.json")):
+        answer = json.loads(file.read_text(encoding="utf-8"))
+        figures = [*answer.get("figures", [])]
+        figures += [f for survey in answer.get("surveys", []) for f in survey["figures"]]
+        for figure in figures:
+            assert figure["basis"] == basis[figure["measure_id"]]
+            for value in (figure, *figure["others"]):
+                if value["value"] is not None:
+                    key = (
+                        value["source_id"],
+                        float(value["value"]),
+                        value["unit"],
+                        value["status"],
+                    )
+                    assert (*key, figure["measure_id"]) in known, value
+                    assert value["as_of"] or not dated(
+                        {"as_of": "", "source_id": value["source_id"]}
+                    )
+                    seen += 1
+    assert seen > 4_000

@@ -1,0 +1,30 @@
+"""What the command line says when the programme itself cannot be loaded."""
+
+from __future__ import annotations
+
+import io
+from contextlib import redirect_stderr, redirect_stdout
+from pathlib import Path
+
+import pytest
+
+from publicrecord import cli
+from publicrecord.programme import Programme
+
+
+def broken_programme() -> Programme:
+    """As a programme is whose settings lack an entry."""
+    raise KeyError("geography")
+
+
+@pytest.mark.parametrize("command", ["check", "build", "release"])
+def test_a_programme_that_cannot_be_loaded_is_reported(tmp_path: Path, monkeypatch, command):
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1764000000")
+    said = io.StringIO()
+    with redirect_stdout(said), redirect_stderr(said):
+        code = cli.main([command], broken_programme, tmp_path)
+    assert code == 2
+    assert "✗ en: An error occurred in the program itself." in said.getvalue()
+    assert "KeyError: 'geography'" in said.getvalue()
+    details = (tmp_path / "build" / "error.txt").read_text(encoding="utf-8")
+    assert "broken_programme" in details
