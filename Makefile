@@ -21,6 +21,7 @@ quick: .venv/test.ready .venv/register.ready lint
 # five levels, 5,000 random changes.
 nightly: export PUBLICRECORD_MUTATIONS = 5000
 nightly: export PUBLICRECORD_KILLS = 50
+nightly: export PUBLICRECORD_CHANGES = 20
 nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000
 nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	sh .ci/programs

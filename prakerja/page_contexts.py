@@ -32,7 +32,7 @@ class HomePage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        claims = page_context.content.claims
+        claims = page_context.content.claims_on["programme_figures"]
         published, added = last_net(claims, derived=False), last_net(claims, derived=True)
         if published is not None and added is not None and not added["as_of"] > published["as_of"]:
             added = None
@@ -88,7 +88,8 @@ class OutcomesPage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        return cls(rows(survey_results(page_context.record, page_context.content.claims)))
+        claims = page_context.content.claims_on["survey_figures"]
+        return cls(rows(survey_results(page_context.record, claims)))
 
 
 @dataclass(frozen=True)
@@ -114,9 +115,9 @@ class OversightPage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        record, claims = page_context.record, page_context.content.claims
-        results = rows(evaluation_results(record, claims))
-        surveyed = rows(survey_results(record, claims))
+        record, claims = page_context.record, page_context.content.claims_on
+        results = rows(evaluation_results(record, claims["evaluation_figures"]))
+        surveyed = rows(survey_results(record, claims["survey_figures"]))
         findings = groupby(
             page_context.table("audit_findings"), key=lambda row: (row["body_id"], row["report_id"])
         )

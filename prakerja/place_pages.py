@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -84,24 +83,26 @@ def _shell(language: Language, below: str) -> str:
     return f"{language.addresses['regions']}/{below}"
 
 
-def _fillings(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
-    view = _View(content, language, level)
-    for row in content.place_index.ranking[level]:
-        yield view.filling(row["code"], row)
+def _codes(content: SiteContext, level: str) -> list[str]:
+    """The codes of the places of a level."""
+    return [row["code"] for row in content.place_index.ranking[level]]
+
+
+def _filling(content: SiteContext, language: Language, code: str, level: str) -> Filling:
+    return _View(content, language, level, code).filling()
 
 
 class _View:
-    """The places as the pages of one level see them, all at one depth of addresses."""
+    """The places as the page of one sees them."""
 
-    def __init__(self, content: SiteContext, language: Language, level: str) -> None:
-        self.content, self.language, self.level = content, language, level
+    def __init__(self, content: SiteContext, language: Language, level: str, code: str) -> None:
+        self.content, self.language, self.level, self.code = content, language, level, code
         self.index = content.place_index
-        first = self.index.ranking[level][0]["code"]
-        address = self.index.addresses.path(first, language.code)
+        address = self.index.addresses.path(code, language.code)
         self.context = PageContext(content, language, language.folder + address)
-        self.places = {code: self._place(code, row) for code, row in self.index.totals.items()}
 
-    def _place(self, code: str, row: Row) -> Place:
+    def _place(self, code: str) -> Place:
+        row = self.index.totals[code]
         return Place(
             code=code,
             name=place_name(row, self.language),
@@ -112,8 +113,9 @@ class _View:
             regencies=row.get("regencies", 0),
         )
 
-    def filling(self, code: str, row: Row) -> Filling:
-        """The page of one place."""
+    def filling(self) -> Filling:
+        """The page of the place."""
+        code, row = self.code, self.index.totals[self.code]
         count, title = len(self.index.ranking[self.level]), self._title(row)
         description = self.language.gettext(
             "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
@@ -125,10 +127,10 @@ class _View:
             count=count,
             **official_span(self.content.scope, self.language),
         )
-        return Filling(partial(self._address, code), title, description, self._page(code, row))
+        return Filling(self._address, title, description, self._page(code, row))
 
-    def _address(self, code: str, language: Language) -> str:
-        return self.index.addresses.path(code, language.code)
+    def _address(self, language: Language) -> str:
+        return self.index.addresses.path(self.code, language.code)
 
     def _title(self, row: Row) -> str:
         """What the page is headed with."""
@@ -138,17 +140,17 @@ class _View:
         return self.language.gettext("Province of {name}").format(name=name)
 
     def _page(self, code: str, row: Row) -> PlacePage:
-        index, places = self.index, self.places
+        index, province = self.index, self._place(self.index.province_of[code])
         members, said = index.members.get(code, []), index.said.get(code, [])
         years = index.years[code]
-        name = places[code].name
+        name = place_name(row, self.language)
         years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
         years_title = years_title.format(place=name)
         return PlacePage(
             row=row,
             level=self.level,
             name=name,
-            province=places[index.province_of[code]],
+            province=province,
             count=len(index.ranking[self.level]),
             rate_origin=computed(with_bases([row])),
             years=[(year["period"], year["value"]) for year in years],
@@ -158,11 +160,11 @@ class _View:
             revised=self._revised(row, years),
             misplaced=index.misplaced.get(code),
             moved_here=[
-                (places[other], moved)
+                (self._place(other), moved)
                 for other, moved in index.misplaced.items()
                 if moved["province_code"] == code
             ],
-            members=[places[member["code"]] for member in members],
+            members=[self._place(member["code"]) for member in members],
             near=self._near(code),
             view_box=view_box(MAP),
             points=[position(MAP, member["lng"], member["lat"]) for member in members],
@@ -209,7 +211,7 @@ class _View:
     def _near(self, code: str) -> list[Place]:
         ranking = self.index.ranking[self.level]
         first = max(0, min(self.index.order[code] - NEAR // 2, len(ranking) - NEAR))
-        return [self.places[row["code"]] for row in ranking[first : first + NEAR]]
+        return [self._place(row["code"]) for row in ranking[first : first + NEAR]]
 
     def _unknown(self, said: list[Row]) -> list[str]:
         known = {row["measure_id"] for row in said}
@@ -234,7 +236,13 @@ class _View:
 
 
 PLACE_PAGES = tuple(
-    PageSet("place", PlacePage, partial(_shell, below=shell), partial(_fillings, level=level))
+    PageSet(
+        "place",
+        PlacePage,
+        partial(_shell, below=shell),
+        partial(_codes, level=level),
+        partial(_filling, level=level),
+    )
     for level, shell in SHELLS.items()
 )
 """The set of provinces, and the set of regencies and cities."""

@@ -15,14 +15,13 @@ Why: docs/adr/0017-steps.md.
 from __future__ import annotations
 
 import hashlib
-import io
+import marshal
 import os
 import shutil
 import sys
-import zipfile
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import dataclass, fields, is_dataclass, replace
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -34,7 +33,27 @@ from publicrecord.outputs import known_name, new_file
 
 CACHE = ROOT / "build" / "cache"
 _open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
-OLDEST = (1980, 1, 1, 0, 0, 0)  # a zip knows no time before; the files of a step have none
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a step made. files: their bytes by their path. used: the files of the cache that it took
+    something from, such as steps within the step."""
+
+    files: dict[str, bytes]
+    used: list[str]
+
+    def write(self, folder: Path) -> None:
+        """Write the files to `folder`; what the step used is in use as well."""
+        for name, content in self.files.items():
+            new_file(folder / name).write_bytes(content)
+        for name in self.used:
+            _note_use(CACHE / name)
+
+    @property
+    def plain(self) -> tuple[dict[str, bytes], list[str]]:
+        """The fields, for `marshal`."""
+        return self.files, self.used
 
 
 def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> None:
@@ -43,25 +62,35 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
     inputs: all that they are made from, as in `described`, and the name of the step. make: writes
     them to the folder it is given; it is called only if the cache does not have them.
     """
-    _unpack(cached(described(inputs), lambda: _packed(folder, make)), folder)
+    key = described(inputs)
+    packed = cached(key, lambda: marshal.dumps(made(lambda: files_of(folder, make)).plain))
+    Made(*marshal.loads(packed)).write(folder)  # noqa: S302 (what this wrote itself)
 
 
 def restore_step(folder: Path, inputs: object) -> bool:
     """Write the files of a step to `folder` if the cache has them; returns whether it has."""
     packed = kept(described(inputs))
     if packed is not None:
-        _unpack(packed, folder)
+        Made(*marshal.loads(packed)).write(folder)  # noqa: S302
     return packed is not None
 
 
-def _packed(folder: Path, make: Callable[[Path], None]) -> bytes:
-    """What `make` writes, as one zip file: a step is in the cache whole or not at all. The comment
-    names what it took from the cache itself, such as steps within the step. folder: where the
-    files are for, which findings name."""
-    CACHE.mkdir(parents=True, exist_ok=True)
-    content, used = io.BytesIO(), list[str]()
+def made(make: Callable[[], dict[str, bytes]]) -> Made:
+    """The files that `make` gives, and what it used."""
+    used = list[str]()
     _open_steps.append(used)
-    with TemporaryDirectory(dir=CACHE) as scratch, zipfile.ZipFile(content, "w") as files:
+    try:
+        files = make()
+    finally:
+        _open_steps.pop()
+    return Made(files, list(dict.fromkeys(used)))
+
+
+def files_of(folder: Path, make: Callable[[Path], None]) -> dict[str, bytes]:
+    """The files that `make` writes to the folder it is given. folder: where they are for, which
+    findings name."""
+    CACHE.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=CACHE) as scratch:
         try:
             make(Path(scratch))
         except ValidationFailed as failed:
@@ -69,22 +98,11 @@ def _packed(folder: Path, make: Callable[[Path], None]) -> bytes:
             raise ValidationFailed(
                 replace(found, file=found.file.replace(*places)) for found in failed.findings
             ) from failed
-        finally:
-            _open_steps.pop()
-        for path in sorted(Path(scratch).rglob("*")):
-            if path.is_file():
-                name = path.relative_to(scratch).as_posix()
-                files.writestr(zipfile.ZipInfo(name, OLDEST), path.read_bytes())
-        files.comment = " ".join(dict.fromkeys(used)).encode()
-    return content.getvalue()
-
-
-def _unpack(packed: bytes, folder: Path) -> None:
-    with zipfile.ZipFile(io.BytesIO(packed)) as files:
-        for name in files.namelist():
-            new_file(folder / name).write_bytes(files.read(name))
-        for name in files.comment.decode().split():
-            _note_use(CACHE / name)
+        return {
+            path.relative_to(scratch).as_posix(): path.read_bytes()
+            for path in sorted(Path(scratch).rglob("*"))
+            if path.is_file()
+        }
 
 
 def described(inputs: object) -> str:
@@ -112,11 +130,16 @@ def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
     earlier = kept(made_from)
     if earlier is not None:
         return earlier
-    made = make()
+    content = make()
+    keep(made_from, content)
+    return content
+
+
+def keep(made_from: str, content: bytes) -> None:
+    """Keep bytes for later builds, in the place of those that were kept under the same hash."""
     file = _file(made_from)
-    _write(file, hashlib.sha256(made).digest() + made)
+    _write(file, hashlib.sha256(content).digest() + content)
     _note_use(file)
-    return made
 
 
 def kept(made_from: str) -> bytes | None:

@@ -120,7 +120,8 @@ def _filling(
         folder = language.folder + page_set.shell(language).split("/")[0]
         if not f"{wanted}/".startswith(f"{folder}/"):
             continue
-        for page in page_set.fillings(content, language):
+        for key in page_set.keys(content):
+            page = page_set.filling(content, language, key)
             if (language.folder + page.address(language)).strip("/") == wanted:
                 name = f"pages/{page_set.template}.html.jinja"
                 return name, set(_claims(page.context))

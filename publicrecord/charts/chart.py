@@ -7,7 +7,7 @@ the citation are all read from the same frame, so that they cannot disagree.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
 
@@ -18,7 +18,7 @@ from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.geography import MapFrame
 from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
-from publicrecord.record.package import Row, rows
+from publicrecord.record.package import Row, rows, unsaid
 
 NUMBER_KINDS = {"number", "percent"}
 
@@ -189,6 +189,18 @@ class Chart:
     def page_columns(self) -> tuple[Column, ...]:
         """The columns of the table on a page; the downloads have all."""
         return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
+
+    def plain(self, language: Language) -> dict[str, Any]:
+        """Every field as plain values, its texts as they are said in a language."""
+        return {field.name: getattr(self, field.name) for field in fields(self)} | {
+            "frame": (self.rows, *unsaid(self.frame)),
+            "headline": (self.headline(language), self.headline.origin),
+            "subtitle": self.subtitle(language),
+            "alt": self.alt(language),
+            "notes": [note(language) for note in self.notes],
+            "caveats": [caveat(language) for caveat in self.caveats],
+            "events": [(event.on, event.text(language), event.group) for event in self.events],
+        }
 
     def address(self, language: Language) -> str:
         """Where its page stands below the root of a language."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -13,6 +14,8 @@ from publicrecord.cache import described
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import PlaceIndex
+from publicrecord.context.taken import Taken
+from publicrecord.files.table import unfit_sources
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
@@ -20,6 +23,7 @@ from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Message
 from publicrecord.record.codes import Codes
+from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
@@ -52,6 +56,7 @@ class SiteContext:
         """Make now what the pages of all languages need, so that not each process makes it."""
         make_all(self)
         make_all(self.place_index)
+        make_all(self.taken)
         for chart in self.charts.values():
             make_all(chart)
 
@@ -61,15 +66,30 @@ class SiteContext:
         return self.docs / self.record.settings.root_language.code
 
     @cached_property
-    def made_from(self) -> str:
-        """What any page or file may be made from, beside its own template: the record, texts,
-        settings, and what all templates share. An input of steps."""
+    def files(self) -> WrittenFiles:
+        """The files that are written already, by their path below `docs`."""
+        return WrittenFiles(self.docs)
+
+    @cached_property
+    def fixed_inputs(self) -> str:
+        """What any page or file may be made from beside this context and its own template: texts,
+        settings, fonts, and what all templates share. An input of steps."""
         settings, names = self.record.settings, ("assets", "charts", "components")
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
+        return described((settings.texts, shared, NPM / "source-sans" / "TTF"))
+
+    @cached_property
+    def made_from(self) -> str:
+        """All that any page or file may be made from, beside its own template."""
         return described(
-            (self.record.folder, settings.texts, shared, NPM / "source-sans" / "TTF", self.bundle)
+            (self.record.folder, self.fixed_inputs, self.bundle)
             + (self.epoch, self.site_root, self.repository, self.notice)
         )
+
+    @cached_property
+    def hashes(self) -> dict[tuple[str, tuple[str, ...]], str]:
+        """Hashes of parts of this context in a language, kept by reads.py."""
+        return {}
 
     @cached_property
     def notice(self) -> Message | None:
@@ -80,6 +100,13 @@ class SiteContext:
     def claim_rows(self) -> list[Row]:
         """The claims as rows for printing."""
         return rows(self.claims)
+
+    @cached_property
+    def claims_on(self) -> dict[str, pd.DataFrame]:
+        """The claims on figures by their table."""
+        tables = self.claims["table"]
+        names = [table.name for table in every_figure_table(self.record.settings)]
+        return {name: self.claims[tables == name] for name in [*names, *tables.unique()]}
 
     @cached_property
     def by_id(self) -> dict[str, Row]:
@@ -115,9 +142,19 @@ class SiteContext:
         return PlaceIndex(self.record, self.claims, self.record.settings.place_counts)
 
     @cached_property
+    def taken(self) -> Taken:
+        """What was taken from each source."""
+        return Taken(self.record, self.claim_rows, self.dates)
+
+    @cached_property
     def sources(self) -> dict[str, Row]:
         """The sources by their key."""
         return {row["source_id"]: row for row in rows(self.record.table("sources"))}
+
+    @cached_property
+    def unfit_sources(self) -> dict[str, dict[str, str]]:
+        """The notes on the sources that give a value unfit for showing, as of Table."""
+        return unfit_sources(self.record)
 
     @cached_property
     def codes(self) -> Codes:
@@ -138,6 +175,22 @@ class SiteContext:
     def names(self) -> FigureNames:
         """The names of figures."""
         return FigureNames(self.record)
+
+
+class WrittenFiles(Mapping[str, Path]):
+    """The files below a folder by their path there."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def __getitem__(self, name: str) -> Path:
+        return self._folder / name
+
+    def __iter__(self) -> Iterator[str]:
+        return (p.relative_to(self._folder).as_posix() for p in sorted(self._folder.rglob("*")))
+
+    def __len__(self) -> int:
+        return sum(1 for _name in self)
 
 
 def make_all(owner: object) -> None:

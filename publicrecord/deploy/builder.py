@@ -18,10 +18,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import yaml
+from jinja2 import Environment
 from markupsafe import escape
 from mkdocs.commands.build import build
 from mkdocs.config import load_config
 from mkdocs.exceptions import Abort, MkDocsException
+from mkdocs.plugins import BasePlugin
 from mkdocs.utils.yaml import get_yaml_loader
 
 from publicrecord.cache import restore_step, write_step
@@ -32,6 +34,7 @@ from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
+from publicrecord.pages.templates import KeptTemplates
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -188,6 +191,15 @@ def _keep_theme(built: Path, folder: Path) -> None:
     shutil.copytree(built / "assets", folder / "assets", ignore=script)
 
 
+class _KeptTheme(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
+    """Keeps the compiled templates of the theme for later builds."""
+
+    def on_env(self, env: Environment, **_more: Any) -> Environment:
+        """The environment of the theme's templates."""
+        env.bytecode_cache = KeptTemplates("theme")
+        return env
+
+
 def _run_mkdocs(settings: Path, docs: Path, site: Path, code: str, epoch: int) -> None:
     """Build the folder `docs` to `site` in this process; raises ValidationFailed with what MkDocs
     said if it has a complaint."""
@@ -195,7 +207,9 @@ def _run_mkdocs(settings: Path, docs: Path, site: Path, code: str, epoch: int) -
     log, said = logging.getLogger("mkdocs"), io.StringIO()
     log.addHandler(logging.StreamHandler(said))
     try:
-        build(load_config(str(settings), strict=True, docs_dir=str(docs), site_dir=str(site)))
+        config = load_config(str(settings), strict=True, docs_dir=str(docs), site_dir=str(site))
+        config.plugins["kept_templates"] = _KeptTheme()
+        build(config)
     except (Abort, MkDocsException) as failed:
         reason = f"{said.getvalue()}{failed}".strip()[-2000:]
         raise ValidationFailed(

@@ -20,6 +20,7 @@ from publicrecord.cache import write_step
 from publicrecord.charts.layouts.map import view_box
 from publicrecord.charts.svg import svg
 from publicrecord.checkout import last_commit
+from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.deploy.licences import write_licences
@@ -30,7 +31,7 @@ from publicrecord.findings import UsageError
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
-from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import Contexts, all_pages, write_pages
 from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.place_files import write_place_files
@@ -86,38 +87,61 @@ def write_folder(
     """
     folder = content.docs / language.code
     write_assets(folder / "assets")
-    charts = ("charts", language.code, content.made_from)
-    write_step(folder / "downloads", charts, partial(_make_downloads, content, language))
-    embeds = ("embeds", language.code, EMBED_TEMPLATES, content.made_from)
-    write_step(folder / "embed", embeds, partial(write_embeds, content, language))
+    place = folder / "downloads"
+    downloads = {
+        key: writing(place, partial(_write_downloads, language, key)) for key in content.charts
+    }
+    write_parts(place, "downloads", content, language, downloads)
+    place = folder / "embed"
+    embeds = {key: writing(place, partial(_write_embed, language, key)) for key in content.charts}
+    write_parts(place, ("embeds", EMBED_TEMPLATES), content, language, embeds)
     _write_pages(content, contexts, all_pages(content, page_sets), language, folder)
-    feeds = ("feeds", language.code, content.made_from)
-    write_step(folder, feeds, partial(_make_feeds, content, language))
+    feeds = {"feeds": writing(folder, partial(_write_feeds, language))}
+    write_parts(folder, "feeds", content, language, feeds)
 
 
-def _make_downloads(content: SiteContext, language: Language, folder: Path) -> None:
-    """Write the files of all charts."""
-    jinja = environment(content.record.settings, language)
-    for chart in content.charts.values():
-        write_downloads(content.record, chart, language, jinja, folder, content.epoch)
+def _write_downloads(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:
+    """Write the files of a chart."""
+    jinja, chart = environment(content.record.settings, language), content.charts[chart_id]
+    record, sources, epoch = content.record, content.sources, content.epoch
+    write_downloads(record, sources, chart, language, jinja, folder, epoch)
+
+
+def _write_embed(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:
+    """Write the page to embed of a chart."""
+    write_embed(content, content.charts[chart_id], language, folder)
 
 
 def _write_pages(
     content: SiteContext, contexts: Contexts, pages: list[Page], language: Language, folder: Path
 ) -> None:
-    """Write the pages in Markdown, each only if its template or what all are made from changed."""
+    """Write the pages in Markdown."""
     settings = content.record.settings
-    shells = [page for page in pages if page.template == "shell"]  # they have one card
-    others = [[page] for page in pages if page.template != "shell"]
-    for group in (shells, *others):
-        template = template_file(settings, f"pages/{group[0].template}.md.jinja")
-        addresses = [page.address(language) for page in group]
-        commit = last_commit(settings.folder) if group[0].template == "build" else None
-        inputs = ("pages", addresses, template, EMBED_TEMPLATES, commit, content.made_from)
-        write_step(folder, inputs, partial(write_pages, content, contexts, group, language))
+    groups: dict[str, list[Page]] = {}
+    for page in pages:
+        groups.setdefault(page.template, []).append(page)
+    for name, group in groups.items():
+        template = template_file(settings, f"pages/{name}.md.jinja")
+        commit = last_commit(settings.folder) if name == "build" else None
+        # Shells have one card, so that they are made together.
+        sharing = [group] if name == "shell" else [[page] for page in group]
+        parts = {
+            some[0].address(language): writing(
+                folder, partial(_write_group, contexts, some, language)
+            )
+            for some in sharing
+        }
+        write_parts(folder, ("pages", template, commit), content, language, parts)
 
 
-def _make_feeds(content: SiteContext, language: Language, folder: Path) -> None:
+def _write_group(
+    contexts: Contexts, pages: list[Page], language: Language, content: SiteContext, folder: Path
+) -> None:
+    """Write these pages to the folder of their language."""
+    write_pages(content, contexts, pages, language, folder)
+
+
+def _write_feeds(language: Language, content: SiteContext, folder: Path) -> None:
     """Write what readers subscribe to, and the index of the search."""
     write_feeds(content, language, folder)
     write_calendar(content, language, folder)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publicrecord.charts.chart import Chart
 from publicrecord.files import citation
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
-from publicrecord.record.package import Record, rows
+from publicrecord.record.package import Record, Row
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,9 @@ class About:
     status: list[str]
 
 
-def about(record: Record, chart: Chart, language: Language) -> About:
-    """Gather what the files of a chart say of it."""
+def about(record: Record, sources: Mapping[str, Row], chart: Chart, language: Language) -> About:
+    """Gather what the files of a chart say of it. sources: by their key."""
     measures = record.table("measures").set_index("measure_id")
-    sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     codes = Codes(record)
     listed = [sources[source_id] for source_id in chart.sources]
     used = dict.fromkeys(chart.frame["status"])

@@ -8,55 +8,32 @@ from __future__ import annotations
 
 import csv
 import json
-from dataclasses import fields
-from functools import partial
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment
 
-from publicrecord.cache import write_step
 from publicrecord.characters import inert
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import pictures, workbook
 from publicrecord.files.chart_about import About, about
-from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
-DRAWINGS = TEMPLATES / "charts"
-
 
 def write_downloads(
-    record: Record, chart: Chart, language: Language, jinja: Environment, folder: Path, epoch: int
+    record: Record,
+    sources: Mapping[str, Row],
+    chart: Chart,
+    language: Language,
+    jinja: Environment,
+    folder: Path,
+    epoch: int,
 ) -> None:
-    """Write every file of a chart in one language, unless an earlier build made the same."""
-    words = about(record, chart, language)
-    inputs = ("chart", language.code, _plain_chart(chart, language), words, epoch)
-    drawn_with = (DRAWINGS, pictures.STYLE, pictures.fonts(), record.settings.texts)
-    make = partial(_write_files, chart, language, words, jinja, epoch)
-    write_step(folder, (inputs, drawn_with), make)
-
-
-def _plain_chart(chart: Chart, language: Language) -> dict[str, Any]:
-    """Every field of a chart as plain values, its texts as they are said in a language."""
-    plain = {field.name: getattr(chart, field.name) for field in fields(chart)}
-    return plain | {
-        "frame": chart.rows,
-        "headline": (chart.headline(language), chart.headline.origin),
-        "subtitle": chart.subtitle(language),
-        "alt": chart.alt(language),
-        "notes": [note(language) for note in chart.notes],
-        "caveats": [caveat(language) for caveat in chart.caveats],
-        "events": [(event.on, event.text(language), event.group) for event in chart.events],
-    }
-
-
-def _write_files(
-    chart: Chart, language: Language, words: About, jinja: Environment, epoch: int, folder: Path
-) -> None:
-    """Write every file of a chart to `folder`."""
+    """Write every file of a chart in one language to `folder`. sources: by their key."""
+    words = about(record, sources, chart, language)
     picture = pictures.standalone(jinja, chart, language, words)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))

@@ -6,6 +6,7 @@ computed it, and from what.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from publicrecord.charts.caveats import in_short
@@ -59,7 +60,7 @@ def source_label(source: Row, language: Language) -> str:
     return f"{publisher}, {language.date(published)}" if published else publisher
 
 
-def attribution(origin: Origin, sources: dict[str, Row], language: Language) -> str:
+def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) -> str:
     """Who says it, of which day: According to KONTAN.CO.ID, 23 September 2021, as of 21 September
     2021. What we computed is said to be ours, and what is to be read with care, to be so; sources:
     the rows of all sources by their key."""

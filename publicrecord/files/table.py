@@ -95,14 +95,18 @@ class Table:
 
 def tables(record: Record) -> list[Table]:
     """All tables of the record, in the order of the descriptor."""
-    unfit = _unfit_sources(record)
+    unfit = unfit_sources(record)
     return [
-        Table(resource, record.table(resource["name"]), record.version, record.settings, unfit)
-        for resource in record.descriptor["resources"]
+        table_of(record, resource["name"], unfit) for resource in record.descriptor["resources"]
     ]
 
 
-def _unfit_sources(record: Record) -> dict[str, dict[str, str]]:
+def table_of(record: Record, name: str, unfit: Mapping[str, dict[str, str]]) -> Table:
+    """One table of the record; unfit: as of Table."""
+    return Table(record.resource(name), record.table(name), record.version, record.settings, unfit)
+
+
+def unfit_sources(record: Record) -> dict[str, dict[str, str]]:
     """The notes on the sources that give a value unfit for showing, by source and column."""
     frames = [record.table(table.name) for table in figure_tables(record)]
     found = {

@@ -69,6 +69,11 @@ class Changes:
         return None, current
 
     @cached_property
+    def groups(self) -> dict[str, dict[str, list[Value]]]:
+        """Of each release, by its version, the groups of values that have a page of their own."""
+        return {release.version: self.page_groups(release) for release in self.releases.listed}
+
+    @cached_property
     def first_seen(self) -> dict[str, str]:
         """Of each figure the version that first had a value of it."""
         found: dict[str, str] = {}

@@ -52,7 +52,7 @@ class ChartPage:
         chart = content.charts[page.chart_id]
         addresses = citation.addresses(chart, language, content.site_root)
         attributed = page_context.attribution(chart.headline.origin)
-        embed = content.docs / language.code / "embed" / chart.chart_id / "index.html"
+        embed = content.files[f"{language.code}/embed/{chart.chart_id}/index.html"]
         heights = frame_heights(embed.read_text(encoding="utf-8"))
         return cls(
             chart=chart,

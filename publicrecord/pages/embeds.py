@@ -46,20 +46,19 @@ class EmbedStyle:
     wide_from: Annotated[int, "The width of the page from which the wide picture shows, in pixels."]
 
 
-def write_embeds(content: SiteContext, language: Language, folder: Path) -> None:
-    """Write an embed page for each chart to `folder`/<chart_id>/index.html."""
+def write_embed(content: SiteContext, chart: Chart, language: Language, folder: Path) -> None:
+    """Write the page to embed of a chart to `folder`/<chart_id>/index.html."""
     jinja = environment(content.record.settings, language)
     template = jinja.get_template("pages/embed.html.jinja")
-    for chart in content.charts.values():
-        address = f"{language.folder}embed/{chart.chart_id}/"
-        every = EveryPage.of(content, jinja, language, address)
-        drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
-        style = _style(chart, drawing, jinja)
-        policy = Markup(meta(embed_policy(style)))
-        notice = language.gettext(content.notice) if content.notice else ""
-        names = template_names(every, EmbedPage(chart, notice, drawing, style, policy))
-        file = new_file(folder / chart.chart_id / "index.html")
-        file.write_text(template.render(names) + "\n", encoding="utf-8")
+    address = f"{language.folder}embed/{chart.chart_id}/"
+    every = EveryPage.of(content, jinja, language, address)
+    drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
+    style = _style(chart, drawing, jinja)
+    policy = Markup(meta(embed_policy(style)))
+    notice = language.gettext(content.notice) if content.notice else ""
+    names = template_names(every, EmbedPage(chart, notice, drawing, style, policy))
+    file = new_file(folder / chart.chart_id / "index.html")
+    file.write_text(template.render(names) + "\n", encoding="utf-8")
 
 
 def _style(chart: Chart, drawing: Markup, jinja: Environment) -> Markup:

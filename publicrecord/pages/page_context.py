@@ -68,8 +68,7 @@ class PageContext:
 
     def shown(self, table: str) -> list[Row]:
         """The claims of a table that are shown."""
-        claims = self.content.claims
-        return rows(chosen(claims[claims["table"] == table]))
+        return rows(chosen(self.content.claims_on[table]))
 
     def quantity(self, claim: Row) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
@@ -233,7 +232,8 @@ class PageContext:
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""
         path = f"downloads/{chart.chart_id}.{ending}"
-        return self.home + path, (self.content.docs / self.language.code / path).stat().st_size
+        file = self.content.files[f"{self.language.code}/{path}"]
+        return self.home + path, file.stat().st_size
 
     def explore(self, chart: Chart) -> dict[str, str]:
         """What the script needs to load the interactive figure, and what it will cost."""
@@ -246,7 +246,7 @@ class PageContext:
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""
-        file = self.content.shared_docs / "data" / path
+        file = self.content.files[f"{self.record.settings.root_language.code}/data/{path}"]
         return f"{self.site_root}data/{path}", file.stat().st_size
 
     def kilobytes(self, size: int) -> str:

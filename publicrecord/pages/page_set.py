@@ -15,10 +15,9 @@ from typing import Annotated, Self
 
 from markupsafe import escape
 
-from publicrecord.cache import write_step
+from publicrecord.context.reads import write_parts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
-from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
 from publicrecord.pages.templates import environment, template_file
@@ -47,14 +46,15 @@ class PageSet:
     """A set of pages with one template.
 
     template: its name below pages/. context: the class of the contexts. shell: the address
-    of the empty page below the root of a language, such as tabel/_/. fillings: makes the pages of
-    one language.
+    of the empty page below the root of a language, such as tabel/_/. keys: names each page.
+    filling: makes the page with a key in one language.
     """
 
     template: str
     context: type[TemplateContext]
     shell: Callable[[Language], str]
-    fillings: Callable[[SiteContext, Language], Iterable[Filling]]
+    keys: Callable[[SiteContext], Iterable[str]]
+    filling: Callable[[SiteContext, Language, str], Filling]
 
     def shell_page(self, languages: Iterable[Language]) -> Page:
         """The empty page, for MkDocs to build."""
@@ -98,23 +98,25 @@ def write_page_sets(
         shell = site / address
         shells[shell] = (shell / "index.html").read_text(encoding="utf-8")
         template = template_file(content.record.settings, f"pages/{page_set.template}.html.jinja")
-        inputs = ("page set", language.code, address, template, shells[shell], content.made_from)
-        write_step(site, inputs, partial(_write, page_set, shells[shell], content, language))
+        inputs = ("page set", address, template, shells[shell])
+        pages = {
+            key: partial(_page, page_set, shells[shell], language, key)
+            for key in page_set.keys(content)
+        }
+        write_parts(site, inputs, content, language, pages)
     for shell in sorted(shells, reverse=True):  # one may lie in another
         shutil.rmtree(shell)
 
 
-def _write(
-    page_set: PageSet, shell: str, content: SiteContext, language: Language, site: Path
-) -> None:
-    """Write the pages of a set to `site`, the folder of their language."""
+def _page(
+    page_set: PageSet, shell: str, language: Language, key: str, content: SiteContext
+) -> dict[str, bytes]:
+    """The page of a set with this key, by its path in the folder of its language."""
     settings = content.record.settings
-    jinja, languages = environment(settings, language), settings.languages
+    jinja, page = environment(settings, language), page_set.filling(content, language, key)
     template = jinja.get_template(f"pages/{page_set.template}.html.jinja")
-    for page in page_set.fillings(content, language):
-        address = page.address(language)
-        every = EveryPage.of(content, jinja, language, language.folder + address)
-        body = template.render(template_names(every, page.context))
-        file = new_file(site / address / "index.html")
-        html = page_set.filled(shell, page, body, languages)
-        file.write_text(html, encoding="utf-8")
+    address = page.address(language)
+    every = EveryPage.of(content, jinja, language, language.folder + address)
+    body = template.render(template_names(every, page.context))
+    html = page_set.filled(shell, page, body, settings.languages)
+    return {f"{address}index.html": html.encode()}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Annotated
 
@@ -38,39 +37,54 @@ class ReleasePage:
     files: Annotated[list[tuple[str, int]], "The files of the release, with their bytes."]
 
 
-def _releases(content: SiteContext, language: Language) -> Iterator[Filling]:
-    """The page of each release."""
-    for release in content.changes.releases.listed:
-        groups = content.changes.page_groups(release)
-        context = ReleasePage(
-            release=release,
-            group="",
-            groups=[
-                (group, group_name(content, group, language), len(values))
-                for group, values in groups.items()
-            ],
-            values=[
-                _in_words(content, release, value, language)
-                for value in ([] if groups else release.values)
-            ],
-            files=_files(content, release),
-        )
-        yield _filling(content, context, _title(release, language), language)
+def _versions(content: SiteContext) -> list[str]:
+    """The releases."""
+    return [release.version for release in content.changes.releases.listed]
 
 
-def _groups(content: SiteContext, language: Language) -> Iterator[Filling]:
-    """The page of each group of values of the releases that are too large for one page."""
-    for release in content.changes.releases.listed:
-        for group, values in content.changes.page_groups(release).items():
-            title = f"{_title(release, language)}: {group_name(content, group, language)}"
-            told = [_in_words(content, release, value, language) for value in values]
-            context = ReleasePage(release, group, [], told, [])
-            yield _filling(content, context, title, language)
+def _release(content: SiteContext, language: Language, version: str) -> Filling:
+    """The page of a release."""
+    release = content.changes.releases.by_version[version]
+    groups = content.changes.groups[version]
+    context = ReleasePage(
+        release=release,
+        group="",
+        groups=[
+            (group, group_name(content, group, language), len(values))
+            for group, values in groups.items()
+        ],
+        values=[
+            _in_words(content, release, value, language)
+            for value in ([] if groups else release.values)
+        ],
+        files=_files(content, release),
+    )
+    return _filling(content, context, _title(release, language), language)
+
+
+def _groups(content: SiteContext) -> list[str]:
+    """The groups of values of the releases that are too large for one page, each with its
+    version before it."""
+    return [
+        f"{release.version}/{group}"
+        for release in content.changes.releases.listed
+        for group in content.changes.groups[release.version]
+    ]
+
+
+def _group(content: SiteContext, language: Language, key: str) -> Filling:
+    """The page of a group of values of a release."""
+    version, _, group = key.partition("/")
+    release = content.changes.releases.by_version[version]
+    title = f"{_title(release, language)}: {group_name(content, group, language)}"
+    values = content.changes.groups[version][group]
+    told = [_in_words(content, release, value, language) for value in values]
+    return _filling(content, ReleasePage(release, group, [], told, []), title, language)
 
 
 RELEASE_PAGES = (
-    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/", _releases),
-    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/{SHELL}/", _groups),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/", _versions, _release),
+    PageSet("release", ReleasePage, lambda _language: f"data/{SHELL}/{SHELL}/", _groups, _group),
 )
 
 
@@ -119,7 +133,8 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
 
 def _files(content: SiteContext, release: Release) -> list[tuple[str, int]]:
     """The files of a release below its folder, with their bytes."""
-    folder = content.shared_docs / "data" / release.version
+    root = content.record.settings.root_language.code
+    folder = content.files[f"{root}/data/{release.version}"]
     whole = archive_name(content.record.settings)
     paths = sorted(path for path in folder.rglob("*") if path.is_file() and path.name != whole)
     return [(path.relative_to(folder).as_posix(), path.stat().st_size) for path in paths]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from typing import Annotated, Self
 
 from publicrecord.context.addresses import source_path, table_path
@@ -16,50 +16,10 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.record.claims import KIND_ORDER
 from publicrecord.record.figure_tables import every_figure_table
-from publicrecord.record.package import Row, rows
+from publicrecord.record.package import Row
 from publicrecord.site_map import Page
 
 LONG = 120  # more figures of one table than this stand as a grid of places and years
-
-
-@dataclass(frozen=True)
-class Taken:
-    """All that was taken from sources, by the key of the source, gathered once.
-
-    claims: by source, then by table. dates: of waves. elsewhere: the number of rows that cite
-    the source, by table, where those are no claims.
-    """
-
-    content: SiteContext
-
-    @cached_property
-    def claims(self) -> dict[str, dict[str, list[Row]]]:
-        """Claims on figures."""
-        found: dict[str, dict[str, list[Row]]] = {}
-        for row in self.content.claim_rows:
-            found.setdefault(row["source_id"], {}).setdefault(row["table"], []).append(row)
-        return found
-
-    @cached_property
-    def dates(self) -> dict[str, list[Row]]:
-        """Claims on dates."""
-        found: dict[str, list[Row]] = {}
-        for row in rows(self.content.dates):
-            found.setdefault(row["source_id"], []).append(row)
-        return found
-
-    @cached_property
-    def elsewhere(self) -> dict[str, list[tuple[str, int]]]:
-        """Rows of other tables."""
-        record = self.content.record
-        told = {"sources", "wave_dates", *(t.name for t in every_figure_table(record.settings))}
-        found: dict[str, list[tuple[str, int]]] = {}
-        for resource in record.descriptor["resources"]:
-            frame, name = record.table(resource["name"]), resource["name"]
-            if "source_id" in frame and name not in told:
-                for source, count in frame["source_id"].value_counts().sort_index().items():
-                    found.setdefault(str(source), []).append((name, int(count)))
-        return found
 
 
 @dataclass(frozen=True)
@@ -153,28 +113,31 @@ class SourcePage:
     report_source: Annotated[str, "The address of the form to report the source, or empty."]
 
 
-def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
-    taken = Taken(content)
-    for source_id, source in content.sources.items():
-        address = partial(source_path, source_id)
-        page_context = PageContext(content, language, language.folder + address(language))
-        context = _context(taken, source, page_context)
-        about = language.gettext(
-            "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
-        ).format(
-            count=language.number(context.count),
-            programme=content.record.settings.programme,
-            publisher=source["publisher"],
-            title=source["title"],
-            key=source_id,
-        )
-        yield Filling(address, str(source["title"]), about, context)
+def _keys(content: SiteContext) -> list[str]:
+    return list(content.sources)
 
 
-def _context(taken: Taken, source: Row, page_context: PageContext) -> SourcePage:
+def _filling(content: SiteContext, language: Language, source_id: str) -> Filling:
+    address, source = partial(source_path, source_id), content.sources[source_id]
+    page_context = PageContext(content, language, language.folder + address(language))
+    context = _context(source, page_context)
+    about = language.gettext(
+        "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
+    ).format(
+        count=language.number(context.count),
+        programme=content.record.settings.programme,
+        publisher=source["publisher"],
+        title=source["title"],
+        key=source_id,
+    )
+    return Filling(address, str(source["title"]), about, context)
+
+
+def _context(source: Row, page_context: PageContext) -> SourcePage:
     """What the template says of one source."""
     key, language = source["source_id"], page_context.language
     repository, record = page_context.content.repository, page_context.record
+    taken = page_context.content.taken
     claims, dates = taken.claims.get(key, {}), taken.dates.get(key, [])
     names = [table.name for table in every_figure_table(record.settings)]
     ordered = [(name, claims[name]) for name in names if name in claims]
@@ -216,4 +179,4 @@ def _place_href(row: Row, page_context: PageContext) -> str:
     return page_context.place_href(code) if code else ""
 
 
-SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _fillings)
+SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _keys, _filling)

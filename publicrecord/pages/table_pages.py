@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files.table import tables
+from publicrecord.files.table import table_of
 from publicrecord.language import Language
 from publicrecord.pages import schema_org
 from publicrecord.pages.issue_link import issue_link
@@ -32,24 +32,28 @@ class TablePage:
     report: Annotated[str, "The address of the form to report an error, or empty."]
 
 
-def _fillings(content: SiteContext, language: Language) -> Iterator[Filling]:
-    for table in tables(content.record):
-        address = partial(table_path, table.name)
-        page_context = PageContext(content, language, language.folder + address(language))
-        about = described(content, table, language)
-        yield Filling(
-            address,
-            about.title,
-            language.gettext("{title}: {about} {count} rows, with dictionary and files.").format(
-                title=about.title, about=about.about, count=language.number(about.count)
-            ),
-            TablePage(
-                table=about,
-                source_path=lambda source_id: source_path(source_id, language),
-                described=schema_org.block(schema_org.of_table(page_context, table)),
-                report=issue_link(content.repository, f"{table.name}.csv"),
-            ),
-        )
+def _keys(content: SiteContext) -> list[str]:
+    return [resource["name"] for resource in content.record.descriptor["resources"]]
 
 
-TABLE_PAGES = PageSet("table", TablePage, partial(table_path, SHELL), _fillings)
+def _filling(content: SiteContext, language: Language, name: str) -> Filling:
+    table = table_of(content.record, name, content.unfit_sources)
+    address = partial(table_path, name)
+    page_context = PageContext(content, language, language.folder + address(language))
+    about = described(content, table, language)
+    return Filling(
+        address,
+        about.title,
+        language.gettext("{title}: {about} {count} rows, with dictionary and files.").format(
+            title=about.title, about=about.about, count=language.number(about.count)
+        ),
+        TablePage(
+            table=about,
+            source_path=lambda source_id: source_path(source_id, language),
+            described=schema_org.block(schema_org.of_table(page_context, table)),
+            report=issue_link(content.repository, f"{name}.csv"),
+        ),
+    )
+
+
+TABLE_PAGES = PageSet("table", TablePage, partial(table_path, SHELL), _keys, _filling)

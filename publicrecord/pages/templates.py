@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import marshal
 import re
-import sys
 from collections.abc import Collection
 from functools import cache
 from pathlib import Path
-from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
+from jinja2.bccache import Bucket
 from markupsafe import Markup, escape
 
-from publicrecord.cache import cached
+from publicrecord.cache import keep, kept
 from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 from publicrecord.settings import Settings
@@ -21,25 +19,33 @@ from publicrecord.settings import Settings
 TAG = re.compile("(<[^<>]*>)")
 
 
-class _Environment(Environment):
-    """An environment whose templates, once compiled, are kept for later builds."""
+class KeptTemplates(BytecodeCache):
+    """Keeps compiled templates for later builds. environment: a name for all environments that
+    compile a template to the same code."""
 
-    def compile(self, source: Any, name: Any = None, filename: Any = None, *other: Any) -> Any:
-        """A template as Python code."""
-        compiled = super().compile
-        return marshal.loads(  # noqa: S302 (what this wrote itself)
-            cached(
-                f"template {sys.version} {name} {filename} {other} {source}",
-                lambda: marshal.dumps(compiled(source, name, filename, *other)),
-            )
-        )
+    def __init__(self, environment: str) -> None:
+        self._environment = environment
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Fill in a template that an earlier build compiled."""
+        code = kept(self._key(bucket))
+        if code is not None:
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        keep(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return f"template {self._environment} {bucket.key} {bucket.checksum}"
 
 
 @cache
 def environment(settings: Settings, language: Language) -> Environment:
     """The Jinja environment of all templates in one language; everything is escaped. A template of
     the programme comes before one of the engine with the same name."""
-    jinja = _Environment(
+    jinja = Environment(
+        bytecode_cache=KeptTemplates("pages"),
         loader=FileSystemLoader([settings.templates, TEMPLATES]),
         autoescape=True,
         undefined=StrictUndefined,

@@ -13,7 +13,7 @@ class Codes:
         frame = record.table("codes").fillna("")
         self._rows = {(row["code_list"], row["code"]): row for row in frame.to_dict("records")}
         self._currency = record.settings.currency
-        self._units = set(self.listed("unit"))
+        self._units = self.listed("unit")
 
     def name(self, code_list: str, code: str, language: Language) -> str:
         """What a code is called."""

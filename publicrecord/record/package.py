@@ -73,6 +73,13 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+def unsaid(frame: pd.DataFrame) -> tuple[list[str], list[Any], bytes]:
+    """What `rows` does not say of a frame: the types of its columns, its index, and which of its
+    cells are missing."""
+    types = [str(kind) for kind in frame.dtypes]
+    return types, frame.index.tolist(), frame.isna().to_numpy().tobytes()
+
+
 def records(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows as plain Python values, missing ones as they are; pandas' own to_dict reads
     each column anew for each frame and takes several times as long."""

@@ -69,6 +69,11 @@ class Releases:
         return self.listed[-1] if self.listed else None
 
     @cached_property
+    def by_version(self) -> dict[str, Release]:
+        """The releases by their version."""
+        return {release.version: release for release in self.listed}
+
+    @cached_property
     def history(self) -> dict[str, list[tuple[Release, Value]]]:
         """Of each claim what was published of it, in order."""
         found: dict[str, list[tuple[Release, Value]]] = {}

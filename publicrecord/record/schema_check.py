@@ -7,7 +7,6 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator
-from copy import deepcopy
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
+from publicrecord.record.frictionless_reports import reports_of
 from publicrecord.record.patterns import effort, form_in_words, in_words, matches
 from publicrecord.settings import Settings
 
@@ -26,7 +26,7 @@ FRICTIONLESS = version("frictionless")
 MOST_STEPS = (
     1_000_000_000  # of all patterns, some 15 seconds at worst; the record takes 0.1 billion
 )
-MOST_ERRORS = 200  # that Frictionless reports of a table
+
 
 HEADER = Rule(
     "header-differs",
@@ -193,7 +193,7 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
     try:
         states = {name: _state(folder, descriptor, resources, name) for name in resources}
         changed = [name for name, state in states.items() if not is_known(state)]
-        reports = list(_reports(folder, descriptor, changed))
+        reports = list(reports_of(folder, descriptor, changed))
     except Exception as broken:  # whatever it stumbles over stands in the description
         if hasattr(broken, "to_errors"):  # an exception of Frictionless
             reasons = [_reported(error) for error in broken.to_errors()]
@@ -238,27 +238,6 @@ def _reported(error: Any) -> Text:
 
 def _broken(folder: Path, reason: Text) -> Finding:
     return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)
-
-
-def _reports(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
-    """What Frictionless reports of each of these tables; raises its exception for a description
-    that it does not take."""
-    if names:
-        from frictionless import Package  # a while to load, and most checks have no table to read
-
-        package = Package.from_descriptor(_without_patterns(descriptor), basepath=str(folder))
-        package.to_descriptor(validate=True)
-        for name in names:
-            yield package.get_resource(name).validate(limit_errors=MOST_ERRORS)
-
-
-def _without_patterns(descriptor: dict[str, Any]) -> dict[str, Any]:
-    """A description as Frictionless gets it: a pattern could keep its engine busy for years."""
-    copy: dict[str, Any] = deepcopy(descriptor)
-    for resource in copy["resources"]:
-        for field in resource["schema"]["fields"]:
-            field.get("constraints", {}).pop("pattern", None)
-    return copy
 
 
 def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:

@@ -27,7 +27,7 @@ from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
-from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.claims import date_claims, figure_claims
@@ -185,7 +185,8 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
     ):
         for language in SETTINGS.languages:
             place = into / language.code
-            write_embeds(content, language, place / "embed")  # pages tell their heights
+            for chart in charts.values():  # pages tell their heights
+                write_embed(content, chart, language, place / "embed")
             write_pages(content, PROGRAMME.contexts, all_pages(content, []), language, place)
     return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 

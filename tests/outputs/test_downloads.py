@@ -147,13 +147,15 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
     from dataclasses import replace
 
     from publicrecord.files import chart_about, chart_files
+    from publicrecord.record.package import rows
 
     chart = charts["recipients-by-year-gross"]
     frame = chart.frame.copy()
     frame["waves"] = ["=1+1", "@SUM(A1)", "+1", "-1", "http://example.org"]
     synthetic = replace(chart, frame=frame)
     english = language("en")
-    words = chart_about.about(record, synthetic, english)
+    sources = {row["source_id"]: row for row in rows(record.table("sources"))}
+    words = chart_about.about(record, sources, synthetic, english)
     chart_files._write_csv(synthetic, english, words, tmp_path / "a.csv")
     rows = list(csv.DictReader((tmp_path / "a.csv").open()))
     assert [row["waves"] for row in rows] == [

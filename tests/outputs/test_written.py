@@ -17,7 +17,7 @@ from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
 from publicrecord.history.changes import read_changes
 from publicrecord.outputs import shared_addresses
-from publicrecord.pages.embeds import write_embeds
+from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import write_pages
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
@@ -90,7 +90,7 @@ FILLED = {
 }
 LOOSE = {
     "pages": lambda c, f: write_pages(c, {}, [PAGES[-1]], ENGLISH, f),
-    "pages to embed": lambda c, f: write_embeds(c, ENGLISH, f),
+    "pages to embed": lambda c, f: write_embed(c, next(iter(c.charts.values())), ENGLISH, f),
     "the finder": lambda c, f: write_finder(c, ENGLISH, f),
     "the calendar": lambda c, f: write_calendar(c, ENGLISH, f),
     "the feeds": lambda c, f: write_feeds(c, ENGLISH, f),

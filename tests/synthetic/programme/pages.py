@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
 from typing import Annotated
@@ -77,14 +76,17 @@ class SyntheticPlace:
     claims: Annotated[list[Row], "What others printed of it."]
 
 
-def _places(content: SiteContext, language: Language, level: str) -> Iterator[Filling]:
+def _codes(content: SiteContext, level: str) -> list[str]:
+    return [row["code"] for row in content.place_index.ranking[level]]
+
+
+def _place(content: SiteContext, language: Language, code: str) -> Filling:
     index = content.place_index
-    for row in index.ranking[level]:
-        code = row["code"]
-        name = place_name(row, language)
-        described = language.gettext("{name}, a made-up place.").format(name=name)
-        context = SyntheticPlace(row, name, index.years[code], index.said.get(code, []))
-        yield Filling(partial(_address, content, code), name, described, context)
+    row = index.totals[code]
+    name = place_name(row, language)
+    about = language.gettext("{name}, a made-up place.").format(name=name)
+    context = SyntheticPlace(row, name, index.years[code], index.said.get(code, []))
+    return Filling(partial(_address, content, code), name, about, context)
 
 
 def _address(content: SiteContext, code: str, language: Language) -> str:
@@ -100,7 +102,8 @@ PLACES = tuple(
         "synthetic_place",
         SyntheticPlace,
         partial(_shell, below=below),
-        partial(_places, level=level),
+        partial(_codes, level=level),
+        _place,
     )
     for level, below in (("state", f"{SHELL}/"), ("town", f"{SHELL}/{SHELL}/"))
 )

@@ -1,0 +1,207 @@
+"""What a page or file reads of the site context, so that it is made again only if that changed.
+
+While a page is made, each part of the context that it uses is noted as a question, and kept with
+the hash of its answer. A later build asks the same questions; where all answers have the same
+hashes, it would make the same page, and takes the files of the earlier build. A change of one row
+makes again only what reads that row, or a whole that contains it, such as all claims.
+
+What is made must use nothing that depends on the record but the context that it is given, and must
+keep nothing of it for another page. Why: docs/adr/0017-steps.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import marshal
+import pickle
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
+from functools import partial
+from pathlib import Path
+from types import FunctionType, MethodType
+from typing import Any, cast
+
+import pandas as pd
+
+from publicrecord.cache import Made, described, files_of, keep, kept, made
+from publicrecord.charts.caveats import Caveats
+from publicrecord.charts.chart import Chart
+from publicrecord.context.place_index import PlaceIndex
+from publicrecord.context.site_context import SiteContext
+from publicrecord.context.taken import Taken
+from publicrecord.history.changes import Changes
+from publicrecord.language import Language
+from publicrecord.record.package import Record, rows, unsaid
+
+Question = tuple[str, ...]
+"""The way to a part of the context: ("by_id", "waves/1@gh-map23")."""
+Make = Callable[[SiteContext], dict[str, bytes]]
+"""Makes files from a context: their bytes by their path."""
+
+OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, Taken)
+"""What has parts that are read one by one; anything else is read as a whole."""
+BY_KEY = {
+    *("charts", "claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
+    *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
+    *("totals", "ranking", "order", "members", "years"),  # of PlaceIndex
+    *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
+    *("claims", "dates", "elsewhere"),  # of Taken
+}
+"""Mappings of which each entry is read by itself."""
+UNCHANGING = {"site_map", "settings"}
+"""What is not made from the record, but by code and settings, which are inputs of every step."""
+ABSENT = "absent"
+
+
+def write_parts(
+    folder: Path,
+    inputs: object,
+    content: SiteContext,
+    language: Language,
+    parts: Mapping[str, Make],
+) -> None:
+    """Write the files of pages or other parts of a site in one language to `folder`, each made
+    again only if an answer to what it reads of the context has changed.
+
+    inputs: what all are made from beside the context, as in `described`. parts: by name.
+    """
+    key = described((inputs, content.fixed_inputs, language.code))
+    earlier = marshal.loads(kept(key) or NOTHING)  # noqa: S302 (what this wrote itself)
+    answers, new = Answers(content, language), {}
+    for name, make in parts.items():
+        reads, *plain = earlier.get(name, (None,))
+        if reads is None or any(answers.hash(asked) != told for asked, told in reads):
+            noted: dict[Question, None] = {}
+            reader = cast(SiteContext, Reader(content, (), noted))
+            files = made(partial(make, reader))
+            reads = [(asked, answers.hash(asked)) for asked in noted]
+        else:
+            files = Made(*plain)
+        files.write(folder)
+        new[name] = (reads, *files.plain)
+    if new != earlier:
+        keep(key, marshal.dumps(new))
+
+
+NOTHING = marshal.dumps({})
+
+
+def writing(folder: Path, write: Callable[[SiteContext, Path], None]) -> Make:
+    """Makes the files that a function writes to a folder; folder: where they are for."""
+    return lambda content: files_of(folder, partial(write, content))
+
+
+class Reader:
+    """A part of the context that notes what is read of it.
+
+    It has the attributes of its owner. Its methods and properties are run with the reader in the
+    place of the owner, so that what they read is noted; what the owner computes once and keeps is
+    noted as its outcome.
+    """
+
+    def __init__(self, owner: object, at: Question, noted: dict[Question, None]) -> None:
+        self._owner, self._at, self._noted = owner, at, noted
+
+    def __getattr__(self, name: str) -> Any:
+        kind = getattr(type(self._owner), name, None)
+        if isinstance(kind, FunctionType):
+            return MethodType(kind, self)
+        if isinstance(kind, property) and kind.fget:
+            return kind.fget(self)
+        value = getattr(self._owner, name)
+        if name in UNCHANGING:
+            return value
+        if isinstance(value, Mapping) and name in BY_KEY:
+            return Entries(value, (*self._at, name), self._noted)
+        return _noted(value, (*self._at, name), self._noted)
+
+
+class Entries(Mapping[str, Any]):
+    """A mapping that notes which of its entries are read; who goes through all reads its keys."""
+
+    def __init__(
+        self, entries: Mapping[str, Any], at: Question, noted: dict[Question, None]
+    ) -> None:
+        self._entries, self._at, self._noted = entries, at, noted
+
+    def __getitem__(self, key: str) -> Any:
+        at = (*self._at, key)
+        if key in self._entries:
+            return _noted(self._entries[key], at, self._noted)
+        self._noted[at] = None
+        raise KeyError(key)
+
+    def __iter__(self) -> Iterator[str]:
+        self._noted[self._at] = None
+        return iter(self._entries)
+
+    def __len__(self) -> int:
+        self._noted[self._at] = None
+        return len(self._entries)
+
+
+def _noted(value: Any, at: Question, noted: dict[Question, None]) -> Any:
+    """A value that is read, or a reader of it."""
+    if isinstance(value, OPEN):
+        return Reader(value, at, noted)
+    noted[at] = None
+    return value
+
+
+class Answers:
+    """The hashes of the answers that a context gives in one language, each computed once."""
+
+    def __init__(self, content: SiteContext, language: Language) -> None:
+        self._content, self._language = content, language
+
+    def hash(self, question: Question) -> str:
+        """The hash of the answer to a question."""
+        key, known = (self._language.code, question), self._content.hashes
+        if key not in known:
+            known[key] = self._hash(question)
+        return known[key]
+
+    def _hash(self, question: Question) -> str:
+        value: Any = self._content
+        for part in question:
+            by_key = isinstance(value, OPEN) and part in BY_KEY
+            if isinstance(value, OPEN):
+                value = getattr(value, part)
+            elif part in value:
+                value = value[part]
+            else:
+                return ABSENT
+        if by_key and isinstance(value, Mapping):
+            value = list(value)
+        elif isinstance(value, Path):
+            return described(value)
+        elif isinstance(value, Chart):
+            value = value.plain(self._language)
+        return hashlib.sha256(plain_bytes(value)).hexdigest()
+
+
+def plain_bytes(value: object) -> bytes:
+    """A value as bytes that are the same for equal values, in every run of the program. Raises
+    an exception of pickle for a value that has functions in it."""
+    stream = io.BytesIO()
+    _Plain(stream).dump(value)
+    return stream.getvalue()
+
+
+class _Plain(pickle.Pickler):
+    """Writes values without what pickle itself would add: which of them are one object, and what
+    dataclasses and frames have computed."""
+
+    def __init__(self, stream: io.BytesIO) -> None:
+        super().__init__(stream)
+        self.fast = True
+
+    def reducer_override(self, value: Any) -> Any:
+        """What is written for a value that is no plain one."""
+        if isinstance(value, pd.DataFrame):
+            return tuple, ((rows(value), *unsaid(value)),)
+        if is_dataclass(value) and not isinstance(value, type):
+            named = {field.name: getattr(value, field.name) for field in fields(value)}
+            return tuple, ((type(value).__name__, named),)
+        return NotImplemented

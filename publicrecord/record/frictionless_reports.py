@@ -1,0 +1,52 @@
+"""Frictionless: how it is loaded, and what it reports of tables."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from copy import deepcopy
+from pathlib import Path
+from typing import Any
+
+SLOW_FORMATS = "rfc3987_syntax"
+"""With this, jsonschema checks addresses in other alphabets, if a tool of the tests has brought it.
+It takes a second to load, and no description of tables needs it."""
+MOST_ERRORS = 200  # that Frictionless reports of a table
+
+
+def reports_of(folder: Path, descriptor: dict[str, Any], names: list[str]) -> Iterator[Any]:
+    """What Frictionless reports of each of these tables; raises its exception for a description
+    that it does not take."""
+    if names:
+        with _without(SLOW_FORMATS):
+            from frictionless import Package  # a while to load; most checks have no table to read
+            from frictionless.platform import platform
+
+            _ = platform.jsonschema
+        package = Package.from_descriptor(_without_patterns(descriptor), basepath=str(folder))
+        package.to_descriptor(validate=True)
+        for name in names:
+            yield package.get_resource(name).validate(limit_errors=MOST_ERRORS)
+
+
+def _without_patterns(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """A description as Frictionless gets it: a pattern could keep its engine busy for years."""
+    copy: dict[str, Any] = deepcopy(descriptor)
+    for resource in copy["resources"]:
+        for field in resource["schema"]["fields"]:
+            field.get("constraints", {}).pop("pattern", None)
+    return copy
+
+
+@contextmanager
+def _without(module: str) -> Iterator[None]:
+    """Keep a module from being imported, as if it were not installed."""
+    if module in sys.modules:
+        yield
+        return
+    sys.modules[module] = None  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        del sys.modules[module]
