@@ -63,7 +63,8 @@ def copy_small_project(folder: Path) -> Path:
         target.parent.mkdir(exist_ok=True)
         copy(source, target)
     copy_synthetic_project(folder)
-    shutil.copyfile(ROOT / "LICENSE", folder / "LICENSE")
+    for part in ("LICENSE", "NOTICE"):
+        shutil.copyfile(ROOT / part, folder / part)
     (folder / "build.py").write_text(SMALL_BUILD, encoding="utf-8")
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     return folder

@@ -232,10 +232,6 @@ SIDES = {
         [answers(22, 74, 3.5, 0.5), answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2),
          answers(22, 70, 3.5, 0.5, 21.5, 29.4, 28.2, 21)],
     ),
-    opinions.each_question_is_answered_whole_and_most_are_content: (
-        [answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2, 21)],
-        [answers(10, 10, 40, 40, 25, 25, 25, 25), answers(22, 74, 3.5, 0.5)],
-    ),
     surveys.several_rounds: (
         [table("value", "85", "91")],
         [table("value", "85", "85"), table("value", "85", "-")],
