@@ -9,10 +9,10 @@ import io
 import os
 import sys
 import time
-import traceback
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime
+from functools import partial
 from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -21,24 +21,19 @@ import typer
 
 from publicrecord.escaping import for_terminal
 from publicrecord.findings import (
-    MOST_FINDINGS,
     UsageError,
-    ValidationFailed,
     refuse,
-    report,
-    shown_in,
-    workflow_commands,
 )
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
-from publicrecord.language import N_, UNTRANSLATED
+from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
+from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_each
 from publicrecord.project import Project
 from publicrecord.timing import write_times
 from publicrecord.transaction import complete_interrupted, transaction
 
 if TYPE_CHECKING:
-    from publicrecord.language import Language
     from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
@@ -50,11 +45,6 @@ REPOSITORY_URL the address for corrections.
 """
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
-
-NO_MEMORY = N_(
-    "There is not enough memory. The site in the folder site/ was not changed. Close other "
-    "programs, or build on a machine with at least 2 GB of memory."
-)
 
 app = typer.Typer(
     help=HELP, add_completion=False, rich_markup_mode=None, pretty_exceptions_enable=False
@@ -71,9 +61,9 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     project = Project(root, load)
     command = next((word for word in words if not word.startswith("-")), "build")
     try:
-        code = _outcome(words, command, project)
+        code = outcome(partial(_run, words, command, project), project)
     except OSError as error:  # nothing more can be said on standard output
-        code = _unsaid(error, project)
+        code = output_failed(error, project)
     except MemoryError:  # not even enough to load the languages
         sys.stderr.write(f"{NO_MEMORY}\n")
         return 2
@@ -83,95 +73,14 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     return code
 
 
-def _outcome(words: list[str], command: str, project: Project) -> int:
-    """Run the command and report what came of it; first complete one that was killed."""
-    say = project.progress.say
-    try:
-        if completed := complete_interrupted(project.root):
-            files = ", ".join(completed)
-            _say_each(project, N_("An interrupted command was completed: {files}."), files=files)
-            if command == "release":
-                return 0
-        app(words, prog_name="build.py", obj=project)
-    except SystemExit as ended:
-        return int(ended.code or 0)
-    except ValidationFailed as refused:
-        languages = _languages(project)
-        say(report(refused.findings, languages))
-        count = len(refused.findings)
-        number = N_("Number of errors: {count}.")
-        if count == MOST_FINDINGS:
-            number = N_("Only the first {count} errors are shown; there are more.")
-        _say_each(project, number, "✗", count=count)
-        if os.environ.get("GITHUB_ACTIONS") == "true":
-            project.progress.command(workflow_commands(refused.findings, languages))
-        return 1
-    except UsageError as unready:
-        return _unready(unready, project)
-    except OSError as error:
-        from publicrecord.disk import refuse_unwritable
-
-        try:
-            refuse_unwritable(error)
-        except UsageError as unready:
-            return _unready(unready, project)
-        return _unexplained(error, project)
-    except MemoryError:
-        return _unready(UsageError(NO_MEMORY), project)
-    except KeyboardInterrupt:
-        return 130
-    except Exception as unexpected:
-        return _unexplained(unexpected, project)
-    return 0
-
-
-def _unsaid(error: OSError, project: Project) -> int:
-    """Say on standard error that standard output cannot be written: it is full, or closed."""
-    message = N_("The output of the command cannot be written: {error}.")
-    for language in _languages(project):
-        text = language.gettext(message).format(error=error.strerror)
-        with suppress(OSError):
-            print(f"✗ {language.code}: {text}", file=sys.stderr)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())  # or Python fails once more when it ends
-    return 2
-
-
-def _unready(unready: UsageError, project: Project) -> int:
-    _say_each(project, str(unready), "✗")
-    return 2
-
-
-def _languages(project: Project) -> Sequence[Language]:
-    """The languages of the site; that of the message ids where the programme cannot be loaded."""
-    try:
-        return project.languages
-    except Exception:  # what is wrong has been said, or is about to be
-        return (UNTRANSLATED,)
-
-
-def _say_each(project: Project, message: str, sign: str = "✓", **words: object) -> None:
-    """Say a text in each language of the site."""
-    for language in _languages(project):
-        shown = {name: shown_in(word, language) for name, word in words.items()}
-        text = language.gettext(message).format(**shown)
-        project.progress.say(f"{sign} {language.code}: {text}")
-
-
-def _unexplained(error: Exception, project: Project) -> int:
-    """Report an error that no rule describes; the details go to a file."""
-    with suppress(OSError):  # the disk may be what is wrong
-        (project.root / "build").mkdir(exist_ok=True)
-        details = "".join(traceback.format_exception(error))
-        (project.root / "build" / "error.txt").write_text(details, encoding="utf-8")
-    message = N_(
-        "An error occurred in the program itself. The site in the folder site/ was not "
-        "changed. Please open an issue in the repository and attach the file "
-        "build/error.txt. Technical details: {error}"
-    )
-    short = f"{type(error).__name__}: {str(error)[:200]}"
-    _say_each(project, message, "✗", error=short)
-    return 2
+def _run(words: list[str], command: str, project: Project) -> None:
+    """Run the command; first complete one that was killed."""
+    if completed := complete_interrupted(project.root):
+        files = ", ".join(completed)
+        say_each(project, N_("An interrupted command was completed: {files}."), files=files)
+        if command == "release":
+            return
+    app(words, prog_name="build.py", obj=project)
 
 
 def _build(project: Project) -> None:
@@ -179,7 +88,7 @@ def _build(project: Project) -> None:
     with one_build_at_a_time(project.root):
         inputs = inputs_hash(project.root)
         if is_current(project.root, inputs):
-            _say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
+            say_each(project, N_("Nothing has changed since the last build: site/ is up to date."))
             return
         from publicrecord.cache import forget
         from publicrecord.pipeline import make_site
@@ -190,7 +99,7 @@ def _build(project: Project) -> None:
             remember_build(project.root, inputs)
         else:  # a file was changed meanwhile: it is not known what was made from it, and what not
             forget(since=started)
-    _say_each(project, N_("The site was built. Open site/index.html in a browser."))
+    say_each(project, N_("The site was built. Open site/index.html in a browser."))
 
 
 Archive = Annotated[Path, typer.Argument(help="A file that ends in .tar.gz.")]
@@ -236,7 +145,7 @@ def check(
     from publicrecord import pipeline
 
     pipeline.check_all(project)
-    _say_each(project, N_("No errors were found in the data."))
+    say_each(project, N_("No errors were found in the data."))
 
 
 @app.command()
@@ -319,7 +228,7 @@ def verify(context: typer.Context, archive: Archive) -> None:
     packed = archive_hashes(archive)  # before the wait for the build
     _build(project)
     refuse(differences(project.root / "site", archive.name, packed))
-    _say_each(project, N_("The archive contains exactly this site."))
+    say_each(project, N_("The archive contains exactly this site."))
 
 
 @app.command()
@@ -345,7 +254,7 @@ def release(context: typer.Context) -> None:
         now = data_epoch(project.root) if given else time.time()
         day = datetime.fromtimestamp(now, UTC).date().isoformat()
         file = write_release(*checked, day, files)
-    _say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
+    say_each(project, N_("Written: {file}."), file=file.relative_to(project.root))
 
 
 @app.command()

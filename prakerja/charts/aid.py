@@ -54,7 +54,10 @@ HEADLINES = {
     RECEIVED: (
         Statement(
             prakerja_leads,
-            N_("{value} percent said they received it, more than any other aid"),
+            N_(
+                "{value} percent of those asked said they received it, more than any other aid "
+                "found"
+            ),
             _first,
             origin_of_first,
         ),
@@ -64,7 +67,7 @@ HEADLINES = {
     USEFUL: (
         Statement(
             prakerja_leads,
-            N_("{value} percent found Kartu Prakerja the most useful aid"),
+            N_("{value} percent of those asked found Kartu Prakerja the most useful aid"),
             _first,
             _of_first_as_printed,
         ),

@@ -36,7 +36,7 @@ def _of_staple_food(uses: pd.DataFrame) -> Origin:
 HEADLINES = (
     Statement(
         staple_food_is_known,
-        N_("{value} percent spent the incentive on staple food"),
+        N_("{value} percent of the recipients asked spent the incentive on staple food"),
         _share_on_food,
         _of_staple_food,
     ),

@@ -20,7 +20,7 @@ def official_span(scope: Scope, language: Language) -> dict[str, str]:
 def unfinished_year(scope: Scope) -> Text:
     """A note on the year that the official file ends in."""
     return said(
-        N_("That {year} is partial is our inference, because the official file ends on {date}."),
+        N_("That {year} is partial is our inference: the official file was last saved on {date}."),
         lambda language: {
             "year": scope.unfinished_year,
             "date": language.date(scope.official_as_of),

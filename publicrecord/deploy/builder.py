@@ -88,7 +88,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     search = next(page for page in pages if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
-        "site_name": language.site,
+        "site_name": str(escape(language.site)),
         "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
@@ -116,7 +116,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     ]
     settings["theme"] |= {"language": code, "custom_dir": str(TEMPLATES / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES, strict=True):
-        palette["toggle"]["name"] = language.gettext(name)
+        palette["toggle"]["name"] = str(escape(language.gettext(name)))
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
         "search": {

@@ -11,9 +11,9 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.findings import MOST_FINDINGS, Finding, refuse
-from publicrecord.record import form, texts
-from publicrecord.record.descriptor import read_descriptor
-from publicrecord.record.schema_check import cell_findings, schema_findings, slow_patterns
+from publicrecord.record import form, pattern_check, texts
+from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
+from publicrecord.record.schema_check import cell_findings, schema_findings
 from publicrecord.settings import Settings
 
 Row = dict[Any, Any]
@@ -130,10 +130,12 @@ def _cells_and_texts(
     folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame], settings: Settings
 ) -> Iterator[Finding]:
     """What is found in the cells of the tables, those of each table together."""
-    yield from slow_patterns(folder, descriptor, cells)
+    described = f"{folder.name}/{DESCRIPTOR}"
+    yield from pattern_check.slow_patterns(described, descriptor, cells)
     for r in descriptor["resources"]:
         file, frame = f"{folder.name}/{r['path']}", cells[r["name"]]
         yield from texts.find(file, r, frame, settings.languages)
+        yield from pattern_check.find(file, r, frame)
         yield from cell_findings(file, r, frame, settings)
 
 

@@ -17,7 +17,7 @@ from frictionless import Resource, Schema
 
 from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key
-from publicrecord.record import texts
+from publicrecord.record import pattern_check, texts
 from publicrecord.record.descriptor import nearest, read_descriptor
 from publicrecord.record.form import LOCAL_DATE, days_of, is_day
 from publicrecord.record.rules.links import SOURCE_UNUSED
@@ -187,7 +187,8 @@ class RowPrompt:
             yield LOCAL_DATE.at(file, None, name, answer, readings=" / ".join(readings))
             return
         beside = {"name": "beside", "type": "string"}  # a row of one empty cell is no row
-        schema = Schema.from_descriptor({"fields": [field, beside]})
+        rules = {k: rule for k, rule in field.get("constraints", {}).items() if k != "pattern"}
+        schema = Schema.from_descriptor({"fields": [field | {"constraints": rules}, beside]})
         table = [[name, "beside"], [answer, "x"]]
         checked = Resource(data=table, schema=schema).validate()
         errors = [error for task in checked.tasks for error in task.errors]
@@ -198,6 +199,7 @@ class RowPrompt:
         alone = {column: answer if column == name and answer else None for column in names}
         frame = pd.DataFrame([alone], dtype="object")
         yield from texts.find(file, resource, frame, self._settings.languages)
+        yield from pattern_check.find(file, resource, frame)
         yield from cell_findings(file, resource, frame, self._settings)
         for key in resource["schema"].get("foreignKeys", []):
             own, reference = _names(key["fields"]), key["reference"]

@@ -19,14 +19,10 @@ from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
-from publicrecord.record.patterns import effort, form_in_words, in_words, matches
+from publicrecord.record.patterns import form_in_words, in_words
 from publicrecord.settings import Settings
 
 FRICTIONLESS = version("frictionless")
-MOST_STEPS = (
-    1_000_000_000  # of all patterns, some 15 seconds at worst; the record takes 0.1 billion
-)
-
 
 HEADER = Rule(
     "header-differs",
@@ -102,7 +98,6 @@ ASKED = {
 
 REPORTED = N_("the checking program reports: {note}")
 UNUSABLE = N_("a type, a limit or a pattern of a column cannot be used")
-SLOW = N_("the patterns of the columns are too long for so many cells")
 EMPTY_FILE = N_("the file is empty")
 
 HEADER_ERRORS = {
@@ -144,20 +139,12 @@ KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
 def cell_findings(
     file: str, resource: dict[str, Any], texts: pd.DataFrame, settings: Settings
 ) -> Iterator[Finding]:
-    """What Frictionless lets pass: keys that are no addresses, unusual numbers, and patterns, which
-    are held against an engine that no pattern keeps busy."""
+    """What Frictionless lets pass: keys that are no addresses, and unusual numbers."""
     names = {field["name"] for field in resource["schema"]["fields"]}
     worded = {name for columns in settings.texts_in(names) for name in columns}
     for field in resource["schema"]["fields"]:
         name = field["name"]
         cells = texts[name].dropna()
-        pattern = field.get("constraints", {}).get("pattern")
-        if pattern:
-            for index in cells[[not same for same in matches(pattern, cells.tolist())]].index:
-                yield CONSTRAINT.at(
-                    file, int(index) + 2, name, cells[index],
-                    reason=form_in_words(pattern), meaning=_meaning(field),
-                )  # fmt: skip
         if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
@@ -171,19 +158,6 @@ def cell_findings(
                     type=TYPES[field["type"]],
                     example=EXAMPLES[field["type"]],
                 )
-
-
-def slow_patterns(
-    folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame]
-) -> Iterator[Finding]:
-    """A finding if the patterns of all columns take too long for the cells of the tables."""
-    steps = 0
-    for resource in descriptor["resources"]:
-        for field in resource["schema"]["fields"]:
-            if pattern := field.get("constraints", {}).get("pattern"):
-                steps += effort(pattern, cells[resource["name"]][field["name"]].dropna().tolist())
-    if steps > MOST_STEPS:
-        yield _broken(folder, in_words(SLOW))
 
 
 def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
@@ -298,7 +272,7 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
             kind = field.get("type", "string")
             return WRONG_TYPE.at(file, row, column, value, type=TYPES[kind], example=EXAMPLES[kind])
         case "constraint-error" if 'constraint "required"' in error.note:
-            return REQUIRED.at(file, row, column, meaning=_meaning(field))
+            return REQUIRED.at(file, row, column, meaning=meaning_of(field))
         case "constraint-error" if 'constraint "enum"' in error.note:
             allowed = [str(item) for item in field["constraints"]["enum"]]
             return NOT_LISTED.at(
@@ -308,7 +282,7 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
             return DUPLICATE.at(file, row, column, keys=column)
         case "constraint-error":
             return CONSTRAINT.at(
-                file, row, column, value, reason=_reason(error.note), meaning=_meaning(field)
+                file, row, column, value, reason=_reason(error.note), meaning=meaning_of(field)
             )
         case "primary-key":
             names = resource["schema"]["primaryKey"]
@@ -341,6 +315,6 @@ def _reason(note: str) -> Text:
     return in_words(ASKED[kind], limit=limit) if kind in ASKED else form_in_words(limit)
 
 
-def _meaning(field: dict[str, Any]) -> Text:
+def meaning_of(field: dict[str, Any]) -> Text:
     """What the column holds, as the descriptor says it."""
     return lambda language: language.meaning(field)

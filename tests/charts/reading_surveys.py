@@ -28,16 +28,8 @@ def _(rows, _chart, lowest, highest):
 
 
 @reads(
-    r"Recipients were content with the platform \(#first# percent\); of the public #second# "
-    r"percent found the information open"
-)
-def _(rows, _chart, first, second):
-    return first > 50 and good_answers(rows) == (first, second)
-
-
-@reads(
-    r"#first# percent of recipients were content with the platform; of the public #second# percent "
-    r"found the information open"
+    r"Of the recipients asked #first# percent were satisfied with the platform; of the public "
+    r"asked #second# percent found the information open"
 )
 def _(rows, _chart, first, second):
     return good_answers(rows) == (first, second)
@@ -77,12 +69,12 @@ def leading_aid(rows: Rows, value: float, item: str) -> bool:
     return len(rows.known) == len(rows) > 1 and leads(row, rows.known) and row["value"] == value
 
 
-@reads(r"#value# percent said they received it, more than any other aid")
+@reads(r"#value# percent of those asked said they received it, more than any other aid found")
 def _(rows, _chart, value):
     return leading_aid(rows, value, "^received-kartu-prakerja$")
 
 
-@reads(r"#value# percent found Kartu Prakerja the most useful aid")
+@reads(r"#value# percent of those asked found Kartu Prakerja the most useful aid")
 def _(rows, _chart, value):
     return leading_aid(rows, value, "^prakerja-felt-most-useful$")
 
@@ -98,7 +90,7 @@ def _(rows, _chart, count, lowest, highest):
     return len(rows.known) == count and is_range(rows.known, lowest, highest)
 
 
-@reads(r"#value# percent spent the incentive on staple food")
+@reads(r"#value# percent of the recipients asked spent the incentive on staple food")
 def _(rows, _chart, value):
     (row,) = [row for row in rows.known if row["item_id"] == "incentive-staple-food"]
     return row["value"] == value

@@ -150,13 +150,13 @@ SIDES = {
         [table("measure_id value", "recipients_selected -", "quota 10")],
     ),
     quotas.some_quotas_are_filled_exactly: (
-        [table("wave series value", "4 quota 8", "4 selected 8", "5 quota 8", "5 selected 7")],
-        [table("wave series value", "4 quota 8", "4 selected 9"),
-         table("wave series value status", "4 quota 8 rounded", "4 selected 8 published")],
+        [table("wave series value", "4 planned 8", "4 selected 8", "5 planned 8", "5 selected 7")],
+        [table("wave series value", "4 planned 8", "4 selected 9"),
+         table("wave series value status", "4 planned 8 rounded", "4 selected 8 published")],
     ),
     quotas.no_quota_is_filled_exactly: (
-        [table("wave series value", "4 quota 8", "4 selected 9")],
-        [table("wave series value", "4 quota 8", "4 selected 8")],
+        [table("wave series value", "4 planned 8", "4 selected 9")],
+        [table("wave series value", "4 planned 8", "4 selected 8")],
     ),
     selection.last_wave_tells_who_joined_and_who_was_selected: (
         [table("wave measure_id value", "1 registrants 9", "19 registrants_joined 9",
@@ -231,10 +231,6 @@ SIDES = {
         [answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2, 21), answers(10, 10, 40, 40, 25, 25, 25, 25)],
         [answers(22, 74, 3.5, 0.5), answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2),
          answers(22, 70, 3.5, 0.5, 21.5, 29.4, 28.2, 21)],
-    ),
-    opinions.each_question_is_answered_whole_and_most_are_content: (
-        [answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2, 21)],
-        [answers(10, 10, 40, 40, 25, 25, 25, 25), answers(22, 74, 3.5, 0.5)],
     ),
     surveys.several_rounds: (
         [table("value", "85", "91")],

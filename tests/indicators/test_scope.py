@@ -142,11 +142,11 @@ def test_small_counts_are_written_in_words(count, words):
 def test_the_year_in_which_a_newer_official_file_ends_is_the_unfinished_one(newer_file, chart_id):
     note = newer_file[chart_id].notes[0]
     assert note(EN).startswith(
-        "That 2025 is partial is our inference, because the official file ends on 31 March 2025"
+        "That 2025 is partial is our inference: the official file was last saved on 31 March 2025"
     )
     assert note(ID).startswith(
-        "Bahwa angka 2025 belum setahun penuh adalah kesimpulan kami, karena berkas resmi berakhir "
-        "pada 31 Mar"
+        "Bahwa angka 2025 belum setahun penuh adalah kesimpulan kami: berkas resmi terakhir "
+        "disimpan pada 31 Mar"
     )
     assert "2025" in list(newer_file[chart_id].frame["label_en"])
 
