@@ -47,4 +47,7 @@ def _term_sources(formula: object) -> set[str]:
     """The sources that an arithmetic names; none where there is none, or it adds up a table."""
     if not isinstance(formula, str) or not formula or table_of(formula):
         return set()
-    return {source for _sign, _number, source in terms(formula)}
+    try:
+        return {source for _sign, _number, source in terms(formula)}
+    except ValueError:  # the rule on arithmetic reports it
+        return set()
