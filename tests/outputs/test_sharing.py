@@ -62,7 +62,7 @@ def test_every_page_has_a_picture_whose_words_are_written_in_it(site, code):
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, code):
+def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, scope, code):
     cards = set()
     for page in PAGES:
         file = site.resolve() / page.address(language(code)) / "index.html"
@@ -74,7 +74,7 @@ def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, co
             assert picture not in cards
             cards.add(picture)
             assert page.title(language(code)) in alt
-            assert page.description(language(code)) in alt
+            assert page.description(language(code), scope) in alt
             assert picture.read_bytes()[16:24] == (1200).to_bytes(4) + (630).to_bytes(4)
     assert {picture.name for picture in cards} >= {"obstacles.png", "data.png"}
 
