@@ -259,7 +259,7 @@ def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
     print(dict(met))
     if MUTATIONS >= 500:
         missed = set(TABLES) - set(met)  # chance leaves out few in the short run, none at night
-        assert len(missed) <= (3 if MUTATIONS < 5_000 else 0), missed
+        assert len(missed) <= (6 if MUTATIONS < 5_000 else 0), missed
         assert met["1"] > 10
         assert met["0"] > 2
 

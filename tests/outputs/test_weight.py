@@ -20,8 +20,8 @@ HTML, FIRST_VIEW = 14_000, 75_000
 HEAVY = {
     "sumber": (45_500, "every source with its note"),
     "en/sources": (45_500, "every source with its note"),
-    "kepuasan": (33_500, "seven charts, all survey results and who ran the surveys"),
-    "en/satisfaction": (33_500, "seven charts, all survey results and who ran the surveys"),
+    "kepuasan": (34_500, "seven charts, all survey results and who ran the surveys"),
+    "en/satisfaction": (34_500, "seven charts, all survey results and who ran the surveys"),
     "pengawasan-dan-evaluasi": (18_000, "every finding with its answer, every evaluation"),
     "en/oversight-and-evaluation": (18_000, "every finding with its answer, every evaluation"),
     "cara-menghitung": (30_500, "every conflict, sum check and definition"),
