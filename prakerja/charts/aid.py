@@ -54,10 +54,7 @@ HEADLINES = {
     RECEIVED: (
         Statement(
             prakerja_leads,
-            N_(
-                "{value} percent of those asked said they received it, more than any other aid "
-                "found"
-            ),
+            N_("{value} percent said they received it, more than any other aid found"),
             _first,
             origin_of_first,
         ),

@@ -69,7 +69,7 @@ def leading_aid(rows: Rows, value: float, item: str) -> bool:
     return len(rows.known) == len(rows) > 1 and leads(row, rows.known) and row["value"] == value
 
 
-@reads(r"#value# percent of those asked said they received it, more than any other aid found")
+@reads(r"#value# percent said they received it, more than any other aid found")
 def _(rows, _chart, value):
     return leading_aid(rows, value, "^received-kartu-prakerja$")
 

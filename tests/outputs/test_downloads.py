@@ -216,7 +216,7 @@ def test_an_embed_page_is_small_whole_and_without_script(site, charts, code):
         if chart_id in ("recipients-by-regency", "provinces-from-year-to-year"):
             # 514 dots, and 114 marks in two layouts: small only as they travel
             size = len(gzip.compress(text.encode(), 6))
-        assert size < 20 * 1024, (chart_id, size)
+        assert size < 20_000, (chart_id, size)
         assert "<script" not in text
         assert "prefers-color-scheme: dark" in text
         assert chart.headline(language(code)) in text.replace("&#39;", "'")

@@ -124,8 +124,7 @@ def test_nothing_moves_while_a_page_loads_slowly(browser, origin):
     for address in ("", "grafik/penerima-per-tahun-bruto/", "en/waves/"):
         page.goto(origin + address)
         page.wait_for_timeout(800)
-        # A tenth of what counts as good; on a busy machine a line may move by a few pixels.
-        assert page.evaluate("window.moved") < 0.01, address
+        assert page.evaluate("window.moved") == 0, address
 
 
 def test_the_finding_is_there_before_any_script(visit):

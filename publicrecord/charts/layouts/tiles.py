@@ -23,10 +23,10 @@ def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
         shade = sum(value >= limit for limit in limits) + 1
         marks.append(
             Mark(
-                x=round(row["tile_col"] * side + 1, 1),
-                y=round(row["tile_row"] * side + 1, 1),
-                width=round(side - 2, 1),
-                height=round(side - 2, 1),
+                x=_short(row["tile_col"] * side + 1),
+                y=_short(row["tile_row"] * side + 1),
+                width=_short(side - 2),
+                height=_short(side - 2),
                 lines=[str(row["short"]), language.of(row, "label")],
                 value=value_text(row, language),
                 series=str(shade),
@@ -39,6 +39,12 @@ def tiles(chart: Chart, language: Language, layout: str) -> Drawing:
     ]
     height = round(down * side + 44)
     return Drawing(width, height, marks, classes, base=side)
+
+
+def _short(length: float) -> float:
+    """A length to one decimal, without a decimal that is zero: a page to embed is to be small."""
+    rounded = round(length, 1)
+    return int(rounded) if rounded == int(rounded) else rounded
 
 
 def class_limits(chart: Chart) -> list[float]:
