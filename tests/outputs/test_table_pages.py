@@ -17,6 +17,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
 from publicrecord.indicators import coverage
 from publicrecord.pages.issue_link import FORM, issue_link
+from publicrecord.pages.markdown_pages import write_pages
 from publicrecord.pages.page_set import write_page_sets
 from publicrecord.pages.source_pages import SOURCE_PAGES
 from publicrecord.record.package import rows
@@ -106,6 +107,9 @@ def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, 
         read_changes(record, claims, dates),
         docs=tmp_path, bundle=b"", epoch=0, site_root="", repository="https://example.org/x",
     )  # fmt: skip
+    about = [content.site_map.page["about"]]
+    write_pages(content, PROGRAMME.contexts, about, language("en"), tmp_path)
+    assert 'href="https://example.org/x"' in (tmp_path / "about.md").read_text(encoding="utf-8")
     shell = tmp_path / "en" / "sources" / "_" / "index.html"
     shell.parent.mkdir(parents=True)
     shell.write_text("<article><h1>PDA-NAME</h1><p>PDA-BODY</p></article>")
