@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import io
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from unittest import mock
 
@@ -12,6 +13,7 @@ from scratch import ROOT
 
 from prakerja import load_programme
 from publicrecord import cli
+from publicrecord.programme import Programme
 
 
 def copy_record(folder: Path) -> Path:
@@ -20,17 +22,19 @@ def copy_record(folder: Path) -> Path:
     return folder
 
 
-def check(folder: Path) -> tuple[int, str]:
-    """The exit code of `build.py check`, and what it said."""
-    return run(folder, "check")
+def check(folder: Path, load: Callable[[], Programme] = load_programme) -> tuple[int, str]:
+    """The exit code of `build.py check`, and what it said. load: gives the programme."""
+    return run(folder, "check", load=load)
 
 
-def run(folder: Path, *words: str) -> tuple[int, str]:
-    """The exit code of a command of build.py, and what it said."""
+def run(
+    folder: Path, *words: str, load: Callable[[], Programme] = load_programme
+) -> tuple[int, str]:
+    """The exit code of a command of build.py, and what it said. load: gives the programme."""
     said = io.StringIO()
     with (
         mock.patch.dict("os.environ", {"COLUMNS": "200"}),
         contextlib.redirect_stdout(said),
         contextlib.redirect_stderr(said),
     ):
-        return cli.main([*words], load_programme, folder), said.getvalue()
+        return cli.main([*words], load, folder), said.getvalue()

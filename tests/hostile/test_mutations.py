@@ -1,7 +1,8 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
-`make test` makes 500 changes; PUBLICRECORD_MUTATIONS=5000 makes more, as the nightly job does.
-Several changes go into one run, since a run costs half a second.
+`make test` makes 500 changes to the SYNTHETIC record and 50 to the full one, whose pages take ten
+times as long; PUBLICRECORD_MUTATIONS=5000 makes 5,000 and 500, as the nightly job does. Several
+changes go into one run.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import io
 import json
 import os
 from collections import Counter
+from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import cycle
 from pathlib import Path
@@ -21,9 +23,10 @@ import pytest
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from spoiling import unreleased
+from synthetic.programme.programme import load_programme
+from synthetic.project import copy_project
 
 from prakerja.programme import PROGRAMME
-from prakerja.settings import SETTINGS
 from publicrecord import pipeline
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
@@ -31,6 +34,7 @@ from publicrecord.history.changes import read_changes
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
+from publicrecord.programme import Programme
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
@@ -134,17 +138,39 @@ def change_table(file: Path, change: tuple) -> None:
     file.write_bytes(text.getvalue().encode("utf-8", "surrogatepass"))
 
 
-def small_record(folder: Path) -> Path:
+@dataclass(frozen=True)
+class Sound:
+    """A record without errors, which changes spoil and give back."""
+
+    folder: Path
+    programme: Programme
+
+    @property
+    def tables(self) -> list[str]:
+        """The paths of the tables, below data/."""
+        described = json.loads((self.folder / "data" / "datapackage.json").read_text("utf-8"))
+        return sorted(resource["path"] for resource in described["resources"])
+
+
+def full_record(folder: Path) -> Sound:
     """The record with the districts that a figure names, and no others: reading 7,000 more at
     each run tells nothing new."""
     checking.copy_record(folder)
-    unreleased(folder)  # or nearly every change would be refused for changing what was published
     districts = folder / "data" / "reference" / "districts.csv"
     named = (folder / "data" / "reference" / "place_aliases.csv").read_text(encoding="utf-8")
     header, *lines = districts.read_text(encoding="utf-8").splitlines(keepends=True)
     kept = [line for line in lines if line.partition(",")[0] in named]
     districts.write_text("".join([header, *kept]), encoding="utf-8")
-    return folder
+    return Sound(folder, PROGRAMME)
+
+
+def synthetic_record(folder: Path) -> Sound:
+    copy_project(folder)
+    return Sound(folder, load_programme(folder))
+
+
+RECORDS = {"the synthetic record": (synthetic_record, 1), "the full record": (full_record, 10)}
+"""How a record is copied, and one of how many changes is made to it."""
 
 
 class Elements(HTMLParser):
@@ -162,13 +188,14 @@ class Elements(HTMLParser):
                 self.seen.append((value or "").partition(":")[0].strip().lower() + ":")
 
 
-def pages_of(folder: Path, into: Path) -> list[Path]:
+def pages_of(sound: Sound, into: Path) -> list[Path]:
     """Write every page and embed of a record that passed the check."""
-    record = read_record(folder / "data", SETTINGS)
+    programme = sound.programme
+    record = read_record(sound.folder / "data", programme.settings)
     claims, dates = figure_claims(record), date_claims(record)
-    charts = all_charts(PROGRAMME.charts, record, claims, dates)
+    charts = all_charts(programme.charts, record, claims, dates)
     content = SiteContext(
-        PROGRAMME.site_map,
+        programme.site_map,
         record,
         claims,
         dates,
@@ -184,11 +211,11 @@ def pages_of(folder: Path, into: Path) -> list[Path]:
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
     ):
-        for language in SETTINGS.languages:
+        for language in programme.settings.languages:
             place = into / language.code
             for chart in charts.values():  # pages tell their heights
                 write_embed(content, chart, language, place / "embed")
-            write_pages(content, PROGRAMME.contexts, all_pages(content, []), language, place)
+            write_pages(content, programme.contexts, all_pages(content, []), language, place)
     return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 
 
@@ -201,43 +228,33 @@ def assert_inert(pages: list[Path]) -> None:
         assert not [seen for seen in elements.seen if seen.startswith("on")], page
 
 
-def outcome(folder: Path, into: Path) -> int:
+def outcome(sound: Sound, into: Path) -> int:
     """0 for sound pages, 1 for a designed refusal; anything else fails the test."""
-    code, said = checking.check(folder)
+    code, said = checking.check(sound.folder, lambda: sound.programme)
     assert code in (0, 1), said
     assert "Traceback" not in said
     if code == 0:
-        assert_inert(pages_of(folder, into))
+        assert_inert(pages_of(sound, into))
     else:
         assert "en: " in said
     return code
 
 
-@pytest.fixture(scope="module")
-def sound(tmp_path_factory):
-    return small_record(tmp_path_factory.mktemp("sound") / "prakerja")
+@pytest.fixture(scope="module", params=RECORDS)
+def sound(request, tmp_path_factory):
+    copy, share = RECORDS[request.param]
+    record = copy(tmp_path_factory.mktemp("sound") / "project")
+    unreleased(record.folder)  # or nearly every change would be refused for what was published
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REHEARSAL", "1")  # a record that calls itself synthetic is refused without
+        patch.setattr(pipeline, "broken_texts", lambda _settings: [])  # not tested here
+        yield record, max(MUTATIONS // share, 10)
 
 
-def test_the_small_record_is_sound(sound, tmp_path):
-    assert outcome(sound, tmp_path) == 0
-
-
-TABLES = sorted(
-    resource["path"]
-    for resource in json.loads((checking.ROOT / "data" / "datapackage.json").read_text())[
-        "resources"
-    ]
-)
-
-
-def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr(pipeline, "broken_texts", lambda _settings: [])  # not tested here
-    met: Counter[str] = Counter()
-    turns = cycle(TABLES)  # so that chance leaves out no table
-    originals = {path: (sound / "data" / path).read_bytes() for path in TABLES}
-
-    @settings(
-        max_examples=max(MUTATIONS // 5, 1),
+def random_changes(examples: int):
+    """The settings of a test that makes so many runs."""
+    return settings(
+        max_examples=examples,
         deadline=None,
         database=None,
         derandomize="PUBLICRECORD_MUTATIONS" not in os.environ,
@@ -245,23 +262,37 @@ def test_tables_changed_at_random(sound, tmp_path_factory, monkeypatch):
         report_multiple_bugs=False,
         phases=[Phase.generate],
     )
-    @given(st.lists(st.tuples(st.sampled_from(TABLES), changes), min_size=1, max_size=TOGETHER))
+
+
+def test_the_record_is_sound(sound, tmp_path):
+    assert outcome(sound[0], tmp_path) == 0
+
+
+def test_tables_changed_at_random(sound, tmp_path_factory):
+    record, number = sound
+    data, tables = record.folder / "data", record.tables
+    met: Counter[str] = Counter()
+    turns = cycle(tables)  # so that chance leaves out no table
+    originals = {path: (data / path).read_bytes() for path in tables}
+
+    @random_changes(number // 5)
+    @given(st.lists(st.tuples(st.sampled_from(tables), changes), min_size=1, max_size=TOGETHER))
     def mutate(drawn):
         several = [(next(turns), drawn[0][1]), *drawn[1:]]
         try:
             for path, change in several:
-                change_table(sound / "data" / path, change)
+                change_table(data / path, change)
                 met[change[0]] += 1
                 met[path] += 1
-            met[str(outcome(sound, tmp_path_factory.mktemp("pages")))] += 1
+            met[str(outcome(record, tmp_path_factory.mktemp("pages")))] += 1
         finally:
             for path, _change in several:
-                (sound / "data" / path).write_bytes(originals[path])
+                (data / path).write_bytes(originals[path])
 
     mutate()
     print(dict(met))
-    if MUTATIONS >= 500:
-        assert set(TABLES) <= set(met)
+    if number >= 500:
+        assert set(tables) <= set(met)
         assert met["1"] > 10
         assert met["0"] > 2
 
@@ -277,18 +308,13 @@ def places(value, at=()):
             yield from places(value[index], (*at, index))
 
 
-def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch):
-    monkeypatch.setattr(pipeline, "broken_texts", lambda _settings: [])
-    file = sound / "data" / "datapackage.json"
+def test_the_description_changed_at_random(sound, tmp_path_factory):
+    record, number = sound
+    file = record.folder / "data" / "datapackage.json"
     original = file.read_bytes()
     paths = [path for path in places(json.loads(original)) if path]
 
-    @settings(
-        max_examples=max(MUTATIONS // 10, 1), deadline=None, database=None,
-        derandomize="PUBLICRECORD_MUTATIONS" not in os.environ,
-        suppress_health_check=list(HealthCheck), report_multiple_bugs=False,
-        phases=[Phase.generate],
-    )  # fmt: skip
+    @random_changes(number // 10)
     @given(st.sampled_from(paths), st.none() | st.tuples(junk))
     def mutate(path, put):
         descriptor = json.loads(original)
@@ -302,7 +328,7 @@ def test_the_description_changed_at_random(sound, tmp_path_factory, monkeypatch)
             inside[last] = put[0]
         try:
             file.write_text(json.dumps(descriptor), encoding="utf-8")
-            outcome(sound, tmp_path_factory.mktemp("pages"))
+            outcome(record, tmp_path_factory.mktemp("pages"))
         finally:
             file.write_bytes(original)
 
