@@ -1,8 +1,8 @@
 """Killed at any moment, a disk that is full or closed: site, record and archive are the old one or
 the new one, whole, and the next command needs no clean-up.
 
-`make nightly` kills 50 builds and 20 of each other command (PUBLICRECORD_KILLS), and fills a disk
-at five levels.
+`make test` does it to the SYNTHETIC project; `make nightly` kills 50 builds of the full record and
+20 of each other command (PUBLICRECORD_KILLS), and fills a disk at five levels.
 """
 
 from __future__ import annotations
@@ -15,18 +15,20 @@ import signal
 import subprocess
 import sys
 import time
+from functools import partial
 from pathlib import Path
 
 import pytest
 from checking import run
-from scratch import EPOCH, ROOT, copy_project, run_build, tree_hash
+from scratch import EPOCH, ROOT, copy_small_project, run_build, tree_hash
 from spoiling import describe
+from synthetic.programme.programme import load_programme
 
 KILLS = int(os.environ.get("PUBLICRECORD_KILLS", "2"))
 ROOM = [0, 300_000, 6_000_000, 14_000_000, 22_000_000] if KILLS > 2 else [14_000_000]
 ANSWERS = [
-    "wave_figures", "5", "quota", "120000", "", "2020-04-22", "kompas-200422", "published", "", "",
-    "Catatan.", "A note.",
+    "wave_figures", "5", "seats", "810", "", "2032-03-01", "synth-press-a", "published", "", "",
+    "Nota.", "A note.", "Une note.",
 ]  # fmt: skip
 LATER = "4101667200"  # after every release
 ROOT_COMMAND = [] if os.geteuid() == 0 else ["sudo", "-n"]
@@ -119,7 +121,7 @@ def record_of(project: Path) -> dict[str, bytes]:
 @pytest.fixture
 def written(tmp_path):
     """A project without a site whose next version can be released, and how it was at first."""
-    project = copy_project(tmp_path / "prakerja")
+    project = copy_small_project(tmp_path / "project")
     shutil.copyfile(ROOT / "CITATION.cff", project / "CITATION.cff")
     describe(lambda d: d.update(version="2099.12.0"))(project)
     return project, record_of(project)
@@ -139,18 +141,20 @@ def test_a_killed_command_is_completed_or_undone_by_the_next(
     written, command, next_command, monkeypatch
 ):
     monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)
+    monkeypatch.setenv("REHEARSAL", "1")  # a record that calls itself synthetic is refused without
     project, old = written
+    load = partial(load_programme, project)
     answers = "\n".join(ANSWERS) + "\n" if command == "add" else ""
     said = killed(project, 0, command, answers=answers)
     new = record_of(project)
     assert new != old
-    assert run(project, "check")[0] == 0
+    assert run(project, "check", load=load)[0] == 0
     ends = []
     for last in moments(int(said.rpartition("changes: ")[2])):
         restore(project, old)
         assert killed(project, last, command, answers=answers) is None
         if record_of(project) != new:  # else it was killed when all was written
-            code, report = run(project, next_command)
+            code, report = run(project, next_command, load=load)
             assert code == 0, report
         ends.append(record_of(project))
         assert ends[-1] == new or (command == "add" and ends[-1] == old), last
@@ -158,28 +162,28 @@ def test_a_killed_command_is_completed_or_undone_by_the_next(
     print(f"{command}: killed {len(ends)} times, {ends.count(new)} completed")
 
 
-def test_a_killed_pack_leaves_the_old_archive_or_the_new_one(spoilt):
+def test_a_killed_pack_leaves_the_old_archive_or_the_new_one(small):
     """At moments that are spread over the whole command."""
-    archive = spoilt / "site.tar.gz"
+    archive = small / "site.tar.gz"
     began = time.monotonic()
-    assert run_build(spoilt, "pack", "site.tar.gz").returncode == 0
+    assert run_build(small, "pack", "site.tar.gz").returncode == 0
     whole, new = time.monotonic() - began, archive.read_bytes()
     archive.write_bytes(b"old")
     kills = min(KILLS, 20)
     for number in range(kills):
-        packing = start(spoilt, "pack", "site.tar.gz")
+        packing = start(small, "pack", "site.tar.gz")
         time.sleep(whole * (number + 0.7) / kills)
         os.killpg(packing.pid, signal.SIGKILL)
         packing.communicate()
         assert archive.read_bytes() in (b"old", new)
-    assert run_build(spoilt, "pack", "site.tar.gz").returncode == 0
+    assert run_build(small, "pack", "site.tar.gz").returncode == 0
     assert archive.read_bytes() == new
-    assert [path.name for path in spoilt.glob("site.tar*")] == ["site.tar.gz"]
+    assert [path.name for path in small.glob("site.tar*")] == ["site.tar.gz"]
 
 
 @pytest.fixture
-def small_disk(project, tmp_path):
-    """A project on a disk of its own, with its site built."""
+def small_disk(tmp_path):
+    """A disk of its own, for a project."""
     disk = tmp_path / "disk"
     disk.mkdir()
     owner = f"uid={os.getuid()},gid={os.getgid()}"
@@ -188,8 +192,7 @@ def small_disk(project, tmp_path):
         pytest.skip("a small disk is made with mount, which needs root or sudo")
     if subprocess.run([*ROOT_COMMAND, *mount], capture_output=True, check=False).returncode:
         pytest.skip("this machine does not let us mount a small disk")
-    shutil.copytree(project, disk / "prakerja", symlinks=True)
-    yield disk / "prakerja"
+    yield disk
     subprocess.run([*ROOT_COMMAND, "umount", "-l", str(disk)], check=True)
 
 
@@ -205,19 +208,20 @@ def fill(disk: Path, room: int) -> Path:
 
 @pytest.mark.nightly
 @pytest.mark.parametrize("room", ROOM)
-def test_a_full_disk_costs_nothing(small_disk, room):
-    shutil.rmtree(small_disk / "build")
-    before = tree_hash(small_disk / "site")
-    mark(small_disk, 1)
-    filler = fill(small_disk.parent, room)
-    result = run_build(small_disk)
+def test_a_full_disk_costs_nothing(project, small_disk, room):
+    full = shutil.copytree(project, small_disk / "prakerja", symlinks=True)
+    shutil.rmtree(full / "build")
+    before = tree_hash(full / "site")
+    mark(full, 1)
+    filler = fill(small_disk, room)
+    result = run_build(full)
     assert result.returncode == 2, result.stdout + result.stderr
     assert "The disk is full" in result.stdout, result.stdout
     assert "Traceback" not in result.stdout + result.stderr
-    assert tree_hash(small_disk / "site") == before
+    assert tree_hash(full / "site") == before
     filler.unlink()
-    assert run_build(small_disk).returncode == 0
-    assert tree_hash(small_disk / "site") != before
+    assert run_build(full).returncode == 0
+    assert tree_hash(full / "site") != before
 
 
 @pytest.mark.parametrize("command", ["check", "--help"])
@@ -234,15 +238,16 @@ def test_an_output_that_is_full_is_no_error_of_the_data(command):
     assert "Exception ignored" not in result.stderr
 
 
-def test_a_closed_disk_costs_nothing(small_disk):
-    before = tree_hash(small_disk / "site")
+def test_a_closed_disk_costs_nothing(small_project, small_disk):
+    closed = shutil.copytree(small_project, small_disk / "project", symlinks=True)
+    before = tree_hash(closed / "site")
     remount = [*ROOT_COMMAND, "mount", "-o"]
-    subprocess.run([*remount, "remount,ro", str(small_disk.parent)], check=True)
-    result = run_build(small_disk, PYTHONDONTWRITEBYTECODE="1")
+    subprocess.run([*remount, "remount,ro", str(small_disk)], check=True)
+    result = run_build(closed, PYTHONDONTWRITEBYTECODE="1")
     assert result.returncode == 2, result.stdout + result.stderr
     assert "cannot be written" in result.stdout
     assert "Traceback" not in result.stdout + result.stderr
-    assert run_build(small_disk, "check").returncode == 0  # which writes nothing
-    subprocess.run([*remount, "remount,rw", str(small_disk.parent)], check=True)
-    assert tree_hash(small_disk / "site") == before
-    assert run_build(small_disk).returncode == 0
+    assert run_build(closed, "check").returncode == 0  # which writes nothing
+    subprocess.run([*remount, "remount,rw", str(small_disk)], check=True)
+    assert tree_hash(closed / "site") == before
+    assert run_build(closed).returncode == 0

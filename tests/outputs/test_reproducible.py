@@ -133,11 +133,11 @@ A_COLOUR = edit("site_src/assets/site.css", "--pda-accent: #00695c", "--pda-acce
 A_FIGURE_MORE = several(
     append(
         "sources.csv",
-        "synthetic-260101,Sintetik,Sintetik,,2026-01-01,2026-11-24,press,facts-only,,,,,",
+        "tempo-260101,Jumlah,Tempo,,2026-01-01,2026-11-24,press,facts-only,,,,,",
     ),
     append(
         "wave_figures.csv",
-        "7,registrants,99000000,people,2026-01-01,synthetic-260101,published,,,,",
+        "7,registrants,99000000,people,2026-01-01,tempo-260101,published,,,,",
     ),
 )
 CHANGES = {
