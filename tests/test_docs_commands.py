@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from scratch import ROOT
+from scratch import EPOCH, ROOT
 
 DOCUMENTS = [
     "README.md", "CONTRIBUTING.md", "SECURITY.md",
@@ -67,8 +67,8 @@ def is_run(name: str, lines: list[str]) -> bool:
 
 @pytest.fixture(scope="module")
 def clone(project, tmp_path_factory):
-    """A fresh clone of the files of this folder; packages and unchanged pictures are not
-    fetched and drawn once more."""
+    """A fresh clone of the files of this folder, committed on the date of the built site; packages,
+    pages and types are not fetched, made and checked once more."""
     folder = tmp_path_factory.mktemp("newcomer") / "prakerja"
     listed = subprocess.run(
         ["git", "ls-files", "-co", "--exclude-standard", "-z"],
@@ -79,8 +79,9 @@ def clone(project, tmp_path_factory):
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             shutil.copy(ROOT / name, folder / name)
     identity = ["-c", "user.name=Test", "-c", "user.email=test@example.org"]
+    dated = os.environ | {"GIT_COMMITTER_DATE": f"{EPOCH} +0000"}
     for words in (["init", "-qb", "main"], ["add", "-A"], [*identity, "commit", "-qm", "All"]):
-        subprocess.run(["git", *words], cwd=folder, check=True, capture_output=True)
+        subprocess.run(["git", *words], cwd=folder, env=dated, check=True, capture_output=True)
     (folder / ".venv").symlink_to(sys.prefix)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for pinned in (
@@ -92,6 +93,8 @@ def clone(project, tmp_path_factory):
     ):
         os.utime(folder / pinned, (0, 0))  # or make would install them once more
     shutil.copytree(project / "build" / "cache", folder / "build" / "cache")
+    if (ROOT / ".mypy_cache").is_dir():
+        shutil.copytree(ROOT / ".mypy_cache", folder / ".mypy_cache")
     return folder
 
 

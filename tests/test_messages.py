@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
@@ -174,3 +177,18 @@ def test_another_shape_is_said_in_plain_words(schema, content, said):
     assert said in reason(ENGLISH)
     assert len({reason(spoken) for spoken in SETTINGS.languages}) == len(SETTINGS.languages)
     assert shape_fault({}, content) is None
+
+
+def test_the_catalogue_is_what_make_messages_writes(tmp_path):
+    """After a change of texts, or of the catalogue by hand: run `make messages`."""
+    for part in ("publicrecord", "prakerja", "site_src"):
+        shutil.copytree(ROOT / part, tmp_path / part)
+    for file in ("Makefile", "babel.cfg", "build.py"):
+        shutil.copy(ROOT / file, tmp_path)
+    (tmp_path / ".venv").symlink_to(sys.prefix)
+    catalogue = Path("site_src", "locale", "id", "LC_MESSAGES", "messages.po")
+    subprocess.run(
+        ["make", "--old-file=.venv/site.ready", "messages"],
+        cwd=tmp_path, check=True, capture_output=True,
+    )  # fmt: skip
+    assert (tmp_path / catalogue).read_text("utf-8") == (ROOT / catalogue).read_text("utf-8")
