@@ -6,6 +6,7 @@ import re
 import xml.etree.ElementTree as ET
 
 import pytest
+from bs4 import BeautifulSoup
 from reading import LANGUAGES, is_place, soup
 from scratch import language
 
@@ -14,7 +15,7 @@ from prakerja.pages import PAGES
 
 def shared(file):
     """The picture of a page, as a file; its alternative text; the page's title."""
-    head = soup(file).head
+    head = BeautifulSoup(file.read_text(encoding="utf-8").partition("</head>")[0], "lxml")
     said = {tag.get("property") or tag.get("name"): tag.get("content") for tag in head("meta")}
     assert said.get("twitter:card") == "summary_large_image", file
     picture = (file.parent / said["og:image"]).resolve()
