@@ -6,8 +6,9 @@ import os
 import subprocess
 
 import pytest
-from scratch import copy_project, run_build
+from scratch import copy_small_project, run_build
 
+TEMPLATES = "synthetic/programme/templates/pages"
 WHO = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_CONFIG_GLOBAL": "/dev/null",
        "GIT_COMMITTER_NAME": "a", "GIT_COMMITTER_EMAIL": "a@b"}  # fmt: skip
 
@@ -15,13 +16,13 @@ WHO = {"GIT_AUTHOR_NAME": "a", "GIT_AUTHOR_EMAIL": "a@b", "GIT_CONFIG_GLOBAL": "
 @pytest.fixture(scope="module")
 def project(tmp_path_factory):
     """A checkout with a first commit of everything, and a later one of a row and of a template."""
-    folder = copy_project(tmp_path_factory.mktemp("explain") / "project")
+    folder = copy_small_project(tmp_path_factory.mktemp("explain") / "project")
     git(folder, 1, "init", "-q")
     commit(folder, 1, "All")
-    row = "26,recipients_selected,,people,,pda-search,not_known,,,"
-    change(folder, "data/wave_figures.csv", f'{row}"Sudah', f'{row}"Dua kali sudah')
-    commit(folder, 2, "Where wave 26 was looked for")
-    change(folder, "prakerja/templates/pages/recipients.md.jinja", "# ", "#  ")
+    row = "6,admitted,850,people,2032-11-30,synth-office,published,,"
+    change(folder, "data/wave_figures.csv", f"{row},,,", f"{row},Nota.,A note.,Une note.")
+    commit(folder, 2, "How wave 6 was counted")
+    change(folder, f"{TEMPLATES}/places.md.jinja", "# ", "#  ")
     commit(folder, 3, "Another heading")
     return folder
 
@@ -47,26 +48,26 @@ def change(folder, name: str, old: str, new: str) -> None:
 def first_cause(folder, page: str) -> str:
     result = run_build(folder, "explain", page)
     assert result.returncode == 0, result.stdout + result.stderr
-    english = result.stdout.split(f"{page} is made from", 1)[1]
+    _malay, english, _french = result.stdout.split(f"{page} is made from")[1:]
     return english.splitlines()[1]
 
 
 def test_the_row_that_changed_last_is_named_with_its_commit(project):
-    line = first_cause(project, "en/waves/")
+    line = first_cause(project, "en/")
     assert "2026-01-02  row: data/wave_figures.csv:" in line
-    assert "(waves/26/recipients_selected@" in line
-    assert line.endswith("Where wave 26 was looked for")
+    assert "(waves/6/admitted@" in line
+    assert line.endswith("How wave 6 was counted")
 
 
 def test_the_template_that_changed_last_is_named(project):
-    line = first_cause(project, "en/recipients/")
-    assert "2026-01-03  template: prakerja/templates/pages/recipients.md.jinja" in line
+    line = first_cause(project, "en/regions/")
+    assert f"2026-01-03  template: {TEMPLATES}/places.md.jinja" in line
 
 
 def test_a_change_that_is_not_committed_comes_first(project):
-    change(project, "prakerja/templates/pages/about.md.jinja", "# ", "#  ")
-    first = first_cause(project, "en/about/")
-    assert "not committed yet  template: prakerja/templates/pages/about" in first
+    change(project, f"{TEMPLATES}/method.md.jinja", "# ", "#  ")
+    first = first_cause(project, "en/method/")
+    assert f"not committed yet  template: {TEMPLATES}/method" in first
 
 
 def test_an_unknown_page_is_refused_in_words(project):
