@@ -6,10 +6,13 @@ import contextlib
 import io
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from unittest import mock
 
 from scratch import ROOT
+from synthetic.programme.programme import load_programme as load_synthetic
+from synthetic.project import copy_project
 
 from prakerja import load_programme
 from publicrecord import cli
@@ -38,3 +41,10 @@ def run(
         contextlib.redirect_stderr(said),
     ):
         return cli.main([*words], load, folder), said.getvalue()
+
+
+def copy_small(folder: Path) -> tuple[Path, Callable[..., tuple[int, str]]]:
+    """A scratch copy of the SYNTHETIC project, for what can be said of any record, and `run` for
+    it. Needs REHEARSAL: a record that calls itself synthetic is refused without."""
+    copy_project(folder)
+    return folder, partial(run, load=partial(load_synthetic, folder))

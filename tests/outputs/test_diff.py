@@ -7,14 +7,11 @@ from __future__ import annotations
 
 import os
 import subprocess
-from functools import partial
 from pathlib import Path
 
 import pytest
-from checking import copy_record, run
+from checking import copy_record, copy_small, run
 from spoiling import append, describe, drop, replace, unreleased
-from synthetic.programme.programme import load_programme
-from synthetic.project import copy_project as copy_small_record
 
 GOLDEN = Path(__file__).parent / "golden"
 GIT = ["git", "-c", "user.name=Test", "-c", "user.email=test@example.org"]
@@ -93,7 +90,7 @@ def test_the_story_of_a_change(pull_request, name):
 def small_repository(tmp_path_factory):
     """The SYNTHETIC record, for what is said of any: with two commits, of which the first broke
     the description."""
-    folder = copy_small_record(tmp_path_factory.mktemp("rehearsal") / "project").root
+    folder, run = copy_small(tmp_path_factory.mktemp("rehearsal") / "project")
     sound = (folder / "data" / "datapackage.json").read_bytes()
     git(folder, "init", "-q", "-b", "main")
     describe(lambda d: d.pop("version"))(folder)
@@ -101,15 +98,15 @@ def small_repository(tmp_path_factory):
     git(folder, "commit", "-qm", "The record, broken")
     (folder / "data" / "datapackage.json").write_bytes(sound)
     git(folder, "commit", "-qam", "The record")
-    return folder
+    return folder, run
 
 
 @pytest.fixture
 def small_request(small_repository, monkeypatch):
     """The folder of the SYNTHETIC record, and how to run a command on it."""
-    monkeypatch.setenv("REHEARSAL", "1")  # a record that calls itself synthetic is refused without
-    yield small_repository, partial(run, load=partial(load_programme, small_repository))
-    git(small_repository, "checkout", "-q", "--", "data")
+    monkeypatch.setenv("REHEARSAL", "1")
+    yield small_repository
+    git(small_repository[0], "checkout", "-q", "--", "data")
 
 
 def test_data_that_break_a_rule_are_told_as_in_check(small_request):
