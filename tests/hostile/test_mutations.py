@@ -1,7 +1,7 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
 `make test` makes 500 changes to the SYNTHETIC record and 50 to the full one, whose pages take ten
-times as long; PUBLICRECORD_MUTATIONS=5000 makes 5,000 and 500, as the nightly job does. Several
+times as long; PUBLICRECORD_MUTATIONS=10000 makes 10,000 and 1,000, as the nightly job does. Several
 changes go into one run.
 """
 
