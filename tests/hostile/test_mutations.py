@@ -27,7 +27,7 @@ from synthetic.programme.programme import load_programme
 from synthetic.project import copy_project
 
 from prakerja.programme import PROGRAMME
-from publicrecord import pipeline
+from publicrecord import checked_record
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
@@ -247,7 +247,7 @@ def sound(request, tmp_path_factory):
     unreleased(record.folder)  # or nearly every change would be refused for what was published
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("REHEARSAL", "1")  # a record that calls itself synthetic is refused without
-        patch.setattr(pipeline, "broken_texts", lambda _settings: [])  # not tested here
+        patch.setattr(checked_record, "broken_texts", lambda _settings: [])  # not tested here
         yield record, max(MUTATIONS // share, 10)
 
 

@@ -42,8 +42,8 @@ class Quiet(SimpleHTTPRequestHandler):
 
 # The check of translations would refuse every one of them; here the escaping is tested.
 BUILD = (
-    "import sys; from publicrecord import cli, pipeline; from prakerja import load_programme;"
-    "pipeline.broken_texts = lambda _settings: []; sys.exit(cli.main([], load_programme))"
+    "import sys; from publicrecord import checked_record, cli; from prakerja import load_programme;"
+    "checked_record.broken_texts = lambda _settings: []; sys.exit(cli.main([], load_programme))"
 )
 PAGES = [
     "", "gelombang/", "penerima/", "wilayah/", "kepuasan/", "kendala/", "data/",
