@@ -25,8 +25,8 @@ LONGEST = [
 ]  # fmt: skip
 # Those that take a while too: `make quick` leaves them out.
 LONG = {
-    *LONGEST, "test_rehearsal_only", "test_diff", "test_attack", "test_engines", "test_weights",
-    "test_terminal", "test_hostile_values",
+    *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
+    "test_terminal",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {"million": "nightly", "project": "built", "clone": "built", "browser": "browser"}
