@@ -26,10 +26,13 @@ LONGEST = [
 # Those that take a while too: `make quick` leaves them out.
 LONG = {
     *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
-    "test_terminal",
+    "test_terminal", "test_explain",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
-MARKS = {"million": "nightly", "project": "built", "clone": "built", "browser": "browser"}
+MARKS = {
+    "million": "nightly", "project": "built", "small_project": "built", "clone": "built",
+    "browser": "browser",
+}  # fmt: skip
 
 
 @pytest.hookimpl(tryfirst=True)
