@@ -78,7 +78,8 @@ def column(descriptor: dict[str, Any], name: str, of: str) -> dict[str, Any]:
 
 
 def unreleased(folder: Path) -> None:
-    """Make a record that was never released, whose values may change freely."""
+    """Make a record that was never released, whose values and addresses may change freely."""
+    (folder / "site_src" / "published_addresses.csv").unlink(missing_ok=True)
     for file in (folder / "data" / "releases").glob("*.zip"):
         file.unlink()
     for name in ("releases.csv", "revisions.csv"):
