@@ -8,7 +8,7 @@ from prakerja.charts.survey_chart import organisations, range_in_words, survey_c
 from publicrecord.charts.chart import Chart, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
-from publicrecord.indicators.origins import Origin, printed
+from publicrecord.indicators.origins import printed
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
 
@@ -29,16 +29,12 @@ def _share_on_food(uses: pd.DataFrame, language: Language) -> dict[str, str]:
     return {"value": language.number(row["value"])}
 
 
-def _of_staple_food(uses: pd.DataFrame) -> Origin:
-    return printed(_staple_food(uses))
-
-
 HEADLINES = (
     Statement(
         staple_food_is_known,
         N_("{value} percent of the recipients asked spent the incentive on staple food"),
         _share_on_food,
-        _of_staple_food,
+        lambda uses: printed(_staple_food(uses)),
     ),
     Statement(
         some_known,

@@ -208,7 +208,7 @@ def of_places(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, C
             "period",
         ),
     }
-    for base, (chart_id, _slug) in rates.SLUGS.items():
+    for base, chart_id in rates.CHARTS.items():
         cases[chart_id] = Case(
             per_people.province_rates(record, claims, base),
             lambda f, base=base: rates.rate_chart(f, base, record, scope),
