@@ -15,6 +15,15 @@ from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
 
+SUBTITLE = N_(
+    "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
+    "and the year after"
+)
+NOTE = N_(
+    "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} is "
+    "partial is our inference."
+)
+
 
 def _known(provinces: pd.DataFrame) -> pd.DataFrame:
     """The provinces of which both years are known."""
@@ -110,26 +119,12 @@ def change_chart(
         mark="range",
         brief=("label", *(f"year_{year}" for year in others), "start", "value", "change"),
         measure_ids=("recipients_gross",),
-        subtitle=said(
-            N_(
-                "People named in decrees (gross) by province, in the last year as social "
-                "assistance ({year}) and the year after"
-            ),
-            lambda _language: words,
-        ),
+        subtitle=said(SUBTITLE, lambda _language: words),
         alt=said(
             N_("Range chart of {count} provinces. {province}: from {start} to {value}."),
             lambda language: _first_in_words(frame, language),
         ),
-        notes=(
-            said(
-                N_(
-                    "The hollow mark is {first}, the full one {last}. The table has all years; "
-                    "that {partial} is partial is our inference."
-                ),
-                lambda _language: words,
-            ),
-        ),
+        notes=(said(NOTE, lambda _language: words),),
         maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 

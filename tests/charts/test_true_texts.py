@@ -16,7 +16,8 @@ import pytest
 import reading_drawings  # noqa: F401 (declares readings, as do the next two)
 import reading_programme  # noqa: F401
 import reading_surveys  # noqa: F401
-from cases import Case, all_cases
+from case import Case
+from cases import all_cases
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from readings import READINGS, Rows, is_true
