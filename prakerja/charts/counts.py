@@ -83,20 +83,6 @@ SINCE_START = (
 )
 
 
-def since_start_chart(net: pd.DataFrame, record: Record) -> Chart:
-    """The chart of cumulative_net; the last count may be our sum."""
-    return _line_chart(
-        "recipients-since-start",
-        _marks(net),
-        RECIPIENTS,
-        SINCE_START,
-        measure_ids=("recipients_net",),
-        subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
-        notes=(HOLLOW_POINTS,),
-        events=scheme_events(record),
-    )
-
-
 def _rival(counts: pd.DataFrame) -> pd.DataFrame:
     """The last of the earlier counts that the record contrasts with the last one, as a frame."""
     earlier = counts[counts["value"].notna()].iloc[:-1]
@@ -131,6 +117,20 @@ REGISTRATIONS = (
     ),
     Statement(some_known, N_("{value} registrations by {date}"), _only_last, _of_last),
 )
+
+
+def since_start_chart(net: pd.DataFrame, record: Record) -> Chart:
+    """The chart of cumulative_net; the last count may be our sum."""
+    return _line_chart(
+        "recipients-since-start",
+        _marks(net),
+        RECIPIENTS,
+        SINCE_START,
+        measure_ids=("recipients_net",),
+        subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
+        notes=(HOLLOW_POINTS,),
+        events=scheme_events(record),
+    )
 
 
 def registrations_chart(counts: pd.DataFrame, record: Record) -> Chart:

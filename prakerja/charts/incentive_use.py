@@ -8,7 +8,7 @@ from prakerja.charts.survey_chart import organisations, range_in_words, survey_c
 from publicrecord.charts.chart import Chart, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
-from publicrecord.indicators.origins import printed
+from publicrecord.indicators.origins import Origin, printed
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
 
@@ -17,6 +17,10 @@ STAPLE_FOOD = "incentive-staple-food"
 
 def _staple_food(uses: pd.DataFrame) -> pd.DataFrame:
     return uses[(uses["item_id"] == STAPLE_FOOD) & uses["value"].notna()]
+
+
+def _of_staple_food(uses: pd.DataFrame) -> Origin:
+    return printed(_staple_food(uses))
 
 
 def staple_food_is_known(uses: pd.DataFrame) -> bool:
@@ -34,7 +38,7 @@ HEADLINES = (
         staple_food_is_known,
         N_("{value} percent of the recipients asked spent the incentive on staple food"),
         _share_on_food,
-        lambda uses: printed(_staple_food(uses)),
+        _of_staple_food,
     ),
     Statement(
         some_known,

@@ -117,14 +117,15 @@ def _outcomes(_record: Record, claims: pd.DataFrame) -> list[str]:
     return ids
 
 
-def only(*columns: str) -> Prepare:
-    """Keeps of rows these columns and those that every table of figures has. What the table says in
-    words is left out."""
+def _with_own_key(name: str, key: str, own: str, dimension: str, subject: str) -> FigureTable:
+    """A table whose rows have a key of their own, the column `own`. What it says in words is left
+    out of the claims; dimension: the column that stays."""
 
     def without_words(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-        return rows[[*columns, *COMMON, *record.settings.columns("note")]]
+        return rows[[own, dimension, *COMMON, *record.settings.columns("note")]]
 
-    return without_words
+    identify = by(own, "measure_id")
+    return FigureTable(name, key, identify, subject, (own,), key, without_words)
 
 
 def _spans(claims: pd.DataFrame) -> list[str]:
@@ -175,23 +176,9 @@ GROUPS = FigureTable(
 OUTCOMES = FigureTable(
     "outcome_figures", "outcomes", _outcomes, "item", series=("item_id",), api="outcomes"
 )
-AUDITS = FigureTable(
-    "audit_findings",
-    "audits",
-    by("finding_id", "measure_id"),
-    "audit finding",
-    series=("finding_id",),
-    api="audits",
-    prepare=only("finding_id", "period"),
-)
-EVALUATIONS = FigureTable(
-    "evaluation_figures",
-    "evaluations",
-    by("result_id", "measure_id"),
-    "evaluation",
-    series=("result_id",),
-    api="evaluations",
-    prepare=only("result_id", "study_id"),
+AUDITS = _with_own_key("audit_findings", "audits", "finding_id", "period", "audit finding")
+EVALUATIONS = _with_own_key(
+    "evaluation_figures", "evaluations", "result_id", "study_id", "evaluation"
 )
 REFERENCES = FigureTable(
     "reference_figures",
