@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
 
@@ -77,7 +76,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
 
 
 def write_folder(
-    content: SiteContext, contexts: Contexts, pages: Iterable[Page], language: Language
+    content: SiteContext, contexts: Contexts, pages: list[Page], language: Language
 ) -> None:
     """Write everything of one language to its folder below `content.docs`.
 
@@ -111,11 +110,7 @@ def _write_embed(language: Language, chart_id: str, content: SiteContext, folder
 
 
 def _write_pages(
-    content: SiteContext,
-    contexts: Contexts,
-    pages: Iterable[Page],
-    language: Language,
-    folder: Path,
+    content: SiteContext, contexts: Contexts, pages: list[Page], language: Language, folder: Path
 ) -> None:
     """Write the pages in Markdown."""
     settings = content.record.settings
