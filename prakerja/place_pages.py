@@ -16,7 +16,7 @@ from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.history.changes import notes
-from publicrecord.indicators.origins import Origin, computed, printed, with_bases
+from publicrecord.indicators.origins import Origin, computed_with_bases, printed
 from publicrecord.language import Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
@@ -152,7 +152,7 @@ class _View:
             name=name,
             province=province,
             count=len(index.ranking[self.level]),
-            rate_origin=computed(with_bases([row])),
+            rate_origin=computed_with_bases([row]),
             years=[(year["period"], year["value"]) for year in years],
             years_title=years_title,
             years_origin=printed(years),

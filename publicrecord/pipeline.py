@@ -27,7 +27,7 @@ from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.language import Language
-from publicrecord.pages.markdown_pages import loading
+from publicrecord.pages.markdown_pages import all_pages, loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.run_record import write_run_record
@@ -103,7 +103,8 @@ def make_site(project: Project) -> None:
     with progress.stage("Write the pages"):
         if not is_known(content.made_from):  # else most pages are as they were
             content.gather()
-        in_each(partial(write_folder, content, programme.contexts, [*chain(*page_sets.values())]))
+        pages = all_pages(content, chain(*page_sets.values()))
+        in_each(partial(write_folder, content, programme.contexts, pages))
     with progress.stage("Build the site"):
         in_each(partial(convert, root, content))
     for name, sets in page_sets.items():

@@ -231,9 +231,8 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
     assert not listed, "read them from the tables or settings"
 
 
-@pytest.mark.parametrize(
-    ("line", "fact"),
-    [
+PLANTED = {
+    "planted.py": [
         ("FIRST = 2020", "2020"),
         ('SPAN = "2020-2024"', "2024"),
         ('TEXT = f"until {day} 2023."', "2023"),
@@ -274,16 +273,7 @@ def test_the_engine_knows_no_fact_of_the_programme(facts):
         ('if "." not in code: pass', "level told by a code"),
         ('above = code.split(".")[0]', "level told by a code"),
     ],
-)
-def test_a_fact_in_code_is_found(facts, tmp_path, line, fact):
-    file = tmp_path / "planted.py"
-    file.write_text(f"{line}\n", encoding="utf-8")
-    assert fact in {*facts.in_code(file)}
-
-
-@pytest.mark.parametrize(
-    ("line", "fact"),
-    [
+    "planted.jinja": [
         ("<p>In 2022 there were</p>", "2022"),
         ("<p>{{ _('all 38 provinces') }}</p>", "38"),
         ('<a href="prakerja.zip">', "prakerja"),
@@ -293,26 +283,24 @@ def test_a_fact_in_code_is_found(facts, tmp_path, line, fact):
         ("<p>{{ _('Its regencies') }}</p>", "regencies"),
         ("<p>The quota</p>", "quota"),
     ],
-)
-def test_a_fact_in_a_template_is_found(facts, tmp_path, line, fact):
-    file = tmp_path / "planted.jinja"
-    file.write_text(f"{line}\n", encoding="utf-8")
-    assert fact in {*facts.in_template(file)}
-
-
-@pytest.mark.parametrize(
-    ("line", "fact"),
-    [
+    "planted.js": [
         ("const KINDS = [[/^(?:kabupaten|kab)/, 1]];", "kabupaten"),
         ('if (slug.startsWith("kota-")) add("city");', "city"),
         ("// Prakerja dalam Angka", "Prakerja dalam Angka"),
         (".pda-key.quota { color: red; }", "quota"),
     ],
+}
+"""By the kind of file lines of it, and the fact in each."""
+
+
+@pytest.mark.parametrize(
+    ("name", "line", "fact"), [(name, *row) for name, rows in PLANTED.items() for row in rows]
 )
-def test_a_fact_in_a_script_or_style_is_found(facts, tmp_path, line, fact):
-    file = tmp_path / "planted.js"
+def test_a_fact_is_found(facts, tmp_path, name, line, fact):
+    file = tmp_path / name
     file.write_text(f"{line}\n", encoding="utf-8")
-    assert fact in {*facts.in_asset(file)}
+    read = {".py": facts.in_code, ".jinja": facts.in_template, ".js": facts.in_asset}
+    assert fact in {*read[file.suffix](file)}
 
 
 @pytest.mark.parametrize(

@@ -60,6 +60,22 @@ def test_what_the_code_imports_is_asked_for():
     assert imported - known - {"publicrecord", "prakerja", *sys.stdlib_module_names} == set()
 
 
+def test_no_module_and_no_function_is_long():
+    """A module has at most 350 lines, and a function of the site at most 50."""
+    folders = [ROOT / name for name in ("publicrecord", "prakerja", "tests", "bench")]
+    modules = [file for folder in folders for file in folder.rglob("*.py")]
+    assert not [file for file in modules if len(file.read_text("utf-8").splitlines()) > 350]
+    functions = [
+        (file.name, node.name, (node.end_lineno or 0) - node.lineno + 1)
+        for folder in folders[:2]
+        for file in folder.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef)
+    ]
+    assert len(functions) > 1000
+    assert not [found for found in functions if found[2] > 50]
+
+
 def test_both_lists_agree():
     def pins(name):
         return dict(re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.MULTILINE))

@@ -13,8 +13,6 @@ import json
 import os
 import re
 import shutil
-import subprocess
-import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,7 +20,7 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 from synthetic.programme.programme import load_programme
-from synthetic.project import HERE, ROOT
+from synthetic.project import HERE, run
 
 from publicrecord.deploy.published_addresses import published
 from publicrecord.progress import Progress
@@ -54,14 +52,7 @@ class Built:
 @pytest.fixture(scope="module")
 def built(tmp_path_factory) -> Built:
     folder = tmp_path_factory.mktemp("synthetic")
-    result = subprocess.run(
-        [sys.executable, "-m", "synthetic.build", str(folder)],
-        cwd=ROOT,
-        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
-        capture_output=True,
-        text=True,
-        check=False,
-    )
+    result = run("synthetic.build", str(folder))
     assert result.returncode == 0, result.stdout + result.stderr
     root = folder / "project"
     project = Project(root, lambda: load_programme(root), Progress(quiet=True))

@@ -5,15 +5,14 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.survey_chart import (
-    one_by_one,
     organisations,
     range_in_words,
     survey_chart,
 )
-from publicrecord.charts.chart import Chart, filled, said
+from publicrecord.charts import ranking
+from publicrecord.charts.chart import Chart, all_marks, filled, said
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import most, one_leads, origin_of_first, ranked, some_known
-from publicrecord.indicators.origins import Origin, printed
+from publicrecord.indicators.origins import printed
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
 
@@ -28,11 +27,11 @@ SUBTITLES = {
 
 def prakerja_leads(aids: pd.DataFrame) -> bool:
     """Whether the value of Kartu Prakerja is clearly above that of every other aid."""
-    return one_leads(aids) and rows(most(aids))[0]["item_id"] in PRAKERJA
+    return ranking.one_leads(aids) and rows(ranking.most(aids))[0]["item_id"] in PRAKERJA
 
 
 def _first(aids: pd.DataFrame, language: Language) -> dict[str, object]:
-    first = rows(most(aids))[0]
+    first = rows(ranking.most(aids))[0]
     return {
         "value": language.number(first["value"]),
         "aid": language.of(first, "label"),
@@ -40,15 +39,14 @@ def _first(aids: pd.DataFrame, language: Language) -> dict[str, object]:
     }
 
 
-def _of_first_as_printed(aids: pd.DataFrame) -> Origin:
-    return printed(most(aids).head(1))
-
-
 LEADER = Statement(
-    one_leads, N_("{aid}: {value} percent, the highest of {count} answers"), _first, origin_of_first
+    ranking.one_leads,
+    N_("{aid}: {value} percent, the highest of {count} answers"),
+    _first,
+    ranking.origin_of_first,
 )
 RANGE = Statement(
-    some_known, N_("{count} aids: from {lowest} to {highest} percent"), range_in_words
+    ranking.some_known, N_("{count} aids: from {lowest} to {highest} percent"), range_in_words
 )
 HEADLINES = {
     RECEIVED: (
@@ -56,7 +54,7 @@ HEADLINES = {
             prakerja_leads,
             N_("{value} percent said they received it, more than any other aid found"),
             _first,
-            origin_of_first,
+            ranking.origin_of_first,
         ),
         LEADER,
         RANGE,
@@ -66,7 +64,7 @@ HEADLINES = {
             prakerja_leads,
             N_("{value} percent of those asked found Kartu Prakerja the most useful aid"),
             _first,
-            _of_first_as_printed,
+            lambda aids: printed(ranking.most(aids).head(1)),
         ),
         LEADER,
         RANGE,
@@ -82,7 +80,7 @@ def aid_results(results: pd.DataFrame, question: str) -> pd.DataFrame:
 
 def aid_chart(results: pd.DataFrame, question: str) -> Chart:
     """The chart of aid_results; question: RECEIVED or USEFUL."""
-    frame = ranked(filled(results, "survey_figures"))
+    frame = ranking.ranked(filled(results, "survey_figures"))
     frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
     return survey_chart(
         f"aid-{question}",
@@ -92,5 +90,5 @@ def aid_chart(results: pd.DataFrame, question: str) -> Chart:
             SUBTITLES[question],
             lambda language: {"organisations": organisations(frame, language)},
         ),
-        one_by_one(frame),
+        all_marks(N_("Dot chart. {listed}."), frame),
     )

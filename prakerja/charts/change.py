@@ -4,14 +4,25 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PROVINCE
 from prakerja.charts.provinces import in_all_provinces
+from prakerja.charts.site_chart import site_chart
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import LEAST_LEAD
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
+
+SUBTITLE = N_(
+    "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
+    "and the year after"
+)
+NOTE = N_(
+    "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} is "
+    "partial is our inference."
+)
 
 
 def _known(provinces: pd.DataFrame) -> pd.DataFrame:
@@ -99,36 +110,21 @@ def change_chart(
     others = sorted(set(by_year["period"]) - set(years))
     about = in_all_provinces(frame, record, "code").assign(before=before, after=after)
     words = {"first": before, "last": after, "partial": scope.unfinished_year, "year": before}
-    return Chart(
-        chart_id="provinces-from-year-to-year",
-        slugs={"id": "provinsi-dari-tahun-ke-tahun"},
-        story="comparison",
+    return site_chart(
+        "provinces-from-year-to-year",
+        frame,
+        _columns(before, after, others),
+        HEADLINES,
+        about=about,
         mark="range",
-        frame=frame,
-        columns=_columns(before, after, others),
         brief=("label", *(f"year_{year}" for year in others), "start", "value", "change"),
         measure_ids=("recipients_gross",),
-        headline=true_headline("provinces-from-year-to-year", about, HEADLINES),
-        subtitle=said(
-            N_(
-                "People named in decrees (gross) by province, in the last year as social "
-                "assistance ({year}) and the year after"
-            ),
-            lambda _language: words,
-        ),
+        subtitle=said(SUBTITLE, lambda _language: words),
         alt=said(
             N_("Range chart of {count} provinces. {province}: from {start} to {value}."),
             lambda language: _first_in_words(frame, language),
         ),
-        notes=(
-            said(
-                N_(
-                    "The hollow mark is {first}, the full one {last}. The table has all years; "
-                    "that {partial} is partial is our inference."
-                ),
-                lambda _language: words,
-            ),
-        ),
+        notes=(said(NOTE, lambda _language: words),),
         maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 
@@ -145,7 +141,7 @@ def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object
 
 def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
     return (
-        Column("label", N_("Province"), "place"),
+        PROVINCE,
         *(Column(f"year_{year}", Message(year), "number") for year in others),
         Column("start", Message(before), "number"),
         Column("value", Message(after), "number"),

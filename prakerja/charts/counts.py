@@ -6,14 +6,16 @@ from typing import Any
 
 import pandas as pd
 
+from prakerja.charts.columns import RECIPIENTS
+from prakerja.charts.site_chart import site_chart
 from prakerja.charts.years import scheme_events
 from prakerja.settings import LANGUAGES
 from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import clearly_apart, some_known
 from publicrecord.indicators.conflicts import contradicted
 from publicrecord.indicators.origins import Origin, computed, printed
-from publicrecord.language import N_, Language, Message, Text, iso_date
+from publicrecord.language import N_, Language, Text, iso_date
 from publicrecord.record.package import Record, Row, rows
 
 HOLLOW_POINTS = said(
@@ -58,10 +60,6 @@ def _sum_beside_published(counts: pd.DataFrame, language: Language) -> dict[str,
     }
 
 
-def _last_and_published(counts: pd.DataFrame) -> Origin:
-    return computed(pd.concat([_last(counts), _published(counts)]))
-
-
 def _only_last(counts: pd.DataFrame, language: Language) -> dict[str, object]:
     (last,) = rows(_last(counts))
     return {"value": as_exact(last, language), "date": language.of(last, "label")}
@@ -79,28 +77,10 @@ SINCE_START = (
             "published total found is {printed}, after wave {printed_wave}"
         ),
         _sum_beside_published,
-        _last_and_published,
+        lambda counts: computed(pd.concat([_last(counts), _published(counts)])),
     ),
     Statement(some_known, N_("{value} people remained recipients by {date}"), _only_last, _of_last),
 )
-
-
-def since_start_chart(net: pd.DataFrame, record: Record) -> Chart:
-    """The chart of cumulative_net; the last count may be our sum."""
-    frame = _marks(net)
-    chart_id = "recipients-since-start"
-    return _line_chart(
-        frame,
-        N_("Recipients"),
-        chart_id=chart_id,
-        slugs={"id": "penerima-sejak-awal"},
-        story="recipients",
-        measure_ids=("recipients_net",),
-        headline=true_headline(chart_id, frame, SINCE_START),
-        subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
-        notes=(HOLLOW_POINTS,),
-        events=scheme_events(record),
-    )
 
 
 def _rival(counts: pd.DataFrame) -> pd.DataFrame:
@@ -125,10 +105,6 @@ def _both_counts(counts: pd.DataFrame, language: Language) -> dict[str, object]:
     }
 
 
-def _last_and_rival(counts: pd.DataFrame) -> Origin:
-    return computed(pd.concat([_last(counts), _rival(counts)]))
-
-
 REGISTRATIONS = (
     Statement(
         last_contradicts_an_earlier_count,
@@ -137,10 +113,24 @@ REGISTRATIONS = (
             "{rival} by {rival_date}"
         ),
         _both_counts,
-        _last_and_rival,
+        lambda counts: computed(pd.concat([_last(counts), _rival(counts)])),
     ),
     Statement(some_known, N_("{value} registrations by {date}"), _only_last, _of_last),
 )
+
+
+def since_start_chart(net: pd.DataFrame, record: Record) -> Chart:
+    """The chart of cumulative_net; the last count may be our sum."""
+    return _line_chart(
+        "recipients-since-start",
+        _marks(net),
+        RECIPIENTS,
+        SINCE_START,
+        measure_ids=("recipients_net",),
+        subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
+        notes=(HOLLOW_POINTS,),
+        events=scheme_events(record),
+    )
 
 
 def registrations_chart(counts: pd.DataFrame, record: Record) -> Chart:
@@ -148,17 +138,13 @@ def registrations_chart(counts: pd.DataFrame, record: Record) -> Chart:
     frame = _marks(counts)
     against = contradicted(record, str(_last(frame).iloc[0]["claim_id"]))
     named = {claim for row in against for claim in row["claims"].split()}
-    chart_id = "registrations"
     return _line_chart(
+        "registrations",
         frame,
-        N_("Registrants"),
-        chart_id=chart_id,
-        slugs={"id": "pendaftar-sejak-awal"},
-        story="waves",
+        Column("value", N_("Registrants"), "number"),
+        REGISTRATIONS,
+        about=frame.assign(contrasted=frame["claim_id"].isin(named)),
         measure_ids=("registrants",),
-        headline=true_headline(
-            chart_id, frame.assign(contrasted=frame["claim_id"].isin(named)), REGISTRATIONS
-        ),
         subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
         notes=(*(_explained(row) for row in against), STAGES, HOLLOW_POINTS),
     )
@@ -178,18 +164,22 @@ def _marks(counts: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(**days)
 
 
-def _line_chart(frame: pd.DataFrame, counted: Message, **chart: Any) -> Chart:
-    """Counts as a line. counted: what is counted. chart: the other arguments of Chart."""
+def _line_chart(
+    chart_id: str,
+    frame: pd.DataFrame,
+    counted: Column,
+    statements: tuple[Statement, ...],
+    **fields: Any,
+) -> Chart:
+    """Counts as a line. counted: the column that says what is counted. fields: as in site_chart."""
     known = rows(frame[frame["value"].notna()])
     first, last = known[0], known[-1]
-    return Chart(
+    return site_chart(
+        chart_id,
+        frame,
+        (Column("label", N_("Date"), "label"), counted, *ORIGIN),
+        statements,
         mark="lines",
-        frame=frame,
-        columns=(
-            Column("label", N_("Date"), "label"),
-            Column("value", counted, "number"),
-            *ORIGIN,
-        ),
         alt=said(
             N_(
                 "Line chart of {count} counts, from {first} on {first_date} to {last} on "
@@ -203,5 +193,5 @@ def _line_chart(frame: pd.DataFrame, counted: Message, **chart: Any) -> Chart:
                 "last_date": language.of(last, "label"),
             },
         ),
-        **chart,
+        **fields,
     )

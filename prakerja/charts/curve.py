@@ -4,26 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import GROSS, PER_1000, PROVINCE, SOURCE_OF_PEOPLE
 from prakerja.charts.provinces import in_all_provinces
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import gini, lorenz
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import all_known, some_known
-from publicrecord.indicators.origins import Origin, computed, with_bases
+from publicrecord.indicators.origins import computed_with_bases
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.package import Record
 
-COLUMNS = (
-    Column("label", N_("Province"), "place"),
-    Column("per_1000", N_("Per 1,000 residents"), "number"),
-    Column("residents", N_("Residents"), "number"),
-    Column("recipients", N_("Recipients (gross)"), "number"),
+RESIDENTS = Column("residents", N_("Residents"), "number")
+SO_FAR = (
     Column("along", N_("Residents so far (%)"), "percent"),
     Column("value", N_("Recipients so far (%)"), "percent"),
-    *ORIGIN,
-    Column("base_source_id", N_("Source of people"), "source"),
 )
+COLUMNS = (PROVINCE, PER_1000, RESIDENTS, GROSS, *SO_FAR, *ORIGIN, SOURCE_OF_PEOPLE)
 HALF = 50  # percent of the residents
 
 
@@ -44,10 +42,6 @@ def _places(curve: pd.DataFrame, _language: Language) -> dict[str, object]:
     return {"count": int(curve["value"].notna().sum())}
 
 
-def _of_recipients_and_residents(curve: pd.DataFrame) -> Origin:
-    return computed(with_bases(curve))
-
-
 HEADLINES = (
     Statement(
         some_provinces_have_less_than_half_of_the_residents,
@@ -56,13 +50,13 @@ HEADLINES = (
             "percent of the recipients"
         ),
         _lower_half,
-        _of_recipients_and_residents,
+        computed_with_bases,
     ),
     Statement(
         some_known,
         N_("Recipients beside the residents of {count} provinces"),
         _places,
-        _of_recipients_and_residents,
+        computed_with_bases,
     ),
 )
 
@@ -75,16 +69,15 @@ def curve_chart(
     known = provinces[provinces["value"].notna()]
     frame = _marks(known)
     coefficients = round(gini(known), 2), round(gini(regencies), 2)
-    return Chart(
-        chart_id="concentration",
-        slugs={"id": "pemerataan"},
-        story="comparison",
+    return site_chart(
+        "concentration",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        about=in_all_provinces(frame, record, "code"),
         mark="curve",
-        frame=frame,
-        columns=COLUMNS,
         brief=("label", "per_1000", "along", "value"),
         measure_ids=("recipients_gross", "population_total"),
-        headline=true_headline("concentration", in_all_provinces(frame, record, "code"), HEADLINES),
         subtitle=said(
             N_("Share of all recipients (gross), against the share of all residents, by province")
         ),

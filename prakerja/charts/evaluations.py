@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.evaluations import CATEGORIES, evaluation_results
 from prakerja.settings import SETTINGS, in_every_language
-from publicrecord.charts.chart import Chart, Column, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.codes import Codes
@@ -21,9 +22,7 @@ COLUMNS = (
     Column("significance_name", N_("Significance"), "text"),
     Column("group", N_("Design"), "text"),
     Column("title", N_("Evaluation"), "text"),
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
+    *ORIGIN,
 )
 
 
@@ -90,27 +89,24 @@ def evaluation_chart(results: pd.DataFrame, record: Record) -> Chart:
         said(SIZES, lambda _language: {"count": unsized}),
         said(OTHERS, lambda _language: {"titles": "; ".join(elsewhere["title"])}),
     ]
-    return Chart(
-        chart_id="results-of-evaluations",
-        slugs={"id": "hasil-evaluasi"},
-        story="oversight",
+    return site_chart(
+        "results-of-evaluations",
+        frame,
+        COLUMNS,
+        HEADLINES,
         mark="categories",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=("effect_size",),
-        headline=true_headline("results-of-evaluations", frame, HEADLINES),
         subtitle=said(N_("Direction of every result of an evaluation in the record")),
-        alt=said(
-            N_("Dots in columns by direction. {listed}."),
-            lambda language: {
-                "listed": "; ".join(
-                    f"{language.of(row, 'label')}: {language.of(row, 'category')}"
-                    for row in rows(frame)
-                )
-            },
-        ),
+        alt=all_marks(N_("Dots in columns by direction. {listed}."), frame, _directions),
         notes=tuple(notes if len(elsewhere) else notes[:-1]),
         brief=("label", "category", "size", "source_id"),
+    )
+
+
+def _directions(frame: pd.DataFrame, language: Language) -> str:
+    """The direction of each result in words."""
+    return "; ".join(
+        f"{language.of(row, 'label')}: {language.of(row, 'category')}" for row in rows(frame)
     )
 
 

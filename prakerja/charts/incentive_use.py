@@ -19,6 +19,10 @@ def _staple_food(uses: pd.DataFrame) -> pd.DataFrame:
     return uses[(uses["item_id"] == STAPLE_FOOD) & uses["value"].notna()]
 
 
+def _of_staple_food(uses: pd.DataFrame) -> Origin:
+    return printed(_staple_food(uses))
+
+
 def staple_food_is_known(uses: pd.DataFrame) -> bool:
     """Whether one survey says how many spent the incentive on staple food."""
     return len(_staple_food(uses)) == 1
@@ -27,10 +31,6 @@ def staple_food_is_known(uses: pd.DataFrame) -> bool:
 def _share_on_food(uses: pd.DataFrame, language: Language) -> dict[str, str]:
     (row,) = rows(_staple_food(uses))
     return {"value": language.number(row["value"])}
-
-
-def _of_staple_food(uses: pd.DataFrame) -> Origin:
-    return printed(_staple_food(uses))
 
 
 HEADLINES = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.island_groups import ISLAND_GROUPS
 from prakerja.charts.official import UNFINISHED, unfinished, unfinished_year
+from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, said
-from publicrecord.charts.headline import Statement, true_headline
-from publicrecord.charts.ranking import most, one_leads, origin_of_ends, some_known
+from publicrecord.charts import ranking
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, all_marks, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record, rows
@@ -17,7 +19,7 @@ from publicrecord.record.package import Record, rows
 COLUMNS = (
     Column("group", N_("Island group"), "label"),
     Column("label", N_("Year"), "text"),
-    Column("value", N_("Recipients"), "number"),
+    RECIPIENTS,
     *ORIGIN,
 )
 
@@ -26,9 +28,9 @@ def _clear_peaks(islands: pd.DataFrame) -> pd.Series:
     """Of each island group of which every year is known and one clearly leads, that year."""
     years = islands["period"].nunique()
     peaks = {
-        island: rows(most(years_of))[0]["period"]
+        island: rows(ranking.most(years_of))[0]["period"]
         for island, years_of in islands.groupby("island_group")
-        if len(years_of) == years and one_leads(years_of)
+        if len(years_of) == years and ranking.one_leads(years_of)
     }
     return pd.Series(peaks, dtype="object")
 
@@ -48,13 +50,6 @@ def _most_common_peak(islands: pd.DataFrame, language: Language) -> dict[str, st
     }
 
 
-def _range(islands: pd.DataFrame, language: Language) -> dict[str, str]:
-    return {
-        "least": language.number(islands["value"].min()),
-        "most": language.number(islands["value"].max()),
-    }
-
-
 HEADLINES = (
     Statement(
         one_year_is_the_peak_of_most_groups,
@@ -62,10 +57,10 @@ HEADLINES = (
         _most_common_peak,
     ),
     Statement(
-        some_known,
+        ranking.some_known,
         N_("Recipients of an island group in a year: from {least} to {most}"),
-        _range,
-        origin_of_ends,
+        ranking.least_and_most,
+        ranking.origin_of_ends,
     ),
 )
 
@@ -73,19 +68,16 @@ HEADLINES = (
 def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The panels of island_gross."""
     frame = _marks(filled(islands, "place_figures"))
-    return Chart(
-        chart_id="island-groups-by-year",
-        slugs={"id": "gugus-pulau-per-tahun"},
-        story="reach",
+    return site_chart(
+        "island-groups-by-year",
+        frame,
+        COLUMNS,
+        HEADLINES,
         mark="multiples",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=("recipients_gross",),
-        headline=true_headline("island-groups-by-year", frame, HEADLINES),
         subtitle=said(N_("People named in decrees (gross) by island group and year, on one scale")),
-        alt=said(
-            N_("Small columns by year for each island group. Peaks: {listed}."),
-            lambda language: {"listed": _peaks(frame, language)},
+        alt=all_marks(
+            N_("Small columns by year for each island group. Peaks: {listed}."), frame, _peaks
         ),
         notes=(unfinished_year(scope),),
         legend=(("partial", UNFINISHED),),

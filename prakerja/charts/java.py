@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PERCENT
 from prakerja.charts.island_groups import ISLAND_GROUPS
 from prakerja.charts.official import unfinished_year
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import JAVA, RESIDENTS
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 
 COLUMNS = (
     Column("label", N_("Year"), "label"),
     Column("part", N_("Where"), "text"),
-    Column("value", N_("Percent"), "percent"),
+    PERCENT,
     Column("people", N_("People"), "number"),
     *ORIGIN,
 )
@@ -79,24 +81,22 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
     """The bars of by_island_of_java."""
     shares = filled(_marks(people), "place_figures")
     frame = shares[shares["value"].notna()].reset_index(drop=True)
-    return Chart(
-        chart_id="java-and-the-rest",
-        slugs={"id": "jawa-dan-pulau-lain"},
-        story="comparison",
+    return site_chart(
+        "java-and-the-rest",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        about=shares,
         mark="stacked",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=("recipients_gross", "population_total"),
-        headline=true_headline("java-and-the-rest", shares, HEADLINES),
         subtitle=said(
             N_(
                 "People named in decrees (gross) on Java and elsewhere by year, and the residents, "
                 "percent"
             )
         ),
-        alt=said(
-            N_("Stacked bar chart, Java's part in percent. {listed}."),
-            lambda language: {"listed": listed(frame[frame["java"]], language)},
+        alt=all_marks(
+            N_("Stacked bar chart, Java's part in percent. {listed}."), frame[frame["java"]]
         ),
         notes=(unfinished_year(scope),),
         legend=((PARTS[True], ISLAND_GROUPS[JAVA]), (PARTS[False], OTHER_ISLANDS)),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.site_chart import grouped_bars
 from prakerja.indicators.programme import incentives
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.origins import Origin, printed
 from publicrecord.indicators.scope import Scope
@@ -30,6 +31,10 @@ def _latest(counts: pd.DataFrame) -> pd.DataFrame:
     return (known if whole.empty else whole).sort_values("as_of", kind="stable").tail(1)
 
 
+def _of_latest(counts: pd.DataFrame) -> Origin:
+    return printed(_latest(counts))
+
+
 def counted_since_the_start(counts: pd.DataFrame) -> bool:
     """Whether a count covers everything paid since the start."""
     return bool((counts["value"].notna() & (counts["span"] == WHOLE)).any())
@@ -39,10 +44,6 @@ def _words(counts: pd.DataFrame, language: Language) -> dict[str, str]:
     (row,) = rows(_latest(counts))
     day = iso_date(row["as_of"], language.code)
     return {"value": language.short(row["value"]), "date": day, "year": row["span"]}
-
-
-def _of_latest(counts: pd.DataFrame) -> Origin:
-    return printed(_latest(counts))
 
 
 HEADLINES = (
@@ -69,22 +70,13 @@ def charts(_record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 def incentive_chart(counts: pd.DataFrame, scope: Scope) -> Chart:
     """The chart of incentives."""
     frame = _marks(filled(counts, "programme_figures"))
-    return Chart(
-        chart_id="incentives-disbursed",
-        slugs={"id": "insentif-tersalur"},
-        story="recipients",
-        mark="bars",
-        frame=frame,
-        columns=COLUMNS,
+    return grouped_bars(
+        "incentives-disbursed",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        N_("Incentives disbursed to recipients, counted within a year and since the start"),
         measure_ids=("incentive_disbursed",),
-        headline=true_headline("incentives-disbursed", frame, HEADLINES),
-        subtitle=said(
-            N_("Incentives disbursed to recipients, counted within a year and since the start")
-        ),
-        alt=said(
-            N_("Bar chart. {listed}."),
-            lambda language: {"listed": listed_by_group(frame, language)},
-        ),
         notes=_notes(frame, scope),
     )
 

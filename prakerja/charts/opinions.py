@@ -14,10 +14,10 @@ from prakerja.charts.survey_chart import (
     survey_chart,
 )
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import Chart, Column, filled, said
+from publicrecord.charts.chart import Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
-from publicrecord.indicators.origins import Origin, computed
+from publicrecord.indicators.origins import computed
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.package import rows
 
@@ -72,10 +72,6 @@ def _both(answers: pd.DataFrame, language: Language) -> dict[str, str]:
     }
 
 
-def _of_good_answers(answers: pd.DataFrame) -> Origin:
-    return computed(answers[answers["series"].isin(GOOD)])
-
-
 HEADLINES = (
     Statement(
         each_question_is_answered_whole,
@@ -84,7 +80,7 @@ HEADLINES = (
             "public asked {second} percent found the information open"
         ),
         _both,
-        _of_good_answers,
+        lambda answers: computed(answers[answers["series"].isin(GOOD)]),
     ),
     Statement(
         some_known,
@@ -115,15 +111,7 @@ def opinions_chart(answers: pd.DataFrame) -> Chart:
         frame,
         HEADLINES,
         _subtitle(frame),
-        said(
-            N_("Stacked bar chart, percent. {listed}."),
-            lambda language: {
-                "listed": "; ".join(
-                    f"{language.of(row, 'part')}: {language.number(row['value'])}"
-                    for row in rows(frame)
-                )
-            },
-        ),
+        all_marks(N_("Stacked bar chart, percent. {listed}."), frame, _answers),
         said(
             N_(
                 "Two different questions to two different groups; parts may add to 100.1 by "
@@ -137,6 +125,13 @@ def opinions_chart(answers: pd.DataFrame) -> Chart:
         notes=(margins_note(frame), *chart.notes[1:]),
         columns=(Column("part", N_("Answer"), "label"), COLUMNS[1], *COLUMNS[4:]),
         legend=tuple(STEPS.items()),
+    )
+
+
+def _answers(frame: pd.DataFrame, language: Language) -> str:
+    """Each answer with its value in words."""
+    return "; ".join(
+        f"{language.of(row, 'part')}: {language.number(row['value'])}" for row in rows(frame)
     )
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PERCENT
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.people import share_over_time
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group, said
-from publicrecord.charts.headline import Statement, true_headline
-from publicrecord.charts.ranking import some_known
-from publicrecord.indicators.origins import Origin, computed
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.headline import Statement
+from publicrecord.charts.ranking import least_and_most, some_known
+from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, iso_date
 from publicrecord.record.package import Record, rows
@@ -17,7 +19,7 @@ from publicrecord.record.package import Record, rows
 COLUMNS = (
     Column("group", N_("Span"), "text"),
     Column("label", N_("Counted"), "label"),
-    Column("value", N_("Percent"), "percent"),
+    PERCENT,
     *ORIGIN,
 )
 FIRST_WAVES = 3  # the first waves are at most these
@@ -49,38 +51,23 @@ def _first_and_last(shares: pd.DataFrame, language: Language) -> dict[str, str]:
     }
 
 
-def _of_first_and_last(shares: pd.DataFrame) -> Origin:
-    return computed(_since_start(shares).iloc[[0, -1]])
-
-
-def _of_last(shares: pd.DataFrame) -> Origin:
-    return computed(_since_start(shares).tail(1))
-
-
-def _range(shares: pd.DataFrame, language: Language) -> dict[str, str]:
-    return {
-        "least": language.number(shares["value"].min()),
-        "most": language.number(shares["value"].max()),
-    }
-
-
 HEADLINES = (
     Statement(
         counted_from_the_first_waves_on,
         N_("Women: from {first} of 100 recipients in the first waves to {last} of 100"),
         _first_and_last,
-        _of_first_and_last,
+        lambda shares: computed(_since_start(shares).iloc[[0, -1]]),
     ),
     Statement(
         some_share_is_counted_since_the_start,
         N_("Women: {last} of 100 recipients, counted since wave 1, as of {date}"),
         _first_and_last,
-        _of_last,
+        lambda shares: computed(_since_start(shares).tail(1)),
     ),
     Statement(
         some_known,
         N_("Women: {least} to {most} of 100 recipients of single years"),
-        _range,
+        least_and_most,
     ),
 )
 
@@ -93,20 +80,15 @@ def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
 def women_chart(shares: pd.DataFrame) -> Chart:
     """The chart of share_over_time for women."""
     frame = _marks(filled(shares, "demographic_figures"))
-    return Chart(
-        chart_id="share-of-women",
-        slugs={"id": "penerima-perempuan"},
-        story="recipients",
+    return site_chart(
+        "share-of-women",
+        frame,
+        COLUMNS,
+        HEADLINES,
         mark="dots",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=("share_of_recipients",),
-        headline=true_headline("share-of-women", frame, HEADLINES),
         subtitle=said(N_("Women among the recipients, as published over the years, percent")),
-        alt=said(
-            N_("Dot chart. {listed}."),
-            lambda language: {"listed": listed_by_group(frame, language)},
-        ),
+        alt=all_marks(N_("Dot chart. {listed}."), frame),
         notes=(
             said(
                 N_(

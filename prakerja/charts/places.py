@@ -4,53 +4,48 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PER_1000, PROVINCE_OF_REGENCY, RECIPIENTS, REGENCY
 from prakerja.charts.official import official_span
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.places import regency_totals
 from prakerja.settings import SETTINGS
+from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.layouts.map import smallest_true
-from publicrecord.charts.ranking import (
-    all_known,
-    ends_in_words,
-    one_leads_one_trails,
-    ranked,
-    some_known,
-    with_gaps,
-)
 from publicrecord.indicators.origins import Origin, computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record
 
 COLUMNS = (
-    Column("label", N_("Regency or city"), "place"),
+    REGENCY,
     Column("code", N_("Code"), "text"),
-    Column("province", N_("Province"), "text"),
-    Column("value", N_("Recipients"), "number"),
-    Column("per_1000", N_("Per 1,000 residents"), "number"),
+    PROVINCE_OF_REGENCY,
+    RECIPIENTS,
+    PER_1000,
     *ORIGIN,
 )
 
 
 def recipients_everywhere(totals: pd.DataFrame) -> bool:
     """Whether every place has recipients."""
-    return all_known(totals) and bool((totals["value"] > 0).all())
+    return ranking.all_known(totals) and bool((totals["value"] > 0).all())
 
 
 def recipients_everywhere_with_clear_ends(totals: pd.DataFrame) -> bool:
     """Whether every place has recipients, one clearly most and one clearly fewest."""
-    return recipients_everywhere(totals) and one_leads_one_trails(totals)
+    return recipients_everywhere(totals) and ranking.one_leads_one_trails(totals)
 
 
 def _ends(totals: pd.DataFrame, language: Language) -> dict[str, str]:
     count = int(totals["value"].notna().sum())
-    return {"count": language.number(count), **ends_in_words(totals, language)}
+    return {"count": language.number(count), **ranking.ends_in_words(totals, language)}
 
 
 def _of_ends(totals: pd.DataFrame) -> Origin:
     """The smallest value is named first."""
-    known = ranked(totals[totals["value"].notna()])
+    known = ranking.ranked(totals[totals["value"].notna()])
     return computed(known, known.iloc[[-1, 0]])
 
 
@@ -71,7 +66,7 @@ HEADLINES = (
         _of_ends,
     ),
     Statement(
-        some_known,
+        ranking.some_known,
         N_(
             "Recipients are known for {count} regencies and cities: from {last_value} to "
             "{first_value}"
@@ -89,19 +84,18 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 
 def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The map of regency_totals."""
-    frame = labelled(ranked(filled(totals, "place_figures")), record)
+    frame = labelled(ranking.ranked(filled(totals, "place_figures")), record)
     least = round(smallest_true(frame["value"].max()), -2)
-    return Chart(
-        chart_id="recipients-by-regency",
-        slugs={"id": "penerima-per-kabupaten-kota"},
-        story="reach",
+    return site_chart(
+        "recipients-by-regency",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        about=in_all_places(frame, record),
         mark="map",
         map_frame=SETTINGS.geography.map,
-        frame=frame,
-        columns=COLUMNS,
         brief=("label", "value", "per_1000"),
         measure_ids=("recipients_gross", "population_total"),
-        headline=true_headline("recipients-by-regency", in_all_places(frame, record), HEADLINES),
         subtitle=said(
             N_(
                 "People named in decrees (gross) by regency and city, {first} to {last}; the "
@@ -131,7 +125,7 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
 
 def in_all_places(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
     """The regencies and cities of a frame, and a row without a value for each that it lacks."""
-    return with_gaps(frame, "code", record.table("regencies")["regency_code"].tolist())
+    return ranking.with_gaps(frame, "code", record.table("regencies")["regency_code"].tolist())
 
 
 def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:

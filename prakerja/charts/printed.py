@@ -6,9 +6,11 @@ from math import floor
 
 import pandas as pd
 
+from prakerja.charts.columns import RECIPIENTS
+from prakerja.charts.site_chart import grouped_bars
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import last_place
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
@@ -17,7 +19,7 @@ SHOWN, PRINTED = "shown", "printed"
 COLUMNS = (
     Column("group", N_("Figure"), "label"),
     Column("label", N_("Value"), "text"),
-    Column("value", N_("Recipients"), "number"),
+    RECIPIENTS,
     Column("times", N_("Printed by (sources)"), "number"),
     *ORIGIN,
 )
@@ -69,22 +71,13 @@ def printed_chart(values: pd.DataFrame) -> Chart:
         if most_others_are_rounded(frame)
         else N_("Which value is shown is decided by a written rule.")
     )
-    return Chart(
-        chart_id="printed-and-shown",
-        slugs={"id": "yang-dicetak-dan-yang-ditampilkan"},
-        story="method",
-        mark="bars",
-        frame=frame,
-        columns=COLUMNS,
+    return grouped_bars(
+        "printed-and-shown",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        N_("Effective recipients (net): the value shown by the rule, and the others printed"),
         measure_ids=("recipients_net",),
-        headline=true_headline("printed-and-shown", frame, HEADLINES),
-        subtitle=said(
-            N_("Effective recipients (net): the value shown by the rule, and the others printed")
-        ),
-        alt=said(
-            N_("Bar chart. {listed}."),
-            lambda language: {"listed": listed_by_group(frame, language)},
-        ),
         notes=(said(note),),
         legend=((SHOWN, N_("shown here")), (PRINTED, N_("also printed"))),
     )

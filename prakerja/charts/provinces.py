@@ -6,31 +6,24 @@ from dataclasses import replace
 
 import pandas as pd
 
+from prakerja.charts.columns import END, PROVINCE, RECIPIENTS
 from prakerja.charts.official import official_span
+from prakerja.charts.site_chart import placed, site_chart
 from prakerja.indicators.concentration import JAVA
 from prakerja.settings import in_every_language
+from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
 from publicrecord.charts.headline import Statement, true_headline
-from publicrecord.charts.ranking import (
-    all_known,
-    ends_in_words,
-    one_leads,
-    one_leads_one_trails,
-    ranked,
-    some_known,
-    with_gaps,
-)
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language, Text
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
-    Column("label", N_("Province"), "place"),
-    Column("value", N_("Recipients"), "number"),
+    PROVINCE,
+    RECIPIENTS,
     Column("share", N_("Share of all (%)"), "percent"),
     *ORIGIN,
 )
-SLUGS = {"gross": "penerima-per-provinsi-bruto", "net": "penerima-per-provinsi-neto"}
 NOTES = {
     "gross": N_(
         "Each province is the sum of its regencies and cities on today's boundaries of "
@@ -50,24 +43,28 @@ ENDS = 5
 
 
 def _ends(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
-    top = rows(ranked(provinces))[0]
+    top = rows(ranking.ranked(provinces))[0]
     return {
         "province": language.of(top, "label"),
         "share": language.number(top["share"]),
-        **ends_in_words(provinces, language),
+        **ranking.ends_in_words(provinces, language),
     }
 
 
 RANGE = Statement(
-    some_known, N_("Recipients by province: from {last_value} to {first_value}"), ends_in_words
+    ranking.some_known,
+    N_("Recipients by province: from {last_value} to {first_value}"),
+    ranking.ends_in_words,
 )
 HEADLINES = (
     Statement(
-        one_leads_one_trails,
+        ranking.one_leads_one_trails,
         N_("{province} has most recipients, {share} percent of all; {last} has fewest"),
         _ends,
     ),
-    Statement(one_leads, N_("{province} has most recipients, {share} percent of all"), _ends),
+    Statement(
+        ranking.one_leads, N_("{province} has most recipients, {share} percent of all"), _ends
+    ),
     RANGE,
 )
 
@@ -84,7 +81,7 @@ def province_chart(
     basis: gross or net. printed: the net totals of the country that were published.
     """
     file = "place_figures" if basis == "gross" else "province_figures"
-    frame = ranked(filled(sums, file))
+    frame = ranking.ranked(filled(sums, file))
     total = float(frame["value"].sum())
     note = "net, not as printed" if basis == "net" and total not in printed else basis
     frame = frame.assign(
@@ -93,25 +90,23 @@ def province_chart(
         code=frame["province_code"],
         share=(frame["value"] / total * 100).round(2),
     )
-    chart_id = f"recipients-by-province-{basis}"
 
     def words(language: Language) -> dict[str, object]:
         return {
             "count": len(frame),
             "total": language.number(total),
             "year": frame["as_of"].max()[:4],
-            **ends_in_words(frame, language),
+            **ranking.ends_in_words(frame, language),
         }
 
-    return Chart(
-        chart_id=chart_id,
-        slugs={"id": SLUGS[basis]},
-        story="reach",
+    return site_chart(
+        f"recipients-by-province-{basis}",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        about=in_all_provinces(frame, record),
         mark="bars",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=(f"recipients_{basis}",),
-        headline=true_headline(chart_id, in_all_provinces(frame, record), HEADLINES),
         subtitle=_subtitle(frame, basis, scope),
         alt=said(ALT, words),
         notes=(said(NOTES[note], words),),
@@ -122,7 +117,7 @@ def in_all_provinces(
     frame: pd.DataFrame, record: Record, key: str = "province_code"
 ) -> pd.DataFrame:
     """The provinces of a frame, and a row without a value for each that it lacks."""
-    return with_gaps(frame, key, record.table("provinces")["province_code"].tolist())
+    return ranking.with_gaps(frame, key, record.table("provinces")["province_code"].tolist())
 
 
 def _subtitle(frame: pd.DataFrame, basis: str, scope: Scope) -> Text:
@@ -148,10 +143,9 @@ def ends_chart(whole: Chart, scope: Scope) -> Chart:
     frame = most_and_fewest(whole.frame, ENDS)
     return replace(
         whole,
-        chart_id="provinces-most-and-fewest",
-        slugs={"id": "provinsi-terbanyak-dan-paling-sedikit"},
+        **placed("provinces-most-and-fewest"),
         frame=frame,
-        columns=(COLUMNS[0], Column("group", N_("Most or fewest"), "text"), *COLUMNS[1:]),
+        columns=(COLUMNS[0], END, *COLUMNS[1:]),
         subtitle=said(
             N_(
                 "The five provinces with most and the five with fewest people named in decrees "
@@ -169,12 +163,12 @@ def ends_chart(whole: Chart, scope: Scope) -> Chart:
     )
 
 
-def most_and_fewest(ranking: pd.DataFrame, count: int) -> pd.DataFrame:
-    """The first and the last rows of a ranking, under headings that say so.
+def most_and_fewest(places: pd.DataFrame, count: int) -> pd.DataFrame:
+    """The first and the last rows of ranked places, under headings that say so.
 
-    One row a place: the columns of `ranking` plus group_id, group_en.
+    One row a place: the columns of `places` plus group_id, group_en.
     """
-    known = ranking[ranking["value"].notna()]
+    known = places[places["value"].notna()]
     ends = ((N_("Most"), known.head(count)), (N_("Fewest"), known.tail(count)))
     return pd.concat(
         [
@@ -204,7 +198,9 @@ def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
 
 JAVA_HEADLINES = (
     Statement(
-        all_known, N_("The {count} provinces of Java have {share} percent of all recipients"), _java
+        ranking.all_known,
+        N_("The {count} provinces of Java have {share} percent of all recipients"),
+        _java,
     ),
     RANGE,
 )
@@ -216,31 +212,45 @@ def grid_chart(whole: Chart, record: Record, scope: Scope) -> Chart:
     islands = record.table("provinces").set_index("province_code")["island_group"]
     about = in_all_provinces(frame, record)
     about = about.assign(island_group=about["province_code"].map(islands))
-    return replace(
+    chart = on_squares(
         whole,
-        chart_id="provinces-on-a-grid",
-        slugs={"id": "provinsi-dalam-petak"},
-        mark="tiles",
-        frame=frame,
+        "provinces-on-a-grid",
+        frame,
+        alt=N_(
+            "Grid of {count} squares, one a province. Most: {first}, {first_value}. "
+            "Fewest: {last}, {last_value}."
+        ),
+        note=N_(
+            "The shades are five classes of equal size, in thousands of people. The "
+            "letters are those of ISO 3166-2; a square says nothing of a province's size."
+        ),
+    )
+    return replace(
+        chart,
         headline=true_headline("provinces-on-a-grid", about, JAVA_HEADLINES),
         subtitle=said(
             N_("People named in decrees (gross), {first} to {last}; one square a province"),
             lambda language: official_span(scope, language),
         ),
+    )
+
+
+def on_squares(
+    bars: Chart, chart_id: str, frame: pd.DataFrame, alt: Message, note: Message
+) -> Chart:
+    """A chart of all provinces as squares instead of bars.
+
+    frame: as from on_grid. alt: with places for count and `ends_in_words`. note: what the shades
+    are, said before the notes of the bars.
+    """
+    return replace(
+        bars,
+        **placed(chart_id),
+        mark="tiles",
+        frame=frame,
         alt=said(
-            N_(
-                "Grid of {count} squares, one a province. Most: {first}, {first_value}. "
-                "Fewest: {last}, {last_value}."
-            ),
-            lambda language: {"count": len(frame), **ends_in_words(frame, language)},
+            alt,
+            lambda language: {"count": len(frame), **ranking.ends_in_words(frame, language)},
         ),
-        notes=(
-            said(
-                N_(
-                    "The shades are five classes of equal size, in thousands of people. The "
-                    "letters are those of ISO 3166-2; a square says nothing of a province's size."
-                )
-            ),
-            *whole.notes,
-        ),
+        notes=(said(note), *bars.notes),
     )

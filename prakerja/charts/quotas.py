@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import COUNTED, PEOPLE
+from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     Column("label", N_("Wave"), "label"),
-    Column("value", N_("People"), "number"),
-    Column("counted", N_("What is counted"), "text"),
+    PEOPLE,
+    COUNTED,
     *ORIGIN,
 )
 SELECTED, QUOTA = "selected", "planned"
@@ -67,22 +69,17 @@ HEADLINES = (
 def quota_chart(waves: pd.DataFrame, record: Record) -> Chart:
     """The bars of quota_and_selected."""
     frame = _marks(waves, record)
-    return Chart(
-        chart_id="quota-and-intake",
-        slugs={"id": "kuota-dan-penerima"},
-        story="waves",
+    return site_chart(
+        "quota-and-intake",
+        frame,
+        COLUMNS,
+        HEADLINES,
         mark="bars",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=("quota", "recipients_selected"),
-        headline=true_headline("quota-and-intake", frame, HEADLINES),
         subtitle=said(
             N_("Quota announced and people selected (gross), for the waves of which both are known")
         ),
-        alt=said(
-            N_("Grouped bar chart. {listed}."),
-            lambda language: {"listed": _listed(frame, language)},
-        ),
+        alt=all_marks(N_("Grouped bar chart. {listed}."), frame, _listed),
         notes=_notes(frame),
         legend=((QUOTA, N_("quota announced")), (SELECTED, N_("people selected"))),
     )

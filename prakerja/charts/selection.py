@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PEOPLE
 from prakerja.charts.quotas import single_waves
+from prakerja.charts.site_chart import grouped_bars
 from prakerja.indicators.waves import STEPS
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed_by_group, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import Origin, printed
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record, rows
@@ -15,7 +17,7 @@ from publicrecord.record.package import Record, rows
 COLUMNS = (
     Column("group", N_("Wave"), "label"),
     Column("label", N_("Step"), "text"),
-    Column("value", N_("People"), "number"),
+    PEOPLE,
     *ORIGIN,
 )
 JOINED, SELECTED = "registrants_joined", "recipients_selected"
@@ -27,6 +29,10 @@ def _ends(steps: pd.DataFrame) -> pd.DataFrame:
     last = known[known["wave"] == known["wave"].max()]
     ends: pd.DataFrame = last[[at in (0, len(last) - 1) for at in range(len(last))]]
     return ends
+
+
+def _of_ends(steps: pd.DataFrame) -> Origin:
+    return printed(_ends(steps))
 
 
 def last_wave_tells_who_joined_and_who_was_selected(steps: pd.DataFrame) -> bool:
@@ -50,22 +56,18 @@ def _both(steps: pd.DataFrame, language: Language) -> dict[str, object]:
     }
 
 
-def _of_both(steps: pd.DataFrame) -> Origin:
-    return printed(_ends(steps))
-
-
 HEADLINES = (
     Statement(
         last_wave_tells_who_joined_and_who_was_selected,
         N_("In wave {wave} {joined} people joined and {selected} were selected"),
         _both,
-        _of_both,
+        _of_ends,
     ),
     Statement(
         last_wave_has_two_steps,
         N_("Wave {wave}: {first}, {joined}; {last}, {selected}"),
         _both,
-        _of_both,
+        _of_ends,
     ),
 )
 
@@ -73,22 +75,13 @@ HEADLINES = (
 def steps_chart(steps: pd.DataFrame, record: Record) -> Chart:
     """The bars of selection_steps."""
     frame = _marks(filled(steps, "wave_figures"), record)
-    return Chart(
-        chart_id="from-registration-to-selection",
-        slugs={"id": "dari-pendaftaran-sampai-terpilih"},
-        story="waves",
-        mark="bars",
-        frame=frame,
-        columns=COLUMNS,
+    return grouped_bars(
+        "from-registration-to-selection",
+        frame,
+        COLUMNS,
+        HEADLINES,
+        N_("People at each step on the way into a wave, for the waves of which steps are known"),
         measure_ids=tuple(dict.fromkeys(frame["measure_id"])),
-        headline=true_headline("from-registration-to-selection", frame, HEADLINES),
-        subtitle=said(
-            N_("People at each step on the way into a wave, for the waves of which steps are known")
-        ),
-        alt=said(
-            N_("Bar chart. {listed}."),
-            lambda language: {"listed": listed_by_group(frame, language)},
-        ),
         notes=(
             said(
                 N_(

@@ -4,34 +4,26 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import PERCENT
+from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES
-from publicrecord.charts.chart import Chart, Column, as_exact, listed, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, as_exact, said
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked
 from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import rows
 
 COLUMNS = (
     Column("label", N_("Survey or answer"), "label"),
-    Column("value", N_("Percent"), "percent"),
+    PERCENT,
     Column("margin", N_("Margin of error (points)"), "number"),
     Column("text", N_("Statement"), "text"),
     Column("population", N_("Asked"), "text"),
     Column("sample", N_("Sample"), "text"),
     Column("fieldwork", N_("Fieldwork"), "text"),
-    Column("status", N_("Status"), "status"),
-    Column("source_id", N_("Source"), "source"),
+    STATUS,
+    SOURCE,
 )
-
-SLUGS = {
-    "opinions": "pendapat-dalam-empat-tingkat",
-    "satisfaction": "kepuasan-penerima",
-    "skills-rose": "keterampilan-meningkat",
-    "aid-received": "bantuan-yang-diterima",
-    "aid-useful": "bantuan-paling-bermanfaat",
-    "incentive-use": "penggunaan-insentif",
-    "work-before-and-after": "pekerjaan-sebelum-dan-sesudah",
-}
 
 
 def survey_chart(
@@ -48,15 +40,14 @@ def survey_chart(
     frame: one row a result, as survey_results, with labels and `margin`. statements: that may be
     its headline.
     """
-    return Chart(
-        chart_id=chart_id,
-        slugs={"id": SLUGS[chart_id]},
-        story="outcomes",
+    return site_chart(
+        chart_id,
+        frame.reset_index(drop=True),
+        COLUMNS,
+        statements,
+        about=frame,
         mark="dots",
-        frame=frame.reset_index(drop=True),
-        columns=COLUMNS,
         measure_ids=("survey_share",),
-        headline=true_headline(chart_id, frame, statements),
         subtitle=subtitle,
         alt=alt,
         notes=(said(_whiskers(frame)), wording_note(frame), *notes),
@@ -71,11 +62,6 @@ def _whiskers(frame: pd.DataFrame) -> Message:
     if frame["margin"].isna().any():
         return N_("The whiskers are margins of error; where there is none, none was found.")
     return N_("The whiskers are the margin of error that was published.")
-
-
-def one_by_one(frame: pd.DataFrame) -> Text:
-    """The marks of a chart of dots in words."""
-    return said(N_("Dot chart. {listed}."), lambda language: {"listed": listed(frame, language)})
 
 
 def organisations(frame: pd.DataFrame, language: Language) -> str:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import COUNTED, PEOPLE
 from prakerja.charts.quotas import QUOTA, SELECTED, quota_chart
 from prakerja.charts.selection import steps_chart
+from prakerja.charts.site_chart import site_chart
 from prakerja.charts.years import scheme_events
 from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
-from publicrecord.charts.headline import Statement, true_headline
+from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.indicators.scope import Scope
@@ -20,8 +22,8 @@ from publicrecord.record.package import Record
 COLUMNS = (
     Column("label", N_("Wave"), "label"),
     Column("year", N_("Year"), "text"),
-    Column("value", N_("People"), "number"),
-    Column("counted", N_("What is counted"), "text"),
+    PEOPLE,
+    COUNTED,
     *ORIGIN,
 )
 
@@ -88,15 +90,14 @@ def intake_chart(intake: pd.DataFrame, record: Record) -> Chart:
         if some_intake_is_known(intake)
         else N_("Column chart of the waves. Of {unknown} waves no quota is known.")
     )
-    return Chart(
-        chart_id="recipients-by-wave",
-        slugs={"id": "penerima-per-gelombang"},
-        story="waves",
+    return site_chart(
+        "recipients-by-wave",
+        wave_rows(intake, record),
+        COLUMNS,
+        INTAKE_HEADLINES,
+        about=intake,
         mark="columns",
-        frame=wave_rows(intake, record),
-        columns=COLUMNS,
         measure_ids=("recipients_selected", "quota"),
-        headline=true_headline("recipients-by-wave", intake, INTAKE_HEADLINES),
         subtitle=said(N_("People selected in each wave, or the quota announced (gross)")),
         alt=said(alt, lambda language: _intakes(intake, language)),
         notes=(note,) if gaps else (),

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.survey_chart import COLUMNS, margins_note, organisations, survey_chart
-from publicrecord.charts.chart import Chart, Column, filled, said
+from publicrecord.charts.chart import Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.origins import Origin, printed
@@ -54,14 +54,6 @@ def _both_known(answers: pd.DataFrame) -> pd.DataFrame:
     return answers[answers["value"].notna() & answers["start"].notna()]
 
 
-def _of_out_of_work(answers: pd.DataFrame) -> Origin:
-    return _origin(_out_of_work(answers))
-
-
-def _of_first(answers: pd.DataFrame) -> Origin:
-    return _origin(_both_known(answers).head(1))
-
-
 def _origin(answers: pd.DataFrame) -> Origin:
     """The origin of both values of rows."""
     after = rows(answers)
@@ -82,13 +74,13 @@ HEADLINES = (
         out_of_work_is_known,
         N_("Out of work: from {before} percent before the training to {after} after"),
         _words_out_of_work,
-        _of_out_of_work,
+        lambda answers: _origin(_out_of_work(answers)),
     ),
     Statement(
         some_known,
         N_("{label}: {after} percent; before the training {before}"),
         _words_first,
-        _of_first,
+        lambda answers: _origin(_both_known(answers).head(1)),
     ),
 )
 
@@ -113,13 +105,6 @@ def work_chart(answers: pd.DataFrame) -> Chart:
     """The chart of before_and_after."""
     frame = filled(answers, "survey_figures")
     frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
-
-    def pairs(language: Language) -> str:
-        return "; ".join(
-            "{label}: {before} → {after}".format(**_before_and_after(row, language))
-            for row in rows(_both_known(frame))
-        )
-
     chart = survey_chart(
         "work-before-and-after",
         frame,
@@ -128,7 +113,7 @@ def work_chart(answers: pd.DataFrame) -> Chart:
             N_("Work of recipients before and after the training, {organisations} survey, percent"),
             lambda language: {"organisations": organisations(frame, language)},
         ),
-        said(N_("Range chart. {listed}."), lambda language: {"listed": pairs(language)}),
+        all_marks(N_("Range chart. {listed}."), frame, _pairs),
         said(
             N_(
                 "The hollow mark is before, the full one after. The survey asked recipients only; "
@@ -139,3 +124,11 @@ def work_chart(answers: pd.DataFrame) -> Chart:
     columns = (COLUMNS[0], Column("start", N_("Before (%)"), "percent"), *COLUMNS[1:])
     notes = (margins_note(frame), *chart.notes[1:])
     return replace(chart, mark="range", columns=columns, notes=notes)
+
+
+def _pairs(frame: pd.DataFrame, language: Language) -> str:
+    """Both values of each answer in words."""
+    return "; ".join(
+        "{label}: {before} → {after}".format(**_before_and_after(row, language))
+        for row in rows(_both_known(frame))
+    )

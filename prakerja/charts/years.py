@@ -4,30 +4,24 @@ from __future__ import annotations
 
 import pandas as pd
 
+from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.official import UNFINISHED, unfinished_year
+from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.waves import scheme_changes
+from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
-from publicrecord.charts.headline import Statement, true_headline
-from publicrecord.charts.ranking import (
-    most,
-    one_leads,
-    origin_of_ends,
-    origin_of_first,
-    some_known,
-    with_gaps,
-)
+from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     Column("year", N_("Year"), "label"),
-    Column("value", N_("Recipients"), "number"),
+    RECIPIENTS,
     Column("waves", N_("Waves"), "text"),
     *ORIGIN,
 )
 PARTIAL = "partial"
-SLUGS = {"gross": "penerima-per-tahun-bruto", "net": "penerima-per-tahun-neto"}
 SUBTITLES = {
     "gross": N_("People named in decrees (gross) by year, before revocations"),
     "net": N_("Effective recipients (net) by year, after revocations"),
@@ -40,41 +34,40 @@ NET_NOTE = N_(
 
 def one_leads_as_in_gross(years: pd.DataFrame) -> bool:
     """Whether one year is clearly the peak, and the same year is that of `gross`."""
-    if not one_leads(years):
+    if not ranking.one_leads(years):
         return False
     gross = years.assign(value=years["gross"])
-    return one_leads(gross) and most(gross)["year"].equals(most(years)["year"])
+    return ranking.one_leads(gross) and ranking.most(gross)["year"].equals(
+        ranking.most(years)["year"]
+    )
 
 
 def _peak(years: pd.DataFrame, language: Language) -> dict[str, str]:
-    peak = rows(most(years))[0]
+    peak = rows(ranking.most(years))[0]
     return {"year": peak["year"], "value": language.number(peak["value"])}
 
 
 def _range(years: pd.DataFrame, language: Language) -> dict[str, object]:
-    return {
-        "count": int(years["value"].notna().sum()),
-        "least": language.number(years["value"].min()),
-        "most": language.number(years["value"].max()),
-    }
+    count = int(years["value"].notna().sum())
+    return {"count": count, **ranking.least_and_most(years, language)}
 
 
 HEADLINES = {
     "gross": (
         Statement(
-            one_leads,
+            ranking.one_leads,
             N_("The peak was {year}: {value} people were named as recipients"),
             _peak,
-            origin_of_first,
+            ranking.origin_of_first,
         ),
         Statement(
-            some_known,
+            ranking.some_known,
             N_(
                 "Between {least} and {most} people a year were named as recipients, in the {count} "
                 "years that are known"
             ),
             _range,
-            origin_of_ends,
+            ranking.origin_of_ends,
         ),
     ),
     "net": (
@@ -82,22 +75,22 @@ HEADLINES = {
             one_leads_as_in_gross,
             N_("After revocations too {year} was the peak: {value} recipients"),
             _peak,
-            origin_of_first,
+            ranking.origin_of_first,
         ),
         Statement(
-            one_leads,
+            ranking.one_leads,
             N_("After revocations {year} was the peak: {value} recipients"),
             _peak,
-            origin_of_first,
+            ranking.origin_of_first,
         ),
         Statement(
-            some_known,
+            ranking.some_known,
             N_(
                 "After revocations between {least} and {most} recipients a year remained, in the "
                 "{count} years that are known"
             ),
             _range,
-            origin_of_ends,
+            ranking.origin_of_ends,
         ),
     ),
 }
@@ -108,18 +101,18 @@ def year_chart(
 ) -> Chart:
     """The chart of year_totals on one basis; gross: those of gross, which net is compared with."""
     frame = _marks(filled(totals, "programme_figures"))
-    chart_id = f"recipients-by-year-{basis}"
     named = gross.set_index("year")["value"]
-    about = with_gaps(frame.assign(gross=frame["year"].map(named)), "year", list(scope.years))
-    return Chart(
-        chart_id=chart_id,
-        slugs={"id": SLUGS[basis]},
-        story="recipients",
+    about = ranking.with_gaps(
+        frame.assign(gross=frame["year"].map(named)), "year", list(scope.years)
+    )
+    return site_chart(
+        f"recipients-by-year-{basis}",
+        frame,
+        COLUMNS,
+        HEADLINES[basis],
+        about=about,
         mark="columns",
-        frame=frame,
-        columns=COLUMNS,
         measure_ids=(f"recipients_{basis}",),
-        headline=true_headline(chart_id, about, HEADLINES[basis]),
         subtitle=said(SUBTITLES[basis]),
         alt=said(
             N_("Column chart. {title}. {listed}."),

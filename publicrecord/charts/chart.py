@@ -84,11 +84,10 @@ def plain_number(value: float) -> str:
 
 
 # Where a value comes from: the last columns of nearly every table.
-ORIGIN = (
-    Column("status", N_("Status"), "status"),
-    Column("as_of", N_("As of"), "date"),
-    Column("source_id", N_("Source"), "source"),
-)
+STATUS = Column("status", N_("Status"), "status")
+AS_OF = Column("as_of", N_("As of"), "date")
+SOURCE = Column("source_id", N_("Source"), "source")
+ORIGIN = (STATUS, AS_OF, SOURCE)
 
 
 def said(message: Message, words: Callable[[Language], Mapping[str, object]] | None = None) -> Text:
@@ -125,6 +124,24 @@ def listed(frame: pd.DataFrame, language: Language) -> str:
         for row in rows(frame[["value", f"label_{language.code}"]])
         if row["value"] != ""
     )
+
+
+def all_marks(
+    text: Message,
+    frame: pd.DataFrame,
+    in_words: Callable[[pd.DataFrame, Language], str] | None = None,
+) -> Text:
+    """A text whose place {listed} is filled with the marks of a frame.
+
+    in_words: lists them; else each with its value, under their headings where there are any.
+    """
+
+    def words(language: Language) -> dict[str, str]:
+        grouped = f"group_{language.code}" in frame
+        lister = in_words or (listed_by_group if grouped else listed)
+        return {"listed": lister(frame, language)}
+
+    return said(text, words)
 
 
 @dataclass(frozen=True)

@@ -108,6 +108,12 @@ def ends_in_words(frame: pd.DataFrame, language: Language) -> dict[str, str]:
     return words
 
 
+def least_and_most(frame: pd.DataFrame, language: Language) -> dict[str, str]:
+    """The smallest and the largest value of a frame, for a text: least and most."""
+    values = frame["value"]
+    return {"least": language.number(values.min()), "most": language.number(values.max())}
+
+
 def _known(frame: pd.DataFrame) -> pd.DataFrame:
     """The rows that have a value, the largest first."""
     return ranked(frame[frame["value"].notna()])

@@ -13,6 +13,7 @@ import pandas as pd
 from publicrecord.cache import described
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
+from publicrecord.checkout import last_commit
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
 from publicrecord.files.table import unfit_sources
@@ -95,6 +96,11 @@ class SiteContext:
     def notice(self) -> Message | None:
         """What every page says of a site that must not be published."""
         return notice(self.record)
+
+    @cached_property
+    def commit(self) -> tuple[str, bool]:
+        """The last commit of the project, and whether a file was changed since, as last_commit."""
+        return last_commit(self.record.settings.folder)
 
     @cached_property
     def claim_rows(self) -> list[Row]:

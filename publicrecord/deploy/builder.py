@@ -35,6 +35,7 @@ from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
 from publicrecord.pages.templates import KeptTemplates
+from publicrecord.site_map import Page
 
 BUILD_FAILED = Rule(
     "site-build-failed",
@@ -80,33 +81,17 @@ def script_words(content: SiteContext, language: Language) -> dict[str, str]:
 def write_settings(root: Path, content: SiteContext, language: Language) -> Path:
     """Write the MkDocs settings of one language: mkdocs.yml and what differs. Texts that the theme
     takes for HTML are escaped."""
-    pages, version = content.site_map.pages, content.record.version
-    licence = licence_in_words(content.record.licence)
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
-    search = next(page for page in pages if page.template == ASIDE)
     site_root = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
         "site_name": str(escape(language.site)),
         "site_url": "" if site_root == "/" else site_root + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
-        "nav": [
-            {str(escape(page.title(language))): page.file(code)}
-            for page in pages
-            if page.template != ASIDE
-        ],
-        "not_in_nav": f"{language.addresses['charts']}/*\n_.md\n{search.file(code)}\n"
-        f"{language.addresses['build']}.md\n",
-        "copyright": str(
-            escape(
-                language.gettext(
-                    "{project}, data version {version}, {licence}. "
-                    "Independent; not the programme's own site."
-                ).format(project=language.site, version=version, licence=licence)
-            )
-        ),
+        **_navigation(content, language),
+        "copyright": str(escape(_copyright(content, language))),
     }
     settings["markdown_extensions"] = [
         {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
@@ -117,6 +102,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     settings["theme"] |= {"language": code, "custom_dir": str(TEMPLATES / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES, strict=True):
         palette["toggle"]["name"] = str(escape(language.gettext(name)))
+    search = _search(content)
     settings["extra"] |= {
         "site_root": "" if site_root == "/" else site_root,
         "search": {
@@ -129,6 +115,37 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
+
+
+def _search(content: SiteContext) -> Page:
+    """The page of the search, which has a place of its own in the navigation."""
+    return next(page for page in content.site_map.pages if page.template == ASIDE)
+
+
+def _navigation(content: SiteContext, language: Language) -> dict[str, Any]:
+    """The tabs, and the files that have none."""
+    code, addresses = language.code, language.addresses
+    aside = [f"{addresses['charts']}/*", "_.md", _search(content).file(code)]
+    return {
+        "nav": [
+            {str(escape(page.title(language))): page.file(code)}
+            for page in content.site_map.pages
+            if page.template != ASIDE
+        ],
+        "not_in_nav": "".join(f"{name}\n" for name in [*aside, f"{addresses['build']}.md"]),
+    }
+
+
+def _copyright(content: SiteContext, language: Language) -> str:
+    """The line at the foot of each page."""
+    record = content.record
+    return language.gettext(
+        "{project}, data version {version}, {licence}. Independent; not the programme's own site."
+    ).format(
+        project=language.site,
+        version=record.version,
+        licence=licence_in_words(record.licence),
+    )
 
 
 def settings_file(root: Path, code: str) -> Path:

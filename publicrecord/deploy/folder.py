@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -19,7 +18,6 @@ from publicrecord.api.search import names
 from publicrecord.cache import write_step
 from publicrecord.charts.layouts.map import view_box
 from publicrecord.charts.svg import svg
-from publicrecord.checkout import last_commit
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.data_folder import write_data
@@ -32,8 +30,7 @@ from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.embeds import write_embed
-from publicrecord.pages.markdown_pages import Contexts, all_pages, write_pages
-from publicrecord.pages.page_set import PageSet
+from publicrecord.pages.markdown_pages import Contexts, write_pages
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
@@ -79,11 +76,11 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
 
 
 def write_folder(
-    content: SiteContext, contexts: Contexts, page_sets: Sequence[PageSet], language: Language
+    content: SiteContext, contexts: Contexts, pages: list[Page], language: Language
 ) -> None:
     """Write everything of one language to its folder below `content.docs`.
 
-    contexts: of the pages of the programme. page_sets: those that MkDocs builds a shell for.
+    contexts: of the pages of the programme. pages: all of them in Markdown, as all_pages.
     """
     folder = content.docs / language.code
     write_assets(folder / "assets")
@@ -95,7 +92,7 @@ def write_folder(
     place = folder / "embed"
     embeds = {key: writing(place, partial(_write_embed, language, key)) for key in content.charts}
     write_parts(place, ("embeds", EMBED_TEMPLATES), content, language, embeds)
-    _write_pages(content, contexts, all_pages(content, page_sets), language, folder)
+    _write_pages(content, contexts, pages, language, folder)
     feeds = {"feeds": writing(folder, partial(_write_feeds, language))}
     write_parts(folder, "feeds", content, language, feeds)
 
@@ -122,7 +119,6 @@ def _write_pages(
         groups.setdefault(page.template, []).append(page)
     for name, group in groups.items():
         template = template_file(settings, f"pages/{name}.md.jinja")
-        commit = last_commit(settings.folder) if name == "build" else None
         # Shells have one card, so that they are made together.
         sharing = [group] if name == "shell" else [[page] for page in group]
         parts = {
@@ -131,7 +127,7 @@ def _write_pages(
             )
             for some in sharing
         }
-        write_parts(folder, ("pages", template, commit), content, language, parts)
+        write_parts(folder, ("pages", template), content, language, parts)
 
 
 def _write_group(

@@ -63,9 +63,15 @@ def computed(values: Rows, repeated: Rows | None = None) -> Origin:
     return _origin([_known(part) for part in parts], computed=True)
 
 
-def with_bases(values: Rows) -> list[Row]:
+def computed_with_bases(values: Rows) -> Origin:
+    """The origin of a sentence on rates that we worked out from these rows, and from what their
+    values were divided by."""
+    return computed(_with_bases(values))
+
+
+def _with_bases(values: Rows) -> list[Row]:
     """The rows, and what their values were divided by (base_source_id, base_as_of) as rows of
-    their own, for a sentence on rates."""
+    their own."""
     known = _known(values)
     bases = [
         {**row, "source_id": row["base_source_id"], "as_of": row["base_as_of"], "arithmetic": ""}

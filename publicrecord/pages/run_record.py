@@ -17,7 +17,6 @@ from pathlib import Path
 from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
-from publicrecord.checkout import last_commit
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
@@ -56,7 +55,7 @@ class RunPage:
 def run_record(content: SiteContext) -> dict[str, Any]:
     """What the site is made from and which checks it passed; the same for the same commit."""
     record = content.record
-    made_from, changed = last_commit(record.settings.folder)
+    made_from, changed = content.commit
     return {
         "commit": made_from or None,
         "changed_since_commit": changed,

@@ -82,7 +82,24 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     separated by |. pages: [title, address], the pages, charts and tables. library: the folder of
     sources. sources: [title, publisher, key].
     """
-    place_index, geography = content.place_index, content.record.settings.geography
+    geography = content.record.settings.geography
+    return {
+        "home": language.addresses["regions"],
+        "levels": [level.name for level in geography.levels],
+        **asdict(geography.finder),
+        **_places(content, language),
+        "pages": _pages(content, language),
+        "library": language.addresses["sources"],
+        "sources": [
+            [source["title"], source["publisher"], source_id]
+            for source_id, source in content.sources.items()
+        ],
+    }
+
+
+def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any]]]:
+    """The places of the upper level, and those of the lower."""
+    place_index = content.place_index
     upper, lower = place_index.levels
     numbers = {row["code"]: i for i, row in enumerate(place_index.ranking[upper.name])}
 
@@ -92,22 +109,10 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     def others(code: str) -> str:
         return "|".join(place_index.names.get(code, []))
 
-    pages = [(page.title(language), page.slugs[language.code]) for page in content.site_map.pages]
-    pages += [
-        (chart.headline(language), chart.address(language).rstrip("/"))
-        for chart in content.charts.values()
-    ]
-    pages += [
-        (
-            language.described(resource, "title"),
-            table_path(resource["name"], language).rstrip("/"),
-        )
-        for resource in content.record.descriptor["resources"]
-    ]
+    def within(code: str) -> str:
+        return "|".join(district["name"] for district in place_index.districts.get(code, []))
+
     return {
-        "home": language.addresses["regions"],
-        "levels": [level.name for level in geography.levels],
-        **asdict(geography.finder),
         "upper": [
             [place_name(row, language), slug(row["code"]), others(row["code"])]
             for row in place_index.ranking[upper.name]
@@ -118,16 +123,22 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
                 slug(row["code"]),
                 numbers[row[upper.code]],
                 others(row["code"]),
-                "|".join(
-                    district["name"] for district in place_index.districts.get(row["code"], [])
-                ),
+                within(row["code"]),
             ]
             for row in place_index.ranking[lower.name]
         ],
-        "pages": [[title, f"{address}/" if address else ""] for title, address in pages],
-        "library": language.addresses["sources"],
-        "sources": [
-            [source["title"], source["publisher"], source_id]
-            for source_id, source in content.sources.items()
-        ],
     }
+
+
+def _pages(content: SiteContext, language: Language) -> list[list[str]]:
+    """The title and the address of each page, chart and table."""
+    pages = [(page.title(language), page.slugs[language.code]) for page in content.site_map.pages]
+    charts = [
+        (chart.headline(language), chart.address(language).rstrip("/"))
+        for chart in content.charts.values()
+    ]
+    tables = [
+        (language.described(resource, "title"), table_path(resource["name"], language).rstrip("/"))
+        for resource in content.record.descriptor["resources"]
+    ]
+    return [[title, f"{address}/" if address else ""] for title, address in pages + charts + tables]

@@ -25,46 +25,53 @@ COMMON = [
 ]  # fmt: skip
 
 
+SPAN = "span"
+"""In `by`: period and waves of a row, and its day where it is a running count."""
+
+Identify = Callable[[Record, pd.DataFrame], list[str]]
+"""The keys of the figures that rows are about, without their first part."""
+Prepare = Callable[[Record, pd.DataFrame], pd.DataFrame]
+"""The rows of a table as claims: with codes where names stand for places, without columns that are
+no part of a claim."""
+
+
 @dataclass(frozen=True)
 class FigureTable:
     """One table of claims on figures.
 
     name: the table, such as wave_figures. key: the first part of its figures' keys, such as waves.
-    identify: its rows with figure_id, and with codes where names stand for places. subject: what a
-    figure is about, one of the subjects that indicators.naming knows. series: the columns that,
-    beside the measure, tell one series of figures from another. api: the answer that lists all of
-    them, if one does.
+    identify: the rest of them. subject: what a figure is about, one of the subjects that
+    indicators.naming knows. series: the columns that, beside the measure, tell one series of
+    figures from another. api: the answer that lists all of them, if one does. prepare: makes claims
+    of its rows, where these are not claims as they are.
     """
 
     name: str
     key: str
-    identify: Callable[[Record, pd.DataFrame], pd.DataFrame]
+    identify: Identify
     subject: str
     series: tuple[str, ...] = ()
     api: str = ""
+    prepare: Prepare = lambda _record, rows: rows
 
     def claims(self, record: Record) -> pd.DataFrame:
         """The rows of the table with `table` and `figure_id`, one row a claim."""
-        return self.identify(record, record.table(self.name)).assign(table=self.name)
+        claims = self.prepare(record, record.table(self.name))
+        ids = [f"{self.key}/{rest}" for rest in self.identify(record, claims)]
+        return claims.assign(figure_id=ids, table=self.name)
 
 
-def _waves(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
-    ids = [f"waves/{wave}/{measure}" for wave, measure in _cells(claims, "wave", "measure_id")]
-    return claims.assign(figure_id=ids)
+def by(*columns: str) -> Identify:
+    """Identifies rows by the text of columns of theirs, or of SPAN."""
+
+    def identify(_record: Record, claims: pd.DataFrame) -> list[str]:
+        texts = [_spans(claims) if name == SPAN else _texts(claims, name) for name in columns]
+        return ["/".join(parts) for parts in zip(*texts, strict=True)]
+
+    return identify
 
 
-def _programme(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
-    ids = [
-        f"programme/{measure}/{span}"
-        for measure, span in zip(claims["measure_id"], _spans(claims), strict=True)
-    ]
-    return claims.assign(figure_id=ids)
-
-
-def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = with_province_codes(record, rows)
+def _upper_places(record: Record, claims: pd.DataFrame) -> list[str]:
     upper = record.settings.geography.upper
     split, today = split_provinces(record), str(len(record.table(upper.table)))
     ids = []
@@ -75,32 +82,20 @@ def _provinces(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     ):
         before = boundary not in ("", today) and code in split
         area = f"{code}~{boundary}".lower() if before else code.lower()
-        ids.append(f"{upper.table}/{area}/{measure}/{span}" + (f"/{item}" if item else ""))
-    return claims.assign(figure_id=ids)
+        ids.append(f"{area}/{measure}/{span}" + (f"/{item}" if item else ""))
+    return ids
 
 
-def _places(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = with_place_codes(record, rows)
-    ids = [
-        f"places/{code.lower() or key_part(name)}/{measure}/{span}"
+def _places(_record: Record, claims: pd.DataFrame) -> list[str]:
+    return [
+        f"{code.lower() or key_part(name)}/{measure}/{span}"
         for (code, name, measure), span in zip(
             _cells(claims, "code", "place_as_printed", "measure_id"), _spans(claims), strict=True
         )
     ]
-    return claims.assign(figure_id=ids)
 
 
-def _surveys(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
-    ids = [
-        f"surveys/{survey}/{item}/{measure}"
-        for survey, item, measure in _cells(claims, "survey_id", "item_id", "measure_id")
-    ]
-    return claims.assign(figure_id=ids)
-
-
-def _demographics(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
+def _groups(_record: Record, claims: pd.DataFrame) -> list[str]:
     ids = []
     for (dimension, category, group, place, measure), span in zip(
         _cells(claims, "dimension", "category", "group", "place", "measure_id"),
@@ -108,50 +103,32 @@ def _demographics(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
         strict=True,
     ):
         where = f"/{key_part(place)}" if place else ""
-        ids.append(f"demographics/{dimension}/{category}/{group}{where}/{span}/{measure}")
-    return claims.assign(figure_id=ids)
+        ids.append(f"{dimension}/{category}/{group}{where}/{span}/{measure}")
+    return ids
 
 
-def _outcomes(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
+def _outcomes(_record: Record, claims: pd.DataFrame) -> list[str]:
     ids = []
     for item, period, first, last, measure in _cells(
         claims, "item_id", "period", "wave_from", "wave_to", "measure_id"
     ):
         waves = f"/{first}-{last}" if first or last else ""
-        ids.append(f"outcomes/{item}/{period}{waves}/{measure}")
-    return claims.assign(figure_id=ids)
+        ids.append(f"{item}/{period}{waves}/{measure}")
+    return ids
 
 
-def _audits(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    return _keyed(record, rows, "audits", "finding_id", "period")
+def _with_own_key(name: str, key: str, own: str, dimension: str, subject: str) -> FigureTable:
+    """A table whose rows have a key of their own, the column `own`. What it says in words is left
+    out of the claims; dimension: the column that stays."""
 
+    def without_words(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
+        return rows[[own, dimension, *COMMON, *record.settings.columns("note")]]
 
-def _evaluations(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    return _keyed(record, rows, "evaluations", "result_id", "study_id")
-
-
-def _keyed(
-    record: Record, rows: pd.DataFrame, key: str, own: str, *dimensions: str
-) -> pd.DataFrame:
-    """Claims of a table whose rows have a key of their own, the column `own`. What the table says
-    in words is left out."""
-    claims = rows[[own, *dimensions, *COMMON, *record.settings.columns("note")]].copy()
-    ids = [f"{key}/{name}/{measure}" for name, measure in _cells(claims, own, "measure_id")]
-    return claims.assign(figure_id=ids)
-
-
-def _references(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
-    claims = rows.copy()
-    ids = [
-        f"reference/{measure}/{period}/{as_of}"
-        for measure, period, as_of in _cells(claims, "measure_id", "period", "as_of")
-    ]
-    return claims.assign(figure_id=ids)
+    identify = by(own, "measure_id")
+    return FigureTable(name, key, identify, subject, (own,), key, without_words)
 
 
 def _spans(claims: pd.DataFrame) -> list[str]:
-    """Period and waves of each row, and its day where it is a running count."""
     spans = []
     for period, first, last, as_of in _cells(claims, "period", "wave_from", "wave_to", "as_of"):
         running = not last and (bool(first) or period == "cumulative")
@@ -160,14 +137,56 @@ def _spans(claims: pd.DataFrame) -> list[str]:
 
 
 def _cells(frame: pd.DataFrame, *columns: str) -> list[tuple[str, ...]]:
-    """Rows of these columns as text, an empty cell as an empty text."""
-    texts = [frame[column].astype("object").where(frame[column].notna(), "") for column in columns]
-    return [tuple(str(cell) for cell in cells) for cells in zip(*texts, strict=True)]
+    """Rows of these columns as text."""
+    return list(zip(*(_texts(frame, column) for column in columns), strict=True))
+
+
+def _texts(frame: pd.DataFrame, column: str) -> list[str]:
+    """The cells of a column as text, an empty one as an empty text."""
+    return [str(cell) for cell in frame[column].astype("object").where(frame[column].notna(), "")]
 
 
 def key_part(text: str) -> str:
     """A name as part of a key or an address: lower case, ASCII letters and hyphens."""
     return re.sub(r"[^a-z0-9]+", "-", text.lower()).strip("-")
+
+
+PROGRAMME = FigureTable(
+    "programme_figures", "programme", by("measure_id", SPAN), "programme", api="programme"
+)
+WAVES = FigureTable("wave_figures", "waves", by("wave", "measure_id"), "wave")
+PLACES = FigureTable(
+    "place_figures", "places", _places, "place", series=("code",), prepare=with_place_codes
+)
+SURVEYS = FigureTable(
+    "survey_figures",
+    "surveys",
+    by("survey_id", "item_id", "measure_id"),
+    "survey item",
+    series=("item_id",),
+)
+GROUPS = FigureTable(
+    "demographic_figures",
+    "demographics",
+    _groups,
+    "group",
+    series=("dimension", "category", "group", "place"),
+    api="demographics",
+)
+OUTCOMES = FigureTable(
+    "outcome_figures", "outcomes", _outcomes, "item", series=("item_id",), api="outcomes"
+)
+AUDITS = _with_own_key("audit_findings", "audits", "finding_id", "period", "audit finding")
+EVALUATIONS = _with_own_key(
+    "evaluation_figures", "evaluations", "result_id", "study_id", "evaluation"
+)
+REFERENCES = FigureTable(
+    "reference_figures",
+    "reference",
+    by("measure_id", "period", "as_of"),
+    "reference",
+    api="reference",
+)
 
 
 def every_figure_table(settings: Settings) -> tuple[FigureTable, ...]:
@@ -177,70 +196,16 @@ def every_figure_table(settings: Settings) -> tuple[FigureTable, ...]:
 
 @cache
 def _tables(upper: Level) -> tuple[FigureTable, ...]:
-    return (
-        FigureTable(
-            "programme_figures",
-            "programme",
-            _programme,
-            subject="programme",
-            api="programme",
-        ),
-        FigureTable("wave_figures", "waves", _waves, subject="wave"),
-        FigureTable(
-            upper.figures,
-            upper.table,
-            _provinces,
-            subject="place of the upper level",
-            series=("period",),
-        ),
-        FigureTable("place_figures", "places", _places, subject="place", series=("code",)),
-        FigureTable(
-            "survey_figures",
-            "surveys",
-            _surveys,
-            subject="survey item",
-            series=("item_id",),
-        ),
-        FigureTable(
-            "demographic_figures",
-            "demographics",
-            _demographics,
-            subject="group",
-            series=("dimension", "category", "group", "place"),
-            api="demographics",
-        ),
-        FigureTable(
-            "outcome_figures",
-            "outcomes",
-            _outcomes,
-            subject="item",
-            series=("item_id",),
-            api="outcomes",
-        ),
-        FigureTable(
-            "audit_findings",
-            "audits",
-            _audits,
-            subject="audit finding",
-            series=("finding_id",),
-            api="audits",
-        ),
-        FigureTable(
-            "evaluation_figures",
-            "evaluations",
-            _evaluations,
-            subject="evaluation",
-            series=("result_id",),
-            api="evaluations",
-        ),
-        FigureTable(
-            "reference_figures",
-            "reference",
-            _references,
-            subject="reference",
-            api="reference",
-        ),
+    upper_places = FigureTable(
+        upper.figures,
+        upper.table,
+        _upper_places,
+        "place of the upper level",
+        series=("period",),
+        prepare=with_province_codes,
     )
+    figures = PROGRAMME, WAVES, upper_places, PLACES, SURVEYS, GROUPS, OUTCOMES
+    return (*figures, AUDITS, EVALUATIONS, REFERENCES)
 
 
 def figure_tables(record: Record) -> list[FigureTable]:

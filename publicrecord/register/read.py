@@ -202,14 +202,7 @@ def clean(table: Expression, mapping: Mapping, kinds: Classifications) -> Expres
         return table[columns[name]]
 
     def flag(name: str) -> Any:
-        if name not in columns:
-            return ibis.literal(0)
-        value = raw(name)
-        if name.endswith("_on"):
-            yes = value.notnull()
-        else:  # not every engine casts a truth value to a number
-            yes = value if value.type().is_boolean() else value.cast("int8") == 1
-        return yes.ifelse(1, 0)
+        return _flag(raw(name), is_day=name.endswith("_on")) if name in columns else ibis.literal(0)
 
     rules = [(raw("wave").isnull(), "wave-missing"), (raw("place").isnull(), "place-missing")]
     rules.append((~raw("wave").cast("int64").between(1, kinds.last_wave), "wave-unknown"))
@@ -238,6 +231,16 @@ def clean(table: Expression, mapping: Mapping, kinds: Classifications) -> Expres
         completed=flag("completed_on") * (1 - flag("revoked")),
         profile=(selected == 1).ifelse(profile(table, mapping), UNCOUNTED),
     )
+
+
+def _flag(value: Any, *, is_day: bool) -> Any:
+    """A column as 1 or 0. is_day: whether it says on which day something was, so that it is 1 where
+    there is a day."""
+    if is_day:
+        yes = value.notnull()
+    else:  # not every engine casts a truth value to a number
+        yes = value if value.type().is_boolean() else value.cast("int8") == 1
+    return yes.ifelse(1, 0)
 
 
 def check_weights(connection: Any, table: Expression, mapping: Mapping) -> None:

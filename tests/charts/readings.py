@@ -13,7 +13,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pandas as pd
-from cases import Case
+from case import Case
 from scratch import language
 
 EN = language("en")

@@ -16,12 +16,14 @@ import pytest
 import reading_drawings  # noqa: F401 (declares readings, as do the next two)
 import reading_programme  # noqa: F401
 import reading_surveys  # noqa: F401
-from cases import Case, all_cases
+from case import Case
+from cases import all_cases
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from readings import READINGS, Rows, is_true
 from scratch import language
 
+from prakerja.charts.site_chart import CHARTS_OF_PAGES
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import EMPTY
@@ -34,18 +36,7 @@ PERCENT = {"survey_share", "share_of_recipients"}
 CHANGES = (
     "drop", "set", "near", "equal", "zero", "swap values", "swap rows", "empty", "empty group",
 )  # fmt: skip
-CHART_IDS = [
-    "recipients-by-year-gross", "recipients-by-year-net", "recipients-since-start",
-    "printed-and-shown", "registrations", "incentives-disbursed", "share-of-women",
-    "recipients-by-wave", "quota-and-intake", "from-registration-to-selection",
-    "recipients-by-regency", "recipients-by-province-gross", "recipients-by-province-net",
-    "provinces-most-and-fewest", "provinces-on-a-grid", "island-groups-by-year",
-    "recipients-per-labour-force", "recipients-per-residents", "recipients-per-adults",
-    "provinces-on-a-grid-by-rate", "regencies-most-and-fewest", "concentration",
-    "java-and-the-rest", "provinces-from-year-to-year", "satisfaction", "opinions", "skills-rose",
-    "aid-received", "aid-useful", "incentive-use", "work-before-and-after",
-    "results-of-evaluations",
-]  # fmt: skip
+CHART_IDS = [chart_id for charts in CHARTS_OF_PAGES.values() for chart_id in charts]
 WORDS = {
     "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8",
     "nine": "9", "ten": "10", "dua": "2", "tiga": "3", "empat": "4", "lima": "5", "enam": "6",

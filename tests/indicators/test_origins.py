@@ -11,7 +11,7 @@ from scratch import language
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.files.citation import attribution
-from publicrecord.indicators.origins import computed, printed, with_bases
+from publicrecord.indicators.origins import computed, computed_with_bases, printed
 
 
 @pytest.fixture(scope="module")
@@ -60,7 +60,7 @@ NAMES = {
             "6 Januari 2024",
         ),
         (
-            computed(with_bases([row(1, "a", "") | {"base_source_id": "b", "base_as_of": ""}])),
+            computed_with_bases([row(1, "a", "") | {"base_source_id": "b", "base_as_of": ""}]),
             "Calculated by Prakerja in Figures from A, 2 January 2024; B, 2 January 2024",
             "Menurut hitungan Prakerja dalam Angka, berdasarkan A, 2 Januari 2024; B, 2 Januari "
             "2024",

@@ -19,6 +19,7 @@ from publicrecord.context import reads
 from publicrecord.context.reads import plain_bytes, write_parts
 from publicrecord.deploy.folder import write_folder, write_shared
 from publicrecord.findings import ValidationFailed
+from publicrecord.pages.markdown_pages import all_pages
 from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
 from publicrecord.pipeline import gather, page_sets_of
 from publicrecord.record.figure_tables import figure_tables
@@ -74,7 +75,7 @@ def written(project, content, made):
     write_shared(content)
     made.clear()
     for language in [*project.languages][:1]:  # each is made by itself
-        write_folder(content, project.programme.contexts, sets, language)
+        write_folder(content, project.programme.contexts, all_pages(content, sets), language)
         for page_set in sets:
             shell = out / language.code / page_set.shell(language) / "index.html"
             shell.parent.mkdir(parents=True, exist_ok=True)

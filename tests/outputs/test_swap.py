@@ -33,10 +33,10 @@ def start(project):
     )
 
 
-def change(project):
-    """A change that shows on the site."""
+def change(project, text="\n<p>Synthetic line of a test.</p>\n"):
+    """A change that shows on the site, or a text that spoils a template."""
     page = project / PAGE
-    page.write_text(page.read_text() + "\n<p>Synthetic line of a test.</p>\n")
+    page.write_text(page.read_text() + text)
 
 
 STAGES = [
@@ -69,8 +69,7 @@ def test_a_build_killed_after_a_stage_leaves_the_old_site_whole(small):
 
 def test_a_page_that_mkdocs_refuses_leaves_the_old_site_whole(small):
     before = tree_hash(small / "site")
-    page = small / PAGE
-    page.write_text(page.read_text() + "\n[nowhere](nowhere.md)\n")
+    change(small, "\n[nowhere](nowhere.md)\n")
     result = run_build(small)
     assert result.returncode == 1
     assert "[site-build-failed]" in result.stdout
@@ -119,8 +118,7 @@ def test_a_folder_of_somebody_else_is_not_touched(small):
 
 def test_a_template_that_cannot_be_filled_is_told_by_its_name(small):
     before = tree_hash(small / "site")
-    page = small / PAGE
-    page.write_text(page.read_text() + "{{ nothing.at.all }}")
+    change(small, "{{ nothing.at.all }}")
     result = run_build(small)
     assert result.returncode == 1
     assert PAGE in result.stdout

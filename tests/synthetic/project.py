@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
@@ -25,6 +28,18 @@ def copy_project(folder: Path) -> Project:
     project = Project(folder, lambda: load_programme(folder), Progress(quiet=True))
     write_translations(project.settings)
     return project
+
+
+def run(module: str, *words: str) -> subprocess.CompletedProcess[str]:
+    """Run a module of tests/ in a process of its own, such as synthetic.build."""
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONPATH": os.pathsep.join([str(ROOT), str(ROOT / "tests")])},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def write_translations(settings: Settings) -> None:

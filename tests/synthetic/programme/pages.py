@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import Annotated
+from typing import Annotated, Any
 
 from publicrecord.charts.chart import said
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Message
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page, about
@@ -18,51 +18,37 @@ ABOUT = about(N_("A page of a made-up site, for tests of the engine."))
 COVERS = about(
     N_("A made-up site on {waves} waves of {first_year} to {last_year}, for tests of the engine.")
 )
+
+
+def _page(template: str, slugs: tuple[str, str, str], title: Message, **more: Any) -> Page:
+    """A page with its addresses in Malay, English and French. more: the other fields of Page."""
+    ms, en, fr = slugs
+    return Page(
+        template, {"ms": ms, "en": en, "fr": fr}, said(title), **{"description": ABOUT} | more
+    )
+
+
 PAGES = (
-    Page("home", {"ms": "", "en": "", "fr": ""}, said(N_("Home")), COVERS, "synthetic-waves", True),
-    Page(
+    _page(
+        "home", ("", "", ""), N_("Home"), description=COVERS, chart_id="synthetic-waves", loads=True
+    ),
+    _page(
         "places",
-        {"ms": "kawasan", "en": "regions", "fr": "regions"},
-        said(N_("Places")),
-        ABOUT,
-        "synthetic-places",
-        True,
-    ),
-    Page(
-        "data",
-        {"ms": "himpunan-data", "en": "data", "fr": "donnees"},
-        said(N_("Data")),
-        ABOUT,
-        "synthetic-waves",
-    ),
-    Page(
-        "method",
-        {"ms": "kaedah", "en": "method", "fr": "methode"},
-        said(N_("Method")),
-        ABOUT,
-        "synthetic-answers",
-    ),
-    Page(
-        "sources",
-        {"ms": "sumber", "en": "sources", "fr": "sources"},
-        said(N_("Sources")),
-        ABOUT,
-        "synthetic-waves",
-    ),
-    Page(
-        "changes",
-        {"ms": "perubahan", "en": "changes", "fr": "changements"},
-        said(N_("Changes")),
-        ABOUT,
-        "synthetic-waves",
-    ),
-    Page(
-        "search",
-        {"ms": "cari", "en": "search", "fr": "recherche"},
-        said(N_("Search")),
-        ABOUT,
+        ("kawasan", "regions", "regions"),
+        N_("Places"),
+        chart_id="synthetic-places",
         loads=True,
     ),
+    _page("data", ("himpunan-data", "data", "donnees"), N_("Data"), chart_id="synthetic-waves"),
+    _page("method", ("kaedah", "method", "methode"), N_("Method"), chart_id="synthetic-answers"),
+    _page("sources", ("sumber", "sources", "sources"), N_("Sources"), chart_id="synthetic-waves"),
+    _page(
+        "changes",
+        ("perubahan", "changes", "changements"),
+        N_("Changes"),
+        chart_id="synthetic-waves",
+    ),
+    _page("search", ("cari", "search", "recherche"), N_("Search"), loads=True),
 )
 
 
