@@ -14,6 +14,7 @@ from publicrecord import cache
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
+from publicrecord.record.published import published
 
 # The files that take longest, so that two workers end at about the same time.
 LONGEST = [
@@ -58,6 +59,12 @@ def record() -> Record:
 @pytest.fixture(scope="session")
 def claims(record):
     return figure_claims(record)
+
+
+@pytest.fixture(scope="session")
+def published_record(record, claims) -> Record:
+    """The record as its tables are published."""
+    return published(record, claims)
 
 
 @pytest.fixture(scope="session")

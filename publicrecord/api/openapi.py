@@ -143,8 +143,7 @@ def time_paths() -> dict[str, Any]:
 
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    codes = {"type": "string", "enum": list(CAVEATS)}
-    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(codes)}
+    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(CAVEAT)}
 
 
 def _name(settings: Settings) -> dict[str, Any]:
@@ -198,6 +197,7 @@ SINCE = {
     "shown": {"type": "boolean"},
     "published": MAYBE_TEXT,
 }
+CAVEAT = {"type": "string", "enum": list(CAVEATS)}
 REVISION = {
     "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT,
 }  # fmt: skip
@@ -217,6 +217,7 @@ def _time_schemas(settings: Settings) -> dict[str, Any]:
                 "claim": TEXT,
                 "figure_id": TEXT,
                 "source_id": TEXT,
+                "caveats": _array(CAVEAT),
                 "values": _array(_object(SINCE)),
                 "revisions": _array(_object(revision)),
             }

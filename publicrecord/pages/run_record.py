@@ -23,6 +23,7 @@ from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.published import published_csv
 from publicrecord.site_map import Page, about
 
 FILE = "build.json"
@@ -55,7 +56,7 @@ class RunPage:
 
 def run_record(content: SiteContext) -> dict[str, Any]:
     """What the site is made from and which checks it passed; the same for the same commit."""
-    record = content.record
+    record = content.published
     made_from, changed = last_commit(record.settings.folder)
     return {
         "commit": made_from or None,
@@ -66,7 +67,7 @@ def run_record(content: SiteContext) -> dict[str, Any]:
             {
                 "path": resource["path"],
                 "rows": len(record.table(resource["name"])),
-                "sha256": _sha256((record.folder / resource["path"]).read_bytes()),
+                "sha256": _sha256(published_csv(record, resource["name"])),
             }
             for resource in record.descriptor["resources"]
         ],
