@@ -72,7 +72,7 @@ HEADLINES = (
         several_tens_known_and_one_trails,
         N_(
             "Ten of {count} regencies and cities have {share} percent of all recipients; {last} "
-            "has fewest, {last_value}"
+            "has the fewest, {last_value}"
         ),
         _ends,
         _of_last,

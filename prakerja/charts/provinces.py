@@ -64,10 +64,10 @@ RANGE = Statement(
 HEADLINES = (
     Statement(
         one_leads_one_trails,
-        N_("{province} has most recipients, {share} percent of all; {last} has fewest"),
+        N_("{province} has the most recipients, {share} percent of all; {last} has the fewest"),
         _ends,
     ),
-    Statement(one_leads, N_("{province} has most recipients, {share} percent of all"), _ends),
+    Statement(one_leads, N_("{province} has the most recipients, {share} percent of all"), _ends),
     RANGE,
 )
 
