@@ -48,7 +48,8 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     named = NAMED | _places(record.settings)
     for name, (table, summary) in named.items():
         described = summary.format(count=len(record.table(table)))
-        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))})
+        more = figures if name == "places" else {}
+        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))} | more)
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
     paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})

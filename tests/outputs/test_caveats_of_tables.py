@@ -174,6 +174,8 @@ def test_published_tables_are_a_record_again(site, record, claims, tmp_path):
     package = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
     for path in ["datapackage.json", *(resource["path"] for resource in package["resources"])]:
         shutil.copyfile(site / "data" / path, folder / path)
+    package["version"] = record.version  # between releases the site adds how many values changed
+    (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     again = read_record(folder, SETTINGS)
     same = figure_claims(again)
     assert same["claim_id"].tolist() == claims["claim_id"].tolist()
