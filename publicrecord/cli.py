@@ -142,9 +142,9 @@ def check(
         lines = fixes.diff(data, descriptor, project.settings.measured)
         sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
         return
-    from publicrecord import pipeline
+    from publicrecord.checked_record import check_all
 
-    pipeline.check_all(project)
+    check_all(project)
     say_each(project, N_("No errors were found in the data."))
 
 
@@ -181,10 +181,10 @@ def diff(
 
     Example: python build.py diff main
     """
-    from publicrecord import pipeline
+    from publicrecord.checked_record import compare
 
     project: Project = context.obj
-    pipeline.compare(project, base)
+    compare(project, base)
 
 
 @app.command()
@@ -196,9 +196,9 @@ def explain(
 
     Example: python build.py explain en/waves/
     """
-    from publicrecord import pipeline
+    from publicrecord.pipeline import explain_page
 
-    pipeline.explain_page(context.obj, page)
+    explain_page(context.obj, page)
 
 
 @app.command()
@@ -239,16 +239,16 @@ def release(context: typer.Context) -> None:
 
     Example: python build.py release
     """
-    from publicrecord import pipeline
     from publicrecord.attribution import attributed_errors
     from publicrecord.charts.catalogue import all_charts
+    from publicrecord.checked_record import checked_record
     from publicrecord.checkout import data_epoch
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
     given = os.environ.get("SOURCE_DATE_EPOCH")
     with transaction(project.root) as files:
-        checked = pipeline.check(project, project.progress)
+        checked = checked_record(project, project.progress)
         with attributed_errors(project.root):
             all_charts(project.programme.charts, *checked)
         now = data_epoch(project.root) if given else time.time()
