@@ -194,11 +194,23 @@ def explain(
 ) -> None:
     """Print which row, template or rule last changed a page.
 
-    Example: python build.py explain en/waves/
+    Example: python build.py explain data/
     """
     from publicrecord.pipeline import explain_page
 
     explain_page(context.obj, page)
+
+
+@app.command()
+def addresses(context: typer.Context) -> None:
+    """Build, and add new addresses to the list of those that must not be lost.
+
+    Example: python build.py addresses
+    """
+    from publicrecord.pipeline import add_addresses
+
+    _build(context.obj)
+    add_addresses(context.obj)
 
 
 @app.command()

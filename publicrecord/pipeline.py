@@ -10,6 +10,7 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
+from pathlib import Path
 
 from publicrecord.attribution import attributed_errors
 from publicrecord.cache import is_known, prune, remember
@@ -17,6 +18,7 @@ from publicrecord.charts.catalogue import all_charts
 from publicrecord.checked_record import checked_record
 from publicrecord.checkout import data_epoch
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
 from publicrecord.deploy.site import publish
@@ -108,14 +110,25 @@ def make_site(project: Project) -> None:
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))
     with progress.stage("Publish"):
-        finish = partial(write_run_record, content=content)
-        loads = loading(content)
+        loads, finish = loading(content), partial(_finish, content)
         publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
         remember(content.made_from)
         prune(before=started)
     seconds = sum(progress.seconds[name] for name in OPEN_DATA)
     for line in size_report(root / "site", languages, seconds):
         progress.say(line)
+
+
+def add_addresses(project: Project) -> None:
+    """Add the addresses of the site, which has been built, to those that were published."""
+    content = gather(project, Progress(quiet=True))
+    published_addresses.add(content, project.root / "site")
+
+
+def _finish(content: SiteContext, site: Path) -> None:
+    """Add to a new site what can be written only when it is whole."""
+    published_addresses.keep(content, site)
+    write_run_record(site, content)
 
 
 def _address(variable: str, end: str = "") -> str:
