@@ -40,6 +40,10 @@ def data_page() -> str:
         "# The data tables",
         "",
         "Made from `data/datapackage.json` by `make docs`.",
+        "",
+        "A table of figures is published with one column more, `caveats`: the codes of why a value "
+        "is to be read with care. It is worked out from the whole record "
+        "(`publicrecord/record/published.py`) and is not kept in the tables of `data/`.",
     ]
     for resource in descriptor["resources"]:
         lines += [

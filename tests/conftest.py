@@ -15,6 +15,7 @@ from publicrecord import cache
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
+from publicrecord.record.published import published
 
 # The files that take longest, so that two workers end at about the same time; the second one asks
 # for no built site, which the first one builds.
@@ -68,6 +69,12 @@ def record() -> Record:
 @pytest.fixture(scope="session")
 def claims(record):
     return figure_claims(record)
+
+
+@pytest.fixture(scope="session")
+def published_record(record, claims) -> Record:
+    """The record as its tables are published."""
+    return published(record, claims)
 
 
 @pytest.fixture(scope="session")

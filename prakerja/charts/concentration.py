@@ -70,7 +70,7 @@ HEADLINES = (
         several_tens_known_and_one_trails,
         N_(
             "Ten of {count} regencies and cities have {share} percent of all recipients; {last} "
-            "has fewest, {last_value}"
+            "has the fewest, {last_value}"
         ),
         _ends,
         lambda places: computed(places, ranking.fewest(places).head(1)),

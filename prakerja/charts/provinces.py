@@ -59,11 +59,11 @@ RANGE = Statement(
 HEADLINES = (
     Statement(
         ranking.one_leads_one_trails,
-        N_("{province} has most recipients, {share} percent of all; {last} has fewest"),
+        N_("{province} has the most recipients, {share} percent of all; {last} has the fewest"),
         _ends,
     ),
     Statement(
-        ranking.one_leads, N_("{province} has most recipients, {share} percent of all"), _ends
+        ranking.one_leads, N_("{province} has the most recipients, {share} percent of all"), _ends
     ),
     RANGE,
 )

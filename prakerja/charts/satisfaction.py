@@ -93,7 +93,7 @@ def _reservations(frame: pd.DataFrame) -> list[Text]:
     return [
         *named(
             frame["organisation_id"] == SETTINGS.management,
-            N_("Held by the programme management itself: {surveys}."),
+            N_("Run by the programme management itself: {surveys}."),
         ),
         *named(frame["sample_size"].isna(), N_("Number of answers not in this record: {surveys}.")),
     ]

@@ -111,10 +111,10 @@ def wording_note(frame: pd.DataFrame) -> Text:
             f"{name}: “{text}”." for name, text in zip(names, words, strict=True) if text == text
         ]
         if not known:
-            return language.gettext("Wording of the questions: not published.")
+            return language.gettext("Wording of the questions: not published in the sources found.")
         if words.isna().any():
             known.append(
-                language.gettext("Wording not published: {surveys}.").format(
+                language.gettext("Wording not published in the sources found: {surveys}.").format(
                     surveys=", ".join(names[words.isna()])
                 )
             )

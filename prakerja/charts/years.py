@@ -27,8 +27,8 @@ SUBTITLES = {
     "net": N_("Effective recipients (net) by year, after revocations"),
 }
 NET_NOTE = N_(
-    "2023 is net of waves 1–62 less the years before; the source of 2024 does not say net: that "
-    "it is net is our inference from its sum."
+    "Only the map of waves 1–62 calls its total effective; that the other numbers are net is our "
+    "inference, and 2023 is that total less the years before."
 )
 
 

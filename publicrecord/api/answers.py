@@ -87,12 +87,13 @@ def _waves(
 def _places(
     record: Record, claims: pd.DataFrame, figures: dict[int, dict[str, Any]]
 ) -> dict[str, Any]:
-    """The places of both levels; the figures of what lies in a place stand with the place."""
+    """The places of both levels; the figures of what lies in a place stand with the place, and
+    those of a place that is no single one of the lower level with their list."""
     upper, lower = record.settings.geography.levels[:2]
     provinces, regencies = _rows(record, upper.table), _rows(record, lower.table)
     found: dict[str, Any] = {
         f"{upper.table}.json": {upper.table: provinces},
-        "places.json": {"places": regencies},
+        "places.json": {"places": regencies, "figures": _of(figures, _nowhere(claims))},
     }
     by_province = _grouped(figures, claims[upper.code].where(claims["table"] == upper.figures))
     by_regency = _grouped(figures, claims["code"].map(within(record, lower)))
@@ -103,6 +104,11 @@ def _places(
         code = regency[lower.code]
         found[f"places/{code}.json"] = regency | {"figures": by_regency.get(code, [])}
     return found
+
+
+def _nowhere(claims: pd.DataFrame) -> pd.Series:
+    """Which claims are on places that have no code, such as an island of several regencies."""
+    return claims["table"].eq("place_figures") & claims["code"].isna()
 
 
 def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str, Any]]:

@@ -48,7 +48,8 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     named = NAMED | _places(record.settings)
     for name, (table, summary) in named.items():
         described = summary.format(count=len(record.table(table)))
-        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))})
+        more = figures if name == "places" else {}
+        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))} | more)
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
     paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})
@@ -143,8 +144,7 @@ def time_paths() -> dict[str, Any]:
 
 def _value() -> dict[str, Any]:
     types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    codes = {"type": "string", "enum": list(CAVEATS)}
-    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(codes)}
+    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(CAVEAT)}
 
 
 def _name(settings: Settings) -> dict[str, Any]:
@@ -198,6 +198,7 @@ SINCE = {
     "shown": {"type": "boolean"},
     "published": MAYBE_TEXT,
 }
+CAVEAT = {"type": "string", "enum": list(CAVEATS)}
 REVISION = {
     "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT,
 }  # fmt: skip
@@ -217,6 +218,7 @@ def _time_schemas(settings: Settings) -> dict[str, Any]:
                 "claim": TEXT,
                 "figure_id": TEXT,
                 "source_id": TEXT,
+                "caveats": _array(CAVEAT),
                 "values": _array(_object(SINCE)),
                 "revisions": _array(_object(revision)),
             }

@@ -26,6 +26,7 @@ from publicrecord.language import Message
 from publicrecord.record.codes import Codes
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.published import published
 from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
@@ -101,6 +102,11 @@ class SiteContext:
     def commit(self) -> tuple[str, bool]:
         """The last commit of the project, and whether a file was changed since, as last_commit."""
         return last_commit(self.record.settings.folder)
+
+    @cached_property
+    def published(self) -> Record:
+        """The record as its tables are published, with the caveats of each claim."""
+        return published(self.record, self.claims)
 
     @cached_property
     def claim_rows(self) -> list[Row]:

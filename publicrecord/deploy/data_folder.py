@@ -25,19 +25,21 @@ from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record
+from publicrecord.record.published import published_csv
 
 CHECKSUMS = "sha256sums.txt"
 
 
 def write_data(record: Record, folder: Path, epoch: int, site_root: str, data_page: str) -> None:
-    """Write everything to `folder`, once for all languages. site_root: as of SiteContext.
-    data_page: where the page of the data is, below it."""
+    """Write everything to `folder`, once for all languages. record: as published. site_root: as of
+    SiteContext. data_page: where the page of the data is, below it."""
     listed = tables(record)
     for table in listed:
-        source = record.folder / table.resource["path"]
-        inputs = ("table", table.resource, table.version, source, record.settings.texts, epoch)
+        content = published_csv(record, table.name)
+        about = (table.resource, table.version, table.caveats)
+        inputs = ("table", about, content, record.settings.texts, epoch)
         languages = record.settings.languages
-        write_step(folder, inputs, partial(_write_table, table, source, languages, epoch))
+        write_step(folder, inputs, partial(_write_table, table, content, languages, epoch))
     figures = shapes(listed)
     write_structure(record, figures, new_file(folder / FILE), epoch)
     for shape in figures:
@@ -56,11 +58,11 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str, data_pa
 
 
 def _write_table(
-    table: Table, source: Path, languages: Iterable[Language], epoch: int, folder: Path
+    table: Table, content: bytes, languages: Iterable[Language], epoch: int, folder: Path
 ) -> None:
-    """Write one table in every format that needs no other; source: its CSV in the record."""
+    """Write one table in every format that needs no other; content: of its CSV."""
     stem = folder / table.stem
-    shutil.copyfile(source, new_file(stem.with_suffix(".csv")))
+    new_file(stem.with_suffix(".csv")).write_bytes(content)
     write_json(table, new_file(stem.with_suffix(".json")))
     write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
     write_parquet(table, new_file(stem.with_suffix(".parquet")))

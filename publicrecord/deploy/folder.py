@@ -67,7 +67,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     first = settings.root_language
     write_place_files(content, folder / "data" / "places")
     data_page = content.site_map.page["data"].address(first)
-    write_data(content.record, folder / "data", content.epoch, content.site_root, data_page)
+    write_data(content.published, folder / "data", content.epoch, content.site_root, data_page)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)

@@ -94,7 +94,7 @@ class Table:
 
 
 def tables(record: Record) -> list[Table]:
-    """All tables of the record, in the order of the descriptor."""
+    """All tables of the record, in the order of the descriptor. record: as published."""
     unfit = unfit_sources(record)
     return [
         table_of(record, resource["name"], unfit) for resource in record.descriptor["resources"]
@@ -102,7 +102,7 @@ def tables(record: Record) -> list[Table]:
 
 
 def table_of(record: Record, name: str, unfit: Mapping[str, dict[str, str]]) -> Table:
-    """One table of the record; unfit: as of Table."""
+    """One table of the record. record: as published. unfit: as of Table."""
     return Table(record.resource(name), record.table(name), record.version, record.settings, unfit)
 
 

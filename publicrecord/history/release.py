@@ -27,6 +27,7 @@ from publicrecord.language import N_, Language
 from publicrecord.record import releases
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
+from publicrecord.record.published import CAVEATS, published, published_csv
 from publicrecord.record.release_file import COLUMNS, VALUES, Value
 from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
 from publicrecord.record.rules.chronology import BACKWARDS
@@ -57,7 +58,8 @@ def write_release(
     file = into / place
     file.parent.mkdir(parents=True)
     with TemporaryDirectory() as scratch:
-        _write_file(record, changed_values(told, now), file, Path(scratch), day)
+        changed = changed_values(told, now)
+        _write_file(published(record, claims), changed, file, Path(scratch), day)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     notes = [""] * len(record.settings.languages)
     data, row = into / folder.name, [record.version, day, str(len(now)), sha256, *notes]
@@ -98,6 +100,7 @@ def released_values(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -
             "status": row["status"],
             "as_of": str(row["as_of"]),
             "shown": "yes" if row["chosen"] else "no",
+            CAVEATS: row.get(CAVEATS, ""),
         }
         for claim, row in releases.published_values(record, claims, dates).items()
     }
@@ -128,12 +131,15 @@ def changed_values(told: releases.Releases, now: dict[str, Value]) -> list[Value
 
 
 def _write_file(record: Record, values: list[Value], file: Path, scratch: Path, day: str) -> None:
-    """The archive of all tables as in downloads, with the values; the same bytes on each day."""
+    """The archive of all tables as in downloads, with the values; the same bytes on each day.
+    record: as published."""
     listed = tables(record)
-    for path in ["LICENSE", *(table.resource["path"] for table in listed)]:
-        (scratch / path).parent.mkdir(exist_ok=True)
-        (scratch / path).write_bytes((record.folder / path).read_bytes())
-    columns = [*COLUMNS[:2], *record.settings.columns("name"), *COLUMNS[2:]]
+    (scratch / "LICENSE").write_bytes((record.folder / "LICENSE").read_bytes())
+    for table in listed:
+        place = scratch / table.resource["path"]
+        place.parent.mkdir(exist_ok=True)
+        place.write_bytes(published_csv(record, table.name))
+    columns = [*COLUMNS[:2], *record.settings.columns("name"), *COLUMNS[2:], CAVEATS]
     with (scratch / VALUES).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.DictWriter(stream, columns, lineterminator="\n")
         writer.writeheader()

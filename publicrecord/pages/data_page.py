@@ -49,7 +49,7 @@ class DataPage:
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
         content, language = page_context.content, page_context.language
-        listed = tables(page_context.record)
+        listed = tables(content.published)
         return cls(
             catalogue={
                 topic: [

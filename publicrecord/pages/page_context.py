@@ -120,9 +120,13 @@ class PageContext:
         )
 
     def wording(self, survey: Row) -> str:
-        """The words in which a survey asked, or that they were not published."""
+        """The words in which a survey asked, or that no source found has them."""
         words = survey.get(f"wording_{self.language.code}", "")
-        return f"“{words}”" if words else self.language.gettext("wording not published")
+        return (
+            f"“{words}”"
+            if words
+            else self.language.gettext("wording not published in the sources found")
+        )
 
     # Questions about numbers
 
@@ -158,7 +162,7 @@ class PageContext:
         return next(row for row in self.table("statements") if row["statement_id"] == statement_id)
 
     def note(self, row: Row, stem: str = "note") -> Markup:
-        """A note with the sources it names as links."""
+        """A note with the sources it names by their keys as links, called by publisher and date."""
         text = escape(self.language.of(row, stem))
         return Markup(SOURCE_ID.sub(self._source_link, text))
 
@@ -166,7 +170,8 @@ class PageContext:
         word = match.group()
         if word not in self.content.sources:
             return word
-        return f'<a href="{self.source_href(word)}">{word}</a>'
+        label = escape(self.source_label(word))
+        return f'<a href="{self.source_href(word)}">{label}</a>'
 
     def topics(self) -> list[tuple[str, str]]:
         """The topics of the tables: key and name."""

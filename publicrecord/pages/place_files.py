@@ -13,6 +13,7 @@ from publicrecord.record.package import Row, rows
 
 COLUMNS = (
     "code", "name", "period", "value", "unit", "measure_id", "status", "as_of", "source_id",
+    "caveats",
 )  # fmt: skip
 
 

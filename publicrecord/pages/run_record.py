@@ -22,6 +22,7 @@ from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.published import published_csv
 from publicrecord.site_map import Page, about
 
 FILE = "build.json"
@@ -54,7 +55,7 @@ class RunPage:
 
 def run_record(content: SiteContext) -> dict[str, Any]:
     """What the site is made from and which checks it passed; the same for the same commit."""
-    record = content.record
+    record = content.published
     made_from, changed = content.commit
     return {
         "commit": made_from or None,
@@ -65,7 +66,7 @@ def run_record(content: SiteContext) -> dict[str, Any]:
             {
                 "path": resource["path"],
                 "rows": len(record.table(resource["name"])),
-                "sha256": _sha256((record.folder / resource["path"]).read_bytes()),
+                "sha256": _sha256(published_csv(record, resource["name"])),
             }
             for resource in record.descriptor["resources"]
         ],

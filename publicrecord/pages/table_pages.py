@@ -37,7 +37,7 @@ def _keys(content: SiteContext) -> list[str]:
 
 
 def _filling(content: SiteContext, language: Language, name: str) -> Filling:
-    table = table_of(content.record, name, content.unfit_sources)
+    table = table_of(content.published, name, content.unfit_sources)
     address = partial(table_path, name)
     page_context = PageContext(content, language, language.folder + address(language))
     about = described(content, table, language)

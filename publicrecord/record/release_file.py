@@ -25,7 +25,8 @@ from publicrecord.record.descriptor import DESCRIPTOR
 VALUES = "values.csv"
 MOST_VALUES = 50_000  # of a release; the first one has 4,000
 COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
-"""The columns of values.csv beside `name`, which has one for each language."""
+"""The columns of values.csv beside `name`, which has one for each language, and `caveats`, which
+releases before 2026.11.3 do not have."""
 OTHERS = {DESCRIPTOR, VALUES, "LICENSE", "CITATION.txt", "dictionary.csv"}
 README = re.compile(r"README\.[a-z]{2}\.txt")
 CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")

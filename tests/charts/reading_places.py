@@ -63,7 +63,7 @@ def share_of_all(rows: Rows, some: list[dict], share: float, places: int = 2) ->
     return abs(found - share) <= 0.5 * 0.1**places + 1e-9
 
 
-@reads(r"<province> has most recipients, #share# percent of all(?:; <last> has fewest)?")
+@reads(r"<province> has the most recipients, #share# percent of all(?:; <last> has the fewest)?")
 def _(rows, _chart, province, share, last):
     top = named(rows.known, province)
     return (
@@ -146,7 +146,7 @@ def _(rows, _chart, last_value, first_value):
 
 @reads(
     r"Ten of #count# regencies and cities have #share# percent of all recipients(?:; <last> has "
-    r"fewest, #last_value#)?"
+    r"the fewest, #last_value#)?"
 )
 def _(rows, _chart, count, share, last, last_value):
     ten = sorted(rows.known, key=lambda row: -row["value"])[:10]

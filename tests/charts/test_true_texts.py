@@ -31,7 +31,8 @@ from publicrecord.charts.headline import UNTRUE, Statement
 from publicrecord.findings import ValidationFailed
 
 EN, ID = language("en"), language("id")
-EXAMPLES = 12 * int(os.environ.get("PRAKERJA_MUTATIONS", "500")) // 500
+FEWEST = 12  # changes of each chart; the nightly job makes more, and others each time
+EXAMPLES = FEWEST * int(os.environ.get("PUBLICRECORD_MUTATIONS", "500")) // 500
 PERCENT = {"survey_share", "share_of_recipients"}
 CHANGES = (
     "drop", "set", "near", "equal", "zero", "swap values", "swap rows", "empty", "empty group",
@@ -178,7 +179,7 @@ def test_no_change_of_a_frame_leaves_a_text_that_is_false(cases, chart_id):
     @settings(
         max_examples=EXAMPLES,
         deadline=None,
-        derandomize=True,
+        derandomize=EXAMPLES == FEWEST,
         database=None,
         phases=[Phase.generate],  # changes are few; making a failure smaller would take long
         suppress_health_check=list(HealthCheck),

@@ -10,6 +10,7 @@ import re
 
 import openpyxl
 import pytest
+from care import SAYS, codes_of_claims, says
 from quotes import download, home, read, table
 from reading import LANGUAGES, article, pages, words
 from scratch import language
@@ -19,44 +20,17 @@ from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.record.claims import chosen, figure_claims
-from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.package import Record, rows
 
 # Pages of what was published, and when: old and new values as they were released.
 HISTORY = {"perubahan", "changes", *(row["version"] for row in table("releases"))}
 CARE = {"id": "dengan hati-hati", "en": "with care"}
-SAYS = {
-    "unfit_beside": r"juga memuat.*tidak kami pakai|also gives.*we do not use",
-    "rounded_retelling": r"dibulatkan,? dan |rounded, and retold",
-    "basis_unstated": r"tidak menyebut dasar hitungannya|does not say on what basis it counts",
-}
-
-
-def says(text: str) -> set[str]:
-    """The codes of the caveats that a text tells in words."""
-    return {code for code, pattern in SAYS.items() if re.search(pattern, text)}
 
 
 @pytest.fixture(scope="module")
 def expected(record, claims) -> dict[str, set[str]]:
-    """The codes of each claim, worked out here from its row, measure and source."""
-    first_hand = {row["source_id"]: row["first_hand"] for row in table("sources")}
-    unfit = {row["source_id"] for row in rows(claims) if row["value"] != "" and is_unfit(row)}
-    found: dict[str, set[str]] = {}
-    for row in rows(claims):
-        terms = set(re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"]))
-        codes = {
-            "unfit_beside": bool(unfit & {row["source_id"], *terms}),
-            "rounded_retelling": row["status"] == "rounded"
-            and first_hand[row["source_id"]] == "false",
-            "basis_unstated": row["basis"] == "unstated",
-        }
-        fit = row["value"] != "" and not is_unfit(row)
-        found[row["claim_id"]] = {code for code, holds in codes.items() if fit and holds}
-    return found
-
-
-def is_unfit(row: Row) -> bool:
-    return row["status"] == "unfit"
+    """The codes of each claim."""
+    return codes_of_claims(claims)
 
 
 @pytest.fixture(scope="module")

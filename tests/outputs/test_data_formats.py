@@ -33,8 +33,8 @@ def data(site) -> Path:
 
 
 @pytest.fixture(scope="module")
-def listed(record):
-    return tables(record)
+def listed(published_record):
+    return tables(published_record)
 
 
 @pytest.fixture(scope="module")

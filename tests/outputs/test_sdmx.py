@@ -21,8 +21,8 @@ STRUCTURE = "sdmx-structure.xml"
 
 
 @pytest.fixture(scope="module")
-def figures(record):
-    return shapes(tables(record))
+def figures(published_record):
+    return shapes(tables(published_record))
 
 
 @pytest.fixture(scope="module")

@@ -27,8 +27,8 @@ TABLES, SOURCES = {"id": "tabel", "en": "tables"}, {"id": "sumber", "en": "sourc
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_every_table_has_its_dictionary_and_three_sample_rows(site, record, code):
-    for resource in record.descriptor["resources"]:
+def test_every_table_has_its_dictionary_and_three_sample_rows(site, published_record, code):
+    for resource in published_record.descriptor["resources"]:
         page = article(site / HOME[code] / TABLES[code] / resource["name"] / "index.html")
         *samples, dictionary = page.select("table.pda-grid")
         names = [field["name"] for field in resource["schema"]["fields"]]

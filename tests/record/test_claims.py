@@ -115,7 +115,7 @@ def test_known_overrides_and_conflicts_are_settled_as_the_record_explains(claims
     shown = claims[claims["chosen"]].set_index("figure_id")["value"]
     assert shown["waves/1/recipients_selected"] == 168_111
     assert shown["waves/3/recipients_selected"] == 224_615
-    assert shown["provinces/34/recipients_net/2020-2021/1-21"] == 248_176
+    assert shown["provinces/34/recipients_unstated/2020-2021/1-21"] == 248_176
     assert shown["programme/operating_cost/2020-2022/1-47"] == 353_000_000_000
     assert shown["demographics/gender/female/all/2020/1-11/share_of_recipients"] == 45
     assert shown["surveys/ipsos-2021-06/received-kartu-prakerja/survey_share"] == 24

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 
 def test_a_disputed_finding_has_its_answer_and_where_it_was_read(record):
     findings = record.table("audit_findings")
@@ -45,11 +47,23 @@ def test_what_was_not_found_again_is_not_in_the_record(claims):
     assert (registrants["table"] != "province_figures").all()
 
 
-def test_recipients_are_called_net_only_where_the_source_does(claims):
+def test_recipients_are_called_net_only_where_the_source_does(record, claims):
     said = claims[claims["source_id"].isin(["suara-210913", "okezone-220113"])]
     places = said[(said["table"] == "place_figures") & said["measure_id"].str.startswith("recip")]
     assert len(places) == 3
     assert set(places["measure_id"]) == {"recipients_unstated"}
+    titles = claims["source_id"].map(record.table("sources").set_index("source_id")["title"])
+    net = claims["measure_id"].eq("recipients_net") & ~claims["status"].isin(["unfit", "derived"])
+    assert net.sum() > 90
+    for title, note in zip(titles[net], claims.loc[net, "note_en"].fillna(""), strict=True):
+        assert "Efektif" in title or "efektif" in note or re.search("inference|inferred", note)
+
+
+def test_a_gross_count_whose_basis_the_source_does_not_say_is_not_called_so_without_a_word(claims):
+    gross = claims[claims["measure_id"].eq("recipients_gross")].set_index("claim_id")
+    assert not [c for c in gross.index if "madiuntoday" in c]
+    (told,) = gross.loc[gross.index.str.endswith("@kompas-201124"), "note_en"]
+    assert "our inference" in told
 
 
 def test_a_source_at_first_hand_names_its_speaker(record):

@@ -19,6 +19,8 @@ WIDER = {
 # Kept with their reason and never shown: three shares of an unclear base, and the error that the
 # research found in the record.
 UNFIT = {67, 68, 69, 315}
+# Individuals, whom the research counts as organisations.
+INDIVIDUALS = 294
 # In words: what an evaluation says of a direction, and of its significance.
 SAID = {
     "not significant": "not_significant", "negative": "negative", "positive": "positive",
@@ -50,7 +52,8 @@ def test_a_row_is_a_claim_with_its_value_unit_basis_date_and_source(by_id, recor
         assert (claim["status"] == "unfit") == (row.number in UNFIT)
         if row.value is not None:
             assert claim["measure_id"] == "effect_size" or claim["value"] == row.value
-            assert claim["unit"] in WIDER.get(row.unit, {row.unit.split(" (")[0]})
+            units = WIDER.get(row.unit, {row.unit.split(" (")[0]})
+            assert claim["unit"] in ({"people"} if row.number == INDIVIDUALS else units)
         if row.as_of:
             assert same_day(row.as_of, claim["as_of"])
 

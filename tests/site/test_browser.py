@@ -157,3 +157,15 @@ def test_a_phone_can_find_the_other_pages_without_scripts(visit):
     page.wait_for_timeout(400)
     link = page.locator("nav.md-nav--primary a", has_text="Wilayah")
     assert link.is_visible()
+
+
+A4 = 700  # px between the margins of a page
+
+
+@pytest.mark.parametrize("address", [*ADDRESSES, "tabel/programme_figures/"])
+def test_on_paper_no_table_is_cut_off_and_dark_colours_are_left_out(visit, address):
+    page = visit(address, width=A4, scheme="dark")
+    page.emulate_media(media="print", color_scheme="dark")
+    assert page.evaluate("document.documentElement.scrollWidth") <= A4
+    ink = page.evaluate("getComputedStyle(document.querySelector('h1, h2, p')).color")
+    assert sum(map(int, ink.removeprefix("rgb(").removesuffix(")").split(","))) < 3 * 128

@@ -50,7 +50,7 @@ PAGES = [
     "perbandingan/", "cari/", "tabel/measures/", "sumber/grid-w10/", "en/tables/sources/",
     "cara-menghitung/", "sumber/", "tentang/", "en/waves/", "en/satisfaction/", "en/how-we-count/",
     "en/sources/", "pengawasan-dan-evaluasi/", "en/oversight-and-evaluation/",
-    "angka-mana-yang-benar/", "perubahan/", "catatan-pembuatan/", "data/2026.11.2/",
+    "angka-mana-yang-benar/", "perubahan/", "catatan-pembuatan/", "data/2026.11.3/",
     "embed/penerima-per-tahun/", "404.html",
 ]  # fmt: skip
 

@@ -59,6 +59,7 @@ COMMENT ON COLUMN "wave_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "wave_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "wave_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "wave_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "wave_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
 
 CREATE TABLE "programme_figures" AS FROM read_parquet('programme_figures.parquet');
 COMMENT ON TABLE "programme_figures" IS 'SYNTHETIC: figures of the programme of a programme that does not exist.';
@@ -76,6 +77,7 @@ COMMENT ON COLUMN "programme_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "programme_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "programme_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "programme_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "programme_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
 
 CREATE TABLE "state_figures" AS FROM read_parquet('state_figures.parquet');
 COMMENT ON TABLE "state_figures" IS 'SYNTHETIC: figures of states of a programme that does not exist.';
@@ -96,6 +98,7 @@ COMMENT ON COLUMN "state_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "state_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "state_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "state_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "state_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
 
 CREATE TABLE "place_figures" AS FROM read_parquet('place_figures.parquet');
 COMMENT ON TABLE "place_figures" IS 'SYNTHETIC: figures of places of a programme that does not exist.';
@@ -115,6 +118,7 @@ COMMENT ON COLUMN "place_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "place_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "place_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "place_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "place_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
 
 CREATE TABLE "surveys" AS FROM read_parquet('surveys.parquet');
 COMMENT ON TABLE "surveys" IS 'SYNTHETIC: surveys of a programme that does not exist.';
@@ -162,6 +166,7 @@ COMMENT ON COLUMN "survey_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "survey_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "survey_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "survey_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "survey_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
 
 CREATE TABLE "comparisons" AS FROM read_parquet('comparisons.parquet');
 COMMENT ON TABLE "comparisons" IS 'SYNTHETIC: comparisons of a programme that does not exist.';
