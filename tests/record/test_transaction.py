@@ -48,6 +48,7 @@ def in_a_child(project: Path, last: int, act) -> bool:
     """Do it in a process that is killed before its change `last`; whether it was killed."""
     child = os.fork()
     if not child:
+        os.setpgid(0, 0)
         sys.addaudithook(Killer(project, last))
         act(project)
         os._exit(0)
