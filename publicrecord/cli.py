@@ -30,6 +30,7 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_each
 from publicrecord.project import Project
+from publicrecord.record.linked import own_folders
 from publicrecord.timing import write_times
 from publicrecord.transaction import complete_interrupted, transaction
 
@@ -75,6 +76,7 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
 
 def _run(words: list[str], command: str, project: Project) -> None:
     """Run the command; first complete one that was killed."""
+    refuse(own_folders(project.root))
     if completed := complete_interrupted(project.root):
         files = ", ".join(completed)
         say_each(project, N_("An interrupted command was completed: {files}."), files=files)
@@ -222,12 +224,12 @@ def verify(context: typer.Context, archive: Archive) -> None:
 
     Example: python build.py verify site.tar.gz
     """
-    from publicrecord.deploy.archive import archive_hashes, differences
+    from publicrecord.deploy.archive import differences, refuse_unreadable
 
     project: Project = context.obj
-    packed = archive_hashes(archive)  # before the wait for the build
+    refuse_unreadable(archive)  # before the wait for the build
     _build(project)
-    refuse(differences(project.root / "site", archive.name, packed))
+    refuse(differences(project.root / "site", archive))
     say_each(project, N_("The archive contains exactly this site."))
 
 

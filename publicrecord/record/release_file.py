@@ -21,12 +21,14 @@ from publicrecord.characters import is_formula, is_shown
 from publicrecord.language import N_
 from publicrecord.record import bounds, json_text
 from publicrecord.record.descriptor import DESCRIPTOR
+from publicrecord.record.plain_zip import is_plain
 
 VALUES = "values.csv"
 MOST_VALUES = 50_000  # of a release; the first one has 4,000
 COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
 """The columns of values.csv beside `name`, which has one for each language."""
 OTHERS = {DESCRIPTOR, VALUES, "LICENSE", "CITATION.txt", "dictionary.csv"}
+TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
 README = re.compile(r"README\.[a-z]{2}\.txt")
 CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
@@ -53,6 +55,8 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
             paths = {str(resource["path"]) for resource in description["resources"]}
             sound = f"release {sha256}"
             if not is_known(sound):
+                if not is_plain(archive, content, bounds.LARGEST_FILE):
+                    raise ValueError(file.name)
                 _examine(archive, paths)
                 remember(sound)
         if bounds.rows_fault(io.BytesIO(values), VALUES, MOST_VALUES):
@@ -72,16 +76,20 @@ def _examine(archive: zipfile.ZipFile, paths: set[str]) -> None:
     """Raise ValueError if an archive has a file that `release` does not write, one twice, or a
     table that is too long or has texts that the record may not have; paths: of its tables."""
     names = archive.namelist()
+    if not all(map(TABLE.fullmatch, paths)):
+        raise ValueError(paths)
     written = [name for name in names if name in paths | OTHERS or README.fullmatch(name)]
     if len(set(written)) < len(names):
         raise ValueError(names)
     for name in names:
         content = bounds.member(archive, name)
+        if not all(is_shown(line) for line in content.decode().splitlines()):
+            raise ValueError(name)
         if name.endswith(".csv"):
             if bounds.rows_fault(io.BytesIO(content), name, bounds.MOST_ROWS):
                 raise ValueError(name)
             rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
-            if not all(is_shown(cell) and _is_inert(cell) for row in rows for cell in row):
+            if not all(_is_inert(cell) for row in rows for cell in row):
                 raise ValueError(name)
 
 

@@ -48,6 +48,11 @@ KEY_UNSAFE = Rule(
         "full stops between them, such as media-240131."
     ),
 )
+DATE_FAR = Rule(
+    "date-out-of-range",
+    N_('The year of the date "{value}" is not between {first} and {last}.'),
+    N_("Check the date in the source, then correct it."),
+)
 EMPTY_ROW = Rule(
     "row-empty",
     N_("The row is empty."),
@@ -131,6 +136,7 @@ EXAMPLES = {
 
 # No more digits than a machine's number holds exactly.
 PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # so that a day, a week or a year can be added to each date
 # A key becomes part of addresses and anchors.
 KEY_NAME = re.compile(r"\w+_id|(?:\w+_)?code")
 KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
@@ -148,6 +154,10 @@ def cell_findings(
         if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
+        if field["type"] == "date":
+            for index in cells[~cells.str[:4].between(str(FIRST_YEAR), str(LAST_YEAR))].index:
+                place = file, int(index) + 2, name, cells[index]
+                yield DATE_FAR.at(*place, first=FIRST_YEAR, last=LAST_YEAR)
         if field["type"] in PLAIN:
             for index in cells[~cells.str.fullmatch(PLAIN[field["type"]])].index:
                 yield WRONG_TYPE.at(

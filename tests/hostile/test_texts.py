@@ -16,6 +16,7 @@ from spoiling import describe, replace, table
 
 from publicrecord.characters import foreign_letters, inert, is_formula, is_shown, scripts, visible
 from publicrecord.escaping import for_annotation, for_comment, for_property, for_terminal
+from publicrecord.files.citation import bibtex_text
 from publicrecord.findings import Rule, report, workflow_commands
 from publicrecord.progress import Progress
 
@@ -154,6 +155,12 @@ def test_no_terminal_or_log_obeys_a_text(text):
     (annotation,) = workflow_commands([finding], languages).splitlines()
     assert re.match(r"::error file=[^,:]*,line=1,title=x::[^\n]*$", annotation)
     assert annotation.isprintable()
+
+
+def test_no_text_ends_its_field_of_bibtex_or_commands_tex():
+    said = bibtex_text("A}, url = {https://evil.invalid/}, x = {\\input{/etc/passwd} 5% & #1_$x~^")
+    assert not set(said) & set("{}~^")
+    assert re.findall(r"\\(.)", said) == ["%", "&", "#", "_", "$"]
 
 
 def test_an_annotation_is_one_message():
