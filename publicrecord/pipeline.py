@@ -46,6 +46,7 @@ from publicrecord.record import linked
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
 from publicrecord.record.rules import find_all
+from publicrecord.record.rules.release_history import rewritten
 
 # The stages whose cost the build reports at its end.
 OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
@@ -97,6 +98,7 @@ def compare(project: Project, base: str) -> None:
                     "different. Choose a later commit."
                 )
             ) from error
+        refuse(rewritten(old, after.record))
         for language in project.languages:
             project.progress.say(diff_report(before, after, language))
 

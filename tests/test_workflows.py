@@ -191,6 +191,7 @@ def checkout(tmp_path):
         commits[name] = git("rev-parse", "HEAD")
     git("branch", "work")
     git("reset", "-q", "--hard", commits["main"])
+    git("tag", "origin/main", commits["branch"])  # which git prefers to the branch
     git("clone", "-q", str(tmp_path / "origin"), str(tmp_path / "clone"), folder=tmp_path)
     return tmp_path / "clone", commits
 

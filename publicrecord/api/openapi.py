@@ -47,7 +47,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
         paths[f"/{name}.json"] = _get(summary, figures)
     named = NAMED | _places(record.settings)
     for name, (table, summary) in named.items():
-        described = summary.format(count=len(record.table(table)))
+        described = summary.replace("{count}", str(len(record.table(table))))
         paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))})
     survey = {"allOf": [_ref("surveys"), _object(figures)]}
     paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})

@@ -54,6 +54,15 @@ MARKUP_DIFFERS = Rule(
         "original text, and no others."
     ),
 )
+TOO_LONG = Rule(
+    "translation-too-long",
+    N_(
+        'The translation of "{value}" has {count} characters, but at most {most} are allowed for '
+        "this text."
+    ),
+    N_("Shorten the translation. It is repeated on every page that has the text."),
+)
+LONGER, MORE = 3, 100  # how many times as long as its text a translation may be, and characters
 SHEET_UNUSABLE = Rule(
     "sheet-name-unusable",
     N_(
@@ -97,6 +106,10 @@ def _broken_texts(texts: Translations, code: str) -> Iterator[Finding]:
     for text in sheets.unusable(said := dict(_translations(catalogue))):
         yield SHEET_UNUSABLE.at(file, value=text, text=said[text][:80], most=sheets.LONGEST)
     for text, translation in said.items():
+        most = LONGER * len(text) + MORE
+        if len(translation) > most:
+            yield TOO_LONG.at(file, value=text, count=len(translation), most=most)
+            continue
         if not all(map(is_shown, translation.split("\n"))):
             yield HIDDEN.at(file, value=text, text=translation[:80])
         if differing := markup(text) ^ markup(translation):

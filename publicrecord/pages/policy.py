@@ -60,6 +60,7 @@ LEFT = re.compile(
 )
 # Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
 # with letters, which are found faster than a choice of them, and is for a page in small letters.
+BROKEN = r"""[\t\r\n][^"'<>/:&]*+[:&]"""
 SUSPECT = [
     re.compile(pattern)
     for pattern in (
@@ -68,9 +69,8 @@ SUSPECT = [
         r"""style(?<=[\s"'/]style)\s*=\s*["'a-z]""",
         r"script\s*:",
         *(
-            rf"""{name}\s*=\s*["']?[^"'<>:/]*{sign}"""
+            rf"""{name}\s*+=\s*+["']?+[^"'<>:/&\t\r\n]*+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
             for name in ("href", "src", "action", "data")
-            for sign in (r"""[\t\r\n][^"'<>/]*:""", "&(?:#|colon|tab|newline)")
         ),
     )
 ]

@@ -15,7 +15,7 @@ from publicrecord.characters import is_formula
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
 from publicrecord.record import bounds, contract, json_text, linked, reserved
-from publicrecord.record.patterns import in_words, matches
+from publicrecord.record.patterns import WEB_ADDRESS, in_words, matches
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.settings import Settings
 
@@ -67,10 +67,11 @@ CONSTRAINTS = {
         },
     },
 }
+WEB = {"type": "string", "pattern": WEB_ADDRESS, "maxLength": 500}
 LICENCE = {
     "type": "object",
     "required": ["name", "path", "title"],
-    "properties": {"name": TEXT, "path": {"type": "string", "pattern": "^https://"}, "title": TEXT},
+    "properties": {"name": TEXT, "path": WEB, "title": TEXT},
 }
 
 
@@ -94,13 +95,18 @@ def shape(settings: Settings) -> dict[str, Any]:
         ["name", "version", "resources", "created", "licenses", "contributors", "keywords", *both],
         dict.fromkeys(both, TEXT)
         | {
-            "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+            "created": {
+                "type": "string",
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?\\Z",
+            },
             "licenses": {"type": "array", "minItems": 1, "maxItems": 10, "items": LICENCE},
             "contributors": {
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 50,
-                "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+                "items": _object(
+                    ["title"], {"title": TEXT, "roles": {"type": "array", "items": TEXT}}
+                ),
             },
             "keywords": {"type": "array", "maxItems": 50, "items": TEXT},
             "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
@@ -120,7 +126,6 @@ def shape(settings: Settings) -> dict[str, Any]:
             "synthetic": {"type": "boolean"},
             "rehearsal": {"type": "boolean"},
         },
-        ["id", "sources", "homepage", "image", "temporal", "spatial"],
     )
 
 
@@ -177,7 +182,6 @@ def _resource(topics: Sequence[str], both: Sequence[str], field: dict[str, Any])
             },
             "schema": schema,
         },
-        ["id", "bytes", "hash", "keywords", "homepage"],
     )
 
 

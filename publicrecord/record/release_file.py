@@ -19,7 +19,7 @@ from typing import Any
 from publicrecord.cache import is_known, remember
 from publicrecord.characters import is_formula, is_shown
 from publicrecord.language import N_
-from publicrecord.record import bounds, json_text
+from publicrecord.record import bounds, contract, json_text
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.plain_zip import is_plain
 
@@ -30,7 +30,7 @@ COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
 OTHERS = {DESCRIPTOR, VALUES, "LICENSE", "CITATION.txt", "dictionary.csv"}
 TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
 README = re.compile(r"README\.[a-z]{2}\.txt")
-CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
+CLAIM = re.compile(r"[a-z_]+(/[a-z0-9_~-][a-z0-9_~.-]*){2,}@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -52,6 +52,7 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             description = json_text.parse(bounds.member(archive, DESCRIPTOR).decode())
             values = bounds.member(archive, VALUES)
+            list(contract.find(description, description, DESCRIPTOR))  # or it lacks what promises
             paths = {str(resource["path"]) for resource in description["resources"]}
             sound = f"release {sha256}"
             if not is_known(sound):
@@ -63,8 +64,8 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
             raise ValueError(VALUES)
         table = tuple(csv.DictReader(io.StringIO(values.decode(), newline=""), strict=True))
     except (
-        OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
-        zlib.error, csv.Error,
+        OSError, EOFError, LookupError, TypeError, AttributeError, RuntimeError, ValueError,
+        zipfile.BadZipFile, zlib.error, csv.Error,
     ):  # fmt: skip
         raise ValueError(N_("it is not an archive that contains a table of values")) from None
     if not all(map(_sound, table)):

@@ -19,7 +19,7 @@ from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
-from publicrecord.record.patterns import form_in_words, in_words
+from publicrecord.record.patterns import WEB_ADDRESS, form_in_words, in_words
 from publicrecord.settings import Settings
 
 FRICTIONLESS = version("frictionless")
@@ -52,6 +52,11 @@ DATE_FAR = Rule(
     "date-out-of-range",
     N_('The year of the date "{value}" is not between {first} and {last}.'),
     N_("Check the date in the source, then correct it."),
+)
+URL_UNSAFE = Rule(
+    "url-unsafe",
+    N_('"{value}" is not a web address.'),
+    N_("Write an address that begins with https:// or http://, without spaces or quotation marks."),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -154,6 +159,9 @@ def cell_findings(
         if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
+        if name == "url":  # whatever the description allows: pages link to it
+            for index in cells[~cells.str.contains(WEB_ADDRESS)].index:
+                yield URL_UNSAFE.at(file, int(index) + 2, name, cells[index])
         if field["type"] == "date":
             for index in cells[~cells.str[:4].between(str(FIRST_YEAR), str(LAST_YEAR))].index:
                 place = file, int(index) + 2, name, cells[index]
