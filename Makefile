@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: site test quick nightly lint test-spark coverage mutants check serve docs urls messages lock
+.PHONY: site test quick nightly lint test-spark coverage mutants check serve docs addresses messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
@@ -64,9 +64,9 @@ serve: .venv/npm.ready
 docs: .venv/register.ready
 	$(BIN)/python docs/make.py
 
-# Add the addresses of the built site to the contract in site_src/urls.txt.
-urls: site
-	$(BIN)/python -m publicrecord.deploy.published_addresses site
+# Build, and add new addresses to those in site_src/published_addresses.csv, which must not be lost.
+addresses: .venv/npm.ready
+	$(BIN)/python build.py addresses
 
 # Collect the texts of code and templates into the catalogues, for translation.
 messages: .venv/site.ready

@@ -30,9 +30,8 @@ from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
 from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_each
 from publicrecord.project import Project
-from publicrecord.record.linked import own_folders
 from publicrecord.timing import write_times
-from publicrecord.transaction import complete_interrupted, transaction
+from publicrecord.transaction import PENDING, complete_interrupted, transaction
 
 if TYPE_CHECKING:
     from publicrecord.programme import Programme
@@ -44,6 +43,7 @@ fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of th
 time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
+SITES = ".site"  # the folder of the sites that were built
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
@@ -76,7 +76,11 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
 
 def _run(words: list[str], command: str, project: Project) -> None:
     """Run the command; first complete one that was killed."""
-    refuse(own_folders(project.root))
+    for folder in (project.root / name for name in (PENDING.parts[0], SITES)):
+        if folder.is_symlink():  # a commit may contain one, and so what we take for our own work
+            from publicrecord.record import linked
+
+            refuse(linked.find(folder))
     if completed := complete_interrupted(project.root):
         files = ", ".join(completed)
         say_each(project, N_("An interrupted command was completed: {files}."), files=files)
@@ -144,9 +148,9 @@ def check(
         lines = fixes.diff(data, descriptor, project.settings.measured)
         sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
         return
-    from publicrecord import pipeline
+    from publicrecord.checked_record import check_all
 
-    pipeline.check_all(project)
+    check_all(project)
     say_each(project, N_("No errors were found in the data."))
 
 
@@ -183,10 +187,10 @@ def diff(
 
     Example: python build.py diff main
     """
-    from publicrecord import pipeline
+    from publicrecord.checked_record import compare
 
     project: Project = context.obj
-    pipeline.compare(project, base)
+    compare(project, base)
 
 
 @app.command()
@@ -196,11 +200,23 @@ def explain(
 ) -> None:
     """Print which row, template or rule last changed a page.
 
-    Example: python build.py explain en/waves/
+    Example: python build.py explain data/
     """
-    from publicrecord import pipeline
+    from publicrecord.pipeline import explain_page
 
-    pipeline.explain_page(context.obj, page)
+    explain_page(context.obj, page)
+
+
+@app.command()
+def addresses(context: typer.Context) -> None:
+    """Build, and add new addresses to the list of those that must not be lost.
+
+    Example: python build.py addresses
+    """
+    from publicrecord.pipeline import add_addresses
+
+    _build(context.obj)
+    add_addresses(context.obj)
 
 
 @app.command()
@@ -241,16 +257,16 @@ def release(context: typer.Context) -> None:
 
     Example: python build.py release
     """
-    from publicrecord import pipeline
     from publicrecord.attribution import attributed_errors
     from publicrecord.charts.catalogue import all_charts
+    from publicrecord.checked_record import checked_record
     from publicrecord.checkout import data_epoch
     from publicrecord.history.release import write_release
 
     project: Project = context.obj
     given = os.environ.get("SOURCE_DATE_EPOCH")
     with transaction(project.root) as files:
-        checked = pipeline.check(project, project.progress)
+        checked = checked_record(project, project.progress)
         with attributed_errors(project.root):
             all_charts(project.programme.charts, *checked)
         now = data_epoch(project.root) if given else time.time()

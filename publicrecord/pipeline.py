@@ -10,27 +10,23 @@ import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
-
-import pandas as pd
+from pathlib import Path
 
 from publicrecord.attribution import attributed_errors
 from publicrecord.cache import is_known, prune, remember
 from publicrecord.charts.catalogue import all_charts
-from publicrecord.checkout import data_at_commit, data_epoch
-from publicrecord.checks.addresses import clashing_addresses
-from publicrecord.checks.citations import broken_citations
-from publicrecord.checks.translations import broken_texts
+from publicrecord.checked_record import checked_record
+from publicrecord.checkout import data_epoch
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
-from publicrecord.findings import UsageError, refuse
 from publicrecord.history.changes import labelled, noted, read_changes
-from publicrecord.history.diff_report import State, diff_report
-from publicrecord.language import N_, Language
+from publicrecord.language import Language
 from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.markdown_pages import loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
@@ -42,71 +38,15 @@ from publicrecord.pages.templates import environment
 from publicrecord.parallel import for_each_language
 from publicrecord.progress import Progress
 from publicrecord.project import Project
-from publicrecord.record import linked
-from publicrecord.record.claims import date_claims, figure_claims
-from publicrecord.record.package import Record, read_record
-from publicrecord.record.rules import find_all
-from publicrecord.record.rules.release_history import rewritten
 
 # The stages whose cost the build reports at its end.
 OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
 
 
-def check(project: Project, progress: Progress) -> tuple[Record, pd.DataFrame, pd.DataFrame]:
-    """The record of a project with its claims on figures and on dates, checked.
-
-    Raises ValidationFailed with every finding.
-    """
-    root, settings = project.root, project.settings
-    with progress.stage("Check the record"):
-        read = [*(root / name for name in linked.READ), settings.templates]
-        refuse(found for path in read for found in linked.find(path))
-        record = read_record(root / "data", settings)
-        claims, dates = figure_claims(record), date_claims(record)
-        refuse(
-            chain(
-                find_all(record, claims, dates),
-                broken_citations(record, claims, project.programme.site_map.questions),
-                clashing_addresses(record),
-            )
-        )
-    with progress.stage("Check the translations"):
-        refuse(broken_texts(settings))
-    return record, claims, dates
-
-
-def check_all(project: Project) -> None:
-    """Everything that can be said of a record without building a site: the charts too."""
-    checked = check(project, project.progress)
-    with project.progress.stage("Draw the charts"), attributed_errors(project.root):
-        all_charts(project.programme.charts, *checked)
-
-
-def compare(project: Project, base: str) -> None:
-    """Print what changed in the data since the commit `base`, in every language."""
-    programme, checked = project.programme, check(project, Progress(quiet=True))
-    after = State(*checked, all_charts(programme.charts, *checked))
-    with data_at_commit(project.root, base) as folder:
-        try:
-            old = read_record(folder, project.settings)
-            read = old, figure_claims(old), date_claims(old)
-            before = State(*read, all_charts(programme.charts, *read))
-        except Exception as error:  # old data under new code: nothing is wrong with the new data
-            raise UsageError(
-                N_(
-                    "The present code cannot read the data of that commit, because their form was "
-                    "different. Choose a later commit."
-                )
-            ) from error
-        refuse(rewritten(old, after.record))
-        for language in project.languages:
-            project.progress.say(diff_report(before, after, language))
-
-
 def gather(project: Project, progress: Progress) -> SiteContext:
     """The checked record and all that pages are made from it. Raises ValidationFailed."""
     root, programme = project.root, project.programme
-    record, claims, dates = check(project, progress)
+    record, claims, dates = checked_record(project, progress)
     with progress.stage("Draw the charts"), attributed_errors(root):
         changes = read_changes(record, claims, dates)
         record = labelled(record, changes)
@@ -172,8 +112,7 @@ def make_site(project: Project) -> None:
         with progress.stage(name):
             in_each(partial(write_page_sets, sets, content, out))
     with progress.stage("Publish"):
-        finish = partial(write_run_record, content=content)
-        loads = loading(content)
+        loads, finish = loading(content), partial(_finish, content)
         style = partial(
             embed_style, jinja=environment(project.settings, project.settings.root_language)
         )
@@ -183,6 +122,18 @@ def make_site(project: Project) -> None:
     seconds = sum(progress.seconds[name] for name in OPEN_DATA)
     for line in size_report(root / "site", languages, seconds):
         progress.say(line)
+
+
+def add_addresses(project: Project) -> None:
+    """Add the addresses of the site, which has been built, to those that were published."""
+    content = gather(project, Progress(quiet=True))
+    published_addresses.add(content, project.root / "site")
+
+
+def _finish(content: SiteContext, site: Path) -> None:
+    """Add to a new site what can be written only when it is whole."""
+    published_addresses.keep(content, site)
+    write_run_record(site, content)
 
 
 def _address(variable: str, end: str = "") -> str:

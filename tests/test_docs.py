@@ -15,6 +15,7 @@ sys.path.insert(0, str(ROOT / "docs"))
 import make as docs  # noqa: E402
 
 from publicrecord import cli  # noqa: E402
+from publicrecord.deploy.published_addresses import published  # noqa: E402
 
 
 def read(name: str) -> str:
@@ -45,7 +46,7 @@ def known() -> list[str]:
         ["git", "ls-files", "-co", "--exclude-standard"],
         cwd=ROOT, capture_output=True, text=True, check=True,
     ).stdout.splitlines()  # fmt: skip
-    promised = read("site_src/urls.txt").splitlines()
+    promised = [old.address for old in published(ROOT)]
     promised += [".well-known/security.txt", "security.txt"]  # where REPOSITORY_URL is set
     folders = {str(folder) for path in (*files, *promised) for folder in Path(path).parents}
     return ["/" + path.rstrip("/") for path in (*files, *promised, *folders)]

@@ -1,35 +1,217 @@
-"""The address contract: what was published at an address stays there.
+"""The addresses that were published: none of them is lost.
 
-site_src/urls.txt lists every address of the site below its root, the theme's and our own
-assets apart. `make urls` adds what is new; a test refuses what is gone.
+site_src/published_addresses.csv lists every address of the site below its root, but those of styles
+and scripts: one row an address. `place_code` says whose page or file it is, so that a place which
+is renamed keeps its old addresses without an edit. For anything else that moves, a maintainer
+writes the new address into `moved_to`. At each old address the build leaves a page that leads to
+the new one, or for a file a copy of the new one. It refuses to lose an address that leads nowhere.
 """
 
 from __future__ import annotations
 
-import sys
+import csv
+import io
+import os
+import re
+import shutil
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 
-from publicrecord.install import ROOT
+from markupsafe import Markup
 
-CONTRACT = ROOT / "site_src" / "urls.txt"
+from publicrecord.context.site_context import SiteContext
+from publicrecord.findings import Finding, Rule, ValidationFailed, refuse
+from publicrecord.language import N_, Language
+from publicrecord.outputs import new_file
+from publicrecord.pages import run_record
+from publicrecord.pages.place_files import place_file
+from publicrecord.pages.policy import meta, plain_policy
+from publicrecord.pages.templates import environment
+from publicrecord.record.bounds import UNREADABLE, size
+from publicrecord.record.schema_check import HEADER, ROW_SHAPE
+from publicrecord.record.shape_faults import reading_fault
+
+FILE = Path("site_src") / "published_addresses.csv"
+COLUMNS = ("address", "place_code", "moved_to")
+REDIRECTS = "_redirects"  # what some hosts read; nobody asks for it
+PAGE = "/"  # how the address of a page ends, unless it is the front page
+# What an address consists of; a name of dots alone could lead out of the site.
+ADDRESS = re.compile(r"(?:(?!\.+(?:/|$))[A-Za-z0-9._~-]+/?)+")
+
+LOST = Rule(
+    "address-lost",
+    N_(
+        'The address "{value}" was published before, but the site no longer has it. Readers, '
+        "search engines and newspapers may link to it."
+    ),
+    N_(
+        "Restore what was at this address. If it moved, write the new address into the column "
+        "moved_to of this row."
+    ),
+)
+NOWHERE = Rule(
+    "address-moved-nowhere",
+    N_('The address "{value}" is not one of the site, so nothing can have moved there.'),
+    N_("Write an address of the site as this file lists them, such as {example}."),
+)
+UNFIT = Rule(
+    "address-unfit",
+    N_('"{value}" cannot be an address of the site.'),
+    N_("Restore the last version of this row from git."),
+)
 
 
-def published(site: Path) -> list[str]:
+@dataclass(frozen=True)
+class Published:
+    """An address that was published. row: of the file. place_code: whose it is, or empty. moved_to:
+    the address that replaces it, or empty."""
+
+    address: str
+    place_code: str = ""
+    moved_to: str = ""
+    row: int | None = None
+
+
+def published(root: Path) -> list[Published]:
+    """The addresses that a project has published; none if it has no list of them.
+
+    Raises ValidationFailed if the file is too large or is not the list.
+    """
+    file, name = root / FILE, FILE.as_posix()
+    if not file.is_file():
+        return []
+    refuse(size(root, name, name))
+    try:
+        text = file.read_text(encoding="utf-8")
+    except UnicodeDecodeError as error:
+        raise ValidationFailed([UNREADABLE.at(name, reason=reading_fault(error))]) from None
+    header, *rows = [*csv.reader(io.StringIO(text))] or [[]]
+    if header != [*COLUMNS]:
+        found, columns = ", ".join(header), ", ".join(COLUMNS)
+        raise ValidationFailed([HEADER.at(name, 1, value=found, columns=columns)])
+    numbered, count = [*enumerate(rows, start=2)], len(COLUMNS)
+    refuse(ROW_SHAPE.at(name, number, count=count) for number, row in numbered if len(row) != count)
+    return [Published(address, code, new, number) for number, (address, code, new) in numbered]
+
+
+def addresses(site: Path) -> set[str]:
     """Every address of a built site, pages as folders."""
-    found = []
-    for file in site.rglob("*"):
-        path = file.relative_to(site).as_posix()
-        if file.is_file() and "assets" not in path.split("/")[:2]:
-            found.append(path.removesuffix("index.html"))
-    return sorted(found)
+    files = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    return {
+        path.removesuffix("index.html")
+        for path in files
+        if "assets" not in path.split("/")[:2] and path != REDIRECTS
+    }
 
 
-def extend(site: Path) -> None:
-    """Add the addresses of a built site to the contract."""
-    promised = CONTRACT.read_text(encoding="utf-8").split("\n") if CONTRACT.is_file() else []
-    every = sorted({*promised, *published(site)} - {""})
-    CONTRACT.write_text("\n" + "\n".join(every) + "\n", encoding="utf-8")
+def keep(content: SiteContext, site: Path) -> None:
+    """Write to a new site what stands at each address of before that it lacks: a page that leads to
+    the new address, or a copy of the new file.
+
+    Raises ValidationFailed for an address that leads nowhere.
+    """
+    before = published(content.record.settings.folder)
+    now = addresses(site) | {run_record.FILE}  # which is written last, with a hash of all files
+    at = _places(content)
+    moved = moves(before, now, lambda old: at.get(_whose(old, content), ""))
+    for old, new in moved.items():
+        if old.address.endswith(PAGE):
+            _write_page(content, site, old.address, new)
+        else:
+            shutil.copyfile(site / new, new_file(site / old.address))
+    if moved:  # for hosts that answer with a redirect; others show the page
+        base = urlsplit(content.site_root).path or "/"
+        lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
+        new_file(site / REDIRECTS).write_text(lines, encoding="utf-8")
 
 
-if __name__ == "__main__":
-    extend(Path(sys.argv[1]).resolve())
+def moves(
+    before: Iterable[Published], now: Collection[str], current: Callable[[Published], str]
+) -> dict[Published, str]:
+    """Where each address of before that the site lacks leads. now: the addresses that it has.
+    current: gives the present address of the place that an address belongs to, or nothing.
+
+    Raises ValidationFailed for an address that leads nowhere, or out of the site.
+    """
+    missing = [old for old in before if old.address not in now]
+    refuse(_unfit(missing))
+    moved = {old: old.moved_to or current(old) for old in missing}
+    refuse(_lost(moved, now))
+    return moved
+
+
+def add(content: SiteContext, site: Path) -> None:
+    """Add the addresses of a built site to the list."""
+    root, at = content.record.settings.folder, _places(content)
+    codes = {address: code for (_language, _kind, code), address in at.items()}
+    known = {old.address: old for old in published(root)}
+    new = {address: Published(address) for address in addresses(site)}
+    with (root / FILE).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(COLUMNS)
+        for address, one in sorted((new | known).items()):
+            writer.writerow((address, one.place_code or codes.get(address, ""), one.moved_to))
+
+
+Whose = tuple[str, bool, str]
+"""The language of an address, whether it is that of a page, and the code of its place."""
+
+
+def _places(content: SiteContext) -> dict[Whose, str]:
+    """Where the pages of places are now, and the file of each place of the upper level."""
+    index, languages = content.place_index, content.record.settings.languages
+    pages = {
+        (spoken.code, True, code): spoken.folder + index.addresses.path(code, spoken.code)
+        for spoken in languages
+        for code in index.totals
+    }
+    root = content.record.settings.root_language
+    files = {
+        (root.code, False, code): f"data/places/{place_file(content, code)}"
+        for code in index.members
+    }
+    return pages | files
+
+
+def _whose(old: Published, content: SiteContext) -> Whose:
+    return _language(content, old.address).code, old.address.endswith(PAGE), old.place_code
+
+
+def _language(content: SiteContext, address: str) -> Language:
+    """The language of an address: the root's, unless it lies in the folder of another."""
+    settings = content.record.settings
+    inside = (s for s in settings.languages if s.folder and address.startswith(s.folder))
+    return next(inside, settings.root_language)
+
+
+def _unfit(missing: Iterable[Published]) -> Iterator[Finding]:
+    """The list is a file that anyone may propose to change: no address leads out of the site."""
+    for old in missing:
+        if not ADDRESS.fullmatch(old.address):
+            yield UNFIT.at(FILE.as_posix(), old.row, "address", old.address)
+
+
+def _lost(moved: dict[Published, str], now: Collection[str]) -> Iterator[Finding]:
+    for old, new in moved.items():
+        if not new:
+            yield LOST.at(FILE.as_posix(), old.row, "address", old.address)
+        elif new not in now or new.endswith(PAGE) != old.address.endswith(PAGE):
+            example = min(filter(None, now))
+            yield NOWHERE.at(FILE.as_posix(), old.row, "moved_to", new, example=example)
+
+
+def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:
+    """Write the page at an old address that leads to the new one."""
+    language = _language(content, old)
+    template = environment(content.record.settings, language).get_template("pages/moved.html.jinja")
+    href = os.path.relpath(new or ".", old) + ("/" if new else "")
+    absolute = urlsplit(content.site_root).netloc
+    html = template.render(
+        language=language,
+        href=href,
+        canonical=content.site_root + new if absolute else href,
+        policy=Markup(meta(plain_policy())),
+    )
+    new_file(site / old / "index.html").write_text(html + "\n", encoding="utf-8")

@@ -19,6 +19,8 @@ from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
 from publicrecord.pages.policy import set_policies, write_security_txt
 
+FOLDER, FILE = 0o755, 0o644  # what a web server, which is another user, may read
+
 
 def publish(
     root: Path,
@@ -34,6 +36,7 @@ def publish(
     swap them in; returns the public folder. loading, embed_style: as in set_policies."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
+    store.chmod(FOLDER)
     number = 1 + max((int(p.name) for p in store.iterdir() if p.name.isdigit()), default=0)
     whole = store / str(number)
     new = store / "new"
@@ -49,7 +52,7 @@ def publish(
     set_policies(new, settings, site_root, loading, embed_style)
     write_security_txt(new, languages, repository, epoch)
     finish(new)
-    _settle_times(new, epoch)
+    _settle(new, epoch)
     new.rename(whole)
     _point(root / "site", whole)
     for old in store.iterdir():  # a reader may still be in the build before
@@ -67,6 +70,8 @@ def _point(public: Path, whole: Path) -> None:
     link.replace(public)
 
 
-def _settle_times(folder: Path, epoch: int) -> None:
-    for path in folder.rglob("*"):
+def _settle(folder: Path, epoch: int) -> None:
+    """Give all files the date of the data, and the same permissions whoever builds the site."""
+    for path in (folder, *folder.rglob("*")):
+        path.chmod(FOLDER if path.is_dir() else FILE)
         os.utime(path, (epoch, epoch))

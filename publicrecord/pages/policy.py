@@ -269,6 +269,11 @@ def embed_policy(style: str) -> str:
     )
 
 
+def plain_policy() -> str:
+    """The policy of a page without scripts and styles."""
+    return f"default-src 'none'; img-src data:; base-uri 'none'; form-action 'none'; {NO_MARKUP}"
+
+
 def site_policy(scripts: list[str]) -> str:
     """The policy of all pages together, for a header; styles are left to the pages' own."""
     return (

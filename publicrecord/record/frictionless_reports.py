@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
-SLOW_FORMATS = "rfc3987_syntax"
-"""With this, jsonschema checks addresses in other alphabets, if a tool of the tests has brought it.
-It takes a second to load, and no description of tables needs it."""
+from publicrecord.record.json_schema import load_jsonschema
+
 MOST_ERRORS = 200  # that Frictionless reports of a table
 
 
@@ -19,11 +16,9 @@ def reports_of(folder: Path, descriptor: dict[str, Any], names: list[str]) -> It
     """What Frictionless reports of each of these tables; raises its exception for a description
     that it does not take."""
     if names:
-        with _without(SLOW_FORMATS):
-            from frictionless import Package  # a while to load; most checks have no table to read
-            from frictionless.platform import platform
+        load_jsonschema()  # before Frictionless does
+        from frictionless import Package  # a while to load; most checks have no table to read
 
-            _ = platform.jsonschema
         package = Package.from_descriptor(_without_patterns(descriptor), basepath=str(folder))
         package.to_descriptor(validate=True)
         for name in names:
@@ -37,16 +32,3 @@ def _without_patterns(descriptor: dict[str, Any]) -> dict[str, Any]:
         for field in resource["schema"]["fields"]:
             field.get("constraints", {}).pop("pattern", None)
     return copy
-
-
-@contextmanager
-def _without(module: str) -> Iterator[None]:
-    """Keep a module from being imported, as if it were not installed."""
-    if module in sys.modules:
-        yield
-        return
-    sys.modules[module] = None  # type: ignore[assignment]
-    try:
-        yield
-    finally:
-        del sys.modules[module]

@@ -15,9 +15,6 @@ from publicrecord.language import N_
 
 # What of the project the build reads beside data/, or `release` writes again after reading.
 READ = ("site_src", "mkdocs.yml", "CITATION.cff", "LICENSE", "NOTICE")
-# What the build believes because it wrote it itself.
-WRITTEN = ("build", ".site")
-
 LINK = Rule(
     "link-refused",
     N_(
@@ -26,14 +23,6 @@ LINK = Rule(
     ),
     N_("Replace the link with the file or folder itself, or delete the link."),
 )
-
-
-def own_folders(root: Path) -> Iterator[Finding]:
-    """A finding for each of the folders of the build in a project that is a link: a commit can
-    contain one, and so provide what the build takes for its own work."""
-    for name in WRITTEN:
-        if (root / name).is_symlink():
-            yield LINK.at(name, value=os.readlink(root / name))
 
 
 def find(path: Path) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.json_schema import load_jsonschema
 from publicrecord.record.patterns import form_in_words, in_words
 
 NOT_READABLE = N_("the file cannot be opened")
@@ -61,11 +62,9 @@ def reading_fault(error: Exception) -> Text:
 
 def shape_fault(schema: dict[str, Any], content: object) -> Text | None:
     """Where `content` differs from a JSON Schema, and how; None if it does not."""
-    # Most of the time of a check would go into loading it, so only a changed file does.
-    from jsonschema import Draft202012Validator
-    from jsonschema.exceptions import best_match
-
-    problem = best_match(Draft202012Validator(schema).iter_errors(content))
+    jsonschema = load_jsonschema()
+    errors = jsonschema.Draft202012Validator(schema).iter_errors(content)
+    problem = jsonschema.exceptions.best_match(errors)
     if problem is None:
         return None
     place = _place(content, list(problem.absolute_path))

@@ -184,3 +184,15 @@ def test_check_does_not_touch_the_site(small):
     change(small)
     assert run_build(small, "check").returncode == 0
     assert tree_hash(small / "site") == before
+
+
+def test_a_web_server_can_read_the_site_whoever_built_it(small):
+    change(small)
+    build = subprocess.run(
+        [sys.executable, "build.py"], cwd=small, env=SURROUNDINGS, umask=0o077, check=False
+    )
+    assert build.returncode == 0
+    whole = (small / "site").resolve()
+    found = {(path.is_dir(), path.stat().st_mode & 0o777) for path in whole.rglob("*")}
+    assert found == {(True, 0o755), (False, 0o644)}
+    assert {path.stat().st_mode & 0o777 for path in (whole, whole.parent)} == {0o755}
