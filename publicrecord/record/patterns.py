@@ -17,6 +17,7 @@ from publicrecord.findings import detail_in
 from publicrecord.language import N_, Language, Message, Text
 
 DAY = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+WEB_PATTERN = "^https?://[^\\s]+$"  # of a column
 WEB_ADDRESS = r"""^https?://[^\s"'<>\\^`{|}]+\Z"""
 CODE = N_("a code such as {example}")
 FORMS: dict[str, tuple[Message, str]] = {
@@ -27,7 +28,7 @@ FORMS: dict[str, tuple[Message, str]] = {
         N_("a year, a range of years or the word cumulative, such as {example}"),
         "2002, 2001-2002, cumulative",
     ),
-    "^https?://[^\\s]+$": (
+    WEB_PATTERN: (
         N_("a web address without spaces, such as {example}"),
         "https://example.org/page",
     ),

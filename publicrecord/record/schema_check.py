@@ -19,7 +19,7 @@ from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
-from publicrecord.record.patterns import WEB_ADDRESS, form_in_words, in_words
+from publicrecord.record.patterns import WEB_ADDRESS, WEB_PATTERN, form_in_words, in_words
 from publicrecord.settings import Settings
 
 FRICTIONLESS = version("frictionless")
@@ -159,8 +159,10 @@ def cell_findings(
         if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
-        if name == "url":  # whatever the description allows: pages link to it
-            for index in cells[~cells.str.contains(WEB_ADDRESS)].index:
+        if name == "url":  # pages link to it, whatever the description allows
+            told = field.get("constraints", {}).get("pattern") == WEB_PATTERN
+            allowed = cells[cells.str.fullmatch(WEB_PATTERN)] if told else cells
+            for index in allowed[~allowed.str.contains(WEB_ADDRESS)].index:
                 yield URL_UNSAFE.at(file, int(index) + 2, name, cells[index])
         if field["type"] == "date":
             for index in cells[~cells.str[:4].between(str(FIRST_YEAR), str(LAST_YEAR))].index:

@@ -324,6 +324,9 @@ ATTACKS = {
     "a unit that is an object": (
         describe(lambda d: column(d, "year", "waves").update(unit={"a": ["b"]})), "descriptor-broken", DESCRIBED, None, None,
     ),
+    "an address of a program": (
+        append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url",
+    ),
     "a day at the end of time": (
         append("calendar.csv", "later,9999-12-31,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
     ),
