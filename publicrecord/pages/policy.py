@@ -69,7 +69,7 @@ SUSPECT = [
         r"""style(?<=[\s"'/]style)\s*=\s*["'a-z]""",
         r"script\s*:",
         *(
-            rf"""{name}\s*+=\s*+["']?+[^"'<>:/&\t\r\n]*+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
+            rf"""{name}\s*+=\s*+["']?+[^"'<>:/&\t\r\n]{{0,40}}+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
             for name in ("href", "src", "action", "data")
         ),
     )
