@@ -21,6 +21,7 @@ from publicrecord.record import linked
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
 from publicrecord.record.rules import find_all
+from publicrecord.record.rules.release_history import rewritten
 
 
 def checked_record(
@@ -71,5 +72,6 @@ def compare(project: Project, base: str) -> None:
                     "different. Choose a later commit."
                 )
             ) from error
+        refuse(rewritten(old, after.record))
         for language in project.languages:
             project.progress.say(diff_report(before, after, language))

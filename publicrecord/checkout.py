@@ -129,7 +129,8 @@ def last_change(root: Path, path: str) -> Change:
     """The last commit that changed a file; UNCOMMITTED if it has changed since."""
     if _git(root, "status", "--porcelain", "--", path).strip():
         return UNCOMMITTED
-    found = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", "--", path).decode().strip()
+    log = _git(root, "log", "-1", "--format=%H%x00%ct%x00%s", "--", path)
+    found = log.decode(errors="replace").strip()
     if not found:
         return UNCOMMITTED
     commit, seconds, summary = found.split("\0")
@@ -141,7 +142,8 @@ def line_changes(root: Path, path: str) -> list[Change]:
     known: dict[str, dict[str, str]] = {}
     lines: list[str] = []
     current = ""
-    for text in _git(root, "blame", "--porcelain", "--", path).decode().splitlines():
+    told = _git(root, "blame", "--porcelain", "--", path).decode(errors="replace")
+    for text in told.split("\n")[:-1]:  # a summary may hold what other programs end a line with
         if text.startswith("\t"):
             lines.append(current)
         elif re.match(r"[0-9a-f]{40} ", text):

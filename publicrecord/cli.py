@@ -31,7 +31,7 @@ from publicrecord.lock import one_build_at_a_time
 from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_each
 from publicrecord.project import Project
 from publicrecord.timing import write_times
-from publicrecord.transaction import complete_interrupted, transaction
+from publicrecord.transaction import PENDING, complete_interrupted, transaction
 
 if TYPE_CHECKING:
     from publicrecord.programme import Programme
@@ -43,6 +43,7 @@ fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of th
 time (default: the last commit of data/), SITE_URL the address that the site will have,
 REPOSITORY_URL the address for corrections.
 """
+SITES = ".site"  # the folder of the sites that were built
 # Commands that write nothing to the build/ of the project.
 UNTIMED = ("add", "aggregate", "check", "diff", "explain")
 
@@ -75,6 +76,11 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
 
 def _run(words: list[str], command: str, project: Project) -> None:
     """Run the command; first complete one that was killed."""
+    for folder in (project.root / name for name in (PENDING.parts[0], SITES)):
+        if folder.is_symlink():  # a commit may contain one, and so what we take for our own work
+            from publicrecord.record import linked
+
+            refuse(linked.find(folder))
     if completed := complete_interrupted(project.root):
         files = ", ".join(completed)
         say_each(project, N_("An interrupted command was completed: {files}."), files=files)
@@ -234,12 +240,12 @@ def verify(context: typer.Context, archive: Archive) -> None:
 
     Example: python build.py verify site.tar.gz
     """
-    from publicrecord.deploy.archive import archive_hashes, differences
+    from publicrecord.deploy.archive import differences, refuse_unreadable
 
     project: Project = context.obj
-    packed = archive_hashes(archive)  # before the wait for the build
+    refuse_unreadable(archive)  # before the wait for the build
     _build(project)
-    refuse(differences(project.root / "site", archive.name, packed))
+    refuse(differences(project.root / "site", archive))
     say_each(project, N_("The archive contains exactly this site."))
 
 

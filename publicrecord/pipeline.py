@@ -27,12 +27,14 @@ from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.language import Language
+from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.markdown_pages import all_pages, loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.run_record import write_run_record
 from publicrecord.pages.source_pages import SOURCE_PAGES
 from publicrecord.pages.table_pages import TABLE_PAGES
+from publicrecord.pages.templates import environment
 from publicrecord.parallel import for_each_language
 from publicrecord.progress import Progress
 from publicrecord.project import Project
@@ -112,7 +114,10 @@ def make_site(project: Project) -> None:
             in_each(partial(write_page_sets, sets, content, out))
     with progress.stage("Publish"):
         loads, finish = loading(content), partial(_finish, content)
-        publish(root, languages, content.site_root, content.repository, epoch, loads, finish)
+        style = partial(
+            embed_style, jinja=environment(project.settings, project.settings.root_language)
+        )
+        publish(root, languages, content.site_root, content.repository, epoch, loads, style, finish)
         remember(content.made_from)
         prune(before=started)
     seconds = sum(progress.seconds[name] for name in OPEN_DATA)

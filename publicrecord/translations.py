@@ -21,7 +21,7 @@ METHODS = [("**.py", "python"), ("**.jinja", "jinja2")]
 OPTIONS = {"**.jinja": {"trimmed": "true", "silent": "false"}}
 LARGEST = 4_000_000  # bytes; the largest catalogue has 0.2 million
 # The header may announce a billion forms of the plural, and Babel makes room for each.
-PLURAL = re.compile(r"^[\s#~|]*msgid_plural", re.MULTILINE)
+PLURAL = re.compile(r"^[ \t#~|]*+msgid_plural", re.MULTILINE)
 KEYWORDS = {"gettext": None, "_": None, "N_": None}
 
 

@@ -45,4 +45,7 @@ def read_yaml(file: Path) -> Any:
         text = stream.read(LARGEST + 1)
     if len(text) > LARGEST:
         raise yaml.reader.ReaderError(str(file), LARGEST, 0, "utf-8", "too long")
-    return yaml.load(text, Loader)  # noqa: S506 (builds plain values only)
+    try:
+        return yaml.load(text, Loader)  # noqa: S506 (builds plain values only)
+    except (ValueError, KeyError, AttributeError) as error:  # a value that is not of its type
+        raise yaml.constructor.ConstructorError(None, None, str(error), None) from error

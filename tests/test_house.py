@@ -115,11 +115,20 @@ def test_the_site_is_deployed_from_main_by_schedule_and_by_hand():
     assert triggers["workflow_dispatch"]["inputs"]["reason"]["required"] is True
 
 
+MADE = {"site", ".site", "build", "node_modules", ".venv"}
+OF_GIT = {".gitattributes", ".gitmodules", ".mailmap"}
+
+
 def test_nothing_is_committed_that_belongs_elsewhere():
-    names = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True
+    said = subprocess.run(
+        ["git", "ls-files", "--stage"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout.splitlines()
+    modes, names = zip(*((line.split()[0], line.split("\t")[1]) for line in said), strict=True)
+    assert set(modes) == {"100644", "100755"}  # no link, and no repository of others
     assert not [
         n for n in names if n.endswith((".min.js", ".woff2", ".geojson", ".parquet", ".mo"))
     ]
-    assert not [n for n in names if n.startswith(("site/", ".site/", "build/", "node_modules/"))]
+    # Some systems do not tell capitals from small letters.
+    assert not MADE & {n.split("/")[0].casefold() for n in names}
+    # Each of them makes git write or show other files than those that were committed.
+    assert not OF_GIT & {Path(n).name.casefold() for n in names}

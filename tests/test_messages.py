@@ -19,7 +19,13 @@ import publicrecord
 from prakerja.settings import SETTINGS
 from publicrecord.findings import RULES
 from publicrecord.record.descriptor import shape
-from publicrecord.record.patterns import FORMS, UNNAMED, code_examples, form_in_words
+from publicrecord.record.patterns import (
+    FORMS,
+    UNNAMED,
+    WEB_ADDRESS,
+    code_examples,
+    form_in_words,
+)
 from publicrecord.record.shape_faults import shape_fault
 from publicrecord.translations import KEYWORDS
 
@@ -156,7 +162,7 @@ def test_a_pattern_without_words_is_not_shown():
         ({"const": "csv"}, "tsv", '"tsv" is not allowed; it must be "csv"'),
         ({"type": "array"}, {"a": 1}, "{…} is not allowed; it must be a list"),
         ({"type": "string"}, 5, "5 is not allowed; it must be a text in quotation marks"),
-        ({"pattern": "^https://"}, "ftp", "a web address such as https://example.org/licence"),
+        ({"pattern": WEB_ADDRESS}, "ftp", "a web address such as https://example.org/licence"),
         ({"maxItems": 1}, [1, 2], "at most 1 entries"),
         ({"minLength": 3}, "ab", "at least 3 characters"),
         ({"multipleOf": 2}, 3, "does not have the required form"),

@@ -191,6 +191,7 @@ def checkout(tmp_path):
         commits[name] = git("rev-parse", "HEAD")
     git("branch", "work")
     git("reset", "-q", "--hard", commits["main"])
+    git("tag", "origin/main", commits["branch"])  # which git prefers to the branch
     git("clone", "-q", str(tmp_path / "origin"), str(tmp_path / "clone"), folder=tmp_path)
     return tmp_path / "clone", commits
 
@@ -221,6 +222,31 @@ def test_owners_review_what_runs_and_what_is_published():
         assert path.endswith("/") == (ROOT / path.strip("/")).is_dir(), path
         assert (ROOT / path.strip("/")).exists(), path
     assert {"/.github/", "/.ci/", "/Makefile", "/requirements/", "/package-lock.json"} <= set(owned)
+
+
+@pytest.mark.parametrize(("owner", "warned"), [("@OWNER", True), ("@somebody", False)])
+def test_a_run_warns_while_nobody_owns_what_must_be_reviewed(tmp_path, owner, warned):
+    (tmp_path / "build").mkdir()
+    (tmp_path / ".github").mkdir()
+    run = {
+        "stages": {}, "seconds": 1, "command": "build", "exit_code": 0, "ended": "", "cores": 2,
+        "peak_megabytes": 1, "python": "",
+    }  # fmt: skip
+    (tmp_path / "build" / "run.json").write_text(json.dumps(run))
+    (tmp_path / ".github" / "CODEOWNERS").write_text(f"* {owner}\n")
+    said = subprocess.run(
+        [sys.executable, ROOT / ".ci" / "summary"], cwd=tmp_path, capture_output=True, text=True,
+        check=True,
+    )  # fmt: skip
+    assert said.stderr.startswith("::warning ") == warned
+
+
+def test_no_link_is_uploaded_with_the_tables_of_a_pull_request():
+    """An upload follows links, and one in data/ may lead to the environment of the machine."""
+    steps = JOBS["test:story"]["steps"]
+    (at,) = [n for n, s in enumerate(steps) if "data/" in str(s.get("with", {}).get("path", ""))]
+    assert steps[at - 1]["run"] == "find data -type l -delete"
+    assert steps[at - 1]["if"] == steps[at]["if"]
 
 
 @pytest.mark.long

@@ -47,7 +47,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
         paths[f"/{name}.json"] = _get(summary, figures)
     named = NAMED | _places(record.settings)
     for name, (table, summary) in named.items():
-        described = summary.format(count=len(record.table(table)))
+        described = summary.replace("{count}", str(len(record.table(table))))
         more = figures if name == "places" else {}
         paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))} | more)
     survey = {"allOf": [_ref("surveys"), _object(figures)]}

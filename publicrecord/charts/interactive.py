@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import math
 import textwrap
 
@@ -36,8 +37,8 @@ def figure(chart: Chart, language: Language) -> go.Figure:
     # Marks of several series at one label stand side by side.
     names = [_name(chart, row, language) for row in drawn]
     shared = len(traces) > 1 and len(set(names)) < len(names)
-    order = list(dict.fromkeys(names))
-    wrapped = ["<br>".join(textwrap.wrap(label, LONGEST)) for label in order]
+    labels = list(dict.fromkeys(names))
+    wrapped = [_wrapped(label, LONGEST) for label in labels]
     further = LINE * sum(label.count("<br>") for label in wrapped)
     layout = go.Layout(
         margin={"l": 8, "r": 32 if lying else 8, "t": 8, "b": 8},  # half of the last tick's text
@@ -48,7 +49,7 @@ def figure(chart: Chart, language: Language) -> go.Figure:
         hovermode="closest",
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
     )
-    label_axis, value_axis = _axes(chart, order, wrapped, language)
+    label_axis, value_axis = _axes(chart, [*map(_plain, labels)], wrapped, language)
     layout.update(
         xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
     )
@@ -63,13 +64,13 @@ def _series(chart: Chart, series: str, marks: list[Row], language: Language) -> 
     """The trace of one series, with what is said of each of its marks."""
     name = dict(chart.legend).get(series)
     called = language.gettext(name) if name else ""
-    labels = [_name(chart, row, language) for row in marks]
+    labels = [_plain(_name(chart, row, language)) for row in marks]
     trace = _trace(chart, series, labels, marks)
     trace.update(
-        name=called,
+        name=_plain(called),
         showlegend=bool(called),
         meta=series,
-        customdata=[_said(chart, row, language) for row in marks],
+        customdata=[_plain(_said(chart, row, language)) for row in marks],
         hovertext=[language.date(str(row["as_of"])) for row in marks]
         if chart.mark == "lines"
         else labels,
@@ -138,8 +139,17 @@ def _category_axis(chart: Chart, language: Language) -> dict[str, object]:
         "fixedrange": True,
         "automargin": True,
         "tickvals": sorted(names),
-        "ticktext": ["<br>".join(textwrap.wrap(names[at], LONGEST // 2)) for at in sorted(names)],
+        "ticktext": [_wrapped(names[at], LONGEST // 2) for at in sorted(names)],
     }
+
+
+def _plain(text: str) -> str:
+    """A text as plotly shows it; it takes texts for HTML, with links."""
+    return html.escape(text, quote=False)
+
+
+def _wrapped(text: str, width: int) -> str:
+    return "<br>".join(map(_plain, textwrap.wrap(text, width)))
 
 
 def _said(chart: Chart, row: Row, language: Language) -> str:

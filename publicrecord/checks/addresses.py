@@ -15,6 +15,7 @@ from publicrecord.language import N_
 from publicrecord.pages.page_set import SHELL
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, rows
+from publicrecord.record.reserved import DEVICES
 
 EMPTY = Rule(
     "address-empty",
@@ -39,7 +40,7 @@ RESERVED = Rule(
     "address-reserved",
     N_(
         'The name "{value}" gives the page address {address}, which is reserved for the '
-        "site itself."
+        "site itself or for a system of files."
     ),
     N_("Choose a different name."),
 )
@@ -77,7 +78,7 @@ def clashing_addresses(record: Record) -> Iterator[Finding]:
             yield EMPTY.at(*place)
         elif len(named.slug) > LONGEST:
             yield TOO_LONG.at(*place, count=len(named.slug), most=LONGEST)
-        elif named.slug == SHELL:
+        elif named.slug.lower() in {SHELL, *DEVICES}:
             yield RESERVED.at(*place, address=address)
         elif (key := (named.folder, named.slug.lower())) in taken:
             before = taken[key]

@@ -14,6 +14,7 @@ from babel.messages.catalog import Catalog
 
 from publicrecord.cache import is_known, remember
 from publicrecord.characters import is_shown
+from publicrecord.files import sheets
 from publicrecord.findings import Finding, Rule
 from publicrecord.inputs import tree_hash
 from publicrecord.language import N_, SOURCE_LANGUAGE
@@ -53,6 +54,26 @@ MARKUP_DIFFERS = Rule(
         "original text, and no others."
     ),
 )
+TOO_LONG = Rule(
+    "translation-too-long",
+    N_(
+        'The translation of "{value}" has {count} characters, but at most {most} are allowed for '
+        "this text."
+    ),
+    N_("Shorten the translation. It is repeated on every page that has the text."),
+)
+LONGER, MORE = 3, 100  # how many times as long as its text a translation may be, and characters
+SHEET_UNUSABLE = Rule(
+    "sheet-name-unusable",
+    N_(
+        'The translation of "{value}" is also the name of a sheet in spreadsheets, but it cannot '
+        "be one: {text}."
+    ),
+    N_(
+        "Shorten it to at most {most} characters without the signs [ ] : * ? / \\, and give each "
+        "sheet another name."
+    ),
+)
 # Tags, entities, and signs that Markdown or a format reads; named places are counted elsewhere.
 MARKUP = re.compile(r"%\(\w+\)s|\{\w+\}|(<[^<>]*>|&[#\w]+;|[<>`*_%\[\]{}\\])")
 
@@ -82,7 +103,13 @@ def _broken_texts(texts: Translations, code: str) -> Iterator[Finding]:
         return
     for text, place in texts.untranslated(catalogue).items():
         yield UNTRANSLATED.at(file, value=text, place=place)
-    for text, translation in _translations(catalogue):
+    for text in sheets.unusable(said := dict(_translations(catalogue))):
+        yield SHEET_UNUSABLE.at(file, value=text, text=said[text][:80], most=sheets.LONGEST)
+    for text, translation in said.items():
+        most = LONGER * len(text) + MORE
+        if len(translation) > most:
+            yield TOO_LONG.at(file, value=text, count=len(translation), most=most)
+            continue
         if not all(map(is_shown, translation.split("\n"))):
             yield HIDDEN.at(file, value=text, text=translation[:80])
         if differing := markup(text) ^ markup(translation):

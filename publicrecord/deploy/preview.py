@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import os
 import subprocess
 import sys
 import threading
 import time
 from functools import partial
+from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from typing import BinaryIO
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
@@ -20,6 +23,7 @@ from publicrecord.language import N_
 from publicrecord.progress import Progress
 
 ADDRESS = ("127.0.0.1", 8000)
+HOSTS = {f"{name}:{ADDRESS[1]}" for name in (ADDRESS[0], "localhost")}
 WATCHED_FOLDERS = ("data", "site_src")  # and the packages of code
 WATCHED_FILES = ("mkdocs.yml", "build.py")
 LOOKS = {"opened", "closed_no_write"}
@@ -28,7 +32,7 @@ PAUSE = 0.3  # seconds; an editor writes a file in several steps
 
 def take_port(root: Path) -> ThreadingHTTPServer:
     """The server of the public folder, not yet answering; raises UsageError if it cannot."""
-    handler = partial(SimpleHTTPRequestHandler, directory=str(root / "site"))
+    handler = partial(_Local, directory=str(root / "site"))
     try:
         return ThreadingHTTPServer(ADDRESS, handler)
     except OSError as busy:
@@ -55,6 +59,17 @@ def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
     except KeyboardInterrupt:
         observer.stop()
         server.shutdown()
+
+
+class _Local(SimpleHTTPRequestHandler):
+    """Answers under the names of this machine only: a page on the web could give its own name to
+    this address, and read what is not published yet."""
+
+    def send_head(self) -> io.BytesIO | BinaryIO | None:
+        if self.headers.get("Host") in HOSTS:
+            return super().send_head()
+        self.send_error(HTTPStatus.MISDIRECTED_REQUEST)
+        return None
 
 
 class _Changes(FileSystemEventHandler):

@@ -29,10 +29,11 @@ def publish(
     repository: str,
     epoch: int,
     loading: Collection[str],
+    embed_style: Callable[[str], str],
     finish: Callable[[Path], None],
 ) -> Path:
     """Put the builds of all languages together, let `finish` add what speaks of the whole, and
-    swap them in; returns the public folder. loading: as in set_policies."""
+    swap them in; returns the public folder. loading, embed_style: as in set_policies."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
     store.chmod(FOLDER)
@@ -48,7 +49,7 @@ def publish(
     new_file(new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
     settings = {language.code: settings_file(root, language.code) for language in languages}
-    set_policies(new, settings, site_root, loading)
+    set_policies(new, settings, site_root, loading, embed_style)
     write_security_txt(new, languages, repository, epoch)
     finish(new)
     _settle(new, epoch)

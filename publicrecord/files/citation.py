@@ -128,15 +128,26 @@ def citations(
     apa = f"{project}. ({year}). {headline} (data {version}). {attributed}. {address.page}"
     bibtex = (
         f"@misc{{{key},\n"
-        f"  author = {{{{{project}}}}},\n"
-        f"  title = {{{{{headline}}}}},\n"
+        f"  author = {{{{{bibtex_text(project)}}}}},\n"
+        f"  title = {{{{{bibtex_text(headline)}}}}},\n"
         f"  year = {{{year}}},\n"
         f"  version = {{{version}}},\n"
-        f"  note = {{{attributed}}},\n"
+        f"  note = {{{bibtex_text(attributed)}}},\n"
         f"  url = {{{address.page}}}\n"
         f"}}"
     )
     return [(language.gettext("For print"), sentence), ("APA", apa), ("BibTeX", bibtex)]
+
+
+TEX = str.maketrans(
+    {"{": "(", "}": ")", "\\": "/", "~": "-", "^": ""} | {sign: f"\\{sign}" for sign in "#$%&_"}
+)
+
+
+def bibtex_text(text: str) -> str:
+    """A text as the value of a field in BibTeX, which it cannot end, and in which TeX finds no
+    command. BibTeX counts braces even where TeX does not, so there are none."""
+    return text.translate(TEX)
 
 
 def snippets(

@@ -18,6 +18,7 @@ import pandas as pd
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell
 from publicrecord.files.chart_about import About
 from publicrecord.files.citation import licence_in_words
+from publicrecord.files.sheets import COVER, DATA
 from publicrecord.language import Language
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -85,9 +86,9 @@ def produce(
         warnings.filterwarnings("ignore", message="No note text provided")
         book = gptables.produce_workbook(
             filename=str(file),
-            sheets={language.gettext("Data"): sheet},
+            sheets={language.gettext(DATA): sheet},
             cover=gptables.Cover(
-                cover_label=language.gettext("About"),
+                cover_label=language.gettext(COVER),
                 title=without_markup(cover.title),
                 intro=[without_markup(cover.subtitle), without_markup(cover.scope)],
                 about=[without_markup(text) for text in cover.about],
@@ -112,7 +113,8 @@ def without_markup(text: str) -> str:
 
 
 def _frame(chart: Chart, language: Language) -> pd.DataFrame:
-    """The chart's table under its headings in words; numbers are numbers."""
+    """The chart's table under its headings in words; numbers are numbers. A heading that a column
+    before it has gets the name of its column, or one of the two would be lost."""
     columns: dict[str, list[Any]] = {}
     for column in chart.columns:
         values: list[Any] = []
@@ -125,5 +127,6 @@ def _frame(chart: Chart, language: Language) -> pd.DataFrame:
                 values.append(
                     without_markup(str(value)) or (UNKNOWN if column.key == "value" else BLANK)
                 )
-        columns[column.heading(language)] = values
+        heading = column.heading(language)
+        columns[f"{heading} ({column.key})" if heading in columns else heading] = values
     return pd.DataFrame(columns)

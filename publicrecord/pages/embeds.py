@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
@@ -21,6 +22,8 @@ from publicrecord.pages.policy import embed_policy, meta
 from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 
+SHADE = "shade-"
+
 
 @dataclass(frozen=True)
 class EmbedPage:
@@ -37,7 +40,7 @@ class EmbedPage:
 class EmbedStyle:
     """What the template of the style sheet of a page to embed may use."""
 
-    chart: Annotated[Chart, "The chart."]
+    shades: Annotated[list[str], "The shades in the legend, such as shade-3."]
     rules: Annotated[Markup, "The site's style rules for what the picture contains."]
     light: Annotated[dict[str, str], "The colours by name."]
     dark: Annotated[dict[str, str], "The colours by name, in dark surroundings."]
@@ -53,7 +56,8 @@ def write_embed(content: SiteContext, chart: Chart, language: Language, folder: 
     address = f"{language.folder}embed/{chart.chart_id}/"
     every = EveryPage.of(content, jinja, language, address)
     drawing = Markup("").join(svg(jinja, chart, language, layout) for layout in LAYOUTS)
-    style = _style(chart, drawing, jinja)
+    shades = [series for series, _text in chart.legend if series.startswith(SHADE)]
+    style = _style(shades, drawing, jinja)
     policy = Markup(meta(embed_policy(style)))
     notice = language.gettext(content.notice) if content.notice else ""
     names = template_names(every, EmbedPage(chart, notice, drawing, style, policy))
@@ -61,9 +65,16 @@ def write_embed(content: SiteContext, chart: Chart, language: Language, folder: 
     file.write_text(template.render(names) + "\n", encoding="utf-8")
 
 
-def _style(chart: Chart, drawing: Markup, jinja: Environment) -> Markup:
+def embed_style(html: str, jinja: Environment) -> str:
+    """The style that a page to embed has if the build made it: of the rules in the site's style
+    sheet and in our template, those for the classes in the page."""
+    shades = re.findall(rf'<li class="({SHADE}[^"]*)">', html)
+    return _style(shades, html[html.find("<svg") : html.rfind("</svg>")], jinja)
+
+
+def _style(shades: list[str], drawing: str, jinja: Environment) -> Markup:
     sheet = EmbedStyle(
-        chart=chart,
+        shades=shades,
         rules=Markup(style_rules(drawing)),
         light=colours("light"),
         dark=colours("dark"),

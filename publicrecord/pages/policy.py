@@ -12,9 +12,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from html.parser import HTMLParser
+from itertools import chain
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,6 +25,7 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
+from publicrecord.pages import served_files
 
 UNKNOWN = Rule(
     "page-script-unknown",
@@ -49,10 +51,16 @@ OWN = "assets/site.js"
 DATA = re.compile(
     r'<script type="application/(?:json" id="pda-words|ld\+json)">[^<]*</script>'
 )  # site_src/theme/main.html and metadata/schema_org.py
-STYLE = re.compile(r"<style>(.*?)</style>", re.DOTALL)
-LEFT = re.compile(r"<(?:script|style)\b.{,100}", re.DOTALL | re.IGNORECASE)
+# A switch of the theme; it sends nothing.
+SWITCH = '<form class="md-header__option" data-md-component="palette">'
+LEFT = re.compile(
+    "<(?:script|style|iframe|frame|frameset|object|embed|applet|portal|base|form|foreignobject)"
+    r"\b.{,100}",
+    re.DOTALL | re.IGNORECASE,
+)
 # Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
 # with letters, which are found faster than a choice of them, and is for a page in small letters.
+BROKEN = r"""[\t\r\n][^"'<>/:&]*+[:&]"""
 SUSPECT = [
     re.compile(pattern)
     for pattern in (
@@ -61,7 +69,7 @@ SUSPECT = [
         r"""style(?<=[\s"'/]style)\s*=\s*["'a-z]""",
         r"script\s*:",
         *(
-            rf"""{name}\s*=\s*["']?[^"'<>:/]*[&\t\r\n][^"'<>/]*:"""
+            rf"""{name}\s*+=\s*+["']?+[^"'<>:/&\t\r\n]{{0,40}}+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
             for name in ("href", "src", "action", "data")
         ),
     )
@@ -108,13 +116,18 @@ class Theme:
 
 
 def set_policies(
-    site: Path, settings: dict[str, Path], site_root: str, loading: Collection[str]
+    site: Path,
+    settings: dict[str, Path],
+    site_root: str,
+    loading: Collection[str],
+    embed_style: Callable[[str], str],
 ) -> None:
     """Write the policy into every page below `site`, and the headers of all to `_headers`.
 
     settings: of the builder, for each language, the root's first. loading: the addresses of pages
-    that load a script on request. Raises ValidationFailed if a page holds a script, a style or a
-    link that runs which the build did not make.
+    that load a script on request. embed_style: the style that the build gives to a page to embed.
+    Raises ValidationFailed if a page holds a script, a style or a link that runs which the build
+    did not make, or if the site has a file of another kind.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     used: dict[str, None] = {}
@@ -123,7 +136,7 @@ def set_policies(
         name = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
         if is_embed(name, codes):
-            strange = strange_in_embed(html)
+            strange = strange_in_embed(html, embed_style(html))
         else:
             home = base_url(name, codes, site_root)
             scripts = themes[code_of(name, codes)].scripts(home)
@@ -134,7 +147,7 @@ def set_policies(
             page.write_text(governed, encoding="utf-8")
         for text in strange:
             unknown.setdefault(text, []).append(name)
-    refuse(_told(unknown))
+    refuse(chain(_told(unknown), served_files.find(site)))
     headers = HEADERS | {"Content-Security-Policy": site_policy(sorted(used))}
     lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
     for folder in OPEN:
@@ -170,24 +183,27 @@ def base_url(name: str, codes: Sequence[str], site_root: str) -> str:
 
 def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
     """What runs or styles in a page and is none of these scripts, nor the file of the site."""
-    rest = DATA.sub("", html)
+    rest = DATA.sub("", html).replace(SWITCH, "", 1)
     file = "" if home == "." else home.removesuffix("/") + "/"
     for known in [
         f'<script src="{file}{OWN}" defer></script>',
         *(f"<script>{script}</script>" for script in scripts),
     ]:
         rest = rest.replace(known, "", 1)
-    return [*LEFT.findall(rest), *strange_attributes(html)]
+    return [*_without_policy(html, CHARSET), *LEFT.findall(rest), *strange_attributes(html)]
 
 
-def strange_in_embed(html: str) -> list[str]:
-    """What runs or styles in a page to embed and is not the style that its policy, written with
-    it, names."""
-    policy, rest = html.split(CHARSET, 1)[1].split(">", 1)
-    for style in STYLE.findall(rest):
-        if digest(style) in policy:
-            rest = rest.replace(f"<style>{style}</style>", "", 1)
-    return [*LEFT.findall(rest), *strange_attributes(rest)]
+def strange_in_embed(html: str, style: str) -> list[str]:
+    """What runs or styles in a page to embed beside this style, which its policy must name."""
+    start = CHARSET + meta(embed_policy(style))
+    rest = html.replace(start, "", 1).replace(f"<style>{style}</style>", "", 1)
+    return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(rest)]
+
+
+def _without_policy(html: str, start: str) -> list[str]:
+    """The beginning of a page in which nothing can have a policy, or has another, since its head
+    does not start as it should."""
+    return [] if re.search(rf"<head>\s*{re.escape(start)}", html) else [html[:100]]
 
 
 def strange_attributes(html: str) -> list[str]:

@@ -6,9 +6,7 @@ compressed again, so that 120 releases cost a build next to nothing.
 
 from __future__ import annotations
 
-import gzip
 import json
-import re
 import shutil
 import struct
 import zipfile
@@ -18,9 +16,8 @@ from typing import Any
 from publicrecord.history.changes import Changes
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR
+from publicrecord.record.release_file import TABLE
 from publicrecord.settings import Settings
-
-TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
 
 
 def archive_name(settings: Settings) -> str:
@@ -46,9 +43,8 @@ def write_release_files(changes: Changes, folder: Path) -> None:
 
 
 def lifted(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
-    """A member of an archive as a gzip file, without packing it anew (RFC 1952)."""
-    if member.compress_type != zipfile.ZIP_DEFLATED:
-        return gzip.compress(archive.read(member), 9, mtime=0)
+    """A member of an archive as a gzip file, without packing it anew (RFC 1952). It was examined
+    (`plain_zip`), so that it is one stream, which has what the check has read."""
     stream: Any = archive.fp
     stream.seek(member.header_offset + 26)  # the lengths of name and extra field
     stream.seek(sum(struct.unpack("<HH", stream.read(4))), 1)

@@ -14,8 +14,8 @@ from publicrecord.cache import is_known, remember
 from publicrecord.characters import is_formula
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
-from publicrecord.record import bounds, contract, json_text, linked
-from publicrecord.record.patterns import in_words, matches
+from publicrecord.record import bounds, contract, json_text, linked, reserved
+from publicrecord.record.patterns import WEB_ADDRESS, in_words, matches
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.settings import Settings
 
@@ -51,6 +51,8 @@ NO_PATTERN = N_("a pattern of the column {column} in the table {table} cannot be
 # listed are refused: among them is `profile`, an address that the reader would fetch. Patterns end
 # with \Z, since $ would let a line break through.
 TEXT = {"type": "string", "minLength": 1, "maxLength": 2_000}
+LONGEST_NAME = 60  # of a table or column; the longest has 22
+LONGEST_VERSION = 20
 TYPES = ["string", "integer", "number", "date", "boolean"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "maxItems": 20, "items": TEXT}]}
 # Frictionless repeats the whole list of allowed values in each error.
@@ -65,10 +67,11 @@ CONSTRAINTS = {
         },
     },
 }
+WEB = {"type": "string", "pattern": WEB_ADDRESS, "maxLength": 500}
 LICENCE = {
     "type": "object",
     "required": ["name", "path", "title"],
-    "properties": {"name": TEXT, "path": {"type": "string", "pattern": "^https://"}, "title": TEXT},
+    "properties": {"name": TEXT, "path": WEB, "title": TEXT},
 }
 
 
@@ -92,18 +95,27 @@ def shape(settings: Settings) -> dict[str, Any]:
         ["name", "version", "resources", "created", "licenses", "contributors", "keywords", *both],
         dict.fromkeys(both, TEXT)
         | {
-            "created": {"type": "string", "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}"},
+            "created": {
+                "type": "string",
+                "pattern": "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?\\Z",
+            },
             "licenses": {"type": "array", "minItems": 1, "maxItems": 10, "items": LICENCE},
             "contributors": {
                 "type": "array",
                 "minItems": 1,
                 "maxItems": 50,
-                "items": {"type": "object", "required": ["title"], "properties": {"title": TEXT}},
+                "items": _object(
+                    ["title"], {"title": TEXT, "roles": {"type": "array", "items": TEXT}}
+                ),
             },
             "keywords": {"type": "array", "maxItems": 50, "items": TEXT},
             "$schema": {"const": "https://datapackage.org/profiles/2.0/datapackage.json"},
-            "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z"},
-            "version": {"type": "string", "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z"},
+            "name": {"type": "string", "pattern": "^[a-z0-9-]+\\Z", "maxLength": LONGEST_NAME},
+            "version": {
+                "type": "string",
+                "pattern": "^[0-9]{4}\\.[0-9]{2}\\.[0-9]+\\Z",
+                "maxLength": LONGEST_VERSION,
+            },
             "resources": {
                 "type": "array",
                 "minItems": 1,
@@ -114,7 +126,6 @@ def shape(settings: Settings) -> dict[str, Any]:
             "synthetic": {"type": "boolean"},
             "rehearsal": {"type": "boolean"},
         },
-        ["id", "sources", "homepage", "image", "temporal", "spatial"],
     )
 
 
@@ -123,11 +134,13 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
         ["name", "type", *titles],
         dict.fromkeys(both, TEXT)
         | {
-            "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z"},
+            "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z", "maxLength": LONGEST_NAME},
             "type": {"enum": TYPES},
             "constraints": CONSTRAINTS,
+            "format": TEXT,
+            "unit": TEXT,
+            "example": {"type": ["string", "number", "boolean"]},
         },
-        ["format", "unit", "example"],
     )
 
 
@@ -149,9 +162,13 @@ def _resource(topics: Sequence[str], both: Sequence[str], field: dict[str, Any])
         ["name", "path", "topic", "dialect", "licenses", "schema", *both],
         dict.fromkeys(both, TEXT)
         | {
-            "name": {"type": "string", "pattern": "^[a-z_]+\\Z"},
+            "name": {"type": "string", "pattern": "^[a-z_]+\\Z", "maxLength": LONGEST_NAME},
             "topic": {"enum": [*topics]},
-            "path": {"type": "string", "pattern": "^(reference/)?[a-z_]+\\.csv\\Z"},
+            "path": {
+                "type": "string",
+                "pattern": "^(reference/)?[a-z_]+\\.csv\\Z",
+                "maxLength": LONGEST_NAME + len("reference/.csv"),
+            },
             "type": {"const": "table"},
             "format": {"const": "csv"},
             "mediatype": {"const": "text/csv"},
@@ -165,7 +182,6 @@ def _resource(topics: Sequence[str], both: Sequence[str], field: dict[str, Any])
             },
             "schema": schema,
         },
-        ["id", "bytes", "hash", "keywords", "homepage"],
     )
 
 
@@ -199,6 +215,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
             *_keys(descriptor, name),
             *_patterns(descriptor, name),
             *_formulas(descriptor, settings, name),
+            *reserved.find(descriptor, settings, name),
             *promised,
         ]
     )

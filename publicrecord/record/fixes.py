@@ -10,13 +10,14 @@ import csv
 import io
 import re
 import unicodedata
-from collections.abc import Collection, Iterator
-from difflib import unified_diff
+from collections.abc import Collection, Iterable, Iterator
+from itertools import accumulate, groupby
 from pathlib import Path
 from typing import Any
 
 from publicrecord.record.form import BLANK, read_form
 
+CONTEXT = 3  # unchanged lines around those that change
 # Numbers as people group them: 1.234.567,89 and 1,234,567.89 and 1 234 567.
 POINTS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+|-?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
 COMMAS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+|-?[1-9][0-9]{0,2}(,[0-9]{3}){2,}")
@@ -33,9 +34,49 @@ def diff(folder: Path, descriptor: dict[str, Any], measured: Collection[str]) ->
     for resource in descriptor["resources"]:
         path = f"{folder.name}/{resource['path']}"
         raw = (folder / resource["path"]).read_bytes()
-        old, new = raw.decode("utf-8"), mended(raw, resource, measured)
-        for line in unified_diff(_lines(old), _lines(new), f"a/{path}", f"b/{path}"):
-            yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+        changes = marked_ends(hunks(mended(raw, resource, measured)))
+        for first in changes:
+            yield from (f"--- a/{path}\n", f"+++ b/{path}\n", first)
+            yield from changes
+
+
+def marked_ends(lines: Iterable[str]) -> Iterator[str]:
+    """The lines of a diff; after one without an end stands what git wants to read there."""
+    for line in lines:
+        yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
+
+
+def hunks(lines: list[tuple[str, str]]) -> Iterator[str]:
+    """The parts of a unified diff that change something; lines: as `mended` returns them.
+
+    It is known what became of each line. To look for lines that are alike, as difflib does, takes
+    hours for a table of many lines that are.
+    """
+    dropped = [0, *accumulate(not new for _old, new in lines)]
+    for first, last in _changed(lines):
+        old, added = last - first, last - first - dropped[last] + dropped[first]
+        yield f"@@ -{_range(first, old)} +{_range(first - dropped[first], added)} @@\n"
+        for same, run in groupby(lines[first:last], lambda line: line[0] == line[1]):
+            pairs = [*run]
+            yield from (f"{' ' if same else '-'}{old}" for old, _new in pairs)
+            yield from (f"+{new}" for _old, new in pairs if new and not same)
+
+
+def _changed(lines: list[tuple[str, str]]) -> list[tuple[int, int]]:
+    """Where lines change, with the lines around them: first line, and the line after the last."""
+    parts: list[tuple[int, int]] = []
+    for number, (old, new) in enumerate(lines):
+        if old != new:
+            first, last = max(number - CONTEXT, 0), min(number + CONTEXT + 1, len(lines))
+            if parts and first <= parts[-1][1]:
+                first = parts.pop()[0]
+            parts.append((first, last))
+    return parts
+
+
+def _range(start: int, count: int) -> str:
+    """The place of lines as a diff writes it, which counts from 1."""
+    return f"{start + (count > 0)},{count}"
 
 
 def _lines(text: str) -> list[str]:
@@ -43,23 +84,32 @@ def _lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline="\n"))
 
 
-def mended(raw: bytes, resource: dict[str, Any], measured: Collection[str]) -> str:
-    """The text that a table should be; a row that needs no mend stays as it is written."""
-    form = read_form(raw)
+def mended(
+    raw: bytes, resource: dict[str, Any], measured: Collection[str]
+) -> list[tuple[str, str]]:
+    """Each line of a table with what it should be; both have their ends, and a line that should not
+    be there is empty. A row that needs no mend stays as it is written."""
+    old, form = _lines(raw.decode("utf-8")), read_form(raw)
     if not form.rows:
-        return raw.decode("utf-8")
+        return [(line, line) for line in old]
     fields = resource["schema"]["fields"]
     width = form.width
-    lines: list[str] = []
+    new: list[str] = []
+    named = False
     for line, row in zip(form.lines, form.rows, strict=True):
         cells = [_mended(cell) for cell in _unpacked(row, len(fields))][:width]
         if not any(cells):
+            new.append("")
             continue
-        if lines and len(cells) == len(fields):
+        if named and len(cells) == len(fields):
             cells = _numbers(cells, fields, measured)
         keep = cells == row and form.separator == ","
-        lines.append(line if keep else _written(cells))
-    return "\n".join(lines) + ("\n" if form.ended else "")
+        new.append(f"{line if keep else _written(cells)}\n")
+        named = True
+    if not form.ended:
+        last = max((number for number, line in enumerate(new) if line), default=0)
+        new[last] = new[last].removesuffix("\n")
+    return [*zip(old, new, strict=True)]
 
 
 def _unpacked(row: list[str], count: int) -> list[str]:

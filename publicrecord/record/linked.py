@@ -15,7 +15,6 @@ from publicrecord.language import N_
 
 # What of the project the build reads beside data/, or `release` writes again after reading.
 READ = ("site_src", "mkdocs.yml", "CITATION.cff", "LICENSE", "NOTICE")
-
 LINK = Rule(
     "link-refused",
     N_(

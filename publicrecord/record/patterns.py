@@ -17,20 +17,22 @@ from publicrecord.findings import detail_in
 from publicrecord.language import N_, Language, Message, Text
 
 DAY = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
+WEB_PATTERN = "^https?://[^\\s]+$"  # of a column
+WEB_ADDRESS = r"""^https?://[^\s"'<>\\^`{|}]+\Z"""
 CODE = N_("a code such as {example}")
 FORMS: dict[str, tuple[Message, str]] = {
     DAY: (N_("a year, a month or a day, such as {example}"), "2001, 2001-08, 2001-08-22"),
     "^[0-9]{4}-[0-9]{2}-[0-9]{2}$": (N_("a date such as {example}"), "2001-08-22"),
-    "^[0-9]{4}-[0-9]{2}-[0-9]{2}": (N_("a date such as {example}"), "2001-08-22"),
+    "^[0-9]{4}-[0-9]{2}-[0-9]{2}(T[0-9:]{8}Z)?\\Z": (N_("a date such as {example}"), "2001-08-22"),
     "^(20[0-9]{2}(-20[0-9]{2})?|cumulative)$": (
         N_("a year, a range of years or the word cumulative, such as {example}"),
         "2002, 2001-2002, cumulative",
     ),
-    "^https?://[^\\s]+$": (
+    WEB_PATTERN: (
         N_("a web address without spaces, such as {example}"),
         "https://example.org/page",
     ),
-    "^https://": (N_("a web address such as {example}"), "https://example.org/licence"),
+    WEB_ADDRESS: (N_("a web address such as {example}"), "https://example.org/licence"),
     "^[a-z0-9-]+$": (
         N_("lowercase letters, digits and hyphens, such as {example}"),
         "media-240131",

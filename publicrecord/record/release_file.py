@@ -19,8 +19,9 @@ from typing import Any
 from publicrecord.cache import is_known, remember
 from publicrecord.characters import is_formula, is_shown
 from publicrecord.language import N_
-from publicrecord.record import bounds, json_text
+from publicrecord.record import bounds, contract, json_text
 from publicrecord.record.descriptor import DESCRIPTOR
+from publicrecord.record.plain_zip import is_plain
 
 VALUES = "values.csv"
 MOST_VALUES = 50_000  # of a release; the first one has 4,000
@@ -28,8 +29,9 @@ COLUMNS = ("claim", "table", "value", "unit", "status", "as_of", "shown")
 """The columns of values.csv beside `name`, which has one for each language, and `caveats`, which
 releases before 2026.11.3 do not have."""
 OTHERS = {DESCRIPTOR, VALUES, "LICENSE", "CITATION.txt", "dictionary.csv"}
+TABLE = re.compile(r"(reference/)?[a-z_]+\.csv")
 README = re.compile(r"README\.[a-z]{2}\.txt")
-CLAIM = re.compile(r"[a-z_]+/[a-z0-9_~./-]+@[a-z0-9-]+")
+CLAIM = re.compile(r"[a-z_]+(/[a-z0-9_~-][a-z0-9_~.-]*){2,}@[a-z0-9-]+")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,10})?")
 DAY = re.compile(r"[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?")
 
@@ -51,17 +53,20 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             description = json_text.parse(bounds.member(archive, DESCRIPTOR).decode())
             values = bounds.member(archive, VALUES)
+            list(contract.find(description, description, DESCRIPTOR))  # or it lacks what promises
             paths = {str(resource["path"]) for resource in description["resources"]}
             sound = f"release {sha256}"
             if not is_known(sound):
+                if not is_plain(archive, content, bounds.LARGEST_FILE):
+                    raise ValueError(file.name)
                 _examine(archive, paths)
                 remember(sound)
         if bounds.rows_fault(io.BytesIO(values), VALUES, MOST_VALUES):
             raise ValueError(VALUES)
         table = tuple(csv.DictReader(io.StringIO(values.decode(), newline=""), strict=True))
     except (
-        OSError, EOFError, LookupError, TypeError, RuntimeError, ValueError, zipfile.BadZipFile,
-        zlib.error, csv.Error,
+        OSError, EOFError, LookupError, TypeError, AttributeError, RuntimeError, ValueError,
+        zipfile.BadZipFile, zlib.error, csv.Error,
     ):  # fmt: skip
         raise ValueError(N_("it is not an archive that contains a table of values")) from None
     if not all(map(_sound, table)):
@@ -73,16 +78,20 @@ def _examine(archive: zipfile.ZipFile, paths: set[str]) -> None:
     """Raise ValueError if an archive has a file that `release` does not write, one twice, or a
     table that is too long or has texts that the record may not have; paths: of its tables."""
     names = archive.namelist()
+    if not all(map(TABLE.fullmatch, paths)):
+        raise ValueError(paths)
     written = [name for name in names if name in paths | OTHERS or README.fullmatch(name)]
     if len(set(written)) < len(names):
         raise ValueError(names)
     for name in names:
         content = bounds.member(archive, name)
+        if not all(is_shown(line) for line in content.decode().splitlines()):
+            raise ValueError(name)
         if name.endswith(".csv"):
             if bounds.rows_fault(io.BytesIO(content), name, bounds.MOST_ROWS):
                 raise ValueError(name)
             rows = csv.reader(io.StringIO(content.decode(), newline=""), strict=True)
-            if not all(is_shown(cell) and _is_inert(cell) for row in rows for cell in row):
+            if not all(_is_inert(cell) for row in rows for cell in row):
                 raise ValueError(name)
 
 

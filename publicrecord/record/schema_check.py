@@ -19,7 +19,7 @@ from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
-from publicrecord.record.patterns import form_in_words, in_words
+from publicrecord.record.patterns import WEB_ADDRESS, WEB_PATTERN, form_in_words, in_words
 from publicrecord.settings import Settings
 
 FRICTIONLESS = version("frictionless")
@@ -47,6 +47,16 @@ KEY_UNSAFE = Rule(
         "Use only the letters A to Z and digits, with single hyphens, underscores or "
         "full stops between them, such as media-240131."
     ),
+)
+DATE_FAR = Rule(
+    "date-out-of-range",
+    N_('The year of the date "{value}" is not between {first} and {last}.'),
+    N_("Check the date in the source, then correct it."),
+)
+URL_UNSAFE = Rule(
+    "url-unsafe",
+    N_('"{value}" is not a web address.'),
+    N_("Write an address that begins with https:// or http://, without spaces or quotation marks."),
 )
 EMPTY_ROW = Rule(
     "row-empty",
@@ -131,6 +141,7 @@ EXAMPLES = {
 
 # No more digits than a machine's number holds exactly.
 PLAIN = {"integer": "-?[0-9]{1,15}", "number": r"-?[0-9]{1,15}(\.[0-9]{1,10})?"}
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # so that a day, a week or a year can be added to each date
 # A key becomes part of addresses and anchors.
 KEY_NAME = re.compile(r"\w+_id|(?:\w+_)?code")
 KEY = r"[A-Za-z0-9]+(?:[._-][A-Za-z0-9]+)*"
@@ -148,6 +159,15 @@ def cell_findings(
         if KEY_NAME.fullmatch(name) and name not in worded:
             for index in cells[~cells.str.fullmatch(KEY)].index:
                 yield KEY_UNSAFE.at(file, int(index) + 2, name, cells[index])
+        if name == "url":  # pages link to it, whatever the description allows
+            told = field.get("constraints", {}).get("pattern") == WEB_PATTERN
+            allowed = cells[cells.str.fullmatch(WEB_PATTERN)] if told else cells
+            for index in allowed[~allowed.str.contains(WEB_ADDRESS)].index:
+                yield URL_UNSAFE.at(file, int(index) + 2, name, cells[index])
+        if field["type"] == "date":
+            for index in cells[~cells.str[:4].between(str(FIRST_YEAR), str(LAST_YEAR))].index:
+                place = file, int(index) + 2, name, cells[index]
+                yield DATE_FAR.at(*place, first=FIRST_YEAR, last=LAST_YEAR)
         if field["type"] in PLAIN:
             for index in cells[~cells.str.fullmatch(PLAIN[field["type"]])].index:
                 yield WRONG_TYPE.at(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import json
+import re
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -140,13 +141,22 @@ def _count(
             watch.percent = partial(percent_done, connection)
             return count_register(connection, files, mapping, kinds)
     except duckdb.Error as error:
-        first = str(error).splitlines()[0][:300]
+        first = _without_cells(error)
         if "No space left" in str(error):
             raise UsageError(NO_ROOM) from error
         if isinstance(error, duckdb.OutOfMemoryException):
             raise UsageError(NO_MEMORY) from error
         refuse([UNREADABLE.at(FILE, reason=first)])
         raise
+
+
+def _without_cells(error: duckdb.Error) -> str:
+    """What the engine says, in one line. What stands in quotation marks may be a cell of the
+    register, which nobody should see, unless it speaks of names of columns."""
+    first = str(error).splitlines()[0]
+    if not isinstance(error, (duckdb.BinderException, duckdb.CatalogException)):
+        first = re.sub("""(['"]).*\\1""", "…", first)
+    return first[:300]
 
 
 def count_register(

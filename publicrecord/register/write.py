@@ -39,7 +39,6 @@ def new_folder(out: Path) -> Iterator[Path]:
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
     try:
         yield folder
-        folder.chmod(0o755)
         os.replace(folder, out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

@@ -48,6 +48,11 @@ function points(drawing) {
 }
 
 // Put the interactive figure in the place of the picture. `back` restores the button and says why.
+// The figure's texts are HTML for plotly: the signs of markup are entities in them.
+function plain(text) {
+  return text.replaceAll("&lt;", "<").replaceAll("&gt;", ">").replaceAll("&amp;", "&");
+}
+
 export async function explore(figure, button, status, words, back) {
   const stage = document.createElement("div");
   stage.className = "pda-stage";
@@ -88,7 +93,7 @@ export async function explore(figure, button, status, words, back) {
       at = (at + step + reading.length) % reading.length;
       const point = reading[at];
       Plotly.Fx.hover(stage, [{ curveNumber: point.curveNumber, pointNumber: point.pointNumber }]);
-      status.textContent = [point.label, point.value, point.series].filter(Boolean).join(", ");
+      status.textContent = plain([point.label, point.value, point.series].filter(Boolean).join(", "));
     });
     status.textContent = words.keys;
     button.textContent = words.back;

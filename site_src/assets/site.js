@@ -48,7 +48,7 @@ if (location.protocol === "file:") {
 
 // A link to a row inside a closed table opens the table first.
 function reveal() {
-  const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const target = document.querySelector(":target");
   const box = target && target.closest("details");
   if (box && !box.open) {
     box.open = true;

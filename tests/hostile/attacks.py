@@ -168,6 +168,8 @@ ATTACKS = {
     "a link to itself": (link("waves.csv", "waves.csv"), "link-refused", WAVES, None, None),
     "a link to nothing": (link("waves.csv", "nowhere.csv"), "link-refused", WAVES, None, None),
     "an endless device": (link("waves.csv", "/dev/zero"), "link-refused", WAVES, None, None),
+    "a linked folder of the build": (link("build", "stowed", "."), "link-refused", "build", None, None),
+    "a linked folder of sites": (link(".site", "stowed", "."), "link-refused", ".site", None, None),
     "a linked licence": (link("LICENSE", "/etc/hostname"), "link-refused", "data/LICENSE", None, None),
     "a linked description": (link("datapackage.json", "/etc/hostname"), "link-refused", DESCRIBED, None, None),
     "a linked folder": (link_folder("reference"), "link-refused", "data/reference", None, None),
@@ -302,6 +304,38 @@ ATTACKS = {
     ),
     "two tables of one name": (
         describe(lambda d: d["resources"].append(table(d, "waves"))), "descriptor-broken|table-twice", DESCRIBED, None, None,
+    ),
+    "a version of a thousand digits": (
+        describe(lambda d: d.update(version="2026.12." + "9" * 1_000)), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "a file with a name of 250 letters": (second_table("a", "a" * 246 + ".csv"), "descriptor-broken", DESCRIBED, None, None),
+    "a column of the same title": (
+        describe(lambda d: column(d, "year", "waves").update(title=column(d, "wave", "waves")["title"] + " ")),
+        "column-twice", DESCRIBED, None, None,
+    ),
+    "a column of the same title in the other language": (
+        describe(lambda d: column(d, "year", "waves").update(title_id=column(d, "wave", "waves")["title_id"].upper())),
+        "column-twice", DESCRIBED, None, None,
+    ),
+    "a column that the code adds": (rename_column("name", "row", "portals"), "name-reserved", DESCRIBED, None, "row"),
+    "a table that the database has": (second_table("columns", "columns.csv"), "name-reserved", DESCRIBED, None, None),
+    "a table of the database itself": (second_table("sqlite_x", "more.csv"), "name-reserved", DESCRIBED, None, None),
+    "a file that Windows cannot have": (second_table("more", "aux.csv"), "name-reserved", DESCRIBED, None, None),
+    "a unit that is an object": (
+        describe(lambda d: column(d, "year", "waves").update(unit={"a": ["b"]})), "descriptor-broken", DESCRIBED, None, None,
+    ),
+    "an address of a program": (
+        append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url",
+    ),
+    "a day at the end of time": (
+        append("calendar.csv", "later,9999-12-31,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
+    ),
+    "a day before all": (
+        append("calendar.csv", "later,0001-01-01,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
+    ),
+    "a release without a version": (
+        append("calendar.csv", "release-2033.02.0a,2033-02-01,,Rilis,Release"),
+        "event-without-version", "data/calendar.csv", True, "event_id",
     ),
     "a version with a line break": (
         describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None,

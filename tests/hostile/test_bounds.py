@@ -27,7 +27,7 @@ from synthetic.project import copy_project
 CHECK = (
     "import sys; from pathlib import Path; from publicrecord import cache, cli;"
     "folder = Path(sys.argv[1]); cache.CACHE = folder / 'cache'; {load};"
-    "code = cli.main(['check'], load, folder);"
+    "code = cli.main(sys.argv[2:], load, folder);"
     "own = next(l for l in open('/proc/self/status') if l.startswith('VmHWM'));"
     "(folder / 'memory.txt').write_text(own.split()[1]); sys.exit(code)"
 )
@@ -39,13 +39,14 @@ SYNTHETIC = (
 SECONDS, MEGABYTES = 60, 1_000
 
 
-def checked(load: str, folder: Path) -> tuple[int, str, float, float]:
+def checked(load: str, folder: Path, *more: str) -> tuple[int, str, float, float]:
     """What `build.py check` answers and says of a record, and the seconds and megabytes it took;
-    nothing is known from an earlier check. load: how it gets its programme."""
+    nothing is known from an earlier check. load: how it gets its programme. more: options of the
+    command."""
     paths = os.pathsep.join([str(ROOT), str(ROOT / "tests")])
     with (folder / "said.txt").open("w+") as said:
         run = subprocess.Popen(
-            [sys.executable, "-c", CHECK.format(load=load), str(folder)],
+            [sys.executable, "-c", CHECK.format(load=load), str(folder), "check", *more],
             cwd=ROOT, env=os.environ | {"PYTHONPATH": paths}, stdout=said, stderr=said,
         )  # fmt: skip
         started = time.monotonic()
@@ -134,6 +135,13 @@ def many_releases(folder: Path) -> None:
 def unknown_keys(folder: Path) -> None:
     """As many rows as there may be, each with a key that is nearly one of another table."""
     lines = (f"71.04.{n % 100:02},Miangas {n},71.04.{n},x,y" for n in range(80_000))
+    append("reference/districts.csv", "\n".join(lines))(folder)
+
+
+def many_blanks(folder: Path) -> None:
+    """As many rows as there may be, few of which differ, and every second of them to be mended."""
+    blanks = (" " * (n % 2) for n in range(80_000))
+    lines = (f"71.04.01,Miangas {n // 2 % 400},{blank}71.04,x,y" for n, blank in enumerate(blanks))
     append("reference/districts.csv", "\n".join(lines))(folder)
 
 
@@ -239,6 +247,18 @@ def test_hostile_data_cost_little(tmp_path, monkeypatch, name):
     spoil, rule = HOSTILE[name]
     spoil(folder)
     assert_bounded(SYNTHETIC, folder, rule)
+
+
+@pytest.mark.long
+def test_the_mends_of_a_large_table_cost_little(tmp_path):
+    folder = copy_record(tmp_path / "prakerja")
+    many_blanks(folder)
+    code, said, seconds, megabytes = checked(PROGRAMME, folder, "--fix")
+    print(f"{seconds:.0f} s, {megabytes:.0f} MB")
+    assert code == 0, said[:5_000]
+    assert said.count("\n+71.04.01,Miangas ") == 40_000
+    assert seconds < SECONDS
+    assert megabytes < MEGABYTES
 
 
 @pytest.mark.nightly

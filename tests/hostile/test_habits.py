@@ -11,7 +11,7 @@ from checking import check, copy_record, run
 from habits import ALL_AT_ONCE, MENDED, TOLD
 from scratch import tree_hash
 
-from publicrecord.record.fixes import plain
+from publicrecord.record.fixes import hunks, marked_ends, plain
 
 
 @pytest.fixture
@@ -100,6 +100,25 @@ def test_a_file_without_a_last_line_end_stays_so(folder):
     assert "\\ No newline at end of file" in offered(folder)
     apply(folder, offered(folder))
     assert path.read_bytes().endswith(b"\n71,2024,normal")
+
+
+CHANGES = {
+    "the first line": {0: "x,y\n"}, "two lines apart": {2: "x,y\n", 9: "x,y\n"},
+    "two lines near": {2: "x,y\n", 8: "x,y\n"}, "an empty line": {5: ""},
+    "the last line": {11: "x,y"}, "an empty last line": {10: "a10,b", 11: ""},
+    "every line": {n: f"x{n},y\n" for n in range(12)},
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_git_makes_of_a_diff_what_was_meant(tmp_path, name):
+    old = [f"a{n},b\n" for n in range(12)]
+    new = [CHANGES[name].get(n, line) for n, line in enumerate(old)]
+    (tmp_path / "table.csv").write_text("".join(old))
+    head = ["--- a/table.csv\n", "+++ b/table.csv\n"]
+    pieces = marked_ends([*head, *hunks([*zip(old, new, strict=True)])])
+    apply(tmp_path, "".join(pieces))
+    assert (tmp_path / "table.csv").read_text() == "".join(new)
 
 
 def test_mends_are_for_check_only(folder):

@@ -16,6 +16,7 @@ from spoiling import describe, replace, table
 
 from publicrecord.characters import foreign_letters, inert, is_formula, is_shown, scripts, visible
 from publicrecord.escaping import for_annotation, for_comment, for_property, for_terminal
+from publicrecord.files.citation import bibtex_text
 from publicrecord.findings import Rule, report, workflow_commands
 from publicrecord.progress import Progress
 
@@ -33,6 +34,9 @@ HIDDEN = {
     "a blank that joins": "a\u00a0b",
     "a Mongolian selector": "a\u180bb",
     "a half-width filler": "a\uffa0b",
+    "a word from right to left between numbers": "100 \u05d0 200",
+    "Arabic digits among ours": "1 \u0661 2",
+    "a letter with spacing marks piled up": "\u0915" + "\u093e\u0301" * 4,
     "marks piled up": "a" + "\u0335" * 9 + "b",
     "a mark without a letter": "\u0338ab",
     "bold letters of mathematics joined by nothing": "a\u2061b",
@@ -47,6 +51,12 @@ LOOKALIKES = {
     "one Greek letter": "Temp\u03bf",
     "wide letters": "\uff34empo",
     "letters of mathematics": "\U0001d413empo",
+    "a Tamil zero": "K\u0be6mpas",
+    "a Devanagari digit": "K\u0966mpas",
+    "a Roman numeral": "KOMPAS.\u216dOM",
+    "a letter in a circle": "\u24c0ompas",
+    "a phonetic letter": "Komp\u0251s",
+    "a small capital": "K\u1d0fmpas",
 }
 SOURCE = ["", "Title", "Publisher", "", "2024-01-01", "2026-11-24", "press", "facts-only"]
 
@@ -154,6 +164,12 @@ def test_no_terminal_or_log_obeys_a_text(text):
     (annotation,) = workflow_commands([finding], languages).splitlines()
     assert re.match(r"::error file=[^,:]*,line=1,title=x::[^\n]*$", annotation)
     assert annotation.isprintable()
+
+
+def test_no_text_ends_its_field_of_bibtex_or_commands_tex():
+    said = bibtex_text("A}, url = {https://evil.invalid/}, x = {\\input{/etc/passwd} 5% & #1_$x~^")
+    assert not set(said) & set("{}~^")
+    assert re.findall(r"\\(.)", said) == ["%", "&", "#", "_", "$"]
 
 
 def test_an_annotation_is_one_message():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import time
 from dataclasses import replace
 
 import pytest
@@ -12,6 +13,7 @@ from scratch import ROOT, copy_project, language, run_build
 
 from prakerja.settings import SETTINGS
 from publicrecord.checks import translations
+from publicrecord.files.sheets import COVER, DATA
 from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings
 from publicrecord.yaml_text import read_yaml
@@ -92,6 +94,44 @@ def test_a_translated_link_that_leads_elsewhere_is_refused(settings):
     ]
 
 
+def rules(settings) -> set[str]:
+    return {found.rule.rule_id for found in translations.broken_texts(settings)}
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        (COVER, "Tentang " * 8), (DATA, "Data: angka"), (DATA, "'Data"), (DATA, "[Data]"),
+        (COVER, "data"),
+    ],
+)  # fmt: skip
+def test_a_name_that_no_sheet_can_have_is_refused(settings, name, said):
+    old = settings.translations.read("id").get(name).string
+    translated(
+        settings.folder, f'msgid "{name}"\nmsgstr "{old}"', f'msgid "{name}"\nmsgstr "{said}"'
+    )
+    assert "sheet-name-unusable" in rules(settings)
+
+
+def test_the_longest_name_of_a_sheet_is_taken(settings):
+    translated(settings.folder, 'msgstr "Tentang"', f'msgstr "{"T" * 31}"')
+    assert rules(settings) == set()
+
+
+def test_a_translation_that_would_fill_the_site_is_refused(settings):
+    long = "Peringkat " * 40
+    translated(settings.folder, 'msgstr "Peringkat nasional"', f'msgstr "{long}"')
+    assert rules(settings) == {"translation-too-long"}
+
+
+def test_a_million_empty_lines_are_read_in_seconds(settings):
+    with (settings.folder / CATALOGUE).open("a") as stream:
+        stream.write("\n" * 1_000_000)
+    started = time.monotonic()
+    assert rules(settings) == set()
+    assert time.monotonic() - started < 60
+
+
 def hostile_catalogues(raw: bytes) -> dict[str, bytes]:
     """Files of translations that would fill the memory, or are read as something else."""
     plural = b'\nmsgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\n'
@@ -135,6 +175,9 @@ def test_markdown_of_a_translation_is_text_in_a_page():
         "a: &a [1, 1]\nb: &b [*a, *a]\n",
         "a: [" + "[" * 50 + "]" * 50 + "]",
         "a: 1\na: 2",
+        "a: !!bool x",
+        "a: !!timestamp x",
+        "a: " + "1" * 5_000,
         "a: !!python/object/apply:os.system [id]",
         "a: " + "x" * 200_000,
         "a: \x1b",

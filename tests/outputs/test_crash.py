@@ -7,6 +7,7 @@ the new one, whole, and the next command needs no clean-up.
 
 from __future__ import annotations
 
+import hashlib
 import os
 import random
 import re
@@ -30,15 +31,17 @@ ANSWERS = [
     "wave_figures", "5", "seats", "810", "", "2032-03-01", "synth-press-a", "published", "", "",
     "Nota.", "A note.", "Une note.",
 ]  # fmt: skip
+PAGE = "prakerja/templates/pages/about.md.jinja"
+SMALL_PAGE = "synthetic/programme/templates/pages/method.md.jinja"
 LATER = "4101667200"  # after every release
 ROOT_COMMAND = [] if os.geteuid() == 0 else ["sudo", "-n"]
 
 
-def mark(project: Path, number: int) -> None:
+def mark(project: Path, number: int, page: str = PAGE) -> None:
     """A change that shows on the site."""
-    page = project / "prakerja" / "templates" / "pages" / "about.md.jinja"
-    text = page.read_text(encoding="utf-8").partition("\n<p>Synthetic")[0]
-    page.write_text(f"{text}\n<p>Synthetic line {number} of a test.</p>\n", encoding="utf-8")
+    file = project / page
+    text = file.read_text(encoding="utf-8").partition("\n<p>Synthetic")[0]
+    file.write_text(f"{text}\n<p>Synthetic line {number} of a test.</p>\n", encoding="utf-8")
 
 
 def start(project: Path, *words: str) -> subprocess.Popen:
@@ -91,25 +94,28 @@ def test_killed_at_random_moments(spoilt):
     assert len([path for path in (spoilt / ".site").iterdir() if path.is_dir()]) <= 2
 
 
-def killed(project: Path, last: int, *words: str, answers: str = "") -> str | None:
+def killed(project: Path, last: int, *words: str, answers: str = "", epoch: str = EPOCH) -> str:
     """Kill a command before its change `last` of a file; what it said if it came to its end."""
     result = subprocess.run(
         [sys.executable, str(Path(__file__).parent.parent / "killed.py"), str(last), *words],
-        cwd=project, env={**os.environ, "SOURCE_DATE_EPOCH": LATER, "LC_ALL": "en_GB.UTF-8"},
-        input=answers, capture_output=True, text=True, check=False,
+        cwd=project, env={**os.environ, "SOURCE_DATE_EPOCH": epoch, "LC_ALL": "en_GB.UTF-8"},
+        input=answers, capture_output=True, text=True, check=False, start_new_session=True,
     )  # fmt: skip
     if result.returncode == -signal.SIGKILL:
-        return None
+        return ""
     assert result.returncode == 0, result.stdout + result.stderr
     return result.stdout
 
 
-def moments(changes: int) -> list[int]:
-    """The changes of a file before which a command is killed: half of them at the end, where what
-    it wrote takes its place, the others at equal distances."""
+def moments(said: str) -> list[int]:
+    """The changes of a file before which a command is killed: half of them at equal distances, the
+    others where what it wrote takes its place. said: by the command when it was not killed."""
+    changes, placed = map(int, re.search(r"changes: (\d+), the last placed: (\d+)", said).groups())
     kills = min(KILLS, 20)
-    late = {changes - number for number in range(kills // 2)}
-    return sorted(late | {1 + number * changes // kills for number in range(0, kills, 2)})
+    near = {min(changes, placed + 2) - number for number in range(kills // 2)}
+    spread = (1 + number * changes // kills for number in range(0, 2 * kills, 2))
+    apart = [last for last in spread if last <= changes and last not in near]
+    return sorted(near | set(apart[: kills - len(near)]))
 
 
 def record_of(project: Path) -> dict[str, bytes]:
@@ -145,14 +151,14 @@ def test_a_killed_command_is_completed_or_undone_by_the_next(
     project, old = written
     load = partial(load_programme, project)
     answers = "\n".join(ANSWERS) + "\n" if command == "add" else ""
-    said = killed(project, 0, command, answers=answers)
+    said = killed(project, 0, command, answers=answers, epoch=LATER)
     new = record_of(project)
     assert new != old
     assert run(project, "check", load=load)[0] == 0
     ends = []
-    for last in moments(int(said.rpartition("changes: ")[2])):
+    for last in moments(said):
         restore(project, old)
-        assert killed(project, last, command, answers=answers) is None
+        assert not killed(project, last, command, answers=answers, epoch=LATER)
         if record_of(project) != new:  # else it was killed when all was written
             code, report = run(project, next_command, load=load)
             assert code == 0, report
@@ -162,23 +168,45 @@ def test_a_killed_command_is_completed_or_undone_by_the_next(
     print(f"{command}: killed {len(ends)} times, {ends.count(new)} completed")
 
 
-def test_a_killed_pack_leaves_the_old_archive_or_the_new_one(small):
-    """At moments that are spread over the whole command."""
-    archive = small / "site.tar.gz"
-    began = time.monotonic()
-    assert run_build(small, "pack", "site.tar.gz").returncode == 0
-    whole, new = time.monotonic() - began, archive.read_bytes()
-    archive.write_bytes(b"old")
-    kills = min(KILLS, 20)
-    for number in range(kills):
-        packing = start(small, "pack", "site.tar.gz")
-        time.sleep(whole * (number + 0.7) / kills)
-        os.killpg(packing.pid, signal.SIGKILL)
-        packing.communicate()
-        assert archive.read_bytes() in (b"old", new)
-    assert run_build(small, "pack", "site.tar.gz").returncode == 0
-    assert archive.read_bytes() == new
-    assert [path.name for path in small.glob("site.tar*")] == ["site.tar.gz"]
+def results(project: Path) -> dict[str, str]:
+    """Hashes of what others take from a project: its site, and an archive of it if there is one."""
+    archive = project / "site.tar.gz"
+    packed = hashlib.sha256(archive.read_bytes()).hexdigest() if archive.exists() else ""
+    return {"site": tree_hash(project / "site"), "archive": packed}
+
+
+@pytest.mark.parametrize(
+    "words",
+    [pytest.param(["build"], marks=pytest.mark.nightly), ["pack", "site.tar.gz"]],
+    ids=["build", "pack"],
+)
+def test_a_killed_build_or_pack_leaves_old_or_new_and_the_next_completes_it(small, tmp_path, words):
+    """Each command finds what those killed before it left behind."""
+    for number in (-2, -1):  # from then on each one changes as many files
+        mark(small, number, SMALL_PAGE)
+        assert run_build(small, *words).returncode == 0
+    mark(small, 0, SMALL_PAGE)
+    said, ends = killed(small, 0, *words), []
+    for number, last in enumerate(moments(said), 1):
+        old = results(small)
+        mark(small, number, SMALL_PAGE)
+        was_killed = not killed(small, last, *words)  # or it changed fewer files this time
+        left = results(small)
+        after = run_build(small, *words)
+        assert after.returncode == 0, after.stdout
+        new = results(small)
+        assert new["site"] != old["site"]
+        for part, content in left.items():
+            assert content in (old[part], new[part]), (last, part)
+        ends += [left == new] if was_killed else []
+    print(f"{words[0]}: killed {len(ends)} times, {sum(ends)} after all was in its place")
+    assert len(ends) > 0.8 * number
+    fresh = copy_small_project(tmp_path / "fresh")
+    mark(fresh, number, SMALL_PAGE)
+    assert run_build(fresh, *words).returncode == 0
+    assert results(small) == results(fresh)
+    assert [path.name for path in small.glob("site.tar*")] == words[1:]
+    assert len([path for path in (small / ".site").iterdir() if path.is_dir()]) <= 2
 
 
 @pytest.fixture

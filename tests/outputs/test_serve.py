@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import http.client
 import os
 import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
 
 import pytest
 from scratch import EPOCH, run_build
+
+from publicrecord.deploy.preview import take_port
 
 ADDRESS = "http://127.0.0.1:8000/kaedah/"
 
@@ -49,6 +53,21 @@ def test_a_change_shows_in_the_preview(small):
     finally:
         os.killpg(preview.pid, signal.SIGINT)
         assert preview.wait(timeout=20) == 0
+
+
+@pytest.mark.parametrize(("host", "answer"), [("127.0.0.1:8000", 200), ("evil.invalid", 421)])
+def test_the_preview_answers_to_the_names_of_this_machine_only(tmp_path, host, answer):
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("x")
+    server = take_port(tmp_path)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        asked = http.client.HTTPConnection("127.0.0.1", 8000)
+        asked.request("GET", "/", headers={"Host": host})
+        assert asked.getresponse().status == answer
+    finally:
+        server.shutdown()
+        server.server_close()
 
 
 def test_a_taken_port_is_said_in_plain_words(small):

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import shutil
+import subprocess
 import zipfile
 from dataclasses import replace
 
@@ -11,6 +13,7 @@ import pandas as pd
 import pytest
 import spoiling
 from checking import copy_small
+from scratch import ROOT
 from spoiling import describe
 
 from publicrecord.history.changes import read_changes
@@ -19,6 +22,7 @@ from publicrecord.pages.release_files import write_release_files
 from publicrecord.record import releases
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.rules import revisions
+from publicrecord.record.rules.release_history import rewritten
 
 QUOTA = "waves/1/quota@kompas-200422"
 
@@ -214,6 +218,106 @@ HEAD = "claim,table,name_id,name_en,value,unit,status,as_of,shown\n"
 )
 def test_a_forged_release_is_told(folder, members):
     assert told(forged(folder, **members)) == [("release-broken", "")]
+
+
+def next_release(folder, count=None, description=None, **values):
+    """The record with one more release, made by hand as a pull request may bring it, which
+    publishes a value of the quota of wave 1 and whatever else is given of it."""
+    last = releases.read_releases(folder).listed[-1]
+    version, file = "2099.01.0", folder.folder / "releases" / "2099.01.0.zip"
+    row = {
+        "claim": QUOTA, "table": "wave_figures", "name_id": "Kuota", "name_en": "Quota",
+        "value": "200001", "unit": "people", "status": "published", "as_of": "2020-04",
+        "shown": "yes",
+    } | values  # fmt: skip
+    text = ",".join(row) + "\n" + ",".join(row.values()) + "\n"
+    about = last.description | {"version": version} if description is None else description(last)
+    with zipfile.ZipFile(last.file) as old, zipfile.ZipFile(file, "w", 8) as new:
+        for name in old.namelist():
+            content = {"values.csv": text, "datapackage.json": json.dumps(about)}
+            new.writestr(name, content.get(name, old.read(name)))
+    sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
+    listed = folder.table("releases")
+    added = listed.iloc[[-1]].assign(
+        version=version, released_on="2099-01-01", sha256=sha256,
+        values=last.count if count is None else count,
+    )  # fmt: skip
+    return replace(folder, tables=folder.tables | {"releases": pd.concat([listed, added])})
+
+
+def test_a_release_changes_no_value_in_silence(folder):
+    """Not even one that the tables agree with."""
+    changed = quota_of(200001)(next_release(folder))
+    ((rule, row),) = told(changed)
+    assert (rule, row) == ("release-changes-silently", f"{QUOTA},200000,200001")
+    assert told(with_revisions(changed, (QUOTA, "200000", "200001"))) == []
+
+
+def test_a_release_takes_no_value_back_in_silence(folder):
+    taken = next_release(folder, count=6666, value="", status="removed", shown="no")
+    frame = taken.table("wave_figures")
+    kept = frame[~((frame["wave"] == 1) & (frame["source_id"] == "kompas-200422"))]
+    gone = replace(taken, tables=taken.tables | {"wave_figures": kept})
+    assert ("release-changes-silently", f"{QUOTA},200000,") in told(gone)
+
+
+NEXT = {"version": "2099.01.0"}
+
+
+def without_patterns(last):
+    about = json.loads(json.dumps(last.description)) | NEXT
+    for field in spoiling.table(about, "sources")["schema"]["fields"]:
+        field.get("constraints", {}).pop("pattern", None)
+    return about
+
+
+def marked(last):
+    return last.description | NEXT | {"rehearsal": True}
+
+
+def bare(_last):
+    return NEXT | {"resources": [{"path": "waves.csv"}]}
+
+
+@pytest.mark.parametrize(
+    ("facts", "rule"),
+    [
+        ({"count": 1}, "release-broken"),
+        ({"description": lambda last: last.description}, "release-broken"),  # another version
+        ({"description": marked}, "release-broken"),
+        ({"claim": "waves/1/quota@register-2024-12-31", "count": 6668}, "release-broken"),
+        ({"claim": "a/b@c", "count": 6668}, "release-broken"),
+        ({"claim": "waves/../quota@c", "count": 6668}, "release-broken"),
+        ({"description": bare}, "release-broken"),
+        ({"description": without_patterns}, "constraint-needed"),
+    ],
+)  # fmt: skip
+def test_a_release_that_is_not_what_it_says_is_told(folder, facts, rule):
+    record = next_release(folder, **({"value": "200000"} | facts))
+    assert rule in {found for found, _row in told(record)}
+
+
+def test_a_release_made_by_hand_of_what_stands_is_sound(folder):
+    assert told(next_release(folder, value="200000")) == []
+
+
+def test_a_release_is_the_one_that_was_published(folder, record):
+    file = folder.folder / "releases" / "2026.11.0.zip"
+    rewritten_record = forged(folder, LICENSE=file.name.encode())
+    assert [f.value for f in rewritten(record, rewritten_record)] == ["2026.11.0"]
+    fewer = record.table("releases").iloc[1:]
+    gone = replace(record, tables=record.tables | {"releases": fewer})
+    assert [f.value for f in rewritten(record, gone)] == ["2026.11.0"]
+    assert [*rewritten(gone, record), *rewritten(record, record)] == []
+
+
+def test_git_knows_one_version_of_each_release():
+    """A released file is added once, and never changed or deleted."""
+    said = subprocess.run(
+        ["git", "log", "--diff-filter=MDRT", "--format=%H", "--", "data/releases"],
+        cwd=ROOT, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert said.stdout == ""
 
 
 def test_nothing_is_written_outside_the_folder_of_a_release(folder, tmp_path):

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from checking import run
 from killed import Killer
 
 from publicrecord.findings import ValidationFailed
@@ -48,6 +49,7 @@ def in_a_child(project: Path, last: int, act) -> bool:
     """Do it in a process that is killed before its change `last`; whether it was killed."""
     child = os.fork()
     if not child:
+        os.setpgid(0, 0)
         sys.addaudithook(Killer(project, last))
         act(project)
         os._exit(0)
@@ -119,6 +121,18 @@ def interrupt(project: Path) -> None:
         if (project / "build" / "pending").exists():
             assert state(project) == OLD
             return
+
+
+def test_a_command_does_not_complete_what_a_commit_brought(project):
+    """A link named build may be committed, and what it leads to."""
+    stowed = project / "stowed" / "pending"
+    write(stowed / "files", {"LICENSE": "mine"})
+    (stowed / "before.json").write_text('{"LICENSE": null}')
+    (project / "build").symlink_to("stowed")
+    code, said = run(project, "check")
+    assert code == 1
+    assert "[link-refused]" in said
+    assert not (project / "LICENSE").exists()
 
 
 def test_a_file_that_was_changed_since_is_not_written_over(project):

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import yaml
 from babel.messages.pofile import read_po, write_po
 
 PAYLOADS = [
@@ -57,6 +58,13 @@ GROUPED = {f"audit_findings.{name}" for name in ("body_id", "body_en", "report_i
 ADDRESSES = {"provinces.name_short", "provinces.name_en", "regencies.name_short"}
 
 
+# The same of the SYNTHETIC programme; the names that give addresses stay as they are.
+SYNTHETIC_ADDRESSES = {
+    f"{table}.name_{name}" for table in ("states", "towns") for name in ("short", "ms", "en", "fr")
+}
+# What settings.yml says to readers.
+SAID = ("programme", "country.name", "management")
+SAID_IN_A_LANGUAGE = ("name", "site", "finds", "topics", "levels")
 # Names of sheets in workbooks, which have 31 characters at most.
 SHEETS = {"About", "Data"}
 
@@ -95,8 +103,11 @@ def payloads(round_: int) -> Iterator[str]:
     return itertools.cycle([*PAYLOADS[at:], *PAYLOADS[:at]])
 
 
-def poison_tables(data: Path, round_: int) -> dict[str, set[str]]:
-    """Write payloads after each free text of the tables; returns those of each column."""
+def poison_tables(
+    data: Path, round_: int, left: frozenset[str] = frozenset()
+) -> dict[str, set[str]]:
+    """Write payloads after each free text of the tables; returns those of each column. left: the
+    columns that stay as they are."""
     descriptor = json.loads((data / "datapackage.json").read_text(encoding="utf-8"))
     put: dict[str, set[str]] = {}
     for resource in descriptor["resources"]:
@@ -106,6 +117,8 @@ def poison_tables(data: Path, round_: int) -> dict[str, set[str]]:
             rows = list(reader)
         for column in free_columns(resource, descriptor):
             texts, name = payloads(round_), f"{resource['name']}.{column}"
+            if name in left:
+                continue
             short = (text for text in payloads(round_) if len(text) < 45)
             for row in rows:
                 if row[column] and name in ADDRESSES:
@@ -136,14 +149,36 @@ def poison_description(data: Path, round_: int) -> None:
     file.write_text(json.dumps(descriptor, ensure_ascii=False), encoding="utf-8")
 
 
-def poison_translations(file: Path, round_: int) -> None:
-    """Write a payload after each translation; those with signs of a format would only break the
+def poison_settings(file: Path, round_: int) -> None:
+    """Write payloads after each text of settings.yml that readers see."""
+    settings, texts = yaml.safe_load(file.read_text(encoding="utf-8")), payloads(round_)
+
+    def poison(holder: dict[str, Any], key: str) -> None:
+        value = holder[key]
+        if isinstance(value, dict):
+            for inner in value:
+                poison(value, inner)
+        else:
+            holder[key] = poisoned(texts, value)
+
+    for path in SAID:
+        first, _, second = path.partition(".")
+        poison(settings[first] if second else settings, second or first)
+    for language in settings["languages"]:
+        for key in SAID_IN_A_LANGUAGE:
+            poison(language, key)
+    text = yaml.safe_dump(settings, allow_unicode=True, sort_keys=False)
+    file.write_text(text, encoding="utf-8")
+
+
+def poison_translations(file: Path, round_: int, together: int = 1) -> None:
+    """Write payloads after each translation; those with signs of a format would only break the
     format, and the check refuses them all."""
     with file.open("rb") as stream:
         catalogue = read_po(stream)
     texts = (text for text in payloads(round_) if not re.search("[{}%]", text))
     for message in catalogue:
         if message.id and message.id not in SHEETS:
-            message.string = f"{message.string} {next(texts)}"
+            message.string = " ".join([message.string, *itertools.islice(texts, together)])
     with file.open("wb") as stream:
         write_po(stream, catalogue)

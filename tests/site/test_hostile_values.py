@@ -25,7 +25,9 @@ from hostile_texts import (
     GROUPED,
     PAYLOADS,
     ROUNDS,
+    SYNTHETIC_ADDRESSES,
     poison_description,
+    poison_settings,
     poison_tables,
     poison_translations,
 )
@@ -62,13 +64,18 @@ def build_poisoned(project: Path, folder: Path, round_: int) -> dict[str, set[st
     put = poison_tables(folder / "data", round_)
     poison_description(folder / "data", round_)
     poison_translations(folder / "site_src/locale/id/LC_MESSAGES/messages.po", round_)
+    build(folder, BUILD)
+    return put
+
+
+def build(folder: Path, code: str) -> None:
+    """Run Python code that builds the site of a project."""
     surroundings = os.environ | {"SOURCE_DATE_EPOCH": EPOCH, "COLUMNS": "200"}
     result = subprocess.run(
-        [sys.executable, "-c", BUILD], cwd=folder, env=surroundings, capture_output=True, text=True,
+        [sys.executable, "-c", code], cwd=folder, env=surroundings, capture_output=True, text=True,
         check=False,
     )  # fmt: skip
     assert result.returncode == 0, result.stdout[-5_000:] + result.stderr[-5_000:]
-    return put
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +144,23 @@ RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
       || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
 
 
-def assert_inert(browser, site: Path, origin: str, sound: str, with_policy: bool) -> None:
+# What plotly makes of texts: it takes them for HTML.
+MADE = """() => [...document.querySelectorAll('.pda-stage :is(text, tspan) *')]
+    .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
+    .map(e => e.outerHTML)"""
+
+
+def explore(page, address: str) -> None:
+    """Open the interactive chart of a page: no text in it is a link or otherwise markup."""
+    page.locator(".pda-explore button").first.click()
+    page.wait_for_selector(".pda-stage .main-svg")
+    page.keyboard.press("ArrowRight")  # to the first mark, and what is said of it
+    assert page.evaluate(MADE) == [], address
+    assert page.locator(".pda-stage a:not([data-title])").count() == 0, address
+    assert page.evaluate("window.pwned") is None, address
+
+
+def assert_inert(browser, pages: list[str], origin: str, sound: str, with_policy: bool) -> None:
     """Open pages: no dialog, no error, no request elsewhere, and no element that the page of the
     sound site at the same address does not have. All payloads are shown."""
     context = browser.new_context(
@@ -148,12 +171,14 @@ def assert_inert(browser, site: Path, origin: str, sound: str, with_policy: bool
     page.on("pageerror", lambda error: said.append((page.url, str(error))))
     page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
     page.on("request", lambda request: asked.append(request.url))
-    for address in addresses(site):
-        page.goto(origin + address, wait_until="load")
+    for address in pages:
+        page.goto(f"{origin}{address}#%", wait_until="load")  # which is no place in a page
         assert page.evaluate("window.pwned") is None, address
         assert page.evaluate(RUNNING) == [], address
         here = Counter(page.evaluate(ELEMENTS))
         shown += page.locator("body").text_content()
+        if page.locator(".pda-explore button").count():
+            explore(page, address)
         page.goto(sound + counterpart(address), wait_until="load")
         there = Counter(page.evaluate(ELEMENTS))
         if counterpart(address) == address:
@@ -171,7 +196,47 @@ def assert_inert(browser, site: Path, origin: str, sound: str, with_policy: bool
 def test_hostile_texts_are_shown_and_do_nothing(
     browser, poisoned, poisoned_origin, origin, with_policy
 ):
-    assert_inert(browser, poisoned, poisoned_origin, origin, with_policy)
+    assert_inert(browser, addresses(poisoned), poisoned_origin, origin, with_policy)
+
+
+SMALL_BUILD = (
+    "import os, sys; from functools import partial; from pathlib import Path;"
+    "from publicrecord import cli, pipeline;"
+    "from synthetic.programme.programme import load_programme;"
+    "os.environ['REHEARSAL'] = '1'; pipeline.broken_texts = lambda _settings: [];"
+    "sys.exit(cli.main([], partial(load_programme, Path.cwd()), Path.cwd()))"
+)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "round_", [0, *(pytest.param(n, marks=pytest.mark.nightly) for n in range(1, ROUNDS))]
+)
+def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small, round_):
+    """Also those of settings.yml, and five payloads in each translation; every page in the first
+    language is opened."""
+    poison_tables(small / "data", round_, frozenset(SYNTHETIC_ADDRESSES))
+    poison_description(small / "data", round_)
+    poison_settings(small / "synthetic" / "programme" / "settings.yml", round_)
+    for code in ("ms", "fr"):
+        catalogue = small / "site_src" / "locale" / code / "LC_MESSAGES" / "messages.po"
+        poison_translations(catalogue, round_, together=5)
+    build(small, SMALL_BUILD)
+    site, sound = serve(small / "site"), serve(small_project / "site")
+    pages = [
+        page.parent.relative_to(small / "site").as_posix().removeprefix(".") + "/"
+        for page in sorted((small / "site").rglob("index.html"))
+        if page.relative_to(small / "site").parts[0] not in ("en", "fr")
+    ]
+    pages[pages.index("/")] = ""
+    assert len(pages) > 40
+    origins = [f"http://127.0.0.1:{server.server_address[1]}/" for server in (site, sound)]
+    try:
+        for with_policy in (True, False):
+            assert_inert(browser, pages, *origins, with_policy)
+    finally:
+        site.shutdown()
+        sound.shutdown()
 
 
 @pytest.mark.browser
@@ -184,7 +249,7 @@ def test_every_payload_in_every_text(browser, project, origin, tmp_path, round_)
     try:
         poisoned = f"http://127.0.0.1:{server.server_address[1]}/"
         for with_policy in (True, False):
-            assert_inert(browser, folder / "site", poisoned, origin, with_policy)
+            assert_inert(browser, addresses(folder / "site"), poisoned, origin, with_policy)
     finally:
         server.shutdown()
 

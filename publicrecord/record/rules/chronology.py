@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 import pandas as pd
@@ -21,16 +22,28 @@ BACKWARDS = Rule(
     ),
 )
 
+NO_VERSION = Rule(
+    "event-without-version",
+    N_('The event "{value}" begins with release-, but no version follows.'),
+    N_("Write release- and the version of the release, such as release-2026.12.0."),
+)
+RELEASE = "release-"  # how the name of an event begins that is a release
+VERSION = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]{1,9}")
+
 
 def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
-    """Every breach of the rule in this module."""
+    """Every breach of the rules in this module."""
     released = [row | {"date": row["released_on"]} for row in rows(record.table("releases"))]
     yield from _ordered(record.file("releases"), "released_on", released)
-    planned = [
-        row | {"version": row["event_id"].removeprefix("release-"), "date": row["planned_on"]}
-        for row in rows(record.table("calendar"))
-        if row["event_id"].startswith("release-") and not row["done_on"]
-    ]
+    planned = []
+    for row in rows(record.table("calendar")):
+        version = row["event_id"].removeprefix(RELEASE)
+        if version == row["event_id"] or row["done_on"]:
+            continue
+        if VERSION.fullmatch(version):
+            planned.append(row | {"version": version, "date": row["planned_on"]})
+        else:
+            yield NO_VERSION.at(record.file("calendar"), row["row"], "event_id", row["event_id"])
     yield from _ordered(record.file("calendar"), "planned_on", planned)
     yield from _revisions(record)
 

@@ -55,14 +55,14 @@ KEY = r"register-\d{4}-\d{2}-\d{2}"
 
 def find(record: Record, _claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """The record may not become the site, unless this is a rehearsal."""
-    broken = _broken(record)
+    broken = unpublishable(record)
     if broken and not _is_rehearsal():
         yield broken.at(record.file("sources"))
 
 
 def notice(record: Record) -> Message | None:
     """What every page says of a site that must not be published."""
-    broken = _broken(record)
+    broken = unpublishable(record)
     if broken:
         return NOTICES[broken]
     return REHEARSED if _is_rehearsal() else None
@@ -72,8 +72,9 @@ def _is_rehearsal() -> bool:
     return os.environ.get(VARIABLE) == "1"
 
 
-def _broken(record: Record) -> Rule | None:
-    """Where the figures are from, by the mark of the descriptor or the key of the source."""
+def unpublishable(record: Record) -> Rule | None:
+    """Why a record must not be published, if it must not: where its figures are from, by the mark
+    of the descriptor or the key of the source."""
     sources = record.table("sources")["source_id"]
     if record.descriptor.get("synthetic") or sources.str.startswith("synthetic-").any():
         return SYNTHETIC

@@ -17,6 +17,7 @@ from publicrecord.record.context import context_claims
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.release_file import is_value
+from publicrecord.record.rules.release_history import silent_changes
 
 CHANGED = Rule(
     "value-changed-silently",
@@ -83,13 +84,14 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     told = releases.read_releases(record)
+    chains: dict[str, list[Row]] = {}
+    for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
+        chains.setdefault(row["claim"], []).append(row)
+    yield from silent_changes(record, told, chains)
     now = releases.published_values(record, claims, dates)
     columns = ["claim_id", "table", "row", "status"]
     known = pd.concat([frame[columns] for frame in (claims, dates, context_claims(record))])
     places = {row["claim_id"]: row for row in rows(known)}
-    chains: dict[str, list[Row]] = {}
-    for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
-        chains.setdefault(row["claim"], []).append(row)
     for claim, chain in chains.items():
         if claim not in told.history:
             near = nearest(claim, list(told.history))
