@@ -24,7 +24,7 @@ from markupsafe import escape
 from synthetic.programme.programme import load_programme
 from synthetic.project import HERE, ROOT
 
-from publicrecord.deploy.published_addresses import published
+from publicrecord.deploy.published_addresses import addresses
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.record.rules.rehearsal import NOTICES, SYNTHETIC
@@ -76,7 +76,7 @@ def _written(project: Project) -> Iterator[tuple[str, bytes]]:
         name = file.relative_to(docs).as_posix()
         if file.is_file() and not COPIED.fullmatch(name):
             yield name, file.read_bytes()
-    converted = {page for page in published(docs) if page.endswith(".md")}
+    converted = {page for page in addresses(docs) if page.endswith(".md")}
     for page in sorted(site.rglob("index.html")):
         name = page.relative_to(site).as_posix()
         article = ARTICLE.search(page.read_text(encoding="utf-8"))
@@ -108,8 +108,8 @@ def _tree(built: Built) -> dict[str, bytes]:
         for name, content in sorted(built.files.items())
         if name not in texts
     ]
-    addresses = "".join(f"{path}\n" for path in published(built.project.root / "site"))
-    lists = {"manifest.txt": "".join(hashes), "addresses.txt": addresses}
+    listed = "".join(f"{path}\n" for path in sorted(addresses(built.project.root / "site")))
+    lists = {"manifest.txt": "".join(hashes), "addresses.txt": listed}
     return texts | {name: text.encode() for name, text in lists.items()}
 
 
