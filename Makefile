@@ -68,15 +68,22 @@ docs: .venv/register.ready
 addresses: .venv/npm.ready
 	$(BIN)/python build.py addresses
 
-# Collect the texts of code and templates into the catalogues, for translation.
+# Collect the texts of code and templates into the catalogues of the engine and of the programme.
 messages: .venv/site.ready
 	@mkdir -p build
-	$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot publicrecord prakerja site_src build.py
-	@sed '/^$$/q' $(CATALOGUE) > build/header.po  # pybabel would fill it with dates, or drop it
-	$(BIN)/pybabel -q update -i build/messages.pot -d site_src/locale --no-fuzzy-matching --omit-header --ignore-obsolete --width 100
-	@cat build/header.po $(CATALOGUE) > build/messages.po && mv build/messages.po $(CATALOGUE)
+	$(call collect,site_src,publicrecord site_src)
+	$(call collect,prakerja,prakerja build.py)
 
-CATALOGUE := site_src/locale/id/LC_MESSAGES/messages.po
+# The head of a catalogue is kept: pybabel would fill it with dates, or drop it.
+define collect
+$(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-output -o build/messages.pot $(2)
+@for file in $(1)/locale/*/LC_MESSAGES/messages.po; do \
+  code=$${file#$(1)/locale/} && code=$${code%%/*} && sed '/^$$/q' $$file > build/header.po && \
+  $(BIN)/pybabel -q update -i build/messages.pot -o $$file -l $$code \
+    --no-fuzzy-matching --omit-header --ignore-obsolete --width 100 && \
+  cat build/header.po $$file > build/messages.po && mv build/messages.po $$file || exit 1; \
+done
+endef
 
 # Pin what the short lists ask for, with hashes. Needs `uv`.
 lock:

@@ -17,6 +17,7 @@ sys.path.insert(0, str(ROOT))
 import publicrecord  # noqa: E402
 from prakerja.programme import PROGRAMME  # noqa: E402
 from prakerja.settings import SETTINGS  # noqa: E402
+from publicrecord.deploy.published_addresses import MovedPage  # noqa: E402
 from publicrecord.findings import RULES  # noqa: E402
 from publicrecord.pages.embeds import EmbedPage, EmbedStyle  # noqa: E402
 from publicrecord.pages.markdown_pages import CONTEXTS  # noqa: E402
@@ -93,6 +94,7 @@ def template_contexts() -> dict[str, type[TemplateContext]]:
     found: dict[str, type[TemplateContext]] = {
         "embed.css": EmbedStyle,
         "embed.html": EmbedPage,
+        "moved.html": MovedPage,
         **{f"{name}.md": context for name, context in contexts.items()},
         **{f"{page_set.template}.html": page_set.context for page_set in page_sets},
     }

@@ -33,7 +33,7 @@ def checked_record(
     """
     root, settings = project.root, project.settings
     with progress.stage("Check the record"):
-        read = [*(root / name for name in linked.READ), settings.templates]
+        read = [*(root / name for name in linked.READ), settings.package]
         refuse(found for path in read for found in linked.find(path))
         record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
     from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
-
 Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready. If a build
 fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix
 time (default: the last commit of data/), SITE_URL the address that the site will have,
@@ -209,7 +208,7 @@ def explain(
 
 @app.command()
 def addresses(context: typer.Context) -> None:
-    """Build, and add new addresses to the list of those that must not be lost.
+    """Build, and list new addresses, which must not be lost.
 
     Example: python build.py addresses
     """

@@ -14,6 +14,7 @@ from typing import Any
 
 from publicrecord.geography import Geography, read_geography
 from publicrecord.inputs import tree_hash
+from publicrecord.install import TEMPLATES
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
 from publicrecord.yaml_text import read_yaml
@@ -105,7 +106,7 @@ class Settings:
         once: inputs of all that is written in words. A template is an input of its own pages."""
         code = [path for path in sorted(self.package.iterdir()) if path != self.templates]
         hashes = "".join(tree_hash(path) for path in code if path.name != "__pycache__")
-        return hashes, tree_hash(self.folder / "site_src" / "locale")
+        return hashes, tree_hash(TEMPLATES / "locale")
 
     @property
     def topics(self) -> tuple[str, ...]:

@@ -58,12 +58,8 @@ def copy_small_project(folder: Path) -> Path:
         shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
     shutil.rmtree(folder / "site_src" / "locale")  # the first programme's
     (folder / "site_src" / "published_addresses.csv").unlink()
-    for part in ("__init__.py", "programme"):
-        source, target = ROOT / "tests" / "synthetic" / part, folder / "synthetic" / part
-        copy = shutil.copytree if source.is_dir() else shutil.copyfile
-        target.parent.mkdir(exist_ok=True)
-        copy(source, target)
     copy_synthetic_project(folder)
+    shutil.copyfile(ROOT / "tests/synthetic/__init__.py", folder / "synthetic/__init__.py")
     for part in ("LICENSE", "NOTICE"):
         shutil.copyfile(ROOT / part, folder / part)
     (folder / "build.py").write_text(SMALL_BUILD, encoding="utf-8")

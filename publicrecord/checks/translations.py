@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from itertools import chain
+from pathlib import Path
 
 from babel.messages.catalog import Catalog
 
@@ -18,8 +20,14 @@ from publicrecord.files import sheets
 from publicrecord.findings import Finding, Rule
 from publicrecord.inputs import tree_hash
 from publicrecord.language import N_, SOURCE_LANGUAGE
+from publicrecord.outputs import known_name
 from publicrecord.settings import Settings
-from publicrecord.translations import Translations, UnreadableTranslations
+from publicrecord.translations import (
+    ENGINE_SOURCES,
+    Translations,
+    UnreadableTranslations,
+    read,
+)
 
 UNTRANSLATED = Rule(
     "text-untranslated",
@@ -84,8 +92,9 @@ def broken_texts(settings: Settings) -> Iterator[Finding]:
     until a template, a catalogue or the code changes."""
     texts = settings.translations
     codes = [spoken.code for spoken in settings.languages if spoken.code != SOURCE_LANGUAGE]
-    read = [*texts.sources(), *map(texts.file, codes)]
-    sound = f"texts {[tree_hash(path) for path in read]}"
+    files = [file for code in codes for file in texts.files(code)]
+    inputs = [*ENGINE_SOURCES, *texts.sources, *files]
+    sound = f"texts {[tree_hash(path) for path in inputs]}"
     if is_known(sound):
         return
     found = [finding for code in codes for finding in _broken_texts(texts, code)]
@@ -95,16 +104,37 @@ def broken_texts(settings: Settings) -> Iterator[Finding]:
 
 
 def _broken_texts(texts: Translations, code: str) -> Iterator[Finding]:
-    file = texts.file(code).relative_to(texts.folder).as_posix()
-    try:
-        catalogue = texts.read(code)
-    except UnreadableTranslations as unreadable:
-        yield UNREADABLE.at(file, unreadable.line, reason=unreadable.reason)
+    catalogues: dict[Path, Catalog] = {}
+    for file in texts.files(code):
+        try:
+            catalogues[file] = read(file, code)
+        except UnreadableTranslations as unreadable:
+            yield UNREADABLE.at(_name(texts, file), unreadable.line, reason=unreadable.reason)
+    if len(catalogues) < len(texts.files(code)):
         return
-    for text, place in texts.untranslated(catalogue).items():
-        yield UNTRANSLATED.at(file, value=text, place=place)
-    for text in sheets.unusable(said := dict(_translations(catalogue))):
-        yield SHEET_UNUSABLE.at(file, value=text, text=said[text][:80], most=sheets.LONGEST)
+    for text, place in texts.untranslated(catalogues.values()).items():
+        file = texts.file_of(text, code)
+        yield UNTRANSLATED.at(_name(texts, file), value=text, place=place)
+    said = {file: dict(_translations(catalogue)) for file, catalogue in catalogues.items()}
+    shown = dict(chain(*(given.items() for given in reversed(said.values()))))
+    for text in sheets.unusable(shown):
+        file = next(file for file, given in said.items() if text in given)
+        yield SHEET_UNUSABLE.at(
+            _name(texts, file), value=text, text=shown[text][:80], most=sheets.LONGEST
+        )
+    for file, given in said.items():
+        yield from _broken_translations(_name(texts, file), given)
+
+
+def _name(texts: Translations, file: Path) -> str:
+    """A file as findings name it: below the project, or below the engine's."""
+    if file.is_relative_to(texts.folder):
+        return file.relative_to(texts.folder).as_posix()
+    return known_name(file)
+
+
+def _broken_translations(file: str, said: Mapping[str, str]) -> Iterator[Finding]:
+    """What is wrong in the translations of a file; said: by their text."""
     for text, translation in said.items():
         most = LONGER * len(text) + MORE
         if len(translation) > most:

@@ -17,6 +17,7 @@ import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
 from markupsafe import Markup
@@ -28,6 +29,7 @@ from publicrecord.outputs import new_file
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import place_file
 from publicrecord.pages.policy import meta, plain_policy
+from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 from publicrecord.record.bounds import UNREADABLE, size
 from publicrecord.record.schema_check import HEADER, ROW_SHAPE
@@ -72,6 +74,15 @@ class Published:
     place_code: str = ""
     moved_to: str = ""
     row: int | None = None
+
+
+@dataclass(frozen=True)
+class MovedPage:
+    """What the template of a page that has moved may use."""
+
+    href: Annotated[str, "The new address, from the old one."]
+    canonical: Annotated[str, "The new address, whole if the site's own is known."]
+    policy: Annotated[Markup, "The security policy of the page, as a meta element."]
 
 
 def published(root: Path) -> list[Published]:
@@ -205,13 +216,11 @@ def _lost(moved: dict[Published, str], now: Collection[str]) -> Iterator[Finding
 def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:
     """Write the page at an old address that leads to the new one."""
     language = _language(content, old)
-    template = environment(content.record.settings, language).get_template("pages/moved.html.jinja")
+    jinja = environment(content.record.settings, language)
     href = os.path.relpath(new or ".", old) + ("/" if new else "")
-    absolute = urlsplit(content.site_root).netloc
-    html = template.render(
-        language=language,
-        href=href,
-        canonical=content.site_root + new if absolute else href,
-        policy=Markup(meta(plain_policy())),
-    )
+    on_host = urlsplit(content.site_root).netloc
+    canonical = content.site_root + new if on_host else href
+    page = MovedPage(href, canonical, Markup(meta(plain_policy())))
+    names = template_names(EveryPage.of(content, jinja, language, old), page)
+    html = jinja.get_template("pages/moved.html.jinja").render(names)
     new_file(site / old / "index.html").write_text(html + "\n", encoding="utf-8")

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 import pytest
 import yaml
+from babel.messages.catalog import Catalog
 from scratch import ROOT, copy_project, language, run_build
 
 from prakerja.settings import SETTINGS
@@ -16,9 +17,10 @@ from publicrecord.checks import translations
 from publicrecord.files.sheets import COVER, DATA
 from publicrecord.pages.templates import environment
 from publicrecord.settings import Settings, read_settings
+from publicrecord.translations import read
 from publicrecord.yaml_text import read_yaml
 
-CATALOGUE = "site_src/locale/id/LC_MESSAGES/messages.po"
+CATALOGUE = "prakerja/locale/id/LC_MESSAGES/messages.po"
 SCRIPT = "<script>window.pwned=1</script>"
 
 
@@ -28,6 +30,11 @@ def translated(folder, old: str, new: str) -> None:
     text = path.read_text(encoding="utf-8")
     assert text.count(old) == 1, old
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def catalogue(settings) -> Catalog:
+    """The programme's translations into Indonesian."""
+    return read(settings.folder / CATALOGUE, "id")
 
 
 def said(template: str, **translations: str) -> str:
@@ -60,9 +67,9 @@ def test_a_link_of_the_text_stays_a_link_and_no_other_becomes_one():
 
 @pytest.fixture
 def settings(tmp_path) -> Settings:
-    """The settings of a site whose catalogues are a scratch copy."""
-    shutil.copytree(ROOT / "site_src" / "locale", tmp_path / "site_src" / "locale")
-    return read_settings(ROOT / "prakerja" / "settings.yml", tmp_path)
+    """The settings of a site whose programme is a scratch copy."""
+    shutil.copytree(ROOT / "prakerja", tmp_path / "prakerja")
+    return read_settings(tmp_path / "prakerja" / "settings.yml", tmp_path)
 
 
 MARKUP = {
@@ -79,7 +86,7 @@ MARKUP = {
 def test_markup_that_the_text_does_not_have_is_refused(settings, name):
     old, new = MARKUP[name]
     assert list(translations.broken_texts(settings)) == []
-    message = next(m for m in settings.translations.read("id") if m.string == old.split('"')[1])
+    message = next(m for m in catalogue(settings) if m.string == old.split('"')[1])
     translated(settings.folder, old, new)
     (found,) = translations.broken_texts(settings)
     assert found.rule.rule_id == "text-markup-differs"
@@ -106,7 +113,7 @@ def rules(settings) -> set[str]:
     ],
 )  # fmt: skip
 def test_a_name_that_no_sheet_can_have_is_refused(settings, name, said):
-    old = settings.translations.read("id").get(name).string
+    old = catalogue(settings).get(name).string
     translated(
         settings.folder, f'msgid "{name}"\nmsgstr "{old}"', f'msgid "{name}"\nmsgstr "{said}"'
     )

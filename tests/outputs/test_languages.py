@@ -67,18 +67,20 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
         assert plain not in everything, sentence
 
 
-@pytest.mark.parametrize("loss", ["translation", "placeholder"])
-def test_a_missing_translation_stops_the_build(spoilt, loss):
-    catalogue = spoilt / "site_src" / "locale" / "id" / "LC_MESSAGES" / "messages.po"
+@pytest.mark.parametrize(
+    ("home", "old", "new"),
+    [
+        ("prakerja", 'msgstr "Peringkat nasional"', 'msgstr ""'),
+        ("site_src", 'msgstr "gelombang {wave}"', 'msgstr "gelombang {gelombang}"'),
+    ],
+)
+def test_a_missing_translation_stops_the_build(spoilt, home, old, new):
+    catalogue = spoilt / home / "locale" / "id" / "LC_MESSAGES" / "messages.po"
     text = catalogue.read_text(encoding="utf-8")
-    if loss == "translation":
-        spoiled = re.sub(r'(msgid "Home"\nmsgstr )"Beranda"', r'\1""', text)
-    else:
-        spoiled = text.replace('msgstr "gelombang {wave}"', 'msgstr "gelombang {gelombang}"')
-    assert spoiled != text
-    catalogue.write_text(spoiled, encoding="utf-8")
+    assert text.count(old) == 1
+    catalogue.write_text(text.replace(old, new), encoding="utf-8")
     before = tree_hash(spoilt / "site")
     result = run_build(spoilt)
     assert result.returncode == 1
-    assert "[text-untranslated]" in result.stdout
+    assert f"{catalogue.relative_to(spoilt)}  [text-untranslated]" in result.stdout
     assert tree_hash(spoilt / "site") == before

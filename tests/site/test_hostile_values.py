@@ -63,7 +63,8 @@ def build_poisoned(project: Path, folder: Path, round_: int) -> dict[str, set[st
     shutil.copytree(project, folder, symlinks=True)
     put = poison_tables(folder / "data", round_)
     poison_description(folder / "data", round_)
-    poison_translations(folder / "site_src/locale/id/LC_MESSAGES/messages.po", round_)
+    for home in ("site_src", "prakerja"):
+        poison_translations(folder / home / "locale/id/LC_MESSAGES/messages.po", round_)
     build(folder, BUILD)
     return put
 
@@ -219,7 +220,7 @@ def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small,
     poison_description(small / "data", round_)
     poison_settings(small / "synthetic" / "programme" / "settings.yml", round_)
     for code in ("ms", "fr"):
-        catalogue = small / "site_src" / "locale" / code / "LC_MESSAGES" / "messages.po"
+        catalogue = small / "synthetic/programme/locale" / code / "LC_MESSAGES" / "messages.po"
         poison_translations(catalogue, round_, together=5)
     build(small, SMALL_BUILD)
     site, sound = serve(small / "site"), serve(small_project / "site")

@@ -15,15 +15,16 @@ from publicrecord.language import SOURCE_LANGUAGE
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.settings import Settings
-from synthetic.programme.programme import load_programme
+from synthetic.programme.programme import PACKAGE, load_programme
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
 
 
 def copy_project(folder: Path) -> Project:
-    """The project in `folder`, ready to be built: its tables, templates and translations."""
+    """The project in `folder`, ready to be built: its tables, programme and translations."""
     shutil.copytree(HERE / "data", folder / "data")
+    copy_programme(folder)
     shutil.copyfile(ROOT / "mkdocs.yml", folder / "mkdocs.yml")
     project = Project(folder, lambda: load_programme(folder), Progress(quiet=True))
     write_translations(project.settings)
@@ -42,6 +43,12 @@ def run(module: str, *words: str) -> subprocess.CompletedProcess[str]:
     )
 
 
+def copy_programme(folder: Path) -> None:
+    """The package of the programme in `folder`, where its translations are written."""
+    source = HERE / "programme"
+    shutil.copytree(source, folder / PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
+
+
 def write_translations(settings: Settings) -> None:
     """A catalogue for each language but English: every text, and the language it is said to be in.
 
@@ -54,7 +61,7 @@ def write_translations(settings: Settings) -> None:
         catalogue = Catalog(locale=language.code)
         for text in texts.messages:
             catalogue.add(text, f"{text} ({language.code})")
-        file = texts.file(language.code)
+        file = texts.files(language.code)[0]
         file.parent.mkdir(parents=True)
         with file.open("wb") as stream:
             write_po(stream, catalogue)

@@ -21,7 +21,7 @@ from publicrecord.progress import Progress
 from publicrecord.project import Project
 from synthetic.build import EPOCH
 from synthetic.programme.programme import load_programme
-from synthetic.project import HERE, ROOT, write_translations
+from synthetic.project import HERE, ROOT, copy_programme, write_translations
 
 
 def build(folder: Path) -> None:
@@ -32,6 +32,7 @@ def build(folder: Path) -> None:
     _copy_data(root / "data")
     (root / "mkdocs.yml").write_bytes((ROOT / "mkdocs.yml").read_bytes())
     project = Project(root, lambda: _programme(root), Progress(quiet=True))
+    copy_programme(root)
     write_translations(project.settings)
     make_site(project)
 

@@ -10,13 +10,13 @@ from publicrecord.site_map import SiteMap
 from synthetic.programme.charts import charts
 from synthetic.programme.pages import PAGES, PLACES
 
-PACKAGE = Path(__file__).resolve().parent
+PACKAGE = Path("synthetic", "programme")  # of a scratch copy
 
 
 def load_programme(folder: Path) -> Programme:
     """The programme of the project in `folder`, a scratch copy."""
     return Programme(
-        settings=read_settings(PACKAGE / "settings.yml", folder),
+        settings=read_settings(folder / PACKAGE / "settings.yml", folder),
         contexts={},
         charts=charts,
         page_sets=PLACES,
