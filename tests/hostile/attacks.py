@@ -345,7 +345,5 @@ ATTACKS = {
         "address-too-long", "data/reference/regencies.csv", True, "name_short",
     ),
     "a table at the address of an empty page": (second_table("_", "more.csv"), "address-reserved", DESCRIBED, None, None),
-    "a code list without its words": (
-        drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status",
-    ),
+    "a code list without its words": (drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status"),
 }  # fmt: skip

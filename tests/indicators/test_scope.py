@@ -19,6 +19,7 @@ from publicrecord.indicators.scope import read_scope
 from publicrecord.pages.templates import environment
 from publicrecord.record.claims import figure_claims
 from publicrecord.record.package import Record, rows
+from publicrecord.translations import read
 
 EN, ID = language("en"), language("id")
 PROSE = sorted(
@@ -252,7 +253,8 @@ def test_no_fact_of_the_record_is_written_down_in_the_templates(facts):
 def test_no_translation_names_a_fact_that_its_text_does_not(facts):
     found = [
         (message.id, message.string)
-        for message in SETTINGS.translations.read("id")
+        for file in SETTINGS.translations.files("id")
+        for message in read(file, "id")
         if message.id
         and set(literal_facts(str(message.string), facts))
         - set(literal_facts(str(message.id), facts))

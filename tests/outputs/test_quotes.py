@@ -181,7 +181,8 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         page = article(home(site, code) / chart.address(language(code)) / "index.html")
         blocks = [block.get_text() for block in page.select(".pda-copy")]
         assert f". {attributed}. " in blocks[1], blocks[1]
-        assert f"note = {{{attributed}}}" in blocks[2], blocks[2]
+        in_tex = attributed.replace("&", "\\&")
+        assert f"note = {{{in_tex}}}" in blocks[2], blocks[2]
         assert line in words(page.select_one("figure.pda-chart"))
         told = json.loads(page.select_one('script[type="application/ld+json"]').string)
         citations = [told["citation"]]

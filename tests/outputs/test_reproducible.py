@@ -193,7 +193,7 @@ SMALL_CHANGES = {
         edit(f"{PAGES}/synthetic_place.html.jinja", "{% if claims %}", f"{LINE}{{% if claims %}}"),
     ),
     "a translation": edit(
-        "site_src/locale/fr/LC_MESSAGES/messages.po", '"Method (fr)"', '"Autre (fr)"'
+        "synthetic/programme/locale/fr/LC_MESSAGES/messages.po", '"Method (fr)"', '"Autre (fr)"'
     ),
     "a component and the theme": several(A_COMPONENT, THE_THEME),
     "a colour, and an asset taken away": several(A_COLOUR, without_asset),
