@@ -78,6 +78,7 @@ export async function explore(figure, button, status, words, back) {
     }
     await Plotly.newPlot(stage, drawing.data, drawing.layout, {
       responsive: true,
+      typesetMath: false, // a dollar sign is a dollar sign
       displaylogo: false,
       showTips: false, // in English only
       locale: document.documentElement.lang,

@@ -113,13 +113,19 @@ def test_every_column_has_every_payload(hostile):
     assert set(few) <= GROUPED | ADDRESSES
 
 
+def has_moved(page: Path) -> bool:
+    """Whether a page only leads to its new address, as that of a place whose name was poisoned."""
+    return '<meta http-equiv="refresh"' in page.read_text(encoding="utf-8")
+
+
 def addresses(site: Path) -> list[str]:
     """One page of each kind, some places, and charts of each mark."""
     places = [
         path.parent.relative_to(site).as_posix() + "/"
-        for path in sorted(site.glob("wilayah/*/index.html"))[:4]
-        + sorted(site.glob("wilayah/*/*/index.html"))[:4]
+        for pattern in ("wilayah/*/index.html", "wilayah/*/*/index.html")
+        for path in [page for page in sorted(site.glob(pattern)) if not has_moved(page)][:4]
     ]
+    assert len(places) == 8
     charts = [
         path.parent.relative_to(site).as_posix() + "/"
         for path in sorted(site.glob("grafik/*/index.html"))[:8]
@@ -200,11 +206,43 @@ def test_hostile_texts_are_shown_and_do_nothing(
     assert_inert(browser, addresses(poisoned), poisoned_origin, origin, with_policy)
 
 
+# What a page that has moved consists of, read without opening it: opened, it leads on at once.
+PARTS = """html => { const page = new DOMParser().parseFromString(html, 'text/html');
+    return [[...page.querySelectorAll('*')].map(e => e.localName).join(' '),
+      page.querySelector('[http-equiv=refresh]').content, page.querySelector('a').attributes.length,
+      page.querySelector('a').getAttribute('href')]; }"""
+
+
+@pytest.mark.browser
+def test_a_page_that_has_moved_leads_to_its_new_address_only(browser, poisoned, poisoned_origin):
+    page, said, asked = browser.new_page(), [], []
+    moved = [path.parent for path in sorted(poisoned.rglob("index.html")) if has_moved(path)]
+    assert len(moved) > 1_000
+    for folder in moved:
+        html = (folder / "index.html").read_text(encoding="utf-8")
+        parts, refresh, attributes, href = page.evaluate(PARTS, html)
+        assert parts == "html head meta meta meta meta link link title body main h1 p a", folder
+        assert (refresh, attributes) == (f"0; url={href}", 1), folder
+        assert (folder / href / "index.html").resolve().is_relative_to(poisoned.resolve()), folder
+        assert (folder / href / "index.html").is_file(), folder
+    page.on("console", lambda line: said.append(line.text))
+    page.on("dialog", lambda dialog: (said.append(dialog.message), dialog.dismiss()))
+    page.on("request", lambda request: asked.append(request.url))
+    for folder in (moved[0], moved[-1]):
+        address = poisoned_origin + folder.relative_to(poisoned).as_posix() + "/"
+        page.goto(address, wait_until="commit")
+        page.wait_for_url(lambda url, old=address: url != old)
+        assert page.evaluate("window.pwned") is None, address
+    page.context.close()
+    assert said == []
+    assert all(url.startswith((poisoned_origin, "data:")) for url in asked)
+
+
 SMALL_BUILD = (
     "import os, sys; from functools import partial; from pathlib import Path;"
-    "from publicrecord import cli, pipeline;"
+    "from publicrecord import checked_record, cli;"
     "from synthetic.programme.programme import load_programme;"
-    "os.environ['REHEARSAL'] = '1'; pipeline.broken_texts = lambda _settings: [];"
+    "os.environ['REHEARSAL'] = '1'; checked_record.broken_texts = lambda _settings: [];"
     "sys.exit(cli.main([], partial(load_programme, Path.cwd()), Path.cwd()))"
 )
 
