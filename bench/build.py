@@ -34,6 +34,7 @@ def clone(commit: str, folder: Path) -> Path:
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
     for file in (folder / "data" / "releases").glob("*.zip"):
         file.unlink()
+    (folder / "site_src" / "published_addresses.csv").unlink(missing_ok=True)  # those of releases
     for name in ("releases", "revisions"):
         table = folder / "data" / f"{name}.csv"
         table.write_text(table.read_text(encoding="utf-8").split("\n")[0] + "\n", encoding="utf-8")
