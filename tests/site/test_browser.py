@@ -124,8 +124,7 @@ def test_nothing_moves_while_a_page_loads_slowly(browser, origin):
     for address in ("", "grafik/penerima-per-tahun-bruto/", "en/waves/"):
         page.goto(origin + address)
         page.wait_for_timeout(800)
-        # No more than the heads of columns, when the first rows of a table come in.
-        assert page.evaluate("window.moved") < 0.001, address
+        assert page.evaluate("window.moved") == 0, address
 
 
 def test_the_finding_is_there_before_any_script(visit):
