@@ -33,6 +33,7 @@ from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
+from publicrecord.files.citation import bibtex_text
 
 # What the headlines of the charts say: a number as its source printed it, or what we worked out.
 # A new chart has to be written down here, too.
@@ -62,6 +63,7 @@ STANDS_ON: dict[str, Callable[[Rows], Rows]] = {
     ],
     "opinions": lambda rows: [*rows[:2], *rows[4:6]],
 }
+COUNTED = {"id": "Yang dihitung: ", "en": "What is counted: "}
 # Their values are numbers of categories, which no headline repeats.
 CATEGORIES = {"results-of-evaluations"}
 SURVEYS = {"satisfaction", "opinions", "skills-rose", "aid-received", "aid-useful",
@@ -82,8 +84,9 @@ def quoted(site, charts):
             title = json.loads(download(site, code, f"{chart_id}.json").read_text())["title"]
             page = article(home(site, code) / chart.address(language(code)) / "index.html")
             quote = page.select(".pda-copy")[0].get_text()
-            attributed, sentence, _version = quote.partition(f": {title} (")
+            attributed, sentence, counted = quote.partition(f": {title}. {COUNTED[code]}")
             assert sentence, quote
+            assert counted.startswith(f"{chart.subtitle(language(code))} ("), quote
             found[code, chart_id] = (title, quote, attributed)
     return found
 
@@ -183,6 +186,9 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         assert f". {attributed}. " in blocks[1], blocks[1]
         in_tex = attributed.replace("&", "\\&")
         assert f"note = {{{in_tex}}}" in blocks[2], blocks[2]
+        counted = chart.subtitle(language(code))
+        assert f"{title} [{counted}] (data" in blocks[1], blocks[1]
+        assert f"subtitle = {{{{{bibtex_text(counted)}}}}}" in blocks[2], blocks[2]
         assert line in words(page.select_one("figure.pda-chart"))
         told = json.loads(page.select_one('script[type="application/ld+json"]').string)
         citations = [told["citation"]]
