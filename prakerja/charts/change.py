@@ -131,10 +131,11 @@ def change_chart(
 
 def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
     top = rows(_known(frame))[0]
+    start, value = language.number(top["start"]), language.number(top["value"])
     return {
         "count": len(frame),
         "province": language.of(top, "label"),
-        "range": in_range(*(language.number(top[year]) for year in ("start", "value")), language),
+        "range": in_range(start, value, language),
     }
 
 

@@ -76,10 +76,11 @@ def range_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]
     ends = [known[-1], known[0]]
     if ends[0]["value"] == ends[1]["value"]:  # then "about", if one of them is rounded
         ends = [max(known, key=lambda row: row["status"] == "rounded")] * 2
+    lowest, highest = (as_exact(end, language) for end in ends)
     return {
         "count": len(known),
         "surveys": len({row["survey_id"] for row in known}),
-        "range": in_range(*(as_exact(end, language) for end in ends), language),
+        "range": in_range(lowest, highest, language),
     }
 
 

@@ -111,8 +111,8 @@ def ends_in_words(frame: pd.DataFrame, language: Language) -> dict[str, str]:
 
 def whole_range(frame: pd.DataFrame, language: Language) -> dict[str, str]:
     """From the smallest to the largest value of a frame, for a text: range."""
-    ends = (frame["value"].min(), frame["value"].max())
-    return {"range": in_range(*map(language.number, ends), language)}
+    first, last = (language.number(end) for end in (frame["value"].min(), frame["value"].max()))
+    return {"range": in_range(first, last, language)}
 
 
 def in_range(first: str, last: str, language: Language) -> str:

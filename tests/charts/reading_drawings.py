@@ -189,9 +189,11 @@ def _(rows, chart, count, province, start, value):
     mark = named(drawn(chart), province)
     years = rows.facts["years"]
     found = {row["period"]: row["value"] for row in rows.known if row["code"] == mark["code"]}
-    return len(chart.frame) == count and [found[y] for y in years] == [
-        start, start if value is None else value
-    ] and start != value
+    return (
+        len(chart.frame) == count
+        and [found[y] for y in years] == [start, start if value is None else value]
+        and start != value
+    )
 
 
 @reads(r"Range chart\. (?P<listed>.*)\.")

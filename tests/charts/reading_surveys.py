@@ -61,7 +61,10 @@ def leading_aid(rows: Rows, value: float, item: str) -> bool:
     return len(rows.known) == len(rows) > 1 and leads(row, rows.known) and row["value"] == value
 
 
-@reads(r"#value# percent of those asked said they received Kartu Prakerja, more than any other aid found")
+@reads(
+    r"#value# percent of those asked said they received Kartu Prakerja, more than any other aid "
+    r"found"
+)
 def _(rows, _chart, value):
     return leading_aid(rows, value, "^received-kartu-prakerja$")
 

@@ -297,9 +297,7 @@ def test_a_total_of_another_day_in_large_type_is_noticed(site, code):
     (today,) = shown_as_current(page, "recipients_net", code)
     number = language(code).number
     with pytest.raises(AssertionError, match="is not of today"):
-        shown_as_current(
-            tampered(page, number(today), number(17_568_342)), "recipients_net", code
-        )
+        shown_as_current(tampered(page, number(today), number(17_568_342)), "recipients_net", code)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
