@@ -167,15 +167,9 @@ ATTACKS = {
     "a link within the folder": (link("waves.csv", "items.csv"), "link-refused", WAVES, None, None),
     "a link to itself": (link("waves.csv", "waves.csv"), "link-refused", WAVES, None, None),
     "a link to nothing": (link("waves.csv", "nowhere.csv"), "link-refused", WAVES, None, None),
-    "a file name that is no text": (
-        lambda folder: (folder / "data" / os.fsdecode(b"a\xff.csv")).touch(), "file-name-unreadable", "data/a\\xff.csv", None, None,
-    ),
-    "folders inside each other": (
-        lambda folder: (folder / "data" / "/".join("d" * 40)).mkdir(parents=True), "folders-too-deep", "data", None, None,
-    ),
-    "a source read on a day that has not come": (
-        append("sources.csv", SOURCE.format("Title", "").replace("2026-11-24", "2199-01-01")), "date-not-yet", "data/sources.csv", True, "accessed_on",
-    ),
+    "a file name that is no text": (lambda folder: (folder / "data" / os.fsdecode(b"a\xff.csv")).touch(), "file-name-unreadable", "data/a\\xff.csv", None, None),
+    "folders inside each other": (lambda folder: (folder / "data" / "/".join("d" * 40)).mkdir(parents=True), "folders-too-deep", "data", None, None),
+    "a source read on a day that has not come": (append("sources.csv", SOURCE.format("Title", "").replace("2026-11-24", "2199-01-01")), "date-not-yet", "data/sources.csv", True, "accessed_on"),
     "an endless device": (link("waves.csv", "/dev/zero"), "link-refused", WAVES, None, None),
     "a linked folder of the build": (link("build", "stowed", "."), "link-refused", "build", None, None),
     "a linked folder of sites": (link(".site", "stowed", "."), "link-refused", ".site", None, None),
