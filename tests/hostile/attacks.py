@@ -327,9 +327,7 @@ ATTACKS = {
     "a unit that is an object": (
         describe(lambda d: column(d, "year", "waves").update(unit={"a": ["b"]})), "descriptor-broken", DESCRIBED, None, None,
     ),
-    "an address of a program": (
-        append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url",
-    ),
+    "an address of a program": (append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url"),
     "a day at the end of time": (
         append("calendar.csv", "later,9999-12-31,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
     ),
@@ -340,9 +338,7 @@ ATTACKS = {
         append("calendar.csv", "release-2033.02.0a,2033-02-01,,Rilis,Release"),
         "event-without-version", "data/calendar.csv", True, "event_id",
     ),
-    "a version with a line break": (
-        describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None,
-    ),
+    "a version with a line break": (describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None),
     "a name whose address is too long for a file system": (
         replace("reference/regencies.csv", "Kabupaten Simeulue,Simeulue,", "Kabupaten Simeulue," + "Simeulue " * 30 + "x,"),
         "address-too-long", "data/reference/regencies.csv", True, "name_short",
