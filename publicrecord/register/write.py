@@ -101,23 +101,27 @@ def write_package(
     )
 
 
-def write_cube(file: Path, table: Table) -> None:
+def write_cube(file: Path, table: Table, absent: list[str]) -> None:
     """Gross recipients by place and wave or year: the one table too long for the package.
 
     Columns: place (code, ID for the country), time (ever, a year, or a wave), value, status.
+    absent: waves about which the register says nothing.
     """
-    places, time = table.trees
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["place", "time", "value", "status"])
-        writer.writerows(_cells(table, places.names, time.names))
+        writer.writerows(_cells(table, absent))
 
 
-def _cells(table: Table, places: list[str], times: list[str]) -> Iterable[list[Any]]:
-    for row, place in enumerate(places):
+def _cells(table: Table, absent: list[str]) -> Iterable[list[Any]]:
+    places, time = table.trees
+    silent = time.only_of(absent)
+    for row, place in enumerate(places.names):
         if place.endswith(ELSEWHERE) and table.counts[row, 0] == 0:
             continue
-        for column, time in enumerate(times):
+        for column, name in enumerate(time.names):
+            if column in silent:
+                continue
             hidden = table.hidden[row, column]
             value = "" if hidden else int(table.counts[row, column])
-            yield [place, time, value, "suppressed" if hidden else "published"]
+            yield [place, name, value, "suppressed" if hidden else "published"]
