@@ -127,6 +127,8 @@ NO_IDENTIFIER = ["", "-", "--", ".", "?", "n/a", "na", "nan", "none", "null", "#
 ROUNDED = r"^[0-9]([.,][0-9]+)?[eE][+][0-9]+$"
 SERIALS = (30_000, 60_000)  # 1982 to 2064
 MOST_ANSWER = 10
+LEAST_DIGITS = 9
+ANONYMOUS = {"number"}
 MOST_WORDS, MOST_CELLS = 20, 3
 """So many different words of a category are named, and so many other cells of a column."""
 
@@ -147,9 +149,19 @@ class Look:
         return [None if pd.isna(cell) else str(cell) for cell in cells]
 
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
-        """A finding where this value occurs first."""
+        """A finding where this value occurs first, without the number of a person in it."""
         file, row = locate(self.files, {column: value})
-        return rule.at(file, row, column, value, **details)
+        shown = {
+            name: anonymous(detail) if isinstance(detail, str) and name in ANONYMOUS else detail
+            for name, detail in details.items()
+        }
+        return rule.at(file, row, column, value and anonymous(value), **shown)
+
+
+def anonymous(cell: str) -> str:
+    """A cell as a message may show it: people paste messages into issues, and a number of so many
+    digits is that of an identity card, a family or a telephone."""
+    return re.sub(f"[0-9]{{{LEAST_DIGITS},}}", "…", cell)
 
 
 @dataclass(frozen=True)
