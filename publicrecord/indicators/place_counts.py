@@ -12,6 +12,7 @@ from publicrecord.geography import Level
 from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
+from publicrecord.record.periods import is_whole
 from publicrecord.settings import PlaceCounts
 
 RATE = 1000
@@ -39,10 +40,8 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
 
 
 def is_whole_period(rows: pd.DataFrame) -> pd.Series:
-    """Which rows of regency_counts count all years together: their period, such as 2020-2024, is
-    the one of several years that most regencies have."""
-    several = rows.loc[rows["period"].str.contains("-"), "period"]
-    return rows["period"].isin(several.mode()[:1])
+    """Which rows of regency_counts count all years together."""
+    return is_whole(rows["period"])
 
 
 def province_counts(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +102,7 @@ def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> 
     is the sum of its regencies. Unit: people.
     """
     rows = regency_counts(record, claims, counts)
-    rows = rows[~is_whole_period(rows)]
+    rows = rows[~rows["period"].str.contains("-")]
     upper = record.settings.geography.upper
     provinces = province_counts(record, rows).rename(columns={upper.code: "code"})
     regencies = rows.assign(claim_ids=rows["claim_id"])
