@@ -181,13 +181,13 @@ class _View:
         )
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
-        language = self.language
+        language, unfinished = self.language, self.content.scope.unfinished_year
         marks = [
             {
                 f"label_{language.code}": year["period"],
                 "value": year["value"],
                 "status": year["status"],
-                "series": "partial" if year["as_of"][:4] == year["period"] else None,
+                "series": "partial" if year["period"] == unfinished else None,
             }
             for year in years
         ]

@@ -123,7 +123,8 @@ def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
-    code, base, base_as_of, base_source_id, base_claim_id. Unit: people.
+    code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the
+    latest that most places have.
 
     boundary: the number of provinces of the country at the time of the base; default: of today.
     """
@@ -134,6 +135,8 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
         & (claims["measure_id"] == base)
         & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
     ]
+    counted = rows.groupby("as_of")["code"].nunique()
+    rows = rows[rows["as_of"] == counted.index[counted == counted.max()].max()]
     renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
     return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
