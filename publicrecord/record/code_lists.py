@@ -39,8 +39,7 @@ def _read(descriptor: dict[str, Any], folder: Path) -> dict[str, list[str]]:
 
 def _filled(resource: dict[str, Any], lists: dict[str, list[str]]) -> dict[str, Any]:
     fields = [
-        field
-        | {"constraints": field.get("constraints", {}) | {"enum": list(lists[field[CODES]])}}
+        field | {"constraints": field.get("constraints", {}) | {"enum": list(lists[field[CODES]])}}
         if field.get(CODES) in lists
         else field
         for field in resource["schema"]["fields"]

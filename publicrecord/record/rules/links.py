@@ -24,9 +24,7 @@ RESOURCE_SOURCE = Rule(
 )
 ENDED_SOURCE = Rule(
     "end-source-unknown",
-    N_(
-        'The end of the programme names the source "{value}", which does not exist in sources.csv.'
-    ),
+    N_('The end of the programme names the source "{value}", which does not exist in sources.csv.'),
     N_("Correct the source. Similar sources: {near}. If it is new, first add it to sources.csv."),
 )
 CLAIM_TWICE = Rule(
