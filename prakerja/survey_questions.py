@@ -84,8 +84,8 @@ BETTER_SKILLS = Question(
                 f"surveys/sakernas-2022-08/{SKILLS}@lap22",
             ),
             note=N_(
-                "The later of the two gives the answers of recipients who had completed training. No "
-                "source explains the difference."
+                "The later of the two gives the answers of recipients who had completed training. "
+                "No source explains the difference."
             ),
         ),
     ),

@@ -16,9 +16,7 @@ def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFram
     return claims[(claims["table"] == "place_figures") & (claims["source_id"] != counts.source_id)]
 
 
-def single_place_claims(
-    record: Record, claims: pd.DataFrame, counts: PlaceCounts
-) -> pd.DataFrame:
+def single_place_claims(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """Those of other_place_claims from sources that speak of single places: not of half of all, as
     an earlier state of the counts would. One row a claim: the claim's columns."""
     others = other_place_claims(claims, counts)

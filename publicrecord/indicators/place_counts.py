@@ -136,9 +136,10 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
         & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
     ]
     counted = rows.groupby("as_of")["code"].nunique()
-    rows = rows[rows["as_of"] == counted.index[counted == counted.max()].max()]
+    day = counted.index[counted == counted.max()].max()
+    latest: pd.DataFrame = rows[rows["as_of"] == day]
     renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
+    return latest[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
 def _residents(record: Record, level: Level) -> pd.DataFrame:
