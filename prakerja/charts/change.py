@@ -10,7 +10,7 @@ from prakerja.charts.site_chart import site_chart
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import LEAST_LEAD
+from publicrecord.charts.ranking import LEAST_LEAD, in_range
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
@@ -125,7 +125,7 @@ def change_chart(
         measure_ids=("recipients_gross",),
         subtitle=said(SUBTITLE, lambda _language: words),
         alt=said(
-            N_("Range chart of {count} provinces. {province}: from {start} to {value}."),
+            N_("Range chart of {count} provinces. {province}: {range}."),
             lambda language: _first_in_words(frame, language),
         ),
         notes=(said(NOTES[bool(scope.unfinished_year)], lambda _language: words),),
@@ -135,11 +135,11 @@ def change_chart(
 
 def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
     top = rows(_known(frame))[0]
+    start, value = language.number(top["start"]), language.number(top["value"])
     return {
         "count": len(frame),
         "province": language.of(top, "label"),
-        "start": language.number(top["start"]),
-        "value": language.number(top["value"]),
+        "range": in_range(start, value, language),
     }
 
 
