@@ -14,6 +14,7 @@ from publicrecord.findings import Finding
 from publicrecord.record.package import Record
 from publicrecord.record.rules import (
     chronology,
+    lifetime,
     links,
     places,
     rehearsal,
@@ -23,7 +24,7 @@ from publicrecord.record.rules import (
     values,
 )
 
-ALL = [rehearsal, values, times, links, places, sums, revisions, chronology]
+ALL = [rehearsal, values, times, lifetime, links, places, sums, revisions, chronology]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
