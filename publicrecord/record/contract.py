@@ -60,6 +60,10 @@ WORKED_OUT = {"caveats"}
 GROWING = {"enum", "minimum", "maximum", "maxLength"}
 """Constraints that must stay, with a value that may change as the record grows."""
 
+FOLLOWED = {"boundary": {"enum"}, "predecessor_code": {"pattern"}}
+"""Constraints of past releases, by column, that followed the places of the record; rules read the
+tables of places instead."""
+
 
 def released_descriptor(folder: Path) -> dict[str, Any] | None:
     """The description of the tables in the last release of the package in `folder`; None if there
@@ -110,6 +114,8 @@ def _columns(
             continue
         rules = fields[name].get("constraints", {})
         for rule, value in field.get("constraints", {}).items():
+            if rule in FOLLOWED.get(name, ()):
+                continue
             if rule not in rules or (rule not in GROWING and rules[rule] != value):
                 yield CONSTRAINT_NEEDED.at(file, value=rule, name=name, table=table)
 

@@ -20,10 +20,11 @@ from publicrecord.record.rules import (
     revisions,
     sums,
     times,
+    validity,
     values,
 )
 
-ALL = [rehearsal, values, times, links, places, sums, revisions, chronology]
+ALL = [rehearsal, values, times, links, places, validity, sums, revisions, chronology]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
