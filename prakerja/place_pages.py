@@ -126,7 +126,9 @@ class _View:
     def filling(self) -> Filling:
         """The page of the place."""
         code, row = self.code, self.index.place[self.code]
-        return Filling(self._address, self._title(row), self._description(row), self._page(code, row))
+        return Filling(
+            self._address, self._title(row), self._description(row), self._page(code, row)
+        )
 
     def _description(self, row: Row) -> str:
         """The page in a sentence, for search engines."""
@@ -221,13 +223,13 @@ class _View:
         return f"{self.context.site_root}data/places/{place_file(self.content, code)}"
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
-        language = self.language
+        language, unfinished = self.language, self.content.scope.unfinished_year
         marks = [
             {
                 f"label_{language.code}": year["period"],
                 "value": year["value"],
                 "status": year["status"],
-                "series": "partial" if year["as_of"][:4] == year["period"] else None,
+                "series": "partial" if year["period"] == unfinished else None,
             }
             for year in years
         ]

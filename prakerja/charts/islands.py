@@ -68,7 +68,7 @@ HEADLINES = (
 
 def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The panels of island_gross."""
-    frame = _marks(filled(islands, "place_figures"))
+    frame = _marks(filled(islands, "place_figures"), scope)
     return site_chart(
         "island-groups-by-year",
         frame,
@@ -80,8 +80,8 @@ def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         alt=all_marks(
             N_("Small columns by year for each island group. Peaks: {listed}."), frame, _peaks
         ),
-        notes=(unfinished_year(scope),),
-        legend=(("partial", UNFINISHED),),
+        notes=unfinished_year(scope),
+        legend=(("partial", UNFINISHED),) if scope.unfinished_year else (),
         events=_splits(record, scope),
     )
 
@@ -98,7 +98,7 @@ def _peaks(frame: pd.DataFrame, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _marks(islands: pd.DataFrame) -> pd.DataFrame:
+def _marks(islands: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The sums as marks, group by group in the order of the frame, years in order: plus labels,
     group and series."""
     order = {island: at for at, island in enumerate(islands["island_group"].unique())}
@@ -114,7 +114,7 @@ def _marks(islands: pd.DataFrame) -> pd.DataFrame:
         label_id=frame["period"],
         label_en=frame["period"],
         short=frame["period"],
-        series=unfinished(frame["period"], frame["as_of"]),
+        series=unfinished(frame["period"], scope),
     )
 
 

@@ -42,8 +42,7 @@ SUBTITLES = {
         "People named in decrees (gross), {first} to {last}, per 1,000 of the labour force of {day}"
     ),
     "population_total": N_(
-        "People named in decrees (gross), {first} to {last}, per 1,000 residents at the end of "
-        "{year}"
+        "People named in decrees (gross), {first} to {last}, per 1,000 residents of {day}"
     ),
     "population_15plus": N_(
         "People named in decrees (gross), {first} to {last}, per 1,000 people aged 15 and over in "
@@ -58,15 +57,16 @@ CAVEATS = {
         "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
         "a share of people."
     ),
-    "population_total": N_(
-        "The residents are those of the civil register at the end of {year}, later than the count "
-        "of recipients."
-    ),
+    "population_total": N_("The residents are those of the civil register on {day}."),
     "population_15plus": N_(
         "The four provinces made in 2022 are added to the provinces they came from, because the "
         "census knows only these."
     ),
 }
+
+LATER = N_(
+    "The residents are those of the civil register on {day}, later than the count of recipients."
+)
 
 
 def _first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
@@ -122,6 +122,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
     )
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
+    later = base == "population_total" and counted > scope.official_as_of
     expected = valid_then(frame, record, SETTINGS.geography.upper)
     if base in ON_OLD_BOUNDARIES:
         expected = record.table("provinces")["code_34"].unique().tolist()
@@ -147,7 +148,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         measure_ids=("recipients_gross", base),
         subtitle=said(SUBTITLES[base], words),
         alt=said(ALT, lambda language: words(language) | ranking.ends_in_words(frame, language)),
-        notes=(said(CAVEATS[base], words),),
+        notes=(said(LATER if later else CAVEATS[base], words),),
     )
 
 

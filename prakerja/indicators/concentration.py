@@ -42,9 +42,7 @@ def top_share(places: pd.DataFrame, count: int = 10) -> float:
     return float(places["value"].nlargest(count).sum() / places["value"].sum() * 100)
 
 
-def by_island_of_java(
-    by_year: pd.DataFrame, people: pd.DataFrame, record: Record
-) -> pd.DataFrame:
+def by_island_of_java(by_year: pd.DataFrame, people: pd.DataFrame, record: Record) -> pd.DataFrame:
     """Recipients on Java and elsewhere by year, and the residents.
 
     by_year: recipients of each province and year. people: the residents, as of base_people. Two

@@ -21,8 +21,8 @@ class PlaceHistory:
     it is valid. came_of: the places that it was made of. split_off: places that were made of a part
     of it. took_in: places that became a part of it. followed: what there is since it ended. names:
     what it was called, to which day. belonged: the places of the upper level that it belonged to,
-    to which day. left, joined: of one of the upper level, the places that went to another that there
-    was already, and those that came from one that there still is.
+    to which day. left, joined: of one of the upper level, the places that went to another that was
+    there already, and those that came to it after it began.
     """
 
     since: str = ""
@@ -45,9 +45,7 @@ def place_histories(record: Record) -> dict[str, PlaceHistory]:
     """The history of each place of both levels, by its code."""
     upper, lower = record.settings.geography.levels[:2]
     listed = {level: entries(record, level) for level in (upper, lower)}
-    found = {
-        code: _own(former) for places in listed.values() for code, former in places.items()
-    }
+    found = {code: _own(former) for places in listed.values() for code, former in places.items()}
     for level in (upper, lower):
         for origin in origins(record, level):
             new, old = found[origin.code], found[origin.predecessor]

@@ -14,9 +14,9 @@ from publicrecord.language import N_, Language, Text
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
-from publicrecord.record.validity import entries
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, Releases, figure_of, group_of, read_releases
+from publicrecord.record.validity import entries
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
 NOTES = 3  # revisions told below a chart, the latest ones; the page of changes has all

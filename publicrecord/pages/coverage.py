@@ -157,7 +157,10 @@ def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]
     levels = {level.name: level.table for level in record.settings.geography.levels[:2]}
     found: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
     for row in rows(coverage.place_coverage(record, figures, years)):
-        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"], row["whole"]
+        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = (
+            row["count"],
+            row["whole"],
+        )
     return [
         Line(
             f"{page_context.names.measure(measure, language)}, {language.levels[levels[level]]}",

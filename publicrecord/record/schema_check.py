@@ -17,6 +17,7 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
+from publicrecord.record.code_lists import CODES
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
 from publicrecord.record.patterns import WEB_ADDRESS, WEB_PATTERN, form_in_words, in_words
@@ -82,6 +83,14 @@ NOT_LISTED = Rule(
     "value-not-listed",
     N_('"{value}" is not one of the values that are allowed in this column.'),
     N_("Write one of the allowed values. Most similar: {near}. All allowed values: {allowed}."),
+)
+CODE_NOT_LISTED = Rule(
+    "code-not-listed",
+    N_('"{value}" is not one of the codes that are allowed in this column.'),
+    N_(
+        "Write one of the allowed codes. Most similar: {near}. All allowed codes: {allowed}. If it "
+        "is new, first add it to the list {code_list} in reference/codes.csv."
+    ),
 )
 DUPLICATE = Rule(
     "row-duplicate",
@@ -295,9 +304,11 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
             return REQUIRED.at(file, row, column, meaning=meaning_of(field))
         case "constraint-error" if 'constraint "enum"' in error.note:
             allowed = [str(item) for item in field["constraints"]["enum"]]
-            return NOT_LISTED.at(
-                file, row, column, value, near=nearest(value, allowed), allowed=", ".join(allowed)
-            )
+            words = {"near": nearest(value, allowed), "allowed": ", ".join(allowed)}
+            if CODES in field:
+                words["code_list"] = field[CODES]
+                return CODE_NOT_LISTED.at(file, row, column, value, **words)
+            return NOT_LISTED.at(file, row, column, value, **words)
         case "unique-error":
             return DUPLICATE.at(file, row, column, keys=column)
         case "constraint-error":

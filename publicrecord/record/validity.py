@@ -1,7 +1,7 @@
 """From when to when a place exists, and what it was called and belonged to before.
 
-The table of a level lists each place once, as it is now or was last. The table `former_places` has a
-row for each time in which a place had another name, or belonged to another place of the upper
+The table of a level lists each place once, as it is now or was last. The table `former_places` has
+a row for each time in which a place had another name, or belonged to another place of the upper
 level. In both, `valid_from` and `valid_to` are the first and the last day, as in official code
 lists: an empty valid_from means as far back as the record goes, an empty valid_to that it is valid
 still. Why: docs/adr/0018-validity.md.
@@ -62,8 +62,8 @@ class Origin:
 
 
 class Move(NamedTuple):
-    """The area of a place of the lower level, under the code that it has since, came to another place
-    of the upper level on a day."""
+    """The area of a place of the lower level, under the code that it has since, came to another
+    place of the upper level on a day."""
 
     day: str
     code: str
@@ -89,7 +89,9 @@ def day_before(day: str) -> str:
 def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
     """The entries of each place of the upper or the lower level, by code in the order of the table,
     the earliest first."""
-    found = {row[level.code]: [_entry(record, level, row)] for row in rows(record.table(level.table))}
+    found = {
+        row[level.code]: [_entry(record, level, row)] for row in rows(record.table(level.table))
+    }
     for row in rows(record.table(FORMER)) if FORMER in record.tables else ():
         if row["code"] in found:
             found[row["code"]].append(_entry(record, level, row))
@@ -123,17 +125,19 @@ def lifetimes(record: Record, level: Level) -> dict[str, tuple[str, str]]:
 
 
 def upper_on(record: Record, day: str) -> dict[str, str]:
-    """To which place of the upper level each of the lower belonged on a day, of those valid then."""
+    """To which place of the upper level each of the lower that was valid on a day belonged."""
     found = entries(record, record.settings.geography.lower).items()
     return {code: entry.upper for code, listed in found for entry in listed if entry.on(day)}
 
 
 def upper_of(record: Record, figures: pd.DataFrame) -> pd.Series:
-    """To which place of the upper level the place of each figure (code, as_of) belonged on the day of
-    the figure; nothing for one that was not valid then."""
+    """To which place of the upper level the place of each figure (code, as_of) belonged on the day
+    of the figure; nothing for one that was not valid then."""
     found = {as_of: upper_on(record, last_day(as_of)) for as_of in figures["as_of"].unique()}
     pairs = zip(figures["code"], figures["as_of"], strict=True)
-    return pd.Series([found[as_of].get(code) for code, as_of in pairs], figures.index, dtype="object")
+    return pd.Series(
+        [found[as_of].get(code) for code, as_of in pairs], figures.index, dtype="object"
+    )
 
 
 def first_upper(record: Record) -> dict[str, str]:
@@ -155,7 +159,7 @@ def origins(record: Record, level: Level) -> list[Origin]:
     for row in rows(record.table(level.table)):
         code = row[level.code]
         began = lives[code][0]
-        for predecessor in row["predecessor_code"].split():
+        for predecessor in row["predecessors"].split():
             last = lives.get(predecessor, ("", OPEN))[1]
             ended = "" if last == OPEN else day_after(last)
             if predecessor in lives and (began or ended):
@@ -191,9 +195,9 @@ def moves(record: Record) -> list[Move]:
     level, in the order of time."""
     lower, found = record.settings.geography.lower, []
     for code, former in entries(record, lower).items():
-        for before, after in pairwise(former):
-            if before.upper != after.upper:
-                found.append(Move(after.first, code, before.upper, after.upper))
+        for one, next_one in pairwise(former):
+            if one.upper != next_one.upper:
+                found.append(Move(next_one.first, code, one.upper, next_one.upper))
     for origin in origins(record, lower):
         before = upper_on(record, day_before(origin.day)).get(origin.predecessor, "")
         after = upper_on(record, origin.day).get(origin.code, "")

@@ -14,6 +14,7 @@ from publicrecord.findings import Finding
 from publicrecord.record.package import Record
 from publicrecord.record.rules import (
     chronology,
+    lifetime,
     links,
     places,
     rehearsal,
@@ -24,7 +25,9 @@ from publicrecord.record.rules import (
     values,
 )
 
-ALL = [rehearsal, values, times, links, places, validity, sums, revisions, chronology]
+ALL = [
+    rehearsal, values, times, lifetime, links, places, validity, sums, revisions, chronology
+]  # fmt: skip
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:

@@ -36,8 +36,8 @@ REVERSED = Rule(
 BROKEN = Rule(
     "place-validity-broken",
     N_(
-        "The place {code} is valid to {last} in row {other} of {where}, but this row, which follows "
-        "it, is valid from {first}."
+        "The place {code} is valid to {last} in row {other} of {where}, but this row, which "
+        "follows it, is valid from {first}."
     ),
     N_("Correct one of the two days. The later row must be valid from the day after, {day}."),
 )
@@ -45,8 +45,8 @@ OPEN_BEGINNING = N_("the beginning of the record")
 PARENT = Rule(
     "place-in-wrong-parent",
     N_(
-        "{code} belongs to {value} from {first} to {last}, but {value} is valid from {parent_first} "
-        "to {parent_last} only."
+        "{code} belongs to {value} from {first} to {last}, but {value} is valid from "
+        "{parent_first} to {parent_last} only."
     ),
     N_(
         "Correct the code of the area around it, or the days of one of the two. If {code} belonged "
@@ -62,11 +62,14 @@ PREDECESSOR = Rule(
 PREDECESSOR_LATER = Rule(
     "place-predecessor-later",
     N_("{code} came out of {value} on {day}, but {value} was not valid on the day before."),
-    N_("Correct predecessor_code, or the days of one of the two places."),
+    N_("Correct predecessors, or the days of one of the two places."),
 )
 NOT_THEN = Rule(
     "place-not-then",
-    N_("This number is on {period}, as of {as_of}, but {value} was valid from {first} to {last} only."),
+    N_(
+        "This number is on {period}, as of {as_of}, but {value} was valid from {first} to {last} "
+        "only."
+    ),
     N_(
         "Correct the code, the period or the date, or the days of the place. If the source counts "
         "an earlier time in the places of later, give the row the status unfit and write so in its "
@@ -164,8 +167,8 @@ def _predecessors(record: Record, level: Level) -> Iterator[Finding]:
     found = {(origin.code, origin.predecessor): origin for origin in origins(record, level)}
     for row in rows(record.table(level.table)):
         code = row[level.code]
-        for value in row["predecessor_code"].split():
-            place = (file, row["row"], "predecessor_code", value)
+        for value in row["predecessors"].split():
+            place = (file, row["row"], "predecessors", value)
             origin = found.get((code, value))
             if value not in listed or value == code:
                 others = [known for known in listed if known != code]
@@ -209,8 +212,8 @@ def _figures(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
 
 def _span(row: Row) -> tuple[str, str]:
     """The first and the last day that a number is on; no number is on a day after its as_of."""
-    as_of = last_day(row["as_of"]) if pd.notna(row["as_of"]) else OPEN
-    period = row["period"] if pd.notna(row["period"]) else row["as_of"]
+    as_of: str = last_day(row["as_of"]) if pd.notna(row["as_of"]) else OPEN
+    period: str = row["period"] if pd.notna(row["period"]) else row["as_of"]
     if pd.isna(period) or period == "cumulative":
         return "", as_of
     if period == row["as_of"]:
