@@ -198,7 +198,7 @@ class _View:
             explained=index.explained.get(code, []),
             unknown=self._unknown(said),
             other_names=index.names.get(code, []),
-            download=self._download(code),
+            download=self._download(counted_in.code),
             citation=self._citation(row, name) if counted else "",
             report=issue_link(self.content.repository, f"places/{code}"),
         )
