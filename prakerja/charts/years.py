@@ -13,6 +13,7 @@ from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, list
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -32,6 +33,8 @@ NET_NOTE = N_(
     "before."
 )
 INFERRED = N_("That the numbers of {years} are net is our inference.")
+EVENTS = {"normal": N_("From {year}: no longer social assistance")}
+OTHER_SCHEME = N_("From {year}: {name}")
 RUNNING = N_("Of {years} the sources name no last wave: the numbers are running counts.")
 
 
@@ -150,15 +153,18 @@ def _of_years(message: Message, years: list[str]) -> tuple[Text, ...]:
 
 
 def scheme_events(record: Record) -> tuple[Event, ...]:
-    """The years in which the programme stopped being social assistance, from the waves."""
+    """The years in which the scheme changed, from the waves: the programme stopped being social
+    assistance, or another scheme began, which is named as in the list of codes."""
+    codes = Codes(record)
 
-    def event(year: str) -> Event:
-        text = said(
-            N_("From {year}: no longer social assistance"), lambda _language: {"year": year}
-        )
+    def event(year: str, scheme: str) -> Event:
+        def text(language: Language) -> str:
+            name = codes.name("scheme", scheme, language)
+            return language.gettext(EVENTS.get(scheme, OTHER_SCHEME)).format(year=year, name=name)
+
         return Event(year, text)
 
-    return tuple(event(year) for year, scheme in scheme_changes(record) if scheme == "normal")
+    return tuple(event(*change) for change in scheme_changes(record))
 
 
 def _marks(totals: pd.DataFrame) -> pd.DataFrame:

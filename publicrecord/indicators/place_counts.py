@@ -147,10 +147,10 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
         & (claims["boundary"].isna() | claims["boundary"].isin(wanted))
     ]
     counted = rows.groupby("as_of")["code"].nunique()
-    latest: str = counted.index[counted * 2 > counted.max()].max()
-    rows = rows[rows["as_of"] == latest]
+    day = counted.index[counted * 2 > counted.max()].max()
+    latest: pd.DataFrame = rows[rows["as_of"] == day]
     renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
+    return latest[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
 def beside_base(record: Record, rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:

@@ -10,6 +10,17 @@ import csv
 from pathlib import Path
 from typing import Any
 
+from publicrecord.findings import Rule
+from publicrecord.language import N_
+
+CODE_NOT_LISTED = Rule(
+    "code-not-listed",
+    N_('"{value}" is not one of the codes that are allowed in this column.'),
+    N_(
+        "Write one of the allowed codes. Most similar: {near}. All allowed codes: {allowed}. If it "
+        "is new, first add it to the list {code_list} in reference/codes.csv."
+    ),
+)
 CODES = "codes"
 """The name of the table of codes, and the key by which a column names its list."""
 

@@ -17,7 +17,7 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
-from publicrecord.record.code_lists import CODES
+from publicrecord.record.code_lists import CODE_NOT_LISTED, CODES
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
 from publicrecord.record.patterns import WEB_ADDRESS, WEB_PATTERN, form_in_words, in_words
@@ -83,14 +83,6 @@ NOT_LISTED = Rule(
     "value-not-listed",
     N_('"{value}" is not one of the values that are allowed in this column.'),
     N_("Write one of the allowed values. Most similar: {near}. All allowed values: {allowed}."),
-)
-CODE_NOT_LISTED = Rule(
-    "code-not-listed",
-    N_('"{value}" is not one of the codes that are allowed in this column.'),
-    N_(
-        "Write one of the allowed codes. Most similar: {near}. All allowed codes: {allowed}. If it "
-        "is new, first add it to the list {code_list} in reference/codes.csv."
-    ),
 )
 DUPLICATE = Rule(
     "row-duplicate",
