@@ -17,7 +17,16 @@ from ibis.expr.types import Table as Expression
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Message
 from publicrecord.record.patterns import in_words
-from publicrecord.register.cells import NO, THREE_NUMBERS, YES, Cells, as_text, day_text, flag_words
+from publicrecord.register.cells import (
+    NO,
+    THREE_NUMBERS,
+    YES,
+    Cells,
+    as_text,
+    day_text,
+    discreet,
+    flag_words,
+)
 from publicrecord.register.locate import locate
 from publicrecord.register.mapping import DAYS, YES_OR_NO, Mapping
 from publicrecord.register.places import CATEGORIES, NOT_STATED
@@ -127,8 +136,6 @@ NO_IDENTIFIER = ["", "-", "--", ".", "?", "n/a", "na", "nan", "none", "null", "#
 ROUNDED = r"^[0-9]([.,][0-9]+)?[eE][+][0-9]+$"
 SERIALS = (30_000, 60_000)  # 1982 to 2064
 MOST_ANSWER = 10
-LEAST_DIGITS = 9
-ANONYMOUS = {"number"}
 MOST_WORDS, MOST_CELLS = 20, 3
 """So many different words of a category are named, and so many other cells of a column."""
 
@@ -149,19 +156,9 @@ class Look:
         return [None if pd.isna(cell) else str(cell) for cell in cells]
 
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
-        """A finding where this value occurs first, without the number of a person in it."""
+        """A finding where this value occurs first."""
         file, row = locate(self.files, {column: value})
-        shown = {
-            name: anonymous(detail) if isinstance(detail, str) and name in ANONYMOUS else detail
-            for name, detail in details.items()
-        }
-        return rule.at(file, row, column, value and anonymous(value), **shown)
-
-
-def anonymous(cell: str) -> str:
-    """A cell as a message may show it: people paste messages into issues, and a number of so many
-    digits is that of an identity card, a family or a telephone."""
-    return re.sub(f"[0-9]{{{LEAST_DIGITS},}}", "…", cell)
+        return rule.at(file, row, column, value and discreet(value), **details)
 
 
 @dataclass(frozen=True)
@@ -270,7 +267,7 @@ def _cause(cell: str, form: str, words: Message) -> tuple[Rule, dict[str, object
         return NUMBER_ROUNDED, {}
     number = re.findall(r"[0-9]+", cell)
     if form == WHOLE and len(number) == 1 and re.search(r"[^\W\d]", cell):
-        return NUMBER_IN_TEXT, {"number": number[0]}
+        return NUMBER_IN_TEXT, {"number": discreet(number[0])}
     return CELL_UNFIT, {"form": words}
 
 
