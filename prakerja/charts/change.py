@@ -19,10 +19,14 @@ SUBTITLE = N_(
     "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
     "and the year after"
 )
-NOTE = N_(
-    "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} is "
-    "partial is our inference."
-)
+NOTES = {
+    True: N_(
+        "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} "
+        "is partial is our inference."
+    ),
+    False: N_("The hollow mark is {first}, the full one {last}. The table has all years."),
+}
+"""The note, with an unfinished year and without."""
 
 
 def _known(provinces: pd.DataFrame) -> pd.DataFrame:
@@ -124,7 +128,7 @@ def change_chart(
             N_("Range chart of {count} provinces. {province}: {range}."),
             lambda language: _first_in_words(frame, language),
         ),
-        notes=(said(NOTE, lambda _language: words),),
+        notes=(said(NOTES[bool(scope.unfinished_year)], lambda _language: words),),
         maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from publicrecord.charts.chart import said
+from publicrecord.geography import Level
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Text
+from publicrecord.record.package import Record
+from publicrecord.record.validity import last_day, valid
 
 UNFINISHED = N_("year not complete (our inference)")
 """What the series `partial` means."""
@@ -17,17 +20,23 @@ def official_span(scope: Scope, language: Language) -> dict[str, str]:
     return {"first": scope.official_years[0], "last": language.date(scope.official_month)}
 
 
-def unfinished_year(scope: Scope) -> Text:
-    """A note on the year that the official file ends in."""
-    return said(
+def unfinished_year(scope: Scope) -> tuple[Text, ...]:
+    """A note on the year of which the official file has only a part, if there is one."""
+    note = said(
         N_("That {year} is partial is our inference: the official file was last saved on {date}."),
         lambda language: {
             "year": scope.unfinished_year,
             "date": language.date(scope.official_as_of),
         },
     )
+    return (note,) if scope.unfinished_year else ()
 
 
-def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
-    """The series of marks of the official file by year: `partial` for the year it ends in."""
-    return (as_of.str[:4] == years).map({True: "partial", False: None})
+def valid_then(frame: pd.DataFrame, record: Record, level: Level) -> list[str]:
+    """The codes of the places of a level that were valid on the latest day of a frame (as_of)."""
+    return valid(record, level, last_day(str(frame["as_of"].max())))
+
+
+def unfinished(years: pd.Series, scope: Scope) -> pd.Series:
+    """The series of marks of the official file by year: `partial` for its unfinished year."""
+    return years.eq(scope.unfinished_year).map({True: "partial", False: None})

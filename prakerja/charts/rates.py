@@ -7,11 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.columns import GROSS, PROVINCE, SOURCE_OF_PEOPLE
-from prakerja.charts.official import official_span
+from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.provinces import on_grid, on_squares
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
+from prakerja.settings import SETTINGS
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
@@ -46,8 +47,7 @@ SUBTITLES = {
         "People named in decrees (gross), {first} to {last}, per 1,000 of the labour force of {day}"
     ),
     "population_total": N_(
-        "People named in decrees (gross), {first} to {last}, per 1,000 residents at the end of "
-        "{year}"
+        "People named in decrees (gross), {first} to {last}, per 1,000 residents of {day}"
     ),
     "population_15plus": N_(
         "People named in decrees (gross), {first} to {last}, per 1,000 people aged 15 and over in "
@@ -62,15 +62,16 @@ CAVEATS = {
         "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
         "a share of people."
     ),
-    "population_total": N_(
-        "The residents are those of the civil register at the end of {year}, later than the count "
-        "of recipients."
-    ),
+    "population_total": N_("The residents are those of the civil register on {day}."),
     "population_15plus": N_(
         "The four provinces made in 2022 are added to the provinces they came from, because the "
         "census knows only these."
     ),
 }
+
+LATER = N_(
+    "The residents are those of the civil register on {day}, later than the count of recipients."
+)
 
 
 def _headlines(per: Message) -> tuple[Statement, ...]:
@@ -134,9 +135,10 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
     )
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
-    provinces = record.table("provinces")
-    codes = provinces["code_34" if base in ON_OLD_BOUNDARIES else "province_code"]
-    expected = codes.unique().tolist()
+    later = base == "population_total" and counted > scope.official_as_of
+    expected = valid_then(frame, record, SETTINGS.geography.upper)
+    if base in ON_OLD_BOUNDARIES:
+        expected = record.table("provinces")["code_34"].unique().tolist()
 
     def words(language: Language) -> dict[str, object]:
         return {
@@ -159,7 +161,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         measure_ids=("recipients_gross", base),
         subtitle=said(SUBTITLES[base], words),
         alt=said(ALT, lambda language: words(language) | ranking.ends_in_words(frame, language)),
-        notes=(said(CAVEATS[base], words),),
+        notes=(said(LATER if later else CAVEATS[base], words),),
     )
 
 

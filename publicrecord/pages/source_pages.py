@@ -14,7 +14,7 @@ from publicrecord.language import N_, Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.record.claims import KIND_ORDER
+from publicrecord.record.claims import kinds_of_sources
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page
@@ -86,7 +86,7 @@ class SourcesPage:
                         key=lambda row: row["published_on"] or "~",
                     ),
                 )
-                for kind in KIND_ORDER
+                for kind in kinds_of_sources(page_context.record)
             ],
         )
 

@@ -17,6 +17,7 @@ from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Text
 from publicrecord.record.bounds import UNREADABLE
+from publicrecord.record.code_lists import CODE_NOT_LISTED, CODES
 from publicrecord.record.descriptor import DESCRIPTOR, DESCRIPTOR_BROKEN, nearest
 from publicrecord.record.frictionless_reports import reports_of
 from publicrecord.record.patterns import WEB_ADDRESS, WEB_PATTERN, form_in_words, in_words
@@ -296,9 +297,11 @@ def translated(error: Any, file: str, resource: dict[str, Any], keys: KnownKeys)
             return REQUIRED.at(file, row, column, meaning=meaning_of(field))
         case "constraint-error" if 'constraint "enum"' in error.note:
             allowed = [str(item) for item in field["constraints"]["enum"]]
-            return NOT_LISTED.at(
-                file, row, column, value, near=nearest(value, allowed), allowed=", ".join(allowed)
-            )
+            words = {"near": nearest(value, allowed), "allowed": ", ".join(allowed)}
+            if CODES in field:
+                words["code_list"] = field[CODES]
+                return CODE_NOT_LISTED.at(file, row, column, value, **words)
+            return NOT_LISTED.at(file, row, column, value, **words)
         case "unique-error":
             return DUPLICATE.at(file, row, column, keys=column)
         case "constraint-error":

@@ -157,18 +157,12 @@ SPOILT = {
     "a name without its code": (
         append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,,spelling"),
         "place-code-missing", "data/reference/place_aliases.csv", True, "code", "island, unresolved"),
-    "places under the wrong parent": (
-        several(
-            replace("reference/regencies.csv", "11.01,11,", "11.01,12,"),
-            replace("reference/districts.csv", "11.02.01,11.02,", "11.02.01,11.03,"),
-        ),
-        "place-in-wrong-parent", "data/reference/regencies.csv", True, "regency_code", "two codes"),
     "a table of a source that does not exist": (
         name_source("pda-serch"),
         "table-source-unknown", "data/datapackage.json", None, None, "pda-search"),
     "a code without a name": (
         drop("reference/codes.csv", "basis,quota,"),
-        "code-unnamed", "data/measures.csv", True, "basis", "every language"),
+        "code-not-listed", "data/measures.csv", True, "basis", "first add it to the list basis"),
     "figures of people who do not exist": (
         append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "record-synthetic", "data/sources.csv", None, None, "never publish"),

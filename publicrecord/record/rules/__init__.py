@@ -14,16 +14,20 @@ from publicrecord.findings import Finding
 from publicrecord.record.package import Record
 from publicrecord.record.rules import (
     chronology,
+    lifetime,
     links,
     places,
     rehearsal,
     revisions,
     sums,
     times,
+    validity,
     values,
 )
 
-ALL = [rehearsal, values, times, links, places, sums, revisions, chronology]
+ALL = [
+    rehearsal, values, times, lifetime, links, places, validity, sums, revisions, chronology
+]  # fmt: skip
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
