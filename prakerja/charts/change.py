@@ -7,6 +7,7 @@ import pandas as pd
 from prakerja.charts.columns import PROVINCE
 from prakerja.charts.provinces import in_all_provinces
 from prakerja.charts.site_chart import site_chart
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
@@ -165,12 +166,12 @@ def _marks(by_year: pd.DataFrame, provinces: pd.DataFrame, before: str, after: s
     wide = by_year.pivot(index="code", columns="period", values="value")
     wide = wide.reindex(columns=sorted({*wide.columns, before, after}))
     made_of = by_year.groupby("code")["claim_ids"].agg(" ".join)
-    named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
+    names = [name for name in ("name", *SETTINGS.columns("name")) if name in provinces]
+    named = provinces[["code", *names, "status", "source_id", "as_of"]]
     named = named.assign(claim_ids=named["code"].map(made_of))
     frame = named.merge(wide, left_on="code", right_index=True, validate="one_to_one")
     frame = frame.assign(
-        label_id=frame["name"],
-        label_en=frame["name_en"],
+        **in_languages("label", frame, "name"),
         start=frame[before],
         value=frame[after],
         change=((frame[after] / frame[before] - 1) * 100).round(1),
