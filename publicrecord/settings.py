@@ -42,7 +42,7 @@ class Ended:
     """The end of the programme: its day (ISO 8601), the source that names it, and the name of the
     programme that followed, if one did."""
 
-    on: str
+    day: str
     source_id: str
     successor: str = ""
 
@@ -176,6 +176,6 @@ def read_settings(file: Path, folder: Path) -> Settings:
         geography=read_geography(given.pop("geography")),
         place_counts=PlaceCounts(**given.pop("place_counts")),
         languages=languages,
-        ended=Ended(**(ended | {"on": str(ended["on"])})) if ended else None,
+        ended=Ended(**(ended | {"day": str(ended["day"])})) if ended else None,
         **given,
     )

@@ -59,8 +59,8 @@ HEADLINES = (
     ),
     Statement(
         ranking.some_known,
-        N_("Recipients of an island group in a year: from {least} to {most}"),
-        ranking.least_and_most,
+        N_("Recipients of an island group in a year: {range}"),
+        ranking.whole_range,
         ranking.origin_of_ends,
     ),
 )

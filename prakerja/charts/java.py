@@ -12,6 +12,7 @@ from prakerja.indicators.concentration import JAVA, RESIDENTS
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
+from publicrecord.charts.ranking import in_range
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, iso_date
 
@@ -49,8 +50,7 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
     years = known.drop(RESIDENTS, errors="ignore")
     words: dict[str, object] = {
         "count": len(years),
-        "least": language.number(years.min()),
-        "most": language.number(years.max()),
+        "range": in_range(language.number(years.min()), language.number(years.max()), language),
     }
     if RESIDENTS in known:
         words["people"] = language.number(known[RESIDENTS])
@@ -60,17 +60,13 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         several_years_and_the_residents_known,
-        N_(
-            "Java: from {least} to {most} percent of the recipients of a year, {people} percent "
-            "of the residents"
-        ),
+        N_("Java: {range} percent of the recipients of a year, {people} percent of the residents"),
         _range,
     ),
     Statement(
         a_year_is_known,
         N_(
-            "Java: from {least} to {most} percent of the recipients of a year, in the {count} "
-            "years that are known"
+            "Java: {range} percent of the recipients of a year, in the {count} years that are known"
         ),
         _range,
     ),

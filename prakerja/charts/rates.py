@@ -18,7 +18,7 @@ from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, sai
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import computed_with_bases
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -36,6 +36,11 @@ CHARTS = {
     "labour_force": "recipients-per-labour-force",
     "population_total": "recipients-per-residents",
     "population_15plus": "recipients-per-adults",
+}
+PER = {
+    "labour_force": N_("per 1,000 of the labour force"),
+    "population_total": N_("per 1,000 residents"),
+    "population_15plus": N_("per 1,000 people aged 15 and over"),
 }
 SUBTITLES = {
     "labour_force": N_(
@@ -69,42 +74,50 @@ LATER = N_(
 )
 
 
-def _first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
-    """The provinces in the first place, with the lowest and the highest of their rates."""
-    together = rows(ranking.most(rates))
-    return {
-        **ranking.ends_in_words(rates, language),
-        "first": language.listed([language.of(row, "label") for row in together]),
-        "low": language.number(together[-1]["value"]),
-        "high": language.number(together[0]["value"]),
-    }
+def _headlines(per: Message) -> tuple[Statement, ...]:
+    """What may be said of rates; per: what the recipients are divided by."""
+
+    def ends(rates: pd.DataFrame, language: Language) -> dict[str, str]:
+        return {**ranking.ends_in_words(rates, language), "per": language.gettext(per)}
+
+    def first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
+        together = ranking.most(rates)
+        names = [language.of(row, "label") for row in rows(together)]
+        return {
+            **ends(rates, language),
+            **ranking.whole_range(together, language),
+            "first": language.listed(names),
+        }
+
+    return (
+        Statement(
+            ranking.one_leads_one_trails,
+            N_(
+                "{first} has the highest rate, {first_value} recipients {per}; {last} the lowest, "
+                "{last_value}"
+            ),
+            ends,
+            computed_with_bases,
+        ),
+        Statement(
+            ranking.few_lead_one_trails,
+            N_(
+                "{first} have the highest rates, {range} recipients {per}; {last} the lowest, "
+                "{last_value}"
+            ),
+            first_together,
+            computed_with_bases,
+        ),
+        Statement(
+            ranking.some_known,
+            N_("Recipients {per}, by province: {range}"),
+            ends,
+            computed_with_bases,
+        ),
+    )
 
 
-HEADLINES = (
-    Statement(
-        ranking.one_leads_one_trails,
-        N_(
-            "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
-        ),
-        ranking.ends_in_words,
-        computed_with_bases,
-    ),
-    Statement(
-        ranking.few_lead_one_trails,
-        N_(
-            "{first} have the highest rates, {low} to {high} per 1,000; {last} the lowest, "
-            "{last_value}"
-        ),
-        _first_together,
-        computed_with_bases,
-    ),
-    Statement(
-        ranking.some_known,
-        N_("Recipients per 1,000 people, by province: from {last_value} to {first_value}"),
-        ranking.ends_in_words,
-        computed_with_bases,
-    ),
-)
+HEADLINES = {base: _headlines(per) for base, per in PER.items()}
 
 
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
@@ -141,7 +154,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         CHARTS[base],
         frame,
         COLUMNS,
-        HEADLINES,
+        HEADLINES[base],
         about=ranking.with_gaps(frame, "province_code", expected),
         mark="bars",
         brief=("label", "value", "recipients", "base"),

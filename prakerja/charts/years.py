@@ -55,7 +55,7 @@ def _peak(years: pd.DataFrame, language: Language) -> dict[str, str]:
 
 def _range(years: pd.DataFrame, language: Language) -> dict[str, object]:
     count = int(years["value"].notna().sum())
-    return {"count": count, **ranking.least_and_most(years, language)}
+    return {"count": count, **ranking.whole_range(years, language)}
 
 
 HEADLINES = {
@@ -69,8 +69,8 @@ HEADLINES = {
         Statement(
             ranking.some_known,
             N_(
-                "Between {least} and {most} people a year were named as recipients, in the {count} "
-                "years that are known"
+                "{range} people a year were named as recipients, in the {count} years that are "
+                "known"
             ),
             _range,
             ranking.origin_of_ends,
@@ -92,8 +92,8 @@ HEADLINES = {
         Statement(
             ranking.some_known,
             N_(
-                "After revocations between {least} and {most} recipients a year remained, in the "
-                "{count} years that are known"
+                "After revocations {range} recipients a year remained, in the {count} years that "
+                "are known"
             ),
             _range,
             ranking.origin_of_ends,

@@ -27,7 +27,7 @@ ROW = N_("  {file}, row {row}: {name} ({key})")
 MORE = N_("  {file}: {count} more")
 WHAT_TO_DO = N_(
     "  To show a figure, cite its key on a page or draw it in a chart; to show a text, give it a "
-    "topic that a page lists, or cite its key: docs/growth.md."
+    "topic that a page lists, or cite its key: docs/maintainers/."
 )
 
 

@@ -25,4 +25,4 @@ def lifetime(record: Record) -> tuple[str, str]:
     """The first year of the programme, and its end: the day, or the last year with waves while it
     goes on."""
     listed, ended = years(record), record.settings.ended
-    return listed[0], ended.on if ended else listed[-1]
+    return listed[0], ended.day if ended else listed[-1]

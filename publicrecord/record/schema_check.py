@@ -186,7 +186,8 @@ def schema_findings(folder: Path, descriptor: dict[str, Any]) -> Iterator[Findin
     that its keys lead to are as they were when nothing was found."""
     resources = {resource["name"]: resource for resource in descriptor["resources"]}
     try:
-        states = {name: _state(folder, descriptor, resources, name) for name in resources}
+        described = hashlib.sha256(json.dumps([FRICTIONLESS, descriptor]).encode()).hexdigest()
+        states = {name: _state(folder, described, resources, name) for name in resources}
         changed = [name for name, state in states.items() if not is_known(state)]
         reports = list(reports_of(folder, descriptor, changed))
     except Exception as broken:  # whatever it stumbles over stands in the description
@@ -235,11 +236,11 @@ def _broken(folder: Path, reason: Text) -> Finding:
     return DESCRIPTOR_BROKEN.at(f"{folder.name}/{DESCRIPTOR}", reason=reason)
 
 
-def _state(folder: Path, descriptor: dict[str, Any], resources: dict[str, Any], name: str) -> str:
-    """All that the outcome of checking a table depends on: the description, the table, and the
-    tables that its keys lead to."""
+def _state(folder: Path, described: str, resources: dict[str, Any], name: str) -> str:
+    """All that the outcome of checking a table depends on: the hash of the description, the table,
+    and the tables that its keys lead to."""
     keys = resources[name]["schema"].get("foreignKeys", [])
-    state = hashlib.sha256(json.dumps([FRICTIONLESS, name, descriptor]).encode())
+    state = hashlib.sha256(f"{described} {name}".encode())
     for table in sorted({name, *(key["reference"]["resource"] or name for key in keys)}):
         path = folder / resources[table]["path"]
         content = path.read_bytes() if path.is_file() else b"missing"

@@ -70,9 +70,9 @@ def _waves(record: Record, read_in: str) -> Iterator[Finding]:
     for wave in waves:
         if str(wave["year"]) > read_in:
             yield _future(record, file, wave["row"], "year", wave["year"], read_in)
-        elif ended and str(wave["year"]) > ended.on[:4]:
+        elif ended and str(wave["year"]) > ended.day[:4]:
             yield AFTER_END.at(
-                file, wave["row"], "year", wave["year"], wave=wave["wave"], ended=ended.on
+                file, wave["row"], "year", wave["year"], wave=wave["wave"], ended=ended.day
             )
     for before, wave in pairwise([{"wave": 0, "year": 0}, *waves]):
         if wave["wave"] > before["wave"] + 1:
