@@ -50,7 +50,7 @@ def without_people(frame: pd.DataFrame, key: str, then: list[str], record: Recor
         ),
         lambda language: {
             "names": language.listed(
-                [row.get(f"name_{language.code}", row["name_short"]) for row in lacking]
+                [str(row.get(f"name_{language.code}", row["name_short"])) for row in lacking]
             )
         },
     )
