@@ -7,7 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.columns import GROSS, PROVINCE, SOURCE_OF_PEOPLE
-from prakerja.charts.official import official_span, valid_then
+from prakerja.charts.official import official_span, valid_then, without_people
 from prakerja.charts.provinces import on_grid, on_squares
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
@@ -137,6 +137,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
     expected = valid_then(frame, record, SETTINGS.geography.upper)
     if base in ON_OLD_BOUNDARIES:
         expected = record.table("provinces")["code_34"].unique().tolist()
+    lacking = without_people(frame, "province_code", expected, record)
 
     def words(language: Language) -> dict[str, object]:
         return {
@@ -159,7 +160,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         measure_ids=("recipients_gross", base),
         subtitle=said(SUBTITLES[base], words),
         alt=said(ALT, lambda language: words(language) | ranking.ends_in_words(frame, language)),
-        notes=(said(LATER if later else CAVEATS[base], words),),
+        notes=(said(LATER if later else CAVEATS[base], words), *lacking),
     )
 
 
