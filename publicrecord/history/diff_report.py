@@ -19,6 +19,7 @@ from publicrecord.language import N_, Language
 from publicrecord.record.claims import chosen
 from publicrecord.record.codes import Codes
 from publicrecord.record.difference import Change, claim_changes, row_changes
+from publicrecord.record.doubts import far_values
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
@@ -52,6 +53,7 @@ def diff_report(before: State, after: State, language: Language) -> str:
         for change in row_changes(before.record, after.record, resource["name"])
     ]
     parts = [
+        _far(after, figures, language),
         _counts(figures + dates + others, language),
         _figures(before, after, figures, language),
         _dates(dates, language),
@@ -63,6 +65,17 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     title = language.gettext("Changes in the data")
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _far(after: State, changes: list[Change], language: Language) -> str:
+    """The new values that are far from every other source's value of the same figure."""
+    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    lines = [
+        f"- {for_comment(finding.value)}: {for_comment(finding.sentence(language))}"
+        for finding in far_values(after.record, after.claims, new)
+    ]
+    title = language.gettext("Far from every other source of the same figure")
+    return _section(title, lines, language)
 
 
 def _counts(changes: list[Change], language: Language) -> str:

@@ -55,10 +55,18 @@ LONGEST_NAME = 60  # of a table or column; the longest has 22
 LONGEST_VERSION = 20
 TYPES = ["string", "integer", "number", "date", "boolean"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "maxItems": 20, "items": TEXT}]}
-# Frictionless repeats the whole list of allowed values in each error.
+# The whole list of allowed values is in each finding.
+# Others are refused: nothing would check them.
 CONSTRAINTS = {
     "type": "object",
+    "additionalProperties": False,
     "properties": {
+        "required": {"type": "boolean"},
+        "unique": {"type": "boolean"},
+        "minimum": {"type": "number"},
+        "maximum": {"type": "number"},
+        "minLength": {"type": "integer"},
+        "maxLength": {"type": "integer"},
         "pattern": {"type": "string", "maxLength": 200},
         "enum": {
             "type": "array",
@@ -137,7 +145,6 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
             "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z", "maxLength": LONGEST_NAME},
             "type": {"enum": TYPES},
             "constraints": CONSTRAINTS,
-            "format": TEXT,
             "unit": TEXT,
             "example": {"type": ["string", "number", "boolean"]},
         },
@@ -222,7 +229,6 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
             *promised,
         ]
     )
-    refuse(bounds.find(folder, [resource["path"] for resource in descriptor["resources"]]))
     refuse(bounds.folder(folder))
     return descriptor
 

@@ -18,12 +18,13 @@ from publicrecord.record.rules import (
     places,
     rehearsal,
     revisions,
+    spans,
     sums,
     times,
     values,
 )
 
-ALL = [rehearsal, values, times, links, places, sums, revisions, chronology]
+ALL = [rehearsal, values, times, spans, links, places, sums, revisions, chronology]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
