@@ -12,7 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from publicrecord.findings import Rule
-from publicrecord.language import N_, Text
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.date_slips import date_slip, is_day
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.form import OFFERED
@@ -188,7 +188,12 @@ def alike(text: str) -> str:
 
 def later(make: Callable[[], str]) -> Text:
     """A text that takes a while to make, made when it is shown."""
-    return lambda _language: make()
+
+    def said(language: Language) -> str:
+        text = make()
+        return language.gettext(text) if isinstance(text, Message) else text
+
+    return said
 
 
 @lru_cache(maxsize=8192)

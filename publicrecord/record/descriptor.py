@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache, partial
@@ -45,6 +46,7 @@ FORMULA = N_(
     'the text "{text}" begins with +, -, = or @, or has such a sign after a semicolon, so that '
     "spreadsheet programs calculate it as a formula"
 )
+SAME_TABLE = N_('two tables have the name "{value}"')
 NO_PATTERN = N_("a pattern of the column {column} in the table {table} cannot be used")
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
@@ -222,6 +224,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     promised = contract.find(descriptor, released, name) if released else ()
     refuse(
         [
+            *_twice(descriptor, name),
             *_keys(descriptor, name),
             *_patterns(descriptor, name),
             *_formulas(descriptor, settings, name),
@@ -229,8 +232,15 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
             *promised,
         ]
     )
-    refuse(bounds.folder(folder))
     return descriptor
+
+
+def _twice(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
+    """A finding for each name or file that two tables have."""
+    for key in ("name", "path"):
+        for value, count in Counter(r[key] for r in descriptor["resources"]).items():
+            if count > 1:
+                yield DESCRIPTOR_BROKEN.at(file, reason=in_words(SAME_TABLE, value=value))
 
 
 def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:

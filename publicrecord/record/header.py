@@ -99,8 +99,8 @@ def find(table: TableFile, fields: Sequence[dict[str, Any]], name: str) -> Itera
     """What is wrong with the names of the columns; `name` is the file as it is shown."""
     yield from _above(table, name)
     columns = [field["name"] for field in fields]
-    labels = [label.strip(BLANKS) for label in table.labels]
-    while labels and not labels[-1]:
+    labels = list(table.labels)
+    while labels and not labels[-1].strip(BLANKS):
         labels.pop()
     names = table.names[: len(labels)]
     row, all_columns = table.head + 1, ", ".join(columns)

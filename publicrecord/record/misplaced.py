@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.cell_slips import REQUIRED
+from publicrecord.record.keys import foreign_keys
 from publicrecord.record.row_shapes import NOT_DATA
 from publicrecord.record.table import Table
 
@@ -51,11 +52,11 @@ def find(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
 
 
 def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
-    names = list(table.columns)
+    names, strict = list(table.columns), _strict(table)
     counted = Counter(at for places in wrong.values() for at in places)
     for one, count in counted.most_common():
         rows = [row for row, places in wrong.items() if one in places]
-        if len(rows) < FEWEST or count < FEWEST:
+        if len(rows) < FEWEST or count < FEWEST or one not in strict:
             continue
         for other in range(len(names)):
             found = [
@@ -77,6 +78,18 @@ def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
             words = {"other": names[second], "count": len(found)}
             yield SWAPPED.at(table.file, found[0], names[first], cell, **words)
             break
+
+
+def _strict(table: Table) -> set[int]:
+    """The places of columns that do not take any text."""
+    keys = {name for own, _into, _columns in foreign_keys(table.resource) for name in own}
+    return {
+        table.columns[field["name"]]
+        for field in table.fields
+        if field["type"] != "string"
+        or field["name"] in keys
+        or field.get("constraints", {}).keys() & {"enum", "pattern"}
+    }
 
 
 def _not_data(table: Table, row: int, places: dict[int, Finding]) -> Finding | None:

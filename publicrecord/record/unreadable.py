@@ -73,7 +73,7 @@ def find(raw: bytes, name: str, columns: int) -> Iterator[Finding]:
             yield UNREADABLE.at(name, reason=kind)
             return
     if encoding := _wide(raw):
-        yield ENCODING.at(name, encoding=encoding, count=_count(raw), rows="1, 2, 3, …")
+        yield ENCODING.at(name, 1, encoding=encoding, count=_count(raw), rows="1, 2, 3, …")
         return
     lines = re.split(b"\r\n|\n|\r", raw)
     if b"<<<<<<<" in raw or b">>>>>>>" in raw or b"\n=======" in raw:
@@ -94,7 +94,7 @@ def _damaged(lines: list[bytes], name: str, columns: int) -> Iterator[Finding]:
             yield _cut(line, name, number) if cut else fault
             return
         if not line.isascii() and not _is_utf_8(line):
-            if number == last and number > 1 and _is_utf_8(line[:-3]) and not unread:
+            if number == last and number > 1 and _is_cut(line) and not unread:
                 yield _cut(line, name, number)
                 return
             unread.append(number)
@@ -122,13 +122,22 @@ def _is_utf_8(line: bytes) -> bool:
     return True
 
 
+def _is_cut(line: bytes) -> bool:
+    """Whether a line ends within a letter."""
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError as error:
+        return error.end == len(line) > error.start and error.reason == "unexpected end of data"
+    return False
+
+
 def _wide(raw: bytes) -> str:
     """The encoding of a text whose letters have two or four bytes; empty for another."""
     for mark, encoding in UTF_16.items():
         if raw.startswith(mark):
             return encoding
     start = raw[:400]
-    return "UTF-16" if len(start) > 20 and start.count(b"\0") * 3 > len(start) else ""
+    return "UTF-16" if len(start) < 3 * start.count(b"\0") < 2 * len(start) else ""
 
 
 def _count(raw: bytes) -> int:
