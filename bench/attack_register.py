@@ -78,8 +78,8 @@ def true_counts(register: Path, names: Names) -> dict[Cell, int]:
         for wave, category, count in counted(f"wave, {trait}", "selected"):
             add([EVERYONE], [wave, names.year_of[wave]], (trait, category), count)
     for regency, wave, count in counted("regency, wave", "answered"):
-        add([regency[:2], EVERYONE], [EVER], (ANSWERED, "satisfied-with-training"), count)
-        add([EVERYONE], [names.year_of[wave]], (ANSWERED, "satisfied-with-training"), count)
+        add([regency[:2], EVERYONE], [EVER], (ANSWERED, "satisfied-with-programme"), count)
+        add([EVERYONE], [names.year_of[wave]], (ANSWERED, "satisfied-with-programme"), count)
     for wave, outcome, count in counted("wave, outcome", "selected"):
         at = [wave, names.year_of[wave], EVER]
         kinds = {"completed": ["net"], "not-completed": ["net"]}.get(outcome, [])

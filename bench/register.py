@@ -33,9 +33,10 @@ SETS = [
 
 def ours(folder: Path) -> None:
     from publicrecord.register.aggregate import count_rows
+    from publicrecord.register.files import register_files
     from publicrecord.register.mapping import read_mapping
     from publicrecord.register.places import read_classifications
-    from publicrecord.register.read import clean, engine, open_register, register_files
+    from publicrecord.register.read import clean, engine, open_register
 
     mapping = read_mapping(folder)
     with engine(None, "200MB") as connection:

@@ -50,7 +50,7 @@ columns:
   disability: disability
   weight: weight
 satisfaction:
-  satisfied-with-training: satisfied
+  satisfied-with-programme: satisfied
 categories:
   gender: {L: male, P: female}
   education:

@@ -7,13 +7,13 @@ from itertools import groupby
 from typing import Annotated, Self
 
 from prakerja.indicators.evaluations import by_design, evaluation_results
-from prakerja.indicators.programme import last_net
+from prakerja.indicators.programme import last_net, official_gross
 from prakerja.indicators.reach import fewest_recipients
 from prakerja.indicators.surveys import survey_results
 from prakerja.indicators.waves import wave_calendar, waves_not_found
 from prakerja.questions import QUESTIONS
 from prakerja.settings import OFFICIAL
-from publicrecord.indicators.place_claims import misplaced_regencies, other_place_claims
+from publicrecord.indicators.place_claims import misplaced_regencies, single_place_claims
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.question_words import AnsweredQuestion, answered
 from publicrecord.record.package import Row, rows
@@ -28,17 +28,20 @@ class HomePage:
         Row | None, "The claim on the last exact net total that was published."
     ]
     added_net: Annotated[Row | None, "The claim on a later net total, which we added up."]
+    official_gross: Annotated[Row | None, "The claim on the gross total of the official file."]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        claims = page_context.content.claims_on["programme_figures"]
+        claims, scope = (
+            page_context.content.claims_on["programme_figures"],
+            page_context.content.scope,
+        )
         published, added = last_net(claims, derived=False), last_net(claims, derived=True)
         if published is not None and added is not None and not added["as_of"] > published["as_of"]:
             added = None
-        return cls(
-            None if published is None else dict(published), None if added is None else dict(added)
-        )
+        gross = official_gross(claims, scope.official_source, scope.official_as_of)
+        return cls(*(None if found is None else dict(found) for found in (published, added, gross)))
 
 
 @dataclass(frozen=True)
@@ -75,7 +78,7 @@ class ReachPage:
             districts_counted=list(dict.fromkeys(districts)),
             fewest=dict(fewest_recipients(record, claims)),
             misplaced=rows(misplaced_regencies(record)),
-            press_places=rows(other_place_claims(claims, OFFICIAL)),
+            press_places=rows(single_place_claims(record, claims, OFFICIAL)),
         )
 
 

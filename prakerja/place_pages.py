@@ -70,6 +70,7 @@ class PlacePage:
     districts: Annotated[list[str], "The names of its districts (kecamatan)."]
     counted_districts: Annotated[list[str], "The districts of which the record has a count."]
     said: Annotated[list[Row], "Claims on the place from other sources."]
+    single_wave: Annotated[bool, "Whether a count of the place in a single wave is known."]
     explained: Annotated[list[Row], "Rows of comparisons.csv that concern the place."]
     unknown: Annotated[list[str], "Measures that nobody published of the place."]
     other_names: Annotated[list[str], "Its other names."]
@@ -172,6 +173,7 @@ class _View:
             districts=[district["name"] for district in index.districts.get(code, [])],
             counted_districts=index.counted_districts,
             said=said,
+            single_wave=any(row["wave_from"] == row["wave_to"] != "" for row in said),
             explained=index.explained.get(code, []),
             unknown=self._unknown(said),
             other_names=index.names.get(code, []),
@@ -181,13 +183,13 @@ class _View:
         )
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
-        language = self.language
+        language, unfinished = self.language, self.content.scope.unfinished_year
         marks = [
             {
                 f"label_{language.code}": year["period"],
                 "value": year["value"],
                 "status": year["status"],
-                "series": "partial" if year["as_of"][:4] == year["period"] else None,
+                "series": "partial" if year["period"] == unfinished else None,
             }
             for year in years
         ]

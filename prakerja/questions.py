@@ -88,7 +88,7 @@ IN_2020 = Question(
             N_("From the waves to gross"),
             total(TO_WAVE_10, "waves/11/recipients_selected@kompas-201110"),
             beside=GROSS_2020,
-            note=N_("Of the intake of the last wave only a rounded number was found."),
+            note=N_("Of the intake of the second number's wave only a rounded number was found."),
         ),
         Sum(
             N_("A third number, and the gross number without the last wave"),
@@ -111,9 +111,8 @@ IN_ALL = Question(
     "in-all",
     N_("{said}, {added} or {gross} recipients in all?"),
     N_(
-        "After revocations {net} were recipients: net, {net_span}, as of {net_date}, the last "
-        "exact "
-        "total found ({net_source}). With the later waves it is {added}, added up by us from "
+        "After revocations {net} were recipients: net, {net_span}, as of {net_date}, an exact "
+        "total ({net_source}). With the waves after these it is {added}, added up by us from "
         "published numbers: net, {added_span}, as of {added_date} ({added_source}). {gross} were "
         "named in decrees: gross, {gross_span}, as of {gross_date}, added up by us from all "
         "regencies and cities ({gross_source}). The number {said} is a rounded net number "
@@ -128,7 +127,7 @@ IN_ALL = Question(
     ("recipients-since-start", "printed-and-shown"),
     (
         Sum(
-            N_("Net, added up to the last wave"),
+            N_("Net, added up from two published numbers"),
             total(f"{NET}/cumulative/1-62@gh-map23", f"{NET}/2024/63-71@topcareer-241119"),
             beside=f"{NET}/cumulative/1-/2024-10-01@kaltenglima-2410",
             note=N_(
@@ -137,12 +136,12 @@ IN_ALL = Question(
             ),
         ),
         Sum(
-            N_("Between the two net totals: the last waves"),
+            N_("Between the two net totals: the waves between them"),
             difference(ADDED_NET, PUBLISHED_NET),
             note=N_("Our sum. A published number of these waves alone was not found."),
         ),
         Sum(
-            N_("From the rounded net number to the last exact total found"),
+            N_("From the rounded net number to the exact total"),
             difference(PUBLISHED_NET, f"{NET}/cumulative/1-/2024-10-03@kontan-241003"),
             note=N_("The rounded number is of a later day; up to which wave is not said."),
         ),
@@ -150,7 +149,7 @@ IN_ALL = Question(
             N_("Gross, year by year"),
             total(*GROSS_BY_YEAR),
             beside=ALL_GROSS,
-            note=N_("That the last year is not complete is our inference."),
+            note=N_("That the last of these years is not complete is our inference."),
         ),
         Sum(
             N_("From gross to net, in all"),
@@ -228,7 +227,7 @@ UNPUBLISHED_WAVES = Question(
         Sum(
             N_("People named in decrees in the years for which no wave's intake was found"),
             total(*GROSS_BY_YEAR[2:]),
-            note=N_("That the last year is not complete is our inference."),
+            note=N_("That the last of these years is not complete is our inference."),
         ),
         Sum(
             N_("The first of these years less the quotas of its two waves that have one"),

@@ -78,14 +78,14 @@ BETTER_SKILLS = Question(
             ),
         ),
         Sum(
-            N_("From a later round to the last one in this record"),
+            N_("Between two later rounds"),
             difference(
                 f"surveys/sakernas-2024-08/{SKILLS}@pk-publikasi",
                 f"surveys/sakernas-2022-08/{SKILLS}@lap22",
             ),
             note=N_(
-                "The last round gives the answers of recipients who had completed training. No "
-                "source explains the difference."
+                "The later of the two gives the answers of recipients who had completed training. "
+                "No source explains the difference."
             ),
         ),
     ),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from itertools import chain
 
 import pandas as pd
@@ -56,7 +55,7 @@ def check_all(project: Project) -> list[Finding]:
     checked = record, claims, _dates = checked_record(project, project.progress)
     with project.progress.stage("Draw the charts"), attributed_errors(project.root):
         all_charts(project.programme.charts, *checked)
-    return list(doubts.find(record, claims, datetime.now(UTC).date().isoformat()))
+    return list(doubts.find(record, claims))
 
 
 def compare(project: Project, base: str) -> None:

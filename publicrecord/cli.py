@@ -325,6 +325,7 @@ def aggregate(
     project: Project = context.obj
     try:
         from publicrecord.register.run import aggregate as count
+        from publicrecord.register.unexplained import without_cells
     except ImportError as missing:
         raise UsageError(
             N_(
@@ -333,4 +334,5 @@ def aggregate(
             )
         ) from missing
     data, settings = project.root / "data", project.settings
-    count(register, out, data, settings, engine, memory, project.progress)
+    with without_cells():
+        count(register, out, data, settings, engine, memory, project.progress)

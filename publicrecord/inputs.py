@@ -48,7 +48,7 @@ def tree_hash(path: Path) -> str:
     """
     total = hashlib.sha256()
     for file in _files(path):
-        total.update(f"{file.relative_to(path).as_posix()}\0".encode())
+        total.update(os.fsencode(file.relative_to(path)) + b"\0")
         if file.is_symlink():
             total.update(os.fsencode(file.readlink()))
             continue
@@ -59,12 +59,14 @@ def tree_hash(path: Path) -> str:
 
 def _files(path: Path) -> Iterator[Path]:
     """The files below a folder in order, but those that Python keeps for itself."""
-    if path.is_symlink() or path.is_file():
-        yield path
-    elif path.is_dir():
-        for entry in sorted(path.iterdir()):
-            if entry.name != "__pycache__":
-                yield from _files(entry)
+    waiting = [path]  # and no recursion: folders may lie inside each other without end
+    while waiting:
+        first = waiting.pop()
+        if first.is_symlink() or first.is_file():
+            yield first
+        elif first.is_dir():
+            found = (entry for entry in first.iterdir() if entry.name != "__pycache__")
+            waiting += sorted(found, reverse=True)
 
 
 def is_current(root: Path, inputs: str) -> bool:

@@ -27,6 +27,7 @@ from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.language import Language
+from publicrecord.pages import unshown
 from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.markdown_pages import all_pages, loading
 from publicrecord.pages.page_set import PageSet, write_page_sets
@@ -123,6 +124,9 @@ def make_site(project: Project) -> None:
     seconds = sum(progress.seconds[name] for name in OPEN_DATA)
     for line in size_report(root / "site", languages, seconds):
         progress.say(line)
+    for language in languages:
+        for line in unshown.report(unshown.unshown(content, language), language):
+            progress.say(line)
 
 
 def add_addresses(project: Project) -> None:

@@ -37,6 +37,16 @@ class EveryWave:
     events: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class Ended:
+    """The end of the programme: its day (ISO 8601), the source that names it, and the name of the
+    programme that followed, if one did."""
+
+    day: str
+    source_id: str
+    successor: str = ""
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of a site.
@@ -51,6 +61,7 @@ class Settings:
     for and not found". city: the type of places of the lower level that is said before their name
     in addresses and lists.
     management: who runs the programme, as surveys name it in the root's language.
+    ended: the end of the programme; None while it goes on, or if no end is known.
     languages: the site's, the root's first.
     """
 
@@ -70,6 +81,7 @@ class Settings:
     city: str
     management: str
     languages: tuple[Language, ...]
+    ended: Ended | None = None
 
     @property
     def root_language(self) -> Language:
@@ -153,6 +165,7 @@ def read_settings(file: Path, folder: Path) -> Settings:
     )
     country = given.pop("country")
     every_wave = {key: tuple(listed) for key, listed in given.pop("every_wave").items()}
+    ended = given.pop("ended", None)
     return Settings(
         folder=folder,
         package=file.parent,
@@ -163,5 +176,6 @@ def read_settings(file: Path, folder: Path) -> Settings:
         geography=read_geography(given.pop("geography")),
         place_counts=PlaceCounts(**given.pop("place_counts")),
         languages=languages,
+        ended=Ended(**(ended | {"day": str(ended["day"])})) if ended else None,
         **given,
     )

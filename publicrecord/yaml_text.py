@@ -1,5 +1,5 @@
-"""YAML of settings: bounded, each key once, no references from one place to another (which can
-make gigabytes of ten lines)."""
+"""YAML of settings: bounded, each key once and a text as it is written (`yes`, not true), no
+references from one place to another (which can make gigabytes of ten lines)."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ import yaml
 
 LARGEST = 100_000  # characters; the settings of a programme have 2,000
 DEEPEST = 10  # levels
+A_REFERENCE, TOO_DEEP, TOO_LONG = "a reference", "too deep", "too long"
+A_KEY_TWICE, A_KEY_OF_KEYS = "a key twice", "a key that is no text"
 
 
 class Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
@@ -21,21 +23,22 @@ class Loader(yaml.SafeLoader):  # type: ignore[misc]  # PyYAML has no types
         """One value of the text, which is no reference and not too deep."""
         event = self.peek_event()
         if isinstance(event, yaml.AliasEvent):
-            raise yaml.composer.ComposerError(None, None, "a reference", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, A_REFERENCE, event.start_mark)
         self.depth += 1
         if self.depth > DEEPEST:
-            raise yaml.composer.ComposerError(None, None, "too deep", event.start_mark)
+            raise yaml.composer.ComposerError(None, None, TOO_DEEP, event.start_mark)
         node = super().compose_node(parent, index)
         self.depth -= 1
         return node
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[Any, Any]:
         """A mapping, each of whose keys occurs once."""
-        keys = [key.value for key, _value in node.value]
-        if len(set(map(str, keys))) < len(keys):
-            raise yaml.constructor.ConstructorError(None, None, "a key twice", node.start_mark)
-        found: dict[Any, Any] = super().construct_mapping(node, deep=deep)
-        return found
+        for number, (key, _value) in enumerate(node.value):
+            if not isinstance(key, yaml.ScalarNode):
+                raise yaml.constructor.ConstructorError(None, None, A_KEY_OF_KEYS, key.start_mark)
+            if key.value in {before.value for before, _value in node.value[:number]}:
+                raise yaml.constructor.ConstructorError(None, None, A_KEY_TWICE, key.start_mark)
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
 
 
 def read_yaml(file: Path) -> Any:
@@ -44,7 +47,7 @@ def read_yaml(file: Path) -> Any:
     with file.open(encoding="utf-8") as stream:
         text = stream.read(LARGEST + 1)
     if len(text) > LARGEST:
-        raise yaml.reader.ReaderError(str(file), LARGEST, 0, "utf-8", "too long")
+        raise yaml.reader.ReaderError(str(file), LARGEST, 0, "utf-8", TOO_LONG)
     try:
         return yaml.load(text, Loader)  # noqa: S506 (builds plain values only)
     except (ValueError, KeyError, AttributeError) as error:  # a value that is not of its type

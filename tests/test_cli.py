@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from prakerja.programme import PROGRAMME
 from publicrecord import cli
+from publicrecord.outcome import outcome
 from publicrecord.programme import Programme
+from publicrecord.project import Project
 
 
 def broken_programme() -> Programme:
@@ -28,3 +31,17 @@ def test_a_programme_that_cannot_be_loaded_is_reported(tmp_path: Path, monkeypat
     assert "KeyError: 'geography'" in said.getvalue()
     details = (tmp_path / "build" / "error.txt").read_text(encoding="utf-8")
     assert "broken_programme" in details
+
+
+def test_too_little_memory_is_said_in_words(tmp_path: Path):
+    """And not as a fault of the data."""
+
+    def build() -> None:
+        raise MemoryError
+
+    said = io.StringIO()
+    with redirect_stdout(said):
+        code = outcome(build, Project(tmp_path, lambda: PROGRAMME))
+    assert code == 2
+    assert "✗ id: Memori" in said.getvalue()
+    assert "✗ en: There is not enough memory." in said.getvalue()

@@ -45,7 +45,11 @@ MODULES = [
     *(ROOT / f"publicrecord/deploy/{name}.py" for name in ("archive", "folder", "preview")),
     ROOT / "publicrecord/history/diff_report.py",
 ]
-GOLDEN = [*ROOT.glob("tests/hostile/golden/*.md"), *ROOT.glob("tests/outputs/golden/*.md")]
+GOLDEN = [
+    file
+    for room in ("hostile", "outputs", "register")
+    for file in ROOT.glob(f"tests/{room}/golden/*.md")
+]
 
 
 @pytest.mark.parametrize(

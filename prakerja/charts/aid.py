@@ -45,14 +45,15 @@ LEADER = Statement(
     _first,
     ranking.origin_of_first,
 )
-RANGE = Statement(
-    ranking.some_known, N_("{count} aids: from {lowest} to {highest} percent"), range_in_words
-)
+RANGE = Statement(ranking.some_known, N_("{count} aids: {range} percent"), range_in_words)
 HEADLINES = {
     RECEIVED: (
         Statement(
             prakerja_leads,
-            N_("{value} percent said they received it, more than any other aid found"),
+            N_(
+                "{value} percent of those asked said they received Kartu Prakerja, more than any "
+                "other aid found"
+            ),
             _first,
             ranking.origin_of_first,
         ),

@@ -10,7 +10,7 @@ from prakerja.charts.site_chart import site_chart
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import LEAST_LEAD
+from publicrecord.charts.ranking import LEAST_LEAD, in_range
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
@@ -19,10 +19,14 @@ SUBTITLE = N_(
     "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
     "and the year after"
 )
-NOTE = N_(
-    "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} is "
-    "partial is our inference."
-)
+NOTES = {
+    True: N_(
+        "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} "
+        "is partial is our inference."
+    ),
+    False: N_("The hollow mark is {first}, the full one {last}. The table has all years."),
+}
+"""The note, with an unfinished year and without."""
 
 
 def _known(provinces: pd.DataFrame) -> pd.DataFrame:
@@ -121,21 +125,21 @@ def change_chart(
         measure_ids=("recipients_gross",),
         subtitle=said(SUBTITLE, lambda _language: words),
         alt=said(
-            N_("Range chart of {count} provinces. {province}: from {start} to {value}."),
+            N_("Range chart of {count} provinces. {province}: {range}."),
             lambda language: _first_in_words(frame, language),
         ),
-        notes=(said(NOTE, lambda _language: words),),
+        notes=(said(NOTES[bool(scope.unfinished_year)], lambda _language: words),),
         maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 
 
 def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
     top = rows(_known(frame))[0]
+    start, value = language.number(top["start"]), language.number(top["value"])
     return {
         "count": len(frame),
         "province": language.of(top, "label"),
-        "start": language.number(top["start"]),
-        "value": language.number(top["value"]),
+        "range": in_range(start, value, language),
     }
 
 

@@ -82,7 +82,7 @@ HEADLINES = (
     ),
     Statement(
         ranking.some_known,
-        N_("Recipients of single regencies and cities: from {last_value} to {first_value}"),
+        N_("Recipients of single regencies and cities: {range}"),
         ranking.ends_in_words,
     ),
 )

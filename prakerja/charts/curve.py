@@ -116,14 +116,14 @@ def _note(frame: pd.DataFrame, coefficients: tuple[float, float], scope: Scope) 
             "The provinces stand from the lowest to the highest rate; the dashed line is an even "
             "spread. Gini coefficient: {of_provinces} over the {provinces} provinces, "
             "{of_regencies} over the {regencies} regencies and cities (0: even, 1: all in one "
-            "place). Residents are of the end of {year}. An even spread need not be a fair one."
+            "place). Residents are of {date}. An even spread need not be a fair one."
         ),
         lambda language: {
             "of_provinces": language.number(coefficients[0]),
             "provinces": scope.provinces,
             "of_regencies": language.number(coefficients[1]),
             "regencies": language.number(scope.regencies),
-            "year": frame["base_as_of"].max()[:4],
+            "date": language.date(frame["base_as_of"].max()),
         },
     )
 

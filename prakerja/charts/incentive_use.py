@@ -42,7 +42,7 @@ HEADLINES = (
     ),
     Statement(
         some_known,
-        N_("{count} uses of the incentive: from {lowest} to {highest} percent"),
+        N_("{count} uses of the incentive: {range} percent"),
         range_in_words,
     ),
 )
@@ -75,7 +75,7 @@ def incentive_use_chart(results: pd.DataFrame) -> Chart:
         HEADLINES,
         said(subtitle, lambda language: {"organisations": organisations(frame, language)}),
         said(
-            N_("Dot chart of {count} uses between {lowest} and {highest} percent."),
+            N_("Dot chart of {count} uses: {range} percent."),
             lambda language: range_in_words(frame, language),
         ),
         said(

@@ -58,8 +58,8 @@ HEADLINES = (
     ),
     Statement(
         ranking.some_known,
-        N_("Recipients of an island group in a year: from {least} to {most}"),
-        ranking.least_and_most,
+        N_("Recipients of an island group in a year: {range}"),
+        ranking.whole_range,
         ranking.origin_of_ends,
     ),
 )
@@ -67,7 +67,7 @@ HEADLINES = (
 
 def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The panels of island_gross."""
-    frame = _marks(filled(islands, "place_figures"))
+    frame = _marks(filled(islands, "place_figures"), scope)
     return site_chart(
         "island-groups-by-year",
         frame,
@@ -79,8 +79,8 @@ def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         alt=all_marks(
             N_("Small columns by year for each island group. Peaks: {listed}."), frame, _peaks
         ),
-        notes=(unfinished_year(scope),),
-        legend=(("partial", UNFINISHED),),
+        notes=unfinished_year(scope),
+        legend=(("partial", UNFINISHED),) if scope.unfinished_year else (),
         events=_splits(record),
     )
 
@@ -97,7 +97,7 @@ def _peaks(frame: pd.DataFrame, language: Language) -> str:
     return "; ".join(parts)
 
 
-def _marks(islands: pd.DataFrame) -> pd.DataFrame:
+def _marks(islands: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     """The sums as marks, group by group in the order of the frame, years in order: plus labels,
     group and series."""
     order = {island: at for at, island in enumerate(islands["island_group"].unique())}
@@ -113,7 +113,7 @@ def _marks(islands: pd.DataFrame) -> pd.DataFrame:
         label_id=frame["period"],
         label_en=frame["period"],
         short=frame["period"],
-        series=unfinished(frame["period"], frame["as_of"]),
+        series=unfinished(frame["period"], scope),
     )
 
 

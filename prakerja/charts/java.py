@@ -12,8 +12,9 @@ from prakerja.indicators.concentration import JAVA, RESIDENTS
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
+from publicrecord.charts.ranking import in_range
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, iso_date
 
 COLUMNS = (
     Column("label", N_("Year"), "label"),
@@ -49,8 +50,7 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
     years = known.drop(RESIDENTS, errors="ignore")
     words: dict[str, object] = {
         "count": len(years),
-        "least": language.number(years.min()),
-        "most": language.number(years.max()),
+        "range": in_range(language.number(years.min()), language.number(years.max()), language),
     }
     if RESIDENTS in known:
         words["people"] = language.number(known[RESIDENTS])
@@ -60,17 +60,13 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         several_years_and_the_residents_known,
-        N_(
-            "Java: from {least} to {most} percent of the recipients of a year, {people} percent "
-            "of the residents"
-        ),
+        N_("Java: {range} percent of the recipients of a year, {people} percent of the residents"),
         _range,
     ),
     Statement(
         a_year_is_known,
         N_(
-            "Java: from {least} to {most} percent of the recipients of a year, in the {count} "
-            "years that are known"
+            "Java: {range} percent of the recipients of a year, in the {count} years that are known"
         ),
         _range,
     ),
@@ -98,7 +94,7 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
         alt=all_marks(
             N_("Stacked bar chart, Java's part in percent. {listed}."), frame[frame["java"]]
         ),
-        notes=(unfinished_year(scope),),
+        notes=unfinished_year(scope),
         legend=((PARTS[True], ISLAND_GROUPS[JAVA]), (PARTS[False], OTHER_ISLANDS)),
     )
 
@@ -112,11 +108,11 @@ def _marks(people: pd.DataFrame) -> pd.DataFrame:
         True: in_every_language(ISLAND_GROUPS[JAVA]),
         False: in_every_language(OTHER_ISLANDS),
     }
-    everyone = in_every_language(N_("All residents, end of {year}"))
+    everyone = in_every_language(N_("All residents, {date}"))
     for code in LANGUAGES:
         frame[f"part_{code}"] = [names[is_java][code] for is_java in frame["java"]]
         frame[f"label_{code}"] = [
-            everyone[code].format(year=day[:4]) if period == RESIDENTS else period
+            everyone[code].format(date=iso_date(day, code)) if period == RESIDENTS else period
             for period, day in zip(frame["period"], frame["as_of"], strict=True)
         ]
     return frame.assign(

@@ -17,17 +17,18 @@ def official_span(scope: Scope, language: Language) -> dict[str, str]:
     return {"first": scope.official_years[0], "last": language.date(scope.official_month)}
 
 
-def unfinished_year(scope: Scope) -> Text:
-    """A note on the year that the official file ends in."""
-    return said(
+def unfinished_year(scope: Scope) -> tuple[Text, ...]:
+    """A note on the year of which the official file has only a part, if there is one."""
+    note = said(
         N_("That {year} is partial is our inference: the official file was last saved on {date}."),
         lambda language: {
             "year": scope.unfinished_year,
             "date": language.date(scope.official_as_of),
         },
     )
+    return (note,) if scope.unfinished_year else ()
 
 
-def unfinished(years: pd.Series, as_of: pd.Series) -> pd.Series:
-    """The series of marks of the official file by year: `partial` for the year it ends in."""
-    return (as_of.str[:4] == years).map({True: "partial", False: None})
+def unfinished(years: pd.Series, scope: Scope) -> pd.Series:
+    """The series of marks of the official file by year: `partial` for its unfinished year."""
+    return years.eq(scope.unfinished_year).map({True: "partial", False: None})

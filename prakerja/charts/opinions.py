@@ -84,7 +84,7 @@ HEADLINES = (
     ),
     Statement(
         some_known,
-        N_("{count} answers on four steps, from {lowest} to {highest} percent each"),
+        N_("{count} answers on four steps: {range} percent each"),
         range_in_words,
     ),
 )

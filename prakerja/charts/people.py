@@ -10,7 +10,7 @@ from prakerja.indicators.people import share_over_time
 from prakerja.settings import LANGUAGES, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import least_and_most, some_known
+from publicrecord.charts.ranking import some_known, whole_range
 from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, iso_date
@@ -32,9 +32,12 @@ def _since_start(shares: pd.DataFrame) -> pd.DataFrame:
 
 
 def counted_from_the_first_waves_on(shares: pd.DataFrame) -> bool:
-    """Whether several shares are counted since wave 1, the first over the first waves only."""
+    """Whether several shares are counted since wave 1, the first over the first waves only, and
+    the last is another."""
     counted = _since_start(shares)
-    return len(counted) > 1 and bool(counted["wave_to"].le(FIRST_WAVES).fillna(False).iloc[0])
+    if len(counted) < 2 or counted["value"].iloc[0] == counted["value"].iloc[-1]:
+        return False
+    return bool(counted["wave_to"].le(FIRST_WAVES).fillna(False).iloc[0])
 
 
 def some_share_is_counted_since_the_start(shares: pd.DataFrame) -> bool:
@@ -66,8 +69,8 @@ HEADLINES = (
     ),
     Statement(
         some_known,
-        N_("Women: {least} to {most} of 100 recipients of single years"),
-        least_and_most,
+        N_("Women: {range} of 100 recipients of single years"),
+        whole_range,
     ),
 )
 

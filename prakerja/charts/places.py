@@ -61,16 +61,13 @@ HEADLINES = (
     ),
     Statement(
         recipients_everywhere,
-        N_("Recipients in all {count} regencies and cities: from {last_value} to {first_value}"),
+        N_("Recipients in all {count} regencies and cities: {range}"),
         _ends,
         _of_ends,
     ),
     Statement(
         ranking.some_known,
-        N_(
-            "Recipients are known for {count} regencies and cities: from {last_value} to "
-            "{first_value}"
-        ),
+        N_("Recipients are known for {count} regencies and cities: {range}"),
         _ends,
         _of_ends,
     ),

@@ -42,31 +42,37 @@ ALT = N_(
 ENDS = 5
 
 
-def _ends(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
-    top = rows(ranking.ranked(provinces))[0]
-    return {
-        "province": language.of(top, "label"),
-        "share": language.number(top["share"]),
-        **ranking.ends_in_words(provinces, language),
-    }
+def _headlines(basis: Message) -> tuple[Statement, ...]:
+    """What may be said of the provinces; basis: gross or net, which have other numbers."""
+
+    def ends(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
+        top = rows(ranking.ranked(provinces))[0]
+        return {
+            "province": language.of(top, "label"),
+            "share": language.number(top["share"]),
+            "basis": language.gettext(basis),
+            **ranking.ends_in_words(provinces, language),
+        }
+
+    return (
+        Statement(
+            ranking.one_leads_one_trails,
+            N_(
+                "{province} has the most recipients ({basis}), {share} percent of all; {last} has "
+                "the fewest"
+            ),
+            ends,
+        ),
+        Statement(
+            ranking.one_leads,
+            N_("{province} has the most recipients ({basis}), {share} percent of all"),
+            ends,
+        ),
+        Statement(ranking.some_known, N_("Recipients ({basis}) by province: {range}"), ends),
+    )
 
 
-RANGE = Statement(
-    ranking.some_known,
-    N_("Recipients by province: from {last_value} to {first_value}"),
-    ranking.ends_in_words,
-)
-HEADLINES = (
-    Statement(
-        ranking.one_leads_one_trails,
-        N_("{province} has the most recipients, {share} percent of all; {last} has the fewest"),
-        _ends,
-    ),
-    Statement(
-        ranking.one_leads, N_("{province} has the most recipients, {share} percent of all"), _ends
-    ),
-    RANGE,
-)
+HEADLINES = {"gross": _headlines(N_("gross")), "net": _headlines(N_("net"))}
 
 
 def province_chart(
@@ -103,7 +109,7 @@ def province_chart(
         f"recipients-by-province-{basis}",
         frame,
         COLUMNS,
-        HEADLINES,
+        HEADLINES[basis],
         about=in_all_provinces(frame, record),
         mark="bars",
         measure_ids=(f"recipients_{basis}",),
@@ -202,7 +208,7 @@ JAVA_HEADLINES = (
         N_("The {count} provinces of Java have {share} percent of all recipients"),
         _java,
     ),
-    RANGE,
+    HEADLINES["gross"][-1],
 )
 
 

@@ -17,7 +17,7 @@ from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, sai
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import computed_with_bases
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -36,13 +36,17 @@ CHARTS = {
     "population_total": "recipients-per-residents",
     "population_15plus": "recipients-per-adults",
 }
+PER = {
+    "labour_force": N_("per 1,000 of the labour force"),
+    "population_total": N_("per 1,000 residents"),
+    "population_15plus": N_("per 1,000 people aged 15 and over"),
+}
 SUBTITLES = {
     "labour_force": N_(
         "People named in decrees (gross), {first} to {last}, per 1,000 of the labour force of {day}"
     ),
     "population_total": N_(
-        "People named in decrees (gross), {first} to {last}, per 1,000 residents at the end of "
-        "{year}"
+        "People named in decrees (gross), {first} to {last}, per 1,000 residents of {day}"
     ),
     "population_15plus": N_(
         "People named in decrees (gross), {first} to {last}, per 1,000 people aged 15 and over in "
@@ -57,53 +61,62 @@ CAVEATS = {
         "Recipients of {years} years beside the labour force of one month: a measure of reach, not "
         "a share of people."
     ),
-    "population_total": N_(
-        "The residents are those of the civil register at the end of {year}, later than the count "
-        "of recipients."
-    ),
+    "population_total": N_("The residents are those of the civil register on {day}."),
     "population_15plus": N_(
         "The four provinces made in 2022 are added to the provinces they came from, because the "
         "census knows only these."
     ),
 }
 
-
-def _first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
-    """The provinces in the first place, with the lowest and the highest of their rates."""
-    together = rows(ranking.most(rates))
-    return {
-        **ranking.ends_in_words(rates, language),
-        "first": language.listed([language.of(row, "label") for row in together]),
-        "low": language.number(together[-1]["value"]),
-        "high": language.number(together[0]["value"]),
-    }
-
-
-HEADLINES = (
-    Statement(
-        ranking.one_leads_one_trails,
-        N_(
-            "{first} has the highest rate, {first_value} per 1,000; {last} the lowest, {last_value}"
-        ),
-        ranking.ends_in_words,
-        computed_with_bases,
-    ),
-    Statement(
-        ranking.few_lead_one_trails,
-        N_(
-            "{first} have the highest rates, {low} to {high} per 1,000; {last} the lowest, "
-            "{last_value}"
-        ),
-        _first_together,
-        computed_with_bases,
-    ),
-    Statement(
-        ranking.some_known,
-        N_("Recipients per 1,000 people, by province: from {last_value} to {first_value}"),
-        ranking.ends_in_words,
-        computed_with_bases,
-    ),
+LATER = N_(
+    "The residents are those of the civil register on {day}, later than the count of recipients."
 )
+
+
+def _headlines(per: Message) -> tuple[Statement, ...]:
+    """What may be said of rates; per: what the recipients are divided by."""
+
+    def ends(rates: pd.DataFrame, language: Language) -> dict[str, str]:
+        return {**ranking.ends_in_words(rates, language), "per": language.gettext(per)}
+
+    def first_together(rates: pd.DataFrame, language: Language) -> dict[str, str]:
+        together = ranking.most(rates)
+        names = [language.of(row, "label") for row in rows(together)]
+        return {
+            **ends(rates, language),
+            **ranking.whole_range(together, language),
+            "first": language.listed(names),
+        }
+
+    return (
+        Statement(
+            ranking.one_leads_one_trails,
+            N_(
+                "{first} has the highest rate, {first_value} recipients {per}; {last} the lowest, "
+                "{last_value}"
+            ),
+            ends,
+            computed_with_bases,
+        ),
+        Statement(
+            ranking.few_lead_one_trails,
+            N_(
+                "{first} have the highest rates, {range} recipients {per}; {last} the lowest, "
+                "{last_value}"
+            ),
+            first_together,
+            computed_with_bases,
+        ),
+        Statement(
+            ranking.some_known,
+            N_("Recipients {per}, by province: {range}"),
+            ends,
+            computed_with_bases,
+        ),
+    )
+
+
+HEADLINES = {base: _headlines(per) for base, per in PER.items()}
 
 
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
@@ -121,6 +134,7 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
     )
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
+    later = base == "population_total" and counted > scope.official_as_of
     provinces = record.table("provinces")
     codes = provinces["code_34" if base in ON_OLD_BOUNDARIES else "province_code"]
     expected = codes.unique().tolist()
@@ -139,14 +153,14 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         CHARTS[base],
         frame,
         COLUMNS,
-        HEADLINES,
+        HEADLINES[base],
         about=ranking.with_gaps(frame, "province_code", expected),
         mark="bars",
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
         subtitle=said(SUBTITLES[base], words),
         alt=said(ALT, lambda language: words(language) | ranking.ends_in_words(frame, language)),
-        notes=(said(CAVEATS[base], words),),
+        notes=(said(LATER if later else CAVEATS[base], words),),
     )
 
 

@@ -25,15 +25,15 @@ HEADLINES = (
     Statement(
         several_results,
         N_(
-            "In {count} results of {surveys} surveys, {lowest} to {highest} percent of recipients "
-            "answered favourably"
+            "In {count} results of {surveys} surveys, {range} percent of recipients answered "
+            "favourably"
         ),
         range_in_words,
         origin_of_ends,
     ),
     Statement(
         some_known,
-        N_("In one survey, {lowest} to {highest} percent of recipients answered favourably"),
+        N_("In one survey, {range} percent of recipients answered favourably"),
         range_in_words,
         origin_of_ends,
     ),
@@ -63,7 +63,7 @@ def satisfaction_chart(results: pd.DataFrame) -> Chart:
         HEADLINES,
         said(N_("Recipients who were satisfied, by survey and subject, percent")),
         said(
-            N_("Dot chart of {count} results between {lowest} and {highest} percent."),
+            N_("Dot chart of {count} results: {range} percent."),
             lambda language: range_in_words(frame, language),
         ),
         said(

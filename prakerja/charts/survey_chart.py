@@ -9,7 +9,7 @@ from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES
 from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, as_exact, said
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import ranked
+from publicrecord.charts.ranking import in_range, ranked
 from publicrecord.language import N_, Language, Message, Text, iso_date
 from publicrecord.record.package import rows
 
@@ -70,13 +70,17 @@ def organisations(frame: pd.DataFrame, language: Language) -> str:
 
 
 def range_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
-    """What a text on several results says: count, surveys (how many), lowest and highest."""
+    """What a text on several results says: count, surveys (how many), and range, from the lowest
+    to the highest."""
     known = rows(ranked(frame[frame["value"].notna()]))
+    ends = [known[-1], known[0]]
+    if ends[0]["value"] == ends[1]["value"]:  # then "about", if one of them is rounded
+        ends = [max(known, key=lambda row: row["status"] == "rounded")] * 2
+    lowest, highest = (as_exact(end, language) for end in ends)
     return {
         "count": len(known),
         "surveys": len({row["survey_id"] for row in known}),
-        "lowest": as_exact(known[-1], language),
-        "highest": as_exact(known[0], language),
+        "range": in_range(lowest, highest, language),
     }
 
 

@@ -50,11 +50,6 @@ def shares(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     )
 
 
-def several_rounds(rounds: pd.DataFrame) -> bool:
-    """Whether several rounds have different values."""
-    return rounds["value"].nunique() > 1
-
-
 def _of_ends(rounds: pd.DataFrame) -> Origin:
     known = ranked(rounds[rounds["value"].notna()])
     ends = known["value"].isin([known["value"].min(), known["value"].max()])
@@ -63,14 +58,8 @@ def _of_ends(rounds: pd.DataFrame) -> Origin:
 
 HEADLINES = (
     Statement(
-        several_rounds,
-        N_("Between {lowest} and {highest} percent of those asked say their skills rose"),
-        range_in_words,
-        _of_ends,
-    ),
-    Statement(
         some_known,
-        N_("{lowest} percent of those asked say their skills rose"),
+        N_("{range} percent of those asked say their skills rose"),
         range_in_words,
         _of_ends,
     ),

@@ -28,9 +28,11 @@ def _out_of_work(answers: pd.DataFrame) -> pd.DataFrame:
     return answers[(answers["item_id"] == OUT_OF_WORK) & known]
 
 
-def out_of_work_is_known(answers: pd.DataFrame) -> bool:
-    """Whether one survey says how many were out of work before and after."""
-    return len(_out_of_work(answers)) == 1
+def out_of_work_changed(answers: pd.DataFrame) -> bool:
+    """Whether one survey says how many were out of work before and after, and it is not the
+    same."""
+    found = _out_of_work(answers)
+    return len(found) == 1 and bool((found["start"] != found["value"]).all())
 
 
 def _before_and_after(row: Row, language: Language) -> dict[str, str]:
@@ -71,8 +73,8 @@ def _origin(answers: pd.DataFrame) -> Origin:
 
 HEADLINES = (
     Statement(
-        out_of_work_is_known,
-        N_("Out of work: from {before} percent before the training to {after} after"),
+        out_of_work_changed,
+        N_("Recipients out of work: from {before} percent before the training to {after} after"),
         _words_out_of_work,
         lambda answers: _origin(_out_of_work(answers)),
     ),

@@ -12,7 +12,8 @@ from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -22,14 +23,19 @@ COLUMNS = (
     *ORIGIN,
 )
 PARTIAL = "partial"
+OUR_INFERENCE = "our inference|inferred"  # in the note on a claim: what its source does not say
 SUBTITLES = {
     "gross": N_("People named in decrees (gross) by year, before revocations"),
     "net": N_("Effective recipients (net) by year, after revocations"),
 }
 NET_NOTE = N_(
-    "Only the map of waves 1–62 calls its total effective; that the other numbers are net is our "
-    "inference, and 2023 is that total less the years before."
+    "Only the map of waves 1–62 calls its total effective, and 2023 is that total less the years "
+    "before."
 )
+INFERRED = N_("That the numbers of {years} are net is our inference.")
+EVENTS = {"normal": N_("From {year}: no longer social assistance")}
+OTHER_SCHEME = N_("From {year}: {name}")
+RUNNING = N_("Of {years} the sources name no last wave: the numbers are running counts.")
 
 
 def one_leads_as_in_gross(years: pd.DataFrame) -> bool:
@@ -49,7 +55,7 @@ def _peak(years: pd.DataFrame, language: Language) -> dict[str, str]:
 
 def _range(years: pd.DataFrame, language: Language) -> dict[str, object]:
     count = int(years["value"].notna().sum())
-    return {"count": count, **ranking.least_and_most(years, language)}
+    return {"count": count, **ranking.whole_range(years, language)}
 
 
 HEADLINES = {
@@ -63,8 +69,8 @@ HEADLINES = {
         Statement(
             ranking.some_known,
             N_(
-                "Between {least} and {most} people a year were named as recipients, in the {count} "
-                "years that are known"
+                "{range} people a year were named as recipients, in the {count} years that are "
+                "known"
             ),
             _range,
             ranking.origin_of_ends,
@@ -86,8 +92,8 @@ HEADLINES = {
         Statement(
             ranking.some_known,
             N_(
-                "After revocations between {least} and {most} recipients a year remained, in the "
-                "{count} years that are known"
+                "After revocations {range} recipients a year remained, in the {count} years that "
+                "are known"
             ),
             _range,
             ranking.origin_of_ends,
@@ -121,22 +127,44 @@ def year_chart(
                 "listed": listed(frame, language),
             },
         ),
-        notes=(unfinished_year(scope) if basis == "gross" else said(NET_NOTE),),
+        notes=(*_notes(frame, basis, scope), *_running(frame, scope)),
         legend=((PARTIAL, UNFINISHED),) if frame["series"].notna().any() else (),
         events=scheme_events(record),
     )
 
 
-def scheme_events(record: Record) -> tuple[Event, ...]:
-    """The years in which the programme stopped being social assistance, from the waves."""
+def _notes(frame: pd.DataFrame, basis: str, scope: Scope) -> tuple[Text, ...]:
+    """What readers should know of the numbers on a basis."""
+    if basis == "gross":
+        return unfinished_year(scope)
+    inferred = frame.loc[frame["note_en"].fillna("").str.contains(OUR_INFERENCE), "year"].tolist()
+    return (said(NET_NOTE), *_of_years(INFERRED, inferred))
 
-    def event(year: str) -> Event:
-        text = said(
-            N_("From {year}: no longer social assistance"), lambda _language: {"year": year}
-        )
+
+def _running(frame: pd.DataFrame, scope: Scope) -> tuple[Text, ...]:
+    """A note on running counts, beside that of the official file."""
+    running = frame.loc[frame["series"].eq(PARTIAL) & frame["year"].ne(scope.unfinished_year)]
+    return _of_years(RUNNING, running["year"].tolist())
+
+
+def _of_years(message: Message, years: list[str]) -> tuple[Text, ...]:
+    note = said(message, lambda language: {"years": language.listed(years)})
+    return (note,) if years else ()
+
+
+def scheme_events(record: Record) -> tuple[Event, ...]:
+    """The years in which the scheme changed, from the waves: the programme stopped being social
+    assistance, or another scheme began, which is named as in the list of codes."""
+    codes = Codes(record)
+
+    def event(year: str, scheme: str) -> Event:
+        def text(language: Language) -> str:
+            name = codes.name("scheme", scheme, language)
+            return language.gettext(EVENTS.get(scheme, OTHER_SCHEME)).format(year=year, name=name)
+
         return Event(year, text)
 
-    return tuple(event(year) for year, scheme in scheme_changes(record) if scheme == "normal")
+    return tuple(event(*change) for change in scheme_changes(record))
 
 
 def _marks(totals: pd.DataFrame) -> pd.DataFrame:
@@ -146,7 +174,7 @@ def _marks(totals: pd.DataFrame) -> pd.DataFrame:
         label_id=ordered["year"],
         label_en=ordered["year"],
         waves=[
-            f"{first}–{last}" if pd.notna(last) else f"{first}–"
+            f"{first}–" if pd.isna(last) else str(first) if first == last else f"{first}–{last}"
             for first, last in zip(ordered["wave_from"], ordered["wave_to"], strict=True)
         ],
         series=ordered["wave_to"].isna().map({True: PARTIAL, False: None}),

@@ -53,6 +53,20 @@ def last_net(claims: pd.DataFrame, derived: bool) -> pd.Series | None:
     return None if found.empty else found.iloc[-1]
 
 
+def official_gross(claims: pd.DataFrame, source_id: str, as_of: str) -> pd.Series | None:
+    """The gross total since wave 1 of the official file (source_id, as_of); None where it has none.
+    Unit: people."""
+    found = claims[
+        (claims["table"] == "programme_figures")
+        & (claims["measure_id"] == "recipients_gross")
+        & (claims["period"] == "cumulative")
+        & (claims["wave_from"] == 1)
+        & (claims["source_id"] == source_id)
+        & (claims["as_of"] == as_of)
+    ]
+    return None if found.empty else found.iloc[0]
+
+
 def incentives(claims: pd.DataFrame, first_year: str) -> pd.DataFrame:
     """Incentives disbursed within single years, and since the start.
 

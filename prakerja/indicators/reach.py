@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.places import regency_gross, whole_period
-from publicrecord.indicators.place_counts import is_whole_period, with_province_names
+from publicrecord.indicators.place_counts import with_province_names
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
 
@@ -20,7 +20,7 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     rows = regency_gross(record, claims).merge(
         provinces, on="province_code", validate="many_to_one"
     )
-    rows = rows[~is_whole_period(rows)]
+    rows = rows[~rows["period"].str.contains("-")]
     sums = rows.groupby(["island_group", "period"], as_index=False).agg(
         value=("value", "sum"),
         source_id=("source_id", "first"),

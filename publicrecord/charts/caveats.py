@@ -126,7 +126,7 @@ class Caveats:
 
 def _values(shown: list[Row], language: Language) -> str:
     """The values of rows in words; of many the first."""
-    values = ", ".join(dict.fromkeys(language.short(row["value"]) for row in shown[:FEW]))
+    values = list(dict.fromkeys(language.short(row["value"]) for row in shown[:FEW]))
     if len(shown) <= FEW:
-        return values
-    return language.gettext("{values} and others").format(values=values)
+        return language.listed(values)
+    return language.gettext("{values} and others").format(values=", ".join(values))

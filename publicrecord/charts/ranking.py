@@ -99,19 +99,27 @@ def origin_of_ends(frame: pd.DataFrame) -> Origin:
 
 def ends_in_words(frame: pd.DataFrame, language: Language) -> dict[str, str]:
     """The largest and the smallest value of a frame, for a text: first_value and last_value, and
-    the names of the marks that have them, first and last (all of them where they are equal)."""
+    the names of the marks that have them, first and last (all of them where they are equal); and
+    range, from the one value to the other."""
     known = frame[frame["value"].notna()]
     words: dict[str, str] = {}
     for end, value in (("first", known["value"].max()), ("last", known["value"].min())):
         names = known.loc[known["value"] == value, f"label_{language.code}"].tolist()
         words |= {end: language.listed(names), f"{end}_value": language.number(value)}
-    return words
+    return words | {"range": in_range(words["last_value"], words["first_value"], language)}
 
 
-def least_and_most(frame: pd.DataFrame, language: Language) -> dict[str, str]:
-    """The smallest and the largest value of a frame, for a text: least and most."""
-    values = frame["value"]
-    return {"least": language.number(values.min()), "most": language.number(values.max())}
+def whole_range(frame: pd.DataFrame, language: Language) -> dict[str, str]:
+    """From the smallest to the largest value of a frame, for a text: range."""
+    first, last = (language.number(end) for end in (frame["value"].min(), frame["value"].max()))
+    return {"range": in_range(first, last, language)}
+
+
+def in_range(first: str, last: str, language: Language) -> str:
+    """From one number in words to another: 75 to 1,000; where they are the same, the number."""
+    if first == last:
+        return first
+    return language.gettext("{first} to {last}").format(first=first, last=last)
 
 
 def _known(frame: pd.DataFrame) -> pd.DataFrame:

@@ -58,14 +58,15 @@ SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
     "selected": N_("Selected; copy with Ctrl and C."),
-    "lost": N_("There is no page at this address."),
-    "home": N_("To the front page"),
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
     "page": N_("page"),
     "source": N_("source"),
 }
+
+
+LOST, FRONT_PAGE = N_("There is no page at this address."), N_("To the front page")
 
 
 def script_words(content: SiteContext, language: Language) -> dict[str, str]:
@@ -110,6 +111,15 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
             "address": f"{search.slugs[code]}/",
         },
         "words": script_words(content, language),
+        "lost": [
+            {
+                "code": spoken.code,
+                "text": spoken.gettext(LOST),
+                "front_page": spoken.gettext(FRONT_PAGE),
+                "folder": spoken.folder or ".",
+            }
+            for spoken in content.record.settings.languages
+        ],
         "notice": language.gettext(content.notice) if content.notice else "",
     }
     file = settings_file(root, code)

@@ -118,18 +118,25 @@ def citations(
     chart: Chart, language: Language, record: Record, attributed: str, address: Address
 ) -> list[tuple[str, str]]:
     """Names and texts of all ways to cite: for print, APA and BibTeX; attributed: the attribution
-    of the headline."""
+    of the headline. Each says what is counted, which the headline alone does not."""
     headline, project = chart.headline(language), language.site
+    counted = chart.subtitle(language)
     version, key = record.version, f"{record.settings.name}-{chart.chart_id}"
     year = version.split(".")[0]
     sentence = language.gettext(
-        "{attributed}: {headline} ({project}, data version {version})."
-    ).format(attributed=attributed, headline=headline, project=project, version=version)
-    apa = f"{project}. ({year}). {headline} (data {version}). {attributed}. {address.page}"
+        "{attributed}: {headline}. What is counted: {counted} ({project}, data version {version})."
+    ).format(
+        attributed=attributed, headline=headline, counted=counted, project=project, version=version
+    )
+    apa = (
+        f"{project}. ({year}). {headline} [{counted}] (data {version}). {attributed}. "
+        f"{address.page}"
+    )
     bibtex = (
         f"@misc{{{key},\n"
         f"  author = {{{{{bibtex_text(project)}}}}},\n"
         f"  title = {{{{{bibtex_text(headline)}}}}},\n"
+        f"  subtitle = {{{{{bibtex_text(counted)}}}}},\n"
         f"  year = {{{year}}},\n"
         f"  version = {{{version}}},\n"
         f"  note = {{{bibtex_text(attributed)}}},\n"

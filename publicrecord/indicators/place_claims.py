@@ -16,6 +16,14 @@ def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFram
     return claims[(claims["table"] == "place_figures") & (claims["source_id"] != counts.source_id)]
 
 
+def single_place_claims(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
+    """Those of other_place_claims from sources that speak of single places: not of half of all, as
+    an earlier state of the counts would. One row a claim: the claim's columns."""
+    others = other_place_claims(claims, counts)
+    places = others.groupby("source_id")["code"].transform("nunique")
+    return others[places < len(record.table(record.settings.geography.lower.table)) / 2]
+
+
 def province_claims(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Claims on single provinces, on the boundaries of any year, but unfit claims.
 

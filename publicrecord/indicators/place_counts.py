@@ -12,6 +12,7 @@ from publicrecord.geography import Level
 from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
+from publicrecord.record.periods import is_whole
 from publicrecord.settings import PlaceCounts
 
 RATE = 1000
@@ -39,10 +40,8 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
 
 
 def is_whole_period(rows: pd.DataFrame) -> pd.Series:
-    """Which rows of regency_counts count all years together: their period, such as 2020-2024, is
-    the one of several years that most regencies have."""
-    several = rows.loc[rows["period"].str.contains("-"), "period"]
-    return rows["period"].isin(several.mode()[:1])
+    """Which rows of regency_counts count all years together."""
+    return is_whole(rows["period"])
 
 
 def province_counts(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
@@ -103,7 +102,7 @@ def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> 
     is the sum of its regencies. Unit: people.
     """
     rows = regency_counts(record, claims, counts)
-    rows = rows[~is_whole_period(rows)]
+    rows = rows[~rows["period"].str.contains("-")]
     upper = record.settings.geography.upper
     provinces = province_counts(record, rows).rename(columns={upper.code: "code"})
     regencies = rows.assign(claim_ids=rows["claim_id"])
@@ -124,7 +123,8 @@ def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
-    code, base, base_as_of, base_source_id, base_claim_id. Unit: people.
+    code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the
+    latest that most places have.
 
     boundary: the number of provinces of the country at the time of the base; default: of today.
     """
@@ -135,8 +135,11 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
         & (claims["measure_id"] == base)
         & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
     ]
+    counted = rows.groupby("as_of")["code"].nunique()
+    day = counted.index[counted == counted.max()].max()
+    latest: pd.DataFrame = rows[rows["as_of"] == day]
     renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
-    return rows[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
+    return latest[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
 def _residents(record: Record, level: Level) -> pd.DataFrame:

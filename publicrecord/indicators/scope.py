@@ -23,7 +23,8 @@ class Scope:
     regencies: how many places of the upper and of the lower level.
     official_source: the source_id of the official file, which counts people by place (setting
     place_counts). official_years: the years that it has a count for, in order. official_as_of:
-    the day it ends on.
+    the day it ends on. unfinished_year: the year that it ends in, if it counts no last wave of that
+    year and so has only a part of it; else empty.
     """
 
     years: tuple[str, ...]
@@ -33,6 +34,7 @@ class Scope:
     official_source: str
     official_years: tuple[str, ...]
     official_as_of: str
+    unfinished_year: str
 
     @property
     def first_year(self) -> str:
@@ -49,11 +51,6 @@ class Scope:
         """The month that the official file ends in, as an ISO date: 2024-08."""
         return self.official_as_of[:7]
 
-    @property
-    def unfinished_year(self) -> str:
-        """The year that the official file ends in, of which it has only a part."""
-        return self.official_as_of[:4]
-
 
 def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
     """The scope of a record and its claims on figures."""
@@ -65,6 +62,9 @@ def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
     ]
     upper, lower = record.settings.geography.levels[:2]
     single = counted.loc[~counted["period"].str.contains("-"), "period"]
+    as_of = str(counted["as_of"].max())
+    latest = counted[counted["period"].eq(as_of[:4]) & counted["as_of"].eq(as_of)]
+    running = not latest.empty and bool(latest["wave_to"].isna().all())
     return Scope(
         years=years(record),
         waves=len(record.table("waves")),
@@ -72,5 +72,6 @@ def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
         regencies=len(record.table(lower.table)),
         official_source=counts.source_id,
         official_years=tuple(sorted(single.unique())),
-        official_as_of=str(counted["as_of"].max()),
+        official_as_of=as_of,
+        unfinished_year=as_of[:4] if running else "",
     )

@@ -18,7 +18,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
 from publicrecord.pages.page_context import PageContext
-from publicrecord.record.periods import whole_period
+from publicrecord.record.periods import lifetime
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
@@ -100,7 +100,7 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
         "@id": address,
         "license": package["licenses"][0]["path"],
         "citation": f"{page_context.language.site}, {record.version}, {page_context.licence}",
-        "temporalCoverage": whole_period(record).replace("-", "/"),
+        "temporalCoverage": "/".join(lifetime(record)),
         "hasPart": [
             {"@id": home(page_context) + table_path(name, page_context.language)} for name in tables
         ],

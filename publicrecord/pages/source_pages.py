@@ -10,15 +10,17 @@ from typing import Annotated, Self
 
 from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
-from publicrecord.language import Language
+from publicrecord.language import N_, Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.record.claims import KIND_ORDER
+from publicrecord.record.claims import kinds_of_sources
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page
 
+TAKEN = N_("{publisher}: “{title}” ({key}). Figures of {programme} taken from it: {count}.")
+NONE_TAKEN = N_("{publisher}: “{title}” ({key}). No figure of {programme} was taken from it.")
 LONG = 120  # more figures of one table than this stand as a grid of places and years
 
 
@@ -84,7 +86,7 @@ class SourcesPage:
                         key=lambda row: row["published_on"] or "~",
                     ),
                 )
-                for kind in KIND_ORDER
+                for kind in kinds_of_sources(page_context.record)
             ],
         )
 
@@ -121,9 +123,7 @@ def _filling(content: SiteContext, language: Language, source_id: str) -> Fillin
     address, source = partial(source_path, source_id), content.sources[source_id]
     page_context = PageContext(content, language, language.folder + address(language))
     context = _context(source, page_context)
-    about = language.gettext(
-        "{count} figures of {programme} taken from {publisher}: “{title}” ({key})."
-    ).format(
+    about = language.gettext(TAKEN if context.count else NONE_TAKEN).format(
         count=language.number(context.count),
         programme=content.record.settings.programme,
         publisher=source["publisher"],

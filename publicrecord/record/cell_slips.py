@@ -13,6 +13,7 @@ from typing import Any
 
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.code_lists import CODE_NOT_LISTED, CODES
 from publicrecord.record.date_slips import date_slip, is_day
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.form import OFFERED
@@ -141,7 +142,7 @@ def _constraint(
 ) -> Slip | None:
     """What a constraint of the column has against a cell of its type."""
     if "enum" in rules and value not in rules["enum"]:
-        return _not_listed(cell, tuple(str(word) for word in rules["enum"]))
+        return _not_listed(cell, tuple(str(word) for word in rules["enum"]), field.get(CODES))
     broken: dict[str, Callable[[Any], bool]] = {
         "minimum": lambda limit: value < limit,
         "maximum": lambda limit: value > limit,
@@ -168,13 +169,15 @@ def _refused(allowed: Text, field: Mapping[str, Any]) -> Slip:
     return Slip(CONSTRAINT, details={"allowed": allowed, "meaning": meaning_of(field)})
 
 
-def _not_listed(cell: str, allowed: tuple[str, ...]) -> Slip:
-    """A word that is not allowed: another spelling of one that is, or another word."""
+def _not_listed(cell: str, allowed: tuple[str, ...], code_list: str | None) -> Slip:
+    """A word that is not allowed: another spelling of one that is, or another word. code_list: the
+    list of codes that are allowed, if it is one."""
     same = [word for word in allowed if alike(word) == alike(cell)]
     if len(same) == 1:
         return Slip(OTHER_SPELLING, reading=same[0])
     near = later(lambda: nearest(cell, list(allowed)))
-    return Slip(NOT_LISTED, details={"near": near, "allowed": ", ".join(allowed)})
+    words = {"near": near, "allowed": ", ".join(allowed), "code_list": code_list}
+    return Slip(CODE_NOT_LISTED if code_list else NOT_LISTED, details=words)
 
 
 def alike(text: str) -> str:

@@ -5,7 +5,7 @@ one source's value of it. The rule that chooses the claim shown:
 
 1. a claim marked `prefer` in the data, which gives its reason in the note;
 2. for results of a survey: whoever ran it before a source that retells it, be that an official;
-3. the kind of source: official, official via the press, research, press, third party, own;
+3. the kind of source, in the order of the list `kind` in reference/codes.csv;
 4. exact (published, revised, derived) over rounded, rounded over preliminary;
 5. the latest as_of, then the source_id, so that the choice never depends on row order.
 
@@ -18,13 +18,14 @@ figure of its day: two days of a running count do not contradict each other.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from publicrecord.record.caveats import caveats
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
-KIND_ORDER = ["official", "official_via_press", "research", "press", "third_party", "own"]
 PRECISION_ORDER = {"published": 0, "revised": 0, "derived": 0, "rounded": 1, "preliminary": 2}
 VALUELESS = {"not_known", "not_published", "suppressed"}
 
@@ -61,16 +62,16 @@ def date_claims(record: Record) -> pd.DataFrame:
     return _finish(record, claims)
 
 
-def choose(claims: pd.DataFrame) -> pd.Series:
+def choose(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.Series:
     """Which claims are shown: a bool for each row of a frame with figure_id, status, kind, retold,
-    choice, as_of and source_id."""
+    choice, as_of and source_id. kinds: of sources, the one that is preferred first."""
     ranked = pd.DataFrame(
         {
             "figure_id": claims["figure_id"],
             "valueless": claims["status"].isin(VALUELESS),
             "preferred": claims["choice"].ne("prefer").fillna(True),
             "retold": claims["retold"],
-            "kind": claims["kind"].map({kind: i for i, kind in enumerate(KIND_ORDER)}),
+            "kind": claims["kind"].map({kind: i for i, kind in enumerate(kinds)}),
             "precision": claims["status"].map(PRECISION_ORDER),
             "as_of": claims["as_of"].fillna(""),
             "source_id": claims["source_id"],
@@ -99,10 +100,16 @@ def chosen(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[claims["chosen"] & ~claims["status"].isin(VALUELESS)]
 
 
+def kinds_of_sources(record: Record) -> list[str]:
+    """The kinds of sources, the one that is preferred first."""
+    codes = record.table("codes")
+    return [*codes.loc[codes["code_list"] == "kind", "code"]]
+
+
 def _finish(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     sources = record.table("sources").set_index("source_id")
     claims["kind"] = claims["source_id"].map(sources["kind"])
     claims["as_of"] = claims["as_of"].fillna(claims["source_id"].map(sources["published_on"]))
     claims["claim_id"] = claims["figure_id"] + "@" + claims["source_id"]
-    claims["chosen"] = choose(claims)
+    claims["chosen"] = choose(claims, kinds_of_sources(record))
     return claims

@@ -17,6 +17,7 @@ from typing import Any
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record import bounds, json_text
+from publicrecord.record.code_lists import CODES
 
 TABLE_NEEDED = Rule(
     "table-needed",
@@ -59,6 +60,14 @@ WORKED_OUT = {"caveats"}
 """Columns that published tables have and their inputs need not: record/published.py adds them."""
 GROWING = {"enum", "minimum", "maximum", "maxLength"}
 """Constraints that must stay, with a value that may change as the record grows."""
+FOLLOWED = {
+    "wave": {"maximum"},
+    "wave_from": {"maximum"},
+    "wave_to": {"maximum"},
+    "year": {"minimum", "maximum"},
+}
+"""Constraints of past releases, by column, that followed the waves of the record; rules/lifetime.py
+and foreign keys read the table of waves instead."""
 
 
 def released_descriptor(folder: Path) -> dict[str, Any] | None:
@@ -110,6 +119,8 @@ def _columns(
             continue
         rules = fields[name].get("constraints", {})
         for rule, value in field.get("constraints", {}).items():
+            if rule in FOLLOWED.get(name, ()) or (rule == "enum" and CODES in fields[name]):
+                continue
             if rule not in rules or (rule not in GROWING and rules[rule] != value):
                 yield CONSTRAINT_NEEDED.at(file, value=rule, name=name, table=table)
 

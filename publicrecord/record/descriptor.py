@@ -16,6 +16,7 @@ from publicrecord.characters import is_formula
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
 from publicrecord.record import bounds, contract, json_text, linked, reserved
+from publicrecord.record.code_lists import with_code_lists
 from publicrecord.record.patterns import WEB_ADDRESS, in_words, matches
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.settings import Settings
@@ -147,6 +148,7 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
             "name": {"type": "string", "pattern": "^[a-z0-9_]+\\Z", "maxLength": LONGEST_NAME},
             "type": {"enum": TYPES},
             "constraints": CONSTRAINTS,
+            "codes": {"type": "string", "pattern": "^[a-z_]+\\Z", "maxLength": LONGEST_NAME},
             "unit": TEXT,
             "example": {"type": ["string", "number", "boolean"]},
         },
@@ -232,7 +234,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
             *promised,
         ]
     )
-    return descriptor
+    return with_code_lists(descriptor, folder)
 
 
 def _twice(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:

@@ -11,8 +11,6 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.cell_slips import alike
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.column_check import KEY_NAME
-from publicrecord.record.date_slips import is_day
 from publicrecord.record.keys import names_of
 from publicrecord.record.package import Record, Row, records
 
@@ -32,25 +30,16 @@ ALIKE = Rule(
     N_('"{value}" and "{other}" in row {first} differ in their spelling only ({column}).'),
     N_("If both are the same thing, keep one row, and write its spelling wherever it is named."),
 )
-FUTURE = Rule(
-    "date-in-future",
-    N_("The date {value} has not come yet: today is {today} on this computer."),
-    N_("Correct the date, or the clock of this computer."),
-)
 FAR = 10.0
 LISTED = 3
-HAPPENED = ("as_of", "published_on", "accessed_on", "released_on", "done_on")
-"""Columns of days that are over when a row is written."""
 SAME_THING = {"sources": (("title", "publisher"), ("url",))}
 """Columns that name a thing besides its key, by table."""
 
 
-def find(record: Record, claims: pd.DataFrame, today: str) -> Iterator[Finding]:
-    """Everything that is worth a second look; today: the day, as an ISO date."""
+def find(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    """Everything that is worth a second look."""
     yield from far_values(record, claims)
     yield from _alike(record)
-    if not record.descriptor.get("synthetic"):
-        yield from _future(record, today)
 
 
 def far_values(
@@ -116,8 +105,7 @@ def _alike(record: Record) -> Iterator[Finding]:
 def _is_code(column: str) -> bool:
     """Whether signs and capitals tell keys apart: codes (1.11 and 11.1), and names as sources print
     them."""
-    is_code = bool(KEY_NAME.fullmatch(column)) and not column.endswith("_id")
-    return is_code or column.endswith("_as_printed")
+    return column.split("_")[-1] in ("code", "printed")
 
 
 def _spelled(file: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[Finding]:
@@ -128,17 +116,3 @@ def _spelled(file: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterat
         first, other = seen.setdefault(plain, (row["row"], text))
         if first != row["row"] and (text != other or len(columns) > 1):
             yield ALIKE.at(file, row["row"], ", ".join(columns), text, other=other, first=first)
-
-
-def _future(record: Record, today: str) -> Iterator[Finding]:
-    """Days of what has happened that are still to come."""
-    for resource in record.descriptor["resources"]:
-        frame = record.table(resource["name"])
-        for field in resource["schema"]["fields"]:
-            column = field["name"]
-            if column in HAPPENED and is_day(field):
-                for row, day in frame[["row", column]].dropna().itertuples(index=False):
-                    if day > today[: len(day)]:
-                        yield FUTURE.at(
-                            record.file(resource["name"]), row, column, day, today=today
-                        )

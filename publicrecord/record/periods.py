@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from publicrecord.record.package import Record
 
 
@@ -10,12 +12,15 @@ def years(record: Record) -> tuple[str, ...]:
     return tuple(str(year) for year in sorted(record.table("waves")["year"].unique()))
 
 
-def whole_period(record: Record) -> str:
-    """From the first year to the last, as the record writes a period of several years."""
-    listed = years(record)
-    return f"{listed[0]}-{listed[-1]}"
+def is_whole(periods: pd.Series) -> pd.Series:
+    """Which of these periods, each of a row of one source, are the one that counts all years
+    together: that of several years, such as 2001-2004, which most rows have; of two, the later."""
+    several = periods[periods.str.contains("-")]
+    return periods.isin(several.mode()[-1:])
 
 
-def last_wave(record: Record) -> int:
-    """The number of the last wave."""
-    return int(record.table("waves")["wave"].max())
+def lifetime(record: Record) -> tuple[str, str]:
+    """The first year of the programme, and its end: the day, or the last year with waves while it
+    goes on."""
+    listed, ended = years(record), record.settings.ended
+    return listed[0], ended.day if ended else listed[-1]

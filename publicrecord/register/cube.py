@@ -3,62 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from publicrecord.findings import Rule, refuse
-from publicrecord.language import N_
 from publicrecord.register.aggregate import COUNTS, Frames
-from publicrecord.register.mapping import FILE, Mapping
-from publicrecord.register.places import Classifications, place_codes, regency_codes
+from publicrecord.register.mapping import Mapping
+from publicrecord.register.places import (
+    NOT_STATED,
+    Classifications,
+    place_codes,
+    regency_codes,
+)
 from publicrecord.register.profile import UNCOUNTED, categories_of, traits_told
 from publicrecord.register.tables import Counts, Table, Tree
 
 Positions = NDArray[np.integer]
 OUTCOMES = ["revoked", "completed", "not-completed"]
 
-TOO_FAULTY = Rule(
-    "register-too-faulty",
-    # No share and no counts: what is told here can be held against tables made later.
-    N_("More than {allowed} of the rows cannot be used, because they break these rules: {rules}."),
-    N_(
-        "Correct the register, or raise faulty_share_allowed in register.yml and mention "
-        "this with the results."
-    ),
-)
-
 
 @dataclass(frozen=True)
 class Cube:
-    """tables: linked tables of people selected. faults: rows dropped by rule."""
+    """tables: linked tables of people selected. rows: of the register. faults: rows dropped by
+    rule. unstated: selected people by trait of whom it is not known. absent: waves of the record
+    of which the register has no row."""
 
     tables: list[Table]
-    faults: dict[str, int] = field(default_factory=dict)
+    rows: int
+    faults: dict[str, int]
+    unstated: dict[str, int]
+    absent: list[str]
 
 
 def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplicates: int) -> Cube:
-    """Tables from the counts of aggregate.count_rows; raises ValidationFailed over that share."""
+    """Tables from the counts of aggregate.count_rows."""
     main = frames["fault", "wave", "place"]
     rows = int(main["registrants"].sum()) + duplicates
     by_rule = main.groupby("fault", observed=True)["registrants"].sum()
-    faults = {str(name): int(n) for name, n in by_rule.items() if name}
+    faults = {str(name): int(n) for name, n in by_rule.items() if name and n}
     faults |= {"duplicate": duplicates} if duplicates else {}
-    share = sum(faults.values()) / max(rows, 1)
-    if share > mapping.faulty_share_allowed:
-        allowed = f"{mapping.faulty_share_allowed:.2%}"
-        refuse([TOO_FAULTY.at(FILE, allowed=allowed, rules=", ".join(sorted(faults)))])
     main = main[main["fault"] == ""]
     by_wave = main.groupby("wave")[COUNTS].sum().rename(index=str)
     by_wave = by_wave.reindex([kinds.time.names[n] for n in kinds.time.leaves], fill_value=0)
+    absent = [str(wave) for wave in by_wave.index[by_wave["registrants"] == 0]]
     tables = [_by_place_and_time(main, kinds), _by_outcome(by_wave, kinds.time)]
+    unstated = {}
     for trait in traits_told(mapping):
         of_place = _by_trait(frames["regency", "profile"], "place", kinds.regencies, trait, kinds)
         of_time = _by_trait(frames["wave", "profile"], "time", kinds.time, trait, kinds)
         tables += [of_place, of_time]
-    return Cube(tables, faults)
+        unstated[trait] = int(of_time.counts[0, of_time.trees[1].index[NOT_STATED]])
+    return Cube(tables, rows, faults, unstated, absent)
 
 
 def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:

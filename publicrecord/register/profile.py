@@ -6,19 +6,25 @@ from typing import Any
 
 import ibis
 import numpy as np
-from ibis.expr.types import Table as Expression
 from numpy.typing import NDArray
 
+from publicrecord.register.cells import NO, YES, Cells
 from publicrecord.register.mapping import Mapping
-from publicrecord.register.places import CATEGORIES
+from publicrecord.register.places import CATEGORIES, NOT_STATED
 
 SIZES = {trait: len(names) + 1 for trait, names in CATEGORIES.items()}
 """The categories of each trait; the last is not-stated."""
 UNCOUNTED = -1
+YOUNGEST = 18
 AGES = [26, 36, 46, 56, 110]
-"""Each category of age ends below one of these; the first begins at 18."""
-PLAIN_WORDS = {"disability": {"true": "disability", "1": "disability", "false": "no-disability",
-                              "0": "no-disability"}}  # fmt: skip
+"""Each category of age ends below one of these; the first begins at YOUNGEST."""
+PLAIN_WORDS = {
+    "disability": {
+        word: name
+        for words, name in ((YES, "disability"), (NO, "no-disability"))
+        for word in [*words, *(w.upper() for w in words), *(w.capitalize() for w in words)]
+    }
+}
 
 
 def traits_told(mapping: Mapping) -> list[str]:
@@ -27,12 +33,12 @@ def traits_told(mapping: Mapping) -> list[str]:
     return [trait for trait in CATEGORIES if trait in {*mapping.columns, *born}]
 
 
-def profile(table: Expression, mapping: Mapping) -> Any:
+def profile(cells: Cells, mapping: Mapping) -> Any:
     """The number of each row's combination of categories; a value that fits none, and a missing
     one, is not-stated."""
     number = ibis.literal(0)
     for trait, size in SIZES.items():
-        number = number * size + _position(table, mapping, trait)
+        number = number * size + _position(cells, mapping, trait)
     return number.cast("int16")
 
 
@@ -42,28 +48,36 @@ def categories_of(profiles: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
     return dict(zip(SIZES, positions, strict=True))
 
 
-def _position(table: Expression, mapping: Mapping, trait: str) -> Any:
+def _position(cells: Cells, mapping: Mapping, trait: str) -> Any:
     last = SIZES[trait] - 1
     if trait not in traits_told(mapping):
         return ibis.literal(last)
     if trait == "age":
-        age = _age(table, mapping.columns)
+        age = age_of(cells)
         below = [(age < end, place) for place, end in enumerate(AGES)]
-        return ibis.cases((age < 18, last), *below, else_=last)
-    value = table[mapping.columns[trait]]
+        return ibis.cases((age < YOUNGEST, last), *below, else_=last)
+    value = cells.raw(trait)
+    words = category_words(mapping, trait)
     names = CATEGORIES[trait]
-    words = {name: name for name in names} | PLAIN_WORDS.get(trait, {})
-    words |= mapping.categories.get(trait, {})
     place_of = {word: names.index(name) for word, name in words.items() if name in names}
     if value.type().is_boolean():
         yes, no = (place_of.get(word, last) for word in ("true", "false"))
         return ibis.cases((value.isnull(), last), (value, yes), else_=no)
-    text = value.cast("string")
+    text = cells.text(trait).fill_null("")
     fits = [[word for word, at in place_of.items() if at == place] for place in range(last)]
     return ibis.cases(*((text.isin(fit), place) for place, fit in enumerate(fits)), else_=last)
 
 
-def _age(table: Expression, columns: dict[str, str]) -> Any:
-    if "age" in columns:
-        return table[columns["age"]]
-    return table[columns["registered_on"]].cast("date").year() - table[columns["birth_year"]]
+def category_words(mapping: Mapping, trait: str) -> dict[str, str]:
+    """What a cell may say of a trait, and the category that it means: the categories' own names,
+    the plain words, and those of register.yml. A whole number may have a decimal, as in 1.0."""
+    words = {name: name for name in [*CATEGORIES[trait], NOT_STATED]}
+    words |= PLAIN_WORDS.get(trait, {}) | mapping.categories.get(trait, {})
+    return words | {f"{word}.0": name for word, name in words.items() if word.isdigit()}
+
+
+def age_of(cells: Cells) -> Any:
+    """The age in years, as it is written or on the day of registration."""
+    if "age" in cells.mapping.columns:
+        return cells.whole("age")
+    return cells.day("registered_on").year() - cells.whole("birth_year")

@@ -64,10 +64,12 @@ class RowWriter:
     ) -> None:
         self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
         self.settings = settings
+        self.silent: set[int] = set()
 
     def all(self, cube: Cube, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
         """Rows to add, by table of the package."""
         main, outcome, *traits = cube.tables
+        self.silent = self.kinds.time.only_of(cube.absent)
         aliases, printed = self._places()
         return {
             "sources": [self._source()],
@@ -118,7 +120,8 @@ class RowWriter:
         }  # fmt: skip
 
     def _outcomes(self, table: Table, node: int) -> Iterator[dict[str, Any]]:
-        """Selected, revoked, net and completed at one node of time."""
+        """Selected, revoked, net and completed at one node of time, as far as the register has
+        columns of them."""
         outcome = table.trees[1].index
         seen = {
             name: None if table.hidden[node, at] else int(table.counts[node, at])
@@ -126,23 +129,28 @@ class RowWriter:
         }
         # Not recipients_selected: where a source announced a quota only, that stays on show.
         yield self._figure("recipients_gross", seen["selected"])
-        yield self._figure("revoked", seen["revoked"])
-        whole, revoked = seen["selected"], seen["revoked"]
-        net = None if whole is None or revoked is None else whole - revoked
-        yield self._figure("recipients_net", net)
-        yield self._figure("completed_training", seen["completed"])
+        if "revoked" in self.mapping.columns:
+            whole, revoked = seen["selected"], seen["revoked"]
+            net = None if whole is None or revoked is None else whole - revoked
+            yield self._figure("revoked", revoked)
+            yield self._figure("recipients_net", net)
+        if "completed_on" in self.mapping.columns:
+            yield self._figure("completed_training", seen["completed"])
 
-    def _is_wave(self, node: int) -> bool:
-        return not self.kinds.time.children[node]
+    def _times(self, waves: bool) -> list[int]:
+        """The nodes of time that the register says something about: waves, or years and all."""
+        time = self.kinds.time
+        nodes = range(len(time.names))
+        return [n for n in nodes if n not in self.silent and (not time.children[n]) == waves]
 
     # No registrants: where all of a wave were selected, they are its hidden count.
     def _waves(self, table: Table) -> Iterator[Any]:
-        for node in self.kinds.time.leaves:
+        for node in self._times(waves=True):
             for figure in self._outcomes(table, node):
                 yield {"wave": int(self.kinds.time.names[node]), **figure}
 
     def _programme(self, table: Table) -> Iterator[Any]:
-        for node in [n for n in range(len(self.kinds.time.names)) if not self._is_wave(n)]:
+        for node in self._times(waves=False):
             span = self._span(node)
             for figure in self._outcomes(table, node):
                 if figure["measure_id"] != "completed_training":
@@ -178,8 +186,8 @@ class RowWriter:
         self, table: Table, column: str, printed: dict[str, tuple[str, str]] | None = None
     ) -> Iterator[Any]:
         """Gross recipients by year and in all: of provinces, or of regencies and districts."""
-        places, time = table.trees
-        spans = {n: self._span(n) for n in range(len(time.names)) if not self._is_wave(n)}
+        places = table.trees[0]
+        spans = {n: self._span(n) for n in self._times(waves=False)}
         names = self.names["province_aliases"].drop_duplicates("province_code")
         provinces = names.set_index("province_code")["province_as_printed"]
         for node, code in enumerate(places.names):
@@ -207,6 +215,8 @@ class RowWriter:
             if column == 0 or (row == 0 and table.dimensions[0] == "time"):
                 continue
             place = table.dimensions[0] == "place"
+            if not place and row in self.silent:
+                continue
             value = None if table.hidden[row, column] else float(table.counts[row, column])
             yield {
                 "dimension": trait,
@@ -229,11 +239,8 @@ class RowWriter:
 
     def _surveys(self, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
         surveys: dict[str, dict[str, Any]] = {}
-        items, figures = [], []
+        figures = []
         for item, frame in shares.items():
-            words = item.replace("-", " ")
-            items.append({"item_id": item, "topic": "satisfaction", "text_id": words,
-                          "text_en": words})  # fmt: skip
             for row in frame[frame["place"] == COUNTRY].to_dict("records"):
                 survey = self._survey_id(row["time"])
                 surveys[survey] = {
@@ -247,12 +254,7 @@ class RowWriter:
                 for measure, column, unit in RESULTS:
                     figure = self._figure(measure, row[column], unit)
                     figures.append({"survey_id": survey, "item_id": item, **figure})
-        known = set(self.names["items"]["item_id"])
-        return {
-            "surveys": list(surveys.values()),
-            "items": [row for row in items if row["item_id"] not in known],
-            "survey_figures": figures,
-        }
+        return {"surveys": list(surveys.values()), "survey_figures": figures}
 
     def _province_shares(self, shares: dict[str, pd.DataFrame]) -> Iterator[Any]:
         names = self.names["province_aliases"].drop_duplicates("province_code")

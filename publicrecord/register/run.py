@@ -5,6 +5,9 @@ from __future__ import annotations
 import errno
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,36 +15,39 @@ from typing import Any
 import duckdb
 import pandas as pd
 
-from publicrecord.findings import Rule, UsageError, refuse
+from publicrecord.findings import Finding, Rule, UsageError, refuse, shown_in
 from publicrecord.language import N_, Message
 from publicrecord.progress import Progress, Watch
+from publicrecord.record.package import read_record
 from publicrecord.register.aggregate import (
-    Frames,
     count_answers,
     count_duplicates,
     count_rows,
     without_duplicates,
 )
+from publicrecord.register.csv_files import CsvForm, csv_form, ends_openly, row_faults
 from publicrecord.register.cube import Cube, build_cube, unknown_places
+from publicrecord.register.dropped import said, too_faulty
+from publicrecord.register.files import check_files, files_left_out, kind_of, register_files
 from publicrecord.register.known import mark_known, published_counts
-from publicrecord.register.mapping import FILE, Mapping, read_mapping
+from publicrecord.register.mapping import FILE, Mapping, read_mapping, unfit_settings
 from publicrecord.register.notice import NOTICE
+from publicrecord.register.parquet_files import damaged_pages
 from publicrecord.register.places import Classifications, read_classifications
 from publicrecord.register.protect import Unprotectable, protect
 from publicrecord.register.read import (
     answers,
-    check_files,
-    check_weights,
     clean,
     engine,
     open_register,
     percent_done,
-    register_files,
 )
 from publicrecord.register.report import disclosure_report
 from publicrecord.register.rows import RowWriter
 from publicrecord.register.satisfaction import satisfaction_shares
 from publicrecord.register.tables import Table
+from publicrecord.register.values import Look, age_faults, value_faults
+from publicrecord.register.weights import weight_faults
 from publicrecord.register.write import new_folder, write_cube, write_package
 from publicrecord.settings import Settings
 
@@ -63,10 +69,10 @@ TOO_FEW = Rule(
     N_("The table {table} counts too few people: small numbers cannot be hidden safely."),
     N_("Use a register with more rows, or remove this breakdown from register.yml."),
 )
-DROPPED = N_(
-    "Rows that break these rules were left out: {rules}. Their number is not shown, "
-    "because together with the tables it could reveal information about individual "
-    "people. If you need it, count the rows in the register itself."
+NOT_READ = N_("These files of the folder were not read: {files}.")
+UNENDED = N_(
+    "The last row of these files does not end with a line end; perhaps they were cut short: "
+    "{files}."
 )
 NO_MEMORY = N_(
     "There was not enough memory, so nothing was written. Allow more memory, such as --memory 1GB."
@@ -91,41 +97,95 @@ def aggregate(
     that is not ready.
     """
     _say(settings, progress, NOTICE)
-    mapping = read_mapping(register)
-    files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
-    kinds = read_classifications(data)
+    with tables_of(data, settings):
+        kinds, names = read_classifications(data), _names(data)
     try:
         with new_folder(out) as folder:
-            with progress.stage("Check the files"):
-                marked = check_files(files, mapping) if files else False
-            with progress.stage("Count the rows") as watch:
-                cube, counted = _count(files, mapping, kinds, url, memory, watch)
+            counted = look_and_count(register, kinds, names, url, memory, progress)
+            mapping, cube = counted.mapping, counted.cube
             with progress.stage("Hide small counts"):
-                mark_known(cube.tables, published_counts(data, kinds), THRESHOLD)
-                shares, tables = _protect(cube, counted, kinds)
+                with tables_of(data, settings):
+                    known = published_counts(data, kinds)
+                mark_known(cube.tables, known, THRESHOLD)
+                shares, tables = _protect(cube, counted.answers, kinds)
             with progress.stage("Write the tables"):
-                synthetic = mapping.synthetic or marked
+                synthetic = mapping.synthetic or counted.marked
                 source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
-                writer = RowWriter(mapping, kinds, source, _names(data), settings)
+                writer = RowWriter(mapping, kinds, source, names, settings)
                 rows = writer.all(cube, shares)
                 write_package(data, folder, rows, synthetic, settings)
-                write_cube(folder / "wave_places.csv", cube.tables[0])
+                write_cube(folder / "wave_places.csv", cube.tables[0], cube.absent)
                 report = disclosure_report(cube, tables, THRESHOLD, synthetic, settings.languages)
                 (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UsageError(NO_ROOM) from error
         raise
-    if cube.faults:
-        _say(settings, progress, DROPPED, rules=", ".join(sorted(cube.faults)))
+    for text, words in notices_of(register, counted, progress.console.is_terminal):
+        _say(settings, progress, text, **words)
     _say(settings, progress, N_("Written: {file}."), file=str(out))
     _say(settings, progress, NOTICE)
 
 
-def _say(settings: Settings, progress: Progress, text: Message, **words: str) -> None:
+@dataclass(frozen=True)
+class Counted:
+    """What was counted of a register. marked: a file says that it is synthetic."""
+
+    mapping: Mapping
+    files: list[Path]
+    marked: bool
+    cube: Cube
+    answers: Answers
+
+
+def look_and_count(
+    register: Path,
+    kinds: Classifications,
+    names: dict[str, pd.DataFrame],
+    url: str | None,
+    memory: str,
+    progress: Progress,
+) -> Counted:
+    """A register checked and counted; names: tables of the record. Raises as aggregate does."""
+    mapping = read_mapping(register)
+    refuse(unfit_settings(mapping, kinds, list(names["items"]["item_id"])))
+    files = [] if url and not url.startswith(("duckdb", "pyspark")) else register_files(register)
+    with progress.stage("Check the files"):
+        marked = check_files(files, mapping) if files else False
+    with progress.stage("Count the rows") as watch:
+        cube, answers = _count(files, mapping, kinds, url, memory, watch)
+    return Counted(mapping, files, marked, cube, answers)
+
+
+def notices_of(
+    register: Path, counted: Counted, numbers: bool
+) -> Iterator[tuple[Message, dict[str, object]]]:
+    """What was not read, left out, or taken for nothing. numbers: of rows and people too, which
+    are for a terminal only."""
+    unread = files_left_out(register)
+    if unread:
+        yield NOT_READ, {"files": ", ".join(unread)}
+    unended = [file.name for file in counted.files if ends_openly(file)]
+    if unended:
+        yield UNENDED, {"files": ", ".join(unended)}
+    yield from said(counted.cube, numbers)
+
+
+def _say(settings: Settings, progress: Progress, text: Message, **words: object) -> None:
     """A text in each language of the site."""
     for language in settings.languages:
-        progress.say(f"{language.code}: {language.gettext(text).format(**words)}")
+        filled = {name: shown_in(word, language) for name, word in words.items()}
+        progress.say(f"{language.code}: {language.gettext(text).format(**filled)}")
+
+
+@contextmanager
+def tables_of(data: Path, settings: Settings) -> Iterator[None]:
+    """While tables of the record are read: if that fails, the check of the record says why."""
+    try:
+        yield
+    except (OSError, ValueError, KeyError):
+        read_record(data, settings)
+        raise
 
 
 def _count(
@@ -136,6 +196,8 @@ def _count(
     memory: str,
     watch: Watch,
 ) -> tuple[Cube, Answers]:
+    """count_register in an engine that is opened for it. Raises ValidationFailed or UsageError for
+    what the engine cannot read or do."""
     try:
         with engine(url, memory) as connection:
             watch.percent = partial(percent_done, connection)
@@ -146,8 +208,20 @@ def _count(
             raise UsageError(NO_ROOM) from error
         if isinstance(error, duckdb.OutOfMemoryException):
             raise UsageError(NO_MEMORY) from error
+        refuse(_damaged(files, mapping))
         refuse([UNREADABLE.at(FILE, reason=first)])
         raise
+
+
+def _damaged(files: list[Path], mapping: Mapping) -> Iterator[Finding]:
+    """The files and rows that a count may have failed on."""
+    kind = kind_of(files[0]) if files else ""
+    if kind == "parquet":
+        yield from damaged_pages(files, mapping.all_columns)
+    for file in files if kind == "csv" else []:
+        form = csv_form(file, mapping.all_columns)
+        if isinstance(form, CsvForm):
+            yield from row_faults(file, form)
 
 
 def _without_cells(error: duckdb.Error) -> str:
@@ -166,28 +240,28 @@ def count_register(
     item of satisfaction the frame of count_answers. Raises ValidationFailed over the stated
     share."""
     table = open_register(connection, files, mapping)
+    look = Look(connection, table, mapping, files)
+    refuse(value_faults(look))
+    refuse([*age_faults(look), *weight_faults(look)])
     duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
     if person:
         duplicates = count_duplicates(table, person, wave)
         if duplicates:
             table = without_duplicates(table, person, wave)
-    check_weights(connection, table, mapping)
-    frames = _frames(connection, clean(table, mapping, kinds), kinds)
+    rows = clean(table, mapping, kinds)
+    frames = count_rows(connection, rows)
+    unknown = unknown_places(frames, kinds)
+    if unknown:  # once more with these rows marked
+        fits = (rows.fault != "") | ~rows.place.isin(unknown)
+        rows = rows.mutate(fault=fits.ifelse(rows.fault, "place-unknown"))
+        frames = count_rows(connection, rows)
+    cube = build_cube(frames, kinds, mapping, duplicates)
+    refuse(too_faulty(look, cube, kinds, unknown))
     counted = {
         item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
         for item, column in mapping.satisfaction.items()
     }
-    return build_cube(frames, kinds, mapping, duplicates), counted
-
-
-def _frames(connection: Any, rows: Any, kinds: Classifications) -> Frames:
-    """Counts; where codes fit no place, once more with their rows marked."""
-    frames = count_rows(connection, rows)
-    unknown = unknown_places(frames, kinds)
-    if not unknown:
-        return frames
-    fault = (rows.fault == "") & rows.place.isin(unknown)
-    return count_rows(connection, rows.mutate(fault=fault.ifelse("place-unknown", rows.fault)))
+    return cube, counted
 
 
 def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answers, list[Table]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -58,6 +59,14 @@ class Tree:
             parts = [self.below(child) for child in self.children[node]]
             self._below[node] = [leaf for part in parts for leaf in part] or [node]
         return self._below[node]
+
+    def only_of(self, leaves: Collection[str]) -> set[int]:
+        """The nodes under which there are no other leaves than these."""
+        return {
+            node
+            for node in range(len(self.names))
+            if all(self.names[leaf] in leaves for leaf in self.below(node))
+        }
 
     def beside(self, node: int) -> NDArray[np.int64]:
         """The leaves under a node's parent that are not under the node."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import fcntl
 import json
 import os
 import shutil
@@ -20,6 +21,7 @@ from publicrecord.register.places import ELSEWHERE
 from publicrecord.register.tables import Table
 from publicrecord.settings import Settings
 
+OWNER_ONLY = 0o700
 NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 EXISTS = N_(
     "The folder for the tables already exists and is not empty. Choose another "
@@ -29,19 +31,38 @@ EXISTS = N_(
 
 @contextmanager
 def new_folder(out: Path) -> Iterator[Path]:
-    """A folder that appears at `out` whole, or not at all. What an earlier run that was killed
-    left beside it is removed. Raises UsageError if `out` holds something."""
+    """A folder that appears at `out` whole, or not at all, and that only its owner may read. What
+    an earlier run that was killed left beside it is removed; that of a run that is still going is
+    left to it. Raises UsageError if `out` holds something."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(EXISTS)
     out.parent.mkdir(parents=True, exist_ok=True)
     for left in out.parent.glob(f".{out.name}.*.partial"):
-        shutil.rmtree(left, ignore_errors=True)
+        with _held(left) as ours:
+            if ours:
+                shutil.rmtree(left, ignore_errors=True)
     folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
     try:
-        yield folder
-        os.replace(folder, out)
+        with _held(folder):
+            yield folder
+            folder.chmod(OWNER_ONLY)  # it may have become as open as the data copied into it
+            os.replace(folder, out)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
+
+
+@contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """Hold a folder until the context ends or this process does; whether no other process holds
+    it."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        yield True
+    except BlockingIOError:
+        yield False
+    finally:
+        os.close(handle)
 
 
 def write_package(
@@ -80,23 +101,27 @@ def write_package(
     )
 
 
-def write_cube(file: Path, table: Table) -> None:
+def write_cube(file: Path, table: Table, absent: list[str]) -> None:
     """Gross recipients by place and wave or year: the one table too long for the package.
 
     Columns: place (code, ID for the country), time (ever, a year, or a wave), value, status.
+    absent: waves about which the register says nothing.
     """
-    places, time = table.trees
     with file.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(["place", "time", "value", "status"])
-        writer.writerows(_cells(table, places.names, time.names))
+        writer.writerows(_cells(table, absent))
 
 
-def _cells(table: Table, places: list[str], times: list[str]) -> Iterable[list[Any]]:
-    for row, place in enumerate(places):
+def _cells(table: Table, absent: list[str]) -> Iterable[list[Any]]:
+    places, time = table.trees
+    silent = time.only_of(absent)
+    for row, place in enumerate(places.names):
         if place.endswith(ELSEWHERE) and table.counts[row, 0] == 0:
             continue
-        for column, time in enumerate(times):
+        for column, name in enumerate(time.names):
+            if column in silent:
+                continue
             hidden = table.hidden[row, column]
             value = "" if hidden else int(table.counts[row, column])
-            yield [place, time, value, "suppressed" if hidden else "published"]
+            yield [place, name, value, "suppressed" if hidden else "published"]

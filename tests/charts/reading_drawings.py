@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reading_places import java_shares
-from readings import EN, Rows, exact, is_range, named, plain, reads, same, values
+from readings import EN, RANGE, Rows, named, plain, reads, same, spans, values
 
 
 def drawn(chart) -> list[dict]:
@@ -184,12 +184,16 @@ def gini(places: list[dict]) -> float:
     return pairs / (2 * people * got) if got else 0.0
 
 
-@reads(r"Range chart of #count# provinces\. <province>: from #start# to #value#\.")
+@reads(r"Range chart of #count# provinces\. <province>: #start#(?: to #value#)?\.")
 def _(rows, chart, count, province, start, value):
     mark = named(drawn(chart), province)
     years = rows.facts["years"]
     found = {row["period"]: row["value"] for row in rows.known if row["code"] == mark["code"]}
-    return len(chart.frame) == count and [found[y] for y in years] == [start, value]
+    return (
+        len(chart.frame) == count
+        and [found[y] for y in years] == [start, start if value is None else value]
+        and start != value
+    )
 
 
 @reads(r"Range chart\. (?P<listed>.*)\.")
@@ -199,9 +203,9 @@ def _(rows, _chart, listed):
     )
 
 
-@reads(r"Dot chart of #count# (?:results|uses) between <lowest> and <highest> percent\.")
-def _(rows, _chart, count, lowest, highest):
-    return len(rows.known) == count and is_range(rows.known, exact(lowest), exact(highest))
+@reads(rf"Dot chart of #count# (?:results|uses): {RANGE} percent\.")
+def _(rows, _chart, count, low, high):
+    return len(rows.known) == count and spans(rows.known, low, high)
 
 
 @reads(r"Dots in columns by direction\. (?P<listed>.*)\.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 
-from readings import Rows, above, is_range, leads, named, reads, same, trails, values
+from readings import RANGE, Rows, above, leads, named, reads, same, spans, trails, values
 
 
 def place_name(rows: Rows) -> str:
@@ -35,27 +35,34 @@ def _(rows, _chart, count, last_value, last, first_value, first):
     )
 
 
-@reads(r"Recipients in all #count# regencies and cities: from #last_value# to #first_value#")
-def _(rows, _chart, count, last_value, first_value):
+@reads(rf"Recipients in all #count# regencies and cities: {RANGE}")
+def _(rows, _chart, count, low, high):
     return (
         all_places(rows)
         and len(rows) == count
         and all(value > 0 for value in values(rows))
-        and is_range(rows, last_value, first_value)
+        and spans(rows, low, high)
     )
 
 
-@reads(r"Recipients are known for #count# regencies and cities: from #last_value# to #first_value#")
-def _(rows, _chart, count, last_value, first_value):
-    return len(rows.known) == count and is_range(rows.known, last_value, first_value)
+@reads(rf"Recipients are known for #count# regencies and cities: {RANGE}")
+def _(rows, _chart, count, low, high):
+    return len(rows.known) == count and spans(rows.known, low, high)
 
 
-@reads(
-    r"Recipients (?:by province|of single regencies and cities): from #last_value# to "
-    r"#first_value#"
-)
-def _(rows, _chart, last_value, first_value):
-    return is_range(rows.known, last_value, first_value)
+@reads(rf"Recipients of single regencies and cities: {RANGE}")
+def _(rows, _chart, low, high):
+    return spans(rows.known, low, high)
+
+
+def is_of(chart, basis: str) -> bool:
+    """Whether a chart counts on a basis: gross or net."""
+    return chart.measure_ids == (f"recipients_{basis}",)
+
+
+@reads(rf"Recipients \((?P<basis>gross|net)\) by province: {RANGE}")
+def _(rows, chart, basis, low, high):
+    return is_of(chart, basis) and spans(rows.known, low, high)
 
 
 def share_of_all(rows: Rows, some: list[dict], share: float, places: int = 2) -> bool:
@@ -63,11 +70,15 @@ def share_of_all(rows: Rows, some: list[dict], share: float, places: int = 2) ->
     return abs(found - share) <= 0.5 * 0.1**places + 1e-9
 
 
-@reads(r"<province> has the most recipients, #share# percent of all(?:; <last> has the fewest)?")
-def _(rows, _chart, province, share, last):
+@reads(
+    r"<province> has the most recipients \((?P<basis>gross|net)\), #share# percent of all"
+    r"(?:; <last> has the fewest)?"
+)
+def _(rows, chart, province, basis, share, last):
     top = named(rows.known, province)
     return (
-        all_places(rows)
+        is_of(chart, basis)
+        and all_places(rows)
         and leads(top, rows.known)
         and share_of_all(rows, [top], share)
         and (last is None or trails(named(rows.known, last), rows.known))
@@ -98,21 +109,36 @@ def _(rows, _chart, year, count, groups):
     return clear == count and len({row["island_group"] for row in rows}) == groups < 2 * count
 
 
-@reads(r"Recipients of an island group in a year: from #least# to #most#")
-def _(rows, _chart, least, most):
-    return is_range(rows.known, least, most)
+@reads(rf"Recipients of an island group in a year: {RANGE}")
+def _(rows, _chart, low, high):
+    return spans(rows.known, low, high)
+
+
+PEOPLE = {
+    "labour_force": "of the labour force", "population_total": "residents",
+    "population_15plus": "people aged 15 and over",
+}  # fmt: skip
+
+
+def is_per(chart, people: str) -> bool:
+    """Whether a chart divides by these people."""
+    return people == PEOPLE[chart.measure_ids[1]]
 
 
 def rounded(rows: list[dict]) -> list[dict]:
     return [row | {"value": round(row["value"], 1)} for row in rows]
 
 
-@reads(r"<first> has the highest rate, #first_value# per 1,000; <last> the lowest, #last_value#")
-def _(rows, _chart, first, first_value, last, last_value):
+@reads(
+    r"<first> has the highest rate, #first_value# recipients per 1,000 <people>; <last> the "
+    r"lowest, #last_value#"
+)
+def _(rows, chart, first, first_value, people, last, last_value):
     known = rounded(rows.known)
     top, few = named(known, first), named(known, last)
     return (
-        all_places(rows)
+        is_per(chart, people)
+        and all_places(rows)
         and leads(top, known)
         and trails(few, known)
         and same(top["value"], first_value)
@@ -121,27 +147,29 @@ def _(rows, _chart, first, first_value, last, last_value):
 
 
 @reads(
-    r"<first> have the highest rates, #low# to #high# per 1,000; <last> the lowest, #last_value#"
+    rf"<first> have the highest rates, {RANGE} recipients per 1,000 <people>; <last> the lowest, "
+    r"#last_value#"
 )
-def _(rows, _chart, first, low, high, last, last_value):
+def _(rows, chart, first, low, high, people, last, last_value):
     known = rounded(rows.known)
     names = re.split(r", | and ", first)
     together = [row for row in known if row["name_en"] in names]
     others = [row for row in known if row["name_en"] not in names]
     few, top = named(known, last), max(together, key=lambda row: row["value"])
     return (
-        all_places(rows)
+        is_per(chart, people)
+        and all_places(rows)
         and len(names) == len(together) <= 3
-        and is_range(together, low, high)
+        and spans(together, low, high)
         and all(row["value"] <= low and above(top, row) for row in others)
         and trails(few, known)
         and same(few["value"], last_value)
     )
 
 
-@reads(r"Recipients per 1,000 people, by province: from #last_value# to #first_value#")
-def _(rows, _chart, last_value, first_value):
-    return is_range(rounded(rows.known), last_value, first_value)
+@reads(rf"Recipients per 1,000 <people>, by province: {RANGE}")
+def _(rows, chart, people, low, high):
+    return is_per(chart, people) and spans(rounded(rows.known), low, high)
 
 
 @reads(
@@ -194,16 +222,16 @@ def java_shares(rows: Rows) -> dict[str, float]:
 
 
 @reads(
-    r"Java: from #least# to #most# percent of the recipients of a year, (?:#people# percent of the "
-    r"residents|in the #count# years that are known)"
+    rf"Java: {RANGE} percent of the recipients of a year, (?:#people# percent of the residents|in "
+    r"the #count# years that are known)"
 )
-def _(rows, _chart, least, most, people, count):
+def _(rows, _chart, low, high, people, count):
     found = java_shares(rows)
-    years = [share for period, share in found.items() if period != "residents"]
+    years = [{"value": found[period]} for period in found if period != "residents"]
     if people is None:
-        return (min(years), max(years), len(years)) == (least, most, count)
+        return len(years) == count and spans(years, low, high)
     every = set(found) == {row["period"] for row in rows}
-    return every and (min(years), max(years)) == (least, most) and same(found["residents"], people)
+    return every and spans(years, low, high) and same(found["residents"], people)
 
 
 def of_year(rows: Rows, year: float) -> dict[str, float]:

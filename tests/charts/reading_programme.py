@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 
-from readings import EN, Rows, above, is_range, leads, reads, same
+from readings import EN, RANGE, Rows, above, leads, reads, same, spans
 
 
 def year_peak(rows: Rows, year: float, value: float, known: list[dict] | None = None) -> bool:
@@ -32,11 +32,11 @@ def _(rows, _chart, year, value):
 
 
 @reads(
-    r"(?:Between|After revocations between) #least# and #most# (?:people|recipients) a year "
-    r"(?:were named as recipients|remained), in the #count# years that are known"
+    rf"(?:After revocations )?{RANGE} (?:people|recipients) a year (?:were named as recipients|"
+    r"remained), in the #count# years that are known"
 )
-def _(rows, _chart, least, most, count):
-    return is_range(rows.known, least, most) and len(rows.known) == count
+def _(rows, _chart, low, high, count):
+    return spans(rows.known, low, high) and len(rows.known) == count
 
 
 # Counts of running days
@@ -135,6 +135,7 @@ def _(rows, _chart, first, last):
         and start[0]["wave_to"] is not None
         and start[0]["wave_to"] <= 3
         and (start[0]["value"], start[-1]["value"]) == (first, last)
+        and first != last
     )
 
 
@@ -144,9 +145,9 @@ def _(rows, _chart, last, date):
     return row["value"] == last and EN.date(row["as_of"]) == date
 
 
-@reads(r"Women: #least# to #most# of 100 recipients of single years")
-def _(rows, _chart, least, most):
-    return all(row["wave_from"] != 1 for row in rows.known) and is_range(rows.known, least, most)
+@reads(rf"Women: {RANGE} of 100 recipients of single years")
+def _(rows, _chart, low, high):
+    return all(row["wave_from"] != 1 for row in rows.known) and spans(rows.known, low, high)
 
 
 # Waves

@@ -5,26 +5,24 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from readings import Rows, exact, is_range, leads, named, reads
+from readings import RANGE, Rows, leads, named, reads, spans
 
 
 @reads(
-    r"In #count# results of #surveys# surveys, <lowest> to <highest> percent of recipients "
-    r"answered favourably"
+    rf"In #count# results of #surveys# surveys, {RANGE} percent of recipients answered favourably"
 )
-def _(rows, _chart, count, surveys, lowest, highest):
+def _(rows, _chart, count, surveys, low, high):
     return (
         len(rows.known) == count
         and len({row["survey_id"] for row in rows.known}) == surveys > 1
-        and is_range(rows.known, exact(lowest), exact(highest))
+        and spans(rows.known, low, high)
         and not any("public" in row["population_en"].lower() for row in rows)
     )
 
 
-@reads(r"In one survey, <lowest> to <highest> percent of recipients answered favourably")
-def _(rows, _chart, lowest, highest):
-    one = len({row["survey_id"] for row in rows.known}) == 1
-    return one and is_range(rows.known, exact(lowest), exact(highest))
+@reads(rf"In one survey, {RANGE} percent of recipients answered favourably")
+def _(rows, _chart, low, high):
+    return len({row["survey_id"] for row in rows.known}) == 1 and spans(rows.known, low, high)
 
 
 @reads(
@@ -47,21 +45,15 @@ def good_answers(rows: Rows) -> tuple[float, float]:
     )
 
 
-@reads(r"#count# answers on four steps, from #lowest# to #highest# percent each")
-def _(_rows, chart, count, lowest, highest):
-    found = chart.frame["value"].dropna()
-    return (len(found), found.min(), found.max()) == (count, lowest, highest)
+@reads(rf"#count# answers on four steps: {RANGE} percent each")
+def _(_rows, chart, count, low, high):
+    found = [{"value": value} for value in chart.frame["value"].dropna()]
+    return len(found) == count and spans(found, low, high)
 
 
-@reads(r"Between <lowest> and <highest> percent of those asked say their skills rose")
-def _(rows, _chart, lowest, highest):
-    low, high = exact(lowest), exact(highest)
-    return low < high and is_range(rows.known, low, high)
-
-
-@reads(r"(?P<lowest>(?:about )?[\d.]+) percent of those asked say their skills rose")
-def _(rows, _chart, lowest):
-    return is_range(rows.known, exact(lowest), exact(lowest))
+@reads(rf"{RANGE} percent of those asked say their skills rose")
+def _(rows, _chart, low, high):
+    return spans(rows.known, low, high)
 
 
 def leading_aid(rows: Rows, value: float, item: str) -> bool:
@@ -69,7 +61,10 @@ def leading_aid(rows: Rows, value: float, item: str) -> bool:
     return len(rows.known) == len(rows) > 1 and leads(row, rows.known) and row["value"] == value
 
 
-@reads(r"#value# percent said they received it, more than any other aid found")
+@reads(
+    r"#value# percent of those asked said they received Kartu Prakerja, more than any other aid "
+    r"found"
+)
 def _(rows, _chart, value):
     return leading_aid(rows, value, "^received-kartu-prakerja$")
 
@@ -85,9 +80,9 @@ def _(rows, _chart, aid, value, count):
     return leads(row, rows.known) and row["value"] == value and len(rows.known) == count > 1
 
 
-@reads(r"#count# (?:aids|uses of the incentive): from #lowest# to #highest# percent")
-def _(rows, _chart, count, lowest, highest):
-    return len(rows.known) == count and is_range(rows.known, lowest, highest)
+@reads(rf"#count# (?:aids|uses of the incentive): {RANGE} percent")
+def _(rows, _chart, count, low, high):
+    return len(rows.known) == count and spans(rows.known, low, high)
 
 
 @reads(r"#value# percent of the recipients asked spent the incentive on staple food")
@@ -96,10 +91,10 @@ def _(rows, _chart, value):
     return row["value"] == value
 
 
-@reads(r"Out of work: from #before# percent before the training to #after# after")
+@reads(r"Recipients out of work: from #before# percent before the training to #after# after")
 def _(rows, _chart, before, after):
     (row,) = [row for row in rows.known if row["item_id"] == "not-working-after-training"]
-    return (row["start"], row["value"]) == (before, after)
+    return (row["start"], row["value"]) == (before, after) and before != after
 
 
 @reads(r"<label>: #after# percent; before the training #before#")

@@ -21,6 +21,7 @@ NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", 
 WORD = {word: at for at, word in enumerate(NUMBER_WORDS, start=1)}
 READINGS: list[tuple[re.Pattern[str], Callable[..., bool]]] = []
 N = r"\d+(?:,\d{3})*(?:\.\d+)?(?: trillion)?"  # a number
+RANGE = rf"(?P<low>(?:about )?{N})(?: to (?P<high>(?:about )?{N}))?"  # or one, where it is all
 
 
 def reads(pattern: str):
@@ -120,6 +121,14 @@ def values(rows: list[dict], column: str = "value") -> list[float]:
 def is_range(rows: list[dict], low: float, high: float, column: str = "value") -> bool:
     found = values(rows, column)
     return same(min(found), low) and same(max(found), high)
+
+
+def spans(rows: list[dict], low: Any, high: Any) -> bool:
+    """Whether rows lie between two numbers, which differ, or all are one, where there is no
+    second."""
+    if high is None:
+        return is_range(rows, exact(low), exact(low))
+    return exact(low) < exact(high) and is_range(rows, exact(low), exact(high))
 
 
 def named(rows: list[dict], name: str, column: str = "name_en") -> dict:

@@ -30,7 +30,6 @@ from prakerja.charts import (
     quotas,
     satisfaction,
     selection,
-    surveys,
     waves,
     work,
     years,
@@ -137,7 +136,8 @@ SIDES = {
     ),
     people.counted_from_the_first_waves_on: (
         [table("wave_from wave_to as_of value", "1 3 2020 39", "1 - 2024 51")],
-        [table("wave_from wave_to as_of value", "1 11 2021 45", "1 - 2024 51"),
+        [table("wave_from wave_to as_of value", "1 3 2020 39", "1 - 2024 39"),
+         table("wave_from wave_to as_of value", "1 11 2021 45", "1 - 2024 51"),
          table("wave_from wave_to as_of value", "1 - 2020 39", "1 - 2024 51"),
          table("wave_from wave_to as_of value", "1 3 2020 39", "48 - 2024 51")],
     ),
@@ -232,10 +232,6 @@ SIDES = {
         [answers(22, 74, 3.5, 0.5), answers(22, 74, 3.5, 0.5, 21.5, 29.4, 28.2),
          answers(22, 70, 3.5, 0.5, 21.5, 29.4, 28.2, 21)],
     ),
-    surveys.several_rounds: (
-        [table("value", "85", "91")],
-        [table("value", "85", "85"), table("value", "85", "-")],
-    ),
     aid.prakerja_leads: (
         [table("item_id value", "received-kartu-prakerja 24", "received-internet-quota 18")],
         [table("item_id value", "received-kartu-prakerja 18", "received-internet-quota 24"),
@@ -247,9 +243,10 @@ SIDES = {
         [table("item_id value", "incentive-staple-food -", "incentive-rent 16"),
          table("item_id value", "incentive-rent 16")],
     ),
-    work.out_of_work_is_known: (
+    work.out_of_work_changed: (
         [table("item_id start value", "not-working-after-training 56 39.8")],
-        [table("item_id start value", "working-after 31 34"),
+        [table("item_id start value", "not-working-after-training 56 56"),
+         table("item_id start value", "working-after 31 34"),
          table("item_id start value", "not-working-after-training - 39.8")],
     ),
     evaluations.every_result_has_a_finding: (

@@ -167,6 +167,9 @@ ATTACKS = {
     "a link within the folder": (link("waves.csv", "items.csv"), "link-refused", WAVES, None, None),
     "a link to itself": (link("waves.csv", "waves.csv"), "link-refused", WAVES, None, None),
     "a link to nothing": (link("waves.csv", "nowhere.csv"), "link-refused", WAVES, None, None),
+    "a file name that is no text": (lambda folder: (folder / "data" / os.fsdecode(b"a\xff.csv")).touch(), "file-name-unreadable", "data/a\\xff.csv", None, None),
+    "folders inside each other": (lambda folder: (folder / "data" / "/".join("d" * 40)).mkdir(parents=True), "folders-too-deep", "data", None, None),
+    "a source read on a day that has not come": (append("sources.csv", SOURCE.format("Title", "").replace("2026-11-24", "2199-01-01")), "date-not-yet", "data/sources.csv", True, "accessed_on"),
     "an endless device": (link("waves.csv", "/dev/zero"), "link-refused", WAVES, None, None),
     "a linked folder of the build": (link("build", "stowed", "."), "link-refused", "build", None, None),
     "a linked folder of sites": (link(".site", "stowed", "."), "link-refused", ".site", None, None),
@@ -237,7 +240,7 @@ ATTACKS = {
         "descriptor-broken", DESCRIBED, None, None,
     ),
     "a constant that is not JSON": (
-        replace("datapackage.json", '"maximum": 71', '"maximum": Infinity'), "descriptor-broken", DESCRIBED, None, None,
+        replace("datapackage.json", '"maximum": 50', '"maximum": Infinity'), "descriptor-broken", DESCRIBED, None, None,
     ),
     "YAML with anchors for a description": (
         write("datapackage.json", b"a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\n"), "descriptor-broken", DESCRIBED, None, None,
@@ -324,9 +327,7 @@ ATTACKS = {
     "a unit that is an object": (
         describe(lambda d: column(d, "year", "waves").update(unit={"a": ["b"]})), "descriptor-broken", DESCRIBED, None, None,
     ),
-    "an address of a program": (
-        append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url",
-    ),
+    "an address of a program": (append("portals.csv", ",".join(["Portal", "https://a><b>", *["x"] * 10])), "url-unsafe", "data/portals.csv", True, "url"),
     "a day at the end of time": (
         append("calendar.csv", "later,9999-12-31,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
     ),
@@ -337,9 +338,7 @@ ATTACKS = {
         append("calendar.csv", "release-2033.02.0a,2033-02-01,,Rilis,Release"),
         "event-without-version", "data/calendar.csv", True, "event_id",
     ),
-    "a version with a line break": (
-        describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None,
-    ),
+    "a version with a line break": (describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None),
     "a name whose address is too long for a file system": (
         replace("reference/regencies.csv", "Kabupaten Simeulue,Simeulue,", "Kabupaten Simeulue," + "Simeulue " * 30 + "x,"),
         "address-too-long", "data/reference/regencies.csv", True, "name_short",

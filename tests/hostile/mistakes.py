@@ -168,7 +168,7 @@ SPOILT = {
         "table-source-unknown", "data/datapackage.json", None, None, "pda-search"),
     "a code without a name": (
         drop("reference/codes.csv", "basis,quota,"),
-        "code-unnamed", "data/measures.csv", True, "basis", "every language"),
+        "code-not-listed", "data/measures.csv", True, "basis", "first add it to the list basis"),
     "figures of people who do not exist": (
         append("sources.csv", "synthetic-240101,Title,Paper,,2024-01-01,2026-11-24,press,facts-only,,,,,"),
         "record-synthetic", "data/sources.csv", None, None, "never publish"),

@@ -153,15 +153,7 @@ class Sound:
 
 
 def full_record(folder: Path) -> Sound:
-    """The record with the districts that a figure names, and no others: reading 7,000 more at
-    each run tells nothing new."""
-    checking.copy_record(folder)
-    districts = folder / "data" / "reference" / "districts.csv"
-    named = (folder / "data" / "reference" / "place_aliases.csv").read_text(encoding="utf-8")
-    header, *lines = districts.read_text(encoding="utf-8").splitlines(keepends=True)
-    kept = [line for line in lines if line.partition(",")[0] in named]
-    districts.write_text("".join([header, *kept]), encoding="utf-8")
-    return Sound(folder, PROGRAMME)
+    return Sound(checking.copy_record(folder), PROGRAMME)
 
 
 def synthetic_record(folder: Path) -> Sound:

@@ -41,6 +41,16 @@ def test_pages_say_their_language_and_what_they_hold(site, code):
         assert len(article(page).select("h1")) == 1
 
 
+def test_a_page_that_is_not_found_says_so_in_every_language(site):
+    page = article(site / "404.html")
+    said = {heading["lang"]: words(heading) for heading in page.select("h1, h2")}
+    assert said == {
+        code: language(code).gettext("There is no page at this address.") for code in LANGUAGES
+    }
+    home = {link["hreflang"]: link["href"].rstrip("./") for link in page.select("a")}
+    assert home == {"id": "", "en": "/en"}
+
+
 def test_numbers_and_dates_are_written_as_the_language_writes_them():
     indonesian, english = language("id"), language("en")
     assert indonesian.number(1_234_567.5) == "1.234.567,5"

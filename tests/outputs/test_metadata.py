@@ -72,7 +72,7 @@ def test_mlcroissant_accepts_and_reads(data):
     assert "WARNING" not in result.stderr
     assert "Done" in result.stderr
     waves = list(mlcroissant.Dataset(str(data / "croissant.json")).records("waves"))
-    assert len(waves) == 71
+    assert len(waves) >= 71
     assert waves[70]["waves/year"] == 2024
 
 

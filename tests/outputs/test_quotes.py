@@ -16,6 +16,7 @@ import openpyxl
 import pytest
 from quotes import (
     OURS,
+    THEIRS,
     Rows,
     claimed,
     claims,
@@ -33,6 +34,7 @@ from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
+from publicrecord.files.citation import bibtex_text
 
 # What the headlines of the charts say: a number as its source printed it, or what we worked out.
 # A new chart has to be written down here, too.
@@ -62,6 +64,7 @@ STANDS_ON: dict[str, Callable[[Rows], Rows]] = {
     ],
     "opinions": lambda rows: [*rows[:2], *rows[4:6]],
 }
+COUNTED = {"id": "Yang dihitung: ", "en": "What is counted: "}
 # Their values are numbers of categories, which no headline repeats.
 CATEGORIES = {"results-of-evaluations"}
 SURVEYS = {"satisfaction", "opinions", "skills-rose", "aid-received", "aid-useful",
@@ -82,8 +85,9 @@ def quoted(site, charts):
             title = json.loads(download(site, code, f"{chart_id}.json").read_text())["title"]
             page = article(home(site, code) / chart.address(language(code)) / "index.html")
             quote = page.select(".pda-copy")[0].get_text()
-            attributed, sentence, _version = quote.partition(f": {title} (")
+            attributed, sentence, counted = quote.partition(f": {title}. {COUNTED[code]}")
             assert sentence, quote
+            assert counted.startswith(f"{chart.subtitle(language(code))} ("), quote
             found[code, chart_id] = (title, quote, attributed)
     return found
 
@@ -118,9 +122,15 @@ def test_our_own_findings_are_not_given_to_the_press(quoted, code):
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("chart_id", sorted(PRINTED))
 def test_a_printed_number_is_quoted_from_the_source_that_printed_it(quoted, chart_id, code):
-    title, quote, attributed = quoted[code, chart_id]
+    title, _quote, attributed = quoted[code, chart_id]
+    assert_printed(title, attributed, code)
+
+
+def assert_printed(title: str, attributed: str, code: str) -> None:
+    """Each number of a headline was printed by a source that the attribution names, on the day it
+    names; and it names no other."""
     said = read(attributed, code)
-    assert not said.ours, quote
+    assert not said.ours, attributed
     assert said.others == 0
     used = set()
     for number in numbers(title, code):
@@ -132,18 +142,23 @@ def test_a_printed_number_is_quoted_from_the_source_that_printed_it(quoted, char
             and labels(code)[claim.source] in said.named
             and set(said.days_of(labels(code)[claim.source])) & {day(d, code) for d in claim.days}
         }
-        assert printers, (number, quote)
+        assert printers, (number, attributed)
         used |= printers
-    assert used == set(said.named), quote
+    assert used == set(said.named), attributed
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 @pytest.mark.parametrize("chart_id", sorted(COMPUTED))
 def test_what_we_computed_is_ours_and_names_what_it_was_computed_from(site, quoted, chart_id, code):
-    title, quote, attributed = quoted[code, chart_id]
-    said, by_name = read(attributed, code), labels(code)
-    assert said.ours, quote
+    title, _quote, attributed = quoted[code, chart_id]
     rows = STANDS_ON.get(chart_id, lambda rows: rows)(rows_of(site, code, chart_id))
+    assert_computed(title, attributed, code, chart_id, rows)
+
+
+def assert_computed(title: str, attributed: str, code: str, chart_id: str, rows: Rows) -> None:
+    """The attribution says that a headline is ours, and names the sources and days of its rows."""
+    said, by_name = read(attributed, code), labels(code)
+    assert said.ours, attributed
     sources, days = set(), set()
     for row in rows:
         same = claimed().get((float(row["value"]), row["source_id"]), [])
@@ -154,17 +169,45 @@ def test_what_we_computed_is_ours_and_names_what_it_was_computed_from(site, quot
             sources.add(row["base_source_id"])
             days.add(row.get("base_as_of") or people_as_of(row["base_source_id"]))
         if chart_id not in CATEGORIES and float(row["value"]) in numbers(title, code):
-            assert by_name[row["source_id"]] in said.named, (row, quote)
+            assert by_name[row["source_id"]] in said.named, (row, attributed)
     if said.others:
-        assert said.others == len(sources) - 3, quote
+        assert said.others == len(sources) - 3, attributed
         assert set(said.named) <= {by_name[source] for source in sources}
     else:
-        assert set(said.named) == {by_name[source] for source in sources}, quote
+        assert set(said.named) == {by_name[source] for source in sources}, attributed
     days.discard("")  # a source that does not show its date
     told = {*said.days, *(d for own in said.named.values() for d in own)}
-    assert told <= {day(d, code) for d in days}, quote
+    assert told <= {day(d, code) for d in days}, attributed
     if chart_id not in SURVEYS:
-        assert {day(min(days), code), day(max(days), code)} <= told, quote
+        assert {day(min(days), code), day(max(days), code)} <= told, attributed
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_quote_with_another_source_day_or_number_is_noticed(site, quoted, code):
+    """Two charts, one printed and one ours, tampered with one by one."""
+    later = {"id": "13 Agustus 2024", "en": "13 August 2024"}[code]
+    title, _quote, printed = quoted[code, "incentives-disbursed"]
+    name, day_of, paid = labels(code)["gh-stat-html"], day("2024-08-12", code), f"41{','}4"
+    paid = paid if code == "id" else paid.replace(",", ".")
+    assert_printed(title, printed, code)
+    for spoilt_title, spoilt in (
+        (title, printed.replace(name, labels(code)["okezone-210223"])),
+        (title, printed.replace(f"per {day_of}", f"per {later}").replace(
+            f"as of {day_of}", f"as of {later}")),
+        (title.replace(paid, paid[::-1]), printed),
+    ):  # fmt: skip
+        assert (spoilt_title, spoilt) != (title, printed)
+        with pytest.raises(AssertionError):
+            assert_printed(spoilt_title, spoilt, code)
+    chart_id = "registrations"
+    title, _quote, ours = quoted[code, chart_id]
+    rows = STANDS_ON[chart_id](rows_of(site, code, chart_id))
+    assert_computed(title, ours, code, chart_id, rows)
+    names = [labels(code)[source] for source in ("idx-220618", "viva-210910")]
+    for spoilt in (ours.replace(*names), ours.replace(OURS[code], THEIRS[code])):
+        assert spoilt != ours
+        with pytest.raises(AssertionError):
+            assert_computed(title, spoilt, code, chart_id, rows)
 
 
 def people_as_of(source: str) -> str:
@@ -183,6 +226,9 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         assert f". {attributed}. " in blocks[1], blocks[1]
         in_tex = attributed.replace("&", "\\&")
         assert f"note = {{{in_tex}}}" in blocks[2], blocks[2]
+        counted = chart.subtitle(language(code))
+        assert f"{title} [{counted}] (data" in blocks[1], blocks[1]
+        assert f"subtitle = {{{{{bibtex_text(counted)}}}}}" in blocks[2], blocks[2]
         assert line in words(page.select_one("figure.pda-chart"))
         told = json.loads(page.select_one('script[type="application/ld+json"]').string)
         citations = [told["citation"]]

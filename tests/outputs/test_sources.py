@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import html
 import re
 
 import pytest
 from bs4 import NavigableString
 from reading import LANGUAGES, article, pages
+from scratch import language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
@@ -129,3 +131,20 @@ def test_entries_name_publisher_kind_and_reading_date(site, record, code):
         assert row["title"].split()[0] in entry.get_text(" ")
         if isinstance(row["url"], str):
             assert entry.find("a", href=row["url"]) is not None
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_description_of_a_source_says_how_many_figures_are_of_it(site, claims, record, code):
+    """Or that none is; never "0 figures", nor "1 figures"."""
+    dates = record.table("wave_dates")["source_id"]
+    taken = claims["source_id"].value_counts().add(dates.value_counts(), fill_value=0)
+    folder = site / {"id": "sumber", "en": "en/sources"}[code]
+    none = {"id": "Tidak ada angka", "en": "No figure"}[code]
+    seen = {"none": 0, "some": 0}
+    for source in record.table("sources")["source_id"]:
+        text = (folder / source / "index.html").read_text(encoding="utf-8")
+        said = html.unescape(re.search(r'<meta name="description" content="([^"]*)"', text)[1])
+        count = language(code).number(taken.get(source, 0))
+        assert said.endswith(f": {count}.") if source in taken else none in said, said
+        seen["some" if source in taken else "none"] += 1
+    assert min(seen.values()) >= 5

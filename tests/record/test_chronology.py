@@ -6,6 +6,7 @@ import os
 import re
 import subprocess
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pandas as pd
 import pytest
@@ -19,12 +20,14 @@ from publicrecord.record.rules import chronology
 
 QUOTA = "waves/1/quota@kompas-200422"
 WORDS = ["Rilis", "Release"]
+LATER = "4101667200"  # the end of 2099
 
 
 def told(record):
     return [
         (f.rule.rule_id, f.file, f.value, f.details["earliest"], f.details["version"])
         for f in chronology.find(record, pd.DataFrame(), pd.DataFrame())
+        if f.rule is chronology.BACKWARDS
     ]
 
 
@@ -101,6 +104,41 @@ def test_the_command_writes_no_release_before_the_last_one(tmp_path, monkeypatch
     assert "data/releases.csv  [date-backwards]" in said
     assert (project / "data" / "releases.csv").read_bytes() == before
     assert not (project / "data" / "releases" / "2099.12.0.zip").exists()
+
+
+NEXT_YEAR = f"{datetime.now(UTC).year + 1}-12-31"
+
+
+@pytest.mark.parametrize(
+    ("table", "row"),
+    [
+        ("sources", {"source_id": "x", "accessed_on": NEXT_YEAR}),
+        ("revisions", {"claim": QUOTA, "old": "1", "date": NEXT_YEAR}),
+        ("releases", {"version": "2099.01.0", "released_on": NEXT_YEAR}),
+        ("calendar", {"event_id": "x", "planned_on": NEXT_YEAR, "done_on": NEXT_YEAR}),
+    ],
+    ids=lambda it: it if isinstance(it, str) else "",
+)
+def test_what_has_happened_is_not_of_a_day_that_has_not_come(record, monkeypatch, table, row):
+    spoilt = with_rows(record, table, [row.get(c, "") for c in columns_of(record, table)])
+    found = [(f.rule.rule_id, f.file, f.value) for f in find(spoilt)]
+    assert found == [("date-not-yet", f"data/{table}.csv", NEXT_YEAR)]
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)  # the date of the data is later than the clock
+    assert find(spoilt) == []
+
+
+def test_what_is_planned_is_of_a_day_that_has_not_come(record):
+    row = {"event_id": "x", "planned_on": NEXT_YEAR}
+    planned_later = [row.get(c, "") for c in columns_of(record, "calendar")]
+    assert find(with_rows(record, "calendar", planned_later)) == []
+
+
+def find(record):
+    return list(chronology.find(record, pd.DataFrame(), pd.DataFrame()))
+
+
+def columns_of(record, table):
+    return [column for column in record.table(table).columns if column != "row"]
 
 
 @pytest.mark.parametrize(

@@ -11,6 +11,8 @@ import pytest
 from publicrecord.record.arithmetic import result, terms
 from publicrecord.record.claims import choose
 
+KINDS = ["official", "official_via_press", "research", "press", "third_party", "own"]
+
 
 def made_up(*claims: dict[str, object]) -> pd.DataFrame:
     """Synthetic claims of one figure."""
@@ -27,7 +29,7 @@ def made_up(*claims: dict[str, object]) -> pd.DataFrame:
 
 
 def shown(frame: pd.DataFrame) -> list[int]:
-    return [i for i, chosen in enumerate(choose(frame)) if chosen]
+    return [i for i, chosen in enumerate(choose(frame, KINDS)) if chosen]
 
 
 def test_an_official_claim_beats_a_newer_one_in_the_press():
@@ -38,11 +40,7 @@ def test_an_official_claim_beats_a_newer_one_in_the_press():
 
 @pytest.mark.parametrize(
     ("nearer", "farther"),
-    list(
-        itertools.pairwise(
-            ["official", "official_via_press", "research", "press", "third_party", "own"]
-        )
-    ),
+    list(itertools.pairwise(KINDS)),
 )
 def test_the_nearer_kind_of_source_beats_the_farther(nearer, farther):
     assert shown(made_up({"kind": farther, "as_of": "2024-01-01"}, {"kind": nearer})) == [1]

@@ -21,7 +21,7 @@ columns:
   gender: gender
   weight: weight
 satisfaction:
-  satisfied-with-training: satisfied
+  satisfied-with-programme: satisfied
 faulty_share_allowed: 0.05
 """
 PLACES = ["34.04.01", "34.04.07", "34.71.01", "34.71.05", "33.74.01", "33.74.02"]

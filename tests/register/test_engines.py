@@ -14,8 +14,9 @@ import pandas as pd
 import pytest
 from plain import plain_count, plain_rows
 
+from publicrecord.register.files import register_files
 from publicrecord.register.mapping import read_mapping
-from publicrecord.register.read import engine, register_files
+from publicrecord.register.read import engine
 from publicrecord.register.run import count_register
 from publicrecord.register.satisfaction import satisfaction_shares
 
@@ -32,7 +33,7 @@ def count(folder, kinds, url=None, load=None):
         if load is not None:
             connection.create_table("register", load)
         cube, counted = count_register(connection, files, read_mapping(folder), kinds)
-    return cube, counted["satisfied-with-training"]
+    return cube, counted["satisfied-with-programme"]
 
 
 def check(cube, counted, rows, kinds):

@@ -44,7 +44,7 @@ def part(register, number):
 def test_a_file_cut_short_is_named(register, tmp_path):
     file = part(register, 7)
     file.write_bytes(file.read_bytes()[:-100])
-    assert refused(register, tmp_path) == {("register-file-spoilt", file.name)}
+    assert refused(register, tmp_path) == {("register-file-cut", file.name)}
 
 
 def test_a_spoilt_page_inside_a_file_stops_the_count(register, tmp_path):
@@ -52,7 +52,7 @@ def test_a_spoilt_page_inside_a_file_stops_the_count(register, tmp_path):
     content = bytearray(file.read_bytes())
     content[4:-20_000] = bytes(len(content) - 20_004)
     file.write_bytes(content)
-    assert refused(register, tmp_path) == {("register-unreadable", "register.yml")}
+    assert refused(register, tmp_path) == {("register-file-damaged", file.name)}
 
 
 def test_one_file_with_another_type_is_named(register, tmp_path):
@@ -85,7 +85,7 @@ def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, tmp_path
     rows.loc[600:899, "wave"] = 72
     pq.write_table(pa.Table.from_pandas(rows, schema=table.schema, preserve_index=False), file)
     found = refused(register, tmp_path)
-    assert found == {("register-too-faulty", "register.yml")}
+    assert found == {("register-too-faulty", file.name)}
 
 
 def test_few_people_are_refused_with_a_reason_and_no_traceback(tmp_path):

@@ -26,7 +26,7 @@ def weighted(answered: bool, weight):
 
 
 def rules_told(caught):
-    return [(f.rule.rule_id, f.column, f.value) for f in caught.value.findings]
+    return [(f.rule.rule_id, f.file, f.row, f.column) for f in caught.value.findings]
 
 
 @pytest.mark.parametrize("weight", NO_WEIGHTS)
@@ -36,7 +36,7 @@ def test_an_answer_with_no_usable_weight_is_refused(tmp_path, weight):
         aggregate(
             register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
         )
-    assert rules_told(caught) == [("register-weight-unusable", "weight", "weight")]
+    assert rules_told(caught) == [("register-weight-unusable", "rows.parquet", 2, "weight")]
     assert not (tmp_path / "out").exists()
 
 
@@ -49,7 +49,7 @@ def test_another_engine_refuses_it_too(tmp_path, kinds, weight):
         connection.create_table("register", rows)
         with pytest.raises(ValidationFailed) as caught:
             count_register(connection, [], read_mapping(register), kinds)
-    assert rules_told(caught) == [("register-weight-unusable", "weight", "weight")]
+    assert rules_told(caught) == [("register-weight-unusable", "register.yml", None, "weight")]
 
 
 @pytest.mark.parametrize("weight", NO_WEIGHTS)
@@ -58,4 +58,4 @@ def test_who_did_not_answer_needs_no_weight(tmp_path, kinds, weight):
     with engine(None, "200MB") as connection:
         files = [register / "rows.parquet"]
         _cube, counted = count_register(connection, files, read_mapping(register), kinds)
-    assert counted["satisfied-with-training"]["base"].sum() == small_rows()["satisfied"].count()
+    assert counted["satisfied-with-programme"]["base"].sum() == small_rows()["satisfied"].count()

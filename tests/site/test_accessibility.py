@@ -1,9 +1,10 @@
 """axe finds nothing on any kind of page, in both languages, themes and at three widths; vnu
-finds no error in any page.
+finds no error in the pages.
 
 axe runs on a set of pages in which every pair of kind, language, scheme and width occurs: a
 fault of a page comes from one of these or from two together, and the full cross takes four
-times as long."""
+times as long. `make nightly` adds the width in the middle, more places, and vnu on every page of
+the large sets."""
 
 from __future__ import annotations
 
@@ -55,8 +56,10 @@ PAGES = {
     "embed": ("embed/skills-rose/", "en/embed/recipients-by-wave/"),
 }
 
-WIDTHS = (320, 360, 1280)
+WIDTHS = (320, 1280)
+MIDDLE = 360
 SCHEMES = ("light", "dark")
+EXPLORED = ("chart, columns", "chart, bars", "chart, dots")
 
 pytestmark = pytest.mark.browser
 
@@ -75,10 +78,16 @@ def violations(page) -> list[str]:
 def pairs(kinds) -> list[tuple[str, int, int, str]]:
     """Kind, width, language (0 or 1) and scheme of each run: any two of them meet in one."""
     return [
-        (kind, width, (i + j) % 2, SCHEMES[(i // 2 + (j > 0)) % 2])
+        (kind, width, (i + j) % 2, SCHEMES[(i // 2 + j) % 2])
         for i, kind in enumerate(kinds)
         for j, width in enumerate(WIDTHS)
     ]
+
+
+def runs(kinds) -> list:
+    """The pairs, and for the night each kind at the width in the middle."""
+    more = [(kind, MIDDLE, i % 2, SCHEMES[i // 2 % 2]) for i, kind in enumerate(kinds)]
+    return [*pairs(kinds), *(pytest.param(*run, marks=pytest.mark.nightly) for run in more)]
 
 
 def test_every_pair_is_asked():
@@ -88,14 +97,12 @@ def test_every_pair_is_asked():
         assert {(run[one], run[other]) for run in asked} == set(product(*values))
 
 
-@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), pairs(PAGES))
+@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), runs(PAGES))
 def test_axe_finds_nothing(visit, kind, width, spoken, scheme):
     assert violations(visit(PAGES[kind][spoken], width=width, scheme=scheme)) == []
 
 
-@pytest.mark.parametrize(
-    ("kind", "width", "spoken", "scheme"), pairs(["chart, columns", "chart, bars", "chart, dots"])
-)
+@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), runs(EXPLORED))
 def test_axe_finds_nothing_after_explore(visit, kind, width, spoken, scheme):
     page = visit(PAGES[kind][spoken], width=width, scheme=scheme)
     page.locator(".pda-explore button").click()
@@ -103,10 +110,11 @@ def test_axe_finds_nothing_after_explore(visit, kind, width, spoken, scheme):
     assert violations(page) == []
 
 
-def test_axe_finds_nothing_on_a_sample_of_places(visit, record):
+@pytest.mark.parametrize("places", [8, pytest.param(30, marks=pytest.mark.nightly)])
+def test_axe_finds_nothing_on_a_sample_of_places(visit, record, places):
     addresses = PlaceAddresses(record)
     codes = list(record.table("regencies")["regency_code"])
-    for i, code in enumerate(codes[:: len(codes) // 29]):
+    for i, code in enumerate(codes[:: len(codes) // (places - 1)]):
         spoken = ("id", "en")[i % 2]
         home = "" if spoken == "id" else "en/"
         page = visit(home + addresses.path(code, spoken), scheme=("light", "dark")[i // 2 % 2])
@@ -132,15 +140,26 @@ def test_axe_would_notice(visit):
 
 
 @pytest.mark.skipif(not shutil.which("java"), reason="Java is not installed, so vnu cannot run")
-def test_vnu_finds_no_error_in_any_page(site):
+@pytest.mark.parametrize("most", [50, pytest.param(None, marks=pytest.mark.nightly)])
+def test_vnu_finds_no_error(site, most):
+    """most: at most so many pages of a set in a language, such as those of all places."""
+    sets: dict[tuple[str, ...], list[Path]] = {}
+    for page in sorted(site.rglob("*.html")):
+        above = page.relative_to(site).parts
+        sets.setdefault(above[: 2 if above[0] == "en" else 1], []).append(page)
+    asked = [page for pages in sets.values() for page in chosen(pages, most)]
+    assert len(asked) > 400
     result = subprocess.run(
-        ["java", "-jar", VNU, "--errors-only", "--skip-non-html", site],
-        capture_output=True,
-        text=True,
-        check=False,
+        ["java", "-jar", VNU, "--errors-only", *asked], capture_output=True, text=True, check=False
     )
     assert result.stderr == ""
     assert result.returncode == 0
+
+
+def chosen(pages: list[Path], most: int | None) -> list[Path]:
+    """The pages, or at most so many of them at equal distances."""
+    step = 1 if most is None else -(-len(pages) // most)
+    return pages[::step]
 
 
 def test_the_faults_of_the_theme_are_still_there_to_mend(site):

@@ -14,6 +14,7 @@ from publicrecord.findings import Finding
 from publicrecord.record.package import Record
 from publicrecord.record.rules import (
     chronology,
+    lifetime,
     links,
     places,
     rehearsal,
@@ -24,7 +25,7 @@ from publicrecord.record.rules import (
     values,
 )
 
-ALL = [rehearsal, values, times, spans, links, places, sums, revisions, chronology]
+ALL = [rehearsal, values, times, lifetime, spans, links, places, sums, revisions, chronology]
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:

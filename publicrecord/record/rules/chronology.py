@@ -1,16 +1,20 @@
-"""Rules on the order of releases in time: their dates never run backwards."""
+"""Rules on the order of releases in time: their dates never run backwards, and what has happened
+is not of a day that has not come."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
 
 import pandas as pd
 
-from publicrecord.findings import Finding, Rule
+from publicrecord.checkout import data_epoch
+from publicrecord.findings import Finding, Rule, UsageError
 from publicrecord.language import N_
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.releases import read_releases, version_key
+from publicrecord.record.rules import rehearsal
 
 BACKWARDS = Rule(
     "date-backwards",
@@ -22,11 +26,23 @@ BACKWARDS = Rule(
     ),
 )
 
+NOT_YET = Rule(
+    "date-not-yet",
+    N_("The date {value} has not come yet."),
+    N_(
+        "Correct the date: what this column names has already happened. If it is right, correct "
+        "the clock of this computer."
+    ),
+)
 NO_VERSION = Rule(
     "event-without-version",
     N_('The event "{value}" begins with release-, but no version follows.'),
     N_("Write release- and the version of the release, such as release-2026.12.0."),
 )
+# The columns of days on which something has happened; a source is read after it was published.
+HAPPENED = {
+    "sources": "accessed_on", "revisions": "date", "releases": "released_on", "calendar": "done_on",
+}  # fmt: skip
 RELEASE = "release-"  # how the name of an event begins that is a release
 VERSION = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]{1,9}")
 
@@ -46,6 +62,34 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
             yield NO_VERSION.at(record.file("calendar"), row["row"], "event_id", row["event_id"])
     yield from _ordered(record.file("calendar"), "planned_on", planned)
     yield from _revisions(record)
+    if not rehearsal.notice(record):  # which may be of another time
+        yield from _not_yet(record)
+
+
+def _not_yet(record: Record) -> Iterator[Finding]:
+    """A finding for each day on which something is said to have happened and that has not come,
+    neither by the clock nor by the date of the data. Somewhere a day may begin half a day before
+    it does here."""
+    latest = datetime.now(UTC) + timedelta(hours=14)
+    late = [
+        (table, column, row)
+        for table, column in HAPPENED.items()
+        for row in rows(record.table(table))
+        if row[column] > latest.date().isoformat()
+    ]
+    if late:
+        latest = max(latest, _dated(record))
+    for table, column, row in late:
+        if row[column] > latest.date().isoformat():
+            yield NOT_YET.at(record.file(table), row["row"], column, row[column])
+
+
+def _dated(record: Record) -> datetime:
+    """The date of the data; the earliest there is where it is not known."""
+    try:
+        return datetime.fromtimestamp(data_epoch(record.folder.parent), UTC)
+    except UsageError:
+        return datetime.min.replace(tzinfo=UTC)
 
 
 def _ordered(file: str, column: str, events: list[Row]) -> Iterator[Finding]:

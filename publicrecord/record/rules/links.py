@@ -22,6 +22,11 @@ RESOURCE_SOURCE = Rule(
     N_('The table {table} names the source "{value}", which does not exist in sources.csv.'),
     N_("Correct the source. Similar sources: {near}. If it is new, first add it to sources.csv."),
 )
+ENDED_SOURCE = Rule(
+    "end-source-unknown",
+    N_('The end of the programme names the source "{value}", which does not exist in sources.csv.'),
+    N_("Correct the source. Similar sources: {near}. If it is new, first add it to sources.csv."),
+)
 CLAIM_TWICE = Rule(
     "claim-twice",
     N_("Two rows with the same source give a value for the same figure ({claim})."),
@@ -41,24 +46,12 @@ CODE_UNNAMED = Rule(
     N_("Correct the code, or add a row to reference/codes.csv that names it in every language."),
 )
 
-# Which column of which table takes its values from which code list.
+# Which column of which table takes its values from which code list, where the code reads the values
+# and the description of the column therefore lists them; other columns name their list there.
 CODED = [
-    ("sources", "kind", "kind"),
-    ("measures", "unit", "unit"),
-    ("measures", "basis", "basis"),
-    ("waves", "scheme", "scheme"),
-    ("wave_dates", "event", "event"),
-    ("demographic_figures", "dimension", "dimension"),
-    ("demographic_figures", "group", "group"),
-    ("items", "topic", "topic"),
-    ("statements", "topic", "topic"),
     ("place_aliases", "level", "level"),
     ("place_aliases", "alias", "alias"),
     ("revisions", "kind", "revision_kind"),
-    ("audit_findings", "finding_kind", "finding_kind"),
-    ("audit_findings", "answer_state", "answer_state"),
-    ("evaluations", "peer_review", "peer_review"),
-    ("evaluations", "reading", "reading"),
     ("evaluation_figures", "direction", "direction"),
     ("evaluation_figures", "significance", "significance"),
 ]
@@ -72,9 +65,17 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
 
 
 def _sources(record: Record) -> Iterator[Finding]:
-    sources = record.table("sources")
+    sources, ended = record.table("sources"), record.settings.ended
     known = list(sources["source_id"])
     used: set[str] = set()
+    if ended:
+        used.add(ended.source_id)
+        if ended.source_id not in known:
+            yield ENDED_SOURCE.at(
+                f"{record.settings.package.name}/settings.yml",
+                value=ended.source_id,
+                near=nearest(ended.source_id, known),
+            )
     for resource in record.descriptor["resources"]:
         if resource["name"] != "sources" and "source_id" in record.table(resource["name"]).columns:
             used |= set(record.table(resource["name"])["source_id"].dropna())
@@ -108,10 +109,16 @@ def _codes(record: Record) -> Iterator[Finding]:
     codes = record.table("codes")[["code_list", "code"]]
     named = set(codes.itertuples(index=False, name=None))
     statuses = [(table.name, "status", "status") for table in figure_tables(record)]
-    for table, column, code_list in [*CODED, *statuses]:
+    described = [
+        (resource["name"], field["name"], field["codes"])
+        for resource in record.descriptor["resources"]
+        for field in resource["schema"]["fields"]
+        if "codes" in field
+    ]
+    for table, column, code_list in [*described, *CODED, *statuses]:
         if table not in record.tables:
             continue
-        frame = record.table(table)
+        frame = record.table(table).dropna(subset=column)
         for row in frame.drop_duplicates(column).to_dict("records"):
             if (code_list, row[column]) not in named:
                 yield CODE_UNNAMED.at(

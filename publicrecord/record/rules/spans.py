@@ -1,4 +1,4 @@
-"""Rules on spans of time: each begins before it ends, and a value is not older than its period."""
+"""Rules on spans of time: fieldwork begins before it ends, a value is not older than its period."""
 
 from __future__ import annotations
 
@@ -10,11 +10,6 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.package import Record, Row, records
 
-BACKWARDS = Rule(
-    "period-backwards",
-    N_('The period "{value}" ends before it begins.'),
-    N_("Write the earlier year first. A period of one year is that year alone."),
-)
 FIELDWORK = Rule(
     "fieldwork-backwards",
     N_("The fieldwork of the survey ends on {value}, before it begins ({first})."),
@@ -54,10 +49,7 @@ def _years_before(row: Row) -> int:
 def _period(file: str, row: Row, happened: bool) -> Iterator[Finding]:
     """What is wrong with the period of a value. happened: its measure is not a plan, which is
     always published before its period, and a year at most."""
-    first, _, last = row["period"].partition("-")
     before = _years_before(row)
-    if last and int(last) <= int(first):
-        yield BACKWARDS.at(file, row["row"], "period", row["period"])
-    elif row["status"] != "preliminary" and before > (not happened):
+    if row["status"] != "preliminary" and before > (not happened):
         at = (file, row["row"], "as_of", row["as_of"])
         yield TOO_EARLY.at(*at, period=row["period"])

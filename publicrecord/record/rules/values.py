@@ -12,7 +12,7 @@ from publicrecord.language import N_
 from publicrecord.record.arithmetic import result, table_of, terms
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record, Row, records
-from publicrecord.record.periods import whole_period
+from publicrecord.record.periods import is_whole
 
 UNIT = Rule(
     "unit-differs",
@@ -96,13 +96,12 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     measures = record.table("measures")
     units = dict(zip(measures["measure_id"], measures["unit"], strict=True))
     published = set(zip(claims["source_id"], claims["value"], strict=True))
-    whole, notes = whole_period(record), record.settings.columns("note")
-    measured = record.settings.measured
+    notes, measured = record.settings.columns("note"), record.settings.measured
     for row in records(claims):
         file = record.file(row["table"])
         yield from _value(file, row, units, measured)
         yield from _reasons(file, row, notes)
-        yield from _arithmetic(file, row, claims, published, whole)
+        yield from _arithmetic(file, row, claims, published)
     yield from _obstacles(record, units)
     yield from _every_language(record)
 
@@ -134,7 +133,7 @@ def _reasons(file: str, row: Row, notes: tuple[str, ...]) -> Iterator[Finding]:
 
 
 def _arithmetic(
-    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]], whole: str
+    file: str, row: Row, claims: pd.DataFrame, published: set[tuple[str, float]]
 ) -> Iterator[Finding]:
     formula, at, value = row["arithmetic"], row["row"], row["value"]
     if pd.isna(formula):
@@ -143,7 +142,7 @@ def _arithmetic(
         return
     table = table_of(formula)
     if table:
-        found = _table_sum(claims, table, row, whole)
+        found = _table_sum(claims, table, row)
     else:
         try:
             parts = terms(formula)
@@ -160,17 +159,20 @@ def _arithmetic(
         yield FORMULA_RESULT.at(file, at, "value", row["printed"], found=f"{found:.12g}")
 
 
-def _table_sum(claims: pd.DataFrame, table: str, row: Row, whole: str) -> float:
-    """The rows of a table with the measure, period and source of a derived row, added up."""
-    period = whole if row["period"] == "cumulative" else row["period"]
+def _table_sum(claims: pd.DataFrame, table: str, row: Row) -> float:
+    """The rows of a table with the measure, period and source of a derived row, added up; of one
+    since the start, those that count all years together, on the same day if there are any."""
     parts = claims[
         (claims["table"] == table)
         & (claims["measure_id"] == row["measure_id"])
         & (claims["source_id"] == row["source_id"])
-        & (claims["period"] == period)
         & claims["arithmetic"].isna()
     ]
-    return float(parts["value"].sum())
+    if row["period"] != "cumulative":
+        return float(parts.loc[parts["period"] == row["period"], "value"].sum())
+    same_day = parts["as_of"].eq(row["as_of"])
+    parts = parts[same_day] if same_day.any() else parts
+    return float(parts.loc[is_whole(parts["period"]), "value"].sum())
 
 
 def _obstacles(record: Record, units: dict[str, str]) -> Iterator[Finding]:

@@ -1,0 +1,136 @@
+"""Ordinary faults of a register: each named with its file, row, column, value, rule and fix.
+
+PUBLICRECORD_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from checking import copy_record
+from faults import FAULTS
+from small import small_rows, write_small
+from spoil_register import sound_rows, text_of, write_sound
+
+from prakerja.settings import SETTINGS
+from publicrecord.findings import Finding, ValidationFailed, report, shown_in
+from publicrecord.progress import Progress
+from publicrecord.register.csv_files import csv_faults
+from publicrecord.register.parquet_files import parquet_faults
+from publicrecord.register.run import aggregate, look_and_count, notices_of
+from publicrecord.register.stata_files import read_stata, stata_faults
+
+from conftest import ROOT  # isort: skip
+
+GOLDEN = Path(__file__).parent / "golden" / "faults.md"
+pytestmark = pytest.mark.long
+
+
+@pytest.fixture(scope="module")
+def items():
+    return {"items": pd.read_csv(ROOT / "data" / "items.csv", dtype="str")}
+
+
+def said_of(folder: Path, kinds, items) -> str:
+    """The findings, or what is said of a register that is accepted, on a terminal."""
+    try:
+        counted = look_and_count(folder, kinds, items, None, "100MB", Progress(quiet=True))
+    except ValidationFailed as refused:
+        return report(refused.findings, SETTINGS.languages)
+    notices = list(notices_of(folder, counted, numbers=True))
+    people = counted.cube.tables[0].counts[0, 0]
+    return "\n".join(
+        [f"accepted: {people} selected"]
+        + [
+            f"  {language.code}: {language.gettext(text).format(**shown(words, language))}"
+            for text, words in notices
+            for language in SETTINGS.languages
+        ]
+    )
+
+
+def shown(words, language):
+    return {name: shown_in(word, language) for name, word in words.items()}
+
+
+def golden_texts():
+    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
+    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
+    return {name: text.strip("\n") for name, text in found}
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_an_ordinary_fault_is_named(name, tmp_path, kinds, items):
+    folder = write_sound(tmp_path / "register")
+    FAULTS[name](folder)
+    said = said_of(folder, kinds, items)
+    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
+        golden = golden_texts() | {name: said}
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(
+            "\n".join(f"## {key}\n\n{golden[key]}\n" for key in FAULTS if key in golden),
+            encoding="utf-8",
+        )
+    assert said == golden_texts()[name]
+
+
+def test_no_cut_of_a_compressed_file_is_read(tmp_path):
+    whole = gzip.compress(text_of(sound_rows()).encode(), mtime=0)
+    file = tmp_path / "rows.csv.gz"
+    file.write_bytes(whole)
+    assert list(csv_faults(file)) == []
+    for end in range(len(whole)):
+        file.write_bytes(whole[:end])
+        assert list(csv_faults(file)), end
+
+
+def test_no_cut_of_a_parquet_or_stata_file_is_read(tmp_path):
+    rows = sound_rows()
+    rows.to_parquet(tmp_path / "rows.parquet")
+    rows.to_stata(tmp_path / "new.dta", write_index=False, version=118)
+    rows.to_stata(tmp_path / "old.dta", write_index=False, version=114)
+    for name in ("rows.parquet", "new.dta", "old.dta"):
+        file = tmp_path / name
+        whole = file.read_bytes()
+        assert found_in(file) == []
+        for end in {*range(0, len(whole), 97), len(whole) - 1}:
+            file.write_bytes(whole[:end])
+            assert found_in(file), (name, end)
+
+
+def found_in(file: Path) -> list[Finding]:
+    if file.suffix == ".parquet":
+        return list(parquet_faults(file))
+    try:
+        return list(stata_faults(file)) or list(read_stata([file]))[:0]
+    except ValidationFailed as refused:
+        return refused.findings
+
+
+def test_a_damaged_reference_table_is_named(tmp_path):
+    data = copy_record(tmp_path) / "data"
+    table = data / "reference" / "regencies.csv"
+    table.write_text(table.read_text(encoding="utf-8").replace("regency_code", "code", 1), "utf-8")
+    register = write_sound(tmp_path / "register")
+    with pytest.raises(ValidationFailed) as refused:
+        aggregate(register, tmp_path / "out", data, SETTINGS, None, "100MB", Progress(quiet=True))
+    assert {finding.file for finding in refused.value.findings} == {"data/reference/regencies.csv"}
+    assert not (tmp_path / "out").exists()
+
+
+def test_nothing_is_written_of_what_the_register_does_not_say(tmp_path):
+    """No column of revocations and completed trainings, and no row of most waves: no zeros."""
+    rows = small_rows()
+    register = write_small(tmp_path / "register", rows)
+    out = tmp_path / "out"
+    aggregate(register, out, ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True))
+    written = pd.read_csv(out / "wave_figures.csv", dtype="str")
+    written = written[written["source_id"] == "register-2024-12-31"]
+    assert set(written["measure_id"]) == {"recipients_gross"}
+    assert set(written["wave"]) == {str(wave) for wave in rows["wave"]}
+    assert set(pd.read_csv(out / "wave_places.csv", dtype="str")["time"]) & {"3", "2023"} == set()
