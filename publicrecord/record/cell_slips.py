@@ -18,7 +18,7 @@ from publicrecord.record.date_slips import date_slip, is_day
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.form import OFFERED
 from publicrecord.record.number_slips import PLAIN, number_slip
-from publicrecord.record.patterns import code_examples, form_in_words, in_words, matches
+from publicrecord.record.patterns import FORMS, code_examples, form_in_words, in_words, matches
 from publicrecord.record.slip import Slip
 
 WRONG_TYPE = Rule(
@@ -207,7 +207,7 @@ def fits(pattern: str, cell: str) -> bool:
 
 def _code(cell: str, pattern: str) -> Slip | None:
     """A code that a spreadsheet took for a number or a date."""
-    shapes = code_examples(pattern)
+    shapes = [] if pattern in FORMS else code_examples(pattern)
     if not shapes:
         return None
     text = cell.strip("'\"` \u00a0\u2007\u202f")

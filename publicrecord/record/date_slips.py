@@ -73,8 +73,9 @@ def date_slip(cell: str, field: dict[str, Any]) -> Slip | None:
         return None if _iso(*map(int, cell.split("-"))) else Slip(NO_SUCH_DAY)
     if field["type"] != "date" and (part := PART.fullmatch(cell)):
         return None if not part[1] or 1 <= int(part[1]) <= 12 else Slip(NO_SUCH_DAY)
-    timed = TIMED.fullmatch(cell)
-    text = timed[1] if timed else cell
+    text = cell.strip("'\"`\u2018\u2019\u201c\u201d")
+    timed = TIMED.fullmatch(text)
+    text = timed[1] if timed else text
     reading = _year_first(text, field) or _in_words(text)
     if reading:
         return Slip(DATE_FORM, reading=reading)

@@ -58,7 +58,8 @@ def far_values(
         figures[row["figure_id"]].append(row)
     wanted = None if claim_ids is None else set(claim_ids)
     for rows in figures.values():
-        far = [row for row in rows if _is_far(row, rows) and row["claim_id"] not in explained]
+        rows = [row for row in rows if row["claim_id"] not in explained]
+        far = [row for row in rows if _is_far(row, rows)]
         if wanted is not None:
             far = [row for row in far if row["claim_id"] in wanted]
         for row in far[-1:] if len(rows) == len(far) else far:

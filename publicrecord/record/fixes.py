@@ -43,12 +43,14 @@ def offer(tables: Tables) -> dict[str, Lines]:
     new = {path: "".join(new for _old, new in pairs).encode() for path, pairs in lines.items()}
     if new == {path: tables.files[path] for path in new}:
         return {}
+    then = tables.replaced(new)
     before = Counter(finding.file for finding in tables.findings())
-    after = Counter(finding.file for finding in tables.replaced(new).findings())
+    after = Counter(finding.file for finding in then.findings())
     return {
         path: pairs
         for path, pairs in lines.items()
         if after[tables.shown(path)] < before[tables.shown(path)]
+        and then.count(path) >= tables.count(path)
     }
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.record.cell_slips import later
+from publicrecord.record.cell_slips import alike, later
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.table import Table
 
@@ -25,6 +25,11 @@ UNKNOWN_KEY = Rule(
     "key-unknown",
     N_('"{value}" does not exist in {target}.'),
     N_("Correct the spelling. Similar there: {near}. If it is new, first add it to {target}."),
+)
+TABLE_EMPTY = Rule(
+    "table-empty",
+    N_("The table has no rows, but keys of other tables lead to it."),
+    N_("Restore the rows from git."),
 )
 
 
@@ -52,15 +57,31 @@ class Keys:
 
     def has(self, table: str) -> bool:
         """Whether the keys of a table are all known, so that another is a mistake."""
-        return table in self._tables and self._tables[table].is_whole
+        return table in self._tables and self._tables[table].is_whole and self._has_rows(table)
+
+    def empty(self) -> Iterator[Finding]:
+        """A finding for each table that has no rows and that keys lead to."""
+        into = {into for t in self._tables.values() for _own, into, _ in foreign_keys(t.resource)}
+        for name in sorted(into & self._tables.keys()):
+            if self._tables[name].is_whole and not self._has_rows(name):
+                yield TABLE_EMPTY.at(self.file(name))
+
+    def _has_rows(self, table: str) -> bool:
+        return bool(self._tables[table].rows)
 
     def unknown(self, into: str, columns: list[str], own: list[str], value: str) -> dict[str, Any]:
         """What a finding of a key that does not exist says, besides its place. own: the columns of
         the key."""
-        near = later(lambda: nearest(value, self.listed(into, columns)))
+        near = later(lambda: self._near(into, columns, value))
         return {
             "column": ", ".join(own), "value": value, "target": self.file(into), "near": near,
         }  # fmt: skip
+
+    def _near(self, into: str, columns: list[str], value: str) -> str:
+        """The keys that are other spellings of a value, or that resemble it."""
+        known = self.listed(into, columns)
+        same = [each for each in known if alike(each) == alike(value)]
+        return "; ".join(same[:3]) or nearest(value, known)
 
 
 def foreign_keys(resource: Mapping[str, Any]) -> Iterator[tuple[list[str], str, list[str]]]:

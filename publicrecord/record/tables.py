@@ -65,6 +65,10 @@ class Tables:
         described: dict[str, Any] = self._resources[path]
         return described
 
+    def count(self, path: str) -> int:
+        """How many rows of the table in a file could be read."""
+        return len(self.tables[self._resources[path]["name"]].rows)
+
     def is_readable(self, path: str) -> bool:
         """Whether a file is a table, in whatever form."""
         columns = len(self._resources[path]["schema"]["fields"])
@@ -95,6 +99,7 @@ class Tables:
             return
         checks = {name: CellChecks(self.tables[name].resource, self.settings) for name in changed}
         known = Keys(self.tables)
+        yield from known.empty()
         wrong = {name: cell_findings(self.tables[name], checks[name]) for name in changed}
         for name in changed:
             found = list(self._of(name, checks[name], wrong, known))

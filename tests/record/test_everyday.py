@@ -6,6 +6,7 @@ import dataclasses
 import os
 import re
 import shutil
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -49,19 +50,26 @@ def folder(tmp_path_factory):
     return folder
 
 
-def said_of(name, folder, settings) -> str:
-    """What is said of the SYNTHETIC tables after a mistake, which is then undone."""
+@contextmanager
+def undone(folder):
+    """What is done to a folder within the context is undone after it."""
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
     try:
-        MISTAKES[name](folder)
-        with pytest.raises(ValidationFailed) as refused:
-            read_record(folder, settings)
+        yield
     finally:
         for path in folder.rglob("*"):
             if path.is_file() and path not in before:
                 path.unlink()
         for path, content in before.items():
             path.write_bytes(content)
+
+
+def said_of(name, folder, settings) -> str:
+    """What is said of the SYNTHETIC tables after a mistake."""
+    with undone(folder):
+        MISTAKES[name](folder)
+        with pytest.raises(ValidationFailed) as refused:
+            read_record(folder, settings)
     text, others = summary(refused.value.findings, LANGUAGES)
     return text + (f"\nOther kinds: {others}" if others else "")
 
