@@ -22,10 +22,14 @@ from publicrecord.record.rules import (
     spans,
     sums,
     times,
+    validity,
     values,
 )
 
-ALL = [rehearsal, values, times, lifetime, spans, links, places, sums, revisions, chronology]
+ALL = [
+    rehearsal, values, times, lifetime, spans, links, places, validity, sums, revisions,
+    chronology,
+]  # fmt: skip
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
