@@ -25,6 +25,7 @@ from publicrecord.record.difference import (
     reordered,
     row_changes,
 )
+from publicrecord.record.doubts import far_values
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
@@ -62,6 +63,7 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     form = _form(before.record, after.record, language)
     parts = [
+        _far(after, figures, language),
         _counts(figures + dates + others, form, language),
         _figures(before, after, figures, language),
         _dates(dates, language),
@@ -74,6 +76,17 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     title = language.gettext("Changes in the data")
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _far(after: State, changes: list[Change], language: Language) -> str:
+    """The new values that are far from every other source's value of the same figure."""
+    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    lines = [
+        f"- {for_comment(finding.value)}: {for_comment(finding.sentence(language))}"
+        for finding in far_values(after.record, after.claims, new)
+    ]
+    title = language.gettext("Far from every other source of the same figure")
+    return _section(title, lines, language)
 
 
 def _counts(changes: list[Change], form: str, language: Language) -> str:
