@@ -5,8 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.columns import PROVINCE
-from prakerja.charts.provinces import in_all_provinces
+from prakerja.charts.official import valid_then
 from prakerja.charts.site_chart import site_chart
+from prakerja.settings import SETTINGS, in_languages
+from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
@@ -14,6 +16,7 @@ from publicrecord.charts.ranking import LEAST_LEAD, in_range
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
+from publicrecord.record.validity import area_changes, changed_between, last_day
 
 SUBTITLE = N_(
     "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
@@ -100,19 +103,20 @@ HEADLINES = (
 
 def change_chart(
     by_year: pd.DataFrame,
-    provinces: pd.DataFrame,
     years: tuple[str, str],
     record: Record,
     scope: Scope,
 ) -> Chart:
-    """The ranges from the first to the second of two years, of the provinces of province_totals.
+    """The ranges from the first to the second of two years, of the provinces that there were then
+    and whose area was the same.
 
     by_year: recipients of each province and year.
     """
     before, after = years
-    frame = _marks(by_year, provinces, before, after)
+    then = valid_then(by_year[by_year["period"].isin(years)], record, SETTINGS.geography.upper)
+    frame = _marks(by_year[by_year["code"].isin(then)], record, before, after)
     others = sorted(set(by_year["period"]) - set(years))
-    about = in_all_provinces(frame, record, "code").assign(before=before, after=after)
+    about = ranking.with_gaps(frame, "code", then).assign(before=before, after=after)
     words = {"first": before, "last": after, "partial": scope.unfinished_year, "year": before}
     return site_chart(
         "provinces-from-year-to-year",
@@ -159,18 +163,24 @@ def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
     )
 
 
-def _marks(by_year: pd.DataFrame, provinces: pd.DataFrame, before: str, after: str) -> pd.DataFrame:
+def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd.DataFrame:
     """The provinces as marks, most recipients before first: plus start, value, change (percent)
-    and the people of each year."""
+    and the people of each year. One whose area changed between the two is left out."""
     wide = by_year.pivot(index="code", columns="period", values="value")
     wide = wide.reindex(columns=sorted({*wide.columns, before, after}))
-    made_of = by_year.groupby("code")["claim_ids"].agg(" ".join)
-    named = provinces[["code", "name", "name_en", "status", "source_id", "as_of"]]
-    named = named.assign(claim_ids=named["code"].map(made_of))
-    frame = named.merge(wide, left_on="code", right_index=True, validate="one_to_one")
+    own = by_year.groupby("code").agg(
+        status=("status", "first"),
+        source_id=("source_id", "first"),
+        as_of=("as_of", "max"),
+        claim_ids=("claim_ids", " ".join),
+    )
+    listed = record.table("provinces").set_index("province_code")
+    listed = listed.assign(name=listed["name_short"])
+    names = listed[[name for name in ("name", *SETTINGS.columns("name")) if name in listed]]
+    frame = own.join(names).join(wide).drop(_of_another_area(by_year, record, before, after))
+    frame = frame.reset_index()
     frame = frame.assign(
-        label_id=frame["name"],
-        label_en=frame["name_en"],
+        **in_languages("label", frame, "name"),
         start=frame[before],
         value=frame[after],
         change=((frame[after] / frame[before] - 1) * 100).round(1),
@@ -178,3 +188,17 @@ def _marks(by_year: pd.DataFrame, provinces: pd.DataFrame, before: str, after: s
     )
     ordered = frame.sort_values("start", ascending=False, ignore_index=True)
     return filled(ordered, "place_figures")
+
+
+def _of_another_area(by_year: pd.DataFrame, record: Record, before: str, after: str) -> list[str]:
+    """The provinces whose area changed between the days of the counts of two years."""
+    days = by_year.pivot(index="code", columns="period", values="as_of")
+    days = days.reindex(columns=[before, after])
+    changes = area_changes(record)
+    return [
+        code
+        for code, one, other in zip(days.index, days[before], days[after], strict=True)
+        if pd.notna(one)
+        and pd.notna(other)
+        and changed_between(changes.get(code, ()), last_day(one), last_day(other))
+    ]

@@ -44,7 +44,7 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
         far_ends_chart(regencies, record, scope),
         curve_chart(provinces, regencies, record),
         java_chart(by_island_of_java(by_year, residents, record), scope),
-        change_chart(by_year, provinces, years_of_change(record), record, scope),
+        change_chart(by_year, years_of_change(record), record, scope),
     ]
 
 

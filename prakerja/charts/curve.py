@@ -5,9 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.columns import GROSS, PER_1000, PROVINCE, SOURCE_OF_PEOPLE
+from prakerja.charts.official import valid_then, without_people
 from prakerja.charts.provinces import in_all_provinces
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import gini, lorenz
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import all_known, some_known
@@ -66,6 +68,8 @@ def curve_chart(provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record
     known = provinces[provinces["value"].notna() & provinces["residents"].notna()]
     frame, beside = _marks(known), regencies[regencies["residents"].notna()]
     coefficients = round(gini(known), 2), round(gini(beside), 2)
+    then = valid_then(provinces, record, SETTINGS.geography.upper)
+    lacking = without_people(frame, "code", then, record)
     return site_chart(
         "concentration",
         frame,
@@ -79,7 +83,7 @@ def curve_chart(provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record
             N_("Share of all recipients (gross), against the share of all residents, by province")
         ),
         alt=_alt(frame, coefficients),
-        notes=(_note(frame, coefficients, len(beside)),),
+        notes=(_note(frame, coefficients, len(beside)), *lacking),
         maximum=100,
     )
 
@@ -129,8 +133,7 @@ def _marks(provinces: pd.DataFrame) -> pd.DataFrame:
     """The provinces along the curve as marks, from the lowest rate to the highest."""
     curve = lorenz(provinces)
     return curve.assign(
-        label_id=curve["name"],
-        label_en=curve["name_en"],
+        **in_languages("label", curve, "name"),
         along=curve["share_residents"].round(2),
         recipients=curve["value"],
         value=curve["share_recipients"].round(2),

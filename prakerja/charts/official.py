@@ -8,7 +8,7 @@ from publicrecord.charts.chart import said
 from publicrecord.geography import Level
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Text
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, rows
 from publicrecord.record.validity import last_day, valid
 
 UNFINISHED = N_("year not complete (our inference)")
@@ -35,6 +35,26 @@ def unfinished_year(scope: Scope) -> tuple[Text, ...]:
 def valid_then(frame: pd.DataFrame, record: Record, level: Level) -> list[str]:
     """The codes of the places of a level that were valid on the latest day of a frame (as_of)."""
     return valid(record, level, last_day(str(frame["as_of"].max())))
+
+
+def without_people(frame: pd.DataFrame, key: str, then: list[str], record: Record) -> list[Text]:
+    """A note on the provinces that a chart of rates lacks of those that there were (`then`), as the
+    area of some was another on the day of what is divided by. None if it lacks none."""
+    there = set(frame[key])
+    listed = record.table("provinces").set_index("province_code")
+    lacking = rows(listed.loc[[code for code in then if code not in there]])
+    note = said(
+        N_(
+            "Not shown, because no number of people is on record for their area on the day of the "
+            "recipients: {names}."
+        ),
+        lambda language: {
+            "names": language.listed(
+                [str(row.get(f"name_{language.code}", row["name_short"])) for row in lacking]
+            )
+        },
+    )
+    return [note] if lacking else []
 
 
 def unfinished(years: pd.Series, scope: Scope) -> pd.Series:

@@ -96,7 +96,7 @@ def of_concentration(record: Record, scope: Scope, facts: dict) -> dict[str, Cas
         ),
         "provinces-from-year-to-year": Case(
             by_year,
-            lambda f: change.change_chart(f, sums, facts["years"], record, scope),
+            lambda f: change.change_chart(f, facts["years"], record, scope),
             "period",
         ),
     }
