@@ -18,8 +18,9 @@ quick: .venv/test.ready .venv/register.ready lint
 	$(BIN)/python -m pytest -n 2 -m "not (nightly or long or built or browser)"
 
 # Everything, the long forms included: a register of a million rows, 50 builds killed, full disks at
-# five levels, 11,000 random changes.
+# five levels, 11,000 random changes, 5,000 damaged tables.
 nightly: export PUBLICRECORD_MUTATIONS = 10000
+nightly: export PUBLICRECORD_DAMAGES = 5000
 nightly: export PUBLICRECORD_KILLS = 50
 nightly: export PUBLICRECORD_CHANGES = 20
 nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000

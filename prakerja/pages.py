@@ -12,6 +12,7 @@ from prakerja.page_contexts import (
     ReachPage,
     WavesPage,
 )
+from prakerja.settings import LANGUAGES
 from publicrecord.charts.chart import said
 from publicrecord.language import N_, Message
 from publicrecord.site_map import Page, about
@@ -71,8 +72,9 @@ DESCRIPTIONS = {
 
 
 def _page(template: str, slug_id: str, slug_en: str, title: Message, **more: Any) -> Page:
-    """A page with its address in both languages. more: the other fields of Page."""
-    slugs = {"id": slug_id, "en": slug_en}
+    """A page with its address in Indonesian, and in English, which other languages have too. more:
+    the other fields of Page."""
+    slugs = {code: slug_id if code == "id" else slug_en for code in LANGUAGES}
     return Page(template, slugs, said(title), about(DESCRIPTIONS[template]), **more)
 
 

@@ -15,6 +15,7 @@ WITHOUT_SHAPE = re.compile(
     "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0"
     "\U00016fe4\U0001d159\U000e0100-\U000e01ef]"
 )
+BLANKS = " \t\u00a0\u2007\u202f\u3000"  # that a person or a program puts around a text
 MARKS = ("Mn", "Me", "Mc")
 MOST_MARKS = 3  # on one letter; Hebrew and Thai need that many, and more cover the next line
 POWERS = "²³"  # of units: km²

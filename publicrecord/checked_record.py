@@ -12,12 +12,12 @@ from publicrecord.checkout import data_at_commit
 from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
 from publicrecord.checks.translations import broken_texts
-from publicrecord.findings import UsageError, refuse
+from publicrecord.findings import Finding, UsageError, refuse
 from publicrecord.history.diff_report import State, diff_report
 from publicrecord.language import N_
 from publicrecord.progress import Progress
 from publicrecord.project import Project
-from publicrecord.record import linked
+from publicrecord.record import doubts, linked
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
 from publicrecord.record.rules import find_all
@@ -49,11 +49,13 @@ def checked_record(
     return record, claims, dates
 
 
-def check_all(project: Project) -> None:
-    """Everything that can be said of a record without building a site: the charts too."""
-    checked = checked_record(project, project.progress)
+def check_all(project: Project) -> list[Finding]:
+    """Everything that can be said of a record without building a site: the charts too. Returns what
+    is worth a second look."""
+    checked = record, claims, _dates = checked_record(project, project.progress)
     with project.progress.stage("Draw the charts"), attributed_errors(project.root):
         all_charts(project.programme.charts, *checked)
+    return list(doubts.find(record, claims))
 
 
 def compare(project: Project, base: str) -> None:

@@ -23,12 +23,14 @@ from publicrecord.escaping import for_terminal
 from publicrecord.findings import (
     UsageError,
     refuse,
+    report,
 )
 from publicrecord.inputs import inputs_hash, is_current, remember_build
 from publicrecord.install import ROOT
 from publicrecord.language import N_
 from publicrecord.lock import one_build_at_a_time
-from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_each
+from publicrecord.outcome import NO_MEMORY, outcome, output_failed, say_doubts, say_each
+from publicrecord.progress import close_output, flush_output
 from publicrecord.project import Project
 from publicrecord.timing import write_times
 from publicrecord.transaction import PENDING, complete_interrupted, transaction
@@ -62,6 +64,7 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     command = next((word for word in words if not word.startswith("-")), "build")
     try:
         code = outcome(partial(_run, words, command, project), project)
+        flush_output()
     except OSError as error:  # nothing more can be said on standard output
         code = output_failed(error, project)
     except MemoryError:  # not even enough to load the languages
@@ -85,7 +88,12 @@ def _run(words: list[str], command: str, project: Project) -> None:
         say_each(project, N_("An interrupted command was completed: {files}."), files=files)
         if command == "release":
             return
-    app(words, prog_name="build.py", obj=project)
+    try:
+        app(words, prog_name="build.py", obj=project)
+    except SystemExit as ended:
+        if not isinstance(ended.__context__, BrokenPipeError):
+            raise
+        close_output()  # whoever reads the output has enough
 
 
 def _build(project: Project) -> None:
@@ -132,24 +140,34 @@ def check(
         bool,
         typer.Option("--fix", help="Print corrections of the form, as a diff for git apply."),
     ] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help="Print every error, not only the first of each kind.")
+    ] = False,
 ) -> None:
     """Check the record only; the site is not touched.
 
     Example: python build.py check --fix | git apply
     """
     project: Project = context.obj
+    project.progress.shows_all = every
     if fix:
         from publicrecord.record import fixes
         from publicrecord.record.descriptor import read_descriptor
+        from publicrecord.record.tables import Tables
 
         data = project.root / "data"
-        descriptor = read_descriptor(data, project.settings)
-        lines = fixes.diff(data, descriptor, project.settings.measured)
+        tables = Tables(data, read_descriptor(data, project.settings), project.settings)
+        lines = fixes.diff(tables)
         sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
+        if faults := tables.not_read():
+            print(for_terminal(report(faults, project.languages)), file=sys.stderr)
+            raise typer.Exit(1)
         return
     from publicrecord.checked_record import check_all
 
-    check_all(project)
+    found = check_all(project)
+    if found:
+        say_doubts(project, found)
     say_each(project, N_("No errors were found in the data."))
 
 

@@ -7,7 +7,7 @@ language of the site, because a maintainer may read any.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -16,7 +16,8 @@ from publicrecord.escaping import for_annotation, for_property
 from publicrecord.language import Language, Message
 
 RULES: dict[str, Rule] = {}
-MOST_FINDINGS = 200  # a maintainer reads no more, and each takes a while to describe
+MOST_FINDINGS = 20_000  # that are counted
+MOST_SHOWN = 500  # that are described: a maintainer reads no more, and each takes a while
 
 
 @dataclass(frozen=True)
@@ -78,6 +79,10 @@ class Finding:
             parts.append(language.gettext("column {column}").format(column=visible(self.column)))
         return ", ".join(parts)
 
+    def short_value(self, longest: int) -> str:
+        """The value fit for an example; an empty text if there is none."""
+        return shorten(self.value, longest) or ""
+
     def _words(self, language: Language) -> dict[str, object]:
         return {
             "file": visible(self.file),
@@ -126,31 +131,46 @@ def refuse(findings: Iterable[Finding]) -> None:
         raise ValidationFailed(found)
 
 
-def report(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
-    """Every finding as plain text: place, rule, then each language's sentence and fix."""
+def report(
+    findings: Iterable[Finding],
+    languages: Iterable[Language],
+    more: Callable[[Finding, Language], str] = lambda _finding, _language: "",
+) -> str:
+    """Every finding as plain text: place, rule, then each language's sentence and fix.
+
+    more: what else is said of a finding in a language.
+    """
     spoken = list(languages)
     blocks = []
-    for finding in findings:
+    for finding in islice(findings, MOST_SHOWN):
         first, *others = dict.fromkeys(finding.place(language) for language in spoken)
         other = "".join(f" ({place.removeprefix(finding.file + ', ')})" for place in others)
         lines = [f"{first}{other}  [{finding.rule.rule_id}]"]
         for language in spoken:
-            lines.append(f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}")
+            said = f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}"
+            if added := more(finding, language):
+                said += f"{'' if said.endswith('.') else '.'} {added}"
+            lines.append(said)
         blocks.append("\n".join(lines))
     return "\n".join(blocks)
 
 
-def workflow_commands(findings: Iterable[Finding], languages: Iterable[Language]) -> str:
-    """Every finding as a workflow command of GitHub, which shows it on its line of the file."""
+def workflow_commands(
+    findings: Iterable[Finding], languages: Iterable[Language], level: str = "error"
+) -> str:
+    """Every finding as a workflow command of GitHub, which shows it on its line of the file.
+
+    level: error or warning.
+    """
     spoken = list(languages)
     lines = []
-    for finding in findings:
-        said = " / ".join(
+    for finding in islice(findings, MOST_SHOWN):
+        message = " / ".join(
             f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
         )
         line = f",line={finding.row}" if finding.row else ""
         file, title = for_property(finding.file), for_property(finding.rule.rule_id)
-        lines.append(f"::error file={file}{line},title={title}::{for_annotation(said)}")
+        lines.append(f"::{level} file={file}{line},title={title}::{for_annotation(message)}")
     return "\n".join(lines)
 
 

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from publicrecord.findings import (
     MOST_FINDINGS,
+    MOST_SHOWN,
+    Finding,
     UsageError,
     ValidationFailed,
     report,
@@ -18,7 +20,9 @@ from publicrecord.findings import (
     workflow_commands,
 )
 from publicrecord.language import N_, UNTRANSLATED
+from publicrecord.progress import close_output
 from publicrecord.project import Project
+from publicrecord.summary import SHOWN, summary
 
 if TYPE_CHECKING:
     from publicrecord.language import Language
@@ -34,19 +38,13 @@ def outcome(run: Callable[[], None], project: Project) -> int:
 
     Raises OSError if standard output cannot be written.
     """
-    say = project.progress.say
     try:
         run()
     except SystemExit as ended:
         return int(ended.code or 0)
     except ValidationFailed as refused:
         languages = _languages(project)
-        say(report(refused.findings, languages))
-        count = len(refused.findings)
-        number = N_("Number of errors: {count}.")
-        if count == MOST_FINDINGS:
-            number = N_("Only the first {count} errors are shown; there are more.")
-        say_each(project, number, "✗", count=count)
+        _say_findings(refused.findings, project)
         if os.environ.get("GITHUB_ACTIONS") == "true":
             project.progress.command(workflow_commands(refused.findings, languages))
         return 1
@@ -69,6 +67,43 @@ def outcome(run: Callable[[], None], project: Project) -> int:
     return 0
 
 
+def say_doubts(project: Project, findings: Sequence[Finding]) -> None:
+    """Say what is worth a second look and is not refused."""
+    languages, others = _languages(project), _describe(findings, project)
+    number = N_("Worth a second look, not an error: {count}.")
+    if others:
+        number = N_("Worth a second look, not an error: {count}. Other kinds: {others}.")
+    say_each(project, number, "!", count=len(findings), others=others)
+    if os.environ.get("GITHUB_ACTIONS") == "true":
+        project.progress.command(workflow_commands(findings, languages, "warning"))
+
+
+def _describe(findings: Sequence[Finding], project: Project) -> str:
+    """Say the first of each kind of findings, or everything where that was asked for; returns the
+    kinds that were not described."""
+    languages, progress = _languages(project), project.progress
+    text, others = summary(findings, languages)
+    progress.say(report(findings, languages) if progress.shows_all else text)
+    return "" if progress.shows_all else others
+
+
+def _say_findings(findings: Sequence[Finding], project: Project) -> None:
+    """Say what is wrong, and how many errors there are."""
+    others, count = _describe(findings, project), len(findings)
+    number = N_("Number of errors: {count}.")
+    if project.progress.shows_all and count > MOST_SHOWN:
+        number = N_("Number of errors: {count}. Only the first {shown} are described.")
+    elif others:
+        number = N_(
+            "Number of errors: {count}. Other kinds: {others}. `python build.py check --all` "
+            "describes each."
+        )
+    elif count > SHOWN and not project.progress.shows_all:
+        number = N_("Number of errors: {count}. `python build.py check --all` describes each.")
+    said = count if count < MOST_FINDINGS else f"{count}+"
+    say_each(project, number, "✗", count=said, others=others, shown=MOST_SHOWN)
+
+
 def output_failed(error: OSError, project: Project) -> int:
     """Say on standard error that standard output cannot be written: it is full, or closed."""
     message = N_("The output of the command cannot be written: {error}.")
@@ -76,8 +111,7 @@ def output_failed(error: OSError, project: Project) -> int:
         text = language.gettext(message).format(error=error.strerror)
         with suppress(OSError):
             print(f"✗ {language.code}: {text}", file=sys.stderr)
-    nowhere = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(nowhere, sys.stdout.fileno())  # or Python fails once more when it ends
+    close_output()
     return 2
 
 

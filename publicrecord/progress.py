@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import sys
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, nullcontext
@@ -21,12 +23,37 @@ class Watch:
     percent: Callable[[], float] = staticmethod(lambda: -1.0)
 
 
+class Terminal(Console):
+    """The terminal, or whatever reads what a command says; if that stops reading (`check | head`),
+    the command goes on, so that its exit code means what it always means."""
+
+    def on_broken_pipe(self) -> None:
+        """Say nothing more."""
+        self.quiet = True
+        close_output()
+
+
+def close_output() -> None:
+    """Send what is written to standard output from now on nowhere; or Python fails when it ends."""
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(nowhere, sys.stdout.fileno())
+
+
+def flush_output() -> None:
+    """Write what is still to be written to standard output, if anybody reads it."""
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        close_output()
+
+
 class Progress:
     """Tells the stages of a build; plain lines where nobody watches."""
 
     def __init__(self, quiet: bool = False) -> None:
         self.seconds: dict[str, float] = {}  # what each stage took
-        self.console = Console(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
+        self.shows_all = False  # every error, not only the first of each kind
+        self.console = Terminal(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
 
     @contextmanager
     def stage(self, name: str) -> Iterator[Watch]:

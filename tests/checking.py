@@ -34,8 +34,8 @@ def copy_record(folder: Path) -> Path:
 
 
 def check(folder: Path, load: Callable[[], Programme] = load_programme) -> tuple[int, str]:
-    """The exit code of `build.py check`, and what it said. load: gives the programme."""
-    return run(folder, "check", load=load)
+    """The exit code of `build.py check --all`, and what it said. load: gives the programme."""
+    return run(folder, "check", "--all", load=load)
 
 
 def run(

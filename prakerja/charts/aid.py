@@ -9,6 +9,7 @@ from prakerja.charts.survey_chart import (
     range_in_words,
     survey_chart,
 )
+from prakerja.settings import in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import Chart, all_marks, filled, said
 from publicrecord.charts.headline import Statement
@@ -82,7 +83,7 @@ def aid_results(results: pd.DataFrame, question: str) -> pd.DataFrame:
 def aid_chart(results: pd.DataFrame, question: str) -> Chart:
     """The chart of aid_results; question: RECEIVED or USEFUL."""
     frame = ranking.ranked(filled(results, "survey_figures"))
-    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    frame = frame.assign(**in_languages("label", frame, "text"))
     return survey_chart(
         f"aid-{question}",
         frame,

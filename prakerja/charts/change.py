@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.charts.columns import PROVINCE
 from prakerja.charts.official import valid_then
 from prakerja.charts.site_chart import site_chart
-from prakerja.settings import SETTINGS
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
@@ -174,16 +174,17 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
         as_of=("as_of", "max"),
         claim_ids=("claim_ids", " ".join),
     )
-    listed = record.table("provinces").set_index("province_code")[["name_short", "name_en"]]
-    names = listed.rename(columns={"name_short": "name"})
+    listed = record.table("provinces").set_index("province_code")
+    listed = listed.assign(name=listed["name_short"])
+    names = listed[[name for name in ("name", *SETTINGS.columns("name")) if name in listed]]
     frame = own.join(names).join(wide).drop(_of_another_area(by_year, record, before, after))
-    frame = frame.reset_index().assign(
-        label_id=frame["name"].tolist(),
-        label_en=frame["name_en"].tolist(),
-        start=frame[before].tolist(),
-        value=frame[after].tolist(),
-        change=((frame[after] / frame[before] - 1) * 100).round(1).tolist(),
-        **{f"year_{year}": frame[year].tolist() for year in wide.columns},
+    frame = frame.reset_index()
+    frame = frame.assign(
+        **in_languages("label", frame, "name"),
+        start=frame[before],
+        value=frame[after],
+        change=((frame[after] / frame[before] - 1) * 100).round(1),
+        **{f"year_{year}": frame[year] for year in wide.columns},
     )
     ordered = frame.sort_values("start", ascending=False, ignore_index=True)
     return filled(ordered, "place_figures")

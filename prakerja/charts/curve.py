@@ -9,7 +9,7 @@ from prakerja.charts.official import valid_then, without_people
 from prakerja.charts.provinces import in_all_provinces
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import gini, lorenz
-from prakerja.settings import SETTINGS
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import all_known, some_known
@@ -133,8 +133,7 @@ def _marks(provinces: pd.DataFrame) -> pd.DataFrame:
     """The provinces along the curve as marks, from the lowest rate to the highest."""
     curve = lorenz(provinces)
     return curve.assign(
-        label_id=curve["name"],
-        label_en=curve["name_en"],
+        **in_languages("label", curve, "name"),
         along=curve["share_residents"].round(2),
         recipients=curve["value"],
         value=curve["share_recipients"].round(2),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.survey_chart import organisations, range_in_words, survey_chart
+from prakerja.settings import in_languages
 from publicrecord.charts.chart import Chart, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
@@ -60,7 +61,7 @@ def incentive_use_results(results: pd.DataFrame) -> pd.DataFrame:
 def incentive_use_chart(results: pd.DataFrame) -> Chart:
     """The chart of incentive_use_results."""
     frame = ranked(filled(results, "survey_figures"))
-    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    frame = frame.assign(**in_languages("label", frame, "text"))
     subtitle = (
         N_(
             "What recipients used the incentive for, {organisations} survey, more than one answer "

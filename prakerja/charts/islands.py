@@ -8,7 +8,7 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.island_groups import ISLAND_GROUPS
 from prakerja.charts.official import UNFINISHED, unfinished, unfinished_year
 from prakerja.charts.site_chart import site_chart
-from prakerja.settings import LANGUAGES, SETTINGS, in_every_language
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, all_marks, filled, said
 from publicrecord.charts.headline import Statement
@@ -111,8 +111,7 @@ def _marks(islands: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         names = {key: in_every_language(name)[code] for key, name in ISLAND_GROUPS.items()}
         frame[f"group_{code}"] = [names[island] for island in frame["island_group"]]
     return frame.assign(
-        label_id=frame["period"],
-        label_en=frame["period"],
+        **in_languages("label", frame, "period"),
         short=frame["period"],
         series=unfinished(frame["period"], scope),
     )

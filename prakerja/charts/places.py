@@ -8,7 +8,7 @@ from prakerja.charts.columns import PER_1000, PROVINCE_OF_REGENCY, RECIPIENTS, R
 from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.places import regency_totals
-from prakerja.settings import SETTINGS
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
@@ -130,12 +130,14 @@ def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
     """Regencies as marks: the columns of regency_totals, its rate rounded, plus
     label, province and short (the letters of the province)."""
     provinces = record.table("provinces").set_index("province_code")
+    provinces = provinces.assign(name=provinces["name_short"])
     code = totals["province_code"]
     return totals.assign(
-        label_id=totals["name"],
-        label_en=totals["name"],
+        **in_languages("label", totals, "name"),
         per_1000=totals["per_1000"].round(1),
-        province_id=code.map(provinces["name_short"]),
-        province_en=code.map(provinces["name_en"]),
+        **{
+            column: code.map(names)
+            for column, names in in_languages("province", provinces, "name").items()
+        },
         short=code.map(provinces["iso_code"]).str.removeprefix("ID-"),
     )

@@ -10,7 +10,7 @@ from prakerja.charts.columns import END, PROVINCE, RECIPIENTS
 from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import placed, site_chart
 from prakerja.indicators.concentration import JAVA
-from prakerja.settings import SETTINGS, in_every_language
+from prakerja.settings import SETTINGS, in_every_language, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
 from publicrecord.charts.headline import Statement, true_headline
@@ -91,8 +91,7 @@ def province_chart(
     total = float(frame["value"].sum())
     note = "net, not as printed" if basis == "net" and total not in printed else basis
     frame = frame.assign(
-        label_id=frame["name"],
-        label_en=frame["name_en"],
+        **in_languages("label", frame, "name"),
         code=frame["province_code"],
         share=(frame["value"] / total * 100).round(2),
     )

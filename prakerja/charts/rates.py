@@ -12,7 +12,7 @@ from prakerja.charts.provinces import on_grid, on_squares
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
-from prakerja.settings import SETTINGS
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
@@ -130,9 +130,7 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 
 def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> Chart:
     """The bars of province_rates over a base."""
-    named = rates.assign(
-        label_id=rates["name"], label_en=rates["name_en"], value=rates["value"].round(1)
-    )
+    named = rates.assign(**in_languages("label", rates, "name"), value=rates["value"].round(1))
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
     later = base == "population_total" and counted > scope.official_as_of

@@ -8,6 +8,7 @@ from prakerja.charts.columns import PEOPLE
 from prakerja.charts.quotas import single_waves
 from prakerja.charts.site_chart import grouped_bars
 from prakerja.indicators.waves import STEPS
+from prakerja.settings import in_languages
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import Origin, printed
@@ -99,8 +100,5 @@ def _marks(steps: pd.DataFrame, record: Record) -> pd.DataFrame:
     ordered = steps.assign(order=order).sort_values(["wave", "order"], ignore_index=True)
     named = single_waves(ordered, record)
     return named.assign(
-        group_id=named["label_id"],
-        group_en=named["label_en"],
-        label_id=named["counted_id"],
-        label_en=named["counted_en"],
+        **in_languages("group", named, "label"), **in_languages("label", named, "counted")
     )

@@ -11,6 +11,7 @@ from prakerja.charts.satisfaction import satisfaction_chart, satisfaction_result
 from prakerja.charts.survey_chart import fieldwork, labelled, range_in_words, survey_chart
 from prakerja.charts.work import before_and_after, work_chart
 from prakerja.indicators.surveys import survey_results
+from prakerja.settings import LANGUAGES
 from publicrecord.charts.chart import Chart, filled, listed, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
@@ -45,8 +46,7 @@ def shares(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     return results.assign(
         margin=results["margin_of_error"],
         as_of=results["fieldwork_to"].fillna(results["as_of"]),
-        fieldwork_id=fieldwork(results, "id"),
-        fieldwork_en=fieldwork(results, "en"),
+        **{f"fieldwork_{code}": fieldwork(results, code) for code in LANGUAGES},
     )
 
 

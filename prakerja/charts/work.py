@@ -7,6 +7,7 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.survey_chart import COLUMNS, margins_note, organisations, survey_chart
+from prakerja.settings import in_languages
 from publicrecord.charts.chart import Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
@@ -106,7 +107,7 @@ def before_and_after(results: pd.DataFrame) -> pd.DataFrame:
 def work_chart(answers: pd.DataFrame) -> Chart:
     """The chart of before_and_after."""
     frame = filled(answers, "survey_figures")
-    frame = frame.assign(label_id=frame["text_id"], label_en=frame["text_en"])
+    frame = frame.assign(**in_languages("label", frame, "text"))
     chart = survey_chart(
         "work-before-and-after",
         frame,

@@ -8,6 +8,7 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.official import UNFINISHED, unfinished_year
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.waves import scheme_changes
+from prakerja.settings import in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
 from publicrecord.charts.headline import Statement
@@ -171,8 +172,7 @@ def _marks(totals: pd.DataFrame) -> pd.DataFrame:
     """The years in order as marks: plus labels, waves and series."""
     ordered = totals.sort_values("year", ignore_index=True)
     return ordered.assign(
-        label_id=ordered["year"],
-        label_en=ordered["year"],
+        **in_languages("label", ordered, "year"),
         waves=[
             f"{first}–" if pd.isna(last) else str(first) if first == last else f"{first}–{last}"
             for first, last in zip(ordered["wave_from"], ordered["wave_to"], strict=True)

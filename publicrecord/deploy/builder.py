@@ -13,6 +13,7 @@ import logging
 import os
 import shutil
 from functools import partial
+from importlib.resources import files
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,7 +33,7 @@ from publicrecord.deploy.theme_fixes import mended
 from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, SOURCE_LANGUAGE, Language
 from publicrecord.outputs import new_file, published_path, shared_addresses
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
@@ -105,6 +106,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         palette["toggle"]["name"] = str(escape(language.gettext(name)))
     search = _search(content)
     settings["extra"] |= {
+        "words_of_theme": code if _theme_speaks(code) else SOURCE_LANGUAGE,
         "site_root": "" if site_root == "/" else site_root,
         "search": {
             "name": str(escape(search.title(language))),
@@ -125,6 +127,12 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
+
+
+def _theme_speaks(code: str) -> bool:
+    """Whether the theme has its own few texts, such as "Skip to content", in a language."""
+    languages = files("material") / "templates" / "partials" / "languages"
+    return (languages / f"{code}.html").is_file()
 
 
 def _search(content: SiteContext) -> Page:

@@ -32,7 +32,8 @@ from publicrecord.pages.policy import meta, plain_policy
 from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 from publicrecord.record.bounds import UNREADABLE, size
-from publicrecord.record.schema_check import HEADER, ROW_SHAPE
+from publicrecord.record.header import HEADER
+from publicrecord.record.row_shapes import ROW_SHAPE
 from publicrecord.record.shape_faults import reading_fault
 
 FILE = Path("site_src") / "published_addresses.csv"
@@ -103,7 +104,11 @@ def published(root: Path) -> list[Published]:
         found, columns = ", ".join(header), ", ".join(COLUMNS)
         raise ValidationFailed([HEADER.at(name, 1, value=found, columns=columns)])
     numbered, count = [*enumerate(rows, start=2)], len(COLUMNS)
-    refuse(ROW_SHAPE.at(name, number, count=count) for number, row in numbered if len(row) != count)
+    refuse(
+        ROW_SHAPE.at(name, number, found=len(row), count=count)
+        for number, row in numbered
+        if len(row) != count
+    )
     return [Published(address, code, new, number) for number, (address, code, new) in numbered]
 
 

@@ -18,7 +18,14 @@ from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
 from publicrecord.record.claims import chosen
 from publicrecord.record.codes import Codes
-from publicrecord.record.difference import Change, claim_changes, row_changes
+from publicrecord.record.difference import (
+    Change,
+    claim_changes,
+    descriptions_changed,
+    reordered,
+    row_changes,
+)
+from publicrecord.record.doubts import far_values
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
@@ -26,6 +33,9 @@ FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic"]
 DATE_COLUMNS = ["date", "status", "choice"]
 KINDS = {"added": N_("added"), "revised": N_("revised"), "removed": N_("removed")}
 NOTHING = N_("The data did not change.")
+NO_ROW = N_("No row changed.")
+REORDERED = N_("The rows are in another order in: {names}.")
+DESCRIBED = N_("The description in datapackage.json differs in: {names}.")
 MOST = 200  # rows of a kind; a whole new table is told by its count
 
 
@@ -51,13 +61,16 @@ def diff_report(before: State, after: State, language: Language) -> str:
         if resource["name"] not in told
         for change in row_changes(before.record, after.record, resource["name"])
     ]
+    form = _form(before.record, after.record, language)
     parts = [
-        _counts(figures + dates + others, language),
+        _far(after, figures, language),
+        _counts(figures + dates + others, form, language),
         _figures(before, after, figures, language),
         _dates(dates, language),
         _totals(before, after, figures, language),
         _sums(before, after, language),
         _rows(after.record, others, language),
+        form,
         _headlines(before, after, language),
         _jumps(after, figures, language),
     ]
@@ -65,9 +78,20 @@ def diff_report(before: State, after: State, language: Language) -> str:
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _counts(changes: list[Change], language: Language) -> str:
+def _far(after: State, changes: list[Change], language: Language) -> str:
+    """The new values that are far from every other source's value of the same figure."""
+    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    lines = [
+        f"- {for_comment(finding.value)}: {for_comment(finding.sentence(language))}"
+        for finding in far_values(after.record, after.claims, new)
+    ]
+    title = language.gettext("Far from every other source of the same figure")
+    return _section(title, lines, language)
+
+
+def _counts(changes: list[Change], form: str, language: Language) -> str:
     if not changes:
-        return language.gettext(NOTHING)
+        return language.gettext(NO_ROW if form else NOTHING)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
     return language.gettext("Rows: {added} added, {revised} revised, {removed} removed.").format(
         **counts
@@ -210,6 +234,17 @@ def _rows(record: Record, changes: list[Change], language: Language) -> str:
         file = for_comment(record.file(change.table))
         lines.append(f"- **{kind}** {file}: {for_comment(change.key)}{columns}")
     return _section(language.gettext("Other tables"), lines, language)
+
+
+def _form(before: Record, after: Record, language: Language) -> str:
+    """What differs beside the rows: their order, and the description."""
+    order, described = reordered(before, after), descriptions_changed(before, after)
+    lines = [
+        f"- {language.gettext(text).format(names=for_comment(', '.join(names)))}"
+        for text, names in ((REORDERED, order), (DESCRIBED, described))
+        if names
+    ]
+    return _section(language.gettext("Order and description"), lines, language)
 
 
 def _headlines(before: State, after: State, language: Language) -> str:

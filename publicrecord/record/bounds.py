@@ -23,6 +23,7 @@ MOST_ROWS = 100_000  # of all tables; the record has 17,000
 MOST_CELLS = 2_000_000  # of all tables; the record has 0.2 million
 LONGEST_ROW = 20_000  # bytes; the longest row has 900
 MOST_COMMAS = 200  # in a row, with those of its texts; the widest has 37
+SEPARATORS = (b",", b";", b"\t", b"|")
 LONGEST_CELL = 2_000  # characters; the longest cell has 400
 
 UNREADABLE = Rule(
@@ -92,24 +93,27 @@ def folder(folder: Path) -> Iterator[Finding]:
             return
 
 
-def find(folder: Path, paths: Sequence[str]) -> Iterator[Finding]:
-    """Why the tables at these paths below `folder` are not even opened by a parser."""
+def read(folder: Path, paths: Sequence[str]) -> tuple[dict[str, bytes], list[Finding]]:
+    """The tables at these paths below `folder`, by their path; and why others are not even opened.
+    No more is read once all together are too many."""
+    files: dict[str, bytes] = {}
+    found: list[Finding] = []
     rows = cells = 0
     for path in paths:
         name = f"{folder.name}/{path}"
-        found = list(size(folder, path, name))
-        if found:
-            yield from found
+        if faults := list(size(folder, path, name)):
+            found += faults
             continue
-        with (folder / path).open("rb") as stream:
-            for row, line in enumerate(_lines(stream), 1):
-                rows, cells = rows + 1, cells + line.count(b",") + 1
-                if rows > MOST_ROWS or cells > MOST_CELLS:
-                    yield TOO_MANY.at(name, row, most=MOST_ROWS, cells=MOST_CELLS)
-                    return
-                if fault := _fault(line, name, row):
-                    yield fault
-                    break
+        raw = (folder / path).read_bytes()
+        lines = max(raw.count(b"\n"), raw.count(b"\r"))
+        signs = max(map(raw.count, SEPARATORS))
+        if rows + lines > MOST_ROWS or cells + lines + signs > MOST_CELLS:
+            row = MOST_ROWS - rows + 1 if rows + lines > MOST_ROWS else None
+            found.append(TOO_MANY.at(name, row, most=MOST_ROWS, cells=MOST_CELLS))
+            return files, found
+        rows, cells = rows + lines, cells + lines + signs
+        files[path] = raw
+    return files, found
 
 
 def size(folder: Path, path: str, name: str) -> Iterator[Finding]:
@@ -126,8 +130,12 @@ def rows_fault(stream: IO[bytes], name: str, most: int) -> Finding | None:
     for row, line in enumerate(_lines(stream), 1):
         if row > most:
             return TOO_MANY.at(name, row, most=most, cells=MOST_CELLS)
-        if fault := _fault(line, name, row):
+        if fault := row_fault(line, name, row):
             return fault
+        try:
+            line.decode("utf-8")
+        except UnicodeDecodeError:
+            return UNREADABLE.at(name, row, reason=N_("the row is not encoded in UTF-8"))
     return None
 
 
@@ -136,7 +144,7 @@ def _lines(stream: IO[bytes]) -> Iterable[bytes]:
     return iter(lambda: stream.readline(LONGEST_ROW + 1), b"")
 
 
-def _fault(line: bytes, name: str, row: int) -> Finding | None:
+def row_fault(line: bytes, name: str, row: int) -> Finding | None:
     """Why a line of a table is not read."""
     if len(line) > LONGEST_ROW:
         return ROW_TOO_LONG.at(name, row, most=LONGEST_ROW)
@@ -148,12 +156,8 @@ def _fault(line: bytes, name: str, row: int) -> Finding | None:
         return UNREADABLE.at(
             name,
             row,
-            reason=N_("the row contains a NUL byte, as in a spreadsheet file or a text in UTF-16"),
+            reason=N_("the row contains a NUL byte, which no text has"),
         )
-    try:
-        line.decode("utf-8")
-    except UnicodeDecodeError:
-        return UNREADABLE.at(name, row, reason=N_("the row is not encoded in UTF-8"))
     return None
 
 

@@ -6,12 +6,14 @@ table and nothing else.
 
 from __future__ import annotations
 
-import csv
 from pathlib import Path
 from typing import Any
 
 from publicrecord.findings import Rule
 from publicrecord.language import N_
+from publicrecord.record import unreadable
+from publicrecord.record.bounds import LARGEST_FILE
+from publicrecord.record.table_file import column_labels, read_table
 
 CODE_NOT_LISTED = Rule(
     "code-not-listed",
@@ -34,17 +36,29 @@ def with_code_lists(descriptor: dict[str, Any], folder: Path) -> dict[str, Any]:
 
 
 def _read(descriptor: dict[str, Any], folder: Path) -> dict[str, list[str]]:
-    """The codes of each list, in their order."""
-    lists: dict[str, list[str]] = {}
+    """The codes of each list, in their order; none if a row of the table cannot be read."""
     for resource in descriptor["resources"]:
-        if resource["name"] == CODES:
-            try:
-                text = (folder / resource["path"]).read_text(encoding="utf-8-sig")
-                for row in csv.DictReader(text.splitlines()):
-                    if row["code_list"] and row["code"]:
-                        lists.setdefault(row["code_list"], []).append(row["code"])
-            except (OSError, ValueError, KeyError, csv.Error):
+        file = folder / resource["path"]
+        if resource["name"] == CODES and file.is_file() and file.stat().st_size <= LARGEST_FILE:
+            return _listed(file.read_bytes(), resource)
+    return {}
+
+
+def _listed(raw: bytes, resource: dict[str, Any]) -> dict[str, list[str]]:
+    fields = resource["schema"]["fields"]
+    if any(unreadable.find(raw, "", len(fields))):
+        return {}
+    table = read_table(raw, column_labels(resource))
+    names = table.names[: len(fields)]
+    if not {"code_list", "code"} <= set(names) or table.broken:
+        return {}
+    lists: dict[str, list[str]] = {}
+    for _number, cells in table.body():
+        if "".join(cells).strip():
+            if len(cells) < len(fields):
                 return {}
+            named = dict(zip(names, cells, strict=False))
+            lists.setdefault(named["code_list"].strip(), []).append(named["code"].strip())
     return lists
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 from functools import lru_cache, partial
@@ -46,6 +47,7 @@ FORMULA = N_(
     'the text "{text}" begins with +, -, = or @, or has such a sign after a semicolon, so that '
     "spreadsheet programs calculate it as a formula"
 )
+SAME_TABLE = N_('two tables have the name "{value}"')
 NO_PATTERN = N_("a pattern of the column {column} in the table {table} cannot be used")
 
 # The shape of the descriptor that the stages rely on, as a JSON Schema. Keys that are not
@@ -56,10 +58,18 @@ LONGEST_NAME = 60  # of a table or column; the longest has 22
 LONGEST_VERSION = 20
 TYPES = ["string", "integer", "number", "date", "boolean"]
 KEY = {"anyOf": [TEXT, {"type": "array", "minItems": 1, "maxItems": 20, "items": TEXT}]}
-# Frictionless repeats the whole list of allowed values in each error.
+# The whole list of allowed values is in each finding.
+# Others are refused: nothing would check them.
 CONSTRAINTS = {
     "type": "object",
+    "additionalProperties": False,
     "properties": {
+        "required": {"type": "boolean"},
+        "unique": {"type": "boolean"},
+        "minimum": {"type": "number"},
+        "maximum": {"type": "number"},
+        "minLength": {"type": "integer"},
+        "maxLength": {"type": "integer"},
         "pattern": {"type": "string", "maxLength": 200},
         "enum": {
             "type": "array",
@@ -139,7 +149,6 @@ def _field(titles: Sequence[str], both: Sequence[str]) -> dict[str, Any]:
             "type": {"enum": TYPES},
             "constraints": CONSTRAINTS,
             "codes": {"type": "string", "pattern": "^[a-z_]+\\Z", "maxLength": LONGEST_NAME},
-            "format": TEXT,
             "unit": TEXT,
             "example": {"type": ["string", "number", "boolean"]},
         },
@@ -217,6 +226,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     promised = contract.find(descriptor, released, name) if released else ()
     refuse(
         [
+            *_twice(descriptor, name),
             *_keys(descriptor, name),
             *_patterns(descriptor, name),
             *_formulas(descriptor, settings, name),
@@ -224,9 +234,15 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
             *promised,
         ]
     )
-    refuse(bounds.find(folder, [resource["path"] for resource in descriptor["resources"]]))
-    refuse(bounds.folder(folder))
     return with_code_lists(descriptor, folder)
+
+
+def _twice(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
+    """A finding for each name or file that two tables have."""
+    for key in ("name", "path"):
+        for value, count in Counter(r[key] for r in descriptor["resources"]).items():
+            if count > 1:
+                yield DESCRIPTOR_BROKEN.at(file, reason=in_words(SAME_TABLE, value=value))
 
 
 def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:

@@ -6,6 +6,7 @@ revision; rows of other tables by their key.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,18 +62,16 @@ def row_changes(before: Record, after: Record, table: str) -> list[Change]:
     return _changes(was, now, lambda _row: table, fields)
 
 
-def _keyed(record: Record, table: str, names: list[str]) -> dict[str, Row]:
+def _keyed(record: Record, table: str, names: list[str]) -> dict[tuple[str, ...], Row]:
     if table not in record.tables or set(names) - set(record.table(table).columns):
         return {}
-    return {
-        ", ".join(str(row[name]) for name in names if row[name] != ""): row
-        for row in rows(record.table(table))
-    }
+    return {tuple(str(row[name]) for name in names): row for row in rows(record.table(table))}
 
 
 def _changes(
-    was: dict[str, Row], now: dict[str, Row], table: Any, columns: list[str]
+    was: Mapping[Any, Row], now: Mapping[Any, Row], table: Any, columns: list[str]
 ) -> list[Change]:
+    """What differs; a key is a claim, or the cells of a row's key."""
     found = []
     for key in [*was, *(key for key in now if key not in was)]:
         old, new = was.get(key), now.get(key)
@@ -82,5 +81,29 @@ def _changes(
             if old and new and column not in UNREAD and old.get(column) != new.get(column)
         )
         if old is None or new is None or differing:
-            found.append(Change(table(new or old), key, old, new, differing))
+            said = key if isinstance(key, str) else ", ".join(cell for cell in key if cell)
+            found.append(Change(table(new or old), said, old, new, differing))
     return found
+
+
+def reordered(before: Record, after: Record) -> list[str]:
+    """The tables whose rows are in another order, apart from rows that were added or removed."""
+    tables = []
+    for resource in after.descriptor["resources"]:
+        name, key = resource["name"], resource["schema"]["primaryKey"]
+        names = [key] if isinstance(key, str) else list(key)
+        was, now = (list(_keyed(record, name, names)) for record in (before, after))
+        if [key for key in was if key in set(now)] != [key for key in now if key in set(was)]:
+            tables.append(name)
+    return tables
+
+
+def descriptions_changed(before: Record, after: Record) -> list[str]:
+    """What differs in the description: its own entries by their name, and the tables whose own
+    differ."""
+    was, now = (
+        {key: entry for key, entry in record.descriptor.items() if key != "resources"}
+        | {resource["name"]: resource for resource in record.descriptor["resources"]}
+        for record in (before, after)
+    )
+    return [key for key in dict.fromkeys([*was, *now]) if was.get(key) != now.get(key)]

@@ -1,43 +1,65 @@
-"""Mends of a table file that need no choice: what `build.py check --fix` offers as a diff.
+"""Corrections of a table file that need no choice: what `build.py check --fix` offers as a diff.
 
-The form of the file (`form`), rows that are empty, rows that a spreadsheet put into one cell,
-and separators of thousands where no other reading is possible. Nothing is written.
+The form of the file, rows that are empty, columns in another order, and cells that can only mean
+one thing (`cell_slips`). Nothing is written.
 """
 
 from __future__ import annotations
 
-import csv
 import io
-import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from itertools import accumulate, groupby
-from pathlib import Path
 from typing import Any
 
-from publicrecord.record.form import BLANK, read_form
+from publicrecord.characters import BLANKS
+from publicrecord.record.table import CellChecks
+from publicrecord.record.table_file import (
+    SEPARATOR_LINE,
+    TableFile,
+    column_labels,
+    read_table,
+    written,
+)
+from publicrecord.record.tables import Tables
+from publicrecord.settings import Settings
 
 CONTEXT = 3  # unchanged lines around those that change
-# Numbers as people group them: 1.234.567,89 and 1,234,567.89 and 1 234 567.
-POINTS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+|-?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
-COMMAS = re.compile(r"-?[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+|-?[1-9][0-9]{0,2}(,[0-9]{3}){2,}")
-SPACES = re.compile("-?[1-9][0-9]{0,2}([ \u00a0\u202f][0-9]{3})+")
-ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: a decimal, but for counts
-DECIMAL_COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,10})|-?(0|[0-9]{4,}),[0-9]{3}")
+Lines = list[tuple[str, str]]
+"""Each line of a file with what should be there: a line, several, or nothing; with their ends."""
 
 
-def diff(folder: Path, descriptor: dict[str, Any], measured: Collection[str]) -> Iterator[str]:
-    """A unified diff that mends every table below `folder`, in pieces; `git apply` takes it.
+def offer(tables: Tables) -> dict[str, Lines]:
+    """The lines of every table that can be corrected, by the path of its file.
 
-    measured: the units that may have decimals (Settings.measured).
+    The corrected tables are read and checked like those in the folder: only those are offered in
+    which less is wrong than before.
     """
-    for resource in descriptor["resources"]:
-        path = f"{folder.name}/{resource['path']}"
-        raw = (folder / resource["path"]).read_bytes()
-        changes = marked_ends(hunks(mended(raw, resource, measured)))
-        for first in changes:
-            yield from (f"--- a/{path}\n", f"+++ b/{path}\n", first)
-            yield from changes
+    lines = {
+        path: corrected(raw, tables.resource(path), tables.settings)
+        for path, raw in tables.files.items()
+        if tables.is_readable(path)
+    }
+    new = {path: "".join(new for _old, new in pairs).encode() for path, pairs in lines.items()}
+    if new == {path: tables.files[path] for path in new}:
+        return {}
+    then = tables.replaced(new)
+    before = Counter(finding.file for finding in tables.findings())
+    after = Counter(finding.file for finding in then.findings())
+    return {
+        path: pairs
+        for path, pairs in lines.items()
+        if after[tables.shown(path)] < before[tables.shown(path)]
+        and then.count(path) >= tables.count(path)
+    }
+
+
+def diff(tables: Tables) -> Iterator[str]:
+    """A unified diff with the corrections of all tables, in pieces; `git apply` takes it."""
+    for path, lines in offer(tables).items():
+        name = tables.shown(path)
+        yield from (f"--- a/{name}\n", f"+++ b/{name}\n")
+        yield from marked_ends(hunks(lines))
 
 
 def marked_ends(lines: Iterable[str]) -> Iterator[str]:
@@ -46,23 +68,24 @@ def marked_ends(lines: Iterable[str]) -> Iterator[str]:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 
 
-def hunks(lines: list[tuple[str, str]]) -> Iterator[str]:
-    """The parts of a unified diff that change something; lines: as `mended` returns them.
+def hunks(lines: Lines) -> Iterator[str]:
+    """The parts of a unified diff that change something; lines: as `corrected` returns them.
 
     It is known what became of each line. To look for lines that are alike, as difflib does, takes
     hours for a table of many lines that are.
     """
-    dropped = [0, *accumulate(not new for _old, new in lines)]
+    counts = [0, *accumulate(len(_lines(new)) for _old, new in lines)]
     for first, last in _changed(lines):
-        old, added = last - first, last - first - dropped[last] + dropped[first]
-        yield f"@@ -{_range(first, old)} +{_range(first - dropped[first], added)} @@\n"
+        old, added = last - first, counts[last] - counts[first]
+        yield f"@@ -{_range(first, old)} +{_range(counts[first], added)} @@\n"
         for same, run in groupby(lines[first:last], lambda line: line[0] == line[1]):
             pairs = [*run]
             yield from (f"{' ' if same else '-'}{old}" for old, _new in pairs)
-            yield from (f"+{new}" for _old, new in pairs if new and not same)
+            if not same:
+                yield from (f"+{line}" for _old, new in pairs for line in _lines(new))
 
 
-def _changed(lines: list[tuple[str, str]]) -> list[tuple[int, int]]:
+def _changed(lines: Lines) -> list[tuple[int, int]]:
     """Where lines change, with the lines around them: first line, and the line after the last."""
     parts: list[tuple[int, int]] = []
     for number, (old, new) in enumerate(lines):
@@ -84,80 +107,44 @@ def _lines(text: str) -> list[str]:
     return list(io.StringIO(text, newline="\n"))
 
 
-def mended(
-    raw: bytes, resource: dict[str, Any], measured: Collection[str]
-) -> list[tuple[str, str]]:
-    """Each line of a table with what it should be; both have their ends, and a line that should not
-    be there is empty. A row that needs no mend stays as it is written."""
-    old, form = _lines(raw.decode("utf-8")), read_form(raw)
-    if not form.rows:
-        return [(line, line) for line in old]
-    fields = resource["schema"]["fields"]
-    width = form.width
-    new: list[str] = []
-    named = False
-    for line, row in zip(form.lines, form.rows, strict=True):
-        cells = [_mended(cell) for cell in _unpacked(row, len(fields))][:width]
-        if not any(cells):
-            new.append("")
-            continue
-        if named and len(cells) == len(fields):
-            cells = _numbers(cells, fields, measured)
-        keep = cells == row and form.separator == ","
-        new.append(f"{line if keep else _written(cells)}\n")
-        named = True
-    if not form.ended:
+def corrected(raw: bytes, resource: dict[str, Any], settings: Settings) -> Lines:
+    """Each line of a table with what it should be. A row that needs no correction stays as it is
+    written."""
+    table = read_table(raw, column_labels(resource))
+    new = [f"{line}\n" if line else "" for line in _rows(table, resource, settings)]
+    if not table.ended:
         last = max((number for number, line in enumerate(new) if line), default=0)
         new[last] = new[last].removesuffix("\n")
-    return [*zip(old, new, strict=True)]
+    old = _lines(raw.decode("utf-8"))
+    if len(old) == len(new):
+        return [*zip(old, new, strict=True)]
+    return [(line, "" if number else "".join(new)) for number, line in enumerate(old)]
 
 
-def _unpacked(row: list[str], count: int) -> list[str]:
-    """The cells of a row; a whole row in one cell is what a spreadsheet with another separator
-    makes of a row with quotation marks."""
-    if len(row) == 1 and "," in row[0]:
-        inside = next(csv.reader(row), [])
-        if len(inside) == count:
-            return inside
-    return row
-
-
-def _mended(cell: str) -> str:
-    return unicodedata.normalize("NFC", cell.strip(BLANK))
-
-
-def _numbers(
-    cells: list[str], fields: list[dict[str, Any]], measured: Collection[str]
-) -> list[str]:
-    names = [field["name"] for field in fields]
-    unit = cells[names.index("unit")] if "unit" in names else ""
-    return [
-        plain(
-            cell, field["type"] == "integer" or (field["name"] == "value" and unit not in measured)
-        )
-        if field["type"] in ("integer", "number")
-        else cell
-        for cell, field in zip(cells, fields, strict=True)
-    ]
-
-
-def plain(number: str, whole: bool) -> str:
-    """A number without separators of thousands and with a decimal point; unchanged where it
-    could be read in two ways. `whole`: the number counts something, and has no decimals."""
-    if POINTS.fullmatch(number):
-        return number.replace(".", "").replace(",", ".")
-    if COMMAS.fullmatch(number):
-        return number.replace(",", "")
-    if SPACES.fullmatch(number):
-        return re.sub("[ \u00a0\u202f]", "", number)
-    if whole and ONE_GROUP.fullmatch(number):
-        return re.sub("[.,]", "", number)
-    if not whole and DECIMAL_COMMA.fullmatch(number):
-        return number.replace(",", ".")
-    return number
-
-
-def _written(cells: list[str]) -> str:
-    line = io.StringIO(newline="")
-    csv.writer(line, lineterminator="").writerow(cells)
-    return line.getvalue()
+def _rows(table: TableFile, resource: dict[str, Any], settings: Settings) -> Iterator[str]:
+    """Each line of a table as it should be, without its end; empty if it should not be there."""
+    columns = [field["name"] for field in resource["schema"]["fields"]]
+    checks = CellChecks(resource, settings)
+    names = table.names[: table.width]
+    places = (
+        [names.index(name) for name in columns]
+        if sorted(map(str, names)) == sorted(columns)
+        else []
+    )
+    for index, (line, row) in enumerate(zip(table.lines, table.rows, strict=True)):
+        cells = row[: table.width] if not any(c.strip(BLANKS) for c in row[table.width :]) else row
+        if index in table.broken:
+            yield line
+        elif not any(cell.strip(BLANKS) for cell in cells) or (
+            index < table.head and SEPARATOR_LINE.fullmatch(line)
+        ):
+            yield ""
+        else:
+            if index == table.head:
+                new = list(columns) if places else cells
+            elif index > table.head and places and len(cells) == len(columns):
+                new = checks.corrected([cells[at] for at in places])
+            else:
+                new = cells
+            keep = new == row and table.separator == "," and index not in table.packed
+            yield line if keep else written(new)

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
-from publicrecord.findings import MOST_FINDINGS, Finding, refuse
-from publicrecord.record import form, pattern_check, texts
-from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
-from publicrecord.record.schema_check import cell_findings, schema_findings
+from publicrecord.findings import refuse
+from publicrecord.record.descriptor import read_descriptor
+from publicrecord.record.tables import Tables
 from publicrecord.settings import Settings
 
 Row = dict[Any, Any]
@@ -102,53 +99,15 @@ def read_record(folder: Path, settings: Settings) -> Record:
     Raises ValidationFailed with every finding of every table if one breaks its schema.
     """
     descriptor = read_descriptor(folder, settings)
-    refuse(_form_and_schema(folder, descriptor))
-    cells = {r["name"]: _read_texts(folder, r) for r in descriptor["resources"]}
-    refuse(_cells_and_texts(folder, descriptor, cells, settings))
-    tables = {r["name"]: _typed(r, cells[r["name"]]) for r in descriptor["resources"]}
+    read = Tables(folder, descriptor, settings)
+    refuse(read.findings())
+    tables = {r["name"]: _typed(r, read.tables[r["name"]].frame()) for r in descriptor["resources"]}
     return Record(folder, descriptor, tables, settings)
-
-
-def _form_and_schema(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    """Both at once; a cell or a file in another form is told once, as that."""
-    found = [
-        finding
-        for r in descriptor["resources"]
-        for finding in islice(
-            form.find(folder / r["path"], r, f"{folder.name}/{r['path']}"), MOST_FINDINGS
-        )
-    ]
-    yield from found
-    files = {finding.file for finding in found if finding.rule in form.WHOLE_FILE}
-    cells = {(finding.file, finding.row, finding.column) for finding in found}
-    for finding in schema_findings(folder, descriptor):
-        if finding.file not in files and (finding.file, finding.row, finding.column) not in cells:
-            yield finding
-
-
-def _cells_and_texts(
-    folder: Path, descriptor: dict[str, Any], cells: dict[str, pd.DataFrame], settings: Settings
-) -> Iterator[Finding]:
-    """What is found in the cells of the tables, those of each table together."""
-    described = f"{folder.name}/{DESCRIPTOR}"
-    yield from pattern_check.slow_patterns(described, descriptor, cells)
-    for r in descriptor["resources"]:
-        file, frame = f"{folder.name}/{r['path']}", cells[r["name"]]
-        yield from texts.find(file, r, frame, settings.languages)
-        yield from pattern_check.find(file, r, frame)
-        yield from cell_findings(file, r, frame, settings)
-
-
-def _read_texts(folder: Path, resource: dict[str, Any]) -> pd.DataFrame:
-    """A table with every cell as the text it is."""
-    return pd.read_csv(
-        folder / resource["path"], dtype="str", keep_default_na=False, na_values=[""]
-    )
 
 
 def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
     """A table with its types; `value` keeps its text beside it, as `printed`."""
-    frame = texts.copy()
+    frame = texts.reset_index(drop=True)
     if "value" in frame:
         frame["printed"] = frame["value"]
     for field in resource["schema"]["fields"]:
@@ -156,5 +115,5 @@ def _typed(resource: dict[str, Any], texts: pd.DataFrame) -> pd.DataFrame:
             frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("Int64")
         elif field["type"] == "number":
             frame[field["name"]] = pd.to_numeric(frame[field["name"]]).astype("float64")
-    frame["row"] = range(2, len(frame) + 2)
+    frame["row"] = texts.index
     return frame

@@ -22,6 +22,7 @@ from publicrecord.record.claims import VALUELESS
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.release_file import Value, read_release
+from publicrecord.settings import Settings
 
 FOLDER = "releases"
 TAKEN_BACK = "removed"  # the status of a value that a release took back
@@ -153,10 +154,23 @@ def _read(record: Record) -> Iterator[Release | Finding]:
         else:
             yield Release(
                 row["version"], row["released_on"], int(row["values"]), row["sha256"], row, file,
-                description, values,
+                description, in_every_language(values, record.settings),
             )  # fmt: skip
         if left < 0:
             return
+
+
+def in_every_language(values: tuple[Value, ...], settings: Settings) -> tuple[Value, ...]:
+    """Values of a release with a name in every language of the site: in one that the site did not
+    have when they were released, the name in another."""
+    columns = settings.columns("name")
+    given = [column for column in (values[0] if values else ()) if column.startswith("name_")]
+    missing = [column for column in columns if column not in given]
+    if not missing or not given:
+        return values
+    source = f"name_{settings.source_language.code}"
+    name = source if source in given else given[0]
+    return tuple(value | dict.fromkeys(missing, value[name]) for value in values)
 
 
 def version_key(version: str) -> list[int]:

@@ -12,16 +12,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-import pandas as pd
-from frictionless import Resource, Schema
-
 from publicrecord.findings import Finding, UsageError, ValidationFailed, detail_in, report
 from publicrecord.language import N_, Language, described_key
-from publicrecord.record import pattern_check, texts
 from publicrecord.record.descriptor import nearest, read_descriptor
-from publicrecord.record.form import LOCAL_DATE, days_of, is_day
+from publicrecord.record.keys import UNKNOWN_KEY, Keys, foreign_keys
+from publicrecord.record.number_slips import EXAMPLES
 from publicrecord.record.rules.links import SOURCE_UNUSED
-from publicrecord.record.schema_check import UNKNOWN_KEY, KnownKeys, cell_findings, translated
+from publicrecord.record.table import CellChecks
+from publicrecord.record.tables import Tables
 from publicrecord.settings import Settings
 from publicrecord.transaction import transaction
 
@@ -62,8 +60,9 @@ class RowPrompt:
         self._ask = ask
         self._say = say
         self._held = held
-        self._resources = {r["name"]: r for r in read_descriptor(folder, settings)["resources"]}
-        self._keys = KnownKeys(folder, self._resources)
+        descriptor = read_descriptor(folder, settings)
+        self._resources = {r["name"]: r for r in descriptor["resources"]}
+        self._keys = Keys(Tables(folder, descriptor, settings).tables)
 
     def add(self) -> None:
         """Ask for a table and a row, and write it; raises UsageError where the answers end."""
@@ -163,10 +162,9 @@ class RowPrompt:
 
     def _choices(self, resource: dict[str, Any], name: str) -> list[str]:
         """The keys that this column may hold, where they are few."""
-        for key in resource["schema"].get("foreignKeys", []):
-            reference = key["reference"]
-            if _names(key["fields"]) == [name] and reference["resource"]:
-                known = self._keys.of(reference["resource"], _names(reference["fields"]))
+        for own, into, columns in foreign_keys(resource):
+            if own == [name] and into != resource["name"]:
+                known = self._keys.listed(into, columns)
                 return known if len(known) <= FEW else []
         return []
 
@@ -174,7 +172,7 @@ class RowPrompt:
         """What follows from the answers before: the unit of the measure."""
         if name != "unit" or "measure_id" not in answers:
             return ""
-        units = dict(k.split(", ") for k in self._keys.of("measures", ["measure_id", "unit"]))
+        units = dict(k.split(", ") for k in self._keys.listed("measures", ["measure_id", "unit"]))
         return units.get(answers["measure_id"], "")
 
     def _faults(
@@ -183,36 +181,20 @@ class RowPrompt:
         """What the schema has against the answer for one column."""
         file, name = self._name(resource), field["name"]
         answer = answers[name]
-        if is_day(field) and (readings := days_of(answer)):
-            yield LOCAL_DATE.at(file, None, name, answer, readings=" / ".join(readings))
-            return
-        beside = {"name": "beside", "type": "string"}  # a row of one empty cell is no row
-        rules = {k: rule for k, rule in field.get("constraints", {}).items() if k != "pattern"}
-        schema = Schema.from_descriptor({"fields": [field | {"constraints": rules}, beside]})
-        table = [[name, "beside"], [answer, "x"]]
-        checked = Resource(data=table, schema=schema).validate()
-        errors = [error for task in checked.tasks for error in task.errors]
-        yield from (translated(error, file, resource, self._keys) for error in errors)
-        if errors:
-            return
+        checks = CellChecks(resource, self._settings)
         names = [column["name"] for column in resource["schema"]["fields"]]
-        alone = {column: answer if column == name and answer else None for column in names}
-        frame = pd.DataFrame([alone], dtype="object")
-        yield from texts.find(file, resource, frame, self._settings.languages)
-        yield from pattern_check.find(file, resource, frame)
-        yield from cell_findings(file, resource, frame, self._settings)
-        for key in resource["schema"].get("foreignKeys", []):
-            own, reference = _names(key["fields"]), key["reference"]
+        cells = [answers.get(column, "") for column in names]
+        slips = dict(checks.slips(cells))
+        if slip := slips.get(names.index(name)):
+            yield slip.at(file, None, name, answer or None, EXAMPLES)
+            return
+        for own, into, columns in foreign_keys(resource):
             if own[-1] != name or not all(answers.get(column) for column in own):
                 continue
-            value = ", ".join(answers[column] for column in own)
-            target = reference["resource"] or resource["name"]
-            known = self._keys.of(target, _names(reference["fields"]))
-            if value not in known:
-                yield UNKNOWN_KEY.at(
-                    file, None, ", ".join(own), value,
-                    target=self._keys.path(target), near=nearest(value, known),
-                )  # fmt: skip
+            value = tuple(answers[column] for column in own)
+            if value not in self._keys.of(into, columns):
+                words = self._keys.unknown(into, columns, own, ", ".join(value))
+                yield UNKNOWN_KEY.at(file, None, **words)
 
     def _wrong(
         self, resource: dict[str, Any], answers: dict[str, str]
@@ -249,7 +231,3 @@ def _with_row(raw: bytes, cells: list[str]) -> bytes:
     line = io.StringIO(newline="")
     csv.writer(line, lineterminator="\n").writerow(cells)
     return raw + (b"" if raw.endswith(b"\n") else b"\n") + line.getvalue().encode("utf-8")
-
-
-def _names(key: str | list[str]) -> list[str]:
-    return [key] if isinstance(key, str) else key

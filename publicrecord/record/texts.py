@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
-from typing import Any
 
-import pandas as pd
-
-from publicrecord.characters import foreign_letters, is_formula, is_shown, scripts
-from publicrecord.findings import Finding, Rule
-from publicrecord.language import N_, Language
+from publicrecord.characters import BLANKS, foreign_letters, is_formula, is_shown, scripts
+from publicrecord.findings import Rule
+from publicrecord.language import N_
 from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL
+from publicrecord.record.form import OFFERED, tidy
+from publicrecord.record.slip import Slip
 
 CONTROL_CHARACTER = Rule(
     "cell-control-character",
@@ -32,6 +30,14 @@ FORMULA = Rule(
     ),
     N_("Write a word before the sign, or put the text into quotation marks “ ”."),
 )
+ODD_BLANK = Rule(
+    "cell-odd-blank",
+    N_(
+        "The cell contains a blank that is not the one of the keyboard, such as one that does not "
+        'break: "{value}".'
+    ),
+    OFFERED,
+)
 FOREIGN_LETTER = Rule(
     "name-foreign-letter",
     N_(
@@ -40,6 +46,7 @@ FOREIGN_LETTER = Rule(
     ),
     N_("Type the name again in the alphabet of the site, or write how it is pronounced."),
 )
+ODD_BLANKS = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\u3000]")
 # Who is behind a number: columns that are written in the alphabet of the site.
 PUBLISHERS = re.compile(
     r"(?:publisher|said_by|paid_by|organisation|owner|body|authors)(?:_[a-z]+)?"
@@ -48,25 +55,23 @@ PUBLISHERS = re.compile(
 NAMES = re.compile(r"(?:name|alias)(?:_[a-z]+)?|\w+_as_printed")
 
 
-def find(
-    file: str, resource: dict[str, Any], texts: pd.DataFrame, languages: Collection[Language]
-) -> Iterator[Finding]:
-    """A finding for each cell of a table that is too long, has hidden characters, is a formula or
-    has letters that only look like those of the languages of the site."""
-    known = scripts(language.name for language in languages)
-    for field in resource["schema"]["fields"]:
-        name = field["name"]
-        cells = texts[name].dropna()
-        for index, cell in zip(cells.index, cells.tolist(), strict=True):
-            at = (file, int(index) + 2, name, cell)
-            if len(cell) > LONGEST_CELL:
-                yield CELL_TOO_LONG.at(*at, count=len(cell), most=LONGEST_CELL)
-            if not is_shown(cell):
-                yield CONTROL_CHARACTER.at(*at)
-            elif field["type"] == "string" and is_formula(cell):
-                yield FORMULA.at(*at)
-            elif letters := _foreign(cell, name, known):
-                yield FOREIGN_LETTER.at(*at, letters=", ".join(dict.fromkeys(letters)))
+def hidden_slip(cell: str) -> Slip | None:
+    """What of a cell is too long to be read, or not seen; None if nothing is."""
+    if len(cell) > LONGEST_CELL:
+        return Slip(CELL_TOO_LONG, details={"count": len(cell), "most": LONGEST_CELL})
+    if is_shown(cell.strip(BLANKS)):
+        return None
+    plain = ODD_BLANKS.sub(" ", cell)
+    return Slip(ODD_BLANK, reading=tidy(plain)) if is_shown(plain) else Slip(CONTROL_CHARACTER)
+
+
+def letters_slip(cell: str, column: str, known: set[str]) -> Slip | None:
+    """Whether a text is a formula, or has letters that only look like those of the languages of the
+    site; known: their alphabets."""
+    if is_formula(cell):
+        return Slip(FORMULA)
+    letters = ", ".join(dict.fromkeys(_foreign(cell, column, known)))
+    return Slip(FOREIGN_LETTER, details={"letters": letters}) if letters else None
 
 
 def _foreign(cell: str, column: str, known: set[str]) -> str:

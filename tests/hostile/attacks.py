@@ -106,7 +106,7 @@ ATTACKS = {
         append("waves.csv", "71,2024,normal" + "," * 5_000), "row-too-wide", WAVES, True, None,
     ),
     "a row of 190 cells": (
-        append("waves.csv", "71,2024,normal" + "," * 187), "row-shape", WAVES, True, None,
+        append("waves.csv", "71,2024,normal" + "," * 187), "row-ends-with-empty-cells", WAVES, True, None,
     ),
     "a text as long as a book": (a_source("a" * 1_000_000), "row-too-long", "data/sources.csv", True, None),
     "a text as long as a page": (a_source("a" * 5_000), "cell-too-long", "data/sources.csv", True, "title"),
@@ -127,40 +127,40 @@ ATTACKS = {
     ),
     "a number of 400 digits": (
         append("sum_checks.csv", "x,wave_figures,quota,," + "9" * 400 + ",9,,y/z@w,0,a,b"),
-        "type-wrong", "data/sum_checks.csv", True, "parts_wave_from",
+        "number-unclear|number-missing", "data/sum_checks.csv", True, "parts_wave_from",
     ),
     "a number beyond 64 bits": (
         replace("wave_figures.csv", "1,quota,200000,", "1,quota,99999999999999999999,"),
-        "type-wrong", "data/wave_figures.csv", True, "value",
+        "number-unclear|number-missing", "data/wave_figures.csv", True, "value",
     ),
     "an exponent": (
         replace("wave_figures.csv", "1,quota,200000,", "1,quota,1e308,"),
-        "type-wrong", "data/wave_figures.csv", True, "value",
+        "number-unclear|number-missing", "data/wave_figures.csv", True, "value",
     ),
     "not a number": (
         replace("wave_figures.csv", "1,quota,200000,", "1,quota,NaN,"),
-        "type-wrong", "data/wave_figures.csv", True, "value",
+        "number-unclear|number-missing", "data/wave_figures.csv", True, "value",
     ),
     "a negative zero of digits in another script": (
         replace("wave_figures.csv", "1,quota,200000,", "1,quota,٢٠٠٠٠٠,"),
-        "type-wrong", "data/wave_figures.csv", True, "value",
+        "number-unclear|number-missing", "data/wave_figures.csv", True, "value",
     ),
     # Bytes
     "a NUL byte": (append("waves.csv", "71,20\x0024,normal"), "file-unreadable", WAVES, True, None),
     "a file of NUL bytes": (write("waves.csv", b"\0" * 5_000), "file-unreadable", WAVES, True, None),
     "UTF-16": (
         write("waves.csv", "wave,year,scheme\n1,2020,normal\n".encode("utf-16")),
-        "file-unreadable", WAVES, True, None,
+        "file-encoding", WAVES, True, None,
     ),
-    "half a character": (write("waves.csv", b"wave,year,scheme\n1,2020,nor\xe2\x82"), "file-unreadable", WAVES, True, None),
-    "an overlong slash": (write("waves.csv", b"wave,year,scheme\n1,2020,\xc0\xaf\n"), "file-unreadable", WAVES, True, None),
-    "a surrogate": (write("waves.csv", b"wave,year,scheme\n1,2020,\xed\xa0\x80\n"), "file-unreadable", WAVES, True, None),
+    "half a character": (write("waves.csv", b"wave,year,scheme\n1,2020,nor\xe2\x82"), "file-cut-short", WAVES, True, None),
+    "an overlong slash": (write("waves.csv", b"wave,year,scheme\n1,2020,\xc0\xaf\n"), "file-encoding", WAVES, True, None),
+    "a surrogate": (write("waves.csv", b"wave,year,scheme\n1,2020,\xed\xa0\x80\n"), "file-encoding", WAVES, True, None),
     "an empty file": (write("waves.csv", b""), "file-unreadable|header-differs", WAVES, None, None),
-    "a header without rows": (write("waves.csv", b"wave,year,scheme\n"), "key-unknown", "data/wave_dates.csv", True, "wave"),
+    "a header without rows": (write("waves.csv", b"wave,year,scheme\n"), "table-empty", WAVES, None, None),
     "a picture named .csv": (
-        write("waves.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "file-unreadable", WAVES, True, None,
+        write("waves.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR"), "file-unreadable", WAVES, None, None,
     ),
-    "a workbook named .csv": (write("waves.csv", b"PK\x03\x04\x14\0\6\0"), "file-unreadable", WAVES, True, None),
+    "a workbook named .csv": (write("waves.csv", b"PK\x03\x04\x14\0\6\0"), "file-unreadable", WAVES, None, None),
     "a pipe that never ends": (pipe("waves.csv"), "file-unreadable", WAVES, None, None),
     # Links
     "a link out of the folder": (link("waves.csv", "/etc/hostname"), "link-refused", WAVES, None, None),

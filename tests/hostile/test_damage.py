@@ -2,7 +2,8 @@
 sound pages; and no page changes without a word of `diff`.
 
 `make test` damages the SYNTHETIC record 100 times; PUBLICRECORD_DAMAGES=5000 does so 5,000 times,
-with PUBLICRECORD_SEED for other ones.
+with PUBLICRECORD_SEED for other ones. PUBLICRECORD_DAMAGE_FIRST is the number of the first one,
+and PUBLICRECORD_DAMAGE_LOG a file for what came of each.
 """
 
 from __future__ import annotations
@@ -11,11 +12,12 @@ import os
 import shutil
 from collections import Counter
 from dataclasses import dataclass
+from difflib import unified_diff
 from pathlib import Path
 from random import Random
 
 import pytest
-from damage import DAMAGES, missing, stray
+from damage import DAMAGES, OF_FOLDERS
 from spoiling import unreleased
 from synthetic.project import copy_project
 from test_mutations import Sound, pages_of
@@ -28,6 +30,7 @@ from publicrecord.history.diff_report import NOTHING, State, diff_report
 from publicrecord.project import Project
 
 NUMBER = int(os.environ.get("PUBLICRECORD_DAMAGES", "100"))
+FIRST = int(os.environ.get("PUBLICRECORD_DAMAGE_FIRST", "0"))
 SEED = os.environ.get("PUBLICRECORD_SEED", "1")
 LOG = os.environ.get("PUBLICRECORD_DAMAGE_LOG")
 
@@ -62,7 +65,10 @@ def pages(project: Project, into: Path) -> dict[str, bytes]:
     shutil.rmtree(into, ignore_errors=True)
     into.mkdir()
     found = pages_of(Sound(project.root, project.programme), into)
-    return {str(page.relative_to(into)): page.read_bytes() for page in found}
+    # The page that says from which bytes the site was made.
+    records = {f"{spoken.code}/{spoken.addresses['build']}.md" for spoken in project.languages}
+    names = {page.relative_to(into).as_posix(): page for page in found}
+    return {name: page.read_bytes() for name, page in names.items() if name not in records}
 
 
 @pytest.fixture(scope="module")
@@ -82,10 +88,9 @@ def damage_at_random(desk: Desk, chance: Random) -> str:
     """Damage one table; what was done to which."""
     tables = sorted(path.relative_to(desk.data).as_posix() for path in desk.data.rglob("*.csv"))
     while True:
-        path, kind = chance.choice(tables), chance.choice([*DAMAGES, "stray", "missing"])
-        if kind in ("stray", "missing"):
-            name = (stray if kind == "stray" else missing)(desk.data, path, chance)
-            return f"{kind}: {name}"
+        path, kind = chance.choice(tables), chance.choice([*DAMAGES, *OF_FOLDERS])
+        if kind in OF_FOLDERS:
+            return f"{kind}: {OF_FOLDERS[kind](desk.data, path, chance)}"
         text = (desk.data / path).read_text(encoding="utf-8")
         try:
             damaged = DAMAGES[kind](text, chance)
@@ -115,6 +120,10 @@ def outcome(desk: Desk) -> str:
     now = pages(desk.project, desk.into)
     names = now.keys() | desk.pages.keys()
     changed = sorted(name for name in names if now.get(name) != desk.pages.get(name))
+    if LOG and changed:
+        first = changed[0]
+        before, after = (was.get(first, b"").decode().splitlines() for was in (desk.pages, now))
+        print(first, *list(unified_diff(before, after, lineterm="", n=0))[:12], sep="\n")
     assert not changed, f"diff says that nothing changed, but these pages did: {changed}"
     return "accepted, no change"
 
@@ -122,7 +131,7 @@ def outcome(desk: Desk) -> str:
 def test_damaged_tables(desk):
     met: Counter[str] = Counter()
     faults = []
-    for number in range(NUMBER):
+    for number in range(FIRST, FIRST + NUMBER):
         chance = Random(f"{SEED}-{number}")
         done = damage_at_random(desk, chance)
         try:

@@ -11,7 +11,8 @@ from checking import check, copy_record, run
 from habits import ALL_AT_ONCE, MENDED, TOLD
 from scratch import tree_hash
 
-from publicrecord.record.fixes import hunks, marked_ends, plain
+from publicrecord.record.fixes import hunks, marked_ends
+from publicrecord.record.number_slips import plain
 
 
 @pytest.fixture
@@ -69,7 +70,7 @@ def test_what_can_be_read_in_two_ways_is_told_and_left(folder, name):
     block = re.search(rf"^data/{file}.*\[(?:{rule})\]\n  id: .*\n  en: .*", said, re.MULTILINE)
     assert block, said[:2_000]
     assert words in block.group()
-    if rule == "file-unreadable":
+    if rule == "file-encoding":
         assert run(folder, "check", "--fix")[0] == 1
     else:
         assert offered(folder) == ""
@@ -79,9 +80,9 @@ def test_habits_in_several_tables_are_told_and_mended_at_once(folder):
     sound = data_of(folder)
     ALL_AT_ONCE(folder)
     said = check(folder)[1]
-    for rule in ("file-line-ends", "type-wrong", "row-empty", "file-separator"):
+    for rule in ("file-line-ends", "number-form", "row-empty", "file-separator"):
         assert f"[{rule}]" in said
-    assert "[header-differs]" not in said  # which would only repeat what the separator is about
+    assert "[columns-missing]" not in said  # which would only repeat what the separator is about
     apply(folder, offered(folder))
     assert data_of(folder) == sound
 

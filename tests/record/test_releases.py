@@ -255,3 +255,12 @@ def test_the_command_refuses_a_version_that_was_released(tmp_path, monkeypatch):
     assert code == 0, said
     assert (project / "data" / "releases" / "2099.12.0.zip").is_file()
     assert run(project, "check")[0] == 0
+
+
+def test_values_of_a_release_have_a_name_in_a_language_that_came_later(record):
+    german = replace(record.settings.source_language, code="de")
+    settings = replace(record.settings, languages=(*record.settings.languages, german))
+    released = ({"claim": "a", "name_id": "Kuota", "name_en": "Quota"},)
+    assert releases.in_every_language(released, settings) == (released[0] | {"name_de": "Quota"},)
+    assert releases.in_every_language(released, record.settings) is released
+    assert releases.in_every_language((), settings) == ()

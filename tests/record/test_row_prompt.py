@@ -69,8 +69,8 @@ def test_a_figure_is_asked_for_and_written_in_the_style_of_its_table(add):
         (1, "five", "is not a whole number"),
         (1, "", "must be filled"),
         (2, "quotas", "Similar there: quota"),
-        (3, "1.200.000", "without thousands separators"),
-        (3, "1e6", "is not a number"),
+        (3, "1.200.000", "separators of thousands"),
+        (3, "1e6", "such as 1000000"),
         (4, "persons", "is not one of the codes"),
         (5, "22/04/2020", "2020-04-22"),
         (6, "kompas", "Similar there: kompas-"),
@@ -113,7 +113,7 @@ def test_a_second_row_with_the_same_key_is_not_written(add):
     code, said, _asked, row = add("waves", "71", "2024", "normal", table="waves")
     assert code == 2
     assert row == ""
-    assert "Another row has the same" in said
+    assert "repeats row 72" in said
 
 
 @pytest.mark.parametrize("given", [[], QUOTA[:1], QUOTA])

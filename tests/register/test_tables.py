@@ -22,7 +22,7 @@ from publicrecord.record.rules import find_all
 from publicrecord.register.run import aggregate
 
 SOURCE = "synthetic-register-2024-12-31"
-SHOWS_ALL_PRINTED = {"printed-and-shown"}
+SHOWS_ALL_PRINTED = {"printed-and-shown", "satisfaction"}
 
 
 @pytest.fixture(scope="module")

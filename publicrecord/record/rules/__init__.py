@@ -19,6 +19,7 @@ from publicrecord.record.rules import (
     places,
     rehearsal,
     revisions,
+    spans,
     sums,
     times,
     validity,
@@ -26,7 +27,8 @@ from publicrecord.record.rules import (
 )
 
 ALL = [
-    rehearsal, values, times, lifetime, links, places, validity, sums, revisions, chronology
+    rehearsal, values, times, lifetime, spans, links, places, validity, sums, revisions,
+    chronology,
 ]  # fmt: skip
 
 

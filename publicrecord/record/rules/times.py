@@ -11,17 +11,13 @@ import pandas as pd
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.claims import VALUELESS
+from publicrecord.record.date_slips import NO_SUCH_DAY
 from publicrecord.record.package import Record, Row, records
 
 # The columns of days; those of the first kind are over when a source is read.
 KNOWN_ON_READING = ["as_of", "published_on"]
 DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
 
-NO_SUCH_DAY = Rule(
-    "date-impossible",
-    N_('"{value}" is a date that does not exist.'),
-    N_("Correct the date. Write year-month-day, such as 2001-08-22."),
-)
 AFTER_ACCESS = Rule(
     "date-after-access",
     N_("The date {value} is later than the day on which the source was read ({accessed})."),

@@ -1,0 +1,119 @@
+"""What may be right and is worth a second look: `check` says it and does not refuse it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+import pandas as pd
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_, Language, Text
+from publicrecord.record.cell_slips import alike
+from publicrecord.record.claims import VALUELESS
+from publicrecord.record.keys import names_of
+from publicrecord.record.package import Record, Row, records
+
+FAR_VALUE = Rule(
+    "value-far-from-others",
+    N_(
+        "The value {number} is more than {times} times or less than 1/{times} of every other value "
+        "that was published of the same figure: {others}."
+    ),
+    N_(
+        "Check the number of digits in the source. If the source says so, explain it in "
+        "comparisons.csv, or give the value the status unfit with the reason."
+    ),
+)
+ALIKE = Rule(
+    "rows-alike",
+    N_('"{value}" and "{other}" in row {first} differ in their spelling only ({column}).'),
+    N_("If both are the same thing, keep one row, and write its spelling wherever it is named."),
+)
+FAR = 10.0
+LISTED = 3
+SAME_THING = {"sources": (("title", "publisher"), ("url",))}
+"""Columns that name a thing besides its key, by table."""
+
+
+def find(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    """Everything that is worth a second look."""
+    yield from far_values(record, claims)
+    yield from _alike(record)
+
+
+def far_values(
+    record: Record, claims: pd.DataFrame, claim_ids: Iterable[str] | None = None
+) -> Iterator[Finding]:
+    """A finding for each claim that is FAR times every other source's value of its figure, or a
+    FAR-th of it. A comparison explains its claims. claim_ids: only those are looked at."""
+    explained = {
+        claim for listed in record.table("comparisons")["claims"] for claim in listed.split()
+    }
+    valued = claims[claims["value"].notna() & ~claims["status"].isin({*VALUELESS, "unfit"})]
+    several = valued[valued["figure_id"].duplicated(keep=False)]
+    columns = ["claim_id", "figure_id", "table", "row", "value", "source_id", "as_of"]
+    figures = defaultdict[str, list[Row]](list)
+    for row in records(several[columns]):
+        figures[row["figure_id"]].append(row)
+    wanted = None if claim_ids is None else set(claim_ids)
+    for rows in figures.values():
+        rows = [row for row in rows if row["claim_id"] not in explained]
+        far = [row for row in rows if _is_far(row, rows)]
+        if wanted is not None:
+            far = [row for row in far if row["claim_id"] in wanted]
+        for row in far[-1:] if len(rows) == len(far) else far:
+            others = [other for other in rows if other["source_id"] != row["source_id"]]
+            yield FAR_VALUE.at(
+                record.file(row["table"]), row["row"], "value", row["claim_id"],
+                number=_number(row["value"]), times=int(FAR), others=_listed(others),
+            )  # fmt: skip
+
+
+def _is_far(row: Row, rows: list[Row]) -> bool:
+    """Whether a value is far from that of every other source."""
+    others = [abs(other["value"]) for other in rows if other["source_id"] != row["source_id"]]
+    value = abs(row["value"])
+    return bool(others) and all(
+        max(value, other) > FAR * min(value, other) and max(value, other) > FAR for other in others
+    )
+
+
+def _number(value: float) -> Text:
+    return lambda language: language.number(value)
+
+
+def _listed(rows: list[Row]) -> Text:
+    def said(language: Language) -> str:
+        shown = [f"{language.number(row['value'])} ({row['source_id']})" for row in rows[:LISTED]]
+        return language.listed(shown) + (", …" if len(rows) > LISTED else "")
+
+    return said
+
+
+def _alike(record: Record) -> Iterator[Finding]:
+    """Rows of lists of things, such as sources, whose names are spellings of one."""
+    for resource in record.descriptor["resources"]:
+        name, frame = resource["name"], record.table(resource["name"])
+        key = names_of(resource["schema"]["primaryKey"])
+        texts = {f["name"] for f in resource["schema"]["fields"] if f["type"] == "string"}
+        named = [(key[0],)] if len(key) == 1 and key[0] in texts and not _is_code(key[0]) else []
+        for columns in [*named, *SAME_THING.get(name, ())]:
+            if set(columns) <= set(frame.columns):
+                yield from _spelled(record.file(name), frame, columns)
+
+
+def _is_code(column: str) -> bool:
+    """Whether signs and capitals tell keys apart: codes (1.11 and 11.1), and names as sources print
+    them."""
+    return column.split("_")[-1] in ("code", "printed")
+
+
+def _spelled(file: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterator[Finding]:
+    seen: dict[str, tuple[int, str]] = {}
+    for row in records(frame.dropna(subset=list(columns))[["row", *columns]]):
+        text = " · ".join(row[column] for column in columns)
+        plain = alike(text.removeprefix("https://").removeprefix("http://").removeprefix("www."))
+        first, other = seen.setdefault(plain, (row["row"], text))
+        if first != row["row"] and (text != other or len(columns) > 1):
+            yield ALIKE.at(file, row["row"], ", ".join(columns), text, other=other, first=first)

@@ -1,0 +1,120 @@
+"""Cells that are right and in the wrong place: two columns swapped, a row shifted, a row of other
+things than data. One finding each, instead of one for every cell."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator
+
+from publicrecord.findings import Finding, Rule
+from publicrecord.language import N_
+from publicrecord.record.cell_slips import REQUIRED
+from publicrecord.record.keys import foreign_keys
+from publicrecord.record.row_shapes import NOT_DATA
+from publicrecord.record.table import Table
+
+SWAPPED = Rule(
+    "columns-swapped",
+    N_(
+        "The columns {column} and {other} are swapped in {count} rows: each has what belongs in "
+        'the other, such as "{value}".'
+    ),
+    N_("Swap the cells of the two columns in these rows, or restore the file from git."),
+)
+SHIFTED = Rule(
+    "row-shifted",
+    N_(
+        'From the column {column} on, the cells of the row are in the wrong columns: "{value}" '
+        "belongs one column further to the {side}."
+    ),
+    N_("Move the cells of the row by one column, or restore the row from git."),
+)
+SIDES = {-1: N_("left"), 1: N_("right")}
+FEWEST = (
+    3  # wrong cells of a row that is looked at as a whole, and rows of columns that are swapped
+)
+MOST = 500  # rows that are looked at: more tell nothing more
+
+Fits = Callable[[int, str], bool]
+"""Whether a cell could be in the column at a place: of its form, and a key that exists."""
+Wrong = dict[int, dict[int, Finding]]
+"""What is wrong in the cells of a table: a finding by row and by place in it."""
+
+
+def find(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
+    """Each cause that explains several wrong cells; what it explains is taken out of `wrong`."""
+    yield from _swapped(table, wrong, fits)
+    for row in [row for row, places in wrong.items() if len(places) >= FEWEST][:MOST]:
+        finding = _not_data(table, row, wrong[row]) or _shifted(table, row, wrong[row], fits)
+        if finding:
+            del wrong[row]
+            yield finding
+
+
+def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
+    names, strict = list(table.columns), _strict(table)
+    counted = Counter(at for places in wrong.values() for at in places)
+    for one, count in counted.most_common():
+        rows = [row for row, places in wrong.items() if one in places]
+        if len(rows) < FEWEST or count < FEWEST or one not in strict:
+            continue
+        for other in range(len(names)):
+            found = [
+                row
+                for row in rows
+                if other != one
+                and table.rows[row][other] != table.rows[row][one] != ""
+                and fits(one, table.rows[row][other])
+                and fits(other, table.rows[row][one])
+            ]
+            filled = sum(bool(table.rows[row][other]) for row in found)
+            if len(found) * 10 < len(rows) * 9 or filled * 2 < len(found):
+                continue
+            first, second = sorted((one, other))
+            for row in found:
+                wrong[row].pop(one, None)
+                wrong[row].pop(other, None)
+            cell = table.rows[found[0]][first]
+            words = {"other": names[second], "count": len(found)}
+            yield SWAPPED.at(table.file, found[0], names[first], cell, **words)
+            break
+
+
+def _strict(table: Table) -> set[int]:
+    """The places of columns that do not take any text."""
+    keys = {name for own, _into, _columns in foreign_keys(table.resource) for name in own}
+    return {
+        table.columns[field["name"]]
+        for field in table.fields
+        if field["type"] != "string"
+        or field["name"] in keys
+        or field.get("constraints", {}).keys() & {"enum", "pattern"}
+    }
+
+
+def _not_data(table: Table, row: int, places: dict[int, Finding]) -> Finding | None:
+    """A row most of whose cells that must be filled in are empty."""
+    needed = [at for at, f in enumerate(table.fields) if f.get("constraints", {}).get("required")]
+    empty = [at for at, finding in places.items() if finding.rule is REQUIRED]
+    if len(empty) * 2 <= len(needed):
+        return None
+    said = " ".join(cell for cell in table.rows[row] if cell)
+    return NOT_DATA.at(table.file, row, value=said)
+
+
+def _shifted(table: Table, row: int, places: dict[int, Finding], fits: Fits) -> Finding | None:
+    """A row in which a cell too many or too few moved those after it; an empty cell at the end
+    makes up for it."""
+    cells, names = table.rows[row], list(table.columns)
+    for side in (-1, 1):
+        for at in range(min(places), -1, -1):
+            if side == -1 and not cells[at]:
+                moved = [*cells[:at], *cells[at + 1 :], ""]
+            elif side == 1 and not cells[-1]:
+                moved = [*cells[:at], "", *cells[at:-1]]
+            else:
+                continue
+            if all(fits(place, cell) for place, cell in enumerate(moved)):
+                start = next(i for i in range(at, len(cells)) if cells[i] and cells[i] != moved[i])
+                return SHIFTED.at(table.file, row, names[at], cells[start], side=SIDES[side])
+    return None
