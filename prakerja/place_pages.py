@@ -12,6 +12,7 @@ from prakerja.charts.official import official_span
 from prakerja.settings import SETTINGS
 from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
+from publicrecord.context.place_history import PlaceHistory
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
@@ -21,7 +22,7 @@ from publicrecord.language import Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
-from publicrecord.pages.place_files import place_file
+from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.templates import environment
 from publicrecord.record.package import Row
 
@@ -32,30 +33,38 @@ SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
 
 
 class Place(NamedTuple):
-    """A place as the page of another lists it. regencies: of a province, how many it has."""
+    """A place as the page of another lists it. value, rank: None where it was not counted.
+    per_1000: None where that or its residents are not known. regencies: of a province, how many it
+    had when they were counted. now_in: of a member that has moved since, its province today."""
 
     code: str
     name: str
     href: str
-    value: float
-    rank: int
-    per_1000: float
+    value: float | None = None
+    rank: int | None = None
+    per_1000: float | None = None
     regencies: int = 0
+    now_in: str = ""
 
 
 @dataclass(frozen=True)
 class PlacePage:
     """What the template of a place's page may use."""
 
-    row: Annotated[Row, "The place: its recipients, residents, rate, ranks and their sources."]
+    row: Annotated[
+        Row, "The place: its recipients, residents, rate, ranks and their sources, if counted."
+    ]
+    counted: Annotated[bool, "Whether its recipients of all years are in the record."]
+    history: Annotated[PlaceHistory, "What became of the place."]
     level: Annotated[str, "`province` or `regency`."]
     name: Annotated[str, "What the place is called in a sentence."]
     province: Annotated[Place, "The province that it belongs to, or is."]
+    counted_in: Annotated[Place, "The province that it belonged to when it was counted."]
     count: Annotated[int, "How many places of its level there are."]
-    rate_origin: Annotated[Origin, "Where its rate comes from."]
+    rate_origin: Annotated[Origin | None, "Where its rate comes from, if it is known."]
     years: Annotated[list[tuple[str, float]], "Each year with the recipients of the place."]
     years_title: Annotated[str, "What the picture and the table of years show."]
-    years_origin: Annotated[Origin, "Where the numbers of the years come from."]
+    years_origin: Annotated[Origin | None, "Where the numbers of the years come from, if any."]
     drawing: Annotated[Markup, "The picture of the years."]
     revised: Annotated[list[str], "Notes on revisions of its numbers."]
     misplaced: Annotated[Row | None, "The province that the official file prints, if another."]
@@ -74,8 +83,8 @@ class PlacePage:
     explained: Annotated[list[Row], "Rows of comparisons.csv that concern the place."]
     unknown: Annotated[list[str], "Measures that nobody published of the place."]
     other_names: Annotated[list[str], "Its other names."]
-    download: Annotated[str, "The address of the CSV of its province."]
-    citation: Annotated[str, "A sentence to cite its number."]
+    download: Annotated[str, "The address of the CSV of its province, if that was counted."]
+    citation: Annotated[str, "A sentence to cite its number, if it has one."]
     report: Annotated[str, "The address of the form to report an error, or empty."]
 
 
@@ -86,7 +95,7 @@ def _shell(language: Language, below: str) -> str:
 
 def _codes(content: SiteContext, level: str) -> list[str]:
     """The codes of the places of a level."""
-    return [row["code"] for row in content.place_index.ranking[level]]
+    return [row["code"] for row in content.place_index.places[level]]
 
 
 def _filling(content: SiteContext, language: Language, code: str, level: str) -> Filling:
@@ -103,22 +112,32 @@ class _View:
         self.context = PageContext(content, language, language.folder + address)
 
     def _place(self, code: str) -> Place:
-        row = self.index.totals[code]
-        return Place(
-            code=code,
-            name=place_name(row, self.language),
-            href=self.context.place_href(code),
+        row = self.index.place[code]
+        place = Place(code, place_name(row, self.language), self.context.place_href(code))
+        if code not in self.index.totals:
+            return place
+        rate = row["per_1000"]
+        return place._replace(
             value=row["value"],
             rank=row["rank"],
-            per_1000=round(row["per_1000"], 1),
+            per_1000=None if rate == "" else round(rate, 1),
             regencies=row.get("regencies", 0),
         )
 
     def filling(self) -> Filling:
         """The page of the place."""
-        code, row = self.code, self.index.totals[self.code]
+        code, row = self.code, self.index.place[self.code]
+        return Filling(
+            self._address, self._title(row), self._description(row), self._page(code, row)
+        )
+
+    def _description(self, row: Row) -> str:
+        """The page in a sentence, for search engines."""
         count, title = len(self.index.ranking[self.level]), self._title(row)
-        description = self.language.gettext(
+        if self.code not in self.index.totals:
+            text = self.language.gettext("{name}: what is on record of Kartu Prakerja there.")
+            return text.format(name=title)
+        return self.language.gettext(
             "{name}: {value} recipients of Kartu Prakerja (gross), {first} to {last}, rank {rank} "
             "of {count}."
         ).format(
@@ -128,7 +147,6 @@ class _View:
             count=count,
             **official_span(self.content.scope, self.language),
         )
-        return Filling(self._address, title, description, self._page(code, row))
 
     def _address(self, language: Language) -> str:
         return self.index.addresses.path(self.code, language.code)
@@ -142,22 +160,27 @@ class _View:
 
     def _page(self, code: str, row: Row) -> PlacePage:
         index, province = self.index, self._place(self.index.province_of[code])
-        members, said = index.members.get(code, []), index.said.get(code, [])
-        years = index.years[code]
+        counted, said = code in index.totals, index.said.get(code, [])
+        counted_in = self._place(row["province_code"]) if "rank_within" in row else province
+        members, years = self._members(), index.years.get(code, [])
+        inside = [index.place[member.code] for member in members if not member.now_in]
         name = place_name(row, self.language)
         years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
         years_title = years_title.format(place=name)
         return PlacePage(
             row=row,
+            counted=counted,
+            history=index.history[code],
             level=self.level,
             name=name,
             province=province,
+            counted_in=counted_in,
             count=len(index.ranking[self.level]),
-            rate_origin=computed_with_bases([row]),
+            rate_origin=computed_with_bases([row]) if counted and row["residents"] else None,
             years=[(year["period"], year["value"]) for year in years],
             years_title=years_title,
-            years_origin=printed(years),
-            drawing=self._drawing(years, years_title),
+            years_origin=printed(years) if years else None,
+            drawing=self._drawing(years, years_title) if years else Markup(),
             revised=self._revised(row, years),
             misplaced=index.misplaced.get(code),
             moved_here=[
@@ -165,10 +188,10 @@ class _View:
                 for other, moved in index.misplaced.items()
                 if moved["province_code"] == code
             ],
-            members=[self._place(member["code"]) for member in members],
-            near=self._near(code),
+            members=members,
+            near=self._near(code) if counted else [],
             view_box=view_box(MAP),
-            points=[position(MAP, member["lng"], member["lat"]) for member in members],
+            points=[position(MAP, member["lng"], member["lat"]) for member in inside],
             here=position(MAP, row["lng"], row["lat"]) if self.level == "regency" else None,
             districts=[district["name"] for district in index.districts.get(code, [])],
             counted_districts=index.counted_districts,
@@ -177,10 +200,29 @@ class _View:
             explained=index.explained.get(code, []),
             unknown=self._unknown(said),
             other_names=index.names.get(code, []),
-            download=f"{self.context.site_root}data/places/{place_file(self.content, code)}",
-            citation=self._citation(row, name),
+            download=self._download(counted_in.code),
+            citation=self._citation(row, name) if counted else "",
             report=issue_link(self.content.repository, f"places/{code}"),
         )
+
+    def _members(self) -> list[Place]:
+        """The regencies and cities of a province: those that it had when they were counted, and the
+        others that it has today."""
+        counted = [member["code"] for member in self.index.members.get(self.code, [])]
+        today = [member["code"] for member in self.index.lying_in.get(self.code, [])]
+        new = [code for code in today if code not in counted]
+        gone = {code: self.index.province_of[code] for code in counted if code not in today}
+        return [
+            self._place(code)._replace(now_in=self._place(gone[code]).name)
+            if gone.get(code, self.code) != self.code
+            else self._place(code)
+            for code in [*counted, *new]
+        ]
+
+    def _download(self, code: str) -> str:
+        if not has_file(self.content, code):
+            return ""
+        return f"{self.context.site_root}data/places/{place_file(self.content, code)}"
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
         language, unfinished = self.language, self.content.scope.unfinished_year

@@ -12,6 +12,7 @@ from prakerja.charts.official import official_span
 from prakerja.charts.places import in_all_places, labelled
 from prakerja.charts.provinces import most_and_fewest
 from prakerja.charts.site_chart import site_chart
+from prakerja.indicators.bases import base_people
 from prakerja.indicators.concentration import by_island_of_java, top_share
 from prakerja.indicators.places import province_totals, regency_totals, years
 from prakerja.indicators.waves import years_of_change
@@ -38,11 +39,11 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of concentration, of the far ends and of change."""
     regencies = filled(regency_totals(record, claims), "place_figures")
     provinces = province_totals(record, claims)
-    by_year = years(record, claims)
+    by_year, residents = years(record, claims), base_people(record, "province", "population_total")
     return [
         far_ends_chart(regencies, record, scope),
-        curve_chart(provinces, regencies, record, scope),
-        java_chart(by_island_of_java(by_year, provinces, record), scope),
+        curve_chart(provinces, regencies, record),
+        java_chart(by_island_of_java(by_year, residents, record), scope),
         change_chart(by_year, provinces, years_of_change(record), record, scope),
     ]
 

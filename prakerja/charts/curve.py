@@ -13,7 +13,6 @@ from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import all_known, some_known
 from publicrecord.indicators.origins import computed_with_bases
-from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.package import Record
 
@@ -62,14 +61,12 @@ HEADLINES = (
 )
 
 
-def curve_chart(
-    provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record, scope: Scope
-) -> Chart:
+def curve_chart(provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record) -> Chart:
     """The curve of province_totals; regencies: regency_totals, for their coefficient."""
     filled(provinces, "place_figures")
-    known = provinces[provinces["value"].notna()]
-    frame = _marks(known)
-    coefficients = round(gini(known), 2), round(gini(regencies), 2)
+    known = provinces[provinces["value"].notna() & provinces["residents"].notna()]
+    frame, beside = _marks(known), regencies[regencies["residents"].notna()]
+    coefficients = round(gini(known), 2), round(gini(beside), 2)
     return site_chart(
         "concentration",
         frame,
@@ -83,7 +80,7 @@ def curve_chart(
             N_("Share of all recipients (gross), against the share of all residents, by province")
         ),
         alt=_alt(frame, coefficients),
-        notes=(_note(frame, coefficients, scope),),
+        notes=(_note(frame, coefficients, len(beside)),),
         maximum=100,
     )
 
@@ -111,7 +108,7 @@ def _alt(frame: pd.DataFrame, coefficients: tuple[float, float]) -> Text:
     )
 
 
-def _note(frame: pd.DataFrame, coefficients: tuple[float, float], scope: Scope) -> Text:
+def _note(frame: pd.DataFrame, coefficients: tuple[float, float], regencies: int) -> Text:
     return said(
         N_(
             "The provinces stand from the lowest to the highest rate; the dashed line is an even "
@@ -121,9 +118,9 @@ def _note(frame: pd.DataFrame, coefficients: tuple[float, float], scope: Scope) 
         ),
         lambda language: {
             "of_provinces": language.number(coefficients[0]),
-            "provinces": scope.provinces,
+            "provinces": len(frame),
             "of_regencies": language.number(coefficients[1]),
-            "regencies": language.number(scope.regencies),
+            "regencies": language.number(regencies),
             "date": language.date(frame["base_as_of"].max()),
         },
     )

@@ -8,13 +8,14 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.island_groups import ISLAND_GROUPS
 from prakerja.charts.official import UNFINISHED, unfinished, unfinished_year
 from prakerja.charts.site_chart import site_chart
-from prakerja.settings import LANGUAGES, in_every_language, in_languages
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, all_marks, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Record, rows
+from publicrecord.record.validity import last_day, valid
 
 COLUMNS = (
     Column("group", N_("Island group"), "label"),
@@ -81,7 +82,7 @@ def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         ),
         notes=unfinished_year(scope),
         legend=(("partial", UNFINISHED),) if scope.unfinished_year else (),
-        events=_splits(record),
+        events=_splits(record, scope),
     )
 
 
@@ -116,11 +117,14 @@ def _marks(islands: pd.DataFrame, scope: Scope) -> pd.DataFrame:
     )
 
 
-def _splits(record: Record) -> tuple[Event, ...]:
+def _splits(record: Record, scope: Scope) -> tuple[Event, ...]:
     """The year in which the provinces of an island group became more, from the provinces."""
     provinces = record.table("provinces")
-    new = provinces[provinces["created_on"].notna()]
-    counts = provinces["island_group"].value_counts()
+    began = provinces["valid_from"].fillna(provinces["created_on"])
+    end = last_day(scope.official_as_of)
+    new = provinces.assign(created_on=began)[began <= end]
+    there = provinces["province_code"].isin(valid(record, SETTINGS.geography.upper, end))
+    counts = provinces.loc[there, "island_group"].value_counts()
 
     def event(island: str, created: str) -> Event:
         year, count = created[:4], int(counts[island])

@@ -5,8 +5,11 @@ from __future__ import annotations
 import pandas as pd
 
 from publicrecord.charts.chart import said
+from publicrecord.geography import Level
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Text
+from publicrecord.record.package import Record
+from publicrecord.record.validity import last_day, valid
 
 UNFINISHED = N_("year not complete (our inference)")
 """What the series `partial` means."""
@@ -27,6 +30,11 @@ def unfinished_year(scope: Scope) -> tuple[Text, ...]:
         },
     )
     return (note,) if scope.unfinished_year else ()
+
+
+def valid_then(frame: pd.DataFrame, record: Record, level: Level) -> list[str]:
+    """The codes of the places of a level that were valid on the latest day of a frame (as_of)."""
+    return valid(record, level, last_day(str(frame["as_of"].max())))
 
 
 def unfinished(years: pd.Series, scope: Scope) -> pd.Series:

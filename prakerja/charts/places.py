@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.columns import PER_1000, PROVINCE_OF_REGENCY, RECIPIENTS, REGENCY
-from prakerja.charts.official import official_span
+from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.places import regency_totals
 from prakerja.settings import SETTINGS, in_languages
@@ -121,8 +121,9 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
 
 
 def in_all_places(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
-    """The regencies and cities of a frame, and a row without a value for each that it lacks."""
-    return ranking.with_gaps(frame, "code", record.table("regencies")["regency_code"].tolist())
+    """The regencies and cities of a frame, and a row without a value for each that it lacks of
+    those valid on its latest day."""
+    return ranking.with_gaps(frame, "code", valid_then(frame, record, SETTINGS.geography.lower))
 
 
 def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:

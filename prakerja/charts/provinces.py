@@ -7,10 +7,10 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.columns import END, PROVINCE, RECIPIENTS
-from prakerja.charts.official import official_span
+from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import placed, site_chart
 from prakerja.indicators.concentration import JAVA
-from prakerja.settings import in_every_language, in_languages
+from prakerja.settings import SETTINGS, in_every_language, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
 from publicrecord.charts.headline import Statement, true_headline
@@ -121,8 +121,9 @@ def province_chart(
 def in_all_provinces(
     frame: pd.DataFrame, record: Record, key: str = "province_code"
 ) -> pd.DataFrame:
-    """The provinces of a frame, and a row without a value for each that it lacks."""
-    return ranking.with_gaps(frame, key, record.table("provinces")["province_code"].tolist())
+    """The provinces of a frame, and a row without a value for each that it lacks of those valid on
+    its latest day."""
+    return ranking.with_gaps(frame, key, valid_then(frame, record, SETTINGS.geography.upper))
 
 
 def _subtitle(frame: pd.DataFrame, basis: str, scope: Scope) -> Text:

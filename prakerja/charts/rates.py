@@ -7,12 +7,12 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.columns import GROSS, PROVINCE, SOURCE_OF_PEOPLE
-from prakerja.charts.official import official_span
+from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.provinces import on_grid, on_squares
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
-from prakerja.settings import in_languages
+from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
@@ -134,9 +134,9 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
     later = base == "population_total" and counted > scope.official_as_of
-    provinces = record.table("provinces")
-    codes = provinces["code_34" if base in ON_OLD_BOUNDARIES else "province_code"]
-    expected = codes.unique().tolist()
+    expected = valid_then(frame, record, SETTINGS.geography.upper)
+    if base in ON_OLD_BOUNDARIES:
+        expected = record.table("provinces")["code_34"].unique().tolist()
 
     def words(language: Language) -> dict[str, object]:
         return {

@@ -42,22 +42,20 @@ def top_share(places: pd.DataFrame, count: int = 10) -> float:
     return float(places["value"].nlargest(count).sum() / places["value"].sum() * 100)
 
 
-def by_island_of_java(
-    by_year: pd.DataFrame, provinces: pd.DataFrame, record: Record
-) -> pd.DataFrame:
+def by_island_of_java(by_year: pd.DataFrame, people: pd.DataFrame, record: Record) -> pd.DataFrame:
     """Recipients on Java and elsewhere by year, and the residents.
 
-    by_year: recipients of each province and year. provinces: as province_totals. Two rows a
-    period (a year, or RESIDENTS): period, java (whether on Java), people, status (derived),
+    by_year: recipients of each province and year. people: the residents, as of base_people. Two
+    rows a period (a year, or RESIDENTS): period, java (whether on Java), people, status (derived),
     source_id, as_of, claim_ids (what was added). Unit: people.
     """
     islands = record.table("provinces").set_index("province_code")["island_group"]
-    residents = provinces.assign(
+    residents = people.assign(
         period=RESIDENTS,
-        value=provinces["residents"],
-        source_id=provinces["base_source_id"],
-        as_of=provinces["base_as_of"],
-        claim_ids=provinces["base_claim_id"],
+        value=people["base"],
+        source_id=people["base_source_id"],
+        as_of=people["base_as_of"],
+        claim_ids=people["base_claim_id"],
     )
     columns = ["code", "period", "value", "source_id", "as_of", "claim_ids"]
     counted = by_year[by_year["code"].isin(islands.index)]

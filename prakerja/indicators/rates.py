@@ -5,9 +5,15 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES, base_people
-from prakerja.indicators.places import province_gross
-from publicrecord.indicators.place_counts import RATE
+from prakerja.indicators.places import province_gross, whole_period
+from publicrecord.indicators.place_counts import (
+    RATE,
+    beside_base,
+    province_counts,
+    with_province_names,
+)
 from publicrecord.record.package import Record
+from publicrecord.record.validity import first_upper
 
 BASES = ("labour_force", "population_total", "population_15plus")
 
@@ -17,31 +23,24 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
 
     base: labour_force, population_total, or population_15plus (of the census, on the boundaries
     of then; the new provinces of Papua are added to their parents).
+    A province whose area was another on the day of the base has no row.
     One row a province: province_code, name, name_en, value (per 1,000), recipients, base,
     base_as_of, base_source_id, base_claim_id, status (derived), source_id, as_of, claim_ids.
     """
-    gross = province_gross(record, claims).rename(columns={"value": "recipients"})
-    if base in ON_OLD_BOUNDARIES:
-        gross = _on_old_boundaries(record, gross)
-    people = base_people(record, "province", base)
-    rows = gross.merge(people, left_on="province_code", right_on="code", validate="one_to_one")
+    old, people = base in ON_OLD_BOUNDARIES, base_people(record, "province", base)
+    gross = _on_old_boundaries(record, claims) if old else province_gross(record, claims)
+    gross = gross.rename(columns={"value": "recipients"}).assign(code=gross["province_code"])
+    beside = gross.merge(people, on="code") if old else beside_base(record, gross, people)
+    rows = beside.dropna(subset="base")
     rows = rows.assign(value=rows["recipients"] / rows["base"] * RATE, status="derived")
     return rows.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)
 
 
-def _on_old_boundaries(record: Record, gross: pd.DataFrame) -> pd.DataFrame:
-    """The provinces as before the split of Papua: new ones added to their parents."""
-    provinces = record.table("provinces")
-    parent = provinces.set_index("province_code")["code_34"]
-    names = provinces.set_index("province_code")[["name_short", "name_en"]]
-    old = gross.assign(province_code=gross["province_code"].map(parent))
-    sums = old.groupby("province_code", as_index=False).agg(
-        recipients=("recipients", "sum"),
-        source_id=("source_id", "first"),
-        as_of=("as_of", "max"),
-        claim_ids=("claim_ids", " ".join),
-    )
-    return sums.assign(
-        name=sums["province_code"].map(names["name_short"]),
-        name_en=sums["province_code"].map(names["name_en"]),
-    )
+def _on_old_boundaries(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
+    """The counts of province_gross in the provinces before the split of Papua, from the province
+    that each regency belonged to first."""
+    code_34 = record.table("provinces").set_index("province_code")["code_34"]
+    rows = whole_period(record, claims)
+    old = rows["code"].map(first_upper(record)).map(code_34)
+    sums = province_counts(record, rows.assign(province_code=old))
+    return with_province_names(record, sums.drop(columns="period"))

@@ -8,6 +8,7 @@ from prakerja.indicators.places import regency_gross, whole_period
 from publicrecord.indicators.place_counts import with_province_names
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
+from publicrecord.record.validity import numbers_of_upper
 
 
 def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
@@ -35,7 +36,8 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Net recipients of each province since wave 1, to the last wave that most provinces have.
+    """Net recipients of each province since wave 1, to the last wave that most provinces have, on
+    boundaries of since the record begins.
 
     One row a province, most recipients first: province_code, name, name_en, value, period,
     wave_from, wave_to, status, source_id, as_of, claim_id. Unit: people.
@@ -45,7 +47,7 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
         (shown["table"] == "province_figures")
         & (shown["measure_id"] == "recipients_net")
         & (shown["wave_from"] == 1)
-        & (shown["boundary"] == len(record.table("provinces")))
+        & shown["boundary"].isin([*numbers_of_upper(record)])
     ]
     counted = rows.groupby("wave_to")["province_code"].transform("nunique")
     rows = rows[counted == counted.max()]

@@ -13,6 +13,7 @@ from publicrecord.outputs import new_file
 from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
+from publicrecord.record.validity import valid
 from publicrecord.settings import Settings
 
 TEXT, MAYBE_TEXT = {"type": "string"}, {"type": ["string", "null"]}
@@ -46,8 +47,10 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
     for name, summary in ((name, FIGURES[name]) for name in FIGURES if name in answered):
         paths[f"/{name}.json"] = _get(summary, figures)
     named = NAMED | _places(record.settings)
+    levels = {level.table: level for level in record.settings.geography.levels[:2]}
     for name, (table, summary) in named.items():
-        described = summary.replace("{count}", str(len(record.table(table))))
+        listed = len(valid(record, levels[table])) if table in levels else len(record.table(table))
+        described = summary.replace("{count}", str(listed))
         more = figures if name == "places" else {}
         paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))} | more)
     survey = {"allOf": [_ref("surveys"), _object(figures)]}

@@ -23,10 +23,10 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
     languages = {spoken.code: spoken for spoken in content.record.settings.languages}
     spoken = {code: index(content, language) for code, language in languages.items()}
     first = spoken[content.record.settings.root_language.code]
-    ranking, below = content.place_index.ranking, content.record.settings.geography.below
+    places, below = content.place_index.places, content.record.settings.geography.below
     found = []
     for key, level, names_at in zip(PLACES, content.place_index.levels, NAMES_AT, strict=True):
-        for i, row in enumerate(ranking[level.name]):
+        for i, row in enumerate(places[level.name]):
             code = row["code"]
             entry = {f"name_{s}": spoken[s][key][i][0] for s in spoken} | {
                 f"path_{s}": languages[s].folder + content.place_index.addresses.path(code, s)

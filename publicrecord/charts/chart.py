@@ -240,7 +240,7 @@ class Chart:
             for source in self.frame.loc[marks, "source_id"].value_counts().index
         ]
         if "base_source_id" in self.frame:
-            ranked += list(self.frame["base_source_id"].unique())
+            ranked += list(self.frame["base_source_id"].dropna().unique())
         return [str(source) for source in dict.fromkeys(ranked)]
 
     @property

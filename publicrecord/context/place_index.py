@@ -8,6 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from publicrecord.context.addresses import PlaceAddresses
+from publicrecord.context.place_history import PlaceHistory, place_histories
 from publicrecord.geography import Level
 from publicrecord.indicators import place_claims, place_counts
 from publicrecord.language import Language
@@ -51,6 +52,39 @@ class PlaceIndex:
         return PlaceAddresses(self.record)
 
     @cached_property
+    def history(self) -> dict[str, PlaceHistory]:
+        """What became of each place."""
+        return place_histories(self.record)
+
+    @cached_property
+    def places(self) -> dict[str, list[Row]]:
+        """The places of each level that have a page, by the name of the level: those of the ranking
+        in its order, then those without a count in the order of their table."""
+        return {level.name: self._places(level) for level in self.levels}
+
+    def _places(self, level: Level) -> list[Row]:
+        counted = self.ranking[level.name]
+        codes = {row["code"] for row in counted}
+        listed = self.record.table(level.table).rename(columns={level.code: "code"})
+        if level == self.levels[0]:  # as in totals
+            listed = listed.assign(name=listed["name_short"])
+        return [*counted, *(row for row in rows(listed) if row["code"] not in codes)]
+
+    @cached_property
+    def place(self) -> dict[str, Row]:
+        """The row of every place, those without a count among them."""
+        return {row["code"]: row for listed in self.places.values() for row in listed}
+
+    @cached_property
+    def lying_in(self) -> dict[str, list[Row]]:
+        """The regencies of each province today, in the order of `places`."""
+        found: dict[str, list[Row]] = {}
+        for row in self.places[self.levels[1].name]:
+            if not self.history[row["code"]].until:
+                found.setdefault(self.province_of[row["code"]], []).append(row)
+        return found
+
+    @cached_property
     def regencies(self) -> pd.DataFrame:
         """The regencies, as indicators.place_counts.regency_totals."""
         return place_counts.regency_totals(self.record, self.claims, self.counts)
@@ -62,7 +96,7 @@ class PlaceIndex:
 
     @cached_property
     def totals(self) -> dict[str, Row]:
-        """The row of every place."""
+        """The row of every place that is counted."""
         both = [*rows(self.provinces), *rows(self.regencies)]
         return {row["code"]: row for row in both}
 
@@ -79,7 +113,7 @@ class PlaceIndex:
 
     @cached_property
     def members(self) -> dict[str, list[Row]]:
-        """The regencies of each province, most recipients first."""
+        """The regencies that each province had when they were counted, most recipients first."""
         return _by(self.regencies, self.levels[0].code)
 
     @cached_property
@@ -146,6 +180,9 @@ class PlaceIndex:
         printed = self.record.table("place_aliases")
         for row in rows(printed[printed["alias"].isin(["spelling", "renamed"])]):
             found.setdefault(row["code"], []).append(" ".join(row["place_as_printed"].split()))
+        for code, history in self.history.items():
+            for _day, name in history.names:
+                found.setdefault(code, []).append(name)
         return {code: list(dict.fromkeys(names)) for code, names in found.items()}
 
 

@@ -27,7 +27,7 @@ from publicrecord.findings import Finding, Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages import run_record
-from publicrecord.pages.place_files import place_file
+from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
 from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
@@ -176,12 +176,13 @@ def _places(content: SiteContext) -> dict[Whose, str]:
     pages = {
         (spoken.code, True, code): spoken.folder + index.addresses.path(code, spoken.code)
         for spoken in languages
-        for code in index.totals
+        for code in index.place
     }
     root = content.record.settings.root_language
     files = {
         (root.code, False, code): f"data/places/{place_file(content, code)}"
-        for code in index.members
+        for code in index.place
+        if index.province_of[code] == code and has_file(content, code)
     }
     return pages | files
 

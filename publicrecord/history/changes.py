@@ -16,6 +16,7 @@ from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
 from publicrecord.record.release_file import Value
 from publicrecord.record.releases import Release, Releases, figure_of, group_of, read_releases
+from publicrecord.record.validity import entries
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
 NOTES = 3  # revisions told below a chart, the latest ones; the page of changes has all
@@ -89,8 +90,13 @@ class Changes:
 
     @cached_property
     def _upper(self) -> dict[str, str]:
-        """Of each place that of the upper level which it lies in, in small letters."""
-        around = within(self.record, self.record.settings.geography.upper)
+        """Of each place that of the upper level in which it lay first, in small letters: a value
+        keeps its address where its place is moved."""
+        upper, lower = self.record.settings.geography.levels[:2]
+        first = {code: e[0].upper for code, e in entries(self.record, lower).items()}
+        around = within(self.record, upper)
+        inner = within(self.record, lower)
+        around |= {code: first[place] for code, place in inner.items()}
         return {code.lower(): upper.lower() for code, upper in around.items()}
 
     def group_of(self, claim: str) -> str:

@@ -12,6 +12,7 @@ import pandas as pd
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
+from publicrecord.record.validity import last_day, valid
 
 KNOWN, UNFIT = "known", "unfit"
 WHOLE = "whole"  # several years together, or since the start
@@ -55,7 +56,8 @@ def year_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.D
 
 def place_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.DataFrame:
     """How many places of the upper and of the lower level have a known value: one row a level (its
-    name), measure_id and year, with `count`."""
+    name), measure_id and year, with `count`, and `whole`, how many there were on the day of the
+    values."""
     found = found[found["state"] == KNOWN]
     upper, lower = record.settings.geography.levels[:2]
     outer = found[found["table"] == upper.figures]
@@ -67,7 +69,12 @@ def place_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.
     both = pd.concat(parts)
     year = both["period"].where(both["period"].isin(years), WHOLE)
     keyed = both.assign(year=year).groupby(["level", "measure_id", "year"])
-    return keyed["place"].nunique().rename("count").reset_index()
+    counted = keyed.agg(count=("place", "nunique"), as_of=("as_of", "max")).reset_index()
+    levels = {level.name: level for level in (upper, lower)}
+    pairs = zip(counted["level"], counted["as_of"], strict=True)
+    return counted.assign(
+        whole=[len(valid(record, levels[name], last_day(str(day)))) for name, day in pairs]
+    )
 
 
 def province_coverage(record: Record, found: pd.DataFrame, years: list[str]) -> pd.DataFrame:

@@ -76,6 +76,7 @@ def _with_bases(values: Rows) -> list[Row]:
     bases = [
         {**row, "source_id": row["base_source_id"], "as_of": row["base_as_of"], "arithmetic": ""}
         for row in known
+        if row["base_source_id"]
     ]
     return known + bases
 

@@ -13,6 +13,13 @@ from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
 from publicrecord.record.package import Record
 from publicrecord.record.periods import is_whole
+from publicrecord.record.validity import (
+    area_changes,
+    changed_between,
+    last_day,
+    numbers_of_upper,
+    upper_of,
+)
 from publicrecord.settings import PlaceCounts
 
 RATE = 1000
@@ -23,7 +30,8 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     """The counts of each regency and city by period, as the source gives them.
 
     One row a regency and period (each year, and all years together): the claim's columns plus
-    the codes of the regency and its province, and its name. Unit: people.
+    the code of the regency, its name today, and the code of the province that it belonged to on the
+    day of the claim. Unit: people.
     """
     upper, lower = record.settings.geography.levels[:2]
     shown = chosen(claims)
@@ -33,8 +41,9 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
         & (shown["source_id"] == counts.source_id)
         & shown["arithmetic"].isna()
     ]
-    regencies = record.table(lower.table)[[lower.code, upper.code, "name"]]
-    return rows.drop(columns=upper.code).merge(
+    regencies = record.table(lower.table)[[lower.code, "name"]]
+    rows = rows.assign(**{upper.code: upper_of(record, rows)}).dropna(subset=upper.code)
+    return rows.merge(
         regencies, left_on="code", right_on=lower.code, how="inner", validate="many_to_one"
     )
 
@@ -68,15 +77,16 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     One row a regency, most people first: code, code of its province, name, name_short, type, lat,
     lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
     rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id and
-    per_1000 (people counted per 1,000 residents). Unit of value: people.
+    per_1000 (people counted per 1,000 residents), which are empty where its area was another.
+    The province is that of the day of the count. Unit of value: people.
     """
     upper, lower = record.settings.geography.levels[:2]
     rows = regency_counts(record, claims, counts)
-    columns = ["code", "value", "status", "source_id", "as_of", "claim_id"]
-    places = record.table(lower.table).drop(columns="row")
+    columns = ["code", upper.code, "value", "status", "source_id", "as_of", "claim_id"]
+    places = record.table(lower.table).drop(columns=["row", upper.code])
     places = places.rename(columns={lower.code: "code"})
     named = places.merge(rows[is_whole_period(rows)][columns], on="code", validate="one_to_one")
-    ranked = _ranked(named.merge(_residents(record, lower), on="code", validate="one_to_one"))
+    ranked = _ranked(_with_residents(record, lower, named))
     within = ranked.groupby(upper.code)["value"].rank(method="min", ascending=False)
     return ranked.assign(rank_within=within.astype(int))
 
@@ -92,7 +102,7 @@ def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -
     rows = regency_counts(record, claims, counts)
     sums = province_counts(record, rows[is_whole_period(rows)]).drop(columns="period")
     named = with_province_names(record, sums).rename(columns={upper.code: "code"})
-    return _ranked(named.merge(_residents(record, upper), on="code", validate="one_to_one"))
+    return _ranked(_with_residents(record, upper, named))
 
 
 def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
@@ -124,27 +134,44 @@ def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
     code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the
-    latest that most places have.
+    latest, unless far fewer places have it than another.
 
-    boundary: the number of provinces of the country at the time of the base; default: of today.
+    boundary: the number of provinces of the country at the time of the base; default: any since the
+    record begins.
     """
-    boundary = boundary or len(record.table(record.settings.geography.upper.table))
+    wanted = [boundary] if boundary else [*numbers_of_upper(record)]
     claims = context_claims(record)
     rows = claims[
         (claims["level"] == level)
         & (claims["measure_id"] == base)
-        & claims["boundary"].fillna(boundary).eq(boundary)  # the labour force is on one only
+        & (claims["boundary"].isna() | claims["boundary"].isin(wanted))
     ]
     counted = rows.groupby("as_of")["code"].nunique()
-    day = counted.index[counted == counted.max()].max()
+    day = counted.index[counted * 2 > counted.max()].max()
     latest: pd.DataFrame = rows[rows["as_of"] == day]
     renamed = {name: f"base_{name}" for name in ("as_of", "source_id", "claim_id")}
     return latest[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
-def _residents(record: Record, level: Level) -> pd.DataFrame:
-    residents = record.settings.geography.residents
-    return base_people(record, level.name, residents).rename(columns={"base": "residents"})
+def beside_base(record: Record, rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Rows of places (code, as_of) plus the columns of base_people, which are empty where there is
+    no base, or where the area of the place changed between the two days."""
+    beside = rows.merge(people, on="code", how="left", validate="one_to_one")
+    changes = area_changes(record)
+    pairs = zip(beside["code"], beside["as_of"], beside["base_as_of"], strict=True)
+    other = [
+        pd.notna(base) and changed_between(changes.get(code, set()), last_day(own), last_day(base))
+        for code, own, base in pairs
+    ]
+    if any(other):
+        columns = people.columns.drop("code")
+        beside[columns] = beside[columns].mask(pd.Series(other, beside.index))
+    return beside
+
+
+def _with_residents(record: Record, level: Level, rows: pd.DataFrame) -> pd.DataFrame:
+    people = base_people(record, level.name, record.settings.geography.residents)
+    return beside_base(record, rows, people).rename(columns={"base": "residents"})
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -13,6 +13,7 @@ import pandas as pd
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
+from publicrecord.record.validity import last_day, valid
 
 
 @dataclass(frozen=True)
@@ -20,7 +21,8 @@ class Scope:
     """What the record covers.
 
     years: those that have waves, in order. waves: how many there are; provinces,
-    regencies: how many places of the upper and of the lower level.
+    regencies: how many places of the upper and of the lower level there were on the day the
+    official file ends on.
     official_source: the source_id of the official file, which counts people by place (setting
     place_counts). official_years: the years that it has a count for, in order. official_as_of:
     the day it ends on. unfinished_year: the year that it ends in, if it counts no last wave of that
@@ -61,15 +63,15 @@ def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
         & (shown["measure_id"] == counts.measure_id)
     ]
     upper, lower = record.settings.geography.levels[:2]
-    single = counted.loc[~counted["period"].str.contains("-"), "period"]
     as_of = str(counted["as_of"].max())
+    single = counted.loc[~counted["period"].str.contains("-"), "period"]
     latest = counted[counted["period"].eq(as_of[:4]) & counted["as_of"].eq(as_of)]
     running = not latest.empty and bool(latest["wave_to"].isna().all())
     return Scope(
         years=years(record),
         waves=len(record.table("waves")),
-        provinces=len(record.table(upper.table)),
-        regencies=len(record.table(lower.table)),
+        provinces=len(valid(record, upper, last_day(as_of))),
+        regencies=len(valid(record, lower, last_day(as_of))),
         official_source=counts.source_id,
         official_years=tuple(sorted(single.unique())),
         official_as_of=as_of,

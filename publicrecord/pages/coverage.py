@@ -67,7 +67,7 @@ class Coverage:
         language, names = page_context.language, page_context.names
         years = list(record.table("waves").sort_values("wave")["year"])
         known = coverage.recorded_years(record)
-        places = page_context.content.place_index.totals
+        places = page_context.content.place_index.place
         of_provinces = coverage.province_coverage(record, figures, known)
         measures = sorted(set(of_provinces["measure_id"]))
         return cls(
@@ -155,16 +155,18 @@ def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]
     """How many places of each level have a value."""
     language, record = page_context.language, page_context.record
     levels = {level.name: level.table for level in record.settings.geography.levels[:2]}
-    totals = {level: len(record.table(table)) for level, table in levels.items()}
-    found: dict[tuple[str, str], dict[str, int]] = {}
+    found: dict[tuple[str, str], dict[str, tuple[int, int]]] = {}
     for row in rows(coverage.place_coverage(record, figures, years)):
-        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = row["count"]
+        found.setdefault((row["level"], row["measure_id"]), {})[row["year"]] = (
+            row["count"],
+            row["whole"],
+        )
     return [
         Line(
             f"{page_context.names.measure(measure, language)}, {language.levels[levels[level]]}",
             [
-                (_part(counts.get(year, 0), totals[level]),
-                 f"{counts[year]}/{totals[level]}" if year in counts else "")
+                (_part(*counts[year]), "/".join(map(str, counts[year])))
+                if year in counts else (0, "")
                 for year in years
             ],
         )
@@ -190,7 +192,7 @@ def _by_province(
                 for m in measures
             ],
         )
-        for place in page_context.content.place_index.ranking[upper.name]
+        for place in page_context.content.place_index.places[upper.name]
     ]
 
 
@@ -209,7 +211,7 @@ def _years_known(
 
 def _place(page_context: PageContext, code: str) -> tuple[str, str]:
     """The name of a place and the address of its page."""
-    return str(page_context.content.place_index.totals[code]["name"]), page_context.place_href(code)
+    return str(page_context.content.place_index.place[code]["name"]), page_context.place_href(code)
 
 
 def _year(year: str, language: Language) -> str:

@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 
 from publicrecord.charts.caveats import in_short
 from publicrecord.charts.chart import Chart
+from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.indicators.origins import Origin, computed, printed
@@ -229,6 +230,10 @@ class PageContext:
         """The address of a place's page, or nothing if it has none."""
         places = self.content.place_index.addresses
         return self.home + places.path(code, self.language.code) if code in places else ""
+
+    def place_named(self, code: str) -> str:
+        """The name of a place that has a page."""
+        return place_name(self.content.place_index.place[code], self.language)
 
     def chart_href(self, chart: Chart) -> str:
         """The address of a chart's own page."""

@@ -23,6 +23,11 @@ def place_file(content: SiteContext, code: str) -> str:
     return content.place_index.addresses.path(code, language.code).split("/")[1] + ".csv"
 
 
+def has_file(content: SiteContext, code: str) -> bool:
+    """Whether there is a CSV of the province that a place belongs to: whether it was counted."""
+    return content.place_index.province_of[code] in content.place_index.years
+
+
 def write_place_files(content: SiteContext, folder: Path) -> None:
     """Write the file of each province to `folder`.
 

@@ -149,7 +149,7 @@ def group_name(content: SiteContext, group: str, language: Language) -> str:
         return language.described(resource, "title")
     kind, _, code = group.rpartition("-")
     country = {"name": content.record.settings.country}
-    places = {known.lower(): row for known, row in content.place_index.totals.items()}
+    places = {known.lower(): row for known, row in content.place_index.place.items()}
     name = place_name(places.get(code, country), language)
     if kind == "population":
         return language.gettext("Population of {name}").format(name=name)

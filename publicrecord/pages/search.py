@@ -32,6 +32,9 @@ class SearchPage:
         list[tuple[Link, list[Link]]],
         "Name and address of each place of the upper level, and of those in it.",
     ]
+    ended: Annotated[
+        list[tuple[str, str, str]], "Name, address and last day of each place that has ended."
+    ]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
@@ -43,21 +46,29 @@ class SearchPage:
             return name, page_context.place_href(code)
 
         upper = place_index.levels[0]
-        provinces = sorted(place_index.ranking[upper.name], key=lambda row: row["code"])
+        listed = sorted(place_index.places[upper.name], key=lambda row: row["code"])
+        until = {code: history.until for code, history in place_index.history.items()}
+        provinces = [row for row in listed if not until[row["code"]]]
+        every = [row for level in place_index.levels for row in place_index.places[level.name]]
         return cls(
-            [
+            places=[
                 (
                     link(place_name(province, language), province["code"]),
                     [
                         link(_short_name(row, city), row["code"])
                         for row in sorted(
-                            place_index.members[province["code"]],
+                            place_index.lying_in.get(province["code"], []),
                             key=lambda row: row["name_short"].lower(),
                         )
                     ],
                 )
                 for province in provinces
-            ]
+            ],
+            ended=[
+                (*link(place_name(row, language), row["code"]), until[row["code"]])
+                for row in sorted(every, key=lambda row: str(row["name"]).lower())
+                if until[row["code"]]
+            ],
         )
 
 
@@ -101,7 +112,7 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
     """The places of the upper level, and those of the lower."""
     place_index = content.place_index
     upper, lower = place_index.levels
-    numbers = {row["code"]: i for i, row in enumerate(place_index.ranking[upper.name])}
+    numbers = {row["code"]: i for i, row in enumerate(place_index.places[upper.name])}
 
     def slug(code: str) -> str:
         return place_index.addresses.path(code, language.code).rstrip("/").split("/")[-1]
@@ -115,17 +126,17 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
     return {
         "upper": [
             [place_name(row, language), slug(row["code"]), others(row["code"])]
-            for row in place_index.ranking[upper.name]
+            for row in place_index.places[upper.name]
         ],
         "lower": [
             [
                 row["name"],
                 slug(row["code"]),
-                numbers[row[upper.code]],
+                numbers[place_index.province_of[row["code"]]],
                 others(row["code"]),
                 within(row["code"]),
             ]
-            for row in place_index.ranking[lower.name]
+            for row in place_index.places[lower.name]
         ],
     }
 

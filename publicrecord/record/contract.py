@@ -65,9 +65,10 @@ FOLLOWED = {
     "wave_from": {"maximum"},
     "wave_to": {"maximum"},
     "year": {"minimum", "maximum"},
+    "boundary": {"enum"},
 }
-"""Constraints of past releases, by column, that followed the waves of the record; rules/lifetime.py
-and foreign keys read the table of waves instead."""
+"""Constraints of past releases, by column, that followed the waves and places of the record;
+rules/lifetime.py, rules/validity.py and foreign keys read their tables instead."""
 
 
 def released_descriptor(folder: Path) -> dict[str, Any] | None:

@@ -15,7 +15,8 @@ import pandas as pd
 
 from publicrecord.geography import Level
 from publicrecord.record.package import Record
-from publicrecord.record.places import split_provinces, with_place_codes, with_province_codes
+from publicrecord.record.places import split_before, with_place_codes, with_province_codes
+from publicrecord.record.validity import area_changes, numbers_of_upper
 from publicrecord.settings import Settings
 
 # The columns that every table of figures has, beside its notes; `printed` is the value as its text.
@@ -73,15 +74,20 @@ def by(*columns: str) -> Identify:
 
 def _upper_places(record: Record, claims: pd.DataFrame) -> list[str]:
     upper = record.settings.geography.upper
-    split, today = split_provinces(record), str(len(record.table(upper.table)))
+    split, changes, began = split_before(record), area_changes(record), numbers_of_upper(record)
+
+    def other_area(code: str, boundary: str) -> bool:
+        """Whether the area is another than when the record begins."""
+        day = began.get(int(boundary)) if boundary else ""
+        return code in split if day is None else any(c <= day for c in changes.get(code, ()))
+
     ids = []
     for (code, boundary, measure, item), span in zip(
         _cells(claims, upper.code, "boundary", "measure_id", "item"),
         _spans(claims),
         strict=True,
     ):
-        before = boundary not in ("", today) and code in split
-        area = f"{code}~{boundary}".lower() if before else code.lower()
+        area = f"{code}~{boundary}".lower() if other_area(code, boundary) else code.lower()
         ids.append(f"{area}/{measure}/{span}" + (f"/{item}" if item else ""))
     return ids
 

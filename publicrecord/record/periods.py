@@ -14,9 +14,11 @@ def years(record: Record) -> tuple[str, ...]:
 
 def is_whole(periods: pd.Series) -> pd.Series:
     """Which of these periods, each of a row of one source, are the one that counts all years
-    together: that of several years, such as 2001-2004, which most rows have; of two, the later."""
-    several = periods[periods.str.contains("-")]
-    return periods.isin(several.mode()[-1:])
+    together: the latest of several years, such as 2001-2004, unless far fewer rows have it than
+    another; the number of places changes, and single rows are of other spans."""
+    counts = periods[periods.str.contains("-")].value_counts()
+    usual = counts.index[counts * 2 > counts.max()]
+    return periods.isin([max(usual, key=lambda period: period[-4:])] if len(usual) else [])
 
 
 def lifetime(record: Record) -> tuple[str, str]:

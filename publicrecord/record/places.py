@@ -43,8 +43,17 @@ def with_province_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
     return figures.merge(aliases, on=upper.as_printed, how="left", validate="many_to_one")
 
 
-def split_provinces(record: Record) -> set[str]:
-    """Codes whose area shrank when a province was split off: the same code means another area
-    before and after."""
+def split_before(record: Record) -> set[str]:
+    """Codes whose area shrank before the record begins, when a province was split off: the record
+    counts all years in the provinces of after, but names figures on the boundaries of before."""
     provinces = record.table(record.settings.geography.upper.table)
-    return set(provinces["predecessor_code"].dropna())
+    codes = provinces.loc[provinces["valid_from"].isna(), "predecessor_code"].dropna()
+    return {code for listed in codes for code in listed.split()}
+
+
+def earlier_numbers(record: Record) -> set[int]:
+    """How many provinces there were before the record begins, from when each was created."""
+    provinces = record.table(record.settings.geography.upper.table)
+    first = provinces[provinces["valid_from"].isna()]
+    created = first["created_on"].dropna()
+    return {len(first) - int((created >= day).sum()) for day in created}

@@ -17,7 +17,16 @@ from ibis.expr.types import Table as Expression
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Message
 from publicrecord.record.patterns import in_words
-from publicrecord.register.cells import NO, THREE_NUMBERS, YES, Cells, as_text, day_text, flag_words
+from publicrecord.register.cells import (
+    NO,
+    THREE_NUMBERS,
+    YES,
+    Cells,
+    as_text,
+    day_text,
+    discreet,
+    flag_words,
+)
 from publicrecord.register.locate import locate
 from publicrecord.register.mapping import DAYS, YES_OR_NO, Mapping
 from publicrecord.register.places import CATEGORIES, NOT_STATED
@@ -149,7 +158,7 @@ class Look:
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
         """A finding where this value occurs first."""
         file, row = locate(self.files, {column: value})
-        return rule.at(file, row, column, value, **details)
+        return rule.at(file, row, column, value and discreet(value), **details)
 
 
 @dataclass(frozen=True)
@@ -258,7 +267,7 @@ def _cause(cell: str, form: str, words: Message) -> tuple[Rule, dict[str, object
         return NUMBER_ROUNDED, {}
     number = re.findall(r"[0-9]+", cell)
     if form == WHOLE and len(number) == 1 and re.search(r"[^\W\d]", cell):
-        return NUMBER_IN_TEXT, {"number": number[0]}
+        return NUMBER_IN_TEXT, {"number": discreet(number[0])}
     return CELL_UNFIT, {"form": words}
 
 

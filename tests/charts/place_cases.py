@@ -11,6 +11,7 @@ from prakerja.indicators import places as totals
 from prakerja.indicators import rates as per_people
 from prakerja.indicators import reach
 from prakerja.indicators import waves as single
+from prakerja.indicators.bases import base_people
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.scope import Scope
 from publicrecord.record.package import Record
@@ -76,18 +77,19 @@ def of_reach(record: Record, claims: pd.DataFrame, scope: Scope, facts: dict) ->
 
 def of_concentration(record: Record, scope: Scope, facts: dict) -> dict[str, Case]:
     sums, regencies, by_year = facts["sums"], facts["totals"], facts["by_year"]
+    people = base_people(record, "province", "population_total")
     return {
         "regencies-most-and-fewest": Case(
             regencies, lambda f: concentration.far_ends_chart(f, record, scope), "province_code"
         ),
         "concentration": Case(
             sums,
-            lambda f: curve.curve_chart(f, regencies, record, scope),
+            lambda f: curve.curve_chart(f, regencies, record),
             "regencies",
             settle=with_rate,
         ),
         "java-and-the-rest": Case(
-            shares.by_island_of_java(by_year, sums, record),
+            shares.by_island_of_java(by_year, people, record),
             lambda f: java.java_chart(f, scope),
             "period",
             column="people",

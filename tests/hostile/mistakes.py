@@ -157,12 +157,6 @@ SPOILT = {
     "a name without its code": (
         append("reference/place_aliases.csv", "Nusa,Kalimantan Timur,,,regency,,spelling"),
         "place-code-missing", "data/reference/place_aliases.csv", True, "code", "island, unresolved"),
-    "places under the wrong parent": (
-        several(
-            replace("reference/regencies.csv", "11.01,11,", "11.01,12,"),
-            replace("reference/districts.csv", "11.02.01,11.02,", "11.02.01,11.03,"),
-        ),
-        "place-in-wrong-parent", "data/reference/regencies.csv", True, "regency_code", "two codes"),
     "a table of a source that does not exist": (
         name_source("pda-serch"),
         "table-source-unknown", "data/datapackage.json", None, None, "pda-search"),

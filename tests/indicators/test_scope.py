@@ -180,7 +180,9 @@ def test_pages_name_the_waves_and_years_of_the_record(record, dates):
 
 def test_places_are_counted(record, claims):
     regencies = record.table("regencies")
-    more = grown(record, regencies=pd.concat([regencies, regencies.iloc[[0]]]))
+    new = regencies.iloc[[0]].assign(regency_code="11.99", valid_from="2021-01-01")
+    later = new.assign(regency_code="11.98", valid_from="2099-01-01")  # after the official file
+    more = grown(record, regencies=pd.concat([regencies, new, later]))
     assert read_scope(more, claims).regencies == len(regencies) + 1
     assert read_scope(more, claims).provinces == len(record.table("provinces"))
 

@@ -21,10 +21,13 @@ from publicrecord.record.rules import (
     revisions,
     sums,
     times,
+    validity,
     values,
 )
 
-ALL = [rehearsal, values, times, lifetime, links, places, sums, revisions, chronology]
+ALL = [
+    rehearsal, values, times, lifetime, links, places, validity, sums, revisions, chronology
+]  # fmt: skip
 
 
 def find_all(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:

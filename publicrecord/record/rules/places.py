@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 import pandas as pd
 
@@ -12,6 +11,7 @@ from publicrecord.geography import Level
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.package import Record
+from publicrecord.record.validity import entries, last_day, valid
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
@@ -31,13 +31,9 @@ TWICE = Rule(
     N_('Two names from the official file have the same code, "{value}".'),
     N_(
         "Correct one of the codes. If the name does not come from the official file, "
-        "leave the column official_id empty."
+        "leave the column official_id empty. If the place was renamed or moved, add what it was "
+        "before to former_places.csv."
     ),
-)
-PARENT = Rule(
-    "place-in-wrong-parent",
-    N_('The code "{value}" does not begin with {parent}, the code of the area that it belongs to.'),
-    N_("Correct one of the two codes."),
 )
 COVERAGE = Rule(
     "places-not-covered",
@@ -56,7 +52,6 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     """Every breach of the rules in this module."""
     yield from _aliases(record)
     yield from _names(record)
-    yield from _parents(record)
     yield from _coverage(record, claims)
 
 
@@ -72,7 +67,9 @@ def _aliases(record: Record) -> Iterator[Finding]:
     tables = {level.name: level.table for level in geography.levels if level.table in listed}
     known = {code for codes in listed.values() for code in codes}
     official = record.table("place_aliases").dropna(subset=["official_id", "code"])
-    for row in official[official["code"].duplicated()].to_dict("records"):
+    former = {code: len(listed) for code, listed in entries(record, geography.lower).items()}
+    names = official.groupby("code").cumcount()
+    for row in official[names >= official["code"].map(former).fillna(1)].to_dict("records"):
         yield TWICE.at(file, row["row"], "code", row["code"])
     for row in record.table("place_aliases").to_dict("records"):
         code = row["code"]
@@ -105,24 +102,9 @@ def _names(record: Record) -> Iterator[Finding]:
             )
 
 
-def _parents(record: Record) -> Iterator[Finding]:
-    """A code begins with that of the place around it."""
-    for around, level in pairwise(record.settings.geography.levels):
-        if level.table not in record.tables:
-            continue
-        frame = record.table(level.table)
-        own, outer = frame[level.code], frame[around.code]
-        wrong = [not code.startswith(start) for code, start in zip(own, outer, strict=True)]
-        for row in frame[wrong].to_dict("records"):
-            yield PARENT.at(
-                record.file(level.table), row["row"], level.code, row[level.code],
-                parent=row[around.code],
-            )  # fmt: skip
-
-
 def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
-    """The official file names every place of the lower level once in each period, or a row was
-    lost."""
+    """The official file names every place of the lower level that was valid on its day once in each
+    period, or a row was lost."""
     lower = record.settings.geography.lower
     names = record.table(lower.table).set_index(lower.code)["name"]
     source = record.settings.place_counts.source_id
@@ -132,14 +114,15 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
         & claims["arithmetic"].isna()
     ]
     for period, rows in official.groupby("period"):
-        counts = rows["code"].value_counts().reindex(names.index)
+        then = valid(record, lower, last_day(str(rows["as_of"].max())))
+        counts = rows["code"].value_counts().reindex(then)
         odd = counts[counts != 1]
         if len(odd):
             yield COVERAGE.at(
                 record.file("place_figures"),
                 column="place_as_printed",
                 count=int((counts == 1).sum()),
-                whole=len(names),
+                whole=len(then),
                 places=lambda language: language.levels[lower.table],
                 period=period,
                 source=source,

@@ -7,6 +7,7 @@ from functools import partial
 from typing import Annotated, Any
 
 from publicrecord.charts.chart import said
+from publicrecord.context.place_history import PlaceHistory
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language, Message
@@ -57,21 +58,24 @@ class SyntheticPlace:
     """What the template of a place's page may use."""
 
     row: Annotated[Row, "The place, as the engine counts it."]
+    counted: Annotated[bool, "Whether it is counted over all years."]
     name: Annotated[str, "What it is called."]
+    history: Annotated[PlaceHistory, "What became of it."]
     years: Annotated[list[Row], "Its count of each year."]
     claims: Annotated[list[Row], "What others printed of it."]
 
 
 def _codes(content: SiteContext, level: str) -> list[str]:
-    return [row["code"] for row in content.place_index.ranking[level]]
+    return [row["code"] for row in content.place_index.places[level]]
 
 
 def _place(content: SiteContext, language: Language, code: str) -> Filling:
     index = content.place_index
-    row = index.totals[code]
+    row = index.place[code]
     name = place_name(row, language)
     about = language.gettext("{name}, a made-up place.").format(name=name)
-    context = SyntheticPlace(row, name, index.years[code], index.said.get(code, []))
+    years, claims = index.years.get(code, []), index.said.get(code, [])
+    context = SyntheticPlace(row, code in index.totals, name, index.history[code], years, claims)
     return Filling(partial(_address, content, code), name, about, context)
 
 

@@ -246,6 +246,9 @@ COMMENT ON COLUMN "states"."law_date" IS 'Date of the law';
 COMMENT ON COLUMN "states"."created_on" IS 'Inaugurated on';
 COMMENT ON COLUMN "states"."predecessor_code" IS 'Predecessor';
 COMMENT ON COLUMN "states"."area_km2" IS 'Area (km²)';
+COMMENT ON COLUMN "states"."predecessors" IS 'Codes of the places that it came out of or took in, with blanks between.';
+COMMENT ON COLUMN "states"."valid_from" IS 'First day; empty: as far back as the record goes.';
+COMMENT ON COLUMN "states"."valid_to" IS 'Last day; empty: valid still.';
 
 CREATE TABLE "towns" AS FROM read_parquet('reference/towns.parquet');
 COMMENT ON TABLE "towns" IS 'SYNTHETIC: towns and boroughs of a programme that does not exist.';
@@ -257,6 +260,9 @@ COMMENT ON COLUMN "towns"."type" IS 'Type';
 COMMENT ON COLUMN "towns"."lat" IS 'Latitude';
 COMMENT ON COLUMN "towns"."lng" IS 'Longitude';
 COMMENT ON COLUMN "towns"."area_km2" IS 'Area (km²)';
+COMMENT ON COLUMN "towns"."predecessors" IS 'Codes of the places that it came out of or took in, with blanks between.';
+COMMENT ON COLUMN "towns"."valid_from" IS 'First day; empty: as far back as the record goes.';
+COMMENT ON COLUMN "towns"."valid_to" IS 'Last day; empty: valid still.';
 
 CREATE TABLE "villages" AS FROM read_parquet('reference/villages.parquet');
 COMMENT ON TABLE "villages" IS 'SYNTHETIC villages, which have no page.';
@@ -284,6 +290,14 @@ COMMENT ON TABLE "place_names" IS 'SYNTHETIC: other names of places of a program
 COMMENT ON COLUMN "place_names"."code" IS 'Code';
 COMMENT ON COLUMN "place_names"."name" IS 'Name';
 COMMENT ON COLUMN "place_names"."usage" IS 'Kind of name';
+
+CREATE TABLE "former_places" AS FROM read_parquet('reference/former_places.parquet');
+COMMENT ON TABLE "former_places" IS 'SYNTHETIC: names and states of places of a programme that does not exist, before they changed.';
+COMMENT ON COLUMN "former_places"."code" IS 'Code of a state, town or borough.';
+COMMENT ON COLUMN "former_places"."name" IS 'Its name in that time.';
+COMMENT ON COLUMN "former_places"."state_code" IS 'The state that it belonged to; empty for a state.';
+COMMENT ON COLUMN "former_places"."valid_from" IS 'First day; empty: as far back as the record goes.';
+COMMENT ON COLUMN "former_places"."valid_to" IS 'Last day; empty: valid still.';
 
 CREATE TABLE "population" AS FROM read_parquet('reference/population.parquet');
 COMMENT ON TABLE "population" IS 'SYNTHETIC: residents of a programme that does not exist.';

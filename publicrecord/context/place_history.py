@@ -1,0 +1,78 @@
+"""What became of a place: from when to when it exists, out of which it came and what followed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from publicrecord.record.package import Record
+from publicrecord.record.validity import OPEN, Entry, entries, moves, origins
+
+Change = tuple[str, str]
+"""A day, and the code or name that it concerns."""
+Move = tuple[str, str, str]
+"""A day, the code of a place of the lower level, and that of the other one of the upper level."""
+
+
+@dataclass
+class PlaceHistory:
+    """The changes of a place, each of them dated. Places are named by their codes.
+
+    since: its first day; empty where it is as old as the record. until: its last day; empty while
+    it is valid. came_of: the places that it was made of. split_off: places that were made of a part
+    of it. took_in: places that became a part of it. followed: what there is since it ended. names:
+    what it was called, to which day. belonged: the places of the upper level that it belonged to,
+    to which day. left, joined: of one of the upper level, the places that went to another that was
+    there already, and those that came to it after it began.
+    """
+
+    since: str = ""
+    until: str = ""
+    came_of: list[str] = field(default_factory=list)
+    split_off: list[Change] = field(default_factory=list)
+    took_in: list[Change] = field(default_factory=list)
+    followed: list[str] = field(default_factory=list)
+    names: list[Change] = field(default_factory=list)
+    belonged: list[Change] = field(default_factory=list)
+    left: list[Move] = field(default_factory=list)
+    joined: list[Move] = field(default_factory=list)
+
+    def __bool__(self) -> bool:
+        """Whether anything changed."""
+        return self != PlaceHistory()
+
+
+def place_histories(record: Record) -> dict[str, PlaceHistory]:
+    """The history of each place of both levels, by its code."""
+    upper, lower = record.settings.geography.levels[:2]
+    listed = {level: entries(record, level) for level in (upper, lower)}
+    found = {code: _own(former) for places in listed.values() for code, former in places.items()}
+    for level in (upper, lower):
+        for origin in origins(record, level):
+            new, old = found[origin.code], found[origin.predecessor]
+            ended = bool(old.until) and old.until < origin.day
+            if origin.created:
+                new.came_of.append(origin.predecessor)
+            else:
+                new.took_in.append((origin.day, origin.predecessor))
+            if ended:
+                old.followed.append(origin.code)
+            else:
+                old.split_off.append((origin.day, origin.code))
+    for day, code, before, after in moves(record):
+        if found[after].since != day:
+            found[before].left.append((day, code, after))
+            found[after].joined.append((day, code, before))
+    return found
+
+
+def _own(former: list[Entry]) -> PlaceHistory:
+    """What the entries of a place say of itself."""
+    last = former[-1]
+    since, until = former[0].first, "" if last.last == OPEN else last.last
+    history = PlaceHistory(since=since, until=until)
+    for at, entry in enumerate(former[:-1]):
+        if entry.name != former[at + 1].name:
+            history.names.append((entry.last, entry.name))
+        if entry.upper != former[at + 1].upper:
+            history.belonged.append((entry.last, entry.upper))
+    return history

@@ -1,0 +1,219 @@
+"""From when to when a place exists, and what it was called and belonged to before.
+
+The table of a level lists each place once, as it is now or was last. The table `former_places` has
+a row for each time in which a place had another name, or belonged to another place of the upper
+level. In both, `valid_from` and `valid_to` are the first and the last day, as in official code
+lists: an empty valid_from means as far back as the record goes, an empty valid_to that it is valid
+still. Why: docs/adr/0018-validity.md.
+
+The day that decides on the places of a figure is its as_of: a file of 2031 that counts earlier
+years counts them in the places of 2031.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
+
+import pandas as pd
+
+from publicrecord.geography import Level
+from publicrecord.record.package import Record, Row, rows
+
+FORMER = "former_places"
+OPEN = "9999-12-31"
+"""The last day of what is valid still."""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A place as it was in one span of time.
+
+    upper: the place of the upper level that it belongs to; empty for one of that level. first,
+    last: days; an empty first is before all others, and last is OPEN where it is valid still.
+    file, row: where the record says so.
+    """
+
+    code: str
+    name: str
+    upper: str
+    first: str
+    last: str
+    file: str
+    row: int
+
+    def on(self, day: str) -> bool:
+        """Whether the entry is valid on a day."""
+        return self.first <= day <= self.last
+
+
+@dataclass(frozen=True)
+class Origin:
+    """A place that came of another on a day, as a new one (`created`) or as one that took the
+    other in."""
+
+    code: str
+    predecessor: str
+    day: str
+    created: bool
+
+
+class Move(NamedTuple):
+    """The area of a place of the lower level, under the code that it has since, came to another
+    place of the upper level on a day."""
+
+    day: str
+    code: str
+    before: str
+    after: str
+
+
+def last_day(as_of: str) -> str:
+    """The last day of a year, a month or a day, as text that compares with other days."""
+    return as_of + "-12-31"[len(as_of) - 4 :]
+
+
+def day_after(day: str) -> str:
+    """The next day."""
+    return (date.fromisoformat(day) + timedelta(days=1)).isoformat()
+
+
+def day_before(day: str) -> str:
+    """The day before."""
+    return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
+
+
+def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
+    """The entries of each place of the upper or the lower level, by code in the order of the table,
+    the earliest first."""
+    found = {
+        row[level.code]: [_entry(record, level, row)] for row in rows(record.table(level.table))
+    }
+    for row in rows(record.table(FORMER)) if FORMER in record.tables else ():
+        if row["code"] in found:
+            found[row["code"]].append(_entry(record, level, row))
+    return {code: sorted(listed, key=lambda entry: entry.last) for code, listed in found.items()}
+
+
+def _entry(record: Record, level: Level, row: Row) -> Entry:
+    upper, former = record.settings.geography.upper, "code" in row
+    return Entry(
+        code=row["code" if former else level.code],
+        name=row["name"],
+        upper="" if level == upper else row[upper.code],
+        first=row["valid_from"],
+        last=row["valid_to"] or OPEN,
+        file=record.file(FORMER if former else level.table),
+        row=row["row"],
+    )
+
+
+def valid(record: Record, level: Level, day: str = OPEN) -> list[str]:
+    """The codes of the places of a level that are valid on a day, by default those that are valid
+    still; in the order of their table."""
+    found = entries(record, level).items()
+    return [code for code, listed in found if any(entry.on(day) for entry in listed)]
+
+
+def lifetimes(record: Record, level: Level) -> dict[str, tuple[str, str]]:
+    """The first and the last day of each place of a level."""
+    found = entries(record, level).items()
+    return {code: (listed[0].first, listed[-1].last) for code, listed in found}
+
+
+def upper_on(record: Record, day: str) -> dict[str, str]:
+    """To which place of the upper level each of the lower that was valid on a day belonged."""
+    found = entries(record, record.settings.geography.lower).items()
+    return {code: entry.upper for code, listed in found for entry in listed if entry.on(day)}
+
+
+def upper_of(record: Record, figures: pd.DataFrame) -> pd.Series:
+    """To which place of the upper level the place of each figure (code, as_of) belonged on the day
+    of the figure; nothing for one that was not valid then."""
+    found = {as_of: upper_on(record, last_day(as_of)) for as_of in figures["as_of"].unique()}
+    pairs = zip(figures["code"], figures["as_of"], strict=True)
+    return pd.Series(
+        [found[as_of].get(code) for code, as_of in pairs], figures.index, dtype="object"
+    )
+
+
+def first_upper(record: Record) -> dict[str, str]:
+    """To which place of the upper level the area of each of the lower belonged first."""
+    lower = record.settings.geography.lower
+    listed = entries(record, lower)
+    before = {found.code: found.predecessor for found in origins(record, lower) if found.created}
+
+    def root(code: str, seen: frozenset[str] = frozenset()) -> str:
+        further = before.get(code, code)
+        return code if further in seen | {code} else root(further, seen | {code})
+
+    return {code: listed[root(code)][0].upper for code in listed}
+
+
+def origins(record: Record, level: Level) -> list[Origin]:
+    """Of which places those of a level came, where the record says when."""
+    lives, found = lifetimes(record, level), []
+    for row in rows(record.table(level.table)):
+        code = row[level.code]
+        began = lives[code][0]
+        for predecessor in row["predecessors"].split():
+            last = lives.get(predecessor, ("", OPEN))[1]
+            ended = "" if last == OPEN else day_after(last)
+            if predecessor in lives and (began or ended):
+                created = began >= ended
+                found.append(Origin(code, predecessor, began if created else ended, created))
+    return found
+
+
+def area_changes(record: Record) -> dict[str, set[str]]:
+    """The days on which the area of each place of both levels changed; not that on which it
+    began."""
+    upper, lower = record.settings.geography.levels[:2]
+    changed: dict[str, set[str]] = {}
+    for move in moves(record):
+        for code in (move.before, move.after):
+            changed.setdefault(code, set()).add(move.day)
+    for level in (upper, lower):
+        lives = lifetimes(record, level)
+        for origin in origins(record, level):
+            kept = origin.predecessor if origin.created else origin.code
+            if lives[kept][1] >= origin.day:
+                changed.setdefault(kept, set()).add(origin.day)
+    return changed
+
+
+def changed_between(days: Iterable[str], one: str, other: str) -> bool:
+    """Whether one of these days of change lies between two days."""
+    return any(min(one, other) < day <= max(one, other) for day in days)
+
+
+def moves(record: Record) -> list[Move]:
+    """The places of the lower level, or areas of theirs, that came to another place of the upper
+    level, in the order of time."""
+    lower, found = record.settings.geography.lower, []
+    for code, former in entries(record, lower).items():
+        for one, next_one in pairwise(former):
+            if one.upper != next_one.upper:
+                found.append(Move(next_one.first, code, one.upper, next_one.upper))
+    for origin in origins(record, lower):
+        before = upper_on(record, day_before(origin.day)).get(origin.predecessor, "")
+        after = upper_on(record, origin.day).get(origin.code, "")
+        if before and after and before != after:
+            found.append(Move(origin.day, origin.code, before, after))
+    return sorted(found)
+
+
+def numbers_of_upper(record: Record) -> dict[int, str]:
+    """How many places of the upper level there were at a time, and the first day on which there
+    were so many; empty where that is as far back as the record goes."""
+    upper = record.settings.geography.upper
+    listed = [entry for former in entries(record, upper).values() for entry in former]
+    days = {entry.first for entry in listed}
+    days |= {day_after(entry.last) for entry in listed if entry.last != OPEN}
+    found: dict[int, str] = {}
+    for day in sorted(days | {""}):
+        found.setdefault(sum(entry.on(day) for entry in listed), day)
+    return found

@@ -1,0 +1,200 @@
+"""Places are valid from a day to a day: each wrong edit of their tables has its own error, and a
+file needs to name only those that were valid on its day."""
+
+from __future__ import annotations
+
+import os
+import re
+from dataclasses import replace
+from pathlib import Path
+
+import pandas as pd
+import pytest
+from plain_words import faults
+from scratch import language
+from synthetic.changed_places import END, change_places
+from synthetic.project import HERE, copy_project
+
+from publicrecord.findings import report
+from publicrecord.indicators import place_counts
+from publicrecord.indicators.scope import read_scope
+from publicrecord.record.claims import figure_claims
+from publicrecord.record.package import read_record
+from publicrecord.record.rules import places, validity
+from publicrecord.record.validity import (
+    area_changes,
+    first_upper,
+    last_day,
+    numbers_of_upper,
+    upper_on,
+    valid,
+)
+
+GOLDEN = Path(__file__).resolve().parent / "golden" / "validity.md"
+LEVELS = {"states": "negeri", "towns": "kota"}, {"states": "states", "towns": "towns"}
+BOTH = [replace(language(c), levels=w) for c, w in zip(("id", "en"), LEVELS, strict=True)]
+OLD_DAY, NEW_DAY = "2032-11-30", "2033-01-01"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory):
+    return copy_project(tmp_path_factory.mktemp("synthetic") / "project")
+
+
+@pytest.fixture(scope="module")
+def before(project):
+    return read_record(HERE / "data", project.settings)
+
+
+@pytest.fixture(scope="module")
+def after(project):
+    """The record after the changes of synthetic.changed_places."""
+    change_places(project.root / "data")
+    return read_record(project.root / "data", project.settings)
+
+
+def edited(record, table, key, **cells):
+    """The record with cells of the rows changed whose first cell is the key."""
+    frame = record.table(table).copy()
+    mine = frame[frame.columns[0]] == key
+    assert mine.any(), key
+    for column, cell in cells.items():
+        frame.loc[mine, column] = cell
+    return replace(record, tables=record.tables | {table: frame})
+
+
+def more(record, table, like, **cells):
+    """The record with a row more, like the first of a key but for these cells."""
+    frame = record.table(table)
+    row = frame[frame[frame.columns[0]] == like].head(1).assign(row=len(frame) + 2, **cells)
+    return replace(
+        record, tables=record.tables | {table: pd.concat([frame, row], ignore_index=True)}
+    )
+
+
+def findings(record):
+    claims = figure_claims(record)
+    return [*places.find(record, claims, claims), *validity.find(record, claims, claims)]
+
+
+MISTAKES = {
+    "a place that ends before it begins": (
+        lambda r: edited(r, "towns", "S03", valid_to="2032-06-30"), "place-ends-before-it-begins"),
+    "a place with two names on one day": (
+        lambda r: edited(r, "former_places", "M01", valid_to="2033-03-31"),
+        "place-validity-broken"),
+    "a place whose present row begins with the record": (
+        lambda r: edited(r, "towns", "M01", valid_from=None), "place-validity-broken"),
+    "a place without a name for a time": (
+        lambda r: edited(r, "towns", "M01", valid_from="2033-03-01"), "place-validity-broken"),
+    "a former place that is not listed": (
+        lambda r: edited(r, "former_places", "M01", code="M99"), "place-code-unknown"),
+    "a place in a state that began later": (
+        lambda r: edited(r, "former_places", "N71", state_code="E"), "place-in-wrong-parent"),
+    "a place in a state that has ended": (
+        lambda r: edited(r, "states", "M", valid_to="2033-06-30"), "place-in-wrong-parent"),
+    "a village in a town that has ended": (
+        lambda r: edited(r, "villages", "S02-1", town_code="S02"), "place-in-wrong-parent"),
+    "a predecessor that is not listed": (
+        lambda r: edited(r, "towns", "S03", predecessors="S91"), "place-code-unknown"),
+    "a place that came out of itself": (
+        lambda r: edited(r, "towns", "S03", predecessors="S03"), "place-code-unknown"),
+    "a predecessor without a day": (
+        lambda r: edited(r, "towns", "N01", predecessors="N02"), "place-predecessor-without-day"),
+    "a predecessor that is younger": (
+        lambda r: edited(
+            edited(r, "towns", "S04", valid_from="2033-06-01", predecessors="S03"),
+            "towns", "S03", valid_from="2033-09-01"),
+        "place-predecessor-later"),
+    "a number of a place that there was not yet": (
+        lambda r: edited(r, "place_aliases", "Daerah Sintetik Eta", code="S03"), "place-not-then"),
+    "a number of a place that had ended": (
+        lambda r: edited(r, "place_aliases", "Daerah Sintetik Mu", code="S02"), "place-not-then"),
+    "residents of a place that had ended": (
+        lambda r: edited(r, "population", "town", as_of=END), "place-not-then"),
+    "a number of states that there never was": (
+        lambda r: edited(r, "state_figures", "Utara Sintetik", boundary=7), "boundary-unknown"),
+    "a file that lacks the place that was split off": (
+        lambda r: edited(r, "place_figures", "Daerah Sintetik Mu", source_id="synth-press-a"),
+        "places-not-covered"),
+    "a name more of the official file": (
+        lambda r: more(r, "place_aliases", "Zeta Town", place_as_printed="Zeta", official_id=200),
+        "place-twice"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_wrong_edit_has_an_error_of_its_own_in_both_languages(after, name):
+    spoil, rule = MISTAKES[name]
+    found = findings(spoil(after))
+    assert rule in {finding.rule.rule_id for finding in found}
+    said = report([f for f in found if f.rule.rule_id == rule][:2], BOTH)
+    assert not [*faults(said)]
+    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
+        texts = golden() | {name: said}
+        blocks = [f"## {key}\n\n{texts[key]}\n" for key in MISTAKES if key in texts]
+        GOLDEN.write_text("\n".join(blocks), encoding="utf-8")
+    assert said == golden()[name]
+
+
+def golden():
+    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
+    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
+    return {name: text.strip("\n") for name, text in found}
+
+
+def test_changed_places_break_no_rule_and_old_files_are_right(after):
+    assert findings(after) == []
+
+
+def test_the_places_of_a_day(after):
+    upper, lower = after.settings.geography.levels[:2]
+    assert valid(after, upper, OLD_DAY) == ["N", "M", "S"]
+    assert valid(after, upper, NEW_DAY) == valid(after, upper) == ["N", "M", "S", "E"]
+    assert valid(after, lower, OLD_DAY) == ["N01", "N02", "N71", "M01", "M02", "M71", "S01", "S02"]
+    assert valid(after, lower) == ["N01", "N02", "N71", "M01", "M71", "S01", "S04", "S03", "N03"]
+    assert [upper_on(after, day)["N02"] for day in ("2032-12-31", NEW_DAY)] == ["N", "M"]
+    assert numbers_of_upper(after) == {3: "", 4: NEW_DAY}
+    assert {"S04": "M", "S03": "S", "N71": "N"}.items() <= first_upper(after).items()
+    assert set(area_changes(after)) == {"N", "M", "S", "E", "S01", "N01"}
+
+
+@pytest.mark.parametrize(
+    ("as_of", "day"),
+    [("2032", "2032-12-31"), ("2032-02", "2032-02-31"), ("2032-02-03", "2032-02-03")],
+)
+def test_the_last_day_of_a_date(as_of, day):
+    assert last_day(as_of) == day
+
+
+def test_no_number_of_an_old_year_changes(before, after):
+    counts = before.settings.place_counts
+    old, new = (
+        place_counts.yearly_counts(record, figure_claims(record), counts)
+        for record in (before, after)
+    )
+    of_old_years = new[new["period"].isin(["2031", "2032"])].reset_index(drop=True)
+    pd.testing.assert_frame_equal(old, of_old_years)
+    latest = new[new["period"] == "2033"].set_index("code")["value"]
+    assert latest[["N", "M", "S", "E"]].tolist() == [350, 350, 155, 250]
+    assert not {"M02", "S02"} & set(latest.index)
+
+
+def test_no_figure_gets_another_key(before, after):
+    known = set(figure_claims(before)["claim_id"])
+    assert known <= set(figure_claims(after)["claim_id"])
+
+
+def test_a_rate_is_not_worked_out_where_the_area_was_another(after):
+    counts, claims = after.settings.place_counts, figure_claims(after)
+    towns = place_counts.regency_totals(after, claims, counts).set_index("code")
+    states = place_counts.province_totals(after, claims, counts).set_index("code")
+    assert towns["residents"].notna().sum() == 4
+    assert towns.loc[["S01", "S03", "S04"], "per_1000"].isna().all()  # split; new; new
+    assert towns.loc["M01", "per_1000"] == 380 / 8000 * 1000
+    assert states["per_1000"].isna().all()  # towns came or went everywhere
+
+
+def test_the_scope_says_what_there_was_on_the_day_of_the_file(before, after):
+    scopes = [read_scope(record, figure_claims(record)) for record in (before, after)]
+    assert [(scope.provinces, scope.regencies) for scope in scopes] == [(3, 8), (4, 9)]
