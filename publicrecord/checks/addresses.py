@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicrecord.context.addresses import lower_slug, slug
+from publicrecord.context.addresses import lower_slugs, slug
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.pages.page_set import SHELL
@@ -99,8 +99,9 @@ def _names(record: Record) -> Iterator[Named]:
             column = f"name_{spoken.code}" if f"name_{spoken.code}" in row else "name_short"
             folder, name = f"{spoken.folder}{spoken.addresses['regions']}", row[column]
             yield Named(folder, slug(name, geography), outer, row["row"], column, name)
+    slugs = lower_slugs(record)
     for row in rows(record.table(lower.table)):
-        name, own = row["name_short"], lower_slug(row, settings)
+        name, own = row["name_short"], slugs[row[lower.code]]
         yield Named(folders[row[upper.code]], own, inner, row["row"], "name_short", name)
     for table, column, folder in (
         ("sources", "source_id", root.addresses["sources"]),

@@ -44,9 +44,9 @@ class PlaceAddresses:
                 for code in self._folders
             }
         self._around: dict[str, str] = {}
+        names = lower_slugs(record)
         for row in rows(record.table(lower.table)):
-            name = lower_slug(row, record.settings)
-            self._slugs[row[lower.code]] = dict.fromkeys(self._folders, name)
+            self._slugs[row[lower.code]] = dict.fromkeys(self._folders, names[row[lower.code]])
             self._around[row[lower.code]] = row[upper.code]
 
     def __contains__(self, code: str) -> bool:
@@ -58,6 +58,20 @@ class PlaceAddresses:
         around = self._around.get(code)
         start = self.path(around, language) if around else f"{self._folders[language]}/"
         return f"{start}{own}/"
+
+
+def lower_slugs(record: Record) -> dict[str, str]:
+    """Each place of the lower level, by its code, as it stands in an address. One that has ended
+    says its code there where another place around it has its name now."""
+    geography = record.settings.geography
+    upper, lower = geography.upper.code, geography.lower.code
+    listed = rows(record.table(geography.lower.table))
+    found = {row[lower]: lower_slug(row, record.settings) for row in listed}
+    present = {(row[upper], found[row[lower]]) for row in listed if not row["valid_to"]}
+    for row in listed:
+        if row["valid_to"] and (row[upper], found[row[lower]]) in present:
+            found[row[lower]] += f"-{slug(row[lower], geography)}"
+    return found
 
 
 def lower_slug(row: Row, settings: Settings) -> str:

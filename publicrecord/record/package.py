@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -58,7 +59,11 @@ class Record:
 
     def resource(self, name: str) -> dict[str, Any]:
         """The description of a resource, as in the descriptor."""
-        return next(r for r in self.descriptor["resources"] if r["name"] == name)
+        return self._resources[name]
+
+    @cached_property
+    def _resources(self) -> dict[str, dict[str, Any]]:
+        return {resource["name"]: resource for resource in self.descriptor["resources"]}
 
 
 def rows(frame: pd.DataFrame) -> list[Row]:

@@ -13,6 +13,7 @@ import re
 import zipfile
 import zlib
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +50,12 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
     content = file.read_bytes()
     if hashlib.sha256(content).hexdigest() != sha256:
         raise ValueError(N_("its checksum differs from the checksum in releases.csv"))
+    return _read(content, sha256, file.name)
+
+
+@lru_cache(maxsize=16)  # the rules and the pages each ask for the releases
+def _read(content: bytes, sha256: str, name: str) -> tuple[dict[str, Any], tuple[Value, ...]]:
+    """The same of the content of a file with this hash and name."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             description = json_text.parse(bounds.member(archive, DESCRIPTOR).decode())
@@ -58,7 +65,7 @@ def read_release(file: Path, sha256: str) -> tuple[dict[str, Any], tuple[Value, 
             sound = f"release {sha256}"
             if not is_known(sound):
                 if not is_plain(archive, content, bounds.LARGEST_FILE):
-                    raise ValueError(file.name)
+                    raise ValueError(name)
                 _examine(archive, paths)
                 remember(sound)
         if bounds.rows_fault(io.BytesIO(values), VALUES, MOST_VALUES):

@@ -21,15 +21,14 @@ from typing import NamedTuple
 import pandas as pd
 
 from publicrecord.geography import Level
-from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.package import Record, rows
 
 FORMER = "former_places"
 OPEN = "9999-12-31"
 """The last day of what is valid still."""
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A place as it was in one span of time.
 
     upper: the place of the upper level that it belongs to; empty for one of that level. first,
@@ -89,26 +88,27 @@ def day_before(day: str) -> str:
 def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
     """The entries of each place of the upper or the lower level, by code in the order of the table,
     the earliest first."""
-    found = {
-        row[level.code]: [_entry(record, level, row)] for row in rows(record.table(level.table))
-    }
-    for row in rows(record.table(FORMER)) if FORMER in record.tables else ():
-        if row["code"] in found:
-            found[row["code"]].append(_entry(record, level, row))
+    found = {entry.code: [entry] for entry in _entries(record, level, level.table, level.code)}
+    for entry in _entries(record, level, FORMER, "code") if FORMER in record.tables else ():
+        if entry.code in found:
+            found[entry.code].append(entry)
     return {code: sorted(listed, key=lambda entry: entry.last) for code, listed in found.items()}
 
 
-def _entry(record: Record, level: Level, row: Row) -> Entry:
-    upper, former = record.settings.geography.upper, "code" in row
-    return Entry(
-        code=row["code" if former else level.code],
-        name=row["name"],
-        upper="" if level == upper else row[upper.code],
-        first=row["valid_from"],
-        last=row["valid_to"] or OPEN,
-        file=record.file(FORMER if former else level.table),
-        row=row["row"],
+def _entries(record: Record, level: Level, table: str, code: str) -> list[Entry]:
+    """The entries of a table, read by column: every question about places asks for them. code: the
+    column of the code."""
+    frame, upper, file = record.table(table), record.settings.geography.upper, record.file(table)
+    above = [""] * len(frame) if level == upper else frame[upper.code].fillna("").tolist()
+    names, firsts, lasts = (
+        frame[column].fillna(empty).tolist()
+        for column, empty in (("name", ""), ("valid_from", ""), ("valid_to", OPEN))
     )
+    cells = frame[code].tolist(), names, above, firsts, lasts, frame["row"].tolist()
+    return [
+        Entry(own, name, around, first, last, file, row)
+        for own, name, around, first, last, row in zip(*cells, strict=True)
+    ]
 
 
 def valid(record: Record, level: Level, day: str = OPEN) -> list[str]:

@@ -11,7 +11,7 @@ from ibis import _
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Message
-from publicrecord.register.cells import Cells, as_text
+from publicrecord.register.cells import Cells, as_text, discreet
 from publicrecord.register.cube import Cube
 from publicrecord.register.locate import locate
 from publicrecord.register.mapping import DAYS
@@ -102,7 +102,7 @@ def _example(look: Look, name: str, condition: Any) -> Finding:
     found = look.table.filter(condition).select(**cells).order_by(list(cells)).limit(1).execute()
     texts = [None if pd.isna(cell) else str(cell) for cell in found.iloc[0]]
     file, row = locate(look.files, dict(zip(columns, texts, strict=True)))
-    shown = ", ".join(text or "…" for text in texts)
+    shown = ", ".join(discreet(text) if text else "…" for text in texts)
     return TOO_FAULTY.at(file, row, ", ".join(columns), shown, **_details(look, name))
 
 

@@ -148,3 +148,9 @@ def test_the_description_of_a_source_says_how_many_figures_are_of_it(site, claim
         assert said.endswith(f": {count}.") if source in taken else none in said, said
         seen["some" if source in taken else "none"] += 1
     assert min(seen.values()) >= 5
+
+
+def test_one_row_is_not_called_rows(site):
+    for page in sorted((site / "en" / "sources").rglob("index.html")):
+        text = page.read_text(encoding="utf-8")
+        assert not re.search(r"(?<![\d.,])1 (?:rows|figures)\b", text), page

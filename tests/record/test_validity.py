@@ -15,6 +15,8 @@ from scratch import language
 from synthetic.changed_places import END, change_places
 from synthetic.project import HERE, copy_project
 
+from publicrecord.checks.addresses import clashing_addresses
+from publicrecord.context.addresses import PlaceAddresses
 from publicrecord.findings import report
 from publicrecord.indicators import place_counts
 from publicrecord.indicators.scope import read_scope
@@ -193,6 +195,14 @@ def test_a_rate_is_not_worked_out_where_the_area_was_another(after):
     assert towns.loc[["S01", "S03", "S04"], "per_1000"].isna().all()  # split; new; new
     assert towns.loc["M01", "per_1000"] == 380 / 8000 * 1000
     assert states["per_1000"].isna().all()  # towns came or went everywhere
+
+
+def test_a_place_that_gets_another_code_keeps_its_address_and_the_old_one_has_its_own(after):
+    moved = edited(after, "towns", "S04", state_code="M")
+    paths = PlaceAddresses(moved)
+    assert paths.path("S04", "en") == "regions/synthetic-middle/sintetik-epsilon/"
+    assert paths.path("M02", "en") == "regions/synthetic-middle/sintetik-epsilon-m02/"
+    assert not [*clashing_addresses(moved)]
 
 
 def test_the_scope_says_what_there_was_on_the_day_of_the_file(before, after):

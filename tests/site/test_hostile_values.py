@@ -12,10 +12,6 @@ import os
 import shutil
 import subprocess
 import sys
-import threading
-from collections import Counter
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import openpyxl
@@ -31,16 +27,11 @@ from hostile_texts import (
     poison_tables,
     poison_translations,
 )
+from inert import assert_inert, elements_of, serve
 from scratch import EPOCH
 
 from publicrecord.characters import is_formula
 from publicrecord.checks.translations import markup
-
-
-class Quiet(SimpleHTTPRequestHandler):
-    def log_message(self, *_words: object) -> None:
-        pass
-
 
 # The check of translations would refuse every one of them; here the escaping is tested. Pixels run
 # nothing, and drawing them is a quarter of a build.
@@ -95,12 +86,6 @@ def poisoned(hostile):
     return hostile[0] / "site"
 
 
-def serve(site: Path) -> ThreadingHTTPServer:
-    server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str(site)))
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    return server
-
-
 @pytest.fixture(scope="module")
 def poisoned_origin(poisoned):
     server = serve(poisoned)
@@ -139,79 +124,6 @@ def addresses(site: Path) -> list[str]:
     found = [address for address in PAGES if (site / address).exists()]
     assert len(found) > len(PAGES) - 3
     return [*found, *places, *charts]
-
-
-def counterpart(address: str) -> str:
-    """A page of the same kind on the sound site: that of a place whose name is in its address has
-    another one."""
-    if not address.startswith("wilayah/") or address == "wilayah/":
-        return address
-    return "wilayah/aceh/" if address.count("/") == 2 else "wilayah/aceh/aceh-barat/"
-
-
-ELEMENTS = """() => [...document.querySelectorAll('body *:not(svg *)')].map(e => e.localName)"""
-RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
-    [...e.attributes].filter(a => a.name.startsWith('on')
-      || a.name == 'style' && a.value.includes('position:fixed')
-      || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
-
-
-# What plotly makes of texts: it takes them for HTML.
-MADE = """() => [...document.querySelectorAll('.pda-stage :is(text, tspan) *')]
-    .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
-    .map(e => e.outerHTML)"""
-
-
-def explore(page, address: str) -> None:
-    """Open the interactive chart of a page: no text in it is a link or otherwise markup."""
-    page.locator(".pda-explore button").first.click()
-    page.wait_for_selector(".pda-stage .main-svg")
-    page.keyboard.press("ArrowRight")  # to the first mark, and what is said of it
-    assert page.evaluate(MADE) == [], address
-    assert page.locator(".pda-stage a:not([data-title])").count() == 0, address
-    assert page.evaluate("window.pwned") is None, address
-
-
-def elements_of(browser, origin: str, pages: list[str]) -> dict[str, Counter[str]]:
-    """How many elements of each name the sound page for each of these pages has."""
-    page, found = browser.new_page(viewport={"width": 1280, "height": 800}), {}
-    for address in sorted({counterpart(address) for address in pages}):
-        page.goto(origin + address, wait_until="load")
-        found[address] = Counter(page.evaluate(ELEMENTS))
-    page.context.close()
-    return found
-
-
-def assert_inert(
-    browser, pages: list[str], origin: str, sound: dict[str, Counter[str]], with_policy: bool
-) -> None:
-    """Open pages: no dialog, no error, no request elsewhere, and no element that the page of the
-    sound site at the same address does not have. All payloads are shown. sound: as elements_of."""
-    context = browser.new_context(
-        viewport={"width": 1280, "height": 800}, bypass_csp=not with_policy
-    )
-    page, said, shown, asked = context.new_page(), [], "", []
-    page.on("console", lambda line: said.append((page.url, line.text)))
-    page.on("pageerror", lambda error: said.append((page.url, str(error))))
-    page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
-    page.on("request", lambda request: asked.append(request.url))
-    for address in pages:
-        page.goto(f"{origin}{address}#%", wait_until="load")  # which is no place in a page
-        assert page.evaluate("window.pwned") is None, address
-        assert page.evaluate(RUNNING) == [], address
-        here = Counter(page.evaluate(ELEMENTS))
-        shown += page.locator("body").text_content()
-        if page.locator(".pda-explore button").count():
-            explore(page, address)
-        there = sound[counterpart(address)]
-        if counterpart(address) == address:
-            assert not here - there, (address, here - there)
-        else:  # of another place
-            assert not set(here) - set(there) - {"ol", "pre"}, (address, set(here) - set(there))
-    context.close()
-    assert [line for line in said if line[0].startswith(origin)] == []
-    assert all(url.startswith((origin, "data:")) for url in asked)
-    assert [text for text in PAYLOADS if text not in shown] == []
 
 
 @pytest.fixture(scope="module")
