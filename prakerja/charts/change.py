@@ -12,7 +12,7 @@ from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import LEAST_LEAD, in_range
+from publicrecord.charts.ranking import LEAST_LEAD
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.package import Record, rows
@@ -140,10 +140,11 @@ def change_chart(
 def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
     top = rows(_known(frame))[0]
     start, value = language.number(top["start"]), language.number(top["value"])
+    span = language.gettext("from {first} to {last}").format(first=start, last=value)
     return {
         "count": len(frame),
         "province": language.of(top, "label"),
-        "range": in_range(start, value, language),
+        "range": start if start == value else span,
     }
 
 

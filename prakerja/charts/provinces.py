@@ -46,12 +46,15 @@ def _headlines(basis: Message) -> tuple[Statement, ...]:
     """What may be said of the provinces; basis: gross or net, which have other numbers."""
 
     def ends(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
+        words = ranking.ends_in_words(provinces, language)
+        return {"basis": language.gettext(basis), **words}
+
+    def first(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
         top = rows(ranking.ranked(provinces))[0]
         return {
             "province": language.of(top, "label"),
             "share": language.number(top["share"]),
-            "basis": language.gettext(basis),
-            **ranking.ends_in_words(provinces, language),
+            **ends(provinces, language),
         }
 
     return (
@@ -61,12 +64,12 @@ def _headlines(basis: Message) -> tuple[Statement, ...]:
                 "{province} has the most recipients ({basis}), {share} percent of all; {last} has "
                 "the fewest"
             ),
-            ends,
+            first,
         ),
         Statement(
             ranking.one_leads,
             N_("{province} has the most recipients ({basis}), {share} percent of all"),
-            ends,
+            first,
         ),
         Statement(ranking.some_known, N_("Recipients ({basis}) by province: {range}"), ends),
     )

@@ -184,7 +184,7 @@ def gini(places: list[dict]) -> float:
     return pairs / (2 * people * got) if got else 0.0
 
 
-@reads(r"Range chart of #count# provinces\. <province>: #start#(?: to #value#)?\.")
+@reads(r"Range chart of #count# provinces\. <province>: (?:from )?#start#(?: to #value#)?\.")
 def _(rows, chart, count, province, start, value):
     mark = named(drawn(chart), province)
     years = rows.facts["years"]
