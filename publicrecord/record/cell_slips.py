@@ -227,16 +227,10 @@ def _codes(text: str, shapes: list[str]) -> list[str]:
     parts = re.split("[.,]", text)
     for shape in shapes:
         wanted = shape.split(".")
-        if all(part.isdecimal() for part in [*parts, *wanted]) and len(parts) == len(wanted):
+        if len(parts) <= 2 and len(parts) == len(wanted) and all(map(str.isdecimal, parts)):
             first, *others = parts
-            found.append(
-                ".".join(
-                    [first.zfill(len(wanted[0]))]
-                    + [part.ljust(len(w), "0") for part, w in zip(others, wanted[1:], strict=True)]
-                )
-                if len(parts) == 2
-                else ".".join(p.zfill(len(w)) for p, w in zip(parts, wanted, strict=True))
-            )
+            decimals = (part.ljust(len(w), "0") for part, w in zip(others, wanted[1:], strict=True))
+            found.append(".".join([first.zfill(len(wanted[0])), *decimals]))
         digits = shape.replace(".", "")
         if text.isdecimal() and len(wanted) > 1 and len(digits) - len(text) in (0, 1):
             number, at = text.zfill(len(digits)), 0
