@@ -6,7 +6,8 @@ whoever opened the pull request wrote them.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from typing import Any
 
 import pandas as pd
@@ -52,7 +53,9 @@ class State:
 def diff_report(before: State, after: State, language: Language) -> str:
     """What differs, in one language, as Markdown that ends with a line break."""
     notes = after.record.settings.columns("note")
-    figures = claim_changes(before.claims, after.claims, [*FIGURE_COLUMNS, *notes])
+    fields = _fields(after)
+    columns = dict.fromkeys([*FIGURE_COLUMNS, *notes, *chain.from_iterable(fields.values())])
+    figures = claim_changes(before.claims, after.claims, list(columns))
     dates = claim_changes(before.dates, after.dates, [*DATE_COLUMNS, *notes])
     told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
     others = [
@@ -60,6 +63,12 @@ def diff_report(before: State, after: State, language: Language) -> str:
         for resource in after.record.descriptor["resources"]
         if resource["name"] not in told
         for change in row_changes(before.record, after.record, resource["name"])
+    ]
+    others += [
+        replace(change, columns=beside)
+        for table in fields
+        for change in row_changes(before.record, after.record, table)
+        if (beside := tuple(name for name in change.columns if name not in after.claims))
     ]
     form = _form(before.record, after.record, language)
     parts = [
@@ -76,6 +85,14 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     title = language.gettext("Changes in the data")
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _fields(state: State) -> dict[str, list[str]]:
+    """The columns of each table of figures. Not all are among the claims: texts of findings."""
+    return {
+        table: [field["name"] for field in state.record.resource(table)["schema"]["fields"]]
+        for table in state.claims["table"].unique()
+    }
 
 
 def _far(after: State, changes: list[Change], language: Language) -> str:
