@@ -7,7 +7,7 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.language import Message
-from publicrecord.settings import read_settings
+from publicrecord.settings_file import read_settings
 
 PACKAGE = Path(__file__).resolve().parent
 SETTINGS = read_settings(PACKAGE / "settings.yml", PACKAGE.parent)

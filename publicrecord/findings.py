@@ -94,9 +94,13 @@ class Finding:
 
 
 class ValidationFailed(Exception):
-    """The record, the texts or the site broke rules; carries every finding."""
+    """The record, the texts or the site broke rules; carries every finding.
 
-    def __init__(self, findings: Iterable[Finding]) -> None:
+    languages: of the site, where it is the settings that cannot be read to the end.
+    """
+
+    def __init__(self, findings: Iterable[Finding], languages: tuple[Language, ...] = ()) -> None:
+        self.languages = languages
         self.findings = sorted(
             findings, key=lambda f: (f.file, f.row or 0, f.column or "", f.rule.rule_id)
         )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 
 @dataclass(frozen=True)
@@ -94,15 +93,3 @@ class Geography:
     def below(self) -> tuple[Level, ...]:
         """The levels whose places have no page."""
         return self.levels[2:]
-
-
-def read_geography(given: dict[str, Any]) -> Geography:
-    """The entry `geography` of settings.yml. Raises KeyError or TypeError where one is missing."""
-    return Geography(
-        levels=tuple(Level(**level) for level in given["levels"]),
-        unlisted=tuple(given["unlisted"]),
-        residents=given["residents"],
-        abbreviations=given["abbreviations"],
-        map=MapFrame(**given["map"]),
-        finder=Finder(**given["finder"]),
-    )

@@ -127,6 +127,8 @@ def _languages(project: Project) -> Sequence[Language]:
     """The languages of the site; that of the message ids where the programme cannot be loaded."""
     try:
         return project.languages
+    except ValidationFailed as broken:
+        return broken.languages or (UNTRANSLATED,)
     except Exception:  # what is wrong has been said, or is about to be
         return (UNTRANSLATED,)
 

@@ -10,14 +10,12 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
-from publicrecord.geography import Geography, read_geography
+from publicrecord.geography import Geography
 from publicrecord.inputs import tree_hash
 from publicrecord.install import TEMPLATES
 from publicrecord.language import SOURCE_LANGUAGE, Language, Message, described_key
 from publicrecord.translations import Translations
-from publicrecord.yaml_text import read_yaml
 
 
 @dataclass(frozen=True)
@@ -146,36 +144,3 @@ class Settings:
     def in_every_language(self, message: Message) -> dict[str, str]:
         """A text by the code of each language of the site, for a set of columns."""
         return {spoken.code: spoken.gettext(message) for spoken in self.languages}
-
-
-def read_settings(file: Path, folder: Path) -> Settings:
-    """The settings in `file`, settings.yml of a programme's package; folder: the project's.
-
-    Raises KeyError or TypeError where an entry is missing: the file is part of the code.
-    """
-    given: dict[str, Any] = read_yaml(file)
-    translations = Translations(folder, file.parent)
-    languages = tuple(
-        Language(
-            **entry,
-            folder="" if number == 0 else f"{entry['code']}/",
-            gettext=translations.translator(entry["code"]),
-        )
-        for number, entry in enumerate(given.pop("languages"))
-    )
-    country = given.pop("country")
-    every_wave = {key: tuple(listed) for key, listed in given.pop("every_wave").items()}
-    ended = given.pop("ended", None)
-    return Settings(
-        folder=folder,
-        package=file.parent,
-        country=country["name"],
-        country_code=country["code"],
-        measured=frozenset(given.pop("measured")),
-        every_wave=EveryWave(**every_wave),
-        geography=read_geography(given.pop("geography")),
-        place_counts=PlaceCounts(**given.pop("place_counts")),
-        languages=languages,
-        ended=Ended(**(ended | {"day": str(ended["day"])})) if ended else None,
-        **given,
-    )

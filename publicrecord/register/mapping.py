@@ -16,7 +16,7 @@ from publicrecord.record.descriptor import nearest
 from publicrecord.record.patterns import in_words
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.register.places import CATEGORIES, NOT_STATED, Classifications
-from publicrecord.register.yaml_faults import yaml_fault
+from publicrecord.yaml_faults import yaml_fault
 from publicrecord.yaml_text import read_yaml
 
 FILE = "register.yml"

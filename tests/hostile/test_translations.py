@@ -16,7 +16,8 @@ from prakerja.settings import SETTINGS
 from publicrecord.checks import translations
 from publicrecord.files.sheets import COVER, DATA
 from publicrecord.pages.templates import environment
-from publicrecord.settings import Settings, read_settings
+from publicrecord.settings import Settings
+from publicrecord.settings_file import read_settings
 from publicrecord.translations import read
 from publicrecord.yaml_text import read_yaml
 

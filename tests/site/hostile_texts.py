@@ -84,6 +84,7 @@ def free_columns(resource: dict[str, Any], descriptor: dict[str, Any]) -> list[s
         for field in schema["fields"]
         if field["type"] == "string"
         and not keys | FORMED >= {field["name"]}
+        and "codes" not in field
         and not {"enum", "pattern", "unique"} & set(field.get("constraints", {}))
     ]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from publicrecord.programme import Programme
-from publicrecord.settings import read_settings
+from publicrecord.settings_file import read_settings
 from publicrecord.site_map import SiteMap
 from synthetic.programme.charts import charts
 from synthetic.programme.pages import PAGES, PLACES

@@ -1,4 +1,4 @@
-"""What is wrong with a register.yml that is no valid YAML, in plain words, and in which line."""
+"""What is wrong with a file that is no valid YAML, in plain words, and in which line."""
 
 from __future__ import annotations
 

@@ -1,0 +1,92 @@
+"""A mistake in settings.yml is a finding: its line, the entry, and what to write, in the languages
+of the site where these can be read."""
+
+from __future__ import annotations
+
+import pytest
+from checking import run
+from scratch import ROOT
+from synthetic.programme.programme import load_programme
+from synthetic.project import copy_project
+
+from publicrecord.findings import ValidationFailed
+from publicrecord.language import UNTRANSLATED
+from publicrecord.settings_file import read_settings
+
+FILE = "synthetic/programme/settings.yml"
+ENDED = "\nended: {day: 2033-01-01, source_id: synth-report}\n"
+
+
+def edit(old: str, new: str):
+    def spoil(text: str) -> str:
+        assert text.count(old) >= 1, old
+        return text.replace(old, new, 1)
+
+    return spoil
+
+
+def more(lines: str):
+    return lambda text: text + lines
+
+
+MISTAKES = {
+    "a tab": (edit("geography:\n  ", "geography:\n\t"), "settings-unreadable", "a tab"),
+    "a bracket left open": (more("\nended: {day: 2033-01-01\n"), "settings-unreadable", "bracket"),
+    "a text without its end": (more('\nname: "x\n'), "settings-unreadable", "quotation mark"),
+    "an entry twice": (more("\nname: again\n"), "settings-unreadable", "a second time"),
+    "no entries": (lambda _text: "- name\n", "settings-unreadable", "no entries"),
+    "an empty file": (lambda _text: "", "settings-unreadable", "no entries"),
+    "an entry misspelt": (more(ENDED.replace("day", "dya")), "settings-entry-unknown", "day"),
+    "an unknown entry": (more("\nwebsite: here\n"), "settings-entry-unknown", '"website"'),
+    "an entry that is missing": (
+        more("\nended: {day: 2033-01-01}\n"), "settings-entry-missing", '"ended.source_id"'),
+    "a day in place of a group": (more("\nended: 2033-01-01\n"), "settings-entry-unfit", "group"),
+    "a list in place of a text": (
+        more("\nended: {day: [2033], source_id: x}\n"), "settings-entry-unfit", "a text"),
+    "a text in place of a list": (
+        lambda text: text.partition("\nlanguages:")[0] + "\nlanguages: en\n",
+        "settings-entry-unfit", "a list"),
+    "a word in place of a number": (
+        edit("west: ", "west: about "), "settings-entry-unfit", "number"),
+    "no languages": (
+        lambda text: text.partition("\nlanguages:")[0], "settings-entry-missing", '"languages"'),
+}  # fmt: skip
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    monkeypatch.setenv("REHEARSAL", "1")
+    copy_project(tmp_path / "prakerja")
+    return tmp_path / "prakerja"
+
+
+@pytest.mark.parametrize("name", MISTAKES)
+def test_a_mistake_in_the_settings_is_a_finding(tmp_path, name):
+    spoil, rule, words = MISTAKES[name]
+    file = tmp_path / "settings.yml"
+    sound = (ROOT / "tests" / FILE).read_text(encoding="utf-8")
+    file.write_text(spoil(sound), encoding="utf-8")
+    with pytest.raises(ValidationFailed) as refused:
+        read_settings(file, tmp_path)
+    [found] = refused.value.findings
+    assert (found.rule.rule_id, found.file) == (rule, file.name)
+    assert words in found.sentence(UNTRANSLATED) + found.fix(UNTRANSLATED)
+    assert found.row or "no entries" in words or words == '"languages"'
+
+
+def test_it_is_said_at_its_line_in_every_language(project):
+    file = project / FILE
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text + ENDED.replace("day", "dya"), encoding="utf-8")
+    code, said = run(project, "check", load=lambda: load_programme(project))
+    assert code == 1
+    assert f"row {text.count(chr(10)) + 2}" in said
+    assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
+    assert "Error" not in said
+
+
+def test_the_settings_of_the_site_are_read_to_the_end(project):
+    sound = read_settings(ROOT / "prakerja" / "settings.yml", ROOT)
+    assert sound.root_language.folder == ""
+    assert all(spoken.folder == f"{spoken.code}/" for spoken in sound.languages[1:])
+    assert load_programme(project).settings.ended is None
