@@ -28,7 +28,10 @@ HIDDEN = re.compile(r"(?:.*/)?(?:\.|~\$|Thumbs\.db|desktop\.ini).*")  # what sys
 
 
 def find(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
-    """A finding for each file below `folder` that belongs to no table and no release."""
+    """A finding for each file below `folder` that belongs to no table and no release. The tables of
+    a rehearsal have files beside them that say what they are."""
+    if descriptor.get("rehearsal"):
+        return
     known = {resource["path"] for resource in descriptor["resources"]}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         path = file.relative_to(folder).as_posix()

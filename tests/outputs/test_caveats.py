@@ -7,6 +7,7 @@ import csv
 import html
 import json
 import re
+from dataclasses import replace
 
 import openpyxl
 import pytest
@@ -20,7 +21,7 @@ from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.record.claims import chosen, figure_claims
-from publicrecord.record.package import Record, rows
+from publicrecord.record.package import rows
 
 # Pages of what was published, and when: old and new values as they were released.
 HISTORY = {"perubahan", "changes", *(row["version"] for row in table("releases"))}
@@ -55,7 +56,7 @@ def test_a_value_found_unfit_makes_the_others_of_its_source_doubtful(record):
     assert mine.any()
     spoilt = figures.assign(status=figures["status"].mask(one, "unfit"))
     tables = {**record.tables, "programme_figures": spoilt}
-    claims = figure_claims(Record(**{**vars(record), "tables": tables}))
+    claims = figure_claims(replace(record, tables=tables))
     doubtful = claims[claims["caveats"].str.contains("unfit_beside")]
     before = figure_claims(record)
     already = set(before.loc[before["caveats"].str.contains("unfit_beside"), "claim_id"])

@@ -11,6 +11,7 @@ import shutil
 import sqlite3
 import zipfile
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import duckdb
@@ -190,6 +191,6 @@ def test_published_tables_are_a_record_again(site, record, claims, tmp_path):
 def test_a_caveat_that_somebody_wrote_into_an_input_is_worked_out_again(record, claims):
     name = "wave_figures"
     spoilt = record.table(name).assign(caveats="basis_unstated")
-    one = type(record)(**{**vars(record), "tables": record.tables | {name: spoilt}})
+    one = replace(record, tables=record.tables | {name: spoilt})
     expected = published(record, claims).table(name)["caveats"].fillna("")
     assert published(one, claims).table(name)["caveats"].fillna("").tolist() == expected.tolist()

@@ -186,6 +186,12 @@ def test_the_tables_are_refused_without_their_description_too(out, tmp_path, mon
     monkeypatch.delenv("REHEARSAL", raising=False)
     shutil.copytree(out, tmp_path / "data")
     shutil.copy(ROOT / "data" / "datapackage.json", tmp_path / "data")
+    with pytest.raises(ValidationFailed) as refused:  # there are files that it does not describe
+        told_of(tmp_path / "data")
+    strays = [tmp_path / finding.file for finding in refused.value.findings]
+    assert {finding.rule.rule_id for finding in refused.value.findings} == {"file-not-described"}
+    for file in strays:
+        file.unlink()
     assert told_of(tmp_path / "data") == {"record-from-register"}
 
 
