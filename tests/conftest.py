@@ -27,7 +27,8 @@ LONGEST = [
 # Those that take a while too: `make quick` leaves them out.
 LONG = {
     *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
-    "test_terminal", "test_explain",
+    "test_terminal", "test_explain", "test_habits", "test_damage", "test_translations",
+    "test_place_changes",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {
