@@ -26,8 +26,8 @@ COLUMNS = (
 )
 NOTES = {
     "gross": N_(
-        "Each province is the sum of its regencies and cities on today's boundaries of "
-        "{count} provinces; together {total} people."
+        "Each province is the sum of its regencies and cities on the boundaries of the day of "
+        "the count, those of {count} provinces; together {total} people."
     ),
     "net": N_(
         "Read from the map of the {year} annual report; the {count} numbers add exactly "

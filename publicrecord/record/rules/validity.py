@@ -71,9 +71,8 @@ NOT_THEN = Rule(
         "only."
     ),
     N_(
-        "Correct the code, the period or the date, or the days of the place. If the source counts "
-        "an earlier time in the places of later, give the row the status unfit and write so in its "
-        "notes."
+        "If the place was renamed or moved, first copy its earlier row into former_places.csv. "
+        "Otherwise correct the code, the period or the date, or the days of the place."
     ),
 )
 BOUNDARY = Rule(
