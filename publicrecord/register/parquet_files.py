@@ -20,6 +20,7 @@ from publicrecord.register.spoilt import (
     FILE_SPOILT,
     NO_ROWS,
     PLAIN_TEXT,
+    both_ends,
     content_of,
 )
 
@@ -49,10 +50,7 @@ MARK = b"PAR1"
 
 def parquet_faults(file: Path) -> Iterator[Finding]:
     """What is wrong with a file as a whole."""
-    with file.open("rb") as stream:
-        beginning = stream.read(512)
-        stream.seek(max(file.stat().st_size - len(MARK), 0))
-        end = stream.read()
+    beginning, end = both_ends(file, len(MARK))
     if not beginning:
         yield FILE_EMPTY.at(file.name)
     elif not beginning.startswith(MARK):

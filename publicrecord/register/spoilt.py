@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Message
 
@@ -56,6 +58,14 @@ BEGINNINGS: list[tuple[bytes, Message]] = [
 ]
 PLAIN_TEXT = N_("plain text")
 TAR = (257, b"ustar")
+
+
+def both_ends(file: Path, last: int) -> tuple[bytes, bytes]:
+    """The beginning of a file, by which `content_of` knows it, and so many of its last bytes."""
+    with file.open("rb") as stream:
+        beginning = stream.read(512)
+        stream.seek(max(file.stat().st_size - last, 0))
+        return beginning, stream.read()
 
 
 def content_of(beginning: bytes) -> Message | None:

@@ -16,6 +16,7 @@ from publicrecord.register.spoilt import (
     FILE_SPOILT,
     NO_ROWS,
     PLAIN_TEXT,
+    both_ends,
     content_of,
 )
 
@@ -25,10 +26,7 @@ OLD_FORMATS, OLD_BYTE_ORDERS = bytes(range(102, 116)), b"\1\2"
 
 def stata_faults(file: Path) -> Iterator[Finding]:
     """What is wrong with a file as a whole, without reading its rows."""
-    with file.open("rb") as stream:
-        beginning = stream.read(512)
-        stream.seek(max(file.stat().st_size - len(ENDS), 0))
-        end = stream.read()
+    beginning, end = both_ends(file, len(ENDS))
     if not beginning:
         yield FILE_EMPTY.at(file.name)
     elif beginning.startswith(BEGINS):
