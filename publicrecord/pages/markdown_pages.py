@@ -16,6 +16,7 @@ from publicrecord.outputs import new_file
 from publicrecord.pages.changes_page import ChangesPage
 from publicrecord.pages.chart_page import ChartPage, chart_page
 from publicrecord.pages.data_page import DataPage
+from publicrecord.pages.explore_page import ExplorePage
 from publicrecord.pages.method_page import MethodPage
 from publicrecord.pages.page_set import PageSet, ShellPage
 from publicrecord.pages.run_record import RunPage, run_page
@@ -43,6 +44,7 @@ CONTEXTS: Contexts = {
     "changes": ChangesPage,
     "chart": ChartPage,
     "data": DataPage,
+    "explore": ExplorePage,
     "method": MethodPage,
     "search": SearchPage,
     "shell": ShellPage,

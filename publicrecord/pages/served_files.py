@@ -28,7 +28,7 @@ KINDS = {
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}
-SCRIPTS = {"site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
+SCRIPTS = {"site.js", "finder.js", "explore.js", "view.js", "draw.js", "plotly-basic.min.js"}
 RUN = {
     "script",
     "handler",
