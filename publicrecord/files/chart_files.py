@@ -21,6 +21,7 @@ from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import citation, pictures, workbook
 from publicrecord.files.chart_about import About, about
+from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
@@ -34,17 +35,20 @@ def write_downloads(
     jinja: Environment,
     folder: Path,
     epoch: int,
+    site_root: str,
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
     words = about(record, sources, chart, language)
-    picture = pictures.standalone(jinja, chart, language, words)
+    address = citation.addresses(chart, language, site_root) if site_root else None
+    credit = chart_credit(chart, language, words, address)
+    picture = pictures.standalone(jinja, chart, language, words, credit)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
     named = {key: citation.source_label(sources[key], language) for key in chart.sources}
     _write_json(chart, language, words, named, stem.with_suffix(".json"))
     stem.with_suffix(".svg").write_text(picture, encoding="utf-8")
-    stem.with_suffix(".png").write_bytes(pictures.png(picture))
+    stem.with_suffix(".png").write_bytes(with_credit(pictures.png(picture), credit, jinja))
     drawn = figure(chart, language, partial(_origin, Codes(record), sources, language))
     _write_figure(drawn, words, stem.with_suffix(".plotly.json"))
 

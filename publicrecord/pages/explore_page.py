@@ -74,13 +74,13 @@ class Offers:
 
 @dataclass(frozen=True)
 class ChartOffer:
-    """A chart to choose. figure, rows: its files, with their bytes as they travel."""
+    """A chart to choose. size, table: of the files of its figure and its rows, as they travel."""
 
     key: str
     name: str
     href: str
-    figure: tuple[str, int]
-    rows: tuple[str, int]
+    size: int
+    table: int
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,6 @@ class ExplorePage:
     chart_offers: Annotated[list[ChartOffer], "The charts with the files that show them."]
     words: Annotated[str, "What the script of the page says, as JSON."]
     bundle: Annotated[tuple[str, int], "Address and size of plotly's bundle."]
-    sources_href: Annotated[str, "The address of the page of sources."]
 
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
@@ -114,7 +113,6 @@ class ExplorePage:
                 f"{page_context.site_root}assets/plotly-basic.min.js",
                 content.bundle_size,
             ),
-            sources_href=page_context.page_links["sources"],
         )
 
 
@@ -133,17 +131,11 @@ def _offer(page_context: PageContext, series: Series) -> Offer:
 def _chart_offer(page_context: PageContext, chart_id: str) -> ChartOffer:
     chart, code = page_context.content.charts[chart_id], page_context.language.code
 
-    def file(ending: str) -> tuple[str, int]:
-        path = f"downloads/{chart_id}.{ending}"
-        return page_context.home + path, page_context.travelling(f"{code}/{path}")
+    def size(ending: str) -> int:
+        return page_context.travelling(f"{code}/downloads/{chart_id}.{ending}")
 
-    return ChartOffer(
-        chart_id,
-        chart.headline(page_context.language),
-        page_context.chart_href(chart),
-        file("plotly.json"),
-        file("json"),
-    )
+    name, href = chart.headline(page_context.language), page_context.chart_href(chart)
+    return ChartOffer(chart_id, name, href, size("plotly.json"), size("json"))
 
 
 def _words(page_context: PageContext) -> dict[str, Any]:

@@ -10,9 +10,10 @@ export function explorer(box, make) {
   for (const list of document.querySelectorAll("[data-offers]")) {
     const group = make("optgroup", { label: list.dataset.offers });
     for (const item of list.querySelectorAll("[data-key]")) {
-      const name = item.querySelector("a").textContent;
-      offers.set(item.dataset.key, item.dataset);
-      group.append(make("option", { value: item.dataset.key }, name));
+      const link = item.querySelector("a"), { key } = item.dataset, file = box.dataset.files + key.split("=")[1];
+      const own = key.startsWith("chart=") ? { href: `${file}.plotly.json`, rows: `${file}.json` } : { href: link.href };
+      offers.set(key, { ...item.dataset, ...own });
+      group.append(make("option", { value: key }, link.textContent));
     }
     choice.append(group);
   }
