@@ -105,6 +105,16 @@ def test_marks_that_a_spreadsheet_puts_around_a_text_are_said(small, text, doubt
     assert said(found) == [("text-in-marks", "items.csv", 2)] * doubtful
 
 
+@pytest.mark.parametrize("word", ["<br>", "&nbsp;", "</b>", "&#39;"])
+def test_code_of_a_web_page_is_said(small, word):
+    changed(small.table("items"), 2, text_en=f"a < b & c {word} d")
+    found = list(doubts.find(small, figure_claims(small)))
+    assert said(found) == [("text-markup", "items.csv", 2)]
+    assert found[0].details["word"] == word
+    changed(small.table("items"), 2, text_en="a < b & c > d; e")
+    assert list(doubts.find(small, figure_claims(small))) == []
+
+
 @pytest.mark.parametrize(
     ("table", "row", "cells", "rule"),
     [
