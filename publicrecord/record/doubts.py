@@ -54,7 +54,7 @@ IN_MARKS = Rule(
 MARKUP = Rule(
     "text-markup",
     N_('The text contains code of a web page ({word}), which readers would see: "{value}".'),
-    N_("Delete the code, or write the character that it stands for."),
+    N_("Delete the code, or write the character that it means."),
 )
 FAR = 10.0
 LISTED = 3
