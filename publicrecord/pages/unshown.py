@@ -16,7 +16,7 @@ from itertools import groupby
 
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
-from publicrecord.record.package import rows
+from publicrecord.record.package import Row, rows
 
 FEW = 5  # rows of a table that are listed
 COMPARED = 40  # characters of a text: what follows may have links instead of keys
@@ -65,7 +65,8 @@ def report(found: Iterable[Unshown], language: Language) -> list[str]:
 
 
 def _text_of_pages(content: SiteContext, language: Language) -> str:
-    """What the pages of the programme say, with the keys of the claims that they cite."""
+    """What the pages of the programme say, with the keys of the claims that they cite; and what the
+    figures are called that the pages of places list."""
     folder = content.docs / language.code
     files = [
         folder / page.file(language.code)
@@ -74,12 +75,19 @@ def _text_of_pages(content: SiteContext, language: Language) -> str:
     ]
     pages = "\n".join(file.read_text(encoding="utf-8") for file in files)
     cited = " ".join(re.findall(r'data-claim="([^"]+)"', pages))
-    return unescape(f"{cited}\n{re.sub(r'<[^>]*>', '', pages)}")
+    names = "\n".join(content.names.figure(claim, language) for claim in _of_places(content))
+    return unescape(f"{cited}\n{re.sub(r'<[^>]*>', '', pages)}") + f"\n{names}"
+
+
+def _of_places(content: SiteContext) -> Iterator[Row]:
+    """The claims that the pages of places list."""
+    for said in content.place_index.said.values():
+        yield from said
 
 
 def _figures(content: SiteContext, language: Language, text: str) -> Iterator[Unshown]:
     drawn = {claim for chart in content.charts.values() for claim in chart.claim_ids}
-    listed = {row["claim_id"] for said in content.place_index.said.values() for row in said}
+    listed = {row["claim_id"] for row in _of_places(content)}
     released = content.changes.releases.standing
     for value in content.changes.pending:
         claim, name = value["claim"], value[f"name_{language.code}"]
