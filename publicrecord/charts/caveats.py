@@ -23,7 +23,7 @@ UNFIT_BESIDE = N_(
 )
 OTHERS = {
     "rounded_retelling": N_(
-        "{values}, to be read with care: rounded, and retold by the source from another body."
+        "{values}, to be read with care: rounded, by a source that also retells numbers of others."
     ),
     "basis_unstated": N_(
         "{values}, to be read with care: the source does not say on what basis it counts."
@@ -32,7 +32,7 @@ OTHERS = {
 # As part of a sentence, in quotes and in tables.
 SHORT: dict[str, Message] = {
     "unfit_beside": N_("a source also gives a value that we do not use"),
-    "rounded_retelling": N_("a value is rounded, and retold from another body"),
+    "rounded_retelling": N_("a value is rounded, by a source that also retells numbers of others"),
     "basis_unstated": N_("a source does not say on what basis it counts"),
 }
 COLUMN = Column("caveat", N_("Caveat"), "text")
