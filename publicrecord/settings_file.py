@@ -46,6 +46,8 @@ WRONG_ENTRY = Rule(
 )
 A_TEXT, A_NUMBER = N_("a text"), N_("a number")
 A_LIST, A_GROUP = N_("a list"), N_("a group of entries")
+A_NAME = N_("a name of small letters, digits and hyphens")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of files, folders and addresses
 OWN = {"folder", "package", "languages", "country", "country_code"}
 """The fields of Settings that are not entries of their names."""
 
@@ -70,6 +72,8 @@ def read_settings(file: Path, folder: Path) -> Settings:
         languages = _languages(given, Translations(folder, file.parent))
         country = _taken(given, ("country",), partial(_mapping, names=("name", "code")))
         entries = _filled(Settings, given, (), without=OWN)
+        for entry in ("name", "identity"):
+            _refuse_no_name(entries[entry], (entry,))
     except Unfit as unfit:
         raise ValidationFailed([_finding(unfit, name, text)], languages) from None
     return Settings(
@@ -113,10 +117,19 @@ def _languages(given: dict[str, Any], translations: Translations) -> tuple[Langu
     found: list[Language] = []
     for entry in listed:
         own = _filled(Language, entry, ("languages",), without={"gettext", "folder"})
+        _refuse_no_name(own["code"], ("languages", "code"))
+        for page, address in own["addresses"].items():
+            _refuse_no_name(address, ("languages", "addresses", page))
         folder = f"{own['code']}/" if found else ""
         gettext = translations.translator(own["code"])
         found.append(Language(**own, folder=folder, gettext=gettext))
     return tuple(found)
+
+
+def _refuse_no_name(given: str, entry: tuple[str, ...]) -> None:
+    """Refuse an entry that becomes a part of a file's name or of an address and could lead out."""
+    if not NAME.fullmatch(given):
+        raise Unfit(WRONG_ENTRY, entry, form=A_NAME)
 
 
 def _taken(given: dict[str, Any], entry: tuple[str, ...], read: Callable[..., Any]) -> Any:
