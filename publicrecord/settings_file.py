@@ -16,6 +16,7 @@ from typing import Any, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from publicrecord.characters import is_shown
 from publicrecord.findings import Finding, Rule, ValidationFailed
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.descriptor import nearest
@@ -46,6 +47,7 @@ WRONG_ENTRY = Rule(
 )
 A_TEXT, A_NUMBER = N_("a text"), N_("a number")
 A_LIST, A_GROUP = N_("a list"), N_("a group of entries")
+A_SHOWN_TEXT = N_("a text without invisible characters")
 A_NAME = N_("a name of small letters, digits and hyphens")
 NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of files, folders and addresses
 OWN = {"folder", "package", "languages", "country", "country_code"}
@@ -177,6 +179,8 @@ def _a_text(given: Any, entry: tuple[str, ...]) -> str:
     """A text; YAML takes a day for one of its own values."""
     if given is None or isinstance(given, dict | list | bool):
         raise Unfit(WRONG_ENTRY, entry, form=A_TEXT)
+    if not is_shown(str(given)):
+        raise Unfit(WRONG_ENTRY, entry, form=A_SHOWN_TEXT)
     return str(given)
 
 

@@ -55,6 +55,9 @@ MISTAKES = {
         edit("code: fr", 'code: "../fr"'), "settings-entry-unfit", '"languages.code"'),
     "a name that leads out of the site": (
         edit("name: synthetic", "name: /etc/synthetic"), "settings-entry-unfit", '"name"'),
+    "a text that turns the letters behind it": (
+        edit("programme: SYNTHETIC", 'programme: "\\u202eSYNTHETIC"\n#'), "settings-entry-unfit",
+        "invisible"),
     "no languages": (
         lambda text: text.partition("\nlanguages:")[0], "settings-entry-missing", '"languages"'),
 }  # fmt: skip
