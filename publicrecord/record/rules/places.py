@@ -10,8 +10,8 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.geography import Level
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
-from publicrecord.record.package import Record
-from publicrecord.record.validity import entries, last_day, valid
+from publicrecord.record.package import Record, Row, records
+from publicrecord.record.validity import entries, last_day, lifetimes, valid
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
@@ -48,11 +48,43 @@ COVERAGE = Rule(
 )
 
 
+SQUARE_TAKEN = Rule(
+    "map-square-taken",
+    N_(
+        "{value} is on the same square of the map as {other} in row {first}, and would cover it: "
+        "row {down}, column {across}."
+    ),
+    N_("Give one of the two another place in tile_row and tile_col."),
+)
+
+
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
     yield from _aliases(record)
     yield from _names(record)
     yield from _coverage(record, claims)
+    yield from _squares(record)
+
+
+def _squares(record: Record) -> Iterator[Finding]:
+    """Places of the upper level that are valid at the same time are on squares of their own."""
+    upper = record.settings.geography.upper
+    frame, lives = record.table(upper.table), lifetimes(record, upper)
+    if "tile_row" not in frame:
+        return
+    squares: dict[tuple[int, int], list[Row]] = {}
+    for row in records(frame.dropna(subset=["tile_row", "tile_col"])):
+        on_it = squares.setdefault((int(row["tile_row"]), int(row["tile_col"])), [])
+        first, last = lives[row[upper.code]]
+        for other in on_it:
+            begin, end = lives[other[upper.code]]
+            if first <= end and begin <= last:
+                yield SQUARE_TAKEN.at(
+                    record.file(upper.table), row["row"], "tile_col", row["name"],
+                    other=other["name"], first=other["row"],
+                    down=int(row["tile_row"]), across=int(row["tile_col"]),
+                )  # fmt: skip
+        on_it.append(row)
 
 
 def _listed(record: Record, levels: Sequence[Level]) -> dict[str, list[str]]:
