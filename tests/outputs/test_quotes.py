@@ -280,7 +280,7 @@ def test_an_embed_lists_all_its_sources(site, charts, code):
         many += 1
         years: dict[str, set[str]] = {}
         for label in named:
-            publisher, year = re.fullmatch(r"(.*?)(?:, \d[^,]*(20\d\d))?", label).groups()
+            publisher, year = re.fullmatch(r"(.*?)(?:, [^,]*(20\d\d))?", label).groups()
             years.setdefault(publisher, set()).update({year} - {None})
         brief = {f"{name} {', '.join(sorted(found))}".strip() for name, found in years.items()}
         assert set(listed.split("; ")) == brief, chart_id
