@@ -42,10 +42,11 @@ class FigureNames:
 
     def subject(self, claim: Any, language: Language) -> str:
         """What is counted, and of whom or where."""
+        item, about = claim.get("item"), self.about(claim, language)
         measure = self.measure(claim["measure_id"], language)
-        about = self.about(claim, language)
+        counted = language.of(self._items[item], "text") if item else measure
         if self._subjects.get(claim["table"], claim["table"]) in COUNTED:
-            return f"{measure}, {about}"
+            return f"{counted}, {about}"
         return about or measure
 
     def about(self, claim: Any, language: Language) -> str:
