@@ -96,10 +96,7 @@ FLAG_UNKNOWN = Rule(
 PERSON_MISSING = Rule(
     "register-person-missing",
     N_("A row has no identifier of a person. Rows without one would be taken for one person."),
-    N_(
-        "Write an identifier in every row, or remove person from register.yml. Without person, no "
-        "row counts as a repetition."
-    ),
+    N_("Write an identifier in every row, the same for the same person in every release."),
 )
 AGE_IMPOSSIBLE = Rule(
     "register-age-impossible",
