@@ -8,6 +8,7 @@ from typing import Any
 
 from publicrecord.charts.chart import Chart
 from publicrecord.language import N_, Language
+from publicrecord.record.claims import ABOUT
 from publicrecord.record.package import Row
 
 LAYOUTS = ("wide", "narrow")
@@ -73,12 +74,12 @@ def is_missing(value: Any) -> bool:
 
 
 def value_text(row: Row, language: Language) -> str:
-    """The value as printed at its mark; rounded values carry the sign of rounding."""
+    """The value as printed at its mark; rounded and perturbed values carry the sign for about."""
     value = row["value"]
     if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
     text = language.short(float(value))
-    return f"≈ {text}" if row["status"] == "rounded" else text
+    return f"≈ {text}" if row["status"] in ABOUT else text
 
 
 def nice_end(value: float) -> float:

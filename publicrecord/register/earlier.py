@@ -27,7 +27,7 @@ INCOMPLETE = Rule(
     N_("The record contains the release {value}, but not its file {file}."),
     N_("Copy this file from the tables of that release into the folder of the record."),
 )
-METHOD, CUBE = "method.json", "wave_places.csv"
+METHOD, CUBE, SOURCES = "method.json", "wave_places.csv", "sources.csv"
 OURS = re.compile(r"(synthetic-)?register-(\d{4}-\d{2}-\d{2})")
 NO_DIMENSION = {"value", "status", "as_of", "source_id", "unit"}
 BASE, OF_BASE = "survey_respondents", "survey_"
@@ -104,21 +104,30 @@ def cell(row: dict[str, Any], names: list[str], source: str) -> Cell:
     return tuple(str(row.get(name, "")).removeprefix(source) for name in names)
 
 
-def last_release(data: Path, paths: dict[str, str], source: str, secret: Secret) -> Earlier | None:
+def check_last_release(data: Path, secret: Secret) -> None:
+    """Raise ValidationFailed if the record in `data` contains a release with which a new one could
+    not be compared: files of it are missing, or it was made with another secret."""
+    ours = [row["source_id"] for row in _rows(data / SOURCES) if OURS.fullmatch(row["source_id"])]
+    if not ours:
+        return
+    refuse(
+        INCOMPLETE.at(f"{data.name}/{name}", value=max(ours))
+        for name in (METHOD, CUBE)
+        if not (data / name).is_file()
+    )
+    told = json.loads((data / METHOD).read_text(encoding="utf-8"))
+    refuse([] if told["keys"] == secret.fingerprint else [KEY_OTHER.at(f"{data.name}/{METHOD}")])
+
+
+def last_release(data: Path, paths: dict[str, str], source: str) -> Earlier | None:
     """The last release of the same register before `source`, if the record has one. paths: of its
-    tables. Raises ValidationFailed if files of it are missing or it was made with another secret.
-    """
+    tables."""
     made, day = OURS.fullmatch(source).groups()  # type: ignore[union-attr]
-    found = [OURS.fullmatch(row["source_id"]) for row in _rows(data / paths["sources"])]
+    found = [OURS.fullmatch(row["source_id"]) for row in _rows(data / SOURCES)]
     days = [match[2] for match in found if match and match[1] == made and match[2] < day]
     if not days:
         return None
     last = f"{made or ''}register-{max(days)}"
-    refuse(INCOMPLETE.at(f"{data.name}/{name}", value=last)
-           for name in (METHOD, CUBE) if not (data / name).is_file())  # fmt: skip
-    told = json.loads((data / METHOD).read_text(encoding="utf-8"))
-    if told.get("keys") != secret.fingerprint:
-        refuse([KEY_OTHER.at(f"{data.name}/{METHOD}")])
     tables = {
         name: [row for row in _rows(data / path) if row.get("source_id") == last]
         for name, path in paths.items()

@@ -126,7 +126,7 @@ def _misplaced(file: Path, closed: list[Path]) -> Iterator[Finding]:
 
 def with_keys(connection: Any, rows: Expression, secret: str) -> Expression:
     """Clean rows with `keys`, the record key of who is counted, 0 to 4095; of others it is 0."""
-    digest = _sha256(connection, ibis.literal(secret + ":") + rows.person)
+    digest = _sha256(connection, ibis.literal(secret + ":") + rows.person.cast("string"))
     # A step of its own, so that the engine makes the digest once.
     rows = rows.mutate(digest=(rows.people == 1).ifelse(digest, "000"))
     digits = ibis.literal(DIGITS)

@@ -168,7 +168,7 @@ def clean(
         wave=cells.whole("wave").fill_null(0),
         place=place,
         regency=place.replace(".", "").left(4),
-        person=cells.text("person"),
+        person=raw if (raw := cells.raw("person")).type().is_integer() else cells.text("person"),
         selected=cells.flag("selected"),
         outcome=(revoked == 1).ifelse(0, 2 - completed).cast("int16"),
         profile=profile(cells, mapping),

@@ -83,7 +83,7 @@ def make_release(
     by_place = cube_frame(tables[0], cube.absent)
     resources = read_descriptor(data, settings)["resources"]
     paths = {resource["name"]: resource["path"] for resource in resources}
-    last = last_release(data, paths, source, secret)
+    last = last_release(data, paths, source)
     if last:
         last.keep(rows, source)
         by_place = last.keep_cube(by_place)

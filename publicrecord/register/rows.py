@@ -64,6 +64,11 @@ class RowWriter:
         self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
         self.settings = settings
         self.silent: set[int] = set()
+        self.place_names = {
+            row[key]: row["name"]
+            for table, key in (("provinces", "province_code"), ("regencies", "regency_code"))
+            for row in names[table].to_dict("records")
+        }
 
     def all(
         self, published: list[Published], absent: list[str], shares: dict[str, pd.DataFrame]
@@ -204,6 +209,10 @@ class RowWriter:
     def _demographics(self, table: Published) -> Iterator[Any]:
         """People in each category: by place over all time, by time in the country."""
         trait = table.dimensions[1]
+        spans = {
+            node: self._span(node)
+            for node in [0, *self._times(waves=True), *self._times(waves=False)]
+        }
         for row, column in np.ndindex(table.values.shape):
             name = table.trees[0].names[row]
             if column == 0 or (row == 0 and table.dimensions[0] == "time"):
@@ -215,17 +224,10 @@ class RowWriter:
                 "dimension": trait,
                 "category": table.trees[1].names[column],
                 "group": "all",
-                "place": self._place_name(name) if place else "",
-                **self._span(0 if place else row),
+                "place": self.place_names.get(name, "") if place else "",
+                **spans[0 if place else row],
                 **self._figure("recipients_in_group", float(table.values[row, column])),
             }
-
-    def _place_name(self, code: str) -> str:
-        for table, key in (("regencies", "regency_code"), ("provinces", "province_code")):
-            found = self.names[table].loc[self.names[table][key] == code, "name"]
-            if len(found):
-                return str(found.iloc[0])
-        return ""
 
     def _survey_id(self, time: str) -> str:
         return self.source if time == "ever" else f"{self.source}-{time}"

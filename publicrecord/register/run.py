@@ -21,6 +21,7 @@ from publicrecord.register.count import Answers, count_register
 from publicrecord.register.csv_files import CsvForm, csv_form, ends_openly, row_faults
 from publicrecord.register.cube import Cube
 from publicrecord.register.dropped import said
+from publicrecord.register.earlier import check_last_release
 from publicrecord.register.files import check_files, files_left_out, kind_of, register_files
 from publicrecord.register.keys import Secret, read_secret
 from publicrecord.register.mapping import FILE, Mapping, read_mapping, unfit_settings
@@ -74,6 +75,7 @@ def aggregate(
     secret = read_secret(key, [data.parent, folder_of_register, out])
     with tables_of(data, settings):
         kinds, names = read_classifications(data), _names(data)
+        check_last_release(data, secret)
     try:
         with new_folder(out) as folder:
             counted = look_and_count(register, kinds, names, secret, url, memory, progress)
