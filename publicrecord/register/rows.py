@@ -184,7 +184,8 @@ class RowWriter:
     def _areas(
         self, table: Published, column: str, printed: dict[str, tuple[str, str]] | None = None
     ) -> Iterator[Any]:
-        """Gross recipients by year and in all: of provinces, or of regencies and districts."""
+        """Gross recipients by year and in all: of provinces, or of regencies; of districts in all
+        only, as a table of the package must stay small."""
         places = table.trees[0]
         spans = {n: self._span(n) for n in self._times(waves=False)}
         names = self.names["province_aliases"].drop_duplicates("province_code")
@@ -203,6 +204,8 @@ class RowWriter:
                     "boundary": str(len(self.names["provinces"])),
                 }
             for at, span in spans.items():
+                if at and not places.children[node]:
+                    continue
                 value = float(table.values[node, at])
                 yield where | span | self._figure("recipients_gross", value)
 
