@@ -1,8 +1,7 @@
 """The last release in the record: a figure that hardly moved since is published as it was.
 
-A figure is renewed only if it differs by the threshold or more; one below the threshold counts as
-the largest number below it. As the noise of a count moves by twice the largest deviation at most,
-no figure changes because of one person.
+A figure below the threshold counts as the largest number below it. As the noise of a count moves by
+twice the largest deviation at most, fewer people than the threshold change no figure.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ import pandas as pd
 from publicrecord.findings import Rule, refuse
 from publicrecord.language import N_
 from publicrecord.register.keys import KEY_OTHER, Secret
-from publicrecord.register.noise import THRESHOLD
+from publicrecord.register.noise import RENEWED, THRESHOLD
 
 INCOMPLETE = Rule(
     "register-release-incomplete",
@@ -73,7 +72,7 @@ class Earlier:
                     row["status"] = "perturbed" if old[here] else "suppressed"
 
     def _hardly_moved(self, old: str, new: str) -> bool:
-        moved = abs(number(new) - number(old)) >= THRESHOLD
+        moved = abs(number(new) - number(old)) >= RENEWED
         self.figures += 1
         self.renewed += moved
         return not moved
@@ -84,7 +83,7 @@ class Earlier:
         both = cube.merge(self.cube, how="left", on=["place", "time"], suffixes=("", "_old"))
         new, old = (both[name].fillna(THRESHOLD - 1) for name in ("value", "value_old"))
         known = both["status_old"].notna()
-        moved = (new - old).abs() >= THRESHOLD
+        moved = (new - old).abs() >= RENEWED
         self.figures += int(known.sum())
         self.renewed += int((known & moved).sum())
         renewed = (moved | ~known).to_numpy()

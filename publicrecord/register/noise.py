@@ -18,8 +18,10 @@ THRESHOLD = 10
 """The least number that is published; as in ACRO, the SDC Handbook and the ONS package."""
 KEYS = 4096
 ROWS, REUSED = 750, 250
-MOST_DEVIATION = (THRESHOLD - 2) // 2
-"""With more, the count of one person could change a figure from one release to the next."""
+MOST_DEVIATION = 4
+RENEWED = THRESHOLD + 2 * MOST_DEVIATION
+"""The least by which a figure must move to differ from the last release: fewer people than the
+threshold cannot move it so far, whatever noise they had and have."""
 SMALL = 0.75
 """The share of its largest variance that the noise of a small count may have at most."""
 
@@ -35,7 +37,7 @@ class Strength:
 
     @property
     def fits(self) -> bool:
-        """Whether there is such a noise, and one person cannot change a figure."""
+        """Whether there is such a noise, and a small change can be kept from showing."""
         return (
             1 <= self.deviation <= MOST_DEVIATION
             and 0 < self.variance <= SMALL * self.deviation * (self.deviation + 1) / 3
@@ -109,13 +111,3 @@ def typical_error(strength: Strength) -> float:
     """The mean absolute noise of a count that is not small."""
     steps, chance = distribution(strength.deviation, strength)
     return float(np.abs(steps) @ chance)
-
-
-def chance_of_change(strength: Strength) -> list[float]:
-    """How likely a figure changes from one release to the next if 1, 2, ... 9 people of it do."""
-    steps, chance = distribution(strength.deviation, strength)
-    both = np.convolve(chance, chance[::-1])
-    apart = np.arange(2 * steps[0], 2 * steps[-1] + 1)
-    return [
-        float(both[np.abs(people + apart) >= THRESHOLD].sum()) for people in range(1, THRESHOLD)
-    ]

@@ -17,7 +17,7 @@ from publicrecord.register.cube import Cube
 from publicrecord.register.earlier import CUBE, METHOD, Earlier, last_release
 from publicrecord.register.keys import Secret
 from publicrecord.register.mapping import Mapping
-from publicrecord.register.noise import chance_of_change, perturbation_table
+from publicrecord.register.noise import THRESHOLD, perturbation_table
 from publicrecord.register.places import Classifications
 from publicrecord.register.report import FOR_THE_OFFICE, in_languages, method, office_report
 from publicrecord.register.rows import RowWriter
@@ -35,12 +35,8 @@ TABLES, OFFICE = "tables", "office"
 """The folders of what may be published (once this is no rehearsal), and of what may not."""
 FEW_CHANGES = N_(
     "This release changes few people: of {figures} figures, {renewed} differ from the last "
-    "release. No figure changes because of one person. If 1, 2 and up to 9 of its people change, "
-    "a figure differs with a chance of {chances}. Publish the tables when more people have changed."
-)
-FEW_CHANGES_SHORT = N_(
-    "This release changes few people. What a comparison with the last release gives away is in "
-    "the report for the office."
+    "release. No figure changes because of fewer than {threshold} people, so a comparison of the "
+    "two does not show them. It can show more people, also those of several releases together."
 )
 
 
@@ -57,16 +53,17 @@ class Release:
     cube: pd.DataFrame
     last: Earlier | None
 
-    def notices(self, numbers: bool) -> Iterator[tuple[Message, dict[str, object]]]:
-        """What the maker of the release must know. numbers: with what is for the office alone."""
-        if not (self.last and self.last.has_few_changes):
-            return
-        if not numbers:
-            yield FEW_CHANGES_SHORT, {}
-            return
-        chances = ", ".join(f"{c:.1%}" for c in chance_of_change(self.secret.strength))
-        figures, renewed = self.last.figures, self.last.renewed
-        yield FEW_CHANGES, {"figures": figures, "renewed": renewed, "chances": chances}
+    def notices(self) -> Iterator[tuple[Message, dict[str, object]]]:
+        """What the maker of the release must know."""
+        if self.last and self.last.has_few_changes:
+            yield (
+                FEW_CHANGES,
+                {
+                    "figures": self.last.figures,
+                    "renewed": self.last.renewed,
+                    "threshold": THRESHOLD,
+                },
+            )
 
 
 def make_release(

@@ -15,7 +15,7 @@ from publicrecord.language import N_, Language, Message
 from publicrecord.register.cube import Cube
 from publicrecord.register.earlier import Earlier
 from publicrecord.register.keys import Secret
-from publicrecord.register.noise import THRESHOLD, chance_of_change, typical_error
+from publicrecord.register.noise import THRESHOLD, typical_error
 from publicrecord.register.notice import notices
 from publicrecord.register.tables import Published
 
@@ -24,8 +24,7 @@ HOW = N_(
     "recognised (cell keys). The typical difference is {error}. The same people are counted with "
     "the same difference in every table and every release. Numbers below {threshold} are not "
     "published. Parts may therefore add up to more or less than their whole; do not add them, but "
-    "use the published total. A number that moved by fewer than {threshold} since the last release "
-    "is repeated."
+    "use the published total. A number that hardly moved since the last release is repeated."
 )
 FOR_THE_OFFICE = N_(
     "For the office that made the tables only; must not be published. Together with the tables, "
@@ -83,9 +82,6 @@ def office_report(
         **by_language("notice", in_languages(FOR_THE_OFFICE, languages)),
         "largest_deviation": strength.deviation,
         "variance": strength.variance,
-        "chance_that_a_figure_changes_with_1_to_9_people": [
-            round(chance, 4) for chance in chance_of_change(strength)
-        ],
         "rows_read": cube.rows,
         "rows_left_out": cube.faults,
         "not_stated": cube.unstated,

@@ -92,7 +92,7 @@ def aggregate(
         raise
     for text, words in notices_of(register, counted, progress.console.is_terminal):
         _say(settings, progress, text, **words)
-    for text, words in release.notices(progress.console.is_terminal):
+    for text, words in release.notices():
         _say(settings, progress, text, **words)
     _say(settings, progress, N_("Written: {file}."), file=str(out))
     _say(settings, progress, NOTICE)
