@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from publicrecord.charts.chart import Chart
@@ -15,6 +17,7 @@ LAYOUTS = ("wide", "narrow")
 WIDTH = {"wide": 680, "narrow": 328}
 CHARACTER = 6.3  # mean advance of a character at 12 px, measured on the system fonts
 HATCHED = {"planned", "partial", "printed"}  # series that are less sure than a full bar
+YEAR = re.compile("[0-9]{4}")
 STATUS_WORDS = {
     "not_known": N_("not known"),
     "not_published": N_("not published"),
@@ -104,6 +107,17 @@ def heading_of(row: Row, language: Language) -> str:
 def year_of(row: Row) -> str:
     """The year that a mark belongs to, or an empty text."""
     return str(row.get("year") or row.get("period") or "")
+
+
+def empty_years(marked: list[Row], language: Language) -> list[int]:
+    """For each mark how many years lie between it and the one before, where both are years, so that
+    room is left for them."""
+    labels = [language.of(row, "label") for row in marked]
+    steps = [
+        int(label) - int(before) if YEAR.fullmatch(before) and YEAR.fullmatch(label) else 1
+        for before, label in pairwise(labels)
+    ]
+    return [0, *(max(step - 1, 0) for step in steps)]
 
 
 def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:

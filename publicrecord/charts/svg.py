@@ -13,7 +13,7 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import Drawing
+from publicrecord.charts.drawing import Drawing, is_missing
 from publicrecord.charts.layouts import columns, curve, lines, rows, tiles
 from publicrecord.charts.layouts import map as dot_map
 from publicrecord.language import Language
@@ -70,12 +70,11 @@ def small_bars(
     description: str,
 ) -> Markup:
     """Bars of a few rows as one narrow <svg> element. marked: rows as of a chart's frame."""
+    values = (float(row["value"]) for row in marked if not is_missing(row["value"]))
     return render(
         environment,
         "bars",
-        drawing=rows.lying_rows(
-            marked, language, "narrow", end=max(float(row["value"]) for row in marked)
-        ),
+        drawing=rows.lying_rows(marked, language, "narrow", end=max(values, default=0) or 1),
         layout="narrow",
         key=f"{key}-narrow",
         title=title,

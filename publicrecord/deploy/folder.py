@@ -101,7 +101,8 @@ def _write_downloads(language: Language, chart_id: str, content: SiteContext, fo
     """Write the files of a chart."""
     jinja, chart = environment(content.record.settings, language), content.charts[chart_id]
     record, sources, epoch = content.record, content.sources, content.epoch
-    write_downloads(record, sources, chart, language, jinja, folder, epoch)
+    root = content.site_root
+    write_downloads(record, sources, chart, language, jinja, folder, epoch, root)
 
 
 def _write_embed(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

@@ -25,7 +25,7 @@ from markupsafe import Markup
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Finding, Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
@@ -114,7 +114,7 @@ def published(root: Path) -> list[Published]:
 
 def addresses(site: Path) -> set[str]:
     """Every address of a built site, pages as folders."""
-    files = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    files = (file.relative_to(site).as_posix() for file in files_below(site))
     return {
         path.removesuffix("index.html")
         for path in files

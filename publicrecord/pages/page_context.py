@@ -231,9 +231,12 @@ class PageContext:
         places = self.content.place_index.addresses
         return self.home + places.path(code, self.language.code) if code in places else ""
 
-    def place_named(self, code: str) -> str:
-        """The name of a place that has a page."""
-        return place_name(self.content.place_index.place[code], self.language)
+    def place_links(self, codes: list[str]) -> Markup:
+        """The names of places that have a page as a list in a sentence, each with a link to it."""
+        link, place = Markup('<a href="{}">{}</a>'), self.content.place_index.place
+        names = ((code, place_name(place[code], self.language)) for code in codes)
+        links = [str(link.format(self.place_href(code), name)) for code, name in names]
+        return Markup(self.language.listed(links))  # noqa: S704 (each link is escaped)
 
     def chart_href(self, chart: Chart) -> str:
         """The address of a chart's own page."""

@@ -24,7 +24,7 @@ from mkdocs.config import load_config
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import served_files
 
 UNKNOWN = Rule(
@@ -132,16 +132,16 @@ def set_policies(
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
-    for page in sorted(site.rglob("*.html")):
+    for page in sorted(path for path in files_below(site) if path.suffix == ".html"):
         name = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
         if is_embed(name, codes):
-            strange = strange_in_embed(html, embed_style(html))
+            strange = _once(strange_in_embed, html, embed_style(html))
         else:
             home = base_url(name, codes, site_root)
             scripts = themes[code_of(name, codes)].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
-            strange = strange_in_page(html, scripts, home)
+            strange = _once(strange_in_page, html, scripts, home)
             policy = page_policy(scripts, name.removesuffix("index.html") in loading)
             governed = html.replace(CHARSET, CHARSET + meta(policy), 1)
             page.write_text(governed, encoding="utf-8")
@@ -153,6 +153,18 @@ def set_policies(
     for folder in OPEN:
         lines += [f"/{folder}/*", "  Access-Control-Allow-Origin: *"]
     new_file(site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _once(look: Callable[..., list[str]], html: str, *allowed: object) -> list[str]:
+    """What `look` finds strange in a page beside what is allowed; not asked again if an earlier
+    build found nothing."""
+    sound = f"{look.__name__} {allowed} {html}"
+    if is_known(sound):
+        return []
+    strange = look(html, *allowed)
+    if not strange:
+        remember(sound)
+    return strange
 
 
 def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
@@ -212,13 +224,8 @@ def strange_attributes(html: str) -> list[str]:
     lowered = html.lower()
     if not any(pattern.search(lowered) for pattern in SUSPECT):
         return []
-    sound = f"attributes {html}"
-    if is_known(sound):
-        return []
     parser = Attributes()
     parser.feed(html)
-    if not parser.strange:
-        remember(sound)
     return parser.strange
 
 

@@ -53,6 +53,37 @@ MISTAKES = {
 }  # fmt: skip
 
 
+def test_all_mistakes_are_reported_at_once(tmp_path):
+    file = tmp_path / "settings.yml"
+    text = (ROOT / "tests" / FILE).read_text(encoding="utf-8")
+    for old, new in (
+        ("country: {", "contry: {"),
+        ("west: ", "west: about "),
+        ("code3: eng\n", "\n"),
+    ):
+        text = edit(old, new)(text)
+    file.write_text(text + ENDED.replace("day", "dya"), encoding="utf-8")
+    with pytest.raises(ValidationFailed) as refused:
+        read_settings(file, tmp_path)
+    said = {(found.rule.rule_id, found.value) for found in refused.value.findings}
+    assert said == {
+        ("settings-entry-missing", "country"),
+        ("settings-entry-unknown", "contry"),
+        ("settings-entry-missing", "languages.code3"),
+        ("settings-entry-unknown", "ended.dya"),
+        ("settings-entry-unfit", "geography.map.west"),
+    }
+
+
+def test_a_file_that_is_no_yaml_is_reported_in_the_languages_of_its_translations(project):
+    file = project / FILE
+    file.write_text("name: [x\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    code, said = run(project, "check", load=lambda: load_programme(project))
+    assert code == 1
+    assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
+    assert "cannot be read: a bracket that opens in this line is not closed (ms). (ms)" in said
+
+
 @pytest.fixture
 def project(tmp_path, monkeypatch):
     monkeypatch.setenv("REHEARSAL", "1")

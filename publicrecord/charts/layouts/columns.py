@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import textwrap
+from itertools import accumulate
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import (
@@ -10,6 +11,7 @@ from publicrecord.charts.drawing import (
     WIDTH,
     Drawing,
     Mark,
+    empty_years,
     heading_of,
     mark_of,
     nice_end,
@@ -34,7 +36,9 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     end = nice_end(scale_end(chart))
     frame = chart.frame
     weights = frame["weight"] if "weight" in frame else frame["value"].notna() | True
-    unit = room / weights.sum()
+    listed = records(frame)
+    gaps = empty_years(listed, language)
+    unit = room / (weights.sum() + sum(gaps))
     marks: list[Mark] = []
     headings: list[Mark] = []
     events: list[Mark] = []
@@ -42,7 +46,8 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     group, lettered = None, len(chart.frame) <= NAMED
     peak = chart.values.max()
     x = float(left)
-    for row, weight in zip(records(frame), weights, strict=True):
+    for row, weight, gap in zip(listed, weights, gaps, strict=True):
+        x += unit * gap
         while waiting and year_of(row) >= waiting[0].on[:4]:
             lines = textwrap.wrap(waiting.pop(0).text(language), int(x / CHARACTER))[:2]
             events.append(Mark(x=round(x, 1), y=12, height=top + rise, lines=lines, series="end"))
@@ -81,11 +86,13 @@ def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
     for at, (group, members) in enumerate(groups.items()):
         left, above = (at % across) * panel, (at // across) * (height + 8)
         headings.append(Mark(x=round(left, 1), y=above + 14, width=panel - gap, lines=[group]))
-        step = (panel - gap) / len(members)
+        places = [at + gaps for at, gaps in enumerate(accumulate(empty_years(members, language)))]
+        step = (panel - gap) / (places[-1] + 1)
         peak = max(float(row["value"]) for row in members)
         for event in chart.events:
             if event.group and language.gettext(event.group) == group:
-                before = sum(year_of(row) <= event.on[:4] for row in members)
+                years = zip(places, map(year_of, members), strict=True)
+                before = max((at + 1 for at, year in years if year <= event.on[:4]), default=0)
                 room = int((before * step - 8) / CHARACTER)
                 lines = textwrap.wrap(event.text(language), room)
                 events.append(
@@ -100,7 +107,7 @@ def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
         for i, row in enumerate(members):
             tall = round((height - top - bottom) * float(row["value"]) / end, 1)
             mark = mark_of(row, language, end, 0)
-            mark.x = round(left + i * step + 1, 1)
+            mark.x = round(left + places[i] * step + 1, 1)
             mark.y = round(above + height - bottom - tall, 1)
             mark.width, mark.height = round(step - 3, 1), max(tall, 1)
             mark.lines = [
