@@ -23,9 +23,9 @@ HOLES = {
     "spans and selected people of the open record":
         "test_attack.py::test_what_the_open_record_has_exactly_does_not_open_the_rest",
     "a release in which one person moved":
-        "test_releases.py::test_no_figure_changes_because_of_one_person_or_nine",
+        "test_two_releases.py::test_no_figure_changes_because_of_one_person_or_nine",
     "one late answer":
-        "test_releases.py::test_no_figure_changes_because_of_one_person_or_nine",
+        "test_two_releases.py::test_no_figure_changes_because_of_one_person_or_nine",
     "a release with rows only added":
         "test_attack.py::test_no_figure_of_a_release_changes_because_of_fewer_than_ten_people",
     "registrants of two releases":
