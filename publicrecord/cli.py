@@ -158,7 +158,11 @@ def check(
         data = project.root / "data"
         tables = Tables(data, read_descriptor(data, project.settings), project.settings)
         lines = list(fixes.diff(tables))
-        sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
+        if sys.stdout.isatty():
+            lines = [for_terminal(line) for line in lines]
+        elif isinstance(sys.stdout, io.TextIOWrapper):  # git compares bytes, in any locale
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.writelines(lines)
         if faults := tables.not_read():
             print(for_terminal(report(faults, project.languages)), file=sys.stderr)
             raise typer.Exit(1)

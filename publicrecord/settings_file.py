@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from publicrecord.characters import is_shown
 from publicrecord.findings import Finding, Rule, ValidationFailed
 from publicrecord.language import N_, UNTRANSLATED, Language
 from publicrecord.record.descriptor import nearest
@@ -45,6 +46,9 @@ WRONG_ENTRY = Rule(
     N_("Write {form}, as publicrecord/settings.py describes it."),
 )
 A_TEXT, A_NUMBER = N_("a text"), N_("a number")
+A_NAME = N_("a name of small letters, digits and hyphens")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of files, folders and addresses
+A_SHOWN_TEXT = N_("a text without invisible characters")
 A_LIST, A_GROUP = N_("a list"), N_("a group of entries")
 OWN = {"folder", "package", "languages", "country", "country_code"}
 """The fields of Settings that are not entries of their names."""
@@ -83,6 +87,7 @@ def read_settings(file: Path, folder: Path) -> Settings:
                 lambda: _filled(Settings, given, (), without=OWN),
             ]
         )
+        _refuse_no_names({("name",): entries["name"], ("identity",): entries["identity"]})
     except Unfit as unfit:
         found = [_finding(fault, name, text) for fault in unfit.faults]
         raise ValidationFailed(found, tuple(languages) or _translated(translations)) from None
@@ -131,6 +136,10 @@ def _languages_of(given: dict[str, Any], translations: Translations) -> list[Lan
         raise Unfit(Fault(MISSING_ENTRY, ("languages",)))
     read = partial(_filled, Language, entry=("languages",), without={"gettext", "folder"})
     found = _every(partial(read, entry) for entry in listed)
+    for own in found:
+        names: dict[tuple[str, ...], str] = {("languages", "code"): own["code"]}
+        names |= {("languages", "addresses", page): at for page, at in own["addresses"].items()}
+        _refuse_no_names(names)
     return [
         Language(
             **own,
@@ -153,6 +162,13 @@ def _every(reads: Iterable[Callable[[], Any]]) -> list[Any]:
     if faults:
         raise Unfit(*faults)
     return found
+
+
+def _refuse_no_names(given: Mapping[tuple[str, ...], str]) -> None:
+    """Refuse entries that become a part of a file's name or of an address and could lead out."""
+    unfit = [entry for entry, name in given.items() if not NAME.fullmatch(name)]
+    if unfit:
+        raise Unfit(*(Fault(WRONG_ENTRY, entry, {"form": A_NAME}) for entry in unfit))
 
 
 def _taken(given: dict[str, Any], entry: tuple[str, ...], read: Callable[..., Any]) -> Any:
@@ -216,6 +232,8 @@ def _a_text(given: Any, entry: tuple[str, ...]) -> str:
     """A text; YAML takes a day for one of its own values."""
     if given is None or isinstance(given, dict | list | bool):
         raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_TEXT}))
+    if not is_shown(str(given)):
+        raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_SHOWN_TEXT}))
     return str(given)
 
 

@@ -149,11 +149,13 @@ def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object
 
 
 def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
+    keys = {before: "start", after: "value"}
     return (
         PROVINCE,
-        *(Column(f"year_{year}", Message(year), "number") for year in others),
-        Column("start", Message(before), "number"),
-        Column("value", Message(after), "number"),
+        *(
+            Column(keys.get(year, f"year_{year}"), Message(year), "number")
+            for year in sorted({*others, *keys})
+        ),
         Column(
             "change",
             N_("Change from {first} to {last} (%)"),

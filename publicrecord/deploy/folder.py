@@ -37,7 +37,9 @@ from publicrecord.pages.search import write_finder
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
-EMBED_TEMPLATES = [TEMPLATES / "pages" / f"embed.{kind}.jinja" for kind in ("html", "css")]
+EMBED_TEMPLATES = [
+    TEMPLATES / "pages" / f"embed.{kind}" for kind in ("html.jinja", "css.jinja", "js")
+]
 BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 

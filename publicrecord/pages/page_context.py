@@ -188,6 +188,12 @@ class PageContext:
         """Sources by publisher and date; of many the first, and how many others there are."""
         return citation.listed([self.source_label(key) for key in source_ids], self.language)
 
+    def every_source(self, source_ids: list[str]) -> str:
+        """All sources: a few by publisher and date, many by publisher and year."""
+        if len(source_ids) <= citation.MOST_NAMED:
+            return self.source_labels(source_ids)
+        return citation.in_brief(self.content.sources[key] for key in source_ids)
+
     def origin(self, claim: Row, compared: bool = False) -> Origin:
         """Where the number of one claim comes from; compared: the sentence says how it ranks
         among others, which no source does."""

@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -23,6 +24,7 @@ from mkdocs.config import load_config
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
+from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import served_files
@@ -206,9 +208,11 @@ def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
 
 
 def strange_in_embed(html: str, style: str) -> list[str]:
-    """What runs or styles in a page to embed beside this style, which its policy must name."""
+    """What runs or styles in a page to embed beside this style, which its policy must name, and the
+    script of all pages to embed."""
     start = CHARSET + meta(embed_policy(style))
     rest = html.replace(start, "", 1).replace(f"<style>{style}</style>", "", 1)
+    rest = rest.replace(f"<script>{embed_script()}</script>", "", 1)
     return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(rest)]
 
 
@@ -267,12 +271,18 @@ def page_policy(scripts: list[str], loading: bool) -> str:
     )
 
 
+@cache
+def embed_script() -> str:
+    """The script of every page to embed, which tells the page around it its height."""
+    return (TEMPLATES / "pages" / "embed.js").read_text(encoding="utf-8")
+
+
 def embed_policy(style: str) -> str:
-    """The policy of a page to embed, which has one style and no script: none may run, not even
-    through the DOM."""
+    """The policy of a page to embed, which has one style and one script: no other may run, and that
+    one neither writes markup nor loads anything."""
     return (
-        f"default-src 'none'; style-src {digest(style)}; img-src data:; base-uri 'none'; "
-        f"form-action 'none'; {NO_MARKUP}"
+        f"default-src 'none'; script-src {digest(embed_script())}; style-src {digest(style)}; "
+        f"img-src data:; base-uri 'none'; form-action 'none'; {NO_MARKUP}"
     )
 
 

@@ -29,7 +29,7 @@ KINDS = {
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}
-SCRIPTS = {"site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
+SCRIPTS = {"embed.js", "site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
 RUN = {
     "script",
     "handler",

@@ -46,6 +46,8 @@ def unshown(content: SiteContext, language: Language) -> list[Unshown]:
     are those that were written to `content.docs`."""
     pages = _pages(content, language)
     text = unescape(re.sub(r"<[^>]*>", "", pages))
+    of_places = [claim for said in content.place_index.said.values() for claim in said]
+    text += "\n".join(content.names.figure(claim, language) for claim in of_places)
     cited = {unescape(key) for key in re.findall(r'data-claim="([^"]+)"', pages)}
     return [*_figures(content, language, text, cited), *_texts(content, language, text)]
 

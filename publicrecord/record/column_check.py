@@ -29,8 +29,8 @@ KEY_UNSAFE = Rule(
 )
 DATE_FAR = Rule(
     "date-out-of-range",
-    N_('The year of the date "{value}" is not between {first} and {last}.'),
-    N_("Check the date in the source, then correct it."),
+    N_('The year in "{value}" is not between {first} and {last}.'),
+    N_("Check it in the source, then write all four digits of the year."),
 )
 URL_UNSAFE = Rule(
     "url-unsafe",
@@ -116,5 +116,6 @@ class ColumnCheck:
                 return Slip(KEY_UNSAFE)
         if self.name == "url" and not re.search(WEB_ADDRESS, cell):
             return Slip(URL_UNSAFE)
-        far = is_day(self.field) and not FIRST_YEAR <= int(cell[:4]) <= LAST_YEAR
+        dated = is_day(self.field) or self.name == "year"
+        far = dated and not FIRST_YEAR <= int(cell[:4]) <= LAST_YEAR
         return Slip(DATE_FAR, details={"first": FIRST_YEAR, "last": LAST_YEAR}) if far else None

@@ -57,7 +57,7 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(
-    r"(?:[^\W\d_]+,\s*)?(?P<first>[0-9]{1,2})?(?:st|nd|rd|th)?[\s.,-]*(?P<month>[^\W\d_]{3,9})"
+    r"(?:[^\W\d_]+(?:,\s*|\s+))?(?P<first>[0-9]{1,2})?(?:st|nd|rd|th)?[\s.,-]*(?P<month>[^\W\d_]{3,9})"
     r"[\s.,'’-]*(?:(?P<second>[0-9]{1,2})(?:st|nd|rd|th)?[\s,]+)?(?P<year>[0-9]{4}|[0-9]{2})"
 )
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from publicrecord.characters import QUOTES
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.cell_slips import alike
@@ -50,8 +51,17 @@ IN_MARKS = Rule(
         "source itself puts in quotation marks keeps them."
     ),
 )
+MARKUP = Rule(
+    "text-markup",
+    N_('The text contains code of a web page ({word}), which readers would see: "{value}".'),
+    N_("Delete the code, or write the character that it means."),
+)
 FAR = 10.0
 LISTED = 3
+CODE = re.compile(
+    r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|u|ul)\b[^>]*>"
+    r"|&(?:amp|apos|gt|lt|nbsp|quot|#[0-9]+|#x[0-9a-fA-F]+);"
+)
 MARKED = re.compile(r"['’‘`][^'’‘`]*$|[\"“”„][^\"“”„]*[\"“”„]$|['‘`][^'’‘`]*['’`]$")
 SAME_THING = {"sources": (("title", "publisher"), ("url",))}
 """Columns that name a thing besides its key, by table."""
@@ -62,7 +72,7 @@ def find(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     yield from far_values(record, claims)
     yield from above_whole(record, claims)
     yield from _alike(record)
-    yield from _in_marks(record)
+    yield from _odd_texts(record)
 
 
 def far_values(
@@ -174,11 +184,16 @@ def _spelled(file: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterat
             yield ALIKE.at(file, row["row"], ", ".join(columns), text, other=other, first=first)
 
 
-def _in_marks(record: Record) -> Iterator[Finding]:
-    """Texts that begin with the apostrophe of a spreadsheet, or are in quotation marks."""
+def _odd_texts(record: Record) -> Iterator[Finding]:
+    """Texts that begin with the apostrophe of a spreadsheet, that are in quotation marks, or that
+    have code of a web page."""
     for resource in record.descriptor["resources"]:
         frame, file = record.table(resource["name"]), record.file(resource["name"])
+        lines = frame["row"].tolist()
         for field in (field for field in resource["schema"]["fields"] if field["type"] == "string"):
-            cells = frame[field["name"]].dropna()
-            for index in cells.index[cells.str.match(MARKED)]:
-                yield IN_MARKS.at(file, int(frame["row"][index]), field["name"], cells[index])
+            name = field["name"]
+            for row, cell in zip(lines, frame[name].fillna("").tolist(), strict=True):
+                if cell[:1] in QUOTES and MARKED.match(cell):
+                    yield IN_MARKS.at(file, row, name, cell)
+                if ("<" in cell or "&" in cell) and (code := CODE.search(cell)):
+                    yield MARKUP.at(file, row, name, cell, word=code[0])

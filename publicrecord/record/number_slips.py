@@ -55,6 +55,7 @@ DATE = N_("it looks like a date, which spreadsheets make of numbers")
 WORDS = N_("it has words or a unit beside its digits")
 FOOTNOTE = N_("it has a mark of a footnote; a remark belongs in the column note")
 FORMULA = N_("it is a formula of a spreadsheet instead of its result")
+SIGNS = N_("its points and commas are not those of one number")
 PART = N_("it has a comma before its decimals, but what is counted has none")
 OTHER_DIGITS = N_("its digits are not the digits 0 to 9")
 TOO_LONG = N_("it has more digits than a computer can keep")
@@ -72,8 +73,8 @@ ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: a decimal, bu
 COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,10})|-?(0|[0-9]{4,}),[0-9]{3}")
 ABSENT = re.compile(
     r"n\.?/?[adk]\.?|nan|null|none|nil|nihil|kosong|missing|unknown|na?n|tba|tbd|belum( ada)?"
-    r"|tidak (ada|diketahui|tersedia)|not (known|available|stated|published|recorded)|-+|\?+|x+"
-    r"|\.{1,3}|…|\*+",
+    r"|menyusul|segera|pending|tidak (ada|diketahui|tersedia)"
+    r"|not (known|available|stated|published|recorded)|-+|\?+|x+|\.{1,3}|…|\*+",
     re.IGNORECASE,
 )
 MONEY = r"(?:Rp\.?|IDR|USD|US\$|S\$|\$|€|EUR|£|GBP|¥|RM|SGD|AUD|A\$)"
@@ -94,7 +95,8 @@ UNCLEAR: list[tuple[str, Message]] = [
     (rf"\(\s*{AMOUNT}\)", BRACKETS),
     (TWO, RANGE),
     (rf"(?:[<>≤≥~≈±+]|(?:ca|c|about|around|approx|sekitar|kurang lebih|lebih dari|hampir)\b\.?)"
-     rf"\s*=?\s*{AMOUNT}|{AMOUNT}\s*[+~±]+", ABOUT),
+     rf"\s*=?\s*{AMOUNT}|{AMOUNT}\s*[+~±]+"
+     rf"|{AMOUNT}\s*(?:±|\+/-|\+-)\s*{AMOUNT}", ABOUT),
     (rf"{AMOUNT}\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\w{{1,2}}\]|\(?[a-z]\)|(?<=\s)[0-9]\))", FOOTNOTE),
     (r"[=+@]?[A-Z]{2,}\(.*|=.*", FORMULA),
 ]  # fmt: skip
@@ -137,6 +139,8 @@ def _unclear(cell: str, text: str, whole: bool) -> Slip | None:
         return Slip(NUMBER_UNCLEAR, DATE)
     if any(letter.isdecimal() and not letter.isascii() for letter in cell):
         return Slip(NUMBER_UNCLEAR, OTHER_DIGITS)
+    if re.fullmatch("-?[0-9.,' ]*[0-9][0-9.,' ]*", text):
+        return Slip(NUMBER_UNCLEAR, SIGNS)
     if MISTYPED.fullmatch(text):
         return Slip(NUMBER_UNCLEAR, LETTER)
     if re.search("[0-9]", text):

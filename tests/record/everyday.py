@@ -182,6 +182,8 @@ MISTAKES: dict[str, Mistake] = {
     "a formula for its result": text(FIGURES, (SEATS, "1,seats,=SUM(C3:C4),people,2032-11-30")),
     "decimals of what is counted": text(FIGURES, (SEATS, '1,seats,"228000,5",people,2032-11-30')),
     "below zero": text(PEOPLE, (",68000,", ",(68000),")),
+    "a comma too many": text(FIGURES, (SEATS, '1,seats,"400,",people,2032-11-30')),
+    "a number that is announced later": text(FIGURES, ("5,admitted,,", "5,admitted,menyusul,")),
     "a range": text(FIGURES, (SEATS, "1,seats,400-500,people,2032-11-30")),
     "a date for a number": text("survey_figures.csv", (",81.5,", ",81-May,")),
     "a whole number with decimals": every(PEOPLE, r",(\d+),people", r",\1.0,people"),
@@ -192,6 +194,8 @@ MISTAKES: dict[str, Mistake] = {
     # Dates
     "dates with the day first": every(DATES, r"(203\d)-(0[2-8])-(\d\d)", r"\3/\2/\1"),
     "a day that can only be one": text(DATES, ("2031-02-15", "15-02-2031")),
+    "a day with its weekday": text(DATES, ("2031-02-15", "Sabtu 15 Februari 2031")),
+    "a year of two digits": text(WAVES, ("4,2032", "4,32")),
     "a month in words": text("survey_figures.csv", ("2032-06", "Juni 2032")),
     "dates with points": every(DATES, r"(203\d)-(0\d)-(0\d)", r"\1.\2.\3"),
     "dates with a time": every(DATES, r"(203\d-\d\d-\d\d)", r"\1 00:00:00"),

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import io
 import shutil
 import subprocess
 import sys
+from functools import partial
 
 import pandas as pd
 import pytest
+from checking import copy_small
 from everyday import MISTAKES
 from scratch import ROOT
 from synthetic.programme.programme import load_programme
 from test_everyday import TESTS, undone
 
-from publicrecord import progress
+from publicrecord import cli, progress
 from publicrecord.findings import ValidationFailed
 from publicrecord.record import doubts, fixes
 from publicrecord.record.claims import figure_claims
@@ -102,6 +105,16 @@ def test_marks_that_a_spreadsheet_puts_around_a_text_are_said(small, text, doubt
     assert said(found) == [("text-in-marks", "items.csv", 2)] * doubtful
 
 
+@pytest.mark.parametrize("word", ["<br>", "&nbsp;", "</b>", "&#39;"])
+def test_code_of_a_web_page_is_said(small, word):
+    changed(small.table("items"), 2, text_en=f"a < b & c {word} d")
+    found = list(doubts.find(small, figure_claims(small)))
+    assert said(found) == [("text-markup", "items.csv", 2)]
+    assert found[0].details["word"] == word
+    changed(small.table("items"), 2, text_en="a < b & c > d; e")
+    assert list(doubts.find(small, figure_claims(small))) == []
+
+
 @pytest.mark.parametrize(
     ("table", "row", "cells", "rule"),
     [
@@ -177,6 +190,21 @@ def test_columns_are_said_to_be_swapped_only_where_both_are_wrong(tmp_path, sett
             stream.write(f"{row.format(n=n)},2032-10-3{n % 2},synth-poll,published,,,,,\n")
     tables = Tables(data, read_descriptor(data, settings), settings)
     assert {finding.rule.rule_id for finding in tables.findings()} == {rule}
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "utf-8"])
+def test_corrections_are_printed_in_the_bytes_of_the_table(tmp_path, monkeypatch, encoding):
+    """Whatever the locale says of the output: git compares them with the file."""
+    monkeypatch.setenv("REHEARSAL", "1")
+    folder, _run = copy_small(tmp_path / "project")
+    file = folder / "data" / "items.csv"
+    file.write_bytes(
+        file.read_bytes().replace(b"\n", b"\r\n").replace(b"Satisfaits", "Ravis ≥ é".encode())
+    )
+    out = io.BytesIO()
+    monkeypatch.setattr("sys.stdout", io.TextIOWrapper(out, encoding))
+    assert cli.main(["check", "--fix"], partial(load_programme, folder), folder) == 0
+    assert "+satisfied,satisfaction,Berpuas hati,Satisfied,Ravis ≥ é\n".encode() in out.getvalue()
 
 
 def test_every_table_is_read_by_one_reader(tmp_path, settings):

@@ -48,6 +48,16 @@ MISTAKES = {
         "settings-entry-unfit", "a list"),
     "a word in place of a number": (
         edit("west: ", "west: about "), "settings-entry-unfit", "number"),
+    "an address that leads out of the site": (
+        edit("regions: kawasan", 'regions: "../../x"'), "settings-entry-unfit",
+        '"languages.addresses.regions"'),
+    "a language that leads out of the site": (
+        edit("code: fr", 'code: "../fr"'), "settings-entry-unfit", '"languages.code"'),
+    "a name that leads out of the site": (
+        edit("name: synthetic", "name: /etc/synthetic"), "settings-entry-unfit", '"name"'),
+    "a text that turns the letters behind it": (
+        edit("programme: SYNTHETIC", 'programme: "\\u202eSYNTHETIC"\n#'), "settings-entry-unfit",
+        "invisible"),
     "no languages": (
         lambda text: text.partition("\nlanguages:")[0], "settings-entry-missing", '"languages"'),
 }  # fmt: skip

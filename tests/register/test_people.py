@@ -11,6 +11,8 @@ from publicrecord.register.count import count_register
 from publicrecord.register.mapping import read_mapping
 from publicrecord.register.read import engine
 
+pytestmark = pytest.mark.long
+
 ONE, OTHER = "34.04.01", "33.74.01"
 
 

@@ -15,6 +15,8 @@ from publicrecord.register.mapping import read_mapping
 from publicrecord.register.noise import KEYS, ROWS, THRESHOLD, perturbation_table
 from publicrecord.register.read import engine
 
+pytestmark = pytest.mark.long
+
 EVERYWHERE, EVER = "ID", "ever"
 
 

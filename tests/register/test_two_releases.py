@@ -20,6 +20,8 @@ from publicrecord.register.run import aggregate
 
 from conftest import ROOT  # isort: skip
 
+pytestmark = pytest.mark.long
+
 FIGURES = ["wave_figures", "programme_figures", "province_figures", "place_figures",
            "demographic_figures", "survey_figures"]  # fmt: skip
 
