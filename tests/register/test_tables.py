@@ -78,6 +78,7 @@ def test_the_method_names_no_place_and_no_cell(release):
     assert "Miangas" not in json.dumps(told)
 
 
+@pytest.mark.nightly
 def test_a_later_release_stands_beside_the_earlier_one(release, people, key, tmp_path, monkeypatch):
     """The same register, a year on: the record holds both, and no figure differs."""
     later = tmp_path / "later"
