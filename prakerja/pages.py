@@ -89,8 +89,10 @@ PAGES = (
         loads=True,
     ),
     _page("waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave", loads=True),
-    _page("reach", "wilayah", "regions", N_("Reach"), chart_id="recipients-by-regency", loads=True),
-    _page("comparison", "perbandingan", "comparison", N_("Who gets more"), loads=True),
+    _page(
+        "reach", "wilayah", "regions", N_("Regions"), chart_id="recipients-by-regency", loads=True
+    ),
+    _page("comparison", "perbandingan", "comparison", N_("Compare regions"), loads=True),
     _page(
         "outcomes",
         "kepuasan",

@@ -14,7 +14,8 @@ from publicrecord.charts.layouts.map import LARGEST, LEAST
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
-LYING = {"bars", "stacked", "dots", "range", "categories", "tiles"}  # a grid explored is a ranking
+LYING = {"bars", "stacked", "dots", "range", "categories", "values"}
+OVER_TIME = {"lines", "points"}
 LONGEST = 24  # characters in a line of a label beside its bar, so that a phone has room for both
 ROW, LINE = 26, 17  # the room of a bar, and of each further line of its label
 # What is said of a mark; without the second box in which plotly names the trace.
@@ -72,7 +73,7 @@ def _series(chart: Chart, series: str, marks: list[Row], language: Language) -> 
         meta=series,
         customdata=[_plain(_said(chart, row, language)) for row in marks],
         hovertext=[language.date(str(row["as_of"])) for row in marks]
-        if chart.mark == "lines"
+        if chart.mark in OVER_TIME
         else labels,
         hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
     )
@@ -85,8 +86,9 @@ def _axes(
     """The axis of the labels, in their order (and wrapped, beside lying marks), and of the
     values."""
     lying = chart.mark in LYING
-    value_axis = _value_axis(_end(chart, language), 1.5 if lying else 2, language)
-    if chart.mark == "lines":
+    lowest = min(0.0, float(chart.values.min()))
+    value_axis = _value_axis(lowest, _end(chart, language), 1.5 if lying else 2, language)
+    if chart.mark in OVER_TIME:
         return {"type": "date", "automargin": True}, value_axis
     if chart.mark == "curve":
         return value_axis, value_axis
@@ -112,18 +114,19 @@ def _end(chart: Chart, language: Language) -> float:
     return float(chart.frame.groupby(f"label_{language.code}")["value"].sum().max())
 
 
-def _value_axis(end: float, fewest: float, language: Language) -> dict[str, object]:
-    """The axis of the values, from zero, with as many steps as given or up to twice as many.
+def _value_axis(lowest: float, end: float, fewest: float, language: Language) -> dict[str, object]:
+    """The axis of the values, from zero or the lowest below it, with as many steps as given or up
+    to twice as many.
 
     It says 6 million and not 6M, as M is miliar, thousands of millions, in Indonesian. Its ticks
     are texts, so it is not zoomed; and bars begin at zero.
     """
-    most = end / fewest
+    most = max(end, -lowest) / fewest
     power = 10 ** math.floor(math.log10(most))
     step = max(step * power for step in (1, 2, 5) if step * power <= most)
-    ticks = [step * at for at in range(math.floor(end / step) + 1)]
+    ticks = [step * at for at in range(-math.floor(-lowest / step), math.floor(end / step) + 1)]
     return {
-        "range": [0, end * 1.05],
+        "range": [lowest * 1.05, end * 1.05],
         "fixedrange": True,
         "automargin": True,
         "tickvals": ticks,
@@ -170,12 +173,14 @@ def _name(chart: Chart, row: Row, language: Language) -> str:
 def _trace(chart: Chart, series: str, labels: list[str], marks: list[Row]) -> go.Bar | go.Scatter:
     """One series: bars standing or lying, dots with their margins of error, a line, or a map."""
     values = [float(mark["value"]) for mark in marks]
+    if chart.mark == "points":
+        return go.Scatter(x=[mark["as_of"] for mark in marks], y=values, mode="markers")
     if chart.mark in ("lines", "curve"):
         along = "as_of" if chart.mark == "lines" else "along"
         return go.Scatter(x=[mark[along] for mark in marks], y=values, mode="lines+markers")
     if chart.mark == "map":
         return _dots_on_a_map(values, marks)
-    if chart.mark in ("dots", "range", "categories"):
+    if chart.mark in ("dots", "range", "categories", "values"):
         return _dots_with_margins(values, labels, marks)
     pattern = {"pattern": {"shape": "/" if series in HATCHED else ""}}
     if chart.mark in LYING:

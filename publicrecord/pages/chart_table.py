@@ -9,6 +9,7 @@ from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 
 NUMBERS = ("number", "percent")
+ORIGINS = ("status", "date", "source")  # kinds of columns that are said once where they can be
 
 
 class ChartCell(NamedTuple):
@@ -21,11 +22,34 @@ class ChartCell(NamedTuple):
     sort: str = ""
 
 
-def chart_table(page_context: PageContext, chart: Chart) -> list[list[ChartCell]]:
-    """The rows of a chart's table."""
-    return [
-        [_cell(page_context, row, column) for column in chart.page_columns] for row in chart.rows
-    ]
+class ChartTable(NamedTuple):
+    """The table below a chart. same: the columns that say the same in every row, each with its
+    cell; they are said once below the table and not in it."""
+
+    columns: list[Column]
+    rows: list[list[ChartCell]]
+    same: list[tuple[Column, ChartCell]]
+
+
+def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
+    """The table of a chart on a page."""
+    columns = chart.page_columns
+    cells = {
+        column.key: [_cell(page_context, row, column) for row in chart.rows] for column in columns
+    }
+    same = [column for column in columns if column.kind in ORIGINS and _same(cells[column.key])]
+    said = [column for column in same if cells[column.key][0].text]
+    kept = [column for column in columns if column not in same]
+    return ChartTable(
+        columns=kept,
+        rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
+        same=[(column, cells[column.key][0]) for column in said],
+    )
+
+
+def _same(cells: list[ChartCell]) -> bool:
+    """Whether several rows say the same."""
+    return len(cells) > 1 and len(set(cells)) == 1
 
 
 def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
