@@ -114,8 +114,8 @@ def _legend(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
 
 def _marks(shares: pd.DataFrame) -> pd.DataFrame:
     """The shares as marks, those since wave 1 first: plus group, label and apart."""
-    start = shares["wave_from"] == 1
-    ordered = shares.sort_values("as_of", kind="stable")
+    ordered = shares.sort_values("as_of", kind="stable", ignore_index=True)
+    start = ordered["wave_from"] == 1
     frame = pd.concat([ordered[start], ordered[~start]], ignore_index=True)
     frame["apart"] = frame["wave_from"] != 1
     since = in_every_language(N_("Counted since wave 1"))

@@ -230,7 +230,11 @@ class Chart:
         """The columns of the table on a page, what a row is and its value first; the downloads have
         all."""
         kept = [c for c in self.columns if not self.brief or c.key in self.brief]
-        return tuple(sorted(kept, key=lambda c: (c.key not in NAMES, c.key not in VALUES)))
+
+        def names(column: Column) -> bool:
+            return column.key in NAMES or column.kind in ("label", "place")
+
+        return tuple(sorted(kept, key=lambda c: (not names(c), c.key not in VALUES)))
 
     def plain(self, language: Language) -> dict[str, Any]:
         """Every field as plain values, its texts as they are said in a language."""

@@ -74,7 +74,7 @@ def _series(chart: Chart, series: str, marks: list[Row], language: Language) -> 
         customdata=[_plain(_said(chart, row, language)) for row in marks],
         hovertext=[language.date(str(row["as_of"])) for row in marks]
         if chart.mark in OVER_TIME
-        else labels,
+        else [_plain(_with_part(chart, row, language)) for row in marks],
         hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
     )
     return trace
@@ -168,6 +168,12 @@ def _name(chart: Chart, row: Row, language: Language) -> str:
     if heading and chart.frame[f"label_{language.code}"].duplicated().any():
         return f"{heading}, {label}"
     return label
+
+
+def _with_part(chart: Chart, row: Row, language: Language) -> str:
+    """What a mark is called; of a part of a bar that no legend names, with its own name."""
+    name = _name(chart, row, language)
+    return f"{name}: {language.of(row, 'part')}" if f"part_{language.code}" in row else name
 
 
 def _trace(chart: Chart, series: str, labels: list[str], marks: list[Row]) -> go.Bar | go.Scatter:

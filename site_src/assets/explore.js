@@ -25,7 +25,7 @@ function dress(drawing) {
   drawing.layout.font = { family: style.fontFamily, color: ink, size: 13 };
   drawing.layout.colorway = [colour("--pda-accent")];
   for (const trace of drawing.data) {
-    if (!/^shade-\d$/.test(trace.meta)) continue;
+    if (!/^shade-[\w-]+$/.test(trace.meta)) continue;
     trace.marker = { color: colour(`--pda-${trace.meta}`), line: { color: colour("--pda-accent"), width: 1 } };
   }
   for (const axis of ["xaxis", "yaxis"]) {

@@ -38,7 +38,7 @@ FAULTS = """([smallest, largest, filled, beside]) => {
     });
     for (const mark of picture.querySelectorAll(".mark")) {
       const value = mark.querySelector(".value")?.getBoundingClientRect();
-      const shapes = [...mark.querySelectorAll("rect, circle, .gap")];
+      const shapes = [...mark.querySelectorAll("rect, circle, .gap, .whisker")];
       if (!value || !shapes.length) continue;
       const away = Math.min(...shapes.map((shape) => {
         const box = shape.getBoundingClientRect();

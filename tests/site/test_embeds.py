@@ -45,7 +45,7 @@ def newspaper(browser, origin, site):
 
     def paste(code: str, system=lambda line: line):
         lines = [system(line) for line in snippets(site, code)]
-        assert len(lines) == 32
+        assert len(lines) == 30
         page = browser.new_page(viewport={"width": 1100, "height": 800})
         opened.append(page)
         html = "\n".join(f"<p>Text.</p>{line}" for line in lines)

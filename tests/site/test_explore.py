@@ -112,7 +112,7 @@ def test_a_citation_is_copied(visit, origin):
     page = visit(CHART, width=1280, permissions=["clipboard-read", "clipboard-write"])
     block = page.locator(".pda-copy").first
     page.locator(".pda-copy + button").first.click()
-    page.get_by_text("Tersalin.").wait_for()
+    page.get_by_text("Sudah disalin.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()
 
 
@@ -164,13 +164,13 @@ def test_numbers_are_words_and_every_mark_has_a_name(
             assert not [tick for tick in said["ticks"] if len(tick) > len("100 million")]
 
 
-def test_the_page_has_one_legend_and_the_marks_have_its_colours(visit):
+def test_the_marks_have_the_colours_of_the_picture(visit):
     page = visit("grafik/pendapat-dalam-empat-tingkat/", width=360, scheme="dark")
     open_by_keyboard(page)
     assert page.locator(".pda-stage .legendtext").count() == 0
-    key = "getComputedStyle(document.querySelector('.pda-legend .shade-%s')).backgroundColor"
+    key = "getComputedStyle(document.querySelector('.pda-svg .shade-%s')).fill"
     mark = "getComputedStyle(document.querySelectorAll('.pda-stage .trace path')[%s]).fill"
-    keys = [page.evaluate(key % shade) for shade in (5, 4, 2, 1)]
+    keys = [page.evaluate(key % shade) for shade in ("good-2", "good-1", "bad-1", "bad-2")]
     assert len(set(keys)) == 4
     assert [page.evaluate(mark % (2 * at)) for at in range(4)] == keys
 
