@@ -17,6 +17,7 @@ from publicrecord.indicators.place_claims import misplaced_regencies, single_pla
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.question_words import AnsweredQuestion, answered
 from publicrecord.record.package import Row, rows
+from publicrecord.record.validity import last_day
 from publicrecord.site_map import Page
 
 
@@ -41,7 +42,8 @@ class HomePage:
         if published is not None and added is not None and not added["as_of"] > published["as_of"]:
             added = None
         gross = official_gross(claims, scope.official_source, scope.official_as_of)
-        return cls(*(None if found is None else dict(found) for found in (published, added, gross)))
+        found = (published, added, gross)
+        return cls(*(None if claim is None else rows(claim.to_frame().T)[0] for claim in found))
 
 
 @dataclass(frozen=True)
@@ -73,11 +75,12 @@ class ReachPage:
         record, claims = page_context.record, page_context.content.claims
         known = {*record.table("districts")["district_code"]}
         figures = page_context.shown("place_figures")
+        day = last_day(page_context.content.scope.official_as_of)
         districts = [row["place_as_printed"] for row in figures if row["code"] in known]
         return cls(
             districts_counted=list(dict.fromkeys(districts)),
             fewest=dict(fewest_recipients(record, claims)),
-            misplaced=rows(misplaced_regencies(record)),
+            misplaced=rows(misplaced_regencies(record, day)),
             press_places=rows(single_place_claims(record, claims, OFFICIAL)),
         )
 

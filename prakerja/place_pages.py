@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from prakerja.charts.official import official_span
 from prakerja.settings import SETTINGS
+from publicrecord.charts.drawing import value_text
 from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
 from publicrecord.context.place_history import PlaceHistory
@@ -32,10 +33,23 @@ ASKED = ("recipients_net", "registrants")  # measures that readers ask for
 SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
 
 
+def with_gaps(years: list[Row]) -> list[Row]:
+    """The counts of a place by year, and a row without a value for each year between them that was
+    not counted."""
+    found = {int(year["period"]): year for year in years}
+    between = range(min(found), max(found) + 1) if found else ()
+    return [
+        found.get(year, {"period": str(year), "value": None, "status": "not_known"})
+        for year in between
+    ]
+
+
 class Place(NamedTuple):
     """A place as the page of another lists it. value, rank: None where it was not counted.
     per_1000: None where that or its residents are not known. regencies: of a province, how many it
-    had when they were counted. now_in: of a member that has moved since, its province today."""
+    had when they were counted. now_in: of a member that has moved since, its province today.
+    counted_in: of one that came later, the province in which it was counted. is_new: whether it did
+    not exist yet when places were counted."""
 
     code: str
     name: str
@@ -45,6 +59,8 @@ class Place(NamedTuple):
     per_1000: float | None = None
     regencies: int = 0
     now_in: str = ""
+    counted_in: str = ""
+    is_new: bool = False
 
 
 @dataclass(frozen=True)
@@ -62,7 +78,9 @@ class PlacePage:
     counted_in: Annotated[Place, "The province that it belonged to when it was counted."]
     count: Annotated[int, "How many places of its level there are."]
     rate_origin: Annotated[Origin | None, "Where its rate comes from, if it is known."]
-    years: Annotated[list[tuple[str, float]], "Each year with the recipients of the place."]
+    years: Annotated[
+        list[tuple[str, float | None]], "Each year with the recipients of the place, if known."
+    ]
     years_title: Annotated[str, "What the picture and the table of years show."]
     years_origin: Annotated[Origin | None, "Where the numbers of the years come from, if any."]
     drawing: Annotated[Markup, "The picture of the years."]
@@ -72,12 +90,15 @@ class PlacePage:
         list[tuple[Place, Row]], "Places that the official file prints under another province."
     ]
     members: Annotated[list[Place], "The regencies and cities of a province."]
+    counted_elsewhere: Annotated[
+        list[str], "The provinces in which places of a province were counted that lie in it today."
+    ]
     near: Annotated[list[Place], "The neighbours in the ranking, the place among them."]
     view_box: Annotated[str, "The frame of the map."]
     points: Annotated[list[tuple[float, float]], "Where its regencies and cities are on the map."]
     here: Annotated[tuple[float, float] | None, "Where a regency or city is on the map."]
     districts: Annotated[list[str], "The names of its districts (kecamatan)."]
-    counted_districts: Annotated[list[str], "The districts of which the record has a count."]
+    counted_districts: Annotated[list[str], "Those of which the record has a count."]
     said: Annotated[list[Row], "Claims on the place from other sources."]
     single_wave: Annotated[bool, "Whether a count of the place in a single wave is known."]
     explained: Annotated[list[Row], "Rows of comparisons.csv that concern the place."]
@@ -115,7 +136,8 @@ class _View:
         row = self.index.place[code]
         place = Place(code, place_name(row, self.language), self.context.place_href(code))
         if code not in self.index.totals:
-            return place
+            since = self.index.history[code].since
+            return place._replace(is_new=since > self.content.scope.official_as_of)
         rate = row["per_1000"]
         return place._replace(
             value=row["value"],
@@ -162,7 +184,7 @@ class _View:
         index, province = self.index, self._place(self.index.province_of[code])
         counted, said = code in index.totals, index.said.get(code, [])
         counted_in = self._place(row["province_code"]) if "rank_within" in row else province
-        members, years = self._members(), index.years.get(code, [])
+        members, years = self._members(), with_gaps(index.years.get(code, []))
         inside = [index.place[member.code] for member in members if not member.now_in]
         name = place_name(row, self.language)
         years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
@@ -179,9 +201,9 @@ class _View:
             rate_origin=computed_with_bases([row]) if counted and row["residents"] else None,
             years=[(year["period"], year["value"]) for year in years],
             years_title=years_title,
-            years_origin=printed(years) if years else None,
+            years_origin=printed(index.years[code]) if years else None,
             drawing=self._drawing(years, years_title) if years else Markup(),
-            revised=self._revised(row, years),
+            revised=self._revised(row, index.years.get(code, [])),
             misplaced=index.misplaced.get(code),
             moved_here=[
                 (self._place(other), moved)
@@ -189,12 +211,13 @@ class _View:
                 if moved["province_code"] == code
             ],
             members=members,
+            counted_elsewhere=self._counted_elsewhere(),
             near=self._near(code) if counted else [],
             view_box=view_box(MAP),
             points=[position(MAP, member["lng"], member["lat"]) for member in inside],
             here=position(MAP, row["lng"], row["lat"]) if self.level == "regency" else None,
             districts=[district["name"] for district in index.districts.get(code, [])],
-            counted_districts=index.counted_districts,
+            counted_districts=index.counted_districts.get(code, []),
             said=said,
             single_wave=any(row["wave_from"] == row["wave_to"] != "" for row in said),
             explained=index.explained.get(code, []),
@@ -213,11 +236,28 @@ class _View:
         new = [code for code in today if code not in counted]
         gone = {code: self.index.province_of[code] for code in counted if code not in today}
         return [
-            self._place(code)._replace(now_in=self._place(gone[code]).name)
-            if gone.get(code, self.code) != self.code
-            else self._place(code)
+            self._place(code)._replace(
+                now_in=self._name(gone.get(code, self.code)),
+                counted_in=self._name(self._counted_in(code)) if code in new else "",
+            )
             for code in [*counted, *new]
         ]
+
+    def _name(self, code: str) -> str:
+        """What another province is called; nothing for that of the page."""
+        return "" if code == self.code else place_name(self.index.place[code], self.language)
+
+    def _counted_in(self, code: str) -> str:
+        """The province in which a regency or city was counted; that of the page if it was not."""
+        counted = self.index.totals.get(code, {}).get("province_code")
+        return str(counted or self.code)
+
+    def _counted_elsewhere(self) -> list[str]:
+        """The codes of the other provinces in which regencies and cities were counted that lie in
+        this one today."""
+        today = [member["code"] for member in self.index.lying_in.get(self.code, [])]
+        found = dict.fromkeys(self._counted_in(code) for code in today)
+        return sorted(code for code in found if code != self.code)
 
     def _download(self, code: str) -> str:
         if not has_file(self.content, code):
@@ -235,7 +275,7 @@ class _View:
             }
             for year in years
         ]
-        listed = "; ".join(f"{year['period']}: {language.number(year['value'])}" for year in years)
+        listed = "; ".join(f"{year['period']}: {value_text(year, language)}" for year in years)
         return small_bars(
             environment(self.content.record.settings, language),
             marks,

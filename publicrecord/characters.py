@@ -16,8 +16,12 @@ WITHOUT_SHAPE = re.compile(
     "\U00016fe4\U0001d159\U000e0100-\U000e01ef]"
 )
 BLANKS = " \t\u00a0\u2007\u202f\u3000"  # that a person or a program puts around a text
+QUOTES = "'\"`´‘’“”„"  # that a spreadsheet or a word processor puts around or before a text
+HYPHENS = re.compile("[\u2010-\u2015\u2212\ufe63\uff0d]")
 MARKS = ("Mn", "Me", "Mc")
 MOST_MARKS = 3  # on one letter; Hebrew and Thai need that many, and more cover the next line
+WORD = re.compile(r"[^\W\d_]+")
+SAME_SHAPES = {"CYRILLIC", "ARMENIAN", "CHEROKEE"}  # have letters that look like Latin ones
 POWERS = "²³"  # of units: km²
 PHONETIC = re.compile("[\u0250-\u02ff\u1d00-\u1dbf\u2c60-\u2c7f\ua720-\ua7ff\uab30-\uab6f]")
 # Where a spreadsheet program begins to read a formula; with the settings of many countries a
@@ -73,6 +77,16 @@ def _marks(text: str) -> Iterator[int]:
         yield marks
 
 
+def keyboard(text: str) -> str:
+    """A text with the blanks and the hyphen of a keyboard."""
+    return HYPHENS.sub("-", re.sub("[\u00a0\u2007\u2009\u202f]", " ", text))
+
+
+def typed(text: str) -> str:
+    """A text as a keyboard types it, without quotation marks around it."""
+    return keyboard(text).strip(QUOTES + BLANKS)
+
+
 def is_formula(text: str) -> bool:
     """Whether a spreadsheet program may read a text, or what follows a semicolon in it, as a
     formula."""
@@ -102,6 +116,13 @@ def foreign_letters(text: str, known: set[str]) -> str:
         if own and (own not in known or own != first):
             found += letter
     return found
+
+
+def mixed_letters(text: str) -> str:
+    """The letters of a text that look like Latin ones and stand in a word with these."""
+    words = (word for word in WORD.findall(text) if not word.isascii())
+    mixed = (word for word in words if (own := scripts([word])) & SAME_SHAPES and "LATIN" in own)
+    return "".join(letter for word in mixed for letter in word if _script(letter) in SAME_SHAPES)
 
 
 def _is_lookalike(letter: str) -> bool:

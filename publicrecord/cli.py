@@ -157,11 +157,19 @@ def check(
 
         data = project.root / "data"
         tables = Tables(data, read_descriptor(data, project.settings), project.settings)
-        lines = fixes.diff(tables)
-        sys.stdout.writelines(map(for_terminal, lines) if sys.stdout.isatty() else lines)
+        lines = list(fixes.diff(tables))
+        if sys.stdout.isatty():
+            lines = [for_terminal(line) for line in lines]
+        elif isinstance(sys.stdout, io.TextIOWrapper):  # git compares bytes, in any locale
+            sys.stdout.reconfigure(encoding="utf-8", newline="\n")
+        sys.stdout.writelines(lines)
         if faults := tables.not_read():
             print(for_terminal(report(faults, project.languages)), file=sys.stderr)
             raise typer.Exit(1)
+        if not lines:
+            for language in project.languages:
+                said = language.gettext(N_("There is nothing to correct automatically."))
+                print(for_terminal(f"{language.code}: {said}"), file=sys.stderr)
         return
     from publicrecord.checked_record import check_all
 

@@ -11,6 +11,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from functools import cache
 from importlib.metadata import distributions
 from pathlib import Path
 
@@ -36,6 +37,7 @@ def inputs_hash(root: Path) -> str:
     return total.hexdigest()
 
 
+@cache
 def packages() -> list[tuple[str, str]]:
     """The packages that are installed, with their versions."""
     return sorted((found.name, found.version) for found in distributions())

@@ -6,6 +6,7 @@ address none vanishes, whatever gave them the address.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -30,6 +31,12 @@ def new_file(path: Path) -> Path:
     return path
 
 
+def files_below(folder: Path) -> Iterator[Path]:
+    """All files below a folder, in no order."""
+    for parent, _folders, names in os.walk(folder):
+        yield from (Path(parent, name) for name in names)
+
+
 def published_path(path: Path) -> Path:
     """Where the builder publishes a file of its folder: of about.md it makes about/index.html."""
     if path.suffix != ".md":
@@ -41,7 +48,7 @@ def published_path(path: Path) -> Path:
 def shared_addresses(docs: Path) -> Iterator[Finding]:
     """A finding for each two files of a folder of the builder that it would publish as one."""
     seen: set[Path] = set()
-    for path in sorted(path for path in docs.rglob("*") if path.is_file()):
+    for path in sorted(files_below(docs)):
         published = published_path(path)
         if published in seen:
             yield TWICE.at(known_name(published))

@@ -1,23 +1,24 @@
 """settings.yml of a programme, read and checked against the dataclasses that it fills.
 
-A maintainer edits this file when the programme ends or gets another language, so a mistake in it is
-a finding like any other: its line, the entry, and what to write.
+A maintainer edits this file when the programme ends or gets another language, so each mistake in it
+is a finding like any other: its line, the entry, and what to write.
 """
 
 from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import MISSING, fields, is_dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass, replace
 from functools import partial
 from pathlib import Path
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 
 import yaml
 
+from publicrecord.characters import is_shown
 from publicrecord.findings import Finding, Rule, ValidationFailed
-from publicrecord.language import N_, Language, Message
+from publicrecord.language import N_, UNTRANSLATED, Language
 from publicrecord.record.descriptor import nearest
 from publicrecord.settings import Settings
 from publicrecord.translations import Translations
@@ -45,17 +46,28 @@ WRONG_ENTRY = Rule(
     N_("Write {form}, as publicrecord/settings.py describes it."),
 )
 A_TEXT, A_NUMBER = N_("a text"), N_("a number")
+A_NAME = N_("a name of small letters, digits and hyphens")
+NAME = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")  # of files, folders and addresses
+A_SHOWN_TEXT = N_("a text without invisible characters")
 A_LIST, A_GROUP = N_("a list"), N_("a group of entries")
 OWN = {"folder", "package", "languages", "country", "country_code"}
 """The fields of Settings that are not entries of their names."""
 
 
-class Unfit(Exception):
+class Fault(NamedTuple):
     """An entry that breaks a rule. entry: its names from the outside in."""
 
-    def __init__(self, rule: Rule, entry: tuple[str, ...], **details: object) -> None:
-        self.rule, self.entry, self.details = rule, entry, details
-        super().__init__(".".join(entry))
+    rule: Rule
+    entry: tuple[str, ...]
+    details: dict[str, Any] = {}  # noqa: RUF012 (is only read)
+
+
+class Unfit(Exception):
+    """Entries that break rules."""
+
+    def __init__(self, *faults: Fault) -> None:
+        self.faults = faults
+        super().__init__("; ".join(".".join(fault.entry) for fault in faults))
 
 
 def read_settings(file: Path, folder: Path) -> Settings:
@@ -64,20 +76,27 @@ def read_settings(file: Path, folder: Path) -> Settings:
     Raises ValidationFailed, with the languages of the site where they could be read.
     """
     text, name = _text(file), file.relative_to(folder).as_posix()
-    languages: tuple[Language, ...] = ()
+    translations = Translations(folder, file.parent)
+    given = _read(file, name, translations)
+    languages: list[Language] = []
     try:
-        given = _read(file, name)
-        languages = _languages(given, Translations(folder, file.parent))
-        country = _taken(given, ("country",), partial(_mapping, names=("name", "code")))
-        entries = _filled(Settings, given, (), without=OWN)
+        _languages, country, entries = _every(
+            [
+                lambda: languages.extend(_languages_of(given, translations)),
+                lambda: _taken(given, ("country",), partial(_mapping, names=("name", "code"))),
+                lambda: _filled(Settings, given, (), without=OWN),
+            ]
+        )
+        _refuse_no_names({("name",): entries["name"], ("identity",): entries["identity"]})
     except Unfit as unfit:
-        raise ValidationFailed([_finding(unfit, name, text)], languages) from None
+        found = [_finding(fault, name, text) for fault in unfit.faults]
+        raise ValidationFailed(found, tuple(languages) or _translated(translations)) from None
     return Settings(
         folder=folder,
         package=file.parent,
         country=country["name"],
         country_code=country["code"],
-        languages=languages,
+        languages=tuple(languages),
         **entries,
     )
 
@@ -86,43 +105,76 @@ def _text(file: Path) -> str:
     return file.read_bytes().decode(errors="replace")
 
 
-def _read(file: Path, name: str) -> dict[str, Any]:
+def _read(file: Path, name: str, translations: Translations) -> dict[str, Any]:
     """The file as plain values."""
+    line = None
     try:
         given = read_yaml(file)
+        reason = None if isinstance(given, dict) else N_("the file has no entries")
     except yaml.YAMLError as error:
         line, reason = yaml_fault(error)
-        raise ValidationFailed([_unreadable(name, line, reason)]) from None
     except UnicodeDecodeError:
         reason = N_("the file is not in the encoding UTF-8")
-        raise ValidationFailed([_unreadable(name, None, reason)]) from None
-    if not isinstance(given, dict):
-        raise ValidationFailed([_unreadable(name, None, N_("the file has no entries"))])
-    return given
+    if reason:
+        finding = UNREADABLE.at(name, line, reason=reason)
+        raise ValidationFailed([finding], _translated(translations))
+    return dict(given)
 
 
-def _unreadable(name: str, line: int | None, reason: Message) -> Finding:
-    return UNREADABLE.at(name, line, reason=lambda language: language.gettext(reason))
+def _translated(translations: Translations) -> tuple[Language, ...]:
+    """The languages of messages while those of the site are not known: the programme's texts are
+    translated into these."""
+    codes = translations.codes()
+    spoken = (replace(UNTRANSLATED, code=c, gettext=translations.translator(c)) for c in codes)
+    return (*spoken, UNTRANSLATED)
 
 
-def _languages(given: dict[str, Any], translations: Translations) -> tuple[Language, ...]:
+def _languages_of(given: dict[str, Any], translations: Translations) -> list[Language]:
     """The languages of the site; the first one's pages are at its root."""
     listed = _taken(given, ("languages",), _list)
     if not listed:
-        raise Unfit(MISSING_ENTRY, ("languages",))
-    found: list[Language] = []
-    for entry in listed:
-        own = _filled(Language, entry, ("languages",), without={"gettext", "folder"})
-        folder = f"{own['code']}/" if found else ""
-        gettext = translations.translator(own["code"])
-        found.append(Language(**own, folder=folder, gettext=gettext))
-    return tuple(found)
+        raise Unfit(Fault(MISSING_ENTRY, ("languages",)))
+    read = partial(_filled, Language, entry=("languages",), without={"gettext", "folder"})
+    found = _every(partial(read, entry) for entry in listed)
+    for own in found:
+        names: dict[tuple[str, ...], str] = {("languages", "code"): own["code"]}
+        names |= {("languages", "addresses", page): at for page, at in own["addresses"].items()}
+        _refuse_no_names(names)
+    return [
+        Language(
+            **own,
+            folder=f"{own['code']}/" if number else "",
+            gettext=translations.translator(own["code"]),
+        )
+        for number, own in enumerate(found)
+    ]
+
+
+def _every(reads: Iterable[Callable[[], Any]]) -> list[Any]:
+    """What each of these functions returns. Raises Unfit with the faults that all of them found."""
+    found: list[Any] = []
+    faults: list[Fault] = []
+    for read in reads:
+        try:
+            found.append(read())
+        except Unfit as unfit:
+            faults += unfit.faults
+    if faults:
+        raise Unfit(*faults)
+    return found
+
+
+def _refuse_no_names(given: Mapping[tuple[str, ...], str]) -> None:
+    """Refuse entries that become a part of a file's name or of an address and could lead out."""
+    unfit = [entry for entry, name in given.items() if not NAME.fullmatch(name)]
+    if unfit:
+        raise Unfit(*(Fault(WRONG_ENTRY, entry, {"form": A_NAME}) for entry in unfit))
 
 
 def _taken(given: dict[str, Any], entry: tuple[str, ...], read: Callable[..., Any]) -> Any:
     """An entry, read and taken out."""
     if entry[-1] not in given:
-        raise Unfit(MISSING_ENTRY, entry)
+        raise Unfit(Fault(MISSING_ENTRY, entry))
     return read(given.pop(entry[-1]), entry)
 
 
@@ -133,13 +185,29 @@ def _filled(
     group = _mapping(given, entry)
     hints = get_type_hints(kind)
     wanted = {field.name: field for field in fields(kind) if field.name not in without}
-    for name in group:
-        if name not in wanted:
-            raise Unfit(UNKNOWN_ENTRY, (*entry, str(name)), near=nearest(name, [*wanted]))
-    for name, field in wanted.items():
-        if name not in group and field.default is MISSING and field.default_factory is MISSING:
-            raise Unfit(MISSING_ENTRY, (*entry, name))
-    return {name: _value(hints[name], group[name], (*entry, name)) for name in group}
+    unknown = {name: nearest(name, [*wanted]) for name in group if name not in wanted}
+    meant = {near.split("; ")[0] for near in unknown.values()}
+    faults = [Fault(UNKNOWN_ENTRY, (*entry, name), {"near": unknown[name]}) for name in unknown]
+    faults += [
+        Fault(MISSING_ENTRY, (*entry, name))
+        for name, field in wanted.items()
+        if name not in {*group, *meant}
+        and field.default is MISSING
+        and field.default_factory is MISSING
+    ]
+    names = [name for name in group if name in wanted]
+    values = _every(
+        [
+            partial(_refuse, faults),
+            *(partial(_value, hints[name], group[name], (*entry, name)) for name in names),
+        ]
+    )
+    return dict(zip(names, values[1:], strict=True))
+
+
+def _refuse(faults: list[Fault]) -> None:
+    if faults:
+        raise Unfit(*faults)
 
 
 def _value(kind: Any, given: Any, entry: tuple[str, ...]) -> Any:
@@ -155,7 +223,7 @@ def _value(kind: Any, given: Any, entry: tuple[str, ...]) -> Any:
         return {k: _value(inner[1], v, (*entry, k)) for k, v in _mapping(given, entry).items()}
     if kind is float:
         if isinstance(given, bool) or not isinstance(given, int | float):
-            raise Unfit(WRONG_ENTRY, entry, form=A_NUMBER)
+            raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_NUMBER}))
         return float(given)
     return _a_text(given, entry)
 
@@ -163,34 +231,30 @@ def _value(kind: Any, given: Any, entry: tuple[str, ...]) -> Any:
 def _a_text(given: Any, entry: tuple[str, ...]) -> str:
     """A text; YAML takes a day for one of its own values."""
     if given is None or isinstance(given, dict | list | bool):
-        raise Unfit(WRONG_ENTRY, entry, form=A_TEXT)
+        raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_TEXT}))
+    if not is_shown(str(given)):
+        raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_SHOWN_TEXT}))
     return str(given)
 
 
 def _list(given: Any, entry: tuple[str, ...]) -> list[Any]:
     if not isinstance(given, list):
-        raise Unfit(WRONG_ENTRY, entry, form=A_LIST)
+        raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_LIST}))
     return given
 
 
 def _mapping(given: Any, entry: tuple[str, ...], names: tuple[str, ...] = ()) -> dict[str, Any]:
     """A group of entries, with at least these."""
     if not isinstance(given, dict):
-        raise Unfit(WRONG_ENTRY, entry, form=A_GROUP)
-    for name in names:
-        if name not in given:
-            raise Unfit(MISSING_ENTRY, (*entry, name))
+        raise Unfit(Fault(WRONG_ENTRY, entry, {"form": A_GROUP}))
+    _refuse([Fault(MISSING_ENTRY, (*entry, name)) for name in names if name not in given])
     return given
 
 
-def _finding(unfit: Unfit, name: str, text: str) -> Finding:
+def _finding(fault: Fault, name: str, text: str) -> Finding:
     """The finding for an entry, at its line or that of the group in which it should be."""
-    details: dict[str, Any] = {
-        key: (lambda language, said=said: language.gettext(said)) if key == "form" else said
-        for key, said in unfit.details.items()
-    }
-    row = max(_lines(unfit.entry, text), default=None)
-    return unfit.rule.at(name, row, value=".".join(unfit.entry), **details)
+    row = max(_lines(fault.entry, text), default=None)
+    return fault.rule.at(name, row, value=".".join(fault.entry), **fault.details)
 
 
 def _lines(entry: tuple[str, ...], text: str) -> Iterator[int]:

@@ -58,6 +58,11 @@ class Translations:
         )
         return [programme, engine] if engine.is_file() else [programme]
 
+    def codes(self) -> list[str]:
+        """The languages into which the programme's texts are translated."""
+        found = (self.package / "locale").glob("*/LC_MESSAGES/messages.po")
+        return sorted(file.parent.parent.name for file in found)
+
     def translator(self, code: str) -> Callable[[str], str]:
         """English text -> the text of a language; the catalogue is read when it is first asked."""
         return str if code == SOURCE_LANGUAGE else partial(_translated, self, code)

@@ -28,7 +28,7 @@ LONGEST = [
 LONG = {
     *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
     "test_terminal", "test_explain", "test_habits", "test_damage", "test_translations",
-    "test_place_changes",
+    "test_place_changes", "test_row_prompt", "test_releases", "test_texts",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {

@@ -39,6 +39,7 @@ NOT_RUN = {
             "the address is that of the reader's copy",
         "python build.py serve": "it shows the site until Ctrl+C",
         "python build.py add": "it asks, and the tests of `add` answer it",
+        "python build.py check --fix | git apply": "in a sound record git has nothing to apply",
         "git switch -c correction": "it needs the right to write",
         "python build.py release": "it writes a release",
     }.items()

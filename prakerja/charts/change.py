@@ -139,11 +139,13 @@ def change_chart(
 
 
 def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
+    keys = {before: "people_before", after: "people_after"}
     return (
         PROVINCE,
-        *(Column(f"year_{year}", Message(year), "number") for year in others),
-        Column("people_before", Message(before), "number"),
-        Column("people_after", Message(after), "number"),
+        *(
+            Column(keys.get(year, f"year_{year}"), Message(year), "number")
+            for year in sorted({*others, *keys})
+        ),
         Column(
             "value",
             N_("Change from {first} to {last} (%)"),

@@ -37,6 +37,7 @@ INFERENCE = N_("That the numbers of {years} are net is our inference.")
 EVENTS = {"normal": N_("From {year}: no longer social assistance")}
 LEGEND = ((PARTIAL, UNFINISHED), (INFERRED, N_("that it is net is our inference")))
 OTHER_SCHEME = N_("From {year}: {name}")
+LACKING = N_("The record has no total of {years}.")
 RUNNING = N_("Of {years} the sources name no last wave: the numbers are running counts.")
 
 
@@ -129,7 +130,7 @@ def year_chart(
                 "listed": listed(frame, language),
             },
         ),
-        notes=(*_notes(frame, basis, scope), *_running(frame, scope)),
+        notes=(*_notes(frame, basis, scope), *_running(frame, scope), *_lacking(frame, scope)),
         legend=tuple(key for key in LEGEND if frame["series"].eq(key[0]).any()),
         events=scheme_events(record),
     )
@@ -152,6 +153,13 @@ def _running(frame: pd.DataFrame, scope: Scope) -> tuple[Text, ...]:
     """A note on running counts, beside that of the official file."""
     running = frame.loc[frame["series"].eq(PARTIAL) & frame["year"].ne(scope.unfinished_year)]
     return _of_years(RUNNING, running["year"].tolist())
+
+
+def _lacking(frame: pd.DataFrame, scope: Scope) -> tuple[Text, ...]:
+    """A note on the years without a mark that have waves, or lie between others."""
+    known = set(frame["year"].astype(int))
+    wanted = {*range(min(known), max(known)), *map(int, scope.years)}
+    return _of_years(LACKING, [str(year) for year in sorted(wanted - known)])
 
 
 def _of_years(message: Message, years: list[str]) -> tuple[Text, ...]:

@@ -13,25 +13,26 @@ from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.origins import claims_of
 from publicrecord.language import N_, Language, Message
 from publicrecord.record.caveats import CAVEATS, number_sources
+from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 
 FEW = 3  # so many values are named; more are told by their source
 UNFIT_BESIDE = N_(
-    "Read {values} with care: the same source also gives {rejected} ({figure}), a value that we "
-    "do not use."
+    "{values}, to be read with care: the same source also gives {rejected} ({figure}), a value "
+    "that we do not use."
 )
 OTHERS = {
     "rounded_retelling": N_(
-        "Read {values} with care: rounded, and retold by the source from another body."
+        "{values}, to be read with care: rounded, by a source that also retells numbers of others."
     ),
     "basis_unstated": N_(
-        "Read {values} with care: the source does not say on what basis it counts."
+        "{values}, to be read with care: the source does not say on what basis it counts."
     ),
 }
 # As part of a sentence, in quotes and in tables.
 SHORT: dict[str, Message] = {
     "unfit_beside": N_("a source also gives a value that we do not use"),
-    "rounded_retelling": N_("a value is rounded, and retold from another body"),
+    "rounded_retelling": N_("a value is rounded, by a source that also retells numbers of others"),
     "basis_unstated": N_("a source does not say on what basis it counts"),
 }
 COLUMN = Column("caveat", N_("Caveat"), "text")
@@ -47,23 +48,28 @@ class Caveats:
     """The caveats of a record.
 
     codes: those of each claim that has any, with blanks between. sources: the sources of the
-    numbers of such a claim. unfit: for each source that gives a value unfit for showing, one.
+    numbers of such a claim. units: the unit of its value. unfit: for each source that gives a value
+    unfit for showing, one. words: the names of units.
     """
 
     codes: dict[str, str]
+    units: dict[str, str]
     sources: dict[str, list[str]]
     unfit: dict[str, Row]
     names: FigureNames
+    words: Codes
 
     @classmethod
-    def of(cls, claims: pd.DataFrame, names: FigureNames) -> Caveats:
+    def of(cls, claims: pd.DataFrame, names: FigureNames, words: Codes) -> Caveats:
         """The caveats of all claims."""
         doubtful = rows(claims[claims["caveats"] != ""])
         return cls(
             codes={row["claim_id"]: row["caveats"] for row in doubtful},
+            units={row["claim_id"]: row["unit"] for row in doubtful},
             sources={row["claim_id"]: number_sources(row) for row in doubtful},
             unfit=rejected(claims),
             names=names,
+            words=words,
         )
 
     def of_row(self, row: Row) -> str:
@@ -75,7 +81,7 @@ class Caveats:
         """The caveats of rows, each with the values that it is about."""
         said = [
             language.gettext(UNFIT_BESIDE).format(
-                values=_values(about, language),
+                values=self._values(about, language),
                 rejected=language.number(claim["value"]),
                 figure=self.names.figure(claim, language),
             )
@@ -83,10 +89,21 @@ class Caveats:
             if (about := [row for row in shown if source in self._doubtful(row)])
         ]
         return said + [
-            language.gettext(text).format(values=_values(about, language))
+            language.gettext(text).format(values=self._values(about, language))
             for code, text in OTHERS.items()
             if (about := [row for row in shown if code in self.of_row(row).split()])
         ]
+
+    def _values(self, shown: list[Row], language: Language) -> str:
+        """The values of rows in words, with their unit where they have one; of many the first."""
+        named = shown[:FEW]
+        units = {self.units.get(str(row.get("claim_id")), "") for row in named}
+        before, after = self.words.around("".join(units) if len(units) == 1 else "", language)
+        values = list(dict.fromkeys(f"{before}{language.short(row['value'])}" for row in named))
+        if len(shown) <= FEW:
+            return language.listed(values) + after
+        few = ", ".join(values) + after
+        return language.gettext("{values} and others").format(values=few)
 
     def _doubtful(self, row: Row) -> set[str]:
         """The sources of a row that also give a value unfit for showing."""
@@ -122,11 +139,3 @@ class Caveats:
 
     def _sentence(self, shown: list[Row], at: int, language: Language) -> str:
         return self.sentences(shown, language)[at]
-
-
-def _values(shown: list[Row], language: Language) -> str:
-    """The values of rows in words; of many the first."""
-    values = list(dict.fromkeys(language.short(row["value"]) for row in shown[:FEW]))
-    if len(shown) <= FEW:
-        return language.listed(values)
-    return language.gettext("{values} and others").format(values=", ".join(values))

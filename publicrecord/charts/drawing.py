@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import math
+import re
 import textwrap
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from publicrecord.charts.chart import Chart
@@ -20,6 +22,7 @@ CAPITAL, USUAL = 9.8, 7.8
 BOLD = 1.07  # as much wider is a value
 LINE = 17  # from one line of a text to the next
 HATCHED = {"planned", "partial", "printed", "inferred"}  # less sure than a full bar
+YEAR = re.compile("[0-9]{4}")
 STATUS_WORDS = {
     "not_known": N_("not known"),
     "not_published": N_("not published"),
@@ -158,6 +161,17 @@ def heading_of(row: Row, language: Language) -> str:
 def year_of(row: Row) -> str:
     """The year that a mark belongs to, or an empty text."""
     return str(row.get("year") or row.get("period") or "")
+
+
+def empty_years(marked: list[Row], language: Language) -> list[int]:
+    """For each mark how many years lie between it and the one before, where both are years, so that
+    room is left for them."""
+    labels = [language.of(row, "label") for row in marked]
+    steps = [
+        int(label) - int(before) if YEAR.fullmatch(before) and YEAR.fullmatch(label) else 1
+        for before, label in pairwise(labels)
+    ]
+    return [0, *(max(step - 1, 0) for step in steps)]
 
 
 def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:

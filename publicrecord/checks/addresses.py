@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicrecord.context.addresses import lower_slugs, slug
+from publicrecord.context.addresses import lower_slugs, upper_slugs
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.pages.page_set import SHELL
@@ -88,17 +88,17 @@ def clashing_addresses(record: Record) -> Iterator[Finding]:
 
 
 def _names(record: Record) -> Iterator[Named]:
-    settings, geography = record.settings, record.settings.geography
-    upper, lower = geography.levels[:2]
+    settings = record.settings
+    upper, lower = settings.geography.levels[:2]
     outer, inner = record.file(upper.table), record.file(lower.table)
-    root, folders = settings.root_language, {}
+    root, folders, uppers = settings.root_language, {}, upper_slugs(record)
     for row in rows(record.table(upper.table)):
-        code, short = row[upper.code], slug(row["name_short"], geography)
-        folders[code] = f"{root.addresses['regions']}/{short or code}"
+        code = row[upper.code]
+        folders[code] = f"{root.addresses['regions']}/{uppers[root.code][code] or code}"
         for spoken in settings.languages:
             column = f"name_{spoken.code}" if f"name_{spoken.code}" in row else "name_short"
-            folder, name = f"{spoken.folder}{spoken.addresses['regions']}", row[column]
-            yield Named(folder, slug(name, geography), outer, row["row"], column, name)
+            folder = f"{spoken.folder}{spoken.addresses['regions']}"
+            yield Named(folder, uppers[spoken.code][code], outer, row["row"], column, row[column])
     slugs = lower_slugs(record)
     for row in rows(record.table(lower.table)):
         name, own = row["name_short"], slugs[row[lower.code]]

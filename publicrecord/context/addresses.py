@@ -34,15 +34,14 @@ class PlaceAddresses:
     """The addresses of the places of the upper and the lower level, below a language's root."""
 
     def __init__(self, record: Record) -> None:
-        languages, geography = record.settings.languages, record.settings.geography
-        upper, lower = geography.levels[:2]
+        languages = record.settings.languages
+        upper, lower = record.settings.geography.levels[:2]
         self._folders = {spoken.code: spoken.addresses["regions"] for spoken in languages}
         self._slugs: dict[str, dict[str, str]] = {}
+        uppers = upper_slugs(record)
         for row in rows(record.table(upper.table)):
-            self._slugs[row[upper.code]] = {
-                code: slug(str(row.get(f"name_{code}", row["name_short"])), geography)
-                for code in self._folders
-            }
+            own = row[upper.code]
+            self._slugs[own] = {code: slugs[own] for code, slugs in uppers.items()}
         self._around: dict[str, str] = {}
         names = lower_slugs(record)
         for row in rows(record.table(lower.table)):
@@ -60,17 +59,42 @@ class PlaceAddresses:
         return f"{start}{own}/"
 
 
+def upper_slugs(record: Record) -> dict[str, dict[str, str]]:
+    """Each place of the upper level as it stands in an address: by language, then by code."""
+    settings = record.settings
+    geography, listed = settings.geography, rows(record.table(settings.geography.upper.table))
+    key, found = geography.upper.code, dict[str, dict[str, str]]()
+    for spoken in settings.languages:
+        column = f"name_{spoken.code}"
+        named = {row[key]: str(row.get(column, row["name_short"])) for row in listed}
+        slugs = {code: slug(name, geography) for code, name in named.items()}
+        found[spoken.code] = _apart(slugs, listed, key, geography)
+    return found
+
+
 def lower_slugs(record: Record) -> dict[str, str]:
-    """Each place of the lower level, by its code, as it stands in an address. One that has ended
-    says its code there where another place around it has its name now."""
+    """Each place of the lower level, by its code, as it stands in an address."""
     geography = record.settings.geography
     upper, lower = geography.upper.code, geography.lower.code
     listed = rows(record.table(geography.lower.table))
-    found = {row[lower]: lower_slug(row, record.settings) for row in listed}
-    present = {(row[upper], found[row[lower]]) for row in listed if not row["valid_to"]}
+    slugs = {row[lower]: lower_slug(row, record.settings) for row in listed}
+    return _apart(slugs, listed, lower, geography, upper)
+
+
+def _apart(
+    slugs: dict[str, str], listed: list[Row], key: str, geography: Geography, around: str = ""
+) -> dict[str, str]:
+    """Names in addresses, by code; that of a place which has ended says its code where another has
+    the name now. key: the column of the code. around: of the area in which a name is looked for."""
+
+    def named(row: Row) -> tuple[str, str]:
+        return str(row[around]) if around else "", slugs[row[key]]
+
+    present = {named(row) for row in listed if not row["valid_to"]}
+    found = dict(slugs)
     for row in listed:
-        if row["valid_to"] and (row[upper], found[row[lower]]) in present:
-            found[row[lower]] += f"-{slug(row[lower], geography)}"
+        if row["valid_to"] and named(row) in present:
+            found[row[key]] += f"-{slug(row[key], geography)}"
     return found
 
 

@@ -14,6 +14,7 @@ from publicrecord.indicators import place_claims, place_counts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
+from publicrecord.record.validity import last_day, renumbered
 from publicrecord.settings import PlaceCounts
 
 
@@ -68,7 +69,9 @@ class PlaceIndex:
         listed = self.record.table(level.table).rename(columns={level.code: "code"})
         if level == self.levels[0]:  # as in totals
             listed = listed.assign(name=listed["name_short"])
-        return [*counted, *(row for row in rows(listed) if row["code"] not in codes)]
+        found = [*counted, *(row for row in rows(listed) if row["code"] not in codes)]
+        other = renumbered(self.record, level)
+        return [_with_code(row) if row["code"] in other else row for row in found]
 
     @cached_property
     def place(self) -> dict[str, Row]:
@@ -159,17 +162,22 @@ class PlaceIndex:
         }
 
     @cached_property
-    def counted_districts(self) -> list[str]:
-        """The names of the districts of which a count is in the record."""
+    def counted_districts(self) -> dict[str, list[str]]:
+        """Of each regency that has any, the names of the districts of which a count is in the
+        record."""
         codes = {row["code"] for said in self.said.values() for row in said}
-        districts = [district for listed in self.districts.values() for district in listed]
-        found = [district for district in districts if district["code"] in codes]
-        return [district["name"] for district in sorted(found, key=lambda row: row["row"])]
+        found = {
+            regency: [row["name"] for row in districts if row["code"] in codes]
+            for regency, districts in self.districts.items()
+        }
+        return {regency: names for regency, names in found.items() if names}
 
     @cached_property
     def misplaced(self) -> dict[str, Row]:
         """The regencies that the official file prints under another province."""
-        return {row["code"]: row for row in rows(place_claims.misplaced_regencies(self.record))}
+        day = last_day(str(self.regencies["as_of"].max()))
+        found = place_claims.misplaced_regencies(self.record, day)
+        return {row["code"]: row for row in rows(found)}
 
     @cached_property
     def names(self) -> dict[str, list[str]]:
@@ -184,6 +192,12 @@ class PlaceIndex:
             for _day, name in history.names:
                 found.setdefault(code, []).append(name)
         return {code: list(dict.fromkeys(names)) for code, names in found.items()}
+
+
+def _with_code(row: Row) -> Row:
+    """A place of the past whose name another code has now, called by its name and code."""
+    names = (key for key in row if key == "name" or key.startswith("name_"))
+    return row | {key: f"{row[key]} ({row['code']})" for key in names}
 
 
 def _by(frame: pd.DataFrame, key: str) -> dict[str, list[Row]]:

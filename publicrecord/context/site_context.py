@@ -146,7 +146,7 @@ class SiteContext:
     @cached_property
     def caveats(self) -> Caveats:
         """Which claims are to be read with care, and why."""
-        return Caveats.of(self.claims, self.names)
+        return Caveats.of(self.claims, self.names, self.codes)
 
     @cached_property
     def place_index(self) -> PlaceIndex:

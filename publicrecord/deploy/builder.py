@@ -34,7 +34,7 @@ from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
-from publicrecord.outputs import new_file, published_path, shared_addresses
+from publicrecord.outputs import files_below, new_file, published_path, shared_addresses
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
 
@@ -181,7 +181,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     refuse(shared_addresses(docs))
     shutil.rmtree(out, ignore_errors=True)
     settings, epoch = write_settings(root, content, language), content.epoch
-    files = sorted(path.relative_to(docs) for path in docs.rglob("*") if path.is_file())
+    files = sorted(path.relative_to(docs) for path in files_below(docs))
     texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]

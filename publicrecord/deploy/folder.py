@@ -37,7 +37,9 @@ from publicrecord.pages.search import write_finder
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
-EMBED_TEMPLATES = [TEMPLATES / "pages" / f"embed.{kind}.jinja" for kind in ("html", "css")]
+EMBED_TEMPLATES = [
+    TEMPLATES / "pages" / f"embed.{kind}" for kind in ("html.jinja", "css.jinja", "js")
+]
 BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
@@ -104,7 +106,8 @@ def _write_downloads(language: Language, chart_id: str, content: SiteContext, fo
     """Write the files of a chart."""
     jinja, chart = environment(content.record.settings, language), content.charts[chart_id]
     record, sources, epoch = content.record, content.sources, content.epoch
-    write_downloads(record, sources, chart, language, jinja, folder, epoch)
+    root = content.site_root
+    write_downloads(record, sources, chart, language, jinja, folder, epoch, root)
 
 
 def _write_embed(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

@@ -25,14 +25,14 @@ def write_licences(project: Path, folder: Path) -> None:
 def _texts(project: Path) -> Iterator[tuple[str, Path]]:
     """What each licence is for, and the file with its text."""
     theme = distribution("mkdocs-material")
-    (own,) = [file for file in theme.files or [] if file.match("*.dist-info/**/LICENSE")]
+    described = f"mkdocs_material-{theme.version}.dist-info"  # its list of files is a long one
     icons = Path(str(theme.locate_file("material/templates/.icons")))
     if (project / "NOTICE").is_file():
         yield "Origins of the data", project / "NOTICE"
     yield "The data: data/", project / "data" / "LICENSE"
     yield "The code, styles and scripts of this site", ROOT / "LICENSE"
     title = "The theme, Material for MkDocs: assets/stylesheets/, assets/images/"
-    yield title, Path(str(own.locate()))
+    yield title, Path(str(theme.locate_file(f"{described}/licenses/LICENSE")))
     yield "Icons in the theme: Material Design Icons", icons / "material" / "LICENSE"
     yield "Icons in the theme: Font Awesome", icons / "fontawesome" / "LICENSE.txt"
     yield "Icons in the theme: Octicons", icons / "octicons" / "LICENSE"

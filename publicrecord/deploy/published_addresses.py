@@ -16,7 +16,7 @@ import re
 import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -25,7 +25,7 @@ from markupsafe import Markup
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Finding, Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
@@ -33,6 +33,7 @@ from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 from publicrecord.record.bounds import UNREADABLE, size
 from publicrecord.record.header import HEADER
+from publicrecord.record.patterns import in_words
 from publicrecord.record.row_shapes import ROW_SHAPE
 from publicrecord.record.shape_faults import reading_fault
 
@@ -42,6 +43,9 @@ REDIRECTS = "_redirects"  # what some hosts read; nobody asks for it
 PAGE = "/"  # how the address of a page ends, unless it is the front page
 # What an address consists of; a name of dots alone could lead out of the site.
 ADDRESS = re.compile(r"(?:(?!\.+(?:/|$))[A-Za-z0-9._~-]+/?)+")
+# What hosts and programs look for; the site has it or has it not, and it never moves.
+NEVER_MOVES = re.compile(r"[._]|assets/|(?:cname|security\.txt)$", re.IGNORECASE)
+NOT_A_LIST = N_("a cell is too long, or a quotation mark is not closed")
 
 LOST = Rule(
     "address-lost",
@@ -56,7 +60,10 @@ LOST = Rule(
 )
 NOWHERE = Rule(
     "address-moved-nowhere",
-    N_('The address "{value}" is not one of the site, so nothing can have moved there.'),
+    N_(
+        'The address "{value}" is not a page or a file of the same kind on the site, so nothing '
+        "can have moved there."
+    ),
     N_("Write an address of the site as this file lists them, such as {example}."),
 )
 UNFIT = Rule(
@@ -99,7 +106,10 @@ def published(root: Path) -> list[Published]:
         text = file.read_text(encoding="utf-8")
     except UnicodeDecodeError as error:
         raise ValidationFailed([UNREADABLE.at(name, reason=reading_fault(error))]) from None
-    header, *rows = [*csv.reader(io.StringIO(text))] or [[]]
+    try:
+        header, *rows = [*csv.reader(io.StringIO(text), strict=True)] or [[]]
+    except csv.Error:
+        raise ValidationFailed([UNREADABLE.at(name, reason=in_words(NOT_A_LIST))]) from None
     if header != [*COLUMNS]:
         found, columns = ", ".join(header), ", ".join(COLUMNS)
         raise ValidationFailed([HEADER.at(name, 1, value=found, columns=columns)])
@@ -114,7 +124,7 @@ def published(root: Path) -> list[Published]:
 
 def addresses(site: Path) -> set[str]:
     """Every address of a built site, pages as folders."""
-    files = (file.relative_to(site).as_posix() for file in site.rglob("*") if file.is_file())
+    files = (file.relative_to(site).as_posix() for file in files_below(site))
     return {
         path.removesuffix("index.html")
         for path in files
@@ -204,9 +214,10 @@ def _language(content: SiteContext, address: str) -> Language:
 
 
 def _unfit(missing: Iterable[Published]) -> Iterator[Finding]:
-    """The list is a file that anyone may propose to change: no address leads out of the site."""
+    """The list is a file that anyone may propose to change: no address leads out of the site, or is
+    one at which a host or a program reads what the site does not say."""
     for old in missing:
-        if not ADDRESS.fullmatch(old.address):
+        if not ADDRESS.fullmatch(old.address) or NEVER_MOVES.match(old.address):
             yield UNFIT.at(FILE.as_posix(), old.row, "address", old.address)
 
 
@@ -214,9 +225,14 @@ def _lost(moved: dict[Published, str], now: Collection[str]) -> Iterator[Finding
     for old, new in moved.items():
         if not new:
             yield LOST.at(FILE.as_posix(), old.row, "address", old.address)
-        elif new not in now or new.endswith(PAGE) != old.address.endswith(PAGE):
+        elif new not in now or _kind(new) != _kind(old.address):
             example = min(filter(None, now))
             yield NOWHERE.at(FILE.as_posix(), old.row, "moved_to", new, example=example)
+
+
+def _kind(address: str) -> str:
+    """A page, or the ending of a file: browsers read a file as what it ends with."""
+    return PAGE if address.endswith(PAGE) or not address else PurePosixPath(address).suffix.lower()
 
 
 def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:

@@ -72,6 +72,8 @@ def _point(public: Path, whole: Path) -> None:
 
 def _settle(folder: Path, epoch: int) -> None:
     """Give all files the date of the data, and the same permissions whoever builds the site."""
-    for path in (folder, *folder.rglob("*")):
-        path.chmod(FOLDER if path.is_dir() else FILE)
-        os.utime(path, (epoch, epoch))
+    for parent, _folders, names in os.walk(folder):
+        files = [(os.path.join(parent, name), FILE) for name in names]
+        for path, mode in [*files, (parent, FOLDER)]:
+            os.chmod(path, mode)
+            os.utime(path, (epoch, epoch))

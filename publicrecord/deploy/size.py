@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from publicrecord.language import Language
+from publicrecord.outputs import files_below
 
 LIMIT = 1_000_000_000  # of a site on GitHub Pages
 AIM_SECONDS, AIM_BYTES = 15, 60_000_000  # for the open data of one release
@@ -16,16 +17,17 @@ def size_report(site: Path, languages: Iterable[Language], seconds: float) -> li
     """Two lines for the end of a build; languages: the site's. seconds: what writing the open data
     took."""
     pages = [
-        f"{spoken.folder}{spoken.addresses[kind]}"
+        f"{spoken.folder}{spoken.addresses[kind]}/"
         for spoken in languages
         for kind in ("tables", "sources")
     ]
-    open_data = {"data": ["data"], "API": ["api"], "pages of tables and sources": pages}
+    open_data = {"data": ["data/"], "API": ["api/"], "pages of tables and sources": pages}
+    sizes = _sizes(site.resolve())
     parts = {
-        name: sum(bytes_below(site / folder) for folder in folders)
+        name: sum(size for file, size in sizes.items() if file.startswith(tuple(folders)))
         for name, folders in open_data.items()
     }
-    whole, all_open = bytes_below(site), sum(parts.values())
+    whole, all_open = sum(sizes.values()), sum(parts.values())
     listed = ", ".join(f"{name} {size / MILLION:.1f} MB" for name, size in parts.items())
     return [
         f"Open data: {seconds:.1f} s, {all_open / MILLION:.1f} MB ({listed}); "
@@ -35,6 +37,6 @@ def size_report(site: Path, languages: Iterable[Language], seconds: float) -> li
     ]
 
 
-def bytes_below(folder: Path) -> int:
-    """The bytes of all files below a folder."""
-    return sum(file.stat().st_size for file in folder.resolve().rglob("*") if file.is_file())
+def _sizes(site: Path) -> dict[str, int]:
+    """The bytes of each file of a site, by its path."""
+    return {file.relative_to(site).as_posix(): file.stat().st_size for file in files_below(site)}

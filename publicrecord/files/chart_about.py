@@ -17,8 +17,9 @@ class About:
     """What every file says of a chart in one language.
 
     definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. licence: such as CC-BY-4.0. citation: one line. caveats:
-    which values are to be read with care. status: the meaning of each status in the frame.
+    the numbers of the headline come from. licence: such as CC-BY-4.0. terms: where its text is on
+    the web. citation: one line. caveats: which values are to be read with care. status: the meaning
+    of each status in the frame.
     """
 
     headline: str
@@ -29,6 +30,7 @@ class About:
     as_of: str
     attributed: str
     licence: str
+    terms: str
     citation: str
     notes: list[str]
     caveats: list[str]
@@ -65,6 +67,7 @@ def about(record: Record, sources: Mapping[str, Row], chart: Chart, language: La
         as_of=chart.as_of,
         attributed=attributed,
         licence=record.licence,
+        terms=record.terms,
         citation=citation.short(chart, language, record, attributed),
         notes=[note(language) for note in chart.notes],
         caveats=[caveat(language) for caveat in chart.caveats],

@@ -19,6 +19,8 @@ from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
 from publicrecord.files import pictures, workbook
 from publicrecord.files.chart_about import About, about
+from publicrecord.files.citation import addresses
+from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row
 
@@ -31,16 +33,19 @@ def write_downloads(
     jinja: Environment,
     folder: Path,
     epoch: int,
+    site_root: str,
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
     words = about(record, sources, chart, language)
-    picture = pictures.standalone(jinja, chart, language, words)
+    address = addresses(chart, language, site_root) if site_root else None
+    credit = chart_credit(chart, language, words, address)
+    picture = pictures.standalone(jinja, chart, language, words, credit)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
     _write_json(chart, language, words, stem.with_suffix(".json"))
     stem.with_suffix(".svg").write_text(picture, encoding="utf-8")
-    stem.with_suffix(".png").write_bytes(pictures.png(picture))
+    stem.with_suffix(".png").write_bytes(with_credit(pictures.png(picture), credit, jinja))
     _write_figure(chart, language, words, stem.with_suffix(".plotly.json"))
 
 

@@ -6,7 +6,7 @@ computed it, and from what.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from publicrecord.charts.caveats import in_short
@@ -33,12 +33,15 @@ def data_citation(language: Language, version: str, licence: str) -> str:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a chart stands on the web: its page, its CSV and its embed page, whole."""
+    """Where a chart stands on the web, whole: the site in its language, its page, its CSV, its page
+    to embed, its picture; and the script that fits frames of pages to embed."""
 
+    home: str
     page: str
     csv: str
     embed: str
     picture: str
+    script: str
 
 
 def addresses(chart: Chart, language: Language, site_root: str) -> Address:
@@ -46,18 +49,23 @@ def addresses(chart: Chart, language: Language, site_root: str) -> Address:
     root = site_root or PREVIEW
     home = root + language.folder
     return Address(
+        home=home,
         page=f"{home}{chart.address(language)}",
         csv=f"{home}downloads/{chart.chart_id}.csv",
         embed=f"{home}embed/{chart.chart_id}/",
         picture=f"{home}downloads/{chart.chart_id}.png",
+        script=f"{root}assets/embed.js",
     )
 
 
 def source_label(source: Row, language: Language) -> str:
     """Publisher and date: KONTAN.CO.ID, 23 September 2021."""
-    publisher = str(source["publisher"].split(" (")[0].split(";")[0])
-    published = source["published_on"]
+    publisher, published = _publisher(source), source["published_on"]
     return f"{publisher}, {language.date(published)}" if published else publisher
+
+
+def _publisher(source: Row) -> str:
+    return str(source["publisher"].split(" (")[0].split(";")[0])
 
 
 def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) -> str:
@@ -105,6 +113,15 @@ def listed(labels: list[str], language: Language) -> str:
     first = labels[: MOST_NAMED - 1]
     others = language.gettext("and {count} other sources").format(count=len(labels) - len(first))
     return "; ".join([*dict.fromkeys(first), others])
+
+
+def in_brief(sources: Iterable[Row]) -> str:
+    """All sources by publisher, each with the years in which it published: Detik 2020, 2021."""
+    years: dict[str, set[str]] = {}
+    for source in sources:
+        year = str(source["published_on"])[:4]
+        years.setdefault(_publisher(source), set()).update([year] if year else [])
+    return "; ".join(f"{name} {', '.join(sorted(found))}".strip() for name, found in years.items())
 
 
 def short(chart: Chart, language: Language, record: Record, attributed: str) -> str:
@@ -160,20 +177,9 @@ def bibtex_text(text: str) -> str:
 def snippets(
     chart: Chart, language: Language, address: Address, heights: FrameHeights
 ) -> list[tuple[str, str]]:
-    """A line each to read the data with pandas, R, a spreadsheet, and to embed the chart.
-
-    The frame is as high as its page needs at the width it gets. Where a system takes the styles
-    out, the plain height is left, which cuts nothing off.
-    """
-    title = chart.headline(language).replace('"', "&quot;")
-    frame = (
-        f'<div style="position:relative;padding-top:{heights.tallest}px;padding-top:{heights.css}">'
-        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.tallest}" '
-        'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0" '
-        'loading="lazy"></iframe></div>'
-    )
+    """A line each to embed the chart, and to read its data with pandas, R, a spreadsheet."""
     return [
-        (language.gettext("Embed"), frame),
+        (language.gettext("Embed"), frame(chart, language, address, heights)),
         ("pandas", f'import pandas as pd; data = pd.read_csv("{address.csv}")'),
         ("R", f'data <- read.csv("{address.csv}")'),
         ("Google Sheets", f'=IMPORTDATA("{address.csv}")'),
@@ -183,3 +189,18 @@ def snippets(
             + language.gettext("(or: Data, Get data, From web, with this address)"),
         ),
     ]
+
+
+def frame(chart: Chart, language: Language, address: Address, heights: FrameHeights) -> str:
+    """The frame with a chart, for a page of others.
+
+    The script makes it as high as its page. Without the script it is about as high, by its style;
+    where a system takes the styles out, the plain height is left, which cuts nothing off.
+    """
+    title = chart.headline(language).replace("&", "&amp;").replace('"', "&quot;")
+    return (
+        f'<div style="position:relative;padding-top:{heights.tallest}px;padding-top:{heights.css}">'
+        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.tallest}" '
+        'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0" '
+        f'loading="lazy"></iframe></div><script src="{address.script}" async></script>'
+    )

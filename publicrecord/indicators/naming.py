@@ -49,7 +49,9 @@ class FigureNames:
                 wave = language.gettext("wave {wave}").format(wave=claim["wave"])
                 return f"{measure}, {wave}"
             case "place of the upper level":
-                return f"{measure}, {self._place(claim[self._upper.code], language)}"
+                item = claim.get("item")
+                counted = language.of(self._items[item], "text") if item else measure
+                return f"{counted}, {self._place(claim[self._upper.code], language)}"
             case "place":
                 return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
             case "survey item":

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from publicrecord.record.package import Record
+from publicrecord.record.validity import upper_on
 from publicrecord.settings import PlaceCounts
 
 
@@ -37,16 +38,19 @@ def province_claims(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     ]
 
 
-def misplaced_regencies(record: Record) -> pd.DataFrame:
-    """Regencies that the source of the counts prints under another province than today's.
+def misplaced_regencies(record: Record, day: str) -> pd.DataFrame:
+    """Regencies that the source of the counts prints under another province than that of the day it
+    ends on.
 
-    One row a regency: code, name, the province as printed, and of today's its code and
+    One row a regency: code, name, the province as printed, and of that of the day its code and
     name as belongs_to, law and created_on (of the split; empty for an old province).
     """
     upper, lower = record.settings.geography.levels[:2]
     aliases = record.table("place_aliases")
     moved = aliases[(aliases["alias"] == "moved") & aliases["official_id"].notna()]
-    regencies = record.table(lower.table).merge(
+    then = record.table(lower.table)[[lower.code, "name"]]
+    then = then.assign(**{upper.code: then[lower.code].map(upper_on(record, day))})
+    regencies = then.merge(
         record.table(upper.table)[[upper.code, "name", "law", "created_on"]].rename(
             columns={"name": "belongs_to"}
         ),

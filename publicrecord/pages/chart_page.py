@@ -13,6 +13,7 @@ from publicrecord.files import citation
 from publicrecord.files.frame_height import frame_heights
 from publicrecord.language import Language
 from publicrecord.pages import schema_org
+from publicrecord.pages.embeds import OEMBED
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.site_map import Page
@@ -42,6 +43,7 @@ class ChartPage:
     snippets: Annotated[
         list[tuple[str, str]], "Lines to embed the chart and to read its data: tool and text."
     ]
+    oembed: Annotated[str, "The address of the oEmbed answer of the chart."]
     described: Annotated[Markup, "The chart as a data set, for search engines."]
     report: Annotated[str, "The address of the form to report an error, or empty."]
 
@@ -59,6 +61,7 @@ class ChartPage:
             story=content.site_map.page[chart.story].title(language),
             citations=citation.citations(chart, language, content.record, attributed, addresses),
             snippets=citation.snippets(chart, language, addresses, heights),
+            oembed=f"{addresses.embed}{OEMBED}",
             described=schema_org.block(schema_org.of_chart(page_context, chart)),
             report=issue_link(content.repository, chart.chart_id),
         )

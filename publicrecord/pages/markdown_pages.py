@@ -14,8 +14,10 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.changes_page import ChangesPage
+from publicrecord.pages.chart_page import TEMPLATE as CHART
 from publicrecord.pages.chart_page import ChartPage, chart_page
 from publicrecord.pages.data_page import DataPage
+from publicrecord.pages.embeds import OEMBED
 from publicrecord.pages.method_page import MethodPage
 from publicrecord.pages.page_set import PageSet, ShellPage
 from publicrecord.pages.run_record import RunPage, run_page
@@ -41,7 +43,7 @@ Contexts = Mapping[str, type[PageTemplateContext]]
 CONTEXTS: Contexts = {
     "build": RunPage,
     "changes": ChangesPage,
-    "chart": ChartPage,
+    CHART: ChartPage,
     "data": DataPage,
     "method": MethodPage,
     "search": SearchPage,
@@ -128,5 +130,7 @@ def _front_matter(
             for spoken in content.record.settings.languages
         ],
     }
+    if page.template == CHART:
+        values["oembed"] = f"embed/{page.chart_id}/{OEMBED}"
     lines = [f"{k}: {json.dumps(value, ensure_ascii=False)}" for k, value in values.items()]
     return "---\n" + "\n".join(lines) + "\n---\n\n"

@@ -188,6 +188,12 @@ class PageContext:
         """Sources by publisher and date; of many the first, and how many others there are."""
         return citation.listed([self.source_label(key) for key in source_ids], self.language)
 
+    def every_source(self, source_ids: list[str]) -> str:
+        """All sources: a few by publisher and date, many by publisher and year."""
+        if len(source_ids) <= citation.MOST_NAMED:
+            return self.source_labels(source_ids)
+        return citation.in_brief(self.content.sources[key] for key in source_ids)
+
     def origin(self, claim: Row, compared: bool = False) -> Origin:
         """Where the number of one claim comes from; compared: the sentence says how it ranks
         among others, which no source does."""
@@ -231,9 +237,12 @@ class PageContext:
         places = self.content.place_index.addresses
         return self.home + places.path(code, self.language.code) if code in places else ""
 
-    def place_named(self, code: str) -> str:
-        """The name of a place that has a page."""
-        return place_name(self.content.place_index.place[code], self.language)
+    def place_links(self, codes: list[str]) -> Markup:
+        """The names of places that have a page as a list in a sentence, each with a link to it."""
+        link, place = Markup('<a href="{}">{}</a>'), self.content.place_index.place
+        names = ((code, place_name(place[code], self.language)) for code in codes)
+        links = [str(link.format(self.place_href(code), name)) for code, name in names]
+        return Markup(self.language.listed(links))  # noqa: S704 (each link is escaped)
 
     def chart_href(self, chart: Chart) -> str:
         """The address of a chart's own page."""

@@ -14,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
+from functools import cache
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -23,8 +24,9 @@ from mkdocs.config import load_config
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding, Rule, refuse
+from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import served_files
 
 UNKNOWN = Rule(
@@ -132,16 +134,16 @@ def set_policies(
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
-    for page in sorted(site.rglob("*.html")):
+    for page in sorted(path for path in files_below(site) if path.suffix == ".html"):
         name = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
         if is_embed(name, codes):
-            strange = strange_in_embed(html, embed_style(html))
+            strange = _once(strange_in_embed, html, embed_style(html))
         else:
             home = base_url(name, codes, site_root)
             scripts = themes[code_of(name, codes)].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
-            strange = strange_in_page(html, scripts, home)
+            strange = _once(strange_in_page, html, scripts, home)
             policy = page_policy(scripts, name.removesuffix("index.html") in loading)
             governed = html.replace(CHARSET, CHARSET + meta(policy), 1)
             page.write_text(governed, encoding="utf-8")
@@ -153,6 +155,18 @@ def set_policies(
     for folder in OPEN:
         lines += [f"/{folder}/*", "  Access-Control-Allow-Origin: *"]
     new_file(site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def _once(look: Callable[..., list[str]], html: str, *allowed: object) -> list[str]:
+    """What `look` finds strange in a page beside what is allowed; not asked again if an earlier
+    build found nothing."""
+    sound = f"{look.__name__} {allowed} {html}"
+    if is_known(sound):
+        return []
+    strange = look(html, *allowed)
+    if not strange:
+        remember(sound)
+    return strange
 
 
 def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
@@ -194,9 +208,11 @@ def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
 
 
 def strange_in_embed(html: str, style: str) -> list[str]:
-    """What runs or styles in a page to embed beside this style, which its policy must name."""
+    """What runs or styles in a page to embed beside this style, which its policy must name, and the
+    script of all pages to embed."""
     start = CHARSET + meta(embed_policy(style))
     rest = html.replace(start, "", 1).replace(f"<style>{style}</style>", "", 1)
+    rest = rest.replace(f"<script>{embed_script()}</script>", "", 1)
     return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(rest)]
 
 
@@ -212,13 +228,8 @@ def strange_attributes(html: str) -> list[str]:
     lowered = html.lower()
     if not any(pattern.search(lowered) for pattern in SUSPECT):
         return []
-    sound = f"attributes {html}"
-    if is_known(sound):
-        return []
     parser = Attributes()
     parser.feed(html)
-    if not parser.strange:
-        remember(sound)
     return parser.strange
 
 
@@ -260,12 +271,18 @@ def page_policy(scripts: list[str], loading: bool) -> str:
     )
 
 
+@cache
+def embed_script() -> str:
+    """The script of every page to embed, which tells the page around it its height."""
+    return (TEMPLATES / "pages" / "embed.js").read_text(encoding="utf-8")
+
+
 def embed_policy(style: str) -> str:
-    """The policy of a page to embed, which has one style and no script: none may run, not even
-    through the DOM."""
+    """The policy of a page to embed, which has one style and one script: no other may run, and that
+    one neither writes markup nor loads anything."""
     return (
-        f"default-src 'none'; style-src {digest(style)}; img-src data:; base-uri 'none'; "
-        f"form-action 'none'; {NO_MARKUP}"
+        f"default-src 'none'; script-src {digest(embed_script())}; style-src {digest(style)}; "
+        f"img-src data:; base-uri 'none'; form-action 'none'; {NO_MARKUP}"
     )
 
 

@@ -20,7 +20,7 @@ from publicrecord.charts.chart import said
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import files_below, new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.published import published_csv
 from publicrecord.site_map import Page, about
@@ -98,7 +98,7 @@ def _warnings(content: SiteContext) -> dict[str, int]:
 def write_run_record(site: Path, content: SiteContext) -> None:
     """Write build.json to a finished site: the record, and one hash of all other files."""
     lines, size = [], 0
-    for name in sorted(p.relative_to(site).as_posix() for p in site.rglob("*") if p.is_file()):
+    for name in sorted(path.relative_to(site).as_posix() for path in files_below(site)):
         raw = (site / name).read_bytes()
         size += len(raw)
         lines.append(f"{_sha256(raw)}  {name}\n")

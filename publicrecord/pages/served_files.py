@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
+from publicrecord.outputs import files_below
 
 UNKNOWN = Rule(
     "site-file-unknown",
@@ -28,7 +29,7 @@ KINDS = {
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}
-SCRIPTS = {"site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
+SCRIPTS = {"embed.js", "site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
 RUN = {
     "script",
     "handler",
@@ -47,7 +48,7 @@ ADDRESS = re.compile(r"(?:java|vb)script:|data:(?!image/png)", re.IGNORECASE)
 def find(site: Path) -> Iterator[Finding]:
     """A finding for each file below `site` that is of no kind of ours, and each drawing or feed
     that is not well-formed or runs something."""
-    for file in sorted(path for path in site.rglob("*") if path.is_file()):
+    for file in sorted(files_below(site)):
         name = file.relative_to(site).as_posix()
         if file.suffix in XML:
             for strange in strange_in_xml(file.read_text(encoding="utf-8")):

@@ -9,7 +9,7 @@ said again.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from html import unescape
 from itertools import groupby
@@ -44,8 +44,12 @@ class Unshown:
 def unshown(content: SiteContext, language: Language) -> list[Unshown]:
     """The figures that no release has and the texts that no page in this language shows. The pages
     are those that were written to `content.docs`."""
-    text = _text_of_pages(content, language)
-    return [*_figures(content, language, text), *_texts(content, language, text)]
+    pages = _pages(content, language)
+    text = unescape(re.sub(r"<[^>]*>", "", pages))
+    of_places = [claim for said in content.place_index.said.values() for claim in said]
+    text += "\n".join(content.names.figure(claim, language) for claim in of_places)
+    cited = {unescape(key) for key in re.findall(r'data-claim="([^"]+)"', pages)}
+    return [*_figures(content, language, text, cited), *_texts(content, language, text)]
 
 
 def report(found: Iterable[Unshown], language: Language) -> list[str]:
@@ -64,20 +68,20 @@ def report(found: Iterable[Unshown], language: Language) -> list[str]:
     return [language.gettext(IN_TABLES), *lines, language.gettext(WHAT_TO_DO)]
 
 
-def _text_of_pages(content: SiteContext, language: Language) -> str:
-    """What the pages of the programme say, with the keys of the claims that they cite."""
+def _pages(content: SiteContext, language: Language) -> str:
+    """The pages of the programme that show what the record has."""
     folder = content.docs / language.code
     files = [
         folder / page.file(language.code)
         for page in content.site_map.pages
         if page.template not in LISTING
     ]
-    pages = "\n".join(file.read_text(encoding="utf-8") for file in files)
-    cited = " ".join(re.findall(r'data-claim="([^"]+)"', pages))
-    return unescape(f"{cited}\n{re.sub(r'<[^>]*>', '', pages)}")
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
-def _figures(content: SiteContext, language: Language, text: str) -> Iterator[Unshown]:
+def _figures(
+    content: SiteContext, language: Language, text: str, cited: Collection[str]
+) -> Iterator[Unshown]:
     drawn = {claim for chart in content.charts.values() for claim in chart.claim_ids}
     listed = {row["claim_id"] for said in content.place_index.said.values() for row in said}
     released = content.changes.releases.standing
@@ -85,7 +89,7 @@ def _figures(content: SiteContext, language: Language, text: str) -> Iterator[Un
         claim, name = value["claim"], value[f"name_{language.code}"]
         if value["shown"] != "yes" or claim in released or claim not in content.by_id:
             continue
-        if claim in drawn or claim in listed or claim in text or name in text:
+        if claim in drawn or claim in listed or claim in cited or name in text:
             continue
         row = content.by_id[claim]
         yield Unshown(content.record.file(row["table"]), row["row"], claim, name)

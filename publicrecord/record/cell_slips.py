@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 from typing import Any
 
+from publicrecord.characters import typed
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.code_lists import CODE_NOT_LISTED, CODES
@@ -160,9 +161,12 @@ def _form(
 ) -> Slip | None:
     """What the pattern of the column has against a cell."""
     pattern = rules.get("pattern")
-    if pattern and not in_form(pattern, cell):
-        return _code(cell, pattern) or _refused(form_in_words(pattern), field)
-    return None
+    if not pattern or in_form(pattern, cell):
+        return None
+    reading = typed(cell)
+    if reading != cell and fits(pattern, reading):
+        return Slip(OTHER_SPELLING, reading=reading)
+    return _code(cell, pattern) or _refused(form_in_words(pattern), field)
 
 
 def _refused(allowed: Text, field: Mapping[str, Any]) -> Slip:

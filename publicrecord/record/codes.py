@@ -29,10 +29,14 @@ class Codes:
 
     def quantity(self, value: float, unit: str, language: Language) -> str:
         """A value and its unit in words: 47.818 orang; Rp13.600.000.000.000."""
-        number = language.number(value)
+        before, after = self.around(unit, language)
+        return f"{before}{language.number(value)}{after}"
+
+    def around(self, unit: str, language: Language) -> tuple[str, str]:
+        """What stands before and after a value of a unit: the sign of a currency, or the name."""
         if unit in self._currency:
-            return f"{self._currency[unit]}{number}"
-        return f"{number} {self.name('unit', unit, language)}" if unit in self._units else number
+            return self._currency[unit], ""
+        return "", f" {self.name('unit', unit, language)}" if unit in self._units else ""
 
     def listed(self, code_list: str) -> list[str]:
         """The codes of a list in their order."""

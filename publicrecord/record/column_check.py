@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from publicrecord.characters import scripts
+from publicrecord.characters import scripts, typed
 from publicrecord.findings import Rule
 from publicrecord.language import N_
 from publicrecord.record import texts
 from publicrecord.record.bounds import LONGEST_CELL
-from publicrecord.record.cell_slips import REQUIRED, cell_slip, fits, meaning_of
+from publicrecord.record.cell_slips import OTHER_SPELLING, REQUIRED, cell_slip, fits, meaning_of
 from publicrecord.record.date_slips import is_day
 from publicrecord.record.form import cell_form, tidy
 from publicrecord.record.patterns import WEB_ADDRESS, matches
@@ -29,8 +29,8 @@ KEY_UNSAFE = Rule(
 )
 DATE_FAR = Rule(
     "date-out-of-range",
-    N_('The year of the date "{value}" is not between {first} and {last}.'),
-    N_("Check the date in the source, then correct it."),
+    N_('The year in "{value}" is not between {first} and {last}.'),
+    N_("Check it in the source, then write all four digits of the year."),
 )
 URL_UNSAFE = Rule(
     "url-unsafe",
@@ -57,6 +57,8 @@ class ColumnCheck:
         self.required = bool(field.get("constraints", {}).get("required"))
         self._pattern = field.get("constraints", {}).get("pattern")
         self._is_key = bool(KEY_NAME.fullmatch(self.name)) and self.name not in worded
+        keys = resource["schema"].get("foreignKeys", [])
+        self._leads = any(key["fields"] in (self.name, [self.name]) for key in keys)
         self._scripts = scripts(language.name for language in settings.languages)
         self._counts = field["name"] == "value" and "unit" in names
         self._measured = settings.measured
@@ -107,8 +109,13 @@ class ColumnCheck:
     def _address(self, cell: str) -> Slip | None:
         """What would break the address of a page, or a link, or the reckoning with a date."""
         if self._is_key and not KEY.fullmatch(cell):
-            return Slip(KEY_UNSAFE)
+            reading = typed(cell)
+            if KEY.fullmatch(reading):
+                return Slip(OTHER_SPELLING, reading=reading)
+            if not self._leads:  # else it is reported as a key that does not exist
+                return Slip(KEY_UNSAFE)
         if self.name == "url" and not re.search(WEB_ADDRESS, cell):
             return Slip(URL_UNSAFE)
-        far = is_day(self.field) and not FIRST_YEAR <= int(cell[:4]) <= LAST_YEAR
+        dated = is_day(self.field) or self.name == "year"
+        far = dated and not FIRST_YEAR <= int(cell[:4]) <= LAST_YEAR
         return Slip(DATE_FAR, details={"first": FIRST_YEAR, "last": LAST_YEAR}) if far else None

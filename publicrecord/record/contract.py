@@ -66,9 +66,10 @@ FOLLOWED = {
     "wave_to": {"maximum"},
     "year": {"minimum", "maximum"},
     "boundary": {"enum"},
+    "iso_code": {"unique"},
 }
 """Constraints of past releases, by column, that followed the waves and places of the record;
-rules/lifetime.py, rules/validity.py and foreign keys read their tables instead."""
+rules/lifetime.py, rules/validity.py, rules/places.py and foreign keys read their tables instead."""
 
 
 def released_descriptor(folder: Path) -> dict[str, Any] | None:

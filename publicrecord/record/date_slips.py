@@ -6,6 +6,7 @@ import re
 from datetime import date, timedelta
 from typing import Any
 
+from publicrecord.characters import typed
 from publicrecord.findings import Rule
 from publicrecord.language import N_
 from publicrecord.record.form import OFFERED
@@ -38,7 +39,7 @@ TIMED = re.compile(r"(.*[0-9]{4})\s+0{1,2}[:.]00(?:[:.]00)?(?:\s*[AP]M)?", re.IG
 PART = re.compile(r"[0-9]{4}(?:-([0-9]{2}))?")  # a year or a month
 MONTH_ONLY = re.compile(r"([0-9]{4})[/.-]([0-9]{1,2})")
 SERIAL = re.compile(r"(3[6-9]|[4-6][0-9]|7[0-2])[0-9]{3}(?:\.0+)?")  # the days of 2000 to 2099
-FIRST_SERIAL = date(1899, 12, 30)  # the day 0 of spreadsheets
+FIRST_SERIALS = date(1899, 12, 30), date(1904, 1, 1)  # the day 0 of spreadsheets, of old Macs
 MONTHS = [
     "jan", "feb|peb", "mar", "apr", "may|mei", "jun", "jul", "aug|agt|agu|ags", "sep", "oct|okt",
     "nov|nop", "dec|des",
@@ -56,7 +57,7 @@ MONTH = re.compile(
     re.IGNORECASE,
 )
 WORDS = re.compile(
-    r"(?:[^\W\d_]+,\s*)?(?P<first>[0-9]{1,2})?(?:st|nd|rd|th)?[\s.,-]*(?P<month>[^\W\d_]{3,9})"
+    r"(?:[^\W\d_]+(?:,\s*|\s+))?(?P<first>[0-9]{1,2})?(?:st|nd|rd|th)?[\s.,-]*(?P<month>[^\W\d_]{3,9})"
     r"[\s.,'’-]*(?:(?P<second>[0-9]{1,2})(?:st|nd|rd|th)?[\s,]+)?(?P<year>[0-9]{4}|[0-9]{2})"
 )
 
@@ -67,22 +68,31 @@ def is_day(field: dict[str, Any]) -> bool:
     return bool(field["type"] == "date" or pattern == DAY)
 
 
+def is_iso_day(text: str) -> bool:
+    """Whether a text is a day as these tables write it, and there is such a day."""
+    return bool(WRITTEN.fullmatch(text) and _iso(*map(int, text.split("-"))))
+
+
 def date_slip(cell: str, field: dict[str, Any]) -> Slip | None:
     """What is unusual in a cell of a column of days; None if that is not known, or nothing is."""
     if WRITTEN.fullmatch(cell):
         return None if _iso(*map(int, cell.split("-"))) else Slip(NO_SUCH_DAY)
     if field["type"] != "date" and (part := PART.fullmatch(cell)):
         return None if not part[1] or 1 <= int(part[1]) <= 12 else Slip(NO_SUCH_DAY)
-    text = cell.strip("'\"`\u2018\u2019\u201c\u201d")
+    text = typed(cell)
     timed = TIMED.fullmatch(text)
     text = timed[1] if timed else text
     reading = _year_first(text, field) or _in_words(text)
-    if reading:
-        return Slip(DATE_FORM, reading=reading)
-    readings = days_of(text) or _serial(text) or _short_words(text)
-    if readings:
-        return Slip(LOCAL_DATE, details={"readings": " / ".join(readings)})
-    return None
+    readings = [reading] if reading else days_of(text) or _serial(text) or _short_words(text)
+    if reading or (len(readings) == 1 and _is_certain(text, readings[0], field)):
+        return Slip(DATE_FORM, reading=readings[0])
+    return Slip(LOCAL_DATE, details={"readings": " / ".join(readings)}) if readings else None
+
+
+def _is_certain(text: str, reading: str, field: dict[str, Any]) -> bool:
+    """Whether the only reading of a date is what it says: all digits of its year are there, and the
+    column may have as few parts."""
+    return reading[:4] in text and (len(reading) == 10 or field["type"] != "date")
 
 
 def days_of(cell: str) -> list[str]:
@@ -148,7 +158,8 @@ def _short_words(cell: str) -> list[str]:
 
 
 def _serial(cell: str) -> list[str]:
-    """The day of which a spreadsheet shows the number, such as 43932."""
+    """The days of which a spreadsheet shows the number, such as 43932."""
     if not SERIAL.fullmatch(cell):
         return []
-    return [(FIRST_SERIAL + timedelta(days=int(float(cell)))).isoformat()]
+    days = timedelta(days=int(float(cell)))
+    return [(first + days).isoformat() for first in FIRST_SERIALS]

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
+from publicrecord.characters import QUOTES
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.cell_slips import alike
@@ -30,8 +32,37 @@ ALIKE = Rule(
     N_('"{value}" and "{other}" in row {first} differ in their spelling only ({column}).'),
     N_("If both are the same thing, keep one row, and write its spelling wherever it is named."),
 )
+ABOVE_WHOLE = Rule(
+    "value-above-whole",
+    N_(
+        "{number} ({measure}, {source}) is more than {other} ({whole}, {other_source}), though of "
+        "the same wave, period and place it counts only a part."
+    ),
+    N_(
+        "Check both numbers and what they count in the sources. If both are right, explain it in "
+        "comparisons.csv."
+    ),
+)
+IN_MARKS = Rule(
+    "text-in-marks",
+    N_('The text begins with an apostrophe or is in quotation marks: "{value}".'),
+    N_(
+        "If a spreadsheet or a word processor put the marks there, delete them. A text that the "
+        "source itself puts in quotation marks keeps them."
+    ),
+)
+MARKUP = Rule(
+    "text-markup",
+    N_('The text contains code of a web page ({word}), which readers would see: "{value}".'),
+    N_("Delete the code, or write the character that it means."),
+)
 FAR = 10.0
 LISTED = 3
+CODE = re.compile(
+    r"</?(?:a|b|br|div|em|i|li|p|span|strong|sub|sup|u|ul)\b[^>]*>"
+    r"|&(?:amp|apos|gt|lt|nbsp|quot|#[0-9]+|#x[0-9a-fA-F]+);"
+)
+MARKED = re.compile(r"['’‘`][^'’‘`]*$|[\"“”„][^\"“”„]*[\"“”„]$|['‘`][^'’‘`]*['’`]$")
 SAME_THING = {"sources": (("title", "publisher"), ("url",))}
 """Columns that name a thing besides its key, by table."""
 
@@ -39,7 +70,9 @@ SAME_THING = {"sources": (("title", "publisher"), ("url",))}
 def find(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """Everything that is worth a second look."""
     yield from far_values(record, claims)
+    yield from above_whole(record, claims)
     yield from _alike(record)
+    yield from _odd_texts(record)
 
 
 def far_values(
@@ -47,10 +80,7 @@ def far_values(
 ) -> Iterator[Finding]:
     """A finding for each claim that is FAR times every other source's value of its figure, or a
     FAR-th of it. A comparison explains its claims. claim_ids: only those are looked at."""
-    explained = {
-        claim for listed in record.table("comparisons")["claims"] for claim in listed.split()
-    }
-    valued = claims[claims["value"].notna() & ~claims["status"].isin({*VALUELESS, "unfit"})]
+    explained, valued = _explained(record), _valued(claims)
     several = valued[valued["figure_id"].duplicated(keep=False)]
     columns = ["claim_id", "figure_id", "table", "row", "value", "source_id", "as_of"]
     figures = defaultdict[str, list[Row]](list)
@@ -68,6 +98,41 @@ def far_values(
                 record.file(row["table"]), row["row"], "value", row["claim_id"],
                 number=_number(row["value"]), times=int(FAR), others=_listed(others),
             )  # fmt: skip
+
+
+def _explained(record: Record) -> set[str]:
+    """The claims that a comparison explains."""
+    return {claim for listed in record.table("comparisons")["claims"] for claim in listed.split()}
+
+
+def _valued(claims: pd.DataFrame) -> pd.DataFrame:
+    return claims[claims["value"].notna() & ~claims["status"].isin({*VALUELESS, "unfit"})]
+
+
+def above_whole(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+    """A finding for each claim on a part that is more than the whole (setting at_most), where both
+    are shown or both are of one source. A comparison explains its claims."""
+    at_most, explained, valued = record.settings.at_most, _explained(record), _valued(claims)
+    wholes = defaultdict[tuple[str, ...], list[Row]](list)
+    for row in records(valued[valued["measure_id"].isin(at_most.values())]):
+        wholes[_key(row, row["measure_id"])].append(row)
+    for row in records(valued[valued["measure_id"].isin(at_most)]):
+        for whole in wholes[_key(row, at_most[row["measure_id"]])]:
+            compared = row["source_id"] == whole["source_id"] or (row["chosen"] and whole["chosen"])
+            known = explained & {row["claim_id"], whole["claim_id"]}
+            if compared and row["value"] > whole["value"] and not known:
+                yield ABOVE_WHOLE.at(
+                    record.file(row["table"]), row["row"], "value", row["claim_id"],
+                    number=_number(row["value"]), other=_number(whole["value"]),
+                    measure=row["measure_id"], whole=whole["measure_id"],
+                    source=row["source_id"], other_source=whole["source_id"],
+                )  # fmt: skip
+                break
+
+
+def _key(row: Row, measure: str) -> tuple[str, ...]:
+    """What two figures that are compared have in common; measure: the one that is the whole."""
+    return (measure, *(part for part in row["figure_id"].split("/") if part != row["measure_id"]))
 
 
 def _is_far(row: Row, rows: list[Row]) -> bool:
@@ -117,3 +182,18 @@ def _spelled(file: str, frame: pd.DataFrame, columns: tuple[str, ...]) -> Iterat
         first, other = seen.setdefault(plain, (row["row"], text))
         if first != row["row"] and (text != other or len(columns) > 1):
             yield ALIKE.at(file, row["row"], ", ".join(columns), text, other=other, first=first)
+
+
+def _odd_texts(record: Record) -> Iterator[Finding]:
+    """Texts that begin with the apostrophe of a spreadsheet, that are in quotation marks, or that
+    have code of a web page."""
+    for resource in record.descriptor["resources"]:
+        frame, file = record.table(resource["name"]), record.file(resource["name"])
+        lines = frame["row"].tolist()
+        for field in (field for field in resource["schema"]["fields"] if field["type"] == "string"):
+            name = field["name"]
+            for row, cell in zip(lines, frame[name].fillna("").tolist(), strict=True):
+                if cell[:1] in QUOTES and MARKED.match(cell):
+                    yield IN_MARKS.at(file, row, name, cell)
+                if ("<" in cell or "&" in cell) and (code := CODE.search(cell)):
+                    yield MARKUP.at(file, row, name, cell, word=code[0])

@@ -32,26 +32,38 @@ Lines = list[tuple[str, str]]
 def offer(tables: Tables) -> dict[str, Lines]:
     """The lines of every table that can be corrected, by the path of its file.
 
-    The corrected tables are read and checked like those in the folder: only those are offered in
-    which less is wrong than before.
+    The corrected tables are read and checked like those in the folder. All are offered together if
+    less is wrong than before and nothing in any table is worse; otherwise those of which this is
+    true one after the other.
     """
     lines = {
         path: corrected(raw, tables.resource(path), tables.settings)
         for path, raw in tables.files.items()
         if tables.is_readable(path)
     }
+    lines = {path: pairs for path, pairs in lines.items() if any(old != new for old, new in pairs)}
+    before = Counter(finding.file for finding in tables.findings()) if lines else Counter[str]()
+    if _is_better(tables, lines, before):
+        return lines
+    offered: dict[str, Lines] = {}
+    for path, pairs in lines.items():
+        if _is_better(tables, offered | {path: pairs}, before):
+            offered[path] = pairs
+    return offered
+
+
+def _is_better(tables: Tables, lines: dict[str, Lines], before: Counter[str]) -> bool:
+    """Whether less is wrong in each of these tables after its correction, not more in another, and
+    no row was lost. before: how much is wrong, by file."""
     new = {path: "".join(new for _old, new in pairs).encode() for path, pairs in lines.items()}
-    if new == {path: tables.files[path] for path in new}:
-        return {}
     then = tables.replaced(new)
-    before = Counter(finding.file for finding in tables.findings())
     after = Counter(finding.file for finding in then.findings())
-    return {
-        path: pairs
-        for path, pairs in lines.items()
-        if after[tables.shown(path)] < before[tables.shown(path)]
-        and then.count(path) >= tables.count(path)
-    }
+    corrected_files = {tables.shown(path) for path in lines}
+    return (
+        all(after[file] < before[file] for file in corrected_files)
+        and all(count <= before[file] for file, count in after.items())
+        and all(then.count(path) >= tables.count(path) for path in lines)
+    )
 
 
 def diff(tables: Tables) -> Iterator[str]:

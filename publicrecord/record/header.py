@@ -91,6 +91,7 @@ TABLE_TWICE = Rule(
     ),
     N_("Delete the rows from row {row} on. If some of them are new, keep those."),
 )
+LONGEST_VALUE = 75  # letters of a value that a finding shows
 # After these the cells of a table are not looked at: it is not known which column they belong to.
 FATAL = (HEADER, HEADER_MISSING, COLUMNS_MISSING, COLUMNS_UNKNOWN, COLUMNS_RENAMED, COLUMN_REPEATED)
 
@@ -171,8 +172,13 @@ def _matched(strange: Sequence[str], lost: list[str]) -> list[str]:
 
 
 def _pairs(written: Sequence[str], meant: Sequence[str]) -> str:
-    pairs = [f"{label} → {name}" for label, name in zip(written, meant, strict=True)]
-    return ", ".join(pairs[:6]) + (", …" if len(pairs) > 6 else "")
+    """Names beside those that are meant, as many as a finding has room for."""
+    first, *others = (f"{label} → {name}" for label, name in zip(written, meant, strict=True))
+    for pair in others:
+        if len(first) + len(pair) > LONGEST_VALUE:
+            return f"{first}, …"
+        first += f", {pair}"
+    return first
 
 
 def _again(table: TableFile, name: str) -> Iterator[Finding]:

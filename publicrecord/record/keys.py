@@ -24,7 +24,10 @@ REPEATED = Rule(
 UNKNOWN_KEY = Rule(
     "key-unknown",
     N_('"{value}" does not exist in {target}.'),
-    N_("Correct the spelling. Similar there: {near}. If it is new, first add it to {target}."),
+    N_(
+        "Correct the spelling. Similar there: {near}. If it is new, first add it to {target}. If "
+        "its row was deleted there, restore it."
+    ),
 )
 TABLE_EMPTY = Rule(
     "table-empty",

@@ -1,8 +1,9 @@
-"""Cells that are right and in the wrong place: two columns swapped, a row shifted, a row of other
-things than data. One finding each, instead of one for every cell."""
+"""Cells that are right and in the wrong place: two columns swapped, a row shifted, cells merged, a
+row of other things than data. One finding each, instead of one for every cell."""
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 
@@ -29,9 +30,21 @@ SHIFTED = Rule(
     ),
     N_("Move the cells of the row by one column, or restore the row from git."),
 )
+MERGED = Rule(
+    "cells-merged",
+    N_(
+        "In the column {column}, {count} cells below a filled one are empty, as a spreadsheet "
+        "saves cells that were merged."
+    ),
+    N_("Write into each of these cells what the merged cell says, or restore the file from git."),
+)
 SIDES = {-1: N_("left"), 1: N_("right")}
 FEWEST = (
     3  # wrong cells of a row that is looked at as a whole, and rows of columns that are swapped
+)
+TOTAL = re.compile(
+    r"(?:grand |sub)?-?(?:total|jumlah|sum|mean|average|rata-rata)(?: keseluruhan)?:?",
+    re.IGNORECASE,
 )
 MOST = 500  # rows that are looked at: more tell nothing more
 
@@ -44,6 +57,11 @@ Wrong = dict[int, dict[int, Finding]]
 def find(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
     """Each cause that explains several wrong cells; what it explains is taken out of `wrong`."""
     yield from _swapped(table, wrong, fits)
+    yield from _merged(table, wrong)
+    for row in [*wrong]:
+        if any(TOTAL.fullmatch(cell) for cell in table.rows[row]):
+            del wrong[row]
+            yield _no_data(table, row)
     for row in [row for row, places in wrong.items() if len(places) >= FEWEST][:MOST]:
         finding = _not_data(table, row, wrong[row]) or _shifted(table, row, wrong[row], fits)
         if finding:
@@ -68,8 +86,11 @@ def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
                 and fits(other, table.rows[row][one])
             ]
             filled = sum(bool(table.rows[row][other]) for row in found)
+            both = sum(other in wrong[row] for row in found)
             if len(found) * 10 < len(rows) * 9 or filled * 2 < len(found):
                 continue
+            if max(both * 10 - len(found) * 9, len(found) * 10 - len(table.rows) * 9) < 0:
+                continue  # cells of one column only are wrong, in a part of the rows
             first, second = sorted((one, other))
             for row in found:
                 wrong[row].pop(one, None)
@@ -78,6 +99,17 @@ def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
             words = {"other": names[second], "count": len(found)}
             yield SWAPPED.at(table.file, found[0], names[first], cell, **words)
             break
+
+
+def _merged(table: Table, wrong: Wrong) -> Iterator[Finding]:
+    """A column whose empty cells that must be filled in stand below filled ones, several times."""
+    for name, at in table.columns.items():
+        empty = {row for row, found in wrong.items() if at in found and found[at].rule is REQUIRED}
+        below = [row for row in empty if table.rows.get(row - 1, [""] * (at + 1))[at]]
+        if len(empty) >= FEWEST and len(below) > 1:
+            yield MERGED.at(table.file, min(empty), name, count=len(empty))
+            for row in empty:
+                del wrong[row][at]
 
 
 def _strict(table: Table) -> set[int]:
@@ -98,6 +130,10 @@ def _not_data(table: Table, row: int, places: dict[int, Finding]) -> Finding | N
     empty = [at for at, finding in places.items() if finding.rule is REQUIRED]
     if len(empty) * 2 <= len(needed):
         return None
+    return _no_data(table, row)
+
+
+def _no_data(table: Table, row: int) -> Finding:
     said = " ".join(cell for cell in table.rows[row] if cell)
     return NOT_DATA.at(table.file, row, value=said)
 

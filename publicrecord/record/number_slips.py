@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 
+from publicrecord.characters import keyboard, typed
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Message
 from publicrecord.record.form import OFFERED
@@ -52,6 +53,10 @@ BRACKETS = N_("brackets can mean a negative number or a footnote")
 LETTER = N_("it has a letter in place of a digit, such as O for 0")
 DATE = N_("it looks like a date, which spreadsheets make of numbers")
 WORDS = N_("it has words or a unit beside its digits")
+FOOTNOTE = N_("it has a mark of a footnote; a remark belongs in the column note")
+FORMULA = N_("it is a formula of a spreadsheet instead of its result")
+SIGNS = N_("its points and commas are not those of one number")
+PART = N_("it has a comma before its decimals, but what is counted has none")
 OTHER_DIGITS = N_("its digits are not the digits 0 to 9")
 TOO_LONG = N_("it has more digits than a computer can keep")
 
@@ -68,8 +73,8 @@ ONE_GROUP = re.compile(r"-?[1-9][0-9]{0,2}[.,][0-9]{3}")  # 1.234: a decimal, bu
 COMMA = re.compile(r"-?[0-9]+,([0-9]{1,2}|[0-9]{4,10})|-?(0|[0-9]{4,}),[0-9]{3}")
 ABSENT = re.compile(
     r"n\.?/?[adk]\.?|nan|null|none|nil|nihil|kosong|missing|unknown|na?n|tba|tbd|belum( ada)?"
-    r"|tidak (ada|diketahui|tersedia)|not (known|available|stated|published|recorded)|-+|\?+|x+"
-    r"|\.{1,3}|…|\*+",
+    r"|menyusul|segera|pending|tidak (ada|diketahui|tersedia)"
+    r"|not (known|available|stated|published|recorded)|-+|\?+|x+|\.{1,3}|…|\*+",
     re.IGNORECASE,
 )
 MONEY = r"(?:Rp\.?|IDR|USD|US\$|S\$|\$|€|EUR|£|GBP|¥|RM|SGD|AUD|A\$)"
@@ -90,14 +95,17 @@ UNCLEAR: list[tuple[str, Message]] = [
     (rf"\(\s*{AMOUNT}\)", BRACKETS),
     (TWO, RANGE),
     (rf"(?:[<>≤≥~≈±+]|(?:ca|c|about|around|approx|sekitar|kurang lebih|lebih dari|hampir)\b\.?)"
-     rf"\s*=?\s*{AMOUNT}|{AMOUNT}\s*[+~±*]+", ABOUT),
+     rf"\s*=?\s*{AMOUNT}|{AMOUNT}\s*[+~±]+"
+     rf"|{AMOUNT}\s*(?:±|\+/-|\+-)\s*{AMOUNT}", ABOUT),
+    (rf"{AMOUNT}\s*(?:[*†‡¹²³⁴⁵⁶⁷⁸⁹⁰]+\)?|\[\w{{1,2}}\]|\(?[a-z]\)|(?<=\s)[0-9]\))", FOOTNOTE),
+    (r"[=+@]?[A-Z]{2,}\(.*|=.*", FORMULA),
 ]  # fmt: skip
 
 
 def number_slip(cell: str, whole: bool) -> Slip | None:
     """What is unusual in a cell that should be a number; None if it is a plain one, or nothing that
     looks like a number. whole: it counts something, and has no decimals."""
-    text = _keyboard(cell)
+    text = keyboard(cell)
     if text == cell and PLAIN.fullmatch(cell):
         return _decimals(cell) if whole else None
     if PLAIN.fullmatch(text):
@@ -123,24 +131,21 @@ def _unclear(cell: str, text: str, whole: bool) -> Slip | None:
             return Slip(NUMBER_UNCLEAR, reason, example=_power(text) if reason is POWER else alone)
     if ONE_GROUP.fullmatch(text):
         return Slip(NUMBER_UNCLEAR, TWO_READINGS)
+    if whole and COMMA.fullmatch(text):
+        return Slip(NUMBER_UNCLEAR, PART, example="1234567")
     if re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", text):
         return Slip(NUMBER_UNCLEAR, TOO_LONG)
     if re.fullmatch(DAY, text) and (MONTHS.search(text) or not re.search(r"[^\W\d_]", text)):
         return Slip(NUMBER_UNCLEAR, DATE)
     if any(letter.isdecimal() and not letter.isascii() for letter in cell):
         return Slip(NUMBER_UNCLEAR, OTHER_DIGITS)
+    if re.fullmatch("-?[0-9.,' ]*[0-9][0-9.,' ]*", text):
+        return Slip(NUMBER_UNCLEAR, SIGNS)
     if MISTYPED.fullmatch(text):
         return Slip(NUMBER_UNCLEAR, LETTER)
     if re.search("[0-9]", text):
         return Slip(NUMBER_UNCLEAR, WORDS)
     return None
-
-
-def _keyboard(cell: str) -> str:
-    """A cell with the blanks and the minus sign of a keyboard."""
-    return re.sub(
-        "[\u2010-\u2015\u2212\ufe63\uff0d]", "-", re.sub("[\u00a0\u2007\u2009\u202f]", " ", cell)
-    )
 
 
 def _decimals(number: str) -> Slip | None:
@@ -168,7 +173,7 @@ def _comma(text: str, whole: bool) -> str | None:
 
 
 def _unquoted(text: str, whole: bool) -> str | None:
-    inside = text.strip("'\"`´‘’“”„ ")
+    inside = typed(text)
     return None if inside == text else _inner(inside, whole)
 
 

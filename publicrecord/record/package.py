@@ -44,6 +44,11 @@ class Record:
         return str(self.descriptor["licenses"][0]["name"])
 
     @property
+    def terms(self) -> str:
+        """The address of the text of this licence."""
+        return str(self.descriptor["licenses"][0]["path"])
+
+    @property
     def topics(self) -> list[str]:
         """The topics that have tables, in their order."""
         found = {resource["topic"] for resource in self.descriptor["resources"]}

@@ -13,6 +13,7 @@ import pandas as pd
 
 from publicrecord.geography import Level
 from publicrecord.record.package import Record
+from publicrecord.record.validity import OPEN, last_day, renumbered
 
 
 def within(record: Record, level: Level) -> dict[str, str]:
@@ -31,16 +32,35 @@ def within(record: Record, level: Level) -> dict[str, str]:
 
 def with_place_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
     """Figures of places plus code, level and alias; one row in, one row out."""
-    keys = ["place_as_printed", record.settings.geography.upper.as_printed]
+    upper, lower = record.settings.geography.levels[:2]
+    keys = ["place_as_printed", upper.as_printed]
     aliases = record.table("place_aliases")[[*keys, "code", "level", "alias"]]
-    return figures.merge(aliases, on=keys, how="left", validate="many_to_one")
+    coded = figures.merge(aliases, on=keys, how="left", validate="many_to_one")
+    return _on_their_day(record, coded, lower, "code")
 
 
 def with_province_codes(record: Record, figures: pd.DataFrame) -> pd.DataFrame:
     """Figures of provinces plus the code of the province; one row in, one row out."""
     upper = record.settings.geography.upper
     aliases = record.table(upper.aliases)[[upper.as_printed, upper.code]]
-    return figures.merge(aliases, on=upper.as_printed, how="left", validate="many_to_one")
+    coded = figures.merge(aliases, on=upper.as_printed, how="left", validate="many_to_one")
+    return _on_their_day(record, coded, upper, upper.code)
+
+
+def _on_their_day(record: Record, figures: pd.DataFrame, level: Level, code: str) -> pd.DataFrame:
+    """Figures of places of a level, with the code that each had on the day of the figure: a name
+    stands for one code, and a place may get another. code: the column."""
+    followed = renumbered(record, level)
+    mine = figures[code].isin(followed)
+    if not mine.any():
+        return figures
+    published = record.table("sources").set_index("source_id")["published_on"]
+    days = figures["as_of"].fillna(figures["source_id"].map(published)).fillna(OPEN)
+    codes = figures[code].copy()
+    for at in figures.index[mine]:
+        last, new = followed[codes[at]]
+        codes[at] = new if last_day(days[at]) > last else codes[at]
+    return figures.assign(**{code: codes})
 
 
 def split_before(record: Record) -> set[str]:

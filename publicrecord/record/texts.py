@@ -4,7 +4,14 @@ from __future__ import annotations
 
 import re
 
-from publicrecord.characters import BLANKS, foreign_letters, is_formula, is_shown, scripts
+from publicrecord.characters import (
+    BLANKS,
+    foreign_letters,
+    is_formula,
+    is_shown,
+    mixed_letters,
+    scripts,
+)
 from publicrecord.findings import Rule
 from publicrecord.language import N_
 from publicrecord.record.bounds import CELL_TOO_LONG, LONGEST_CELL
@@ -41,11 +48,19 @@ ODD_BLANK = Rule(
 FOREIGN_LETTER = Rule(
     "name-foreign-letter",
     N_(
-        'The name "{value}" contains letters of another alphabet ({letters}), which may look '
+        'The text "{value}" contains letters of another alphabet ({letters}), which may look '
         "like letters of the alphabet that the site is written in."
     ),
-    N_("Type the name again in the alphabet of the site, or write how it is pronounced."),
+    N_("Type the text again in the alphabet of the site, or write how it is pronounced."),
 )
+NUMBER_MARKED = Rule(
+    "cell-number-marked",
+    N_(
+        'The text "{value}" begins with an apostrophe, with which spreadsheets mark digits as text.'
+    ),
+    OFFERED,
+)
+MARKED = re.compile(r"['‘’`][0-9 .,/-]+")
 ODD_BLANKS = re.compile("[\u00a0\u2002-\u200a\u202f\u205f\u3000]")
 # Who is behind a number: columns that are written in the alphabet of the site.
 PUBLISHERS = re.compile(
@@ -70,14 +85,19 @@ def letters_slip(cell: str, column: str, known: set[str]) -> Slip | None:
     site; known: their alphabets."""
     if is_formula(cell):
         return Slip(FORMULA)
+    if MARKED.fullmatch(cell):
+        return Slip(NUMBER_MARKED, reading=cell[1:])
     letters = ", ".join(dict.fromkeys(_foreign(cell, column, known)))
     return Slip(FOREIGN_LETTER, details={"letters": letters}) if letters else None
 
 
 def _foreign(cell: str, column: str, known: set[str]) -> str:
-    """The letters of a name that are not of the alphabet that its column asks for."""
+    """The letters of a name that are not of the alphabet that its column asks for; in another text
+    those within a word of another alphabet, which no reader sees and no search finds."""
     if cell.isascii():
         return ""
     if PUBLISHERS.fullmatch(column):
         return foreign_letters(cell, known)
-    return foreign_letters(cell, scripts([cell])) if NAMES.fullmatch(column) else ""
+    if NAMES.fullmatch(column):
+        return foreign_letters(cell, scripts([cell]))
+    return mixed_letters(cell)

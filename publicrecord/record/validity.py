@@ -12,6 +12,7 @@ years counts them in the places of 2031.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -166,6 +167,21 @@ def origins(record: Record, level: Level) -> list[Origin]:
                 created = began >= ended
                 found.append(Origin(code, predecessor, began if created else ended, created))
     return found
+
+
+def renumbered(record: Record, level: Level) -> dict[str, tuple[str, str]]:
+    """Of each place that ended and goes on under its name with another code, its last day and that
+    code."""
+    listed, followers = entries(record, level), defaultdict[str, list[str]](list)
+    for origin in origins(record, level):
+        if origin.created and origin.day > listed[origin.predecessor][-1].last:
+            followers[origin.predecessor].append(origin.code)
+    ended = ((listed[code][-1], codes[0]) for code, codes in followers.items() if len(codes) == 1)
+    return {
+        before.code: (before.last, code)
+        for before, code in ended
+        if before.name == listed[code][0].name
+    }
 
 
 def area_changes(record: Record) -> dict[str, set[str]]:

@@ -155,7 +155,7 @@ def test_the_year_in_which_a_newer_official_file_ends_is_the_unfinished_one(newe
 def test_headings_name_the_years_that_are_compared_and_all_others(newer_file):
     chart = newer_file["provinces-from-year-to-year"]
     headings = [column.heading(EN) for column in chart.columns]
-    assert headings[1:7] == ["2020", "2021", "2024", "2025", "2022", "2023"]
+    assert headings[1:7] == ["2020", "2021", "2022", "2023", "2024", "2025"]
     assert "Change from 2022 to 2023 (%)" in headings
     assert chart.notes[0](EN).endswith("that 2025 is partial is our inference.")
 

@@ -12,7 +12,7 @@ from publicrecord.record.package import Row, rows
 
 SAYS = {
     "unfit_beside": r"juga memuat.*tidak kami pakai|also gives.*we do not use",
-    "rounded_retelling": r"dibulatkan,? dan |rounded, and retold",
+    "rounded_retelling": r"dibulatkan,? oleh sumber|rounded, by a source",
     "basis_unstated": r"tidak menyebut dasar hitungannya|does not say on what basis it counts",
 }
 

@@ -35,6 +35,8 @@ class Claim:
     """A row of a table of figures; days: the days it may be said to be of."""
 
     value: float
+    unit: str
+    basis: str
     source: str
     days: tuple[str, ...]
     status: str
@@ -66,6 +68,7 @@ def table(path: str) -> Rows:
 def claims() -> list[Claim]:
     published = {row["source_id"]: row["published_on"] for row in table("sources")}
     asked = {row["survey_id"]: row["fieldwork_to"] for row in table("surveys")}
+    basis = {row["measure_id"]: row["basis"] for row in table("measures")}
     found = []
     for row in (row for name in FIGURES for row in table(name)):
         if not row["value"] or row["status"] == "unfit":
@@ -76,9 +79,10 @@ def claims() -> list[Claim]:
         terms = re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"])
         found.append(
             Claim(
-                float(row["value"]), source, tuple(filter(None, days)), row["status"], tuple(terms)
+                float(row["value"]), row["unit"], basis[row["measure_id"]], source,
+                tuple(filter(None, days)), row["status"], tuple(terms),
             )
-        )
+        )  # fmt: skip
     return found
 
 
@@ -94,6 +98,29 @@ def day(iso: str, code: str) -> str:
     year, *rest = iso.split("-")
     month = [MONTHS[code].split()[int(rest[0]) - 1]] if rest else []
     return " ".join([*(str(int(part)) for part in rest[1:]), *month, year])
+
+
+@cache
+def code_names(list_name: str, code: str) -> dict[str, str]:
+    """The names of the codes of a list."""
+    return {
+        row["code"]: row[f"name_{code}"]
+        for row in table("reference/codes")
+        if row["code_list"] == list_name
+    }
+
+
+def number(value: float, code: str) -> str:
+    """A number as a page prints it."""
+    text = f"{value:,.10f}".rstrip("0").rstrip(".")
+    return text if code == "en" else text.translate(str.maketrans(",.", ".,"))
+
+
+def quantity(value: float, unit: str, code: str) -> str:
+    """Value and unit as a page prints them."""
+    if unit == "rupiah":
+        return f"Rp{number(value, code)}"
+    return f"{number(value, code)} {code_names('unit', code)[unit]}"
 
 
 @cache

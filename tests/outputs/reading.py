@@ -55,3 +55,12 @@ def article(file: Path) -> Tag:
 def words(tag: Tag) -> str:
     """The text of an element with single spaces."""
     return " ".join(tag.get_text(" ").split())
+
+
+def spoilt(element: Tag, old: str, new: str) -> Tag:
+    """A copy of an element with other text or attributes."""
+    markup = str(element)
+    assert old in markup, (old, markup)
+    found = BeautifulSoup(markup.replace(old, new), "html.parser").find()
+    assert isinstance(found, Tag)
+    return found

@@ -12,7 +12,7 @@ from dataclasses import replace
 import openpyxl
 import pytest
 from care import SAYS, codes_of_claims, says
-from quotes import download, home, read, table
+from quotes import code_names, download, home, read, table
 from reading import LANGUAGES, article, pages, words
 from scratch import language
 
@@ -65,6 +65,19 @@ def test_a_value_found_unfit_makes_the_others_of_its_source_doubtful(record):
     assert all(
         row["source_id"] == source or f"[{source}]" in row["arithmetic"] for row in rows(new)
     )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_caveat_names_the_unit_of_its_numbers(charts, code):
+    units, seen = tuple(code_names("unit", code).values()), 0
+    for chart in charts.values():
+        for caveat in chart.caveats:
+            text = caveat(language(code))
+            told = re.match(r"(?:Angka )?(.*?),? (?:to be read with care|perlu)", text)[1]
+            several = told.removesuffix(" and others").removesuffix(" dan lainnya")
+            assert several.startswith("Rp") or several.endswith(units), (chart.chart_id, told)
+            seen += 1
+    assert seen >= 4
 
 
 # Pages

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from bs4 import Tag
+from quotes import day
 from reading import LANGUAGES, article, pages, words
 from scratch import ROOT
 
@@ -59,6 +60,23 @@ def test_an_unfinished_year_is_said_to_be_our_inference(site, code):
                 assert re.search(INFERENCE, told), (page, told)
                 seen += 1
     assert seen > 20
+
+
+COUNTED_UNTIL = {
+    "en": r"\b(?:until|till|through|up to|counts? (?:to|on)|counted (?:to|on)|ends?(?: on)?) {day}",
+    "id": r"\b(?:hingga|sampai(?: dengan)?|berakhir(?: pada)?) {day}",
+}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_day_a_file_was_saved_is_not_said_to_be_the_end_of_its_count(site, code, scope):
+    """Fault 8. The file is of 22 August 2024; to which day it counts, it does not say."""
+    until = COUNTED_UNTIL[code].format(day=re.escape(day(scope.official_as_of, code)))
+    assert re.search(
+        until, {"en": "It counts to 22 August 2024.", "id": "sampai 22 Agustus 2024"}[code]
+    )
+    for page in pages(site, code):
+        assert not re.search(until, words(article(page))), page
 
 
 def test_a_net_count_above_the_gross_of_the_same_people_is_told(record, claims):

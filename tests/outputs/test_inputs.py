@@ -90,7 +90,7 @@ def test_another_setting_makes_another_site(few_files, monkeypatch, name):
 
 def test_another_package_makes_another_site(few_files, monkeypatch):
     before = inputs_hash(few_files)
-    monkeypatch.setattr("publicrecord.inputs.distributions", list)
+    monkeypatch.setattr("publicrecord.inputs.packages", list)
     assert inputs_hash(few_files) != before
 
 

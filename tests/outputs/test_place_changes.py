@@ -59,7 +59,7 @@ def test_each_place_says_what_became_of_it(site, spoken):
             "It existed until",
             "It was followed by Daerah Sintetik Epsi",
         ],
-        f"{south}/sintetik-epsilon": ["It was made out of Daerah Sintetik Epsilon."],
+        f"{south}/sintetik-epsilon": ["It was made out of Daerah Sintetik Epsilon (M02)."],
         f"{south}/sintetik-eta": [
             "Daerah Sintetik Mu was made out of a part",
             "Theta became a part",

@@ -92,7 +92,7 @@ def test_what_is_gone_is_refused_until_its_row_says_where_it_moved(listed):
     assert len(rows) == len(set(rows)) == len(published(listed)) + 1
 
 
-NOW = {"", "data/", "data/items.csv"}
+NOW = {"", "data/", "data/items.csv", "data/LICENSE", "feed.atom"}
 
 
 @pytest.mark.parametrize(
@@ -106,6 +106,13 @@ NOW = {"", "data/", "data/items.csv"}
         ("/etc/cron.d/x", "data/items.csv", "address-unfit"),
         ("a/../../b/", "data/", "address-unfit"),
         ("a//b/", "data/", "address-unfit"),
+        ("CNAME", "data/LICENSE", "address-unfit"),
+        ("security.txt", "data/LICENSE", "address-unfit"),
+        (".well-known/security.txt", "data/LICENSE", "address-unfit"),
+        ("_redirects", "data/LICENSE", "address-unfit"),
+        ("assets/x.js", "data/items.csv", "address-unfit"),
+        ("evil.html", "data/LICENSE", "address-moved-nowhere"),
+        ("evil.svg", "feed.atom", "address-moved-nowhere"),
         ("C:\\x", "data/items.csv", "address-unfit"),
         ("<<<<<<< HEAD", "", "address-unfit"),
     ],
@@ -131,6 +138,8 @@ def test_an_address_that_leads_somewhere_is_not():
         (b"address,place_code,moved_to\nold-page/\n", "row-shape"),
         (b"address,place_code,moved_to\n\xe9/,,\n", "file-unreadable"),
         (b"x" * 9_000_000, "file-too-big"),
+        (b"address,place_code,moved_to\n" + b"x" * 200_000 + b",,\n", "file-unreadable"),
+        (b'address,place_code,moved_to\n"old-page/,,\n', "file-unreadable"),
     ],
 )
 def test_a_file_that_is_no_list_is_refused(tmp_path, content, rule):

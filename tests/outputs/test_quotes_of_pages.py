@@ -14,8 +14,10 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from quotes import FIGURES, OURS, Rows, day, labels, table
-from reading import LANGUAGES, article, words
+from bs4 import Tag
+from quotes import FIGURES, OURS, Rows, code_names, day, labels, number, table
+from quotes import quantity as printed
+from reading import LANGUAGES, article, spoilt, words
 
 OVERSIGHT = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
 QUESTIONS = {"id": "angka-mana-yang-benar", "en": "en/which-number"}
@@ -25,17 +27,10 @@ SITE = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
 WORKED_OUT = {
     "id": "Dihitung oleh Prakerja dalam Angka", "en": "Calculated by Prakerja in Figures",
 }  # fmt: skip
+# Others may be named by their item, finding or category instead.
+NAMED_BY_BASIS = {f"recipients_{basis}" for basis in ("gross", "net", "unstated")}
 # A cell of a table of claims, and of a source's page.
 CELL = re.compile(r"<t[hd][^>]*>(.*?)</t[hd]>", re.DOTALL)
-
-
-@cache
-def code_names(list_name: str, code: str) -> dict[str, str]:
-    return {
-        row["code"]: row[f"name_{code}"]
-        for row in table("reference/codes")
-        if row["code_list"] == list_name
-    }
 
 
 @cache
@@ -44,17 +39,9 @@ def measures(code: str) -> dict[str, str]:
     return {row["measure_id"]: row[f"name_{code}"] for row in table("measures")}
 
 
-def number(value: str, code: str) -> str:
-    """A number of the record as a page prints it."""
-    text = f"{float(value):,.10f}".rstrip("0").rstrip(".")
-    return text if code == "en" else text.translate(str.maketrans(",.", ".,"))
-
-
 def quantity(row: dict[str, str], code: str) -> str:
-    """Value and unit as a page prints them."""
-    if row["unit"] == "rupiah":
-        return f"Rp{number(row['value'], code)}"
-    return f"{number(row['value'], code)} {code_names('unit', code)[row['unit']]}"
+    """Value and unit of a row as a page prints them."""
+    return printed(float(row["value"]), row["unit"], code)
 
 
 def text(markup: str) -> str:
@@ -76,15 +63,36 @@ def dated(row: dict[str, str]) -> str:
 def test_a_finding_is_quoted_with_unit_period_day_and_source(site, code):
     page = article(site / OVERSIGHT[code] / "index.html")
     for row in table("audit_findings"):
-        found = page.select_one(f"#{row['finding_id']} .pda-found")
-        assert words(found.data) == quantity(row, code)
-        assert row["period"] in words(found)
-        assert day(dated(row), code) in words(found)
-        assert labels(code)[row["source_id"]] in words(found)
-        rounded = code_names("status", code)[row["status"]]
-        assert (rounded in words(found.select_one(".pda-fact-number"))) == (
-            row["status"] != "published"
-        )
+        assert_finding(page.select_one(f"#{row['finding_id']} .pda-found"), row, code)
+
+
+def assert_finding(found: Tag, row: dict[str, str], code: str) -> None:
+    assert words(found.data) == quantity(row, code)
+    assert row["period"] in words(found)
+    assert day(dated(row), code) in words(found)
+    assert labels(code)[row["source_id"]] in words(found)
+    rounded = code_names("status", code)[row["status"]]
+    assert (rounded in words(found.select_one(".pda-fact-number"))) == (
+        row["status"] != "published"
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_finding_with_another_number_unit_period_day_or_source_is_noticed(site, code):
+    page = article(site / OVERSIGHT[code] / "index.html")
+    row = next(row for row in table("audit_findings") if row["finding_id"].startswith("bpk-2021"))
+    found = page.select_one(f"#{row['finding_id']} .pda-found")
+    people = code_names("unit", code)[row["unit"]]
+    assert_finding(found, row, code)
+    for old, new in (
+        (f">{number(float(row['value']), code)} ", ">7 "),
+        (f" {people}<", " Rp<"),
+        (row["period"], "1999"),
+        (day(dated(row), code), day("2024-02-29", code)),
+        (labels(code)[row["source_id"]].partition(",")[0], "Okezone"),
+    ):
+        with pytest.raises(AssertionError):
+            assert_finding(spoilt(found, old, new), row, code)
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -119,22 +127,50 @@ def test_a_number_of_a_sum_is_quoted_with_what_it_counts_its_day_and_source(site
     page, seen, ours = article(site / QUESTIONS[code] / "index.html"), 0, 0
     for line in page.select("table.pda-sum tr"):
         for data in line.select("data[data-claim]"):
-            source, value = str(data["data-source"]), float(str(data["value"]))
-            same = [row for row in rows_of_source(source) if float(row["value"] or -1) == value]
-            told = words(line)
-            assert any(quantity(row, code) == words(data) for row in same), data
-            assert any(told_of(row, told, code) for row in same), told
-            assert labels(code)[source] in told
-            if all(row["status"] == "derived" for row in same):
-                assert OURS[code].strip() in told
-                terms = {
-                    t for row in same for t in re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"])
-                }
-                assert all(labels(code)[term] in told for term in terms)
-                ours += 1
+            ours += assert_term(data, words(line), code)
             seen += 1
     assert seen > 40
     assert ours >= 2
+
+
+def assert_term(data: Tag, told: str, code: str) -> bool:
+    """A number of a sum and its line: what is counted, the day, the source. Returns whether the
+    number is worked out by us."""
+    source, value = str(data["data-source"]), float(str(data["value"]))
+    same = [row for row in rows_of_source(source) if float(row["value"] or -1) == value]
+    assert any(quantity(row, code) == words(data) for row in same), data
+    assert any(told_of(row, told, code) for row in same), told
+    assert labels(code)[source] in told
+    ours = all(row["status"] == "derived" for row in same)
+    if ours:
+        assert OURS[code].strip() in told
+        terms = {t for row in same for t in re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"])}
+        assert all(labels(code)[term] in told for term in terms)
+    return ours
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_number_of_a_sum_with_another_basis_day_source_or_number_is_noticed(site, code):
+    page = article(site / QUESTIONS[code] / "index.html")
+    (row,) = [row for row in rows_of_source("gh-stat-html") if row["value"] == "18887737"]
+    line = next(
+        line
+        for line in page.select("table.pda-sum tr")
+        if line.data and line.data.get("data-source") == row["source_id"]
+        and float(str(line.data["value"])) == float(row["value"])
+    )  # fmt: skip
+    assert not assert_term(line.data, words(line), code)
+    net, gross = (measures(code)[f"recipients_{basis}"] for basis in ("net", "gross"))
+    for old, new in (
+        (net, gross),
+        (day(dated(row), code), day("2024-02-29", code)),
+        (labels(code)[row["source_id"]].partition(",")[0], "Okezone"),
+        (f">{number(float(row['value']), code)} ", ">7 "),
+        (f'value="{line.data["value"]}"', 'value="7.0"'),
+    ):
+        other = spoilt(line, old, new)
+        with pytest.raises(AssertionError):
+            assert_term(other.data, words(other), code)
 
 
 def told_of(row: dict[str, str], told: str, code: str) -> bool:
@@ -219,16 +255,43 @@ def test_every_number_of_a_page_of_a_source_is_of_that_source(site, claims, code
         ):
             row = by_id[html.unescape(claim)]
             assert row["source_id"] == source
-            _name, shown, as_of, status, *_rest = [text(cell) for cell in CELL.findall(line)]
-            stated = code_names("status", code)[row["status"]]
-            assert shown == (quantity(row, code) if row["value"] else stated), claim
-            assert as_of == (day(dated(row), code) if dated(row) else ""), claim
-            assert status == stated, claim
+            assert_row_of_source(line, row, code)
             seen.add(claim)
     assert len(seen) > 1_500
     assert {row["source_id"] for row in table("reference_figures")} <= {
         by_id[c]["source_id"] for c in seen
     }
+
+
+def assert_row_of_source(line: str, row: dict[str, str], code: str) -> None:
+    """The markup of a row of a source's page: what is counted, number and unit, day, status."""
+    name, shown, as_of, status, *_rest = [text(cell) for cell in CELL.findall(line)]
+    stated = code_names("status", code)[row["status"]]
+    if row["measure_id"] in NAMED_BY_BASIS:
+        assert measures(code)[row["measure_id"]] in name
+    assert shown == (quantity(row, code) if row["value"] else stated), line
+    assert as_of == (day(dated(row), code) if dated(row) else ""), line
+    assert status == stated, line
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_row_of_a_source_with_another_basis_day_status_or_number_is_noticed(site, claims, code):
+    claim = "programme/recipients_net/cumulative/1-69@gh-stat-html"
+    row = claims_by_id(claims)[claim]
+    page = (site / SOURCES[code] / "gh-stat-html" / "index.html").read_text(encoding="utf-8")
+    line = re.search(rf'<tr [^>]*data-claim="{claim}"[^>]*>(.*?)</tr>', page, re.DOTALL)[1]
+    assert_row_of_source(line, row, code)
+    names = code_names("status", code)
+    net, gross = (measures(code)[f"recipients_{basis}"] for basis in ("net", "gross"))
+    for old, new in (
+        (net, gross),
+        (day(dated(row), code), day("2024-02-29", code)),
+        (names[row["status"]], names["rounded"]),
+        (number(float(row["value"]), code), number(17_012_345, code)),
+    ):
+        assert old in line
+        with pytest.raises(AssertionError):
+            assert_row_of_source(line.replace(old, new), row, code)
 
 
 # The API

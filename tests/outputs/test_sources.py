@@ -151,7 +151,8 @@ def test_the_description_of_a_source_says_how_many_figures_are_of_it(site, claim
     assert min(seen.values()) >= 5
 
 
-def test_one_row_is_not_called_rows(site):
-    for page in sorted((site / "en" / "sources").rglob("index.html")):
+@pytest.mark.parametrize("folder", ["sources", "tables", "data"])
+def test_one_row_is_not_called_rows(site, folder):
+    for page in sorted((site / "en" / folder).rglob("index.html")):
         text = page.read_text(encoding="utf-8")
-        assert not re.search(r"(?<![\d.,])1 (?:rows|figures)\b", text), page
+        assert not re.search(r"(?<![\d.,])1 (?:rows|figures|sources|values)\b", text), page

@@ -54,6 +54,20 @@ def with_end(record: Record, **ended: str) -> Record:
     return replace(record, settings=replace(record.settings, ended=Ended(**ended)))
 
 
+@pytest.mark.parametrize(
+    ("day", "rules"),
+    [
+        ("2033-01-15", []),  # the day on which the latest source was read
+        ("2033-01-16", ["end-in-future"]),
+        ("31-12-2032", ["end-not-a-day"]),
+        ("2032-12-32", ["end-not-a-day"]),
+    ],
+)
+def test_an_end_is_a_day_that_has_come(made_up, day, rules):
+    ended = with_end(made_up, day=day, source_id="synth-office")
+    assert [rule for rule, _row, _value in found(ended)] == rules
+
+
 def test_the_record_itself_is_sound(made_up):
     assert found(made_up) == []
 

@@ -68,7 +68,7 @@ def test_net_is_nowhere_above_gross(record, claims):
 
 
 def test_the_thirteen_regencies_in_the_wrong_province_are_moved(record):
-    moved = misplaced_regencies(record)
+    moved = misplaced_regencies(record, "2024-08-22")
     assert len(moved) == 13
     assert set(moved["belongs_to"]) == {"Papua Tengah", "Papua Pegunungan", "Papua Barat Daya"}
     assert set(moved["province_as_printed"]) == {"Papua", "Papua Barat"}

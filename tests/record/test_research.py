@@ -99,3 +99,14 @@ def test_what_was_not_found_again_is_not_a_claim(record, claims, row):
     same = claims[claims["value"].eq(row.value)]
     assert not set(same["source_id"].map(addresses)) & row.addresses
     assert row.measure not in set(same.loc[same["as_of"].str[:4].eq(row.as_of[:4]), "measure_id"])
+
+
+def test_that_a_source_is_official_is_called_our_inference_where_nobody_is_named(record):
+    sources = record.table("sources").fillna("")
+    unnamed = sources[
+        sources["kind"].eq("official_via_press")
+        & sources["note_en"].str.contains("whom it quotes was not recorded")
+    ]
+    assert len(unnamed) > 10
+    assert unnamed["note_en"].str.contains("is our inference").all()
+    assert unnamed["note_id"].str.contains("adalah kesimpulan kami").all()

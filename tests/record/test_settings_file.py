@@ -48,9 +48,50 @@ MISTAKES = {
         "settings-entry-unfit", "a list"),
     "a word in place of a number": (
         edit("west: ", "west: about "), "settings-entry-unfit", "number"),
+    "an address that leads out of the site": (
+        edit("regions: kawasan", 'regions: "../../x"'), "settings-entry-unfit",
+        '"languages.addresses.regions"'),
+    "a language that leads out of the site": (
+        edit("code: fr", 'code: "../fr"'), "settings-entry-unfit", '"languages.code"'),
+    "a name that leads out of the site": (
+        edit("name: synthetic", "name: /etc/synthetic"), "settings-entry-unfit", '"name"'),
+    "a text that turns the letters behind it": (
+        edit("programme: SYNTHETIC", 'programme: "\\u202eSYNTHETIC"\n#'), "settings-entry-unfit",
+        "invisible"),
     "no languages": (
         lambda text: text.partition("\nlanguages:")[0], "settings-entry-missing", '"languages"'),
 }  # fmt: skip
+
+
+def test_all_mistakes_are_reported_at_once(tmp_path):
+    file = tmp_path / "settings.yml"
+    text = (ROOT / "tests" / FILE).read_text(encoding="utf-8")
+    for old, new in (
+        ("country: {", "contry: {"),
+        ("west: ", "west: about "),
+        ("code3: eng\n", "\n"),
+    ):
+        text = edit(old, new)(text)
+    file.write_text(text + ENDED.replace("day", "dya"), encoding="utf-8")
+    with pytest.raises(ValidationFailed) as refused:
+        read_settings(file, tmp_path)
+    said = {(found.rule.rule_id, found.value) for found in refused.value.findings}
+    assert said == {
+        ("settings-entry-missing", "country"),
+        ("settings-entry-unknown", "contry"),
+        ("settings-entry-missing", "languages.code3"),
+        ("settings-entry-unknown", "ended.dya"),
+        ("settings-entry-unfit", "geography.map.west"),
+    }
+
+
+def test_a_file_that_is_no_yaml_is_reported_in_the_languages_of_its_translations(project):
+    file = project / FILE
+    file.write_text("name: [x\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    code, said = run(project, "check", load=lambda: load_programme(project))
+    assert code == 1
+    assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
+    assert "cannot be read: a bracket that opens in this line is not closed (ms). (ms)" in said
 
 
 @pytest.fixture

@@ -205,6 +205,72 @@ def test_a_place_that_gets_another_code_keeps_its_address_and_the_old_one_has_it
     assert not [*clashing_addresses(moved)]
 
 
+def renumbered(record):
+    """The record of before in which the south has the code T since February."""
+    last, place = "2033-01-31", {"predecessors": "S", "valid_from": "2033-02-01"}
+    record = more(edited(record, "states", "S", valid_to=last), "states", "S", state_code="T",
+                  valid_to=None, **place)  # fmt: skip
+    for at, town in enumerate(("S01", "S02")):
+        former = {"code": town, "name": f"Town {at}", "state_code": "S", "valid_from": None}
+        frame = record.table("former_places")
+        row = pd.DataFrame([former | {"valid_to": last, "row": at + 2}], columns=frame.columns)
+        tables = {"former_places": row if frame.empty else pd.concat([frame, row])}
+        record = replace(record, tables=record.tables | tables)
+        record = edited(record, "towns", town, state_code="T", valid_from="2033-02-01")
+    return more(record, "state_figures", "Selatan Sintetik", period="2033", as_of=END,
+                wave_from=None, wave_to=None)  # fmt: skip
+
+
+def test_a_state_may_get_another_code_under_its_name(before):
+    after = renumbered(before)
+    assert findings(after) == []
+    assert not [*clashing_addresses(after)]
+    paths = PlaceAddresses(after)
+    assert paths.path("T", "en") == "regions/synthetic-south/"
+    assert paths.path("S", "en") == "regions/synthetic-south-s/"
+    assert paths.path("S01", "en") == PlaceAddresses(before).path("S01", "en")
+    claims = figure_claims(after)
+    south = claims[claims["state_code"].isin(["S", "T"])]
+    coded = dict(zip(south["period"], south["state_code"], strict=True))
+    assert coded == {"2032": "S", "2033": "T"}
+
+
+@pytest.mark.parametrize("column", ["iso_code", "tile_col"])
+def test_two_states_of_one_time_share_no_cell(before, column):
+    cells = {"tile_row": 1, "tile_col": [1, 2, 3], "iso_code": ["XS-A", "XS-B", "XS-C"]}
+    sound = replace(
+        before, tables=before.tables | {"states": before.table("states").assign(**cells)}
+    )
+    assert findings(sound) == []
+    own = sound.table("states")[column][0]
+    [found] = findings(edited(sound, "states", "S", **{column: own}))
+    assert (found.rule.rule_id, found.row) == ("place-shares-cell", 4)
+    ended = edited(sound, "states", "M", valid_to="2032-12-31")
+    later = edited(
+        ended, "states", "S", valid_from=NEW_DAY, **{column: ended.table("states")[column][1]}
+    )
+    assert "place-shares-cell" not in {f.rule.rule_id for f in findings(later)}
+
+
+def test_a_later_file_may_count_the_years_before_in_the_places_of_its_day(after):
+    """Or leave out those in which a place did not exist."""
+    of_the_file = after.table("place_figures")
+    of_the_file = of_the_file[of_the_file["as_of"].eq(END) & of_the_file["period"].eq("2033")]
+    before = of_the_file.assign(period="2032", wave_from=4, wave_to=6)
+    new = before["place_as_printed"].isin(["Daerah Sintetik Mu", "Daerah Sintetik Nu"])
+    old = after.table("place_figures")
+    old = old[~(old["period"].eq("2032") & old["source_id"].eq("synth-office"))]
+    for rows in (before, before[~new]):
+        tables = {"place_figures": pd.concat([old, rows], ignore_index=True)}
+        found = findings(replace(after, tables=after.tables | tables))
+        assert [
+            f for f in found if f.rule.rule_id in ("place-not-then", "places-not-covered")
+        ] == []
+    tables = {"place_figures": pd.concat([old, before[1:]], ignore_index=True)}
+    [lost] = findings(replace(after, tables=after.tables | tables))
+    assert lost.rule.rule_id == "places-not-covered"
+
+
 def test_the_scope_says_what_there_was_on_the_day_of_the_file(before, after):
     scopes = [read_scope(record, figure_claims(record)) for record in (before, after)]
     assert [(scope.provinces, scope.regencies) for scope in scopes] == [(3, 8), (4, 9)]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
+
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import (
     LINE,
     WIDTH,
     Drawing,
     Mark,
+    empty_years,
     heading_of,
     is_missing,
     mark_of,
@@ -36,13 +39,16 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     room, rise = width - left - 4, height - top - bottom
     frame = chart.frame
     weights = frame["weight"] if "weight" in frame else frame["value"].notna() | True
-    unit = room / weights.sum()
+    listed = records(frame)
+    gaps = empty_years(listed, language)
+    unit = room / (weights.sum() + sum(gaps))
     drawing = Drawing(width, height, [], base=top + rise)
     waiting = list(chart.events)
     group, lettered = None, len(chart.frame) <= NAMED
     peak = chart.values.max()
     x, free = left, 0.0  # where the next column begins, and where the next name below may
-    for row, weight in zip(records(frame), weights, strict=True):
+    for row, weight, gap in zip(listed, weights, gaps, strict=True):
+        x += unit * gap
         while waiting and year_of(row) >= waiting[0].on[:4]:
             lines = wrapped(waiting.pop(0).text(language), x - 12)[:2]
             event = Mark(x=round(x, 1), y=14, height=top + rise, lines=lines, series="end")
@@ -94,14 +100,18 @@ def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
             for event in chart.events
             if event.group and language.gettext(event.group) == group
         ]
-        step = (panel - gap) / len(members)
+        places = [at + gaps for at, gaps in enumerate(accumulate(empty_years(members, language)))]
+        step = (panel - gap) / (places[-1] + 1)
         for event in events:
-            x = left + sum(year_of(row) <= event.on[:4] for row in members) * step
+            years = zip(places, map(year_of, members), strict=True)
+            before = max((at + 1 for at, year in years if year <= event.on[:4]), default=0)
+            x = left + before * step
             lines = wrapped(event.text(language), left + panel - x - 10)
             drawing.events.append(
                 Mark(x=x - 1, y=above + 34, height=above + PANEL_BASE, lines=lines, series="start")
             )
-        drawing.marks += _panel(chart, members, language, left, above, step)
+        columns = [left + place * step for place in places]
+        drawing.marks += _panel(chart, members, language, columns, above, step)
     return drawing
 
 
@@ -109,20 +119,26 @@ PANEL_TOP, PANEL_BASE = 40, 124  # of a panel: where the highest column ends, an
 
 
 def _panel(
-    chart: Chart, members: list[Row], language: Language, left: float, above: float, step: float
+    chart: Chart,
+    members: list[Row],
+    language: Language,
+    columns: list[float],
+    above: float,
+    step: float,
 ) -> list[Mark]:
-    """The columns of a panel; the years are named at its ends, the value at its peak."""
+    """The columns of a panel, each at its place; years are named at its ends, the value at its
+    peak."""
     values = [0.0 if is_missing(row["value"]) else float(row["value"]) for row in members]
     peak, marks = max(values), []
     for i, (row, value) in enumerate(zip(members, values, strict=True)):
         tall = round((PANEL_BASE - PANEL_TOP) * value / peak, 1) if peak else 0
         mark = mark_of(row, language, peak or 1, 0)
-        mark.x, mark.width = round(left + i * step + 1, 1), round(step - 4, 1)
+        mark.x, mark.width = round(columns[i] + 1, 1), round(step - 4, 1)
         mark.y, mark.height = round(above + PANEL_BASE - tall, 1), max(tall, 1)
         name = str(row["short"]) if i in (0, len(members) - 1) else ""
         mark.lines = [language.of(row, "label"), name]
         mark.anchor = "end" if i else "start"
         mark.lettered, mark.context = value == peak, chart.in_context(row)
-        mark.value_x = round(min(mark.x, left + len(members) * step - room_of(mark.value)), 1)
+        mark.value_x = round(min(mark.x, columns[-1] + step - room_of(mark.value)), 1)
         marks.append(mark)
     return marks

@@ -84,7 +84,8 @@ def _compare(
 
 def small(marked: list[Row], language: Language, layout: str) -> Drawing:
     """Bars of a few rows."""
-    end = max(float(row["value"]) for row in marked)
+    known = (float(row["value"]) for row in marked if not is_missing(row["value"]))
+    end = max(known, default=0) or 1
     across = _across(marked, language, layout, end, dots=False)
     return lying_rows(marked, language, layout, across, end=end)
 

@@ -13,6 +13,7 @@ import pandas as pd
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
+from publicrecord.record.date_slips import is_iso_day
 from publicrecord.record.figure_tables import REFERENCES
 from publicrecord.record.package import Record, Row, records
 from publicrecord.record.periods import years
@@ -43,6 +44,22 @@ FUTURE = Rule(
         "{sources}, with the day on which you read it."
     ),
 )
+END_NOT_A_DAY = Rule(
+    "end-not-a-day",
+    N_('The programme is said to have ended on "{value}", which is not a day.'),
+    N_("Write the day in settings.yml as year-month-day, such as 2001-08-22."),
+)
+END_IN_FUTURE = Rule(
+    "end-in-future",
+    N_(
+        "The programme is said to have ended on {value}, but the latest source of the record was "
+        "read on {last}."
+    ),
+    N_(
+        "Correct the day in settings.yml. An end that is only planned is not entered before a "
+        "source says that it has come."
+    ),
+)
 BEFORE_START = Rule(
     "period-before-start",
     N_("The period {value} begins before {first}, the year of the first wave."),
@@ -57,11 +74,24 @@ PERIOD_REVERSED = Rule(
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
-    read_in = str(record.table("sources")["accessed_on"].max())[:4]
+    read_on = str(record.table("sources")["accessed_on"].max())
+    read_in = read_on[:4]
+    yield from _end(record, read_on)
     yield from _waves(record, read_in)
     first = years(record)[0]
     for row in records(claims[["table", "row", "period"]].dropna()):
         yield from _period(record, row, first, read_in)
+
+
+def _end(record: Record, read_on: str) -> Iterator[Finding]:
+    """The end of the programme is a day, and it has come."""
+    settings = record.settings
+    if settings.ended:
+        day, file = settings.ended.day, f"{settings.package.name}/settings.yml"
+        if not is_iso_day(day):
+            yield END_NOT_A_DAY.at(file, value=day)
+        elif day > read_on:
+            yield END_IN_FUTURE.at(file, value=day, last=read_on)
 
 
 def _waves(record: Record, read_in: str) -> Iterator[Finding]:

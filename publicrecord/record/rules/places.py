@@ -10,8 +10,8 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.geography import Level
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
-from publicrecord.record.package import Record
-from publicrecord.record.validity import entries, last_day, valid
+from publicrecord.record.package import Record, records
+from publicrecord.record.validity import entries, last_day, lifetimes, valid
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
@@ -48,11 +48,48 @@ COVERAGE = Rule(
 )
 
 
+SHARED = Rule(
+    "place-shares-cell",
+    N_(
+        "{value} and {other} in row {first} are valid at the same time and have the same "
+        "{columns}: {shared}."
+    ),
+    N_(
+        "Correct one of the two rows. On the map a place covers another on its square (tile_row, "
+        "tile_col)."
+    ),
+)
+OF_ONE = (("iso_code",), ("tile_row", "tile_col"))
+"""Columns of the upper level that no two places have in common at a time, if the table has them."""
+
+
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
     yield from _aliases(record)
     yield from _names(record)
     yield from _coverage(record, claims)
+    yield from _shared(record)
+
+
+def _shared(record: Record) -> Iterator[Finding]:
+    """Places of the upper level that are valid at the same time have codes and squares of their
+    own."""
+    upper = record.settings.geography.upper
+    frame, lives = record.table(upper.table), lifetimes(record, upper)
+    for columns in (list(columns) for columns in OF_ONE if {*columns} <= {*frame.columns}):
+        listed = records(frame.dropna(subset=columns))
+        for number, row in enumerate(listed):
+            for other in listed[:number]:
+                first, last = lives[row[upper.code]]
+                begin, end = lives[other[upper.code]]
+                same = all(row[column] == other[column] for column in columns)
+                if same and first <= end and begin <= last:
+                    yield SHARED.at(
+                        record.file(upper.table), row["row"], columns[-1], row["name"],
+                        other=other["name"], first=other["row"], columns=", ".join(columns),
+                        shared=", ".join(f"{row[column]:g}" if isinstance(row[column], float)
+                                         else str(row[column]) for column in columns),
+                    )  # fmt: skip
 
 
 def _listed(record: Record, levels: Sequence[Level]) -> dict[str, list[str]]:
@@ -104,8 +141,9 @@ def _names(record: Record) -> Iterator[Finding]:
 
 def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     """The official file names every place of the lower level that was valid on its day once in each
-    period, or a row was lost."""
+    period, or a row was lost. It need not count the years before a place began."""
     lower = record.settings.geography.lower
+    lives = lifetimes(record, lower)
     names = record.table(lower.table).set_index(lower.code)["name"]
     source = record.settings.place_counts.source_id
     official = claims[
@@ -115,8 +153,9 @@ def _coverage(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     ]
     for period, rows in official.groupby("period"):
         then = valid(record, lower, last_day(str(rows["as_of"].max())))
-        counts = rows["code"].value_counts().reindex(then)
-        odd = counts[counts != 1]
+        counts = rows["code"].value_counts().reindex(then).fillna(0)
+        later = {code for code in then if lives[code][0] > last_day(str(period)[-4:])}
+        odd = counts[counts.ne(1) & ~(counts.eq(0) & counts.index.isin(later))]
         if len(odd):
             yield COVERAGE.at(
                 record.file("place_figures"),

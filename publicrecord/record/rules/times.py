@@ -67,7 +67,9 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
     yield from _real_days(record)
     yield from _wave_dates(record, dates)
     yield from _every_wave(record, claims, dates)
-    waves = record.table("waves")
+    waves = record.table("waves").sort_values("wave")
+    if not waves["year"].is_monotonic_increasing:
+        return  # which is reported there; a wave outside its year would follow from it
     years = dict(zip(waves["wave"], waves["year"], strict=True))
     spans = claims[claims["period"].notna() & claims["wave_from"].notna()]
     for row in records(spans[["table", "row", "period", "wave_from", "wave_to"]]):
@@ -108,7 +110,8 @@ def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
     years = record.table("waves").set_index("wave")["year"]
     stages = record.settings.every_wave.events
     shown = shown[shown["event"].isin(stages)]
-    for row in records(shown):
+    in_order = years.sort_index().is_monotonic_increasing
+    for row in records(shown) if in_order else ():
         if int(row["date"][:4]) != years[row["wave"]]:
             yield WRONG_YEAR.at(
                 file, row["row"], "date", row["date"], wave=row["wave"], year=years[row["wave"]]

@@ -187,7 +187,8 @@ def day_after_last(entry: Entry) -> str:
 
 
 def _figures(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
-    """A number of a place is on a time in which the place was valid."""
+    """A number of a place is on a time in which the place was valid; a later file may count the
+    years before in the places of its day."""
     upper, lower = record.settings.geography.levels[:2]
     lives = lifetimes(record, upper) | lifetimes(record, lower)
     limited = {code: life for code, life in lives.items() if life != ("", OPEN)}
@@ -198,8 +199,8 @@ def _figures(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     both = pd.concat([on_upper, on_lower, context_claims(record)])
     for row in records(both[both["code"].isin(limited) & both["status"].ne("unfit")]):
         first, last = limited[row["code"]]
-        begin, end = _span(row)
-        if end < first or begin > last:
+        begin, day = _span(row)
+        if day < first or begin > last:
             column = "place_as_printed" if row["table"] == "place_figures" else "code"
             yield NOT_THEN.at(
                 record.file(row["table"]), row["row"],
@@ -210,14 +211,12 @@ def _figures(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
 
 
 def _span(row: Row) -> tuple[str, str]:
-    """The first and the last day that a number is on; no number is on a day after its as_of."""
+    """The first day of the time that a number is on, and the day that it is of."""
     as_of: str = last_day(row["as_of"]) if pd.notna(row["as_of"]) else OPEN
     period: str = row["period"] if pd.notna(row["period"]) else row["as_of"]
     if pd.isna(period) or period == "cumulative":
         return "", as_of
-    if period == row["as_of"]:
-        return period, as_of
-    return period[:4], min(last_day(period[-4:]), as_of)
+    return period if period == row["as_of"] else period[:4], as_of
 
 
 def _boundaries(record: Record) -> Iterator[Finding]:

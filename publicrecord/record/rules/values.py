@@ -40,7 +40,7 @@ COUNT = Rule(
         '"{value}" is not a whole number of zero or more, but the unit {unit} is counted '
         "in whole numbers."
     ),
-    N_("Write the number in full, without thousands separators: 200000, not 200.000."),
+    N_("Write the number in full, with digits only: 200000, not 200.000, 0.2 or -200000."),
 )
 MEASURE_MISSING = Rule(
     "measure-missing",
@@ -69,8 +69,8 @@ FORMULA_UNREADABLE = Rule(
     "arithmetic-unreadable",
     N_('The calculation "{value}" is not written in the required form.'),
     N_(
-        "Write numbers, each with its source in square brackets, joined by +, - or *, "
-        "such as 5 [source-a] + 3 [source-b]."
+        "Write numbers without separators of thousands, each with its source in square brackets, "
+        "joined by the signs +, - or * of the keyboard, such as 5 [source-a] + 3 [source-b]."
     ),
 )
 FORMULA_SOURCE = Rule(
