@@ -11,7 +11,16 @@ from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
 from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, Reference, filled, said
+from publicrecord.charts.chart import (
+    RATE_DECIMALS,
+    SOURCE,
+    STATUS,
+    Chart,
+    Column,
+    Reference,
+    filled,
+    said,
+)
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import computed_with_bases
 from publicrecord.indicators.scope import Scope
@@ -20,7 +29,7 @@ from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     PROVINCE,
-    Column("value", N_("Per 1,000"), "number"),
+    Column("value", N_("Per 1,000"), "rate"),
     GROSS,
     Column("base", N_("People"), "number"),
     Column("base_as_of", N_("People as of"), "date"),
@@ -136,12 +145,18 @@ def _together(rates: pd.DataFrame, lacking: list[Text]) -> Reference:
     """The rate of the country; of the provinces shown, where one is lacking."""
     value = round(rate_of_all(rates), 1)
     text = N_("these provinces together: {value}") if lacking else N_("Indonesia: {value}")
-    return Reference(value, said(text, lambda language: {"value": language.number(value)}))
+    return Reference(
+        value, said(text, lambda language: {"value": language.number(value, RATE_DECIMALS)})
+    )
 
 
 def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> Chart:
     """The bars of province_rates over a base."""
-    named = rates.assign(**in_languages("label", rates, "name"), value=rates["value"].round(1))
+    named = rates.assign(
+        **in_languages("label", rates, "name"),
+        value=rates["value"].round(1),
+        decimals=RATE_DECIMALS,
+    )
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
     later = base == "population_total" and counted > scope.official_as_of

@@ -25,7 +25,8 @@ Ring = tuple[tuple[float, float], ...]
 
 NAMES, VALUES = ("group", "label", "part"), ("value", "category")
 """The columns that say what a row is, and those that a mark shows."""
-NUMBER_KINDS = {"number", "percent"}
+NUMBER_KINDS = {"number", "percent", "rate"}
+RATE_DECIMALS = 1  # of rates that we computed: 195.0 beside 200.1
 
 
 EMPTY = Rule(
@@ -51,8 +52,8 @@ class Column:
 
     key: the frame's column, or the stem of columns in each language (label).
     title: its heading. kind: label, place (the label of a place with a page, whose
-    key is the frame's column `code`), text, number,
-    percent, date, status or source. values: what fills the {named} places of the heading.
+    key is the frame's column `code`), text, number, percent, rate (which we computed and rounded to
+    one decimal), date, status or source. values: what fills the {named} places of the heading.
     """
 
     key: str
@@ -171,6 +172,7 @@ class Chart:
     (a heading over the rows that share it), series (a second style of mark), short (a label for
     standing columns), weight (the room of a column), apart (of a point that is not of the line),
     reference (of a part that the other bars are compared with), margin (the margin of error),
+    decimals (how many a value has at least),
     scale_end (where the scale of its group ends; empty: its value is printed without a bar),
     category_<code> (of the mark `categories`: the name of the category that value numbers) and
     base_source_id and base_claim_id (where the number of people came from that the value was

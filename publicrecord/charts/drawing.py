@@ -132,7 +132,7 @@ def value_text(row: Row, language: Language) -> str:
     value = row["value"]
     if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
-    text = language.short(float(value))
+    text = language.short(float(value), int(row.get("decimals") or 0))
     return f"≈ {text}" if row["status"] == "rounded" else text
 
 

@@ -159,7 +159,7 @@ def _said(chart: Chart, row: Row, language: Language) -> str:
     """The value of a mark as people read it: its category, or its number."""
     if chart.mark == "categories":
         return language.of(row, "category")
-    return language.number(float(row["value"]))
+    return language.number(float(row["value"]), int(row.get("decimals") or 0))
 
 
 def _name(chart: Chart, row: Row, language: Language) -> str:

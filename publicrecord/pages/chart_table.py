@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from publicrecord.charts.chart import Chart, Column, cell, plain_number
+from publicrecord.charts.chart import (
+    NUMBER_KINDS,
+    RATE_DECIMALS,
+    Chart,
+    Column,
+    cell,
+    plain_number,
+)
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 
-NUMBERS = ("number", "percent")
 ORIGINS = ("status", "date", "source")  # kinds of columns that are said once where they can be
 
 
@@ -65,9 +71,10 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if value == "":
         symbol = page_context.codes.symbol(str(row["status"])) if column.key == "value" else ""
         return ChartCell(kind, symbol)
-    if kind in NUMBERS:
+    if kind in NUMBER_KINDS:
         number = float(value)
-        return ChartCell(kind, language.number(number), sort=plain_number(number))
+        least = RATE_DECIMALS if kind == "rate" else 0
+        return ChartCell(kind, language.number(number, least), sort=plain_number(number))
     if kind == "date":
         return ChartCell(kind, language.date(str(value)), sort=str(value))
     return ChartCell(kind, str(value))

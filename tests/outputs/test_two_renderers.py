@@ -92,6 +92,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
         assert len(drawn) == len(cells)
         names = chart.frame[f"category_{code}"] if named else [""] * len(cells)
+        least = int(chart.frame["decimals"].max()) if "decimals" in chart.frame else 0
         for value, name, cell, row, text in zip(
             chart.frame["value"], names, cells, rows, drawn, strict=True
         ):
@@ -100,8 +101,8 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
                 assert cell in {".", "..", "x"}
                 continue
             assert float(row["value"]) == value
-            assert cell == (name or spoken.number(value))
-            assert text == (name or spoken.short(value))
+            assert cell == (name or spoken.number(value, least))
+            assert text == (name or spoken.short(value, least))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from math import sqrt
 
-from publicrecord.charts.chart import Chart, Ring
+from publicrecord.charts.chart import RATE_DECIMALS, Chart, Ring
 from publicrecord.charts.classes import class_limits, class_names, class_of
 from publicrecord.charts.drawing import (
     LINE,
@@ -94,7 +94,7 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
         value = value_text(row, language)
         rate = row[chart.shade.key] if chart.shade else ""
         if not is_missing(rate):
-            value += f" ({language.number(float(rate))})"
+            value += f" ({language.number(float(rate), RATE_DECIMALS)})"
         marks.append(
             Mark(
                 x=x,
