@@ -50,6 +50,10 @@ DESCRIPTIONS = {
         "Download the tables of the record as CSV, XLSX, JSON, Parquet or SQLite, with their "
         "licence."
     ),
+    "explore": N_(
+        "Choose a measure, places and years of Kartu Prakerja, see them as bars, a line or a "
+        "table, and take them away."
+    ),
     "method": N_(
         "Definitions, the rule that chooses between sources, every conflict, the sum checks, and "
         "what is missing."
@@ -79,27 +83,25 @@ def _page(template: str, slug_id: str, slug_en: str, title: Message, **more: Any
 
 
 PAGES = (
-    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", loads=True),
+    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross"),
     _page(
         "recipients",
         "penerima",
         "recipients",
         N_("Recipients"),
         chart_id="recipients-by-year-gross",
-        loads=True,
     ),
-    _page("waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave", loads=True),
+    _page("waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave"),
     _page(
         "reach", "wilayah", "regions", N_("Regions"), chart_id="recipients-by-regency", loads=True
     ),
-    _page("comparison", "perbandingan", "comparison", N_("Compare regions"), loads=True),
+    _page("comparison", "perbandingan", "comparison", N_("Compare regions")),
     _page(
         "outcomes",
         "kepuasan",
         "satisfaction",
         N_("Satisfaction and outcomes"),
         chart_id="satisfaction",
-        loads=True,
     ),
     _page(
         "oversight",
@@ -107,11 +109,11 @@ PAGES = (
         "oversight-and-evaluation",
         N_("Oversight and evaluation"),
         chart_id="results-of-evaluations",
-        loads=True,
     ),
     _page("obstacles", "kendala", "obstacles", N_("Obstacles")),
     _page("data", "data", "data", N_("Data")),
-    _page("method", "cara-menghitung", "how-we-count", N_("How we count"), loads=True),
+    _page("explore", "penjelajah-data", "data-explorer", N_("Data explorer"), loads=True),
+    _page("method", "cara-menghitung", "how-we-count", N_("How we count")),
     _page("questions", "angka-mana-yang-benar", "which-number", N_("Which number is right?")),
     _page("sources", "sumber", "sources", N_("Sources")),
     _page("changes", "perubahan", "changes", N_("Changes to the data")),

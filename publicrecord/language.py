@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any
 
 from babel import Locale
+from babel.core import get_global
 from babel.dates import format_date, format_skeleton
 from babel.lists import format_list
 from babel.numbers import format_compact_decimal, format_decimal
@@ -74,6 +75,12 @@ class Language:
     def locale(self) -> Locale:
         """Babel's data of this language."""
         return _locale(self.code)
+
+    @property
+    def locale_name(self) -> str:
+        """The language with the country where most of its speakers live, such as id_ID."""
+        likely = str(get_global("likely_subtags").get(self.code, self.code))
+        return "_".join(dict.fromkeys([self.code.split("_")[0], likely.split("_")[-1]]))
 
     @property
     def separators(self) -> str:

@@ -30,7 +30,7 @@ class Page:
     page is about; it may name what the record covers. chart_id: the chart
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
     of the page, unless it is so tall that previews cut it. loads: whether it loads a script on
-    request, for a chart to explore or the finder; its policy then allows scripts to write markup.
+    request, the data explorer or the finder; its policy then allows scripts to write markup.
     """
 
     template: str
@@ -55,7 +55,8 @@ class SiteMap:
     """The pages of a programme.
 
     pages: in the order of the tabs. The engine links to the pages with the templates home, data,
-    method, sources, changes and search, and fills data, method, sources, changes and search itself.
+    explore, method, sources, changes and search, and fills all but home itself; explore has a
+    template of the engine.
     figure_pages: the page (by its template) that shows the figures of a table, and the dates of
     waves. place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
     questions: what readers ask about the numbers; the page with the template questions answers

@@ -14,7 +14,9 @@ from typing import Any
 
 import pandas as pd
 
+from publicrecord.api.cells import plain_cell
 from publicrecord.api.history import time_answers
+from publicrecord.api.measures import measure_answers
 from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.history.changes import read_changes
@@ -50,6 +52,7 @@ def answers(
             for survey in _rows(record, "surveys")
         ]
     }
+    found |= dict(measure_answers(record, claims))
     found["sources.json"] = {"sources": _rows(record, "sources")}
     found["measures.json"] = {"measures": _rows(record, "measures")}
     found |= time_answers(read_changes(record, claims, date_claims(record)))
@@ -123,7 +126,9 @@ def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str
         int(index): {
             "figure_id": row["figure_id"],
             **_value(row),
-            **{key: _json(row[key]) for key in (*DIMENSIONS, *notes) if row.get(key, "") != ""},
+            **{
+                key: plain_cell(row[key]) for key in (*DIMENSIONS, *notes) if row.get(key, "") != ""
+            },
             "others": [_value(other) for other in rivals.get(row["figure_id"], [])],
         }
         for index, row in zip(shown.index, rows(shown), strict=True)
@@ -132,7 +137,7 @@ def _figures(claims: pd.DataFrame, notes: tuple[str, ...]) -> dict[int, dict[str
 
 def _value(claim: Row) -> dict[str, Any]:
     """What is said of each value: as it is published, and why it is to be read with care."""
-    return {key: _json(claim[key]) for key in VALUE} | {"caveats": claim["caveats"].split()}
+    return {key: plain_cell(claim[key]) for key in VALUE} | {"caveats": claim["caveats"].split()}
 
 
 def _of(figures: dict[int, dict[str, Any]], mine: pd.Series) -> list[dict[str, Any]]:
@@ -153,11 +158,3 @@ def _rows(record: Record, name: str) -> list[dict[str, Any]]:
     return [
         *Table(record.resource(name), record.table(name), record.version, record.settings).rows()
     ]
-
-
-def _json(cell: Any) -> Any:
-    """A cell as JSON: whole numbers without a point, an empty cell as null."""
-    if isinstance(cell, str) or cell is None:
-        return cell or None
-    number = float(cell)
-    return int(number) if number == int(number) else number

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from publicrecord.api.answers import VALUE
+from publicrecord.api.measures import DEFINED
 from publicrecord.files.citation import PREVIEW, licence_in_words
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
@@ -60,6 +61,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
         path = _get(f"One of the {name}, and its figures", figures, _ref(table))
         path["parameters"] = [_parameter(record, table, key)]
         paths[f"/{name}/{{{key}}}.json"] = path
+    paths[f"/{MEASURE}.json"] = _measure_path(record)
     paths |= time_paths()
     tables = ("surveys", *(table for table, _summary in named.values()))
     return {
@@ -81,6 +83,7 @@ def openapi(record: Record, site_root: str) -> dict[str, Any]:
                     | _value()
                     | {"others": _array(_ref("Value"))}
                 ),
+                **_measure_schemas(record.settings),
                 **_time_schemas(record.settings),
                 "Name": _name(record.settings),
                 **{table: _row(record, table) for table in tables},
@@ -143,6 +146,43 @@ def time_paths() -> dict[str, Any]:
         ),
         "/history/{group}.json": history,
     }
+
+
+MEASURE = "measures/{measure_id}/{subject}"
+
+
+def _measure_path(record: Record) -> dict[str, Any]:
+    """The answers by measure."""
+    settings = record.settings
+    measure = {
+        **dict.fromkeys(DEFINED, TEXT),
+        **dict.fromkeys((*settings.columns("name"), *settings.columns("definition")), TEXT),
+        **{key: _array(_ref("Key")) for key in ("subjects", "spans", "sources")},
+        "values": _array(_ref("Entry")),
+    }
+    path = _get("All figures of a measure on subjects of one kind, such as places", measure)
+    examples = {
+        "measure_id": record.table("measures")["measure_id"].iloc[0],
+        "subject": "programme",
+    }
+    path["parameters"] = [
+        {
+            "name": name, "in": "path", "required": True,
+            "schema": {"type": "string", "pattern": "^[a-z0-9_]+$"}, "example": example,
+        }
+        for name, example in examples.items()
+    ]  # fmt: skip
+    return path
+
+
+def _measure_schemas(settings: Settings) -> dict[str, Any]:
+    """What values refer to by its key, such as a place, and a value. Places of the lower level
+    name the place of the upper level around them; spans with the same `line` count the same."""
+    key = _object({"key": TEXT} | dict.fromkeys(settings.columns("name"), TEXT))
+    more = dict.fromkeys((*settings.columns("within"), "line"), TEXT)
+    value = {"subject": TEXT, "span": TEXT} | _value()
+    del value["unit"]  # of the whole measure
+    return {"Key": key | {"properties": key["properties"] | more}, "Entry": _object(value)}
 
 
 def _value() -> dict[str, Any]:

@@ -1,220 +1,186 @@
-"""The interactive figure: a plotly figure from the same frame as the picture and the table."""
+"""The interactive figure: a plotly figure from the same frame as the picture and the table.
+
+It has all that the picture has: named series, marks without a value, headings of groups, margins of
+error, events and labels. Colours and fonts are given by the page that shows it.
+"""
 
 from __future__ import annotations
 
-import html
 import math
-import textwrap
+from typing import Any
 
 import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import HATCHED, heading_of, scale_end
-from publicrecord.charts.layouts.map import LARGEST, LEAST
+from publicrecord.charts.drawing import scale_end
+from publicrecord.charts.slots import LONGEST, OVER_TIME, ROW, Slots, is_lying, slots_of
+from publicrecord.charts.traces import Origin, Traces, plain, wrapped
 from publicrecord.language import Language
-from publicrecord.record.package import Row
 
-LYING = {"bars", "stacked", "dots", "range", "categories", "values"}
-OVER_TIME = {"lines", "points"}
-LONGEST = 24  # characters in a line of a label beside its bar, so that a phone has room for both
-ROW, LINE = 26, 17  # the room of a bar, and of each further line of its label
-# What is said of a mark; without the second box in which plotly names the trace.
-HOVER = "<extra></extra>%{hovertext}<br>%{customdata}"
+TALL, MAP_TALL = 420, 340
+BAR = 40  # the room above the plot for plotly's toolbar
+
+Axis = dict[str, Any]
 
 
-def figure(chart: Chart, language: Language) -> go.Figure:
-    """The chart as a plotly figure; colours and fonts are given by the page that shows it.
-
-    Each series is a trace; a mark without a value has none. customdata holds the printed value,
-    hovertext the mark's label, meta the series. A trace is called as the legend calls its series;
-    where the legend has no name for it the name is empty, or plotly would call it "trace 0".
-    """
-    drawn = [row for row in chart.rows if row["value"] != ""]
-    traces = [
-        _series(chart, series, [row for row in drawn if _series_of(row) == series], language)
-        for series in dict.fromkeys(_series_of(row) for row in drawn)
-    ]
-    lying = chart.mark in LYING
-    # Marks of several series at one label stand side by side.
-    names = [_name(chart, row, language) for row in drawn]
-    shared = len(traces) > 1 and len(set(names)) < len(names)
-    labels = list(dict.fromkeys(names))
-    wrapped = [_wrapped(label, LONGEST) for label in labels]
-    further = LINE * sum(label.count("<br>") for label in wrapped)
+def figure(chart: Chart, language: Language, origin: Origin) -> go.Figure:
+    """The chart as a plotly figure. origin: says of a row its status, day and source."""
+    lying = is_lying(chart.mark)
+    slots = slots_of(chart, language) if lying else Slots()
+    drawing = _Drawing(chart, slots, language)
+    traces = Traces(chart, slots, language, origin).all()
+    bars = [trace for trace in traces if trace.type == "bar"]
+    shared = len(bars) > 1 and len(set(slots.of_row)) < len(slots.of_row)
+    label_axis, value_axis = drawing.axes()
     layout = go.Layout(
-        margin={"l": 8, "r": 32 if lying else 8, "t": 8, "b": 8},  # half of the last tick's text
-        showlegend=len(traces) > 1,
-        legend={"orientation": "h", "y": 1.08},
+        margin={"l": 8, "r": drawing.right, "t": BAR, "b": 8},
+        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         separators=language.separators,
-        height=max(360, ROW * len(drawn) + further + 80) if lying else 420,
+        height=drawing.height,
         hovermode="closest",
+        uniformtext={"minsize": 11, "mode": "hide"},  # a value that is too small is in the table
+        dragmode=False,  # a finger or a wheel moves the page; the toolbar has zoom and pan
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
-    )
-    label_axis, value_axis = _axes(chart, [*map(_plain, labels)], wrapped, language)
-    layout.update(
-        xaxis=value_axis if lying else label_axis, yaxis=label_axis if lying else value_axis
+        xaxis=value_axis if lying else label_axis,
+        yaxis=label_axis if lying else value_axis,
+        **drawing.written(),
     )
     return go.Figure(traces, layout)
 
 
-def _series_of(row: Row) -> str:
-    return str(row.get("series", ""))
+class _Drawing:
+    """The axes of a chart, and what is written into its plot."""
+
+    def __init__(self, chart: Chart, slots: Slots, language: Language) -> None:
+        self._chart, self._slots, self._language = chart, slots, language
+        self._lying = is_lying(chart.mark)
+        headings = {at: f"{heading}:" for at, heading in slots.headings.items()}
+        named = slots.labels | headings
+        self._lines = {at: wrapped(named[at], LONGEST) for at in sorted(named)}
+
+    @property
+    def height(self) -> int:
+        """The height of the figure in pixels."""
+        if not self._lying:
+            return MAP_TALL if self._chart.mark == "map" else TALL
+        return max(240, round(ROW * self._slots.end) + BAR + 80)
+
+    @property
+    def right(self) -> int:
+        """The room at the right, for values beside dots or half of the last tick's text."""
+        values = [text for _at, text in self._beside()]
+        return 16 + 7 * max(map(len, values)) if values else 32 if self._lying else 8
+
+    def axes(self) -> tuple[Axis, Axis]:
+        """The axis of the labels, and of the values."""
+        language, mark = self._language, self._chart.mark
+        value_axis = _value_axis(*_ends(self._chart, language), 1.5 if self._lying else 2, language)
+        if mark in OVER_TIME:
+            return {"type": "date", "automargin": True}, value_axis
+        if mark == "curve":
+            along = language.gettext("share of residents, percent")
+            return value_axis | {"title": {"text": plain(along)}}, value_axis
+        if mark == "map":  # no axes: the dots draw the country
+            return {"visible": False}, {"visible": False, "scaleanchor": "x"}
+        if mark == "categories":
+            value_axis = self._category_axis()
+        return {
+            "range": [self._slots.end, 0],
+            "ticklabelstandoff": 8,
+            "tickvals": [*self._lines],
+            "ticktext": [*self._lines.values()],
+            "automargin": True,
+            "showgrid": False,
+            "zeroline": False,
+        }, value_axis
+
+    def _category_axis(self) -> Axis:
+        """The axis of categories: their names at their numbers."""
+        rows = [row for row in self._chart.rows if row["value"] != ""]
+        names = {float(row["value"]): self._language.of(row, "category") for row in rows}
+        return {
+            "range": [0.5, max(names) + 0.5],
+            "fixedrange": True,
+            "automargin": True,
+            "tickvals": sorted(names),
+            "ticktext": [wrapped(names[at], LONGEST // 3) for at in sorted(names)],
+        }
+
+    def written(self) -> dict[str, list[dict[str, Any]]]:
+        """Events, lines between groups, values beside dots, letters on a map, and the line of an
+        even spread."""
+        right = {"x": 1, "xref": "paper", "xanchor": "right"}
+        notes = [
+            *(right | {"y": at, "text": plain(text)} for at, text in self._slots.events.items()),
+            *(right | {"xanchor": "left", "y": at, "text": text} for at, text in self._beside()),
+            *({"x": x, "y": y, "text": text} for x, y, text in self._letters()),
+        ]
+        shapes = [self._across(at - 0.5) for at in self._slots.headings]
+        shapes += [self._across(at + 0.5, "dot") for at in self._slots.events]
+        for event in self._chart.events if self._chart.mark in OVER_TIME else ():
+            up = {"x0": event.on, "x1": event.on, "y0": 0, "y1": 1, "yref": "paper"}
+            shapes.append(up | _line("dot"))
+            text = wrapped(event.text(self._language), LONGEST)
+            top = {"y": 1, "yref": "paper", "yanchor": "top", "xanchor": "right", "align": "right"}
+            notes.append(top | {"x": event.on, "text": text})
+        if self._chart.mark == "curve":
+            shapes.append({"x0": 0, "y0": 0, "x1": 100, "y1": 100} | _line("dash"))
+        return {"shapes": shapes, "annotations": [note | {"showarrow": False} for note in notes]}
+
+    def _across(self, at: float, dash: str = "solid") -> dict[str, Any]:
+        """A line across the plot between rows."""
+        return {"x0": 0, "x1": 1, "xref": "paper", "y0": at, "y1": at} | _line(dash)
+
+    def _beside(self) -> list[tuple[float, str]]:
+        """The values that the picture prints beside dots, by the row of each."""
+        if self._chart.mark not in ("dots", "range", "values"):
+            return []
+        return [
+            (slot, self._language.number(float(row["value"])))
+            for slot, row in zip(self._slots.of_row, self._chart.rows, strict=True)
+            if row["value"] != ""
+        ]
+
+    def _letters(self) -> list[tuple[float, float, str]]:
+        """The letters of each place of the upper level, over the middle of its places."""
+        if self._chart.mark != "map":
+            return []
+        points: dict[str, list[tuple[float, float]]] = {}
+        for row in self._chart.rows:
+            points.setdefault(str(row["short"]), []).append((row["lng"], row["lat"]))
+        return [
+            (*(round(sum(along) / len(found), 2) for along in zip(*found, strict=True)), text)
+            for text, found in points.items()
+        ]
 
 
-def _series(chart: Chart, series: str, marks: list[Row], language: Language) -> go.Bar | go.Scatter:
-    """The trace of one series, with what is said of each of its marks."""
-    name = dict(chart.legend).get(series)
-    called = language.gettext(name) if name else ""
-    labels = [_plain(_name(chart, row, language)) for row in marks]
-    trace = _trace(chart, series, labels, marks)
-    trace.update(
-        name=_plain(called),
-        showlegend=bool(called),
-        meta=series,
-        customdata=[_plain(_said(chart, row, language)) for row in marks],
-        hovertext=[language.date(str(row["as_of"])) for row in marks]
-        if chart.mark in OVER_TIME
-        else [_plain(_with_part(chart, row, language)) for row in marks],
-        hovertemplate=HOVER + ("<br>%{fullData.name}" if called else ""),
-    )
-    return trace
+def _line(dash: str) -> dict[str, Any]:
+    return {"type": "line", "line": {"dash": dash, "width": 1}}
 
 
-def _axes(
-    chart: Chart, order: list[str], wrapped: list[str], language: Language
-) -> tuple[dict[str, object], dict[str, object]]:
-    """The axis of the labels, in their order (and wrapped, beside lying marks), and of the
-    values."""
-    lying = chart.mark in LYING
-    lowest = min(0.0, float(chart.values.min()))
-    value_axis = _value_axis(lowest, _end(chart, language), 1.5 if lying else 2, language)
-    if chart.mark in OVER_TIME:
-        return {"type": "date", "automargin": True}, value_axis
-    if chart.mark == "curve":
-        return value_axis, value_axis
-    if chart.mark == "map":  # no axes: the dots draw the country
-        return {"visible": False}, {"visible": False, "scaleanchor": "x"}
-    label_axis: dict[str, object] = {
-        "type": "category",
-        "categoryorder": "array",
-        "categoryarray": order[::-1] if lying else order,
-        "automargin": True,
-    }
-    if lying:
-        label_axis |= {"tickvals": order, "ticktext": wrapped}
-    if chart.mark == "categories":
-        value_axis = _category_axis(chart, language)
-    return label_axis, value_axis
-
-
-def _end(chart: Chart, language: Language) -> float:
-    """Where the values end; of parts that are stacked, where the longest whole bar ends."""
+def _ends(chart: Chart, language: Language) -> tuple[float, float]:
+    """Where the values begin and end; of parts that are stacked, where the longest bar ends."""
+    least = min(0.0, float(chart.values.min()))
     if chart.mark != "stacked":
-        return scale_end(chart)
-    return float(chart.frame.groupby(f"label_{language.code}")["value"].sum().max())
+        return least, max(0.0, float(chart.values.max())) if least < 0 else scale_end(chart)
+    labels = chart.frame[f"label_{language.code}"]
+    return least, float(chart.frame["value"].groupby(labels, sort=False).sum().max())
 
 
-def _value_axis(lowest: float, end: float, fewest: float, language: Language) -> dict[str, object]:
-    """The axis of the values, from zero or the lowest below it, with as many steps as given or up
-    to twice as many.
+def _value_axis(least: float, end: float, fewest: float, language: Language) -> Axis:
+    """The axis of the values, with as many steps as given or up to twice as many.
 
     It says 6 million and not 6M, as M is miliar, thousands of millions, in Indonesian. Its ticks
     are texts, so it is not zoomed; and bars begin at zero.
     """
-    most = max(end, -lowest) / fewest
+    most = (end - least) / fewest
     power = 10 ** math.floor(math.log10(most))
     step = max(step * power for step in (1, 2, 5) if step * power <= most)
-    ticks = [step * at for at in range(-math.floor(-lowest / step), math.floor(end / step) + 1)]
+    ticks = [step * at for at in range(math.ceil(least / step), math.floor(end / step) + 1)]
     return {
-        "range": [lowest * 1.05, end * 1.05],
+        "range": [least * 1.05, end * 1.05],
         "fixedrange": True,
         "automargin": True,
         "tickvals": ticks,
         "ticktext": [language.spoken(tick) for tick in ticks],
     }
-
-
-def _category_axis(chart: Chart, language: Language) -> dict[str, object]:
-    """The axis of categories: their names at their numbers."""
-    names = {float(row["value"]): language.of(row, "category") for row in chart.rows}
-    return {
-        "range": [0.5, max(names) + 0.5],
-        "fixedrange": True,
-        "automargin": True,
-        "tickvals": sorted(names),
-        "ticktext": [_wrapped(names[at], LONGEST // 2) for at in sorted(names)],
-    }
-
-
-def _plain(text: str) -> str:
-    """A text as plotly shows it; it takes texts for HTML, with links."""
-    return html.escape(text, quote=False)
-
-
-def _wrapped(text: str, width: int) -> str:
-    return "<br>".join(map(_plain, textwrap.wrap(text, width)))
-
-
-def _said(chart: Chart, row: Row, language: Language) -> str:
-    """The value of a mark as people read it: its category, or its number."""
-    if chart.mark == "categories":
-        return language.of(row, "category")
-    return language.number(float(row["value"]), int(row.get("decimals") or 0))
-
-
-def _name(chart: Chart, row: Row, language: Language) -> str:
-    """What a mark is called on its axis; with its heading where that tells marks apart."""
-    label, heading = language.of(row, "label"), heading_of(row, language)
-    if heading and chart.frame[f"label_{language.code}"].duplicated().any():
-        return f"{heading}, {label}"
-    return label
-
-
-def _with_part(chart: Chart, row: Row, language: Language) -> str:
-    """What a mark is called; of a part of a bar that no legend names, with its own name."""
-    name = _name(chart, row, language)
-    return f"{name}: {language.of(row, 'part')}" if f"part_{language.code}" in row else name
-
-
-def _trace(chart: Chart, series: str, labels: list[str], marks: list[Row]) -> go.Bar | go.Scatter:
-    """One series: bars standing or lying, dots with their margins of error, a line, or a map."""
-    values = [float(mark["value"]) for mark in marks]
-    if chart.mark == "points":
-        return go.Scatter(x=[mark["as_of"] for mark in marks], y=values, mode="markers")
-    if chart.mark in ("lines", "curve"):
-        along = "as_of" if chart.mark == "lines" else "along"
-        return go.Scatter(x=[mark[along] for mark in marks], y=values, mode="lines+markers")
-    if chart.mark == "map":
-        return _dots_on_a_map(values, marks)
-    if chart.mark in ("dots", "range", "categories", "values"):
-        return _dots_with_margins(values, labels, marks)
-    pattern = {"pattern": {"shape": "/" if series in HATCHED else ""}}
-    if chart.mark in LYING:
-        return go.Bar(x=values, y=labels, orientation="h", marker=pattern)
-    return go.Bar(x=labels, y=values, marker=pattern)
-
-
-def _dots_on_a_map(values: list[float], marks: list[Row]) -> go.Scatter:
-    return go.Scatter(
-        x=[mark["lng"] for mark in marks],
-        y=[mark["lat"] for mark in marks],
-        mode="markers",
-        marker={
-            "size": values,
-            "sizemode": "area",
-            "sizeref": max(values) / (2 * LARGEST) ** 2,
-            "sizemin": LEAST,
-        },
-    )
-
-
-def _dots_with_margins(values: list[float], labels: list[str], marks: list[Row]) -> go.Scatter:
-    margins = [mark.get("margin", "") for mark in marks]
-    errors = [float(margin) if margin != "" else 0.0 for margin in margins]
-    return go.Scatter(
-        x=values,
-        y=labels,
-        mode="markers",
-        marker={"size": 11},
-        error_x={"type": "data", "array": errors, "visible": any(errors)},
-    )

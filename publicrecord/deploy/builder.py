@@ -51,11 +51,6 @@ TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead
 
 # What the site's script says, beside the kinds of places; the page carries it as data.
 SCRIPT_WORDS = {
-    "explore": N_("Explore this chart, {size}"),
-    "loading": N_("Loading …"),
-    "failed": N_("The interactive chart did not load; the picture above says the same."),
-    "keys": N_("Interactive chart. Arrow keys go from value to value, Escape closes."),
-    "back": N_("Back to the picture"),
     "copy": N_("Copy"),
     "copied": N_("Copied."),
     "selected": N_("Selected; copy with Ctrl and C."),

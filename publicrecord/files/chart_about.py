@@ -16,15 +16,16 @@ from publicrecord.record.package import Record, Row
 class About:
     """What every file says of a chart in one language.
 
-    definitions: of its measures. sources: publisher, date and address of each. attributed: where
-    the numbers of the headline come from. licence: such as CC-BY-4.0. terms: where its text is on
-    the web. citation: one line. caveats: which values are to be read with care. status: the meaning
-    of each status in the frame.
+    basis, definitions: of its measures. sources: publisher, date and address of each. attributed:
+    where the numbers of the headline come from. licence: such as CC-BY-4.0. terms: where its text
+    is on the web. citation: one line. caveats: which values are to be read with care. status: the
+    meaning of each status in the frame.
     """
 
     headline: str
     subtitle: str
     unit: str
+    basis: list[str]
     definitions: list[str]
     sources: list[str]
     as_of: str
@@ -48,6 +49,7 @@ def about(record: Record, sources: Mapping[str, Row], chart: Chart, language: La
         headline=chart.headline(language),
         subtitle=chart.subtitle(language),
         unit=codes.name("unit", str(measures.loc[chart.measure_ids[0], "unit"]), language),
+        basis=[*dict.fromkeys(measures.loc[[*chart.measure_ids], "basis"])],
         definitions=[
             f"{language.of(measures.loc[m], 'name')}: {language.of(measures.loc[m], 'definition')}"
             for m in chart.measure_ids

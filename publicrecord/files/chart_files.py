@@ -9,19 +9,21 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import plotly.graph_objects as go
 from jinja2 import Environment
 
 from publicrecord.characters import inert
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import figure
-from publicrecord.files import pictures, workbook
+from publicrecord.files import citation, pictures, workbook
 from publicrecord.files.chart_about import About, about
-from publicrecord.files.citation import addresses
 from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.language import Language
+from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
 
 
@@ -37,16 +39,18 @@ def write_downloads(
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
     words = about(record, sources, chart, language)
-    address = addresses(chart, language, site_root) if site_root else None
+    address = citation.addresses(chart, language, site_root) if site_root else None
     credit = chart_credit(chart, language, words, address)
     picture = pictures.standalone(jinja, chart, language, words, credit)
     stem = folder / chart.chart_id
     _write_csv(chart, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
-    _write_json(chart, language, words, stem.with_suffix(".json"))
+    named = {key: citation.source_label(sources[key], language) for key in chart.sources}
+    _write_json(chart, language, words, named, stem.with_suffix(".json"))
     stem.with_suffix(".svg").write_text(picture, encoding="utf-8")
     stem.with_suffix(".png").write_bytes(with_credit(pictures.png(picture), credit, jinja))
-    _write_figure(chart, language, words, stem.with_suffix(".plotly.json"))
+    drawn = figure(chart, language, partial(_origin, Codes(record), sources, language))
+    _write_figure(drawn, words, stem.with_suffix(".plotly.json"))
 
 
 def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> None:
@@ -68,20 +72,30 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
             writer.writerow([*cells, *map(inert, whole.values())])
 
 
-def _write_json(chart: Chart, language: Language, words: About, file: Path) -> None:
+def _write_json(
+    chart: Chart, language: Language, words: About, sources: Mapping[str, str], file: Path
+) -> None:
+    """What the chart says, its columns and its rows. sources: what they are called, by their
+    key."""
     content = {
         "chart_id": chart.chart_id,
         "language": language.code,
         "title": words.headline,
         "description": words.subtitle,
         "unit": words.unit,
+        "basis": words.basis,
         "definition": words.definitions,
         "as_of": words.as_of,
         "sources": words.sources,
+        "source_names": dict(sources),
         "licence": words.licence,
         "citation": words.citation,
         "notes": words.notes + words.status,
         "caveats": words.caveats,
+        "columns": [
+            {"key": column.key, "title": column.heading(language), "kind": column.kind}
+            for column in chart.columns
+        ],
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
             for row in chart.rows
@@ -90,15 +104,32 @@ def _write_json(chart: Chart, language: Language, words: About, file: Path) -> N
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _write_figure(chart: Chart, language: Language, words: About, file: Path) -> None:
+def _origin(codes: Codes, sources: Mapping[str, Row], language: Language, row: Row) -> str:
+    """The status, day and source of a row in words."""
+    status, day = str(row["status"]), str(row["as_of"])
+    plain = status == "published" or row["value"] == ""  # then the value itself says it
+    return "; ".join(
+        part
+        for part in (
+            "" if plain else codes.name("status", status, language),
+            day and language.date(day),
+            citation.source_label(sources[row["source_id"]], language),
+        )
+        if part
+    )
+
+
+def _write_figure(drawing: go.Figure, words: About, file: Path) -> None:
     """The plotly figure; what the other files say of the chart stands in its layout's meta."""
-    drawn = json.loads(figure(chart, language).to_json(engine="json"))
+    drawn = json.loads(drawing.to_json(engine="json"))
     drawn["layout"].pop("template", None)  # 5 kB of defaults that the page overrides
     drawn["layout"]["meta"] = {
         "title": words.headline,
+        "description": words.subtitle,
         "sources": words.sources,
         "definition": words.definitions,
         "as_of": words.as_of,
+        "notes": words.notes,
         "caveats": words.caveats,
         "licence": words.licence,
         "citation": words.citation,

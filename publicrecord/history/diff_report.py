@@ -6,6 +6,7 @@ whoever opened the pull request wrote them.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import chain
 from typing import Any
@@ -26,7 +27,7 @@ from publicrecord.record.difference import (
     reordered,
     row_changes,
 )
-from publicrecord.record.doubts import far_values
+from publicrecord.record.doubts import above_whole, far_values
 from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
@@ -72,7 +73,7 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     form = _form(before.record, after.record, language)
     parts = [
-        _far(after, figures, language),
+        *_doubtful(after, figures, language),
         _counts(figures + dates + others, form, language),
         _figures(before, after, figures, language),
         _dates(dates, language),
@@ -95,15 +96,18 @@ def _fields(state: State) -> dict[str, list[str]]:
     }
 
 
-def _far(after: State, changes: list[Change], language: Language) -> str:
-    """The new values that are far from every other source's value of the same figure."""
+def _doubtful(after: State, changes: list[Change], language: Language) -> Iterator[str]:
+    """The new values that are worth a second look."""
     new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
-    lines = [
-        f"- {for_comment(finding.value)}: {for_comment(finding.sentence(language))}"
-        for finding in far_values(after.record, after.claims, new)
-    ]
-    title = language.gettext("Far from every other source of the same figure")
-    return _section(title, lines, language)
+    for title, found in (
+        (N_("Far from every other source of the same figure"), far_values),
+        (N_("A part that is more than its whole"), above_whole),
+    ):
+        lines = [
+            f"- {for_comment(finding.value)}: {for_comment(finding.sentence(language))}"
+            for finding in found(after.record, after.claims, new)
+        ]
+        yield _section(language.gettext(title), lines, language)
 
 
 def _counts(changes: list[Change], form: str, language: Language) -> str:

@@ -42,21 +42,27 @@ class FigureNames:
 
     def subject(self, claim: Any, language: Language) -> str:
         """What is counted, and of whom or where."""
+        item, about = claim.get("item"), self.about(claim, language)
         measure = self.measure(claim["measure_id"], language)
+        counted = language.of(self._items[item], "text") if item else measure
+        if self._subjects.get(claim["table"], claim["table"]) in COUNTED:
+            return f"{counted}, {about}"
+        return about or measure
+
+    def about(self, claim: Any, language: Language) -> str:
+        """What a figure is about, beside its measure: a wave, place, item or group; empty if it is
+        the programme or the country."""
         table = claim["table"]
         match self._subjects.get(table, table):
             case "wave":
-                wave = language.gettext("wave {wave}").format(wave=claim["wave"])
-                return f"{measure}, {wave}"
+                return language.gettext("wave {wave}").format(wave=claim["wave"])
             case "place of the upper level":
-                item = claim.get("item")
-                counted = language.of(self._items[item], "text") if item else measure
-                return f"{counted}, {self._place(claim[self._upper.code], language)}"
+                return self.place(claim[self._upper.code], language)
             case "place":
-                return f"{measure}, {' '.join(claim['place_as_printed'].split())}"
+                return " ".join(claim["place_as_printed"].split())
             case "survey item":
                 item = language.of(self._items[claim["item_id"]], "text")
-                return f"{item} ({language.of(self._surveys[claim['survey_id']], 'name')})"
+                return f"{item} ({self.survey(claim['survey_id'], language)})"
             case "item":
                 return language.of(self._items[claim["item_id"]], "text")
             case "group":
@@ -69,10 +75,10 @@ class FigureNames:
                 text = language.of(self._results[claim["result_id"]], "text")
                 return f"{text} ({self._studies[claim['study_id']]['title']})"
             case "population" | "labour_force":
-                return f"{measure}, {self._place(claim['code'], language)}"
+                return self.place(claim["code"], language)
             case "obstacles":
                 return language.of(self._obstacles[claim["obstacle_id"]], "text")
-        return measure
+        return ""
 
     def span(self, claim: Any, language: Language) -> str:
         """The period and waves of a claim, such as: 2021, waves 12–22."""
@@ -95,7 +101,12 @@ class FigureNames:
             return language.gettext("wave {wave}").format(wave=first)
         return language.gettext("waves {first}–{last}").format(first=first, last=last)
 
-    def _place(self, code: str, language: Language) -> str:
+    def survey(self, survey_id: str, language: Language) -> str:
+        """The name of a survey."""
+        return language.of(self._surveys[survey_id], "name")
+
+    def place(self, code: str, language: Language) -> str:
+        """The name of a place of the two upper levels; of any other code, the country's."""
         if code in self._inner:
             return str(self._inner[code]["name"])
         if code in self._outer:
@@ -112,6 +123,10 @@ class FigureNames:
         if claim["place"]:
             text += f", {claim['place']}"
         return text
+
+
+COUNTED = {"wave", "place of the upper level", "place", "population", "labour_force"}
+"""The subjects whose figures are called by their measure too."""
 
 
 def _rows(record: Record, table: str, *key: str) -> dict[Any, Row]:

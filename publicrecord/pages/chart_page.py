@@ -29,7 +29,6 @@ def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
         chart.headline,
         lambda language, _scope: chart.subtitle(language),
         chart_id=chart.chart_id,
-        loads=True,
     )
 
 

@@ -18,6 +18,7 @@ from publicrecord.pages.chart_page import TEMPLATE as CHART
 from publicrecord.pages.chart_page import ChartPage, chart_page
 from publicrecord.pages.data_page import DataPage
 from publicrecord.pages.embeds import OEMBED
+from publicrecord.pages.explore_page import ExplorePage
 from publicrecord.pages.method_page import MethodPage
 from publicrecord.pages.page_set import PageSet, ShellPage
 from publicrecord.pages.run_record import RunPage, run_page
@@ -45,6 +46,7 @@ CONTEXTS: Contexts = {
     "changes": ChangesPage,
     CHART: ChartPage,
     "data": DataPage,
+    "explore": ExplorePage,
     "method": MethodPage,
     "search": SearchPage,
     "shell": ShellPage,
@@ -98,14 +100,14 @@ def _picture(
 ) -> SharedPicture:
     """The picture of a page; a card is written to the folder, charts have theirs there."""
     if page.chart_id:
-        return chart_picture(content.charts[page.chart_id], language)
+        return chart_picture(content, content.charts[page.chart_id], language)
     if page.template == "shell":  # filled many times, for places, tables, sources and releases
         home = content.site_map.page["home"]
-        return write_card(
-            site_card(home.description(language, content.scope), language), jinja, folder
-        )
-    texts = page.title(language), page.description(language, content.scope)
-    return write_card(page_card(page.template, *texts, language), jinja, folder)
+        card = site_card(home.description(language, content.scope), language)
+    else:
+        texts = page.title(language), page.description(language, content.scope)
+        card = page_card(page.template, *texts, language)
+    return write_card(card, content.record, language, jinja, folder)
 
 
 def _front_matter(
@@ -119,13 +121,16 @@ def _front_matter(
         "description": str(escape(page.description(language, content.scope))),
         "hide": ["navigation"],
         "picture": picture.address,
+        "picture_size": picture.size,
         "picture_alt": picture.alt,
+        "locale": language.locale_name,
         "alternates": [
             {
                 "code": spoken.code,
                 "name": spoken.name,
                 "href": "../" * depth + page.address(spoken) or "./",
                 "path": page.address(spoken),
+                "locale": spoken.locale_name,
             }
             for spoken in content.record.settings.languages
         ],

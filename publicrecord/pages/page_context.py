@@ -6,6 +6,7 @@ source, date and status.
 
 from __future__ import annotations
 
+import gzip
 import re
 
 from markupsafe import Markup, escape
@@ -255,14 +256,18 @@ class PageContext:
         file = self.content.files[f"{self.language.code}/{path}"]
         return self.home + path, file.stat().st_size
 
-    def explore(self, chart: Chart) -> dict[str, str]:
-        """What the script needs to load the interactive figure, and what it will cost."""
-        address, size = self.download(chart, "plotly.json")
-        return {
-            "figure": address,
-            "bundle": f"{self.site_root}assets/plotly-basic.min.js",
-            "size": self.kilobytes(self.content.bundle_size + size),
-        }
+    def explorer_href(self, chart: Chart) -> str:
+        """The address of a chart in the data explorer."""
+        return f"{self.page_links['explore']}?chart={chart.chart_id}"
+
+    def explorer_size(self, chart: Chart) -> str:
+        """What the data explorer loads to show a chart, as it travels."""
+        figure = self.travelling(f"{self.language.code}/downloads/{chart.chart_id}.plotly.json")
+        return self.kilobytes(self.content.bundle_size + figure)
+
+    def travelling(self, path: str) -> int:
+        """Bytes of a file as it travels, compressed; path: below the folder of all languages."""
+        return len(gzip.compress(self.content.files[path].read_bytes(), 9))
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""

@@ -29,7 +29,9 @@ KINDS = {
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}
-SCRIPTS = {"embed.js", "site.js", "explore.js", "finder.js", "plotly-basic.min.js"}
+SCRIPTS = {
+    "site.js", "finder.js", "embed.js", "explore.js", "view.js", "draw.js", "plotly-basic.min.js",
+}  # fmt: skip
 RUN = {
     "script",
     "handler",

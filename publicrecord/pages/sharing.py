@@ -6,6 +6,7 @@ made of the same texts, so that they agree.
 
 from __future__ import annotations
 
+import struct
 import textwrap
 from dataclasses import dataclass
 from pathlib import Path
@@ -13,8 +14,12 @@ from pathlib import Path
 from jinja2 import Environment
 
 from publicrecord.charts.chart import Chart
+from publicrecord.context.site_context import SiteContext
+from publicrecord.files.citation import licence_in_words
+from publicrecord.files.credit import Credit, with_credit
 from publicrecord.files.pictures import FONT_FAMILY, colours, png
 from publicrecord.language import Language
+from publicrecord.record.package import Record
 
 CARDS = "assets/cards"
 CHARACTERS = {"title": 30, "text": 60}  # that fit a line at 34 and 19 px
@@ -22,9 +27,11 @@ CHARACTERS = {"title": 30, "text": 60}  # that fit a line at 34 and 19 px
 
 @dataclass(frozen=True)
 class SharedPicture:
-    """address: where it stands below the root of the language. alt: what it shows."""
+    """address: where it stands below the root of the language. size: its width and height in
+    pixels. alt: what it shows."""
 
     address: str
+    size: tuple[int, int]
     alt: str
 
 
@@ -48,14 +55,24 @@ def page_card(name: str, title: str, text: str, language: Language) -> Card:
     return Card(name, title, text, language.site)
 
 
-def chart_picture(chart: Chart, language: Language) -> SharedPicture:
+def chart_picture(content: SiteContext, chart: Chart, language: Language) -> SharedPicture:
     """A chart's picture, which the downloads have; in words, what is written above it."""
     address = f"downloads/{chart.chart_id}.png"
-    return SharedPicture(address, f"{chart.headline(language)}. {chart.subtitle(language)}.")
+    size = png_size(content.files[f"{language.code}/{address}"])
+    return SharedPicture(address, size, f"{chart.headline(language)}. {chart.subtitle(language)}.")
 
 
-def write_card(card: Card, jinja: Environment, folder: Path) -> SharedPicture:
-    """Draw a card below the folder of its language."""
+def png_size(file: Path) -> tuple[int, int]:
+    """Width and height of a PNG file, in pixels."""
+    with file.open("rb") as stream:
+        width, height = struct.unpack(">16x2I", stream.read(24))
+    return width, height
+
+
+def write_card(
+    card: Card, record: Record, language: Language, jinja: Environment, folder: Path
+) -> SharedPicture:
+    """Draw a card below the folder of its language; record: whose licence it has."""
     picture = jinja.get_template("charts/card.svg.jinja").render(
         card=card,
         title=textwrap.wrap(card.title, CHARACTERS["title"]),
@@ -63,8 +80,18 @@ def write_card(card: Card, jinja: Environment, folder: Path) -> SharedPicture:
         fonts=FONT_FAMILY,
         colours=colours("light"),
     )
+    words = [f"{line}." for line in (card.project, card.title) if line]
+    alt = " ".join([*words, card.text])
+    credit = Credit(
+        title=card.title,
+        description=alt,
+        author=language.site,
+        sources="",
+        licence=licence_in_words(record.licence),
+        terms=record.terms,
+        page="",
+    )
     address = f"{CARDS}/{card.name}.png"
     (folder / CARDS).mkdir(parents=True, exist_ok=True)
-    (folder / address).write_bytes(png(picture))
-    words = [f"{line}." for line in (card.project, card.title) if line]
-    return SharedPicture(address, " ".join([*words, card.text]))
+    (folder / address).write_bytes(with_credit(png(picture), credit, jinja))
+    return SharedPicture(address, png_size(folder / address), alt)

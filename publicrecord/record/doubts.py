@@ -109,9 +109,13 @@ def _valued(claims: pd.DataFrame) -> pd.DataFrame:
     return claims[claims["value"].notna() & ~claims["status"].isin({*VALUELESS, "unfit"})]
 
 
-def above_whole(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
+def above_whole(
+    record: Record, claims: pd.DataFrame, claim_ids: Iterable[str] | None = None
+) -> Iterator[Finding]:
     """A finding for each claim on a part that is more than the whole (setting at_most), where both
-    are shown or both are of one source. A comparison explains its claims."""
+    are shown or both are of one source. A comparison explains its claims. claim_ids: only pairs
+    with one of these are looked at."""
+    wanted = None if claim_ids is None else set(claim_ids)
     at_most, explained, valued = record.settings.at_most, _explained(record), _valued(claims)
     wholes = defaultdict[tuple[str, ...], list[Row]](list)
     for row in records(valued[valued["measure_id"].isin(at_most.values())]):
@@ -119,8 +123,9 @@ def above_whole(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
     for row in records(valued[valued["measure_id"].isin(at_most)]):
         for whole in wholes[_key(row, at_most[row["measure_id"]])]:
             compared = row["source_id"] == whole["source_id"] or (row["chosen"] and whole["chosen"])
-            known = explained & {row["claim_id"], whole["claim_id"]}
-            if compared and row["value"] > whole["value"] and not known:
+            pair = {row["claim_id"], whole["claim_id"]}
+            looked_at = not explained & pair and (wanted is None or wanted & pair)
+            if compared and looked_at and row["value"] > whole["value"]:
                 yield ABOVE_WHOLE.at(
                     record.file(row["table"]), row["row"], "value", row["claim_id"],
                     number=_number(row["value"]), other=_number(whole["value"]),

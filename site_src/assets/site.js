@@ -39,9 +39,9 @@ for (const input of schemes) {
 // Opened from a folder (file:), a link to a directory shows its listing: name the page.
 if (location.protocol === "file:") {
   for (const link of document.querySelectorAll("a[href]")) {
-    const [path, anchor] = link.getAttribute("href").split("#");
+    const [, path, rest] = link.getAttribute("href").match(/^([^?#]*)(.*)$/s);
     if (path.endsWith("/") && !/^[a-z]+:/.test(path)) {
-      link.setAttribute("href", path + "index.html" + (anchor ? "#" + anchor : ""));
+      link.setAttribute("href", path + "index.html" + rest);
     }
   }
 }
@@ -96,35 +96,12 @@ for (const text of document.querySelectorAll(".pda-copy")) {
   });
 }
 
-// Explore: the interactive figure and all that it needs are fetched only when asked for.
-const here = document.currentScript.src;
-
-function offer(figure, button, status) {
-  button.disabled = false;
-  button.textContent = words.explore.replace("{size}", figure.dataset.size);
-  button.onclick = async () => {
-    button.disabled = true;
-    status.textContent = words.loading;
-    const back = (text) => {
-      offer(figure, button, status);
-      status.textContent = text;
-      button.focus({ preventScroll: true });
-    };
-    try {
-      const { explore } = await import(new URL("explore.js", here));
-      await explore(figure, button, status, words, back);
-    } catch {
-      back(words.failed);
-    }
-  };
-}
-
-for (const figure of document.querySelectorAll("figure.pda-chart[data-figure]")) {
-  const bar = figure.querySelector(".pda-explore");
-  const button = make("button", { type: "button", class: "pda-button" });
-  const status = make("span", { role: "status", class: "pda-small" });
-  bar.append(button, " ", status);
-  offer(figure, button, status);
+// The data explorer has a program of its own.
+for (const box of document.querySelectorAll(".pda-explorer")) {
+  import(new URL("explore.js", document.currentScript.src)).then(
+    ({ explorer }) => explorer(box, make),
+    () => { box.textContent = JSON.parse(box.dataset.words).failed; },
+  );
 }
 
 // The finder: the field is there at once; its program and index are loaded on the first focus.

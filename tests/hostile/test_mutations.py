@@ -31,6 +31,7 @@ from publicrecord import checked_record
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
+from publicrecord.pages import sharing
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_context import PageContext
@@ -202,6 +203,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
     with (  # files to take away are not made here, so their bytes are not known
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
+        patch.object(sharing, "png_size", lambda _file: (1, 1)),
     ):
         for language in programme.settings.languages:
             place = into / language.code

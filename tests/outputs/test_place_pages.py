@@ -51,6 +51,9 @@ def change(data) -> None:
         before = {"code": code, "name": row["name"], "province_code": row["province_code"]}
         former.add({}, **before, valid_to=LAST)
         regencies.edit(code, province_code=province, valid_from=DAY)
+    old = regencies.row("11.01")
+    former.add({}, code="11.01", name=old["name"], province_code="11", valid_to=LAST)
+    regencies.edit("11.01", name="Kabupaten Aceh Baru", name_short="Aceh Baru", valid_from=DAY)
     regencies.add(
         regencies.row("76.02"), regency_code="76.07", name="Kabupaten Mamuju Baru",
         name_short="Mamuju Baru", predecessors="76.02", valid_from=DAY,
@@ -98,6 +101,8 @@ def page(content, code, language=EN) -> str:
         ]),
         ("76", ["Kabupaten Mamuju Baru did not exist yet"]),
         ("76.07", ["Kabupaten Mamuju Baru did not exist yet when the official file was made"]),
+        ("11.01", ["people in Kabupaten Aceh Baru were named",
+                   "Until 31 December 2024 it was called Kabupaten Aceh Selatan."]),
         ("95", ["It was followed by Highland Papua."]),
         ("97", ["It was made out of Highland Papua (95).", "counted in Highland Papua (95)"]),
     ],

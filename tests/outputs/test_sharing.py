@@ -7,6 +7,7 @@ import xml.etree.ElementTree as ET
 
 import pytest
 from bs4 import BeautifulSoup
+from PIL import Image
 from reading import LANGUAGES, has_moved, is_place, soup
 from scratch import language
 
@@ -20,6 +21,14 @@ def shared(file):
     assert said.get("twitter:card") == "summary_large_image", file
     picture = (file.parent / said["og:image"]).resolve()
     assert picture.is_file(), file
+    with Image.open(picture) as drawn:  # reads the head of the file
+        size = (int(said["og:image:width"]), int(said["og:image:height"]))
+        assert drawn.size == size, file
+        assert min(size) >= 300, file
+        assert drawn.get_format_mimetype() == said["og:image:type"], file
+    assert said["twitter:image:alt"] == said["og:image:alt"]
+    assert {said["og:locale"], said["og:locale:alternate"]} == {"id_ID", "en_US"}, file
+    assert (said["og:locale"] == "en_US") == ("en" in file.parts), file
     return picture, said["og:image:alt"], said["og:title"]
 
 

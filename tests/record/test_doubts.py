@@ -86,6 +86,8 @@ def test_a_part_above_its_whole_is_said_unless_it_is_explained(small, table, row
     changed(frame, row, value=value)
     [found] = doubts.above_whole(small, figure_claims(small))
     assert said([found]) == [("value-above-whole", f"{table}.csv", row)]
+    assert list(doubts.above_whole(small, figure_claims(small), ["another"])) == []
+    assert len(list(doubts.above_whole(small, figure_claims(small), [found.value]))) == 1
     small.table("comparisons")["claims"] = found.value
     assert list(doubts.above_whole(small, figure_claims(small))) == []
 

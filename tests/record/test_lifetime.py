@@ -68,6 +68,13 @@ def test_an_end_is_a_day_that_has_come(made_up, day, rules):
     assert [rule for rule, _row, _value in found(ended)] == rules
 
 
+def test_a_name_in_the_settings_that_no_table_has_is_an_error(made_up):
+    settings = replace(made_up.settings, at_most={"admited": "seats"}, searched="synth-serch")
+    wrong = replace(made_up, settings=settings)
+    named = [(rule, value) for rule, _row, value in found(wrong, links) if "setting" in rule]
+    assert named == [("setting-names-unknown", "admited"), ("setting-names-unknown", "synth-serch")]
+
+
 def test_the_record_itself_is_sound(made_up):
     assert found(made_up) == []
 

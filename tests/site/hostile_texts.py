@@ -34,7 +34,7 @@ PAYLOADS = [
     "&{alert`1`}; ${window.pwned=1}",
     "$$note$$ [x](http://evil.invalid/) <http://evil.invalid>",
     "\\u003cscript\\u003e \\x3cscript\\x3e",
-    "data-figure= data-script=",
+    "data-bundle= data-script=",
     "</title></textarea></style></script><script>window.pwned=1//",
     '" autofocus onfocus=window.pwned=1 tabindex=1 x="',
     "<base href=//evil.invalid/><link rel=stylesheet href=//evil.invalid/x.css>",

@@ -238,11 +238,11 @@ def test_the_check_refuses_what_is_markup_in_a_translation():
 
 
 def test_words_of_a_note_open_no_policy(poisoned):
-    """Only a page with a chart to explore, or the finder, allows scripts to write markup."""
+    """Only the data explorer, and a page with the finder, allows scripts to write markup."""
     told = 0
     for page in [*poisoned.glob("sumber/*/*.html"), *poisoned.glob("wilayah/*/**/*.html")]:
         html = page.read_text(encoding="utf-8")
-        told += "data-figure= data-script=" in html
+        told += "data-bundle= data-script=" in html
         assert "trusted-types 'none'" in html, page
     assert told
 

@@ -27,6 +27,11 @@ ENDED_SOURCE = Rule(
     N_('The end of the programme names the source "{value}", which does not exist in sources.csv.'),
     N_("Correct the source. Similar sources: {near}. If it is new, first add it to sources.csv."),
 )
+SETTING_UNKNOWN = Rule(
+    "setting-names-unknown",
+    N_('The entry {entry} of the settings names "{value}", which does not exist in {target}.'),
+    N_("Correct the name in settings.yml. Similar there: {near}."),
+)
 CLAIM_TWICE = Rule(
     "claim-twice",
     N_("Two rows with the same source give a value for the same figure ({claim})."),
@@ -59,9 +64,31 @@ CODED = [
 
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
+    yield from _settings(record)
     yield from _sources(record)
     yield from _claims(record, claims)
     yield from _codes(record)
+
+
+def _settings(record: Record) -> Iterator[Finding]:
+    """What the settings name is in the tables; otherwise they would quietly have no effect."""
+    settings = record.settings
+    measures, sources = ("measures", "measure_id"), ("sources", "source_id")
+    named = [
+        *(("at_most", name, measures) for pair in settings.at_most.items() for name in pair),
+        *(("every_wave", name, measures) for name in settings.every_wave.measures),
+        ("geography.residents", settings.geography.residents, measures),
+        ("place_counts", settings.place_counts.measure_id, measures),
+        ("place_counts", settings.place_counts.source_id, sources),
+        ("searched", settings.searched, sources),
+    ]
+    for entry, name, (table, column) in named:
+        known = list(record.table(table)[column])
+        if name not in known:
+            yield SETTING_UNKNOWN.at(
+                f"{settings.package.name}/settings.yml", value=name, entry=entry,
+                target=record.file(table), near=nearest(name, known),
+            )  # fmt: skip
 
 
 def _sources(record: Record) -> Iterator[Finding]:

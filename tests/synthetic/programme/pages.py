@@ -30,17 +30,21 @@ def _page(template: str, slugs: tuple[str, str, str], title: Message, **more: An
 
 
 PAGES = (
-    _page(
-        "home", ("", "", ""), N_("Home"), description=COVERS, chart_id="synthetic-waves", loads=True
-    ),
+    _page("home", ("", "", ""), N_("Home"), description=COVERS, chart_id="synthetic-waves"),
     _page(
         "places",
         ("kawasan", "regions", "regions"),
         N_("Places"),
         chart_id="synthetic-places",
-        loads=True,
     ),
     _page("data", ("himpunan-data", "data", "donnees"), N_("Data"), chart_id="synthetic-waves"),
+    _page(
+        "explore",
+        ("penjelajah", "explorer", "explorateur"),
+        N_("Data explorer"),
+        chart_id="synthetic-waves",
+        loads=True,
+    ),
     _page("method", ("kaedah", "method", "methode"), N_("Method"), chart_id="synthetic-answers"),
     _page("sources", ("sumber", "sources", "sources"), N_("Sources"), chart_id="synthetic-waves"),
     _page(
