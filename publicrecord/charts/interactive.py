@@ -168,7 +168,7 @@ def _ends(chart: Chart, language: Language) -> tuple[float, float]:
     """Where the values begin and end; of parts that are stacked, where the longest bar ends."""
     least = min(0.0, float(chart.values.min()))
     if chart.mark != "stacked":
-        return least, scale_end(chart)
+        return least, max(0.0, float(chart.values.max())) if least < 0 else scale_end(chart)
     labels = chart.frame[f"label_{language.code}"]
     return least, float(chart.frame["value"].groupby(labels, sort=False).sum().max())
 
