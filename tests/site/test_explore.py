@@ -115,8 +115,8 @@ def test_the_address_gives_the_same_view_again_and_the_csv_is_its_table(visit):
     taken = [*csv.DictReader(io.StringIO(text))]
     spoken = language("id")
     assert [row["subject_name"] for row in taken] == [row[0] for row in shown]
-    assert [row["span_name"] for row in taken] == [row[1] for row in shown]
-    assert [spoken.number(float(row["value"])) for row in taken] == [row[2] for row in shown]
+    assert [row["span_name"] for row in taken] == [row[2] for row in shown]
+    assert [spoken.number(float(row["value"])) for row in taken] == [row[1] for row in shown]
     assert [spoken.date(row["as_of"]) for row in taken] == [row[4] for row in shown]
     assert [row["source"] for row in taken] == [row[5] for row in shown]
     assert {(row["basis"], row["unit"], row["status"]) for row in taken} == {
@@ -312,5 +312,5 @@ def test_a_citation_is_copied(visit, origin):
     page = visit(CHART, width=1280, permissions=["clipboard-read", "clipboard-write"])
     block = page.locator(".pda-copy").first
     page.locator(".pda-copy + button").first.click()
-    page.get_by_text("Tersalin.").wait_for()
+    page.get_by_text("Sudah disalin.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()
