@@ -18,6 +18,9 @@ from publicrecord.charts.traces import Origin, Traces, plain, wrapped
 from publicrecord.language import Language
 
 TALL, MAP_TALL = 420, 340
+BESIDE = ("dots", "range", "values")
+"""The marks whose values stand in a column at the right."""
+ROOM = 1.3
 BAR = 40  # the room above the plot for plotly's toolbar
 
 Axis = dict[str, Any]
@@ -74,7 +77,10 @@ class _Drawing:
     def axes(self) -> tuple[Axis, Axis]:
         """The axis of the labels, and of the values."""
         language, mark = self._language, self._chart.mark
-        value_axis = _value_axis(*_ends(self._chart, language), 1.5 if self._lying else 2, language)
+        least, end = _ends(self._chart, language)
+        value_axis = _value_axis(least, end, 1.5 if self._lying else 2, language)
+        if self._lying and mark not in ("stacked", "categories", *BESIDE):
+            value_axis["range"] = [least * ROOM, end * ROOM]  # for the values beside the bars
         if mark in OVER_TIME:
             return {"type": "date", "automargin": True}, value_axis
         if mark == "curve":
@@ -133,7 +139,7 @@ class _Drawing:
 
     def _beside(self) -> list[tuple[float, str]]:
         """The values that the picture prints beside dots, by the row of each."""
-        if self._chart.mark not in ("dots", "range", "values"):
+        if self._chart.mark not in BESIDE:
             return []
         return [
             (slot, self._language.number(float(row["value"])))

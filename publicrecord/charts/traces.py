@@ -166,7 +166,8 @@ class Traces:
         more = {
             "marker": {"pattern": {"shape": "/" if series in HATCHED else ""}},
             "text": [plain(value_text(row, self._language)) for row in rows],
-            "textposition": "auto",
+            "textposition": "inside" if self._mark == "stacked" else "outside",
+            "insidetextanchor": "middle",
             "textangle": 0,
             "cliponaxis": False,
             "width": None if self._grouped else WIDTH,
@@ -176,7 +177,8 @@ class Traces:
 
     def _margins(self, rows: list[Row]) -> dict[str, Any]:
         margins = [float(row.get("margin") or 0) for row in rows]
-        return {"type": "data", "array": margins, "visible": any(margins)}
+        drawn = any(margins) and self._mark != "stacked"  # there they would cover other parts
+        return {"type": "data", "array": margins, "visible": drawn}
 
     def _circles(self, rows: list[Row], values: list[float]) -> go.Scatter:
         return go.Scatter(

@@ -43,8 +43,8 @@ WORDS = {
 FORMS = {"chart": N_("Chart"), "bars": N_("Bars"), "line": N_("Line"), "table": N_("Table")}
 COLUMNS = (
     Column("subject", N_("Of what"), "label"),
-    Column("span", N_("When"), "text"),
     Column("value", N_("Value"), "number"),
+    Column("span", N_("When"), "text"),
     STATUS,
     Column("as_of", N_("As of"), "date"),
     Column("source_id", N_("Source"), "source"),

@@ -55,7 +55,9 @@ function figure(marks, form, { words, lang, number }) {
   const known = marks.filter((mark) => mark.value !== null);
   const data = groups.map((group) => {
     const some = known.filter((mark) => mark[series] === group);
-    const kind = lying ? { type: "bar", text: some.map((mark) => mark.said), textangle: 0 } : { type: "scatter", mode: "markers" };
+    const kind = lying ? {
+      type: "bar", text: some.map((mark) => mark.said), textangle: 0, textposition: "outside", width: groups.length > 1 ? null : 0.8,
+    } : { type: "scatter", mode: "markers" };
     return trace(some, some[0]?.texts[series] ?? "", { ...kind, showlegend: groups.length > 1, legendgroup: group });
   });
   // Only what counts the same is joined by a line.
@@ -79,7 +81,7 @@ function figure(marks, form, { words, lang, number }) {
   const compact = new Intl.NumberFormat(lang, { notation: "compact", compactDisplay: "long" });
   const names = { tickvals: middles, ticktext: lines, range: lying ? [end, 0] : [0, end], ticklabelstandoff: 8, showgrid: false, zeroline: false };
   const scale = {
-    range: [low * 1.05, high * 1.05], fixedrange: true, tickvals: ticks,
+    range: [low, high].map((value) => value * (lying ? 1.3 : 1.05)), fixedrange: true, tickvals: ticks,
     ticktext: ticks.map((tick) => (Math.abs(tick) < 1e6 ? number(tick) : compact.format(tick))),
   };
   const layout = {
