@@ -125,7 +125,7 @@ def test_a_phone_can_find_the_other_pages_without_scripts(visit):
     page = visit("", width=360, scripts=False)
     page.locator("label.md-header__button[for=__drawer]").click()
     page.wait_for_timeout(400)
-    link = page.locator("nav.md-nav--primary a", has_text="Wilayah")
+    link = page.locator("nav.md-nav--primary").get_by_role("link", name="Wilayah", exact=True)
     assert link.is_visible()
 
 
