@@ -70,7 +70,9 @@ def test_without_scripts_it_says_what_there_is(visit, site):
     served = {path.relative_to(site).as_posix() for path in site.glob("api/v1/measures/*/*.json")}
     measures = {url.partition("/api/")[2] for url in links if "/api/" in url}
     assert {f"api/{url}" for url in measures} == served
-    assert len(links) - len(measures) == len([*site.glob("downloads/*.plotly.json")])
+    moved = "provinces-on-a-grid"  # its files lead to those of another chart
+    files = [file for file in site.glob("downloads/*.plotly.json") if moved not in file.name]
+    assert len(links) - len(measures) == len(files)
 
 
 def test_it_works_by_keyboard_alone(visit):
@@ -142,7 +144,7 @@ def test_the_table_and_the_csv_of_a_chart_are_those_of_its_page(visit, site):
     page.goto(page.url.partition("penjelajah")[0] + "grafik/penerima-per-gelombang/")
     cells = (
         "[...document.querySelectorAll('figure tbody tr')]"
-        ".map((row) => [row.cells[0].textContent, row.cells[2].textContent])"
+        ".map((row) => [row.cells[0].textContent, row.cells[1].textContent])"
     )
     table = [[text.strip(" †") for text in row] for row in page.evaluate(cells)]
     assert [[row[0], row[2]] for row in shown] == table
