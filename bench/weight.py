@@ -33,9 +33,10 @@ def weights(site: Path) -> list[tuple[str, int, int, int]]:
     """Address, charts, HTML bytes and first-view bytes of every page, heaviest first."""
     rows = []
     for page in site.rglob("index.html"):
-        if "embed" in page.parts:
+        html = page.read_text(encoding="utf-8")
+        if "embed" in page.parts or 'http-equiv="refresh"' in html[:1000]:  # the page has moved
             continue
-        charts = page.read_text(encoding="utf-8").count('<figure class="pda-chart"')
+        charts = html.count('<figure class="pda-chart"')
         address = page.parent.relative_to(site).as_posix()
         rows.append((address, charts, gzipped(page), first_view(page)))
     return sorted(rows, key=lambda row: -row[2])

@@ -92,8 +92,10 @@ PAGES = (
         chart_id="recipients-by-year-gross",
     ),
     _page("waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave"),
-    _page("reach", "wilayah", "regions", N_("Reach"), chart_id="recipients-by-regency", loads=True),
-    _page("comparison", "perbandingan", "comparison", N_("Who gets more")),
+    _page(
+        "reach", "wilayah", "regions", N_("Regions"), chart_id="recipients-by-regency", loads=True
+    ),
+    _page("comparison", "perbandingan", "comparison", N_("Compare regions")),
     _page(
         "outcomes",
         "kepuasan",

@@ -88,18 +88,18 @@ class Language:
         symbols = self.locale.number_symbols["latn"]
         return f"{symbols['decimal']}{symbols['group']}"
 
-    def number(self, value: float) -> str:
-        """1.234.567 or 1,234,567; decimals only as far as the value has them."""
-        return _number(float(value), self.code)
+    def number(self, value: float, least: int = 0) -> str:
+        """1.234.567 or 1,234,567; decimals as far as the value has them, and at least so many."""
+        return _number(float(value), self.code, least)
 
     def in_words(self, count: int) -> str:
         """A count as sentences write it: from one to ten in words, else in digits."""
         return self.gettext(COUNTS[count - 1]) if 0 < count <= len(COUNTS) else self.number(count)
 
-    def short(self, value: float) -> str:
+    def short(self, value: float, least: int = 0) -> str:
         """A number as people say it: trillions as such, smaller ones in full."""
         if value < TRILLION:
-            return self.number(value)
+            return self.number(value, least)
         return self.gettext("{value} trillion").format(value=self.number(value / TRILLION))
 
     def spoken(self, value: float, digits: int = 1) -> str:
@@ -149,9 +149,10 @@ def _locale(code: str) -> Locale:
 
 
 @cache
-def _number(value: float, code: str) -> str:
-    decimals = EXACT if round(value, EXACT) == value else ROUNDED
-    return format_decimal(value, format=f"#,##0.{'#' * decimals}", locale=_locale(code))
+def _number(value: float, code: str, least: int) -> str:
+    most = EXACT if round(value, EXACT) == value else ROUNDED
+    decimals = "0" * least + "#" * (most - least)
+    return format_decimal(value, format=f"#,##0.{decimals}", locale=_locale(code))
 
 
 @cache

@@ -8,6 +8,7 @@ from prakerja.charts.survey_chart import (
     organisations,
     range_in_words,
     survey_chart,
+    without_repeated,
 )
 from prakerja.settings import in_languages
 from publicrecord.charts import ranking
@@ -21,8 +22,8 @@ RECEIVED, USEFUL = "received", "useful"
 PATTERNS = {RECEIVED: r"^received-", USEFUL: r"-felt-most-useful$"}
 PRAKERJA = {"received-kartu-prakerja", "prakerja-felt-most-useful"}
 SUBTITLES = {
-    RECEIVED: N_("Aid received in the pandemic, {organisations} survey, percent"),
-    USEFUL: N_("Aid felt to be most useful, {organisations} survey, percent"),
+    RECEIVED: N_("Those who received an aid in the pandemic, {organisations} survey, percent"),
+    USEFUL: N_("Those who felt an aid to be the most useful, {organisations} survey, percent"),
 }
 
 
@@ -35,7 +36,7 @@ def _first(aids: pd.DataFrame, language: Language) -> dict[str, object]:
     first = rows(ranking.most(aids))[0]
     return {
         "value": language.number(first["value"]),
-        "aid": language.of(first, "label"),
+        "aid": language.of(first, "text"),
         "count": len(aids),
     }
 
@@ -45,6 +46,7 @@ LEADER = Statement(
     N_("{aid}: {value} percent, the highest of {count} answers"),
     _first,
     ranking.origin_of_first,
+    ranking.most,
 )
 RANGE = Statement(ranking.some_known, N_("{count} aids: {range} percent"), range_in_words)
 HEADLINES = {
@@ -57,6 +59,7 @@ HEADLINES = {
             ),
             _first,
             ranking.origin_of_first,
+            ranking.most,
         ),
         LEADER,
         RANGE,
@@ -67,6 +70,7 @@ HEADLINES = {
             N_("{value} percent of those asked found Kartu Prakerja the most useful aid"),
             _first,
             lambda aids: printed(ranking.most(aids).head(1)),
+            ranking.most,
         ),
         LEADER,
         RANGE,
@@ -83,7 +87,7 @@ def aid_results(results: pd.DataFrame, question: str) -> pd.DataFrame:
 def aid_chart(results: pd.DataFrame, question: str) -> Chart:
     """The chart of aid_results; question: RECEIVED or USEFUL."""
     frame = ranking.ranked(filled(results, "survey_figures"))
-    frame = frame.assign(**in_languages("label", frame, "text"))
+    frame = without_repeated(frame.assign(**in_languages("label", frame, "text")))
     return survey_chart(
         f"aid-{question}",
         frame,

@@ -10,41 +10,37 @@ from prakerja.charts.site_chart import site_chart
 from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
-from publicrecord.charts.drawing import nice_end
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import LEAST_LEAD
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message
-from publicrecord.record.package import Record, rows
+from publicrecord.record.package import Record
 from publicrecord.record.validity import area_changes, changed_between, last_day
 
 SUBTITLE = N_(
-    "People named in decrees (gross) by province, in the last year as social assistance ({year}) "
-    "and the year after"
+    "Change of the people named in decrees (gross) by province, from the last year as social "
+    "assistance ({first}) to the year after ({last}), percent"
 )
 NOTES = {
-    True: N_(
-        "The hollow mark is {first}, the full one {last}. The table has all years; that {partial} "
-        "is partial is our inference."
-    ),
-    False: N_("The hollow mark is {first}, the full one {last}. The table has all years."),
+    True: N_("The table has all years; that {partial} is partial is our inference."),
+    False: N_("The table has all years."),
 }
 """The note, with an unfinished year and without."""
 
 
 def _known(provinces: pd.DataFrame) -> pd.DataFrame:
     """The provinces of which both years are known."""
-    return provinces[provinces["start"].notna() & provinces["value"].notna()]
+    return provinces[provinces["people_before"].notna() & provinces["people_after"].notna()]
 
 
 def _whole(provinces: pd.DataFrame) -> float:
     """The change of all provinces together, as a part of the year before."""
-    return float(provinces["value"].sum() / provinces["start"].sum() - 1)
+    return float(provinces["people_after"].sum() / provinces["people_before"].sum() - 1)
 
 
 def both_years_known(provinces: pd.DataFrame) -> bool:
     """Whether both years are known of every province, and there were recipients before."""
-    return len(_known(provinces)) == len(provinces) > 0 and provinces["start"].sum() > 0
+    return len(_known(provinces)) == len(provinces) > 0 and provinces["people_before"].sum() > 0
 
 
 def fell_clearly(provinces: pd.DataFrame) -> bool:
@@ -68,7 +64,7 @@ def _change(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
         "first": known["before"].iloc[0],
         "last": known["after"].iloc[0],
         "change": language.number(abs(round(_whole(known) * 100, 1))),
-        "fell": int((known["value"] < known["start"]).sum()),
+        "fell": int((known["people_after"] < known["people_before"]).sum()),
         "count": len(known),
     }
 
@@ -117,39 +113,33 @@ def change_chart(
     frame = _marks(by_year[by_year["code"].isin(then)], record, before, after)
     others = sorted(set(by_year["period"]) - set(years))
     about = ranking.with_gaps(frame, "code", then).assign(before=before, after=after)
-    words = {"first": before, "last": after, "partial": scope.unfinished_year, "year": before}
+    words = {"first": before, "last": after, "partial": scope.unfinished_year}
     return site_chart(
         "provinces-from-year-to-year",
         frame,
         _columns(before, after, others),
         HEADLINES,
         about=about,
-        mark="range",
-        brief=("label", *(f"year_{year}" for year in others), "start", "value", "change"),
+        mark="bars",
+        brief=(
+            "label",
+            *(f"year_{year}" for year in others),
+            "people_before",
+            "people_after",
+            "value",
+        ),
         measure_ids=("recipients_gross",),
         subtitle=said(SUBTITLE, lambda _language: words),
         alt=said(
-            N_("Range chart of {count} provinces. {province}: {range}."),
-            lambda language: _first_in_words(frame, language),
+            N_("Bar chart of {count} provinces: {range} percent."),
+            lambda language: {"count": len(frame), **ranking.whole_range(frame, language)},
         ),
         notes=(said(NOTES[bool(scope.unfinished_year)], lambda _language: words),),
-        maximum=nice_end(max(float(frame["start"].max()), 1.0)),
     )
 
 
-def _first_in_words(frame: pd.DataFrame, language: Language) -> dict[str, object]:
-    top = rows(_known(frame))[0]
-    start, value = language.number(top["start"]), language.number(top["value"])
-    span = language.gettext("from {first} to {last}").format(first=start, last=value)
-    return {
-        "count": len(frame),
-        "province": language.of(top, "label"),
-        "range": start if start == value else span,
-    }
-
-
 def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
-    keys = {before: "start", after: "value"}
+    keys = {before: "people_before", after: "people_after"}
     return (
         PROVINCE,
         *(
@@ -157,7 +147,7 @@ def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
             for year in sorted({*others, *keys})
         ),
         Column(
-            "change",
+            "value",
             N_("Change from {first} to {last} (%)"),
             "percent",
             {"first": before, "last": after},
@@ -167,8 +157,9 @@ def _columns(before: str, after: str, others: list[str]) -> tuple[Column, ...]:
 
 
 def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd.DataFrame:
-    """The provinces as marks, most recipients before first: plus start, value, change (percent)
-    and the people of each year. One whose area changed between the two is left out."""
+    """The provinces as marks, the largest fall first: the change in percent as value, plus
+    people_before, people_after and the people of each year. One whose area changed between the two
+    is left out."""
     wide = by_year.pivot(index="code", columns="period", values="value")
     wide = wide.reindex(columns=sorted({*wide.columns, before, after}))
     own = by_year.groupby("code").agg(
@@ -184,13 +175,18 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
     frame = frame.reset_index()
     frame = frame.assign(
         **in_languages("label", frame, "name"),
-        start=frame[before],
-        value=frame[after],
-        change=((frame[after] / frame[before] - 1) * 100).round(1),
+        people_before=frame[before],
+        people_after=frame[after],
+        value=_change_in_percent(frame[before], frame[after]),
         **{f"year_{year}": frame[year] for year in wide.columns},
     )
-    ordered = frame.sort_values("start", ascending=False, ignore_index=True)
+    ordered = frame.sort_values("value", ignore_index=True)
     return filled(ordered, "place_figures")
+
+
+def _change_in_percent(before: pd.Series, after: pd.Series) -> pd.Series:
+    """The change; of a place that had none before there is none."""
+    return ((after / before.where(before > 0) - 1) * 100).round(1)
 
 
 def _of_another_area(by_year: pd.DataFrame, record: Record, before: str, after: str) -> list[str]:

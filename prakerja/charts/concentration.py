@@ -10,7 +10,7 @@ from prakerja.charts.curve import curve_chart
 from prakerja.charts.java import java_chart
 from prakerja.charts.official import official_span
 from prakerja.charts.places import in_all_places, labelled
-from prakerja.charts.provinces import most_and_fewest
+from prakerja.charts.provinces import OWN_SCALES, most_and_fewest
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import base_people
 from prakerja.indicators.concentration import by_island_of_java, top_share
@@ -66,6 +66,14 @@ def _ends(places: pd.DataFrame, language: Language) -> dict[str, str]:
     }
 
 
+def _ten(places: pd.DataFrame) -> pd.DataFrame:
+    return ranking.ranked(places).head(ENDS)
+
+
+def _ten_and_fewest(places: pd.DataFrame) -> pd.DataFrame:
+    return pd.concat([_ten(places), ranking.fewest(places)])
+
+
 HEADLINES = (
     Statement(
         several_tens_known_and_one_trails,
@@ -75,11 +83,13 @@ HEADLINES = (
         ),
         _ends,
         lambda places: computed(places, ranking.fewest(places).head(1)),
+        _ten_and_fewest,
     ),
     Statement(
         several_tens_known,
         N_("Ten of {count} regencies and cities have {share} percent of all recipients"),
         _ends,
+        subject=_ten,
     ),
     Statement(
         ranking.some_known,
@@ -108,6 +118,7 @@ def far_ends_chart(regencies: pd.DataFrame, record: Record, scope: Scope) -> Cha
             ),
             lambda language: official_span(scope, language),
         ),
+        notes=(said(OWN_SCALES),),
         alt=said(
             N_(
                 "Bar chart of the {count} regencies and cities with most and the {count} with "

@@ -18,11 +18,11 @@ from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.language import N_, Language, Text, iso_date
 from publicrecord.record.package import Record, Row, rows
 
-HOLLOW_POINTS = said(
-    N_(
-        "Hollow points are rounded or worked out; the line between points is only a guide, no "
-        "count was found there."
-    )
+GUIDE = said(N_("The line between points is only a guide, no count was found there."))
+NOT_JOINED = said(N_("The points are not joined, as they do not count the same."))
+LEGEND = (
+    ("dot", N_("exact, as published")),
+    ("hollow", N_("rounded or worked out")),
 )
 STAGES = said(
     N_(
@@ -128,7 +128,8 @@ def since_start_chart(net: pd.DataFrame, record: Record) -> Chart:
         SINCE_START,
         measure_ids=("recipients_net",),
         subtitle=said(N_("Effective recipients (net) since wave 1, as counted on the day")),
-        notes=(HOLLOW_POINTS,),
+        notes=(GUIDE,),
+        mark="lines",
         events=scheme_events(record),
     )
 
@@ -146,7 +147,8 @@ def registrations_chart(counts: pd.DataFrame, record: Record) -> Chart:
         about=frame.assign(contrasted=frame["claim_id"].isin(named)),
         measure_ids=("registrants",),
         subtitle=said(N_("Registrants since the start of the programme, as counted on the day")),
-        notes=(*(_explained(row) for row in against), STAGES, HOLLOW_POINTS),
+        notes=(*(_explained(row) for row in against), STAGES, NOT_JOINED),
+        mark="points",
     )
 
 
@@ -171,7 +173,7 @@ def _line_chart(
     statements: tuple[Statement, ...],
     **fields: Any,
 ) -> Chart:
-    """Counts as a line. counted: the column that says what is counted. fields: as in site_chart."""
+    """Counts over time. counted: the column that says what is counted. fields: as in site_chart."""
     known = rows(frame[frame["value"].notna()])
     first, last = known[0], known[-1]
     return site_chart(
@@ -179,7 +181,7 @@ def _line_chart(
         frame,
         (Column("label", N_("Date"), "label"), counted, *ORIGIN),
         statements,
-        mark="lines",
+        legend=LEGEND,
         alt=said(
             N_(
                 "Line chart of {count} counts, from {first} on {first_date} to {last} on "

@@ -31,8 +31,13 @@ def some_provinces_have_less_than_half_of_the_residents(curve: pd.DataFrame) -> 
     return all_known(curve) and bool((curve["along"] <= HALF).any())
 
 
+def _below_half(curve: pd.DataFrame) -> pd.DataFrame:
+    """The last point that is not beyond half of the residents."""
+    return curve[curve["along"] <= HALF].tail(1)
+
+
 def _lower_half(curve: pd.DataFrame, language: Language) -> dict[str, str]:
-    below = curve[curve["along"] <= HALF].iloc[-1]
+    below = _below_half(curve).iloc[0]
     return {
         "residents": language.number(round(below["along"], 1)),
         "recipients": language.number(round(below["value"], 1)),
@@ -52,6 +57,7 @@ HEADLINES = (
         ),
         _lower_half,
         computed_with_bases,
+        _below_half,
     ),
     Statement(
         some_known,

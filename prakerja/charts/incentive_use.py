@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.charts.survey_chart import organisations, range_in_words, survey_chart
+from prakerja.charts.survey_chart import (
+    organisations,
+    range_in_words,
+    survey_chart,
+    without_repeated,
+)
 from prakerja.settings import in_languages
 from publicrecord.charts.chart import Chart, filled, said
 from publicrecord.charts.headline import Statement
@@ -40,6 +45,7 @@ HEADLINES = (
         N_("{value} percent of the recipients asked spent the incentive on staple food"),
         _share_on_food,
         _of_staple_food,
+        _staple_food,
     ),
     Statement(
         some_known,
@@ -61,7 +67,7 @@ def incentive_use_results(results: pd.DataFrame) -> pd.DataFrame:
 def incentive_use_chart(results: pd.DataFrame) -> Chart:
     """The chart of incentive_use_results."""
     frame = ranked(filled(results, "survey_figures"))
-    frame = frame.assign(**in_languages("label", frame, "text"))
+    frame = without_repeated(frame.assign(**in_languages("label", frame, "text")))
     subtitle = (
         N_(
             "What recipients used the incentive for, {organisations} survey, more than one answer "

@@ -1,4 +1,4 @@
-"""Recipients by island group and year, in small panels on one scale."""
+"""Recipients by island group and year, in small panels, each on its own scale."""
 
 from __future__ import annotations
 
@@ -76,7 +76,9 @@ def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         HEADLINES,
         mark="multiples",
         measure_ids=("recipients_gross",),
-        subtitle=said(N_("People named in decrees (gross) by island group and year, on one scale")),
+        subtitle=said(
+            N_("People named in decrees (gross) by island group and year, each on its own scale")
+        ),
         alt=all_marks(
             N_("Small columns by year for each island group. Peaks: {listed}."), frame, _peaks
         ),

@@ -14,7 +14,7 @@ from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, 
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import in_range
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language, iso_date
+from publicrecord.language import N_, Language, Text, iso_date
 
 COLUMNS = (
     Column("label", N_("Year"), "label"),
@@ -23,7 +23,7 @@ COLUMNS = (
     Column("people", N_("People"), "number"),
     *ORIGIN,
 )
-PARTS = {True: "shade-4", False: "shade-2"}
+PARTS = {True: "shade-4", False: "shade-rest"}
 OTHER_ISLANDS = N_("Other islands")
 
 
@@ -94,9 +94,15 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
         alt=all_marks(
             N_("Stacked bar chart, Java's part in percent. {listed}."), frame[frame["java"]]
         ),
-        notes=unfinished_year(scope),
+        notes=(*unfinished_year(scope), *_line(frame)),
         legend=((PARTS[True], ISLAND_GROUPS[JAVA]), (PARTS[False], OTHER_ISLANDS)),
     )
+
+
+def _line(frame: pd.DataFrame) -> tuple[Text, ...]:
+    """What the line through all bars is, if the residents are known."""
+    note = said(N_("The dashed line is Java's part of the residents."))
+    return (note,) if frame["reference"].any() else ()
 
 
 def _marks(people: pd.DataFrame) -> pd.DataFrame:
@@ -118,4 +124,5 @@ def _marks(people: pd.DataFrame) -> pd.DataFrame:
     return frame.assign(
         value=(frame["people"] / whole * 100).round(1).where(both),
         series=frame["java"].map(PARTS),
+        reference=frame["java"] & frame["period"].eq(RESIDENTS),
     )

@@ -108,7 +108,8 @@ def _notes(frame: pd.DataFrame, scope: Scope) -> tuple[Text, ...]:
 
 
 def _marks(counts: pd.DataFrame) -> pd.DataFrame:
-    """The counts by span and date as marks, plus group and label."""
+    """The counts by span and date as marks, plus group, label and scale_end: a total since the
+    start is not drawn on the scale of amounts within a year."""
     frame = counts.sort_values(["span", "as_of", "value"], ignore_index=True)
     within = in_every_language(N_("Within {year}"))
     whole = in_every_language(N_("Since the start"))
@@ -121,4 +122,5 @@ def _marks(counts: pd.DataFrame) -> pd.DataFrame:
         frame[f"label_{code}"] = [
             by_day[code].format(date=iso_date(day, code)) for day in frame["as_of"]
         ]
-    return frame
+    on_scale = frame["value"].where(frame["span"] != WHOLE)
+    return frame.assign(scale_end=on_scale.mask(on_scale.notna(), on_scale.max()))

@@ -37,13 +37,9 @@ QUESTIONS = {
         "information-not-open-at-all",
     ),
 }
-STEPS = {
-    "shade-5": N_("very good"),
-    "shade-4": N_("good"),
-    "shade-2": N_("bad"),
-    "shade-1": N_("very bad"),
-}
-GOOD = list(STEPS)[:2]
+STEPS = ("shade-good-2", "shade-good-1", "shade-bad-1", "shade-bad-2")
+"""The colours of the four answers, the best first."""
+GOOD = STEPS[:2]
 ROUNDING = 1.0  # so far from 100 may the parts of a question be
 
 
@@ -124,7 +120,6 @@ def opinions_chart(answers: pd.DataFrame) -> Chart:
         mark="stacked",
         notes=(margins_note(frame), *chart.notes[1:]),
         columns=(Column("part", N_("Answer"), "label"), COLUMNS[1], *COLUMNS[4:]),
-        legend=tuple(STEPS.items()),
     )
 
 
@@ -154,8 +149,9 @@ def _subtitle(frame: pd.DataFrame) -> Text:
 def _marks(answers: pd.DataFrame) -> pd.DataFrame:
     """The answers as marks, question by question, the best first: plus label and part."""
     order = answers["question"].map({question: at for at, question in enumerate(QUESTIONS)})
-    frame = answers.assign(order=order).sort_values(
-        ["order", "survey_id", "series"], ascending=[True, True, False], ignore_index=True
+    step = answers["series"].map({series: at for at, series in enumerate(STEPS)})
+    frame = answers.assign(order=order, step=step).sort_values(
+        ["order", "survey_id", "step"], ignore_index=True
     )
     asked = in_every_language(N_("{population} ({survey})"))
     for code in LANGUAGES:

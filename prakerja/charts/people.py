@@ -13,7 +13,7 @@ from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known, whole_range
 from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language, iso_date
+from publicrecord.language import N_, Language, Message, iso_date
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
@@ -57,7 +57,7 @@ def _first_and_last(shares: pd.DataFrame, language: Language) -> dict[str, str]:
 HEADLINES = (
     Statement(
         counted_from_the_first_waves_on,
-        N_("Women: from {first} of 100 recipients in the first waves to {last} of 100"),
+        N_("Women: from {first} percent of recipients in the first waves to {last} percent"),
         _first_and_last,
         lambda shares: computed(_since_start(shares).iloc[[0, -1]]),
     ),
@@ -88,10 +88,11 @@ def women_chart(shares: pd.DataFrame) -> Chart:
         frame,
         COLUMNS,
         HEADLINES,
-        mark="dots",
+        mark="lines",
+        legend=_legend(frame),
         measure_ids=("share_of_recipients",),
         subtitle=said(N_("Women among the recipients, as published over the years, percent")),
-        alt=all_marks(N_("Dot chart. {listed}."), frame),
+        alt=all_marks(N_("Line chart. {listed}."), frame),
         notes=(
             said(
                 N_(
@@ -100,14 +101,23 @@ def women_chart(shares: pd.DataFrame) -> Chart:
                 )
             ),
         ),
-        maximum=100,
     )
 
 
+def _legend(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
+    """What full and hollow points count, as far as there are any."""
+    apart = frame["apart"]
+    since = (("dot", N_("counted since wave 1")),) if not apart.all() else ()
+    single = (("hollow", N_("counted over the waves of one year")),) if apart.any() else ()
+    return (*since, *single)
+
+
 def _marks(shares: pd.DataFrame) -> pd.DataFrame:
-    """The shares as marks, those since wave 1 first: plus group and label."""
-    start = shares["wave_from"] == 1
-    frame = pd.concat([shares[start], shares[~start]], ignore_index=True)
+    """The shares as marks, those since wave 1 first: plus group, label and apart."""
+    ordered = shares.sort_values("as_of", kind="stable", ignore_index=True)
+    start = ordered["wave_from"] == 1
+    frame = pd.concat([ordered[start], ordered[~start]], ignore_index=True)
+    frame["apart"] = frame["wave_from"] != 1
     since = in_every_language(N_("Counted since wave 1"))
     within = in_every_language(N_("Counted over the waves of {year}"))
     to_wave = in_every_language(N_("to wave {wave}, {date}"))

@@ -8,6 +8,7 @@ from prakerja.charts.columns import PER_1000, PROVINCE_OF_REGENCY, RECIPIENTS, R
 from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.places import regency_totals
+from prakerja.land import land
 from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
@@ -91,12 +92,14 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         about=in_all_places(frame, record),
         mark="map",
         map_frame=SETTINGS.geography.map,
+        land=land(),
+        shade=PER_1000,
         brief=("label", "value", "per_1000"),
         measure_ids=("recipients_gross", "population_total"),
         subtitle=said(
             N_(
-                "People named in decrees (gross) by regency and city, {first} to {last}; the "
-                "area of a dot is its number"
+                "People named in decrees (gross) by regency and city, {first} to {last}; dot area "
+                "shows the number, colour the rate"
             ),
             lambda language: official_span(scope, language),
         ),
@@ -112,7 +115,7 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
                 N_(
                     "Each dot stands at a point inside its regency or city; no borders are drawn. "
                     "Dots for fewer than {least} people are drawn larger than their number, or "
-                    "they could not be seen. The letters are those of ISO 3166-2."
+                    "they could not be seen. Land: Natural Earth, public domain."
                 ),
                 lambda language: {"least": language.number(least)},
             ),

@@ -6,22 +6,24 @@ from math import floor
 
 import pandas as pd
 
-from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.site_chart import grouped_bars
-from prakerja.settings import LANGUAGES, in_every_language
+from prakerja.settings import SETTINGS, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import last_place
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
 
-SHOWN, PRINTED = "shown", "printed"
 COLUMNS = (
     Column("group", N_("Figure"), "label"),
     Column("label", N_("Value"), "text"),
-    RECIPIENTS,
+    Column("printed", N_("Printed"), "number"),
+    Column("shown", N_("Shown here"), "number"),
+    Column("value", N_("Difference"), "number"),
     Column("times", N_("Printed by (sources)"), "number"),
     *ORIGIN,
+    Column("base_as_of", N_("Value shown as of"), "date"),
+    Column("base_source_id", N_("Source of the value shown"), "source"),
 )
 
 
@@ -64,35 +66,48 @@ HEADLINES = (
 
 
 def printed_chart(values: pd.DataFrame) -> Chart:
-    """The chart of printed_net."""
-    frame = _marks(filled(values, "programme_figures"))
+    """The chart of printed_net: how far each other value is from the one shown."""
+    filled(values, "programme_figures")
     note = (
         N_("Most differences are rounding; which value is shown is decided by a written rule.")
-        if most_others_are_rounded(frame)
+        if most_others_are_rounded(values)
         else N_("Which value is shown is decided by a written rule.")
     )
     return grouped_bars(
         "printed-and-shown",
-        frame,
+        _marks(values),
         COLUMNS,
         HEADLINES,
-        N_("Effective recipients (net): the value shown by the rule, and the others printed"),
+        N_("Effective recipients (net): by how many people other values printed differ"),
+        about=_compared(values),
         measure_ids=("recipients_net",),
         notes=(said(note),),
-        legend=((SHOWN, N_("shown here")), (PRINTED, N_("also printed"))),
     )
 
 
+def _compared(values: pd.DataFrame) -> pd.DataFrame:
+    """The values of the figures of which another was printed than the one shown."""
+    return values[values["figure_id"].isin(_beside_shown(values)["figure_id"])]
+
+
 def _marks(values: pd.DataFrame) -> pd.DataFrame:
-    """The values as marks: plus series, group and label."""
-    frame = values.assign(series=values["chosen"].map({True: SHOWN, False: PRINTED}))
-    which = {
-        SHOWN: in_every_language(N_("Shown here")),
-        PRINTED: in_every_language(N_("Also printed")),
-    }
+    """The values that are not shown as marks: the difference as value, plus printed, group and
+    label."""
+    others = _beside_shown(values).reset_index(drop=True)
+    shown = values[values["chosen"]].set_index("figure_id")
+    frame = others.assign(
+        printed=others["value"],
+        value=others["value"] - others["shown"],
+        status="derived",
+        base_claim_id=others["figure_id"].map(shown["claim_id"]),
+        base_source_id=others["figure_id"].map(shown["source_id"]),
+        base_as_of=others["figure_id"].map(shown["as_of"]),
+    )
     whole = in_every_language(N_("{period}, waves {first}–{last}"))
     start = in_every_language(N_("Since the start, waves {first}–{last}"))
-    for code in LANGUAGES:
+    instead = in_every_language(N_("{printed} in place of {shown}"))
+    for language in SETTINGS.languages:
+        code = language.code
         frame[f"group_{code}"] = [
             (start if period == "cumulative" else whole)[code].format(
                 period=period, first=first, last=last
@@ -101,5 +116,8 @@ def _marks(values: pd.DataFrame) -> pd.DataFrame:
                 frame["period"], frame["wave_from"], frame["wave_to"], strict=True
             )
         ]
-        frame[f"label_{code}"] = [which[series][code] for series in frame["series"]]
+        frame[f"label_{code}"] = [
+            instead[code].format(printed=language.number(printed), shown=language.number(shown))
+            for printed, shown in zip(frame["printed"], frame["shown"], strict=True)
+        ]
     return frame

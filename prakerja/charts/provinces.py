@@ -1,4 +1,4 @@
-"""Recipients by province: as bars, the far ends of the ranking, and a grid of squares."""
+"""Recipients by province: all of them, and the far ends of the ranking."""
 
 from __future__ import annotations
 
@@ -65,17 +65,42 @@ def _headlines(basis: Message) -> tuple[Statement, ...]:
                 "the fewest"
             ),
             first,
+            subject=ranking.ends,
         ),
         Statement(
             ranking.one_leads,
             N_("{province} has the most recipients ({basis}), {share} percent of all"),
             first,
+            subject=ranking.most,
         ),
         Statement(ranking.some_known, N_("Recipients ({basis}) by province: {range}"), ends),
     )
 
 
-HEADLINES = {"gross": _headlines(N_("gross")), "net": _headlines(N_("net"))}
+def _of_java(provinces: pd.DataFrame) -> pd.DataFrame:
+    return provinces[provinces["island_group"] == JAVA]
+
+
+def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
+    java = _of_java(provinces)
+    share = java["value"].sum() / provinces["value"].sum() * 100
+    return {
+        "count": language.in_words(len(java)),
+        "share": language.number(round(float(share), 1)),
+    }
+
+
+ENDS_HEADLINES = {"gross": _headlines(N_("gross")), "net": _headlines(N_("net"))}
+JAVA_HEADLINES = (
+    Statement(
+        ranking.all_known,
+        N_("The {count} provinces of Java have {share} percent of all recipients"),
+        _java,
+        subject=_of_java,
+    ),
+    ENDS_HEADLINES["gross"][-1],
+)
+HEADLINES = {"gross": JAVA_HEADLINES, "net": ENDS_HEADLINES["net"]}
 
 
 def province_chart(
@@ -112,7 +137,7 @@ def province_chart(
         frame,
         COLUMNS,
         HEADLINES[basis],
-        about=in_all_provinces(frame, record),
+        about=with_islands(in_all_provinces(frame, record), record),
         mark="bars",
         measure_ids=(f"recipients_{basis}",),
         subtitle=_subtitle(frame, basis, scope),
@@ -127,6 +152,12 @@ def in_all_provinces(
     """The provinces of a frame, and a row without a value for each that it lacks of those valid on
     its latest day."""
     return ranking.with_gaps(frame, key, valid_then(frame, record, SETTINGS.geography.upper))
+
+
+def with_islands(provinces: pd.DataFrame, record: Record) -> pd.DataFrame:
+    """Provinces with the island group that each belongs to."""
+    islands = record.table("provinces").set_index("province_code")["island_group"]
+    return provinces.assign(island_group=provinces["province_code"].map(islands))
 
 
 def _subtitle(frame: pd.DataFrame, basis: str, scope: Scope) -> Text:
@@ -147,13 +178,16 @@ def _subtitle(frame: pd.DataFrame, basis: str, scope: Scope) -> Text:
     )
 
 
-def ends_chart(whole: Chart, scope: Scope) -> Chart:
+def ends_chart(whole: Chart, record: Record, scope: Scope) -> Chart:
     """The provinces with most and fewest recipients, for the home page; whole: all provinces."""
     frame = most_and_fewest(whole.frame, ENDS)
+    about = in_all_provinces(whole.frame, record)
     return replace(
         whole,
         **placed("provinces-most-and-fewest"),
         frame=frame,
+        headline=true_headline("provinces-most-and-fewest", about, ENDS_HEADLINES["gross"]),
+        notes=(said(OWN_SCALES), *whole.notes),
         columns=(COLUMNS[0], END, *COLUMNS[1:]),
         subtitle=said(
             N_(
@@ -172,94 +206,23 @@ def ends_chart(whole: Chart, scope: Scope) -> Chart:
     )
 
 
+OWN_SCALES = N_("The places with most and those with fewest are drawn on scales of their own.")
+
+
 def most_and_fewest(places: pd.DataFrame, count: int) -> pd.DataFrame:
     """The first and the last rows of ranked places, under headings that say so.
 
-    One row a place: the columns of `places` plus group_id, group_en.
+    One row a place: the columns of `places` plus group_id, group_en and scale_end.
     """
     known = places[places["value"].notna()]
-    ends = ((N_("Most"), known.head(count)), (N_("Fewest"), known.tail(count)))
+    ends = ((N_("Most"), known.head(count)), (N_("Fewest (another scale)"), known.tail(count)))
     return pd.concat(
         [
-            rows.assign(**{f"group_{code}": text for code, text in in_every_language(end).items()})
+            rows.assign(
+                scale_end=rows["value"].max(),
+                **{f"group_{code}": text for code, text in in_every_language(end).items()},
+            )
             for end, rows in ends
         ],
         ignore_index=True,
-    )
-
-
-def on_grid(frame: pd.DataFrame, record: Record) -> pd.DataFrame:
-    """Provinces at their places on the grid: the columns of the frame plus tile_row, tile_col
-    and short (the letters on the tile)."""
-    grid = record.table("provinces")[["province_code", "iso_code", "tile_row", "tile_col"]]
-    placed = frame.merge(grid, on="province_code", validate="one_to_one")
-    return placed.assign(short=placed["iso_code"].str.removeprefix("ID-"))
-
-
-def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
-    java = provinces[provinces["island_group"] == JAVA]
-    share = java["value"].sum() / provinces["value"].sum() * 100
-    return {
-        "count": language.in_words(len(java)),
-        "share": language.number(round(float(share), 1)),
-    }
-
-
-JAVA_HEADLINES = (
-    Statement(
-        ranking.all_known,
-        N_("The {count} provinces of Java have {share} percent of all recipients"),
-        _java,
-    ),
-    HEADLINES["gross"][-1],
-)
-
-
-def grid_chart(whole: Chart, record: Record, scope: Scope) -> Chart:
-    """Every province as a square at its place, shaded by its recipients; whole: as bars."""
-    frame = on_grid(whole.frame, record)
-    islands = record.table("provinces").set_index("province_code")["island_group"]
-    about = in_all_provinces(frame, record)
-    about = about.assign(island_group=about["province_code"].map(islands))
-    chart = on_squares(
-        whole,
-        "provinces-on-a-grid",
-        frame,
-        alt=N_(
-            "Grid of {count} squares, one a province. Most: {first}, {first_value}. "
-            "Fewest: {last}, {last_value}."
-        ),
-        note=N_(
-            "The shades are five classes of equal size, in thousands of people. The "
-            "letters are those of ISO 3166-2; a square says nothing of a province's size."
-        ),
-    )
-    return replace(
-        chart,
-        headline=true_headline("provinces-on-a-grid", about, JAVA_HEADLINES),
-        subtitle=said(
-            N_("People named in decrees (gross), {first} to {last}; one square a province"),
-            lambda language: official_span(scope, language),
-        ),
-    )
-
-
-def on_squares(
-    bars: Chart, chart_id: str, frame: pd.DataFrame, alt: Message, note: Message
-) -> Chart:
-    """A chart of all provinces as squares instead of bars.
-
-    frame: as from on_grid. alt: with places for count and `ends_in_words`. note: what the shades
-    are, said before the notes of the bars.
-    """
-    return replace(
-        bars,
-        **placed(chart_id),
-        mark="tiles",
-        frame=frame,
-        alt=said(
-            alt,
-            lambda language: {"count": len(frame), **ranking.ends_in_words(frame, language)},
-        ),
-        notes=(said(note), *bars.notes),
     )

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pandas as pd
 
 from prakerja.charts.columns import GROSS, PROVINCE, SOURCE_OF_PEOPLE
 from prakerja.charts.official import official_span, valid_then, without_people
-from prakerja.charts.provinces import on_grid, on_squares
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
 from prakerja.settings import SETTINGS, in_languages
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import SOURCE, STATUS, Chart, Column, filled, said
+from publicrecord.charts.chart import (
+    RATE_DECIMALS,
+    SOURCE,
+    STATUS,
+    Chart,
+    Column,
+    Reference,
+    filled,
+    said,
+)
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import computed_with_bases
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language, Message
+from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     PROVINCE,
-    Column("value", N_("Per 1,000"), "number"),
+    Column("value", N_("Per 1,000"), "rate"),
     GROSS,
     Column("base", N_("People"), "number"),
     Column("base_as_of", N_("People as of"), "date"),
@@ -98,6 +104,7 @@ def _headlines(per: Message) -> tuple[Statement, ...]:
             ),
             ends,
             computed_with_bases,
+            ranking.ends,
         ),
         Statement(
             ranking.few_lead_one_trails,
@@ -107,6 +114,7 @@ def _headlines(per: Message) -> tuple[Statement, ...]:
             ),
             first_together,
             computed_with_bases,
+            ranking.ends,
         ),
         Statement(
             ranking.some_known,
@@ -121,16 +129,34 @@ HEADLINES = {base: _headlines(per) for base, per in PER.items()}
 
 
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
-    """The charts of rates, and the grid of provinces by rate."""
-    bars = [
+    """The charts of rates."""
+    return [
         rate_chart(province_rates(record, claims, base), base, record, scope) for base in CHARTS
     ]
-    return [*bars, grid_of_rates(bars[0], record)]
+
+
+def rate_of_all(rates: pd.DataFrame) -> float:
+    """The recipients of all provinces together per 1,000 of their people."""
+    known = rates[rates["value"].notna()]
+    return float(known["recipients"].sum() / known["base"].sum() * 1000)
+
+
+def _together(rates: pd.DataFrame, lacking: list[Text]) -> Reference:
+    """The rate of the country; of the provinces shown, where one is lacking."""
+    value = round(rate_of_all(rates), 1)
+    text = N_("these provinces together: {value}") if lacking else N_("Indonesia: {value}")
+    return Reference(
+        value, said(text, lambda language: {"value": language.number(value, RATE_DECIMALS)})
+    )
 
 
 def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> Chart:
     """The bars of province_rates over a base."""
-    named = rates.assign(**in_languages("label", rates, "name"), value=rates["value"].round(1))
+    named = rates.assign(
+        **in_languages("label", rates, "name"),
+        value=rates["value"].round(1),
+        decimals=RATE_DECIMALS,
+    )
     frame = ranking.ranked(filled(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
     later = base == "population_total" and counted > scope.official_as_of
@@ -156,30 +182,10 @@ def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> 
         HEADLINES[base],
         about=ranking.with_gaps(frame, "province_code", expected),
         mark="bars",
+        reference=_together(frame, lacking),
         brief=("label", "value", "recipients", "base"),
         measure_ids=("recipients_gross", base),
         subtitle=said(SUBTITLES[base], words),
         alt=said(ALT, lambda language: words(language) | ranking.ends_in_words(frame, language)),
         notes=(said(LATER if later else CAVEATS[base], words), *lacking),
     )
-
-
-def grid_of_rates(bars: Chart, record: Record) -> Chart:
-    """Every province as a square at its place, shaded by its rate; bars: the chart as bars."""
-    chart = on_squares(
-        bars,
-        "provinces-on-a-grid-by-rate",
-        on_grid(bars.frame, record),
-        alt=N_(
-            "Grid of {count} squares, one a province. Highest: {first}, {first_value}. "
-            "Lowest: {last}, {last_value}."
-        ),
-        note=N_(
-            "The shades are five classes of equal size, per 1,000. The letters are those "
-            "of ISO 3166-2; a square says nothing of a province's size."
-        ),
-    )
-    subtitle = said(
-        N_("{what}; one square a province"), lambda language: {"what": bars.subtitle(language)}
-    )
-    return replace(chart, subtitle=subtitle)

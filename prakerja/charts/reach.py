@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.charts.islands import island_chart
-from prakerja.charts.provinces import ends_chart, grid_chart, province_chart
+from prakerja.charts.provinces import ends_chart, province_chart
 from prakerja.indicators.places import province_gross
 from prakerja.indicators.programme import cumulative_net
 from prakerja.indicators.reach import island_gross, province_net
@@ -22,7 +22,6 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     return [
         gross,
         province_chart(province_net(record, claims), "net", record, scope, printed),
-        ends_chart(gross, scope),
-        grid_chart(gross, record, scope),
+        ends_chart(gross, record, scope),
         island_chart(island_gross(record, claims), record, scope),
     ]

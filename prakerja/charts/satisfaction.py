@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
-from prakerja.charts.survey_chart import labelled, range_in_words, survey_chart
+from prakerja.charts.survey_chart import (
+    labelled,
+    margins_beside,
+    range_in_words,
+    survey_chart,
+)
 from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import Chart, filled, said
 from publicrecord.charts.headline import Statement
@@ -55,15 +62,15 @@ def satisfaction_results(results: pd.DataFrame) -> pd.DataFrame:
 
 
 def satisfaction_chart(results: pd.DataFrame) -> Chart:
-    """The chart of satisfaction_results."""
+    """The list of satisfaction_results: answers to different questions, so without a scale."""
     frame = labelled(ranked(filled(results, "survey_figures")), item=True)
-    return survey_chart(
+    chart = survey_chart(
         "satisfaction",
         frame,
         HEADLINES,
         said(N_("Recipients who were satisfied, by survey and subject, percent")),
         said(
-            N_("Dot chart of {count} results: {range} percent."),
+            N_("List of {count} results: {range} percent."),
             lambda language: range_in_words(frame, language),
         ),
         said(
@@ -75,6 +82,8 @@ def satisfaction_chart(results: pd.DataFrame) -> Chart:
         ),
         *_reservations(frame),
     )
+    notes = (margins_beside(frame), *chart.notes[1:])
+    return replace(chart, mark="values", maximum=None, notes=notes)
 
 
 def _reservations(frame: pd.DataFrame) -> list[Text]:

@@ -29,9 +29,7 @@ CHARTS_OF_PAGES = {
         "recipients-by-province-gross": "penerima-per-provinsi-bruto",
         "recipients-by-province-net": "penerima-per-provinsi-neto",
         "provinces-most-and-fewest": "provinsi-terbanyak-dan-paling-sedikit",
-        "provinces-on-a-grid": "provinsi-dalam-petak",
         "island-groups-by-year": "gugus-pulau-per-tahun",
-        "provinces-on-a-grid-by-rate": "provinsi-dalam-petak-menurut-tingkat",
     },
     "comparison": {
         "recipients-per-labour-force": "penerima-per-angkatan-kerja",
@@ -90,6 +88,7 @@ def grouped_bars(
     columns: tuple[Column, ...],
     statements: tuple[Statement, ...],
     subtitle: Message,
+    about: pd.DataFrame | None = None,
     **fields: Any,
 ) -> Chart:
     """A chart of bars under headings, each of which its alternative text names."""
@@ -98,6 +97,7 @@ def grouped_bars(
         frame,
         columns,
         statements,
+        about=about,
         mark="bars",
         subtitle=said(subtitle),
         alt=all_marks(N_("Bar chart. {listed}."), frame),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 
 from prakerja.charts.columns import PERCENT
@@ -62,6 +64,35 @@ def _whiskers(frame: pd.DataFrame) -> Message:
     if frame["margin"].isna().any():
         return N_("The whiskers are margins of error; where there is none, none was found.")
     return N_("The whiskers are the margin of error that was published.")
+
+
+def margins_beside(frame: pd.DataFrame) -> Text:
+    """What stands after the values of a picture that prints its margins of error."""
+    if frame["margin"].isna().all():
+        return said(_whiskers(frame))
+    return said(N_("After ± the margin of error; where there is none, none was found."))
+
+
+def without_repeated(frame: pd.DataFrame) -> pd.DataFrame:
+    """Labels without the words that all of them begin or end with, and without what is added in
+    brackets; as they are, if one of them would be left without a word."""
+    return frame.assign(
+        **{f"label_{code}": _without_repeated([*frame[f"label_{code}"]]) for code in LANGUAGES}
+    )
+
+
+def _without_repeated(labels: list[str]) -> list[str]:
+    words = [re.sub(r"\s*\([^()]*\)$", "", label).split() for label in labels]
+    first, last = _same(words), _same([found[::-1] for found in words])
+    if len(labels) < 2 or first + last >= min(map(len, words)):
+        return labels
+    texts = [" ".join(found[first : len(found) - last]) for found in words]
+    return [text[0].upper() + text[1:] for text in texts]
+
+
+def _same(words: list[list[str]]) -> int:
+    """With how many same words all texts begin."""
+    return next((at for at, found in enumerate(zip(*words, strict=False)) if len({*found}) > 1), 0)
 
 
 def organisations(frame: pd.DataFrame, language: Language) -> str:

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 
 from prakerja.charts.aid import RECEIVED, USEFUL, aid_chart, aid_results
 from prakerja.charts.incentive_use import incentive_use_chart, incentive_use_results
 from prakerja.charts.opinions import opinion_results, opinions_chart
 from prakerja.charts.satisfaction import satisfaction_chart, satisfaction_results
-from prakerja.charts.survey_chart import fieldwork, labelled, range_in_words, survey_chart
+from prakerja.charts.survey_chart import (
+    fieldwork,
+    labelled,
+    margins_note,
+    range_in_words,
+    survey_chart,
+)
 from prakerja.charts.work import before_and_after, work_chart
 from prakerja.indicators.surveys import survey_results
 from prakerja.settings import LANGUAGES
@@ -76,7 +84,7 @@ def skills_chart(results: pd.DataFrame) -> Chart:
     """The chart of skills_results."""
     rounds = results.sort_values("fieldwork_from", ignore_index=True)
     frame = labelled(filled(rounds, "survey_figures"), item=False)
-    return survey_chart(
+    chart = survey_chart(
         "skills-rose",
         frame,
         HEADLINES,
@@ -93,7 +101,11 @@ def skills_chart(results: pd.DataFrame) -> Chart:
         said(
             N_(
                 "Some rounds asked all recipients, others those who completed a training; "
-                "the table says which."
+                "the table says which, so the points are not joined."
             )
         ),
     )
+    notes = (
+        chart.notes[:1] if frame["margin"].isna().all() else (margins_note(frame),)
+    ) + chart.notes[1:]
+    return replace(chart, mark="points", notes=notes)

@@ -62,8 +62,8 @@ INTAKE_HEADLINES = (
     Statement(
         some_intake_is_known,
         N_(
-            "How many people a wave took is known for {selected} of {total} waves; for {quotas} "
-            "more only the quota"
+            "How many people a wave took is known for {selected} of {total} waves, at most "
+            "{largest}; for {quotas} more only the quota"
         ),
         _intakes,
     ),
@@ -129,7 +129,7 @@ def wave_rows(intake: pd.DataFrame, record: Record) -> pd.DataFrame:
     series = rows["measure_id"].map({"recipients_selected": SELECTED, "quota": QUOTA})
     rows = rows.assign(
         short=span,
-        weight=[2.4 if "–" in text else 1.0 for text in span],
+        weight=(rows["last"] - rows["wave"] + 1).astype(float),
         series=series.where(known),
     )
     one, several = in_every_language(N_("Wave {wave}")), in_every_language(N_("Waves {wave}"))

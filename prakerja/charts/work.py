@@ -21,6 +21,7 @@ WORK = {
     "working-before": "working-after",
     "self-employed-before": "self-employed-after",
 }
+LEGEND = (("hollow", N_("before the training")), ("dot", N_("after it")))
 OUT_OF_WORK = "not-working-after-training"
 
 
@@ -78,6 +79,7 @@ HEADLINES = (
         N_("Recipients out of work: from {before} percent before the training to {after} after"),
         _words_out_of_work,
         lambda answers: _origin(_out_of_work(answers)),
+        _out_of_work,
     ),
     Statement(
         some_known,
@@ -119,14 +121,14 @@ def work_chart(answers: pd.DataFrame) -> Chart:
         all_marks(N_("Range chart. {listed}."), frame, _pairs),
         said(
             N_(
-                "The hollow mark is before, the full one after. The survey asked recipients only; "
-                "it does not show what would have happened without the programme."
+                "The survey asked recipients only; it does not show what would have happened "
+                "without the programme."
             )
         ),
     )
     columns = (COLUMNS[0], Column("start", N_("Before (%)"), "percent"), *COLUMNS[1:])
     notes = (margins_note(frame), *chart.notes[1:])
-    return replace(chart, mark="range", columns=columns, notes=notes)
+    return replace(chart, mark="range", columns=columns, notes=notes, legend=LEGEND)
 
 
 def _pairs(frame: pd.DataFrame, language: Language) -> str:

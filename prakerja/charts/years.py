@@ -23,7 +23,7 @@ COLUMNS = (
     Column("waves", N_("Waves"), "text"),
     *ORIGIN,
 )
-PARTIAL = "partial"
+PARTIAL, INFERRED = "partial", "inferred"
 OUR_INFERENCE = "our inference|inferred"  # in the note on a claim: what its source does not say
 SUBTITLES = {
     "gross": N_("People named in decrees (gross) by year, before revocations"),
@@ -33,8 +33,9 @@ NET_NOTE = N_(
     "Only the map of waves 1–62 calls its total effective, and 2023 is that total less the years "
     "before."
 )
-INFERRED = N_("That the numbers of {years} are net is our inference.")
+INFERENCE = N_("That the numbers of {years} are net is our inference.")
 EVENTS = {"normal": N_("From {year}: no longer social assistance")}
+LEGEND = ((PARTIAL, UNFINISHED), (INFERRED, N_("that it is net is our inference")))
 OTHER_SCHEME = N_("From {year}: {name}")
 LACKING = N_("The record has no total of {years}.")
 RUNNING = N_("Of {years} the sources name no last wave: the numbers are running counts.")
@@ -108,7 +109,7 @@ def year_chart(
     totals: pd.DataFrame, gross: pd.DataFrame, basis: str, record: Record, scope: Scope
 ) -> Chart:
     """The chart of year_totals on one basis; gross: those of gross, which net is compared with."""
-    frame = _marks(filled(totals, "programme_figures"))
+    frame = _marks(filled(totals, "programme_figures"), basis)
     named = gross.set_index("year")["value"]
     about = ranking.with_gaps(
         frame.assign(gross=frame["year"].map(named)), "year", list(scope.years)
@@ -130,7 +131,7 @@ def year_chart(
             },
         ),
         notes=(*_notes(frame, basis, scope), *_running(frame, scope), *_lacking(frame, scope)),
-        legend=((PARTIAL, UNFINISHED),) if frame["series"].notna().any() else (),
+        legend=tuple(key for key in LEGEND if frame["series"].eq(key[0]).any()),
         events=scheme_events(record),
     )
 
@@ -139,8 +140,13 @@ def _notes(frame: pd.DataFrame, basis: str, scope: Scope) -> tuple[Text, ...]:
     """What readers should know of the numbers on a basis."""
     if basis == "gross":
         return unfinished_year(scope)
-    inferred = frame.loc[frame["note_en"].fillna("").str.contains(OUR_INFERENCE), "year"].tolist()
-    return (said(NET_NOTE), *_of_years(INFERRED, inferred))
+    inferred = frame.loc[_inferred(frame), "year"].tolist()
+    return (said(NET_NOTE), *_of_years(INFERENCE, inferred))
+
+
+def _inferred(frame: pd.DataFrame) -> pd.Series:
+    """Whether the note on a number says that its basis is our inference."""
+    return frame["note_en"].fillna("").str.contains(OUR_INFERENCE)
 
 
 def _running(frame: pd.DataFrame, scope: Scope) -> tuple[Text, ...]:
@@ -176,14 +182,17 @@ def scheme_events(record: Record) -> tuple[Event, ...]:
     return tuple(event(*change) for change in scheme_changes(record))
 
 
-def _marks(totals: pd.DataFrame) -> pd.DataFrame:
+def _marks(totals: pd.DataFrame, basis: str) -> pd.DataFrame:
     """The years in order as marks: plus labels, waves and series."""
     ordered = totals.sort_values("year", ignore_index=True)
+    series = ordered["wave_to"].isna().map({True: PARTIAL, False: None})
+    if basis == "net":
+        series = series.mask(series.isna() & _inferred(ordered), INFERRED)
     return ordered.assign(
         **in_languages("label", ordered, "year"),
         waves=[
             f"{first}–" if pd.isna(last) else str(first) if first == last else f"{first}–{last}"
             for first, last in zip(ordered["wave_from"], ordered["wave_to"], strict=True)
         ],
-        series=ordered["wave_to"].isna().map({True: PARTIAL, False: None}),
+        series=series,
     )

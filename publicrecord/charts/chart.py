@@ -20,7 +20,13 @@ from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.package import Row, rows, unsaid
 
-NUMBER_KINDS = {"number", "percent"}
+Ring = tuple[tuple[float, float], ...]
+"""A shore: longitudes and latitudes."""
+
+NAMES, VALUES = ("group", "label", "part"), ("value", "category")
+"""The columns that say what a row is, and those that a mark shows."""
+NUMBER_KINDS = {"number", "percent", "rate"}
+RATE_DECIMALS = 1  # of rates that we computed: 195.0 beside 200.1
 
 
 EMPTY = Rule(
@@ -46,8 +52,8 @@ class Column:
 
     key: the frame's column, or the stem of columns in each language (label).
     title: its heading. kind: label, place (the label of a place with a page, whose
-    key is the frame's column `code`), text, number,
-    percent, date, status or source. values: what fills the {named} places of the heading.
+    key is the frame's column `code`), text, number, percent, rate (which we computed and rounded to
+    one decimal), date, status or source. values: what fills the {named} places of the heading.
     """
 
     key: str
@@ -71,6 +77,17 @@ class Event:
     on: str
     text: Text
     group: Message = Message("")
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A value that all bars are compared with, drawn as a line through them.
+
+    text: what it is, with the value.
+    """
+
+    value: float
+    text: Text
 
 
 def cell(row: Row, key: str, language: Language) -> Any:
@@ -153,7 +170,10 @@ class Chart:
     svg.RENDERERS. frame: one row a mark in drawing order, with label_<code> for each language,
     value (missing where status says so), status, source_id, as_of, and optionally group_<code>
     (a heading over the rows that share it), series (a second style of mark), short (a label for
-    standing columns), weight (the room of a column), margin (the margin of error),
+    standing columns), weight (the room of a column), apart (of a point that is not of the line),
+    reference (of a part that the other bars are compared with), margin (the margin of error),
+    decimals (how many a value has at least),
+    scale_end (where the scale of its group ends; empty: its value is printed without a bar),
     category_<code> (of the mark `categories`: the name of the category that value numbers) and
     base_source_id and base_claim_id (where the number of people came from that the value was
     divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
@@ -162,9 +182,11 @@ class Chart:
     true of the frame, with its origin. subtitle, alt, notes: texts computed from the frame.
     caveats: which values are to be read with care, and why; they go wherever the picture goes.
     doubtful: the codes of its claims that are. maximum: the end of the scale; else the largest
-    value. legend: what each series means. events: what the picture marks, by date. brief: the
+    value. legend: what each series means. events: what the picture marks, by date.
+    reference: what all bars are compared with. brief: the
     columns (by key) that the table on a page keeps to, where all would make it too heavy.
-    map_frame: of the mark `map`, what it shows. slugs: the last part of its page's address, by the
+    map_frame: of the mark `map`, what it shows; land: the shores below its dots; shade: the column
+    by whose classes the dots are coloured. slugs: the last part of its page's address, by the
     code of the language.
     """
 
@@ -183,8 +205,11 @@ class Chart:
     maximum: float | None = None
     legend: tuple[tuple[str, Message], ...] = ()
     events: tuple[Event, ...] = ()
+    reference: Reference | None = None
     brief: tuple[str, ...] = ()
     map_frame: MapFrame | None = None
+    land: tuple[Ring, ...] = ()
+    shade: Column | None = None
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -204,8 +229,14 @@ class Chart:
 
     @property
     def page_columns(self) -> tuple[Column, ...]:
-        """The columns of the table on a page; the downloads have all."""
-        return tuple(c for c in self.columns if not self.brief or c.key in self.brief)
+        """The columns of the table on a page, what a row is and its value first; the downloads have
+        all."""
+        kept = [c for c in self.columns if not self.brief or c.key in self.brief]
+
+        def names(column: Column) -> bool:
+            return column.key in NAMES or column.kind in ("label", "place")
+
+        return tuple(sorted(kept, key=lambda c: (not names(c), c.key not in VALUES)))
 
     def plain(self, language: Language) -> dict[str, Any]:
         """Every field as plain values, its texts as they are said in a language."""
@@ -216,6 +247,7 @@ class Chart:
             "alt": self.alt(language),
             "notes": [note(language) for note in self.notes],
             "caveats": [caveat(language) for caveat in self.caveats],
+            "reference": self.reference and (self.reference.value, self.reference.text(language)),
             "events": [(event.on, event.text(language), event.group) for event in self.events],
         }
 
@@ -258,6 +290,17 @@ class Chart:
         if first == last:
             return language.gettext("As of {date}.").format(date=last)
         return language.gettext("Values of {first} to {last}.").format(first=first, last=last)
+
+    def in_context(self, row: Row) -> bool:
+        """Whether the headline speaks of other marks and not of this one."""
+        return bool(self.subject) and tuple(claims_of(row)) not in self.subject
+
+    @cached_property
+    def subject(self) -> frozenset[tuple[str, ...]]:
+        """The claims of each mark that the headline speaks of; none if it speaks of all."""
+        marks = {tuple(claims_of(row)) for row in self.rows}
+        spoken_of = self.headline.subject & marks
+        return spoken_of if spoken_of != marks else frozenset()
 
     @property
     def row_claims(self) -> list[list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import textwrap
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
@@ -13,9 +14,14 @@ from publicrecord.language import N_, Language
 from publicrecord.record.package import Row
 
 LAYOUTS = ("wide", "narrow")
-WIDTH = {"wide": 680, "narrow": 328}
-CHARACTER = 6.3  # mean advance of a character at 12 px, measured on the system fonts
-HATCHED = {"planned", "partial", "printed"}  # series that are less sure than a full bar
+WIDTH = {"wide": 760, "narrow": 328}
+CHARACTER = 7.4  # mean advance of a character at 14 px, measured on the system fonts
+ADVANCES = {"iljtfr.,;:'()- ": 4.6, "mwMW": 11.6}  # and of letters that are not as wide as most
+ADVANCE = {letter: advance for letters, advance in ADVANCES.items() for letter in letters}
+CAPITAL, USUAL = 9.8, 7.8
+BOLD = 1.07  # as much wider is a value
+LINE = 17  # from one line of a text to the next
+HATCHED = {"planned", "partial", "printed", "inferred"}  # less sure than a full bar
 YEAR = re.compile("[0-9]{4}")
 STATUS_WORDS = {
     "not_known": N_("not known"),
@@ -28,8 +34,12 @@ STATUS_WORDS = {
 class Mark:
     """One drawn row or column: position and size in pixels, texts ready to print.
 
-    lettered: its value is printed beside it. hollow: a point that is not an exact value.
-    place: the code of the place it stands for.
+    x, y: where it begins; of a bar on a scale with negative values its end may lie left of x.
+    value: printed at value_x, anchored as `anchor` says. start: of a range where it begins, with
+    its value, printed at start_x. label_y: the base of its first line. lettered: its value is
+    printed beside it. hollow: a point that is not an exact value. context: the headline speaks of
+    others. unscaled: its value is printed without a bar. place: the code of the place it stands
+    for.
     """
 
     x: float = 0
@@ -42,9 +52,26 @@ class Mark:
     missing: bool = False
     whisker: tuple[float, float] | None = None
     start: float | None = None
+    start_value: str = ""
+    start_x: float = 0
+    value_x: float = 0
+    label_y: float = 0
+    anchor: str = "start"
     lettered: bool = False
     hollow: bool = False
+    context: bool = False
+    unscaled: bool = False
     place: str = ""
+
+    @property
+    def left(self) -> float:
+        """Where a bar begins, to the left of zero if its value is negative."""
+        return round(self.x + min(self.width, 0), 1)
+
+    @property
+    def length(self) -> float:
+        """How long a bar is; one pixel at least, so that it is seen."""
+        return max(abs(self.width), 1)
 
     @property
     def hatched(self) -> bool:
@@ -54,7 +81,12 @@ class Mark:
 
 @dataclass
 class Drawing:
-    """A laid out picture: its size, marks, headings over groups, lines of the scale, events."""
+    """A laid out picture: its size, marks, headings over groups, lines of the scale, events.
+
+    joined: whether a line joins its points. above: whether labels are over their marks, and
+    not beside them. land: the path of the land of a map.
+    view_box: of the map in the wide layout. notes: other words in the picture.
+    """
 
     width: float
     height: float
@@ -63,11 +95,31 @@ class Drawing:
     ticks: list[Mark] = field(default_factory=list)
     base: float = 0
     events: list[Mark] = field(default_factory=list)
+    joined: bool = False
+    above: bool = False
+    land: str = ""
+    view_box: str = ""
+    notes: list[Mark] = field(default_factory=list)
 
 
 def scale_end(chart: Chart) -> float:
     """Where the scale ends: bars begin at zero and the longest nearly fills the picture."""
-    return chart.maximum or float(chart.values.max())
+    return chart.maximum or float(chart.values.abs().max())
+
+
+def room_of_value(text: str) -> float:
+    """The same of a value, which is bold."""
+    return room_of(text) * BOLD
+
+
+def room_of(text: str) -> float:
+    """The room that a text takes, about, at the size of labels."""
+    return sum(ADVANCE.get(letter, CAPITAL if letter.isupper() else USUAL) for letter in text)
+
+
+def wrapped(text: str, room: float) -> list[str]:
+    """The lines of a text in some room."""
+    return textwrap.wrap(text, max(int(room / CHARACTER), 1)) or [""]
 
 
 def is_missing(value: Any) -> bool:
@@ -80,20 +132,23 @@ def value_text(row: Row, language: Language) -> str:
     value = row["value"]
     if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
-    text = language.short(float(value))
+    text = language.short(float(value), int(row.get("decimals") or 0))
     return f"≈ {text}" if row["status"] == "rounded" else text
 
 
+ENDS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)  # of scales; the half of each is round too
+
+
 def nice_end(value: float) -> float:
-    """The smallest of 1, 2, 4, 6, 8 or 10 times a power of ten that is not below the value."""
+    """The smallest of ENDS times a power of ten that is not below the value."""
     power = 10 ** math.floor(math.log10(value))
-    return float(next(step * power for step in (1, 2, 4, 6, 8, 10) if step * power >= value))
+    return float(next(step * power for step in ENDS if step * power >= value - 1e-9 * power))
 
 
 def scale_ticks(language: Language, end: float, left: float, top: float, rise: float) -> list[Mark]:
     """The lines of a standing scale: zero, half, end."""
     return [
-        Mark(x=left, y=top + rise * (1 - share), lines=[language.number(end * share)])
+        Mark(x=left, y=top + rise * (1 - share), lines=[language.spoken(end * share)])
         for share in (0, 0.5, 1)
     ]
 
@@ -124,13 +179,18 @@ def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:
     value = row["value"]
     missing = is_missing(value)
     series = row.get("series")
+    own_end = row.get("scale_end", end)  # empty: the value is printed without a bar
+    unscaled = is_missing(own_end)
     mark = Mark(
-        width=0 if missing else round(room * float(value) / end, 1),
+        width=0 if missing or unscaled else round(room * float(value) / float(own_end), 1),
         value=value_text(row, language),
         start=_start(row, end, room),
         series=series if isinstance(series, str) else "",
         missing=missing,
+        unscaled=unscaled,
     )
+    if mark.start is not None:
+        mark.start_value = language.short(float(row["start"]))
     margin = row.get("margin")
     if not missing and isinstance(margin, float) and not math.isnan(margin):
         reach = room * margin / end

@@ -13,8 +13,9 @@ from functools import cached_property
 import pandas as pd
 
 from publicrecord.findings import Rule, ValidationFailed
-from publicrecord.indicators.origins import Origin, computed
+from publicrecord.indicators.origins import Origin, claims_of, computed
 from publicrecord.language import N_, Language, Message
+from publicrecord.record.package import rows as listed_rows
 
 Condition = Callable[[pd.DataFrame], bool]
 """A named function that tells whether a sentence is true of rows."""
@@ -37,13 +38,15 @@ class Statement:
     """A sentence that is true of rows under a condition.
 
     holds: the condition. text: the sentence with {named} places. words: what fills them. origin:
-    the sources of the numbers in it, and whether we computed them, from the rows.
+    the sources of the numbers in it, and whether we computed them, from the rows. subject: the
+    rows that the sentence speaks of, which the picture sets apart; none if it speaks of all.
     """
 
     holds: Condition
     text: Message
     words: Words
     origin: Callable[[pd.DataFrame], Origin] = computed
+    subject: Callable[[pd.DataFrame], pd.DataFrame] | None = None
 
 
 @dataclass(frozen=True)
@@ -61,6 +64,14 @@ class Headline:
     def origin(self) -> Origin:
         """The sources of the numbers in it, and whether we computed them."""
         return self.statement.origin(self.rows)
+
+    @cached_property
+    def subject(self) -> frozenset[tuple[str, ...]]:
+        """The claims of each row that the sentence speaks of; none if it speaks of all."""
+        if self.statement.subject is None:
+            return frozenset()
+        spoken_of = listed_rows(self.statement.subject(self.rows))
+        return frozenset(tuple(claims_of(row)) for row in spoken_of)
 
     @cached_property
     def _sentences(self) -> dict[str, str]:

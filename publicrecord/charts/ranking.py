@@ -63,6 +63,11 @@ def fewest(frame: pd.DataFrame) -> pd.DataFrame:
     return _end(_known(frame).iloc[::-1])
 
 
+def ends(frame: pd.DataFrame) -> pd.DataFrame:
+    """The rows in the first and in the last place."""
+    return pd.concat([most(frame), fewest(frame)])
+
+
 def one_leads(frame: pd.DataFrame) -> bool:
     """Whether every row has a value, and one is clearly above all others."""
     return all_known(frame) and len(most(frame)) == 1

@@ -6,6 +6,7 @@ of the drawing is one CSS pixel at the width it is made for.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -13,8 +14,8 @@ from jinja2 import Environment
 from markupsafe import Markup
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import Drawing, is_missing
-from publicrecord.charts.layouts import columns, curve, lines, rows, tiles
+from publicrecord.charts.drawing import LAYOUTS, Drawing
+from publicrecord.charts.layouts import columns, curve, lines, rows, stacked
 from publicrecord.charts.layouts import map as dot_map
 from publicrecord.language import Language
 from publicrecord.record.package import Row
@@ -26,10 +27,12 @@ def svg(
     language: Language,
     layout: str,
     address: Callable[[str], str] = lambda code: "",
+    backdrop: str = "",
 ) -> Markup:
     """The picture of a chart as an <svg> element in one layout.
 
     address: where the page of a place (by its code) stands; marks of places become links.
+    backdrop: the address of the land of a map, which else is drawn into the picture.
     """
     kind, lay_out = RENDERERS[chart.mark]
     if chart.mark == "columns" and layout == "narrow":
@@ -44,6 +47,7 @@ def svg(
             ),
             layout=layout,
             address=address,
+            backdrop=backdrop,
             key=f"{chart.chart_id}-{layout}",
             title=chart.headline(language),
             description=chart.alt(language),
@@ -69,38 +73,44 @@ def small_bars(
     title: str,
     description: str,
 ) -> Markup:
-    """Bars of a few rows as one narrow <svg> element. marked: rows as of a chart's frame."""
-    values = (float(row["value"]) for row in marked if not is_missing(row["value"]))
-    return render(
-        environment,
-        "bars",
-        drawing=rows.lying_rows(marked, language, "narrow", end=max(values, default=0) or 1),
-        layout="narrow",
-        key=f"{key}-narrow",
-        title=title,
-        description=description,
+    """Bars of a few rows, wide and narrow. marked: rows as of a chart's frame."""
+    return Markup("").join(
+        render(
+            environment,
+            "bars",
+            drawing=rows.small(marked, language, layout),
+            layout=layout,
+            key=f"{key}-{layout}",
+            title=title,
+            description=description,
+        )
+        for layout in LAYOUTS
     )
 
 
 def render(environment: Environment, kind: str, **names: object) -> Markup:
     """A laid out picture as an <svg> element, from the template of its kind."""
     template = environment.get_template(f"charts/{kind}.svg.jinja")
-    return Markup(template.render(names).strip())
+    return Markup(WHOLE.sub(r'="\1"', template.render(names).strip()))
 
 
-LINKED = ("map", "tiles")
+WHOLE = re.compile(r'="(-?\d+)\.0"')
+"""An attribute that is a whole number, written with a decimal."""
+
+LINKED = ("map",)
 """The kinds of pictures whose marks may be links, which differ from page to page."""
 
 RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "bars": ("bars", rows.lying),
-    "stacked": ("stacked", rows.stacked),
+    "stacked": ("stacked", stacked.stacked),
+    "values": ("values", rows.values),
     "dots": ("dots", rows.lying),
     "range": ("dots", rows.lying),
     "categories": ("categories", rows.in_columns),
     "columns": ("columns", columns.standing),
     "multiples": ("multiples", columns.multiples),
     "lines": ("lines", lines.lines),
+    "points": ("lines", lines.lines),
     "curve": ("curve", curve.curve),
-    "tiles": ("tiles", tiles.tiles),
     "map": ("map", dot_map.dots),
 }

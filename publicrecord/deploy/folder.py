@@ -43,6 +43,9 @@ EMBED_TEMPLATES = [
 BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # in a style sheet
+
+
 def plotly_bundle() -> bytes:
     """Plotly's basic bundle, as npm brought it; raises UsageError if it is not there."""
     try:
@@ -147,23 +150,34 @@ def _write_feeds(language: Language, content: SiteContext, folder: Path) -> None
     write_finder(content, language, folder)
 
 
+def in_short(rules: str) -> str:
+    """A style sheet without comments, indents and the blanks that nothing needs."""
+    lines = re.sub(r"\s*\n\s*", "", COMMENT.sub("", rules))
+    return re.sub(r";? \}", "}", lines).replace(" { ", "{").replace("; ", ";").replace(": ", ":")
+
+
 def write_assets(folder: Path) -> None:
-    """Copy the styles and scripts of all pages to `folder`."""
-    shutil.copytree(
-        TEMPLATES / "assets",
-        folder,
-        copy_function=lambda file, to: shutil.copyfile(file, new_file(Path(to))),
-        dirs_exist_ok=True,
-    )
+    """Copy the styles and scripts of all pages to `folder`, styles in short."""
+
+    def copy(file: str, to: str) -> None:
+        if file.endswith(".css"):
+            rules = Path(file).read_text(encoding="utf-8")
+            new_file(Path(to)).write_text(in_short(rules), encoding="utf-8")
+        else:
+            shutil.copyfile(file, new_file(Path(to)))
+
+    shutil.copytree(TEMPLATES / "assets", folder, copy_function=copy, dirs_exist_ok=True)
 
 
 def _write_map(content: SiteContext, language: Language, jinja: Environment, file: Path) -> None:
-    """The dots of the map alone, as a backdrop that the pages of places refer to."""
-    drawing = svg(jinja, content.charts[content.site_map.place_map], language, "wide")
-    shown = view_box(content.record.settings.geography.map)
-    dots = "".join(re.findall(r"<circle[^>]*/>", drawing)).replace('class="place" ', "")
+    """What lies under the maps of charts and places: the land, or where there is none the dots."""
+    chart, frame = content.charts[content.site_map.place_map], content.record.settings.geography.map
+    drawing = svg(jinja, chart, language, "wide")
+    path = re.search(r'<path id="[^"]*" class="land"( transform[^>]*/>)', drawing)
+    dots = "".join(re.findall(r"<circle class=.place[^>]*/>", drawing))
+    drawn = f"<path{path.group(1)}" if path else re.sub(r' class="place[^"]*"', "", dots)
     new_file(file).write_text(
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{shown}"><g id="dots">{dots}</g>'
-        "</svg>\n",
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="{view_box(frame)}"><g id="land">{drawn}'
+        "</g></svg>\n",
         encoding="utf-8",
     )

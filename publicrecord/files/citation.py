@@ -160,7 +160,7 @@ def citations(
         f"  url = {{{address.page}}}\n"
         f"}}"
     )
-    return [(language.gettext("For print"), sentence), ("APA", apa), ("BibTeX", bibtex)]
+    return [(language.gettext("For media"), sentence), ("APA", apa), ("BibTeX", bibtex)]
 
 
 TEX = str.maketrans(

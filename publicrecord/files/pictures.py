@@ -35,7 +35,7 @@ FONT_FAMILY = (
     "sans-serif"
 )
 MARGIN, LINE = 20, 18
-CHARACTERS = {"title": 68, "small": 108}  # that fit a line at 18 and 12 px
+CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
 
 @cache

@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from publicrecord.charts.chart import Chart, Column, cell, plain_number
+from publicrecord.charts.chart import (
+    NUMBER_KINDS,
+    RATE_DECIMALS,
+    Chart,
+    Column,
+    cell,
+    plain_number,
+)
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 
-NUMBERS = ("number", "percent")
+ORIGINS = ("status", "date", "source")  # kinds of columns that are said once where they can be
 
 
 class ChartCell(NamedTuple):
@@ -21,11 +28,34 @@ class ChartCell(NamedTuple):
     sort: str = ""
 
 
-def chart_table(page_context: PageContext, chart: Chart) -> list[list[ChartCell]]:
-    """The rows of a chart's table."""
-    return [
-        [_cell(page_context, row, column) for column in chart.page_columns] for row in chart.rows
-    ]
+class ChartTable(NamedTuple):
+    """The table below a chart. same: the columns that say the same in every row, each with its
+    cell; they are said once below the table and not in it."""
+
+    columns: list[Column]
+    rows: list[list[ChartCell]]
+    same: list[tuple[Column, ChartCell]]
+
+
+def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
+    """The table of a chart on a page."""
+    columns = chart.page_columns
+    cells = {
+        column.key: [_cell(page_context, row, column) for row in chart.rows] for column in columns
+    }
+    same = [column for column in columns if column.kind in ORIGINS and _same(cells[column.key])]
+    said = [column for column in same if cells[column.key][0].text]
+    kept = [column for column in columns if column not in same]
+    return ChartTable(
+        columns=kept,
+        rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
+        same=[(column, cells[column.key][0]) for column in said],
+    )
+
+
+def _same(cells: list[ChartCell]) -> bool:
+    """Whether several rows say the same."""
+    return len(cells) > 1 and len(set(cells)) == 1
 
 
 def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
@@ -41,9 +71,10 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if value == "":
         symbol = page_context.codes.symbol(str(row["status"])) if column.key == "value" else ""
         return ChartCell(kind, symbol)
-    if kind in NUMBERS:
+    if kind in NUMBER_KINDS:
         number = float(value)
-        return ChartCell(kind, language.number(number), sort=plain_number(number))
+        least = RATE_DECIMALS if kind == "rate" else 0
+        return ChartCell(kind, language.number(number, least), sort=plain_number(number))
     if kind == "date":
         return ChartCell(kind, language.date(str(value)), sort=str(value))
     return ChartCell(kind, str(value))

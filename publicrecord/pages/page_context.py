@@ -72,12 +72,13 @@ class PageContext:
         """The claims of a table that are shown."""
         return rows(chosen(self.content.claims_on[table]))
 
-    def quantity(self, claim: Row) -> str:
-        """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000."""
+    def quantity(self, claim: Row, prose: bool = False) -> str:
+        """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000; in prose
+        Rp13,6 triliun."""
         value = claim["value"]
         if claim["status"] in VALUELESS:
             return self.codes.name("status", claim["status"], self.language)
-        number = self.language.number(value)
+        number = self.language.short(value) if prose else self.language.number(value)
         if claim["unit"] in self.record.settings.currency:
             return f"{self.record.settings.currency[claim['unit']]}{number}"
         return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"

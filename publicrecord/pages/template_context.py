@@ -14,13 +14,14 @@ from markupsafe import Markup
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import LAYOUTS
+from publicrecord.charts.layouts.map import BACKDROP
 from publicrecord.charts.svg import svg
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import notes
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import Language
-from publicrecord.pages.chart_table import ChartCell, chart_table
+from publicrecord.pages.chart_table import ChartTable, chart_table
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.codes import Codes
@@ -59,9 +60,7 @@ class EveryPage:
     scope: Annotated[Scope, "Years, numbers of waves and places, and the official file's span."]
     repository: Annotated[str, "The address of the repository, or empty."]
     svg: Annotated[Callable[[Chart], Markup], "The picture of a chart, wide and narrow."]
-    chart_table: Annotated[
-        Callable[[Chart], list[list[ChartCell]]], "The rows of the table below a chart."
-    ]
+    chart_table: Annotated[Callable[[Chart], ChartTable], "The table below a chart."]
     revised_rows: Annotated[
         Callable[[Chart], set[int]], "Which rows of a chart were made of values that were revised."
     ]
@@ -79,6 +78,7 @@ class EveryPage:
         """What a page at this address of the site may use. address: below the site's root."""
         page_context = PageContext(content, language, address)
         changes, version = content.changes, content.record.version
+        backdrop = f"{page_context.site_root}{BACKDROP}"
         return cls(
             page_context=page_context,
             language=language,
@@ -89,7 +89,8 @@ class EveryPage:
             scope=content.scope,
             repository=content.repository,
             svg=lambda chart: Markup("").join(
-                svg(jinja, chart, language, layout, page_context.place_href) for layout in LAYOUTS
+                svg(jinja, chart, language, layout, page_context.place_href, backdrop)
+                for layout in LAYOUTS
             ),
             chart_table=lambda chart: chart_table(page_context, chart),
             revised_rows=changes.revised_rows,

@@ -59,10 +59,7 @@ def of_reach(record: Record, claims: pd.DataFrame, scope: Scope, facts: dict) ->
             "period",
         ),
         "provinces-most-and-fewest": Case(
-            gross, lambda f: provinces.ends_chart(whole(f), scope), "regencies"
-        ),
-        "provinces-on-a-grid": Case(
-            gross, lambda f: provinces.grid_chart(whole(f), record, scope), "regencies"
+            gross, lambda f: provinces.ends_chart(whole(f), record, scope), "regencies"
         ),
         "island-groups-by-year": Case(
             reach.island_gross(record, claims),
@@ -103,7 +100,7 @@ def of_concentration(record: Record, scope: Scope, facts: dict) -> dict[str, Cas
 
 
 def of_rates(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, Case]:
-    cases = {
+    return {
         chart_id: Case(
             per_people.province_rates(record, claims, base),
             lambda f, base=base: rates.rate_chart(f, base, record, scope),
@@ -111,6 +108,3 @@ def of_rates(record: Record, claims: pd.DataFrame, scope: Scope) -> dict[str, Ca
         )
         for base, chart_id in rates.CHARTS.items()
     }
-    first = cases["recipients-per-labour-force"]
-    grid = Case(first.frame, lambda f: rates.grid_of_rates(first.draw(f), record), "base_as_of")
-    return cases | {"provinces-on-a-grid-by-rate": grid}

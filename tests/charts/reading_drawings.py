@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 
 from reading_places import java_shares
-from readings import EN, RANGE, Rows, named, plain, reads, same, spans, values
+from readings import EN, RANGE, Rows, plain, reads, same, spans, values
 
 
 def drawn(chart) -> list[dict]:
@@ -59,7 +59,10 @@ def are_ends(rows: Rows, chart, count: int) -> bool:
     by_group = defaultdict(list)
     for row in drawn(chart):
         by_group[row["group_en"]].append(row["value"])
-    return by_group["Most"] == found[::-1][:count] and by_group["Fewest"] == found[:count][::-1]
+    return (
+        by_group["Most"] == found[::-1][:count]
+        and by_group["Fewest (another scale)"] == found[:count][::-1]
+    )
 
 
 def pair(label: str, value: float) -> str:
@@ -74,7 +77,7 @@ def lists_all(chart, listed: str) -> bool:
     return sorted(bare) == sorted(marks)
 
 
-@reads(r"(?:Bar|Dot) chart\. (?P<listed>.*)\.")
+@reads(r"(?:Bar|Dot|Line) chart\. (?P<listed>.*)\.")
 def _(_rows, chart, listed):
     return lists_all(chart, listed)
 
@@ -184,16 +187,18 @@ def gini(places: list[dict]) -> float:
     return pairs / (2 * people * got) if got else 0.0
 
 
-@reads(r"Range chart of #count# provinces\. <province>: (?:from )?#start#(?: to #value#)?\.")
-def _(rows, chart, count, province, start, value):
-    mark = named(drawn(chart), province)
-    years = rows.facts["years"]
-    found = {row["period"]: row["value"] for row in rows.known if row["code"] == mark["code"]}
-    return (
-        len(chart.frame) == count
-        and [found[y] for y in years] == [start, start if value is None else value]
-        and start != value
+@reads(rf"Bar chart of #count# provinces: {RANGE} percent\.")
+def _(rows, chart, count, low, high):
+    before, after = (
+        {row["code"]: row["value"] for row in rows.known if row["period"] == year}
+        for year in rows.facts["years"]
     )
+    found = [
+        {"value": round((after[code] / before[code] - 1) * 100, 1)}
+        for code in before
+        if code in after and before[code] > 0
+    ]
+    return len(chart.frame) == count and spans(found, low, high)
 
 
 @reads(r"Range chart\. (?P<listed>.*)\.")
@@ -203,7 +208,7 @@ def _(rows, _chart, listed):
     )
 
 
-@reads(rf"Dot chart of #count# (?:results|uses): {RANGE} percent\.")
+@reads(rf"(?:Dot chart|List) of #count# (?:results|uses): {RANGE} percent\.")
 def _(rows, _chart, count, low, high):
     return len(rows.known) == count and spans(rows.known, low, high)
 

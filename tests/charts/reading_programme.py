@@ -127,7 +127,7 @@ def _(rows, _chart, year, value, date):
     )
 
 
-@reads(r"Women: from #first# of 100 recipients in the first waves to #last# of 100")
+@reads(r"Women: from #first# percent of recipients in the first waves to #last# percent")
 def _(rows, _chart, first, last):
     start = [row for row in rows.by_date() if row["wave_from"] == 1]
     return (
@@ -154,13 +154,15 @@ def _(rows, _chart, low, high):
 
 
 @reads(
-    r"How many people a wave took is known for #selected# of #total# waves; for #quotas# more only "
-    r"the quota"
+    r"How many people a wave took is known for #selected# of #total# waves, at most #largest#; for "
+    r"#quotas# more only the quota"
 )
-def _(rows, _chart, selected, total, quotas):
+def _(rows, _chart, selected, total, largest, quotas):
     found = Counter(row["measure_id"] for row in rows.known)
     waves = {row["wave"] for row in rows}
-    return (found["recipients_selected"], found["quota"], len(waves)) == (selected, quotas, total)
+    took = [row["value"] for row in rows.known if row["measure_id"] == "recipients_selected"]
+    counted = (found["recipients_selected"], found["quota"], len(waves))
+    return counted == (selected, quotas, total) and max(took) == largest
 
 
 @reads(r"For #quotas# of #total# waves only the quota is known")

@@ -20,7 +20,7 @@ EN = language("en")
 NUMBER_WORDS = ["one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 WORD = {word: at for at, word in enumerate(NUMBER_WORDS, start=1)}
 READINGS: list[tuple[re.Pattern[str], Callable[..., bool]]] = []
-N = r"\d+(?:,\d{3})*(?:\.\d+)?(?: trillion)?"  # a number
+N = r"-?\d+(?:,\d{3})*(?:\.\d+)?(?: trillion)?"  # a number
 RANGE = rf"(?P<low>(?:about )?{N})(?: to (?P<high>(?:about )?{N}))?"  # or one, where it is all
 
 

@@ -46,7 +46,16 @@ def table(header: str, *rows: str) -> pd.DataFrame:
     where they look so. The status is `published` unless said."""
     cells = [[cell(text) for text in row.split()] for row in rows]
     frame = pd.DataFrame(cells, columns=header.split())
-    for name in ("value", "start", "gross", "wave_to", "people", "along"):
+    for name in (
+        "value",
+        "start",
+        "people_before",
+        "people_after",
+        "gross",
+        "wave_to",
+        "people",
+        "along",
+    ):
         if name in frame:
             frame[name] = frame[name].astype("float64")
     return frame if "status" in frame else frame.assign(status="published")
@@ -62,6 +71,7 @@ def ten_places(*others: float) -> pd.DataFrame:
     return table("value", *map(str, [*range(100, 300, 10), *others]))
 
 
+BOTH = "people_before people_after"
 FOUR = ("very-satisfied", "satisfied", "not-satisfied", "very-dissatisfied")
 
 
@@ -210,18 +220,18 @@ SIDES = {
          table("period java value", "residents yes 56", "residents no 44")],
     ),
     change.fell_clearly: (
-        [table("start value", "10 5", "10 11")],
-        [table("start value", "10 15"), table("start value", "1000 996"),
-         table("start value", "10 5", "10 -"), table("start value", "0 0")],
+        [table(BOTH, "10 5", "10 11")],
+        [table(BOTH, "10 15"), table(BOTH, "1000 996"),
+         table(BOTH, "10 5", "10 -"), table(BOTH, "0 0")],
     ),
     change.rose_clearly: (
-        [table("start value", "10 15", "10 9")],
-        [table("start value", "10 5"), table("start value", "1000 1004"),
-         table("start value", "10 15", "- 9")],
+        [table(BOTH, "10 15", "10 9")],
+        [table(BOTH, "10 5"), table(BOTH, "1000 1004"),
+         table(BOTH, "10 15", "- 9")],
     ),
     change.both_years_known_of_some: (
-        [table("start value", "10 5", "- 3")],
-        [table("start value", "10 -", "- 3")],
+        [table(BOTH, "10 5", "- 3")],
+        [table(BOTH, "10 -", "- 3")],
     ),
     satisfaction.several_results: (
         [table("survey_id value", "a 90", "b 95")],

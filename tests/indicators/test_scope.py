@@ -116,9 +116,9 @@ def test_a_new_wave_does_not_make_the_official_file_newer(one_wave_more):
 @pytest.mark.parametrize(
     "chart_id",
     [
-        "recipients-by-province-gross", "provinces-most-and-fewest", "provinces-on-a-grid",
+        "recipients-by-province-gross", "provinces-most-and-fewest",
         "recipients-by-regency", "regencies-most-and-fewest", "recipients-per-labour-force",
-        "recipients-per-residents", "recipients-per-adults", "provinces-on-a-grid-by-rate",
+        "recipients-per-residents", "recipients-per-adults",
     ],
 )  # fmt: skip
 def test_titles_name_the_span_of_a_newer_official_file(newer_file, chart_id):

@@ -27,10 +27,17 @@ def pages(site: Path, code: str) -> list[Path]:
     every = sorted(
         page
         for page in site.rglob("index.html")
-        if "embed" not in page.parts and not is_place(page.relative_to(site))
+        if "embed" not in page.parts
+        and not is_place(page.relative_to(site))
+        and not has_moved(page)
     )
     english = [page for page in every if page.relative_to(site).parts[0] == "en"]
     return english if code == "en" else [page for page in every if page not in english]
+
+
+def has_moved(page: Path) -> bool:
+    """Whether a page only leads to its new address."""
+    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")[:1000]
 
 
 def is_place(path: Path) -> bool:

@@ -205,7 +205,7 @@ def test_whatever_shows_a_chart_says_it(site, charts, code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_quote_of_a_doubtful_headline_says_it(site, charts, expected, code):
-    """For print, APA and BibTeX; a headline on other numbers of the chart does not."""
+    """For media, APA and BibTeX; a headline on other numbers of the chart does not."""
     doubtful = set()
     for chart_id, chart in charts.items():
         codes = set().union(*(expected.get(c, set()) for c in chart.headline.origin.claims))

@@ -74,7 +74,9 @@ def test_every_place_has_a_page_with_the_numbers_of_the_tables(read, official):
         assert cells == {year: str(numbers[year]) for year in YEARS} | {
             "2020–2024": str(numbers["2020-2024"])
         }
-        drawn = [text.get_text() for text in article.select("figure.pda-chart svg text.value")]
+        drawn = [
+            text.get_text() for text in article.select("figure.pda-chart svg.pda-wide text.value")
+        ]
         assert drawn == [spoken.number(numbers[year]) for year in YEARS]
 
 

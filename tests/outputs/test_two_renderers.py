@@ -63,12 +63,13 @@ def test_every_chart_has_finding_picture_table_download_and_definition(site, cha
 
 
 def printed_values(picture, chart):
-    """The value at each mark: printed beside it, or, where marks are dense, as its title."""
-    if chart.mark in ("columns", "bars", "dots", "range", "categories"):
-        texts = [text.get_text(strip=True) for text in picture.select("text.value")]
-    else:
-        titles = [title for title in picture.select("title") if not title.get("id")]
-        texts = [title.get_text(strip=True).rsplit(": ", 1)[1] for title in titles]
+    """The value of each mark: printed beside it, or, where marks are dense, in its title."""
+    texts = []
+    for mark in picture.select(".mark"):
+        if mark.title:
+            texts.append(mark.title.get_text(strip=True).rsplit(": ", 1)[1].split(" (")[0])
+        else:
+            texts.append(mark.select_one("text.value").get_text(strip=True).split(" ± ")[0])
     return [text.removeprefix("≈ ") for text in texts]
 
 
@@ -81,6 +82,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         named = chart.mark == "categories"  # its values are shown by their names
         shown = "category" if named else "value"
         at = [column.key for column in chart.page_columns].index(shown)
+        assert at < 3  # a row's name and its value come first
         cells = [
             row.find_all(["th", "td"])[at].get_text(strip=True) for row in figure.select("tbody tr")
         ]
@@ -90,6 +92,7 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         drawn = printed_values(figure.select_one(f"svg.pda-{layout}"), chart)
         assert len(drawn) == len(cells)
         names = chart.frame[f"category_{code}"] if named else [""] * len(cells)
+        least = int(chart.frame["decimals"].max()) if "decimals" in chart.frame else 0
         for value, name, cell, row, text in zip(
             chart.frame["value"], names, cells, rows, drawn, strict=True
         ):
@@ -98,8 +101,8 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
                 assert cell in {".", "..", "x"}
                 continue
             assert float(row["value"]) == value
-            assert cell == (name or spoken.number(value))
-            assert text == (name or spoken.short(value))
+            assert cell == (name or spoken.number(value, least))
+            assert text == (name or spoken.short(value, least))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -112,11 +115,16 @@ def test_bars_are_as_long_as_their_values(site, charts, code):
             float(bar["width"])
             for bar in figure.select("svg.pda-narrow rect.bar, svg.pda-narrow rect.bar-hatched")
         ]
-        values = list(chart.values)
-        assert len(bars) == len(values)
+        frame = chart.frame[chart.frame["value"].notna()]
+        if "scale_end" in frame:
+            frame = frame[frame["scale_end"].notna()]
+            ends = frame["scale_end"]
+        else:
+            ends = frame["value"] * 0 + frame["value"].abs().max()
+        assert len(bars) == len(frame)
         longest = max(bars)
-        for bar, value in zip(bars, values, strict=True):
-            assert bar == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+        for bar, value, end in zip(bars, frame["value"], ends, strict=True):
+            assert bar == pytest.approx(max(1, longest * abs(value) / end), abs=0.2)
 
 
 def test_no_column_of_a_table_is_empty_by_mistake(charts):
@@ -143,14 +151,31 @@ def test_every_kind_of_picture_is_in_use(charts):
     assert {chart.mark for chart in charts.values()} == set(RENDERERS)
 
 
+def test_marks_that_a_headline_does_not_speak_of_are_in_the_context(site, charts):
+    for chart_id, figure in figures(site, "en").items():
+        chart = charts[chart_id]
+        if chart.mark not in ("bars", "dots", "range"):
+            continue
+        for layout in ("wide", "narrow"):
+            marks = figure.select(f"svg.pda-{layout} .mark")
+            said = ["context" in mark["class"] for mark in marks]
+            assert said == [chart.in_context(row) for row in chart.rows], chart_id
+    java = charts["recipients-by-province-gross"]
+    spoken_of = [row["province_code"] for row in java.rows if not java.in_context(row)]
+    assert sorted(spoken_of) == ["31", "32", "33", "34", "35", "36"]
+
+
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_small_multiples_share_one_scale(site, charts, code):
+def test_the_columns_of_a_panel_share_a_scale_and_its_peak_is_printed(site, charts, code):
     figure, chart = figures(site, code)["island-groups-by-year"], charts["island-groups-by-year"]
+    peaks = chart.frame.groupby("island_group")["value"].transform("max")
     for layout in ("wide", "narrow"):
-        tall = [float(bar["height"]) for bar in figure.select(f"svg.pda-{layout} g > rect")]
-        longest, values = max(tall), list(chart.values)
-        for height, value in zip(tall, values, strict=True):
-            assert height == pytest.approx(max(1, longest * value / max(values)), abs=0.2)
+        picture = figure.select_one(f"svg.pda-{layout}")
+        tall = [float(bar["height"]) for bar in picture.select("g > rect")]
+        for height, value, peak in zip(tall, chart.values, peaks, strict=True):
+            assert height == pytest.approx(max(1, max(tall) * value / peak), abs=0.2)
+        printed = [text.get_text(strip=True) for text in picture.select("text.value")]
+        assert printed == [language(code).number(peak) for peak in dict.fromkeys(peaks)]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -193,30 +218,51 @@ def test_the_end_of_social_assistance_stands_between_its_years(site, charts):
 
 def test_points_that_are_not_exact_are_hollow(site, charts):
     figure, chart = figures(site, "en")["recipients-since-start"], charts["recipients-since-start"]
-    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pda-wide circle")]
+    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pda-wide .mark circle")]
     assert hollow == list(chart.frame["status"] != "published")
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_a_darker_tile_never_has_fewer_recipients(site, charts, code):
-    figure, chart = figures(site, code)["provinces-on-a-grid"], charts["provinces-on-a-grid"]
-    shades = [
-        int(tile["class"][0].removeprefix("shade-"))
-        for tile in figure.select("svg.pda-wide :is(a, g):has(> title) > rect")
-    ]
-    ranked = [shade for _value, shade in sorted(zip(chart.frame["value"], shades, strict=True))]
-    assert ranked == sorted(ranked)
-    assert set(ranked) == {1, 2, 3, 4, 5}
 
 
 def test_the_area_of_a_dot_is_its_number(site, charts):
     figure, chart = figures(site, "id")["recipients-by-regency"], charts["recipients-by-regency"]
     dots = figure.select("svg.pda-wide a circle")
     assert len(dots) == 514
-    largest = float(dots[0]["r"])
+    largest, peak = float(dots[0]["r"]), chart.frame["value"].max()
     for dot, value in zip(dots, chart.frame["value"], strict=True):
-        true = largest * (value / chart.frame["value"].max()) ** 0.5
-        assert float(dot["r"]) == pytest.approx(max(0.8, true), abs=0.051)
+        assert float(dot["r"]) == pytest.approx(
+            max(1.5, largest * (value / peak) ** 0.5), abs=0.051
+        )
+    sizes = figure.select("svg.pda-wide .sizes circle")
+    keys = figure.select("svg.pda-wide .sizes text")
+    for size, key in zip(sizes, keys, strict=True):
+        number = float(key.get_text(strip=True).replace(".", ""))
+        assert float(size["r"]) == pytest.approx(largest * (number / peak) ** 0.5, abs=0.051)
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_colour_of_a_dot_is_the_class_that_names_its_rate(site, charts, code):
+    figure, chart = figures(site, code)["recipients-by-regency"], charts["recipients-by-regency"]
+    shades = [
+        int(dot["class"][1].removeprefix("shade-"))
+        for dot in figure.select("svg.pda-wide a circle")
+    ]
+    names = [text.get_text(strip=True) for text in figure.select("svg.pda-wide rect + text")]
+    assert set(shades) == set(range(1, len(names) + 1))
+    plain = [name.replace(",", ".") for name in names]
+    for rate, shade in zip(chart.frame["per_1000"], shades, strict=True):
+        low, _, high = plain[shade - 1].strip("<≥ ").partition("–")
+        if plain[shade - 1].startswith("<"):
+            assert rate < float(low)
+        else:
+            assert float(low) <= rate <= float(high or rate)
+
+
+def test_the_other_dots_of_one_size_are_a_switch_without_a_script(site):
+    figure = figures(site, "id")["recipients-by-regency"]
+    radios = figure.select("input[type=radio]")
+    assert len({radio["name"] for radio in radios}) == 1
+    assert ["checked" in radio.attrs for radio in radios] == [True, False]
+    for radio in radios:
+        assert figure.select_one(f"label[for={radio['id']}]").get_text(strip=True)
 
 
 def test_every_dot_is_a_link_to_its_page_with_a_title(site):
@@ -242,7 +288,7 @@ def test_a_line_keeps_the_time_between_its_points(site, charts, code):
 
     figure, chart = figures(site, code)["registrations"], charts["registrations"]
     days = [date.fromisoformat(day).toordinal() for day in chart.frame["as_of"]]
-    dots = [float(dot["cx"]) for dot in figure.select("svg.pda-wide circle")]
+    dots = [float(dot["cx"]) for dot in figure.select("svg.pda-wide .mark circle")]
     scale = (dots[-1] - dots[0]) / (days[-1] - days[0])
     for day, x in zip(days, dots, strict=True):
         assert x == pytest.approx(dots[0] + scale * (day - days[0]), abs=0.2)

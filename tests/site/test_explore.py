@@ -312,5 +312,5 @@ def test_a_citation_is_copied(visit, origin):
     page = visit(CHART, width=1280, permissions=["clipboard-read", "clipboard-write"])
     block = page.locator(".pda-copy").first
     page.locator(".pda-copy + button").first.click()
-    page.get_by_text("Tersalin.").wait_for()
+    page.get_by_text("Sudah disalin.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()

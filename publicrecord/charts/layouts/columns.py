@@ -1,121 +1,144 @@
-"""Standing columns over groups, and small panels of columns on one scale."""
+"""Standing columns over groups, and small panels of columns, each on a scale of its own."""
 
 from __future__ import annotations
 
-import textwrap
 from itertools import accumulate
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import (
-    CHARACTER,
+    LINE,
     WIDTH,
     Drawing,
     Mark,
     empty_years,
     heading_of,
+    is_missing,
     mark_of,
     nice_end,
+    room_of,
     scale_end,
     scale_ticks,
-    value_text,
+    wrapped,
     year_of,
 )
 from publicrecord.language import Language
 from publicrecord.record.package import Row, records
 
 NAMED = 8  # columns that each have room for their value
+WIDEST = 96  # a column
 
 
 def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     """Standing columns with a scale at the left and group headings below."""
-    width, height = WIDTH[layout], 300
-    left, top, bottom = 74, 24, 58 if f"group_{language.code}" in chart.frame else 36
+    width, height = WIDTH[layout], 320
+    top, bottom = 26, 60 if f"group_{language.code}" in chart.frame else 36
     if chart.events:
-        top += 34
-    room, rise = width - left - 4, height - top - bottom
+        top += 2 * LINE
     end = nice_end(scale_end(chart))
+    left = max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
+    room, rise = width - left - 4, height - top - bottom
     frame = chart.frame
     weights = frame["weight"] if "weight" in frame else frame["value"].notna() | True
     listed = records(frame)
     gaps = empty_years(listed, language)
     unit = room / (weights.sum() + sum(gaps))
-    marks: list[Mark] = []
-    headings: list[Mark] = []
-    events: list[Mark] = []
+    drawing = Drawing(width, height, [], base=top + rise)
     waiting = list(chart.events)
     group, lettered = None, len(chart.frame) <= NAMED
     peak = chart.values.max()
-    x = float(left)
+    x, free = left, 0.0  # where the next column begins, and where the next name below may
     for row, weight, gap in zip(listed, weights, gaps, strict=True):
         x += unit * gap
         while waiting and year_of(row) >= waiting[0].on[:4]:
-            lines = textwrap.wrap(waiting.pop(0).text(language), int(x / CHARACTER))[:2]
-            events.append(Mark(x=round(x, 1), y=12, height=top + rise, lines=lines, series="end"))
+            lines = wrapped(waiting.pop(0).text(language), x - 12)[:2]
+            event = Mark(x=round(x, 1), y=14, height=top + rise, lines=lines, series="end")
+            drawing.events.append(event)
         heading = heading_of(row, language)
         step = unit * weight
         if heading and heading != group:
             group = heading
-            headings.append(Mark(x=x, y=height - 20, width=step, lines=heading.split("\n")))
+            drawing.headings.append(Mark(x=x, y=height - 20, width=step, lines=[heading]))
         elif heading:
-            headings[-1].width += step
+            drawing.headings[-1].width += step
         mark = mark_of(row, language, end, rise)
-        mark.height, mark.width = mark.width, min(step - 5, 84)
+        mark.context = chart.in_context(row)
+        mark.height, mark.width = mark.width, min(step * 0.8, WIDEST)
         mark.x = x + (step - mark.width) / 2
         mark.y = top + rise - mark.height
-        short = row.get("short")
-        mark.lines = [str(short) if isinstance(short, str) else language.of(row, "label")]
-        if not (lettered or mark.missing or row["value"] == peak):
-            mark.value = ""
-        elif row["value"] == peak:
+        mark.lines = [language.of(row, "label"), _name_below(row, language, x + step / 2, free)]
+        free = x + step / 2 + room_of(mark.lines[1]) / 2 + 4 if mark.lines[1] else free
+        mark.lettered = lettered or mark.missing or row["value"] == peak
+        if row["value"] == peak:
             peak = None  # one label for the highest is enough
-        marks.append(mark)
+        drawing.marks.append(mark)
         x += step
-    ticks = scale_ticks(language, end, left, top, rise)
-    return Drawing(width, height, marks, headings, ticks, base=top + rise, events=events)
+    drawing.ticks = scale_ticks(language, end, left, top, rise)
+    return drawing
+
+
+def _name_below(row: Row, language: Language, middle: float, free: float) -> str:
+    """The short name of a column, or nothing where it would cover the one before."""
+    short = row.get("short")
+    name = str(short) if isinstance(short, str) else language.of(row, "label")
+    return name if middle - room_of(name) / 2 >= free else ""
 
 
 def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
-    """A small panel of columns for each group, all on one scale."""
+    """A small panel of columns for each group, each on its own scale, with its peak as a number."""
     width, across = WIDTH[layout], 4 if layout == "wide" else 2
-    panel, height, top, bottom, gap = width / across, 128, 38, 20, 14
+    panel, tall, gap = width / across, 150, 20
     groups: dict[str, list[Row]] = {}
     for row in chart.rows:
         groups.setdefault(language.of(row, "group"), []).append(row)
-    end = scale_end(chart)
-    marks, headings, events = [], [], []
+    down = -(-len(groups) // across)
+    drawing = Drawing(width, down * tall, [], base=PANEL_BASE)
     for at, (group, members) in enumerate(groups.items()):
-        left, above = (at % across) * panel, (at // across) * (height + 8)
-        headings.append(Mark(x=round(left, 1), y=above + 14, width=panel - gap, lines=[group]))
+        left, above = round((at % across) * panel, 1), (at // across) * tall
+        drawing.headings.append(Mark(x=left, y=above + 14, width=panel - gap, lines=[group]))
+        events = [
+            event
+            for event in chart.events
+            if event.group and language.gettext(event.group) == group
+        ]
         places = [at + gaps for at, gaps in enumerate(accumulate(empty_years(members, language)))]
         step = (panel - gap) / (places[-1] + 1)
-        peak = max(float(row["value"]) for row in members)
-        for event in chart.events:
-            if event.group and language.gettext(event.group) == group:
-                years = zip(places, map(year_of, members), strict=True)
-                before = max((at + 1 for at, year in years if year <= event.on[:4]), default=0)
-                room = int((before * step - 8) / CHARACTER)
-                lines = textwrap.wrap(event.text(language), room)
-                events.append(
-                    Mark(
-                        x=round(left + before * step - 1, 1),
-                        y=above + 32,
-                        height=above + height - bottom,
-                        lines=lines,
-                        series="end",
-                    )
-                )
-        for i, row in enumerate(members):
-            tall = round((height - top - bottom) * float(row["value"]) / end, 1)
-            mark = mark_of(row, language, end, 0)
-            mark.x = round(left + places[i] * step + 1, 1)
-            mark.y = round(above + height - bottom - tall, 1)
-            mark.width, mark.height = round(step - 3, 1), max(tall, 1)
-            mark.lines = [
-                language.of(row, "label"),
-                str(row["short"]) if i in (0, len(members) - 1) else "",
-            ]
-            mark.value = value_text(row, language)
-            mark.lettered = float(row["value"]) == peak
-            marks.append(mark)
-    down = -(-len(groups) // across)
-    return Drawing(width, down * (height + 8), marks, headings, base=height - bottom, events=events)
+        for event in events:
+            years = zip(places, map(year_of, members), strict=True)
+            before = max((at + 1 for at, year in years if year <= event.on[:4]), default=0)
+            x = left + before * step
+            lines = wrapped(event.text(language), left + panel - x - 10)
+            drawing.events.append(
+                Mark(x=x - 1, y=above + 34, height=above + PANEL_BASE, lines=lines, series="start")
+            )
+        columns = [left + place * step for place in places]
+        drawing.marks += _panel(chart, members, language, columns, above, step)
+    return drawing
+
+
+PANEL_TOP, PANEL_BASE = 40, 124  # of a panel: where the highest column ends, and where all begin
+
+
+def _panel(
+    chart: Chart,
+    members: list[Row],
+    language: Language,
+    columns: list[float],
+    above: float,
+    step: float,
+) -> list[Mark]:
+    """The columns of a panel, each at its place; years are named at its ends, the value at its
+    peak."""
+    values = [0.0 if is_missing(row["value"]) else float(row["value"]) for row in members]
+    peak, marks = max(values), []
+    for i, (row, value) in enumerate(zip(members, values, strict=True)):
+        tall = round((PANEL_BASE - PANEL_TOP) * value / peak, 1) if peak else 0
+        mark = mark_of(row, language, peak or 1, 0)
+        mark.x, mark.width = round(columns[i] + 1, 1), round(step - 4, 1)
+        mark.y, mark.height = round(above + PANEL_BASE - tall, 1), max(tall, 1)
+        name = str(row["short"]) if i in (0, len(members) - 1) else ""
+        mark.lines = [language.of(row, "label"), name]
+        mark.anchor = "end" if i else "start"
+        mark.lettered, mark.context = value == peak, chart.in_context(row)
+        mark.value_x = round(min(mark.x, columns[-1] + step - room_of(mark.value)), 1)
+        marks.append(mark)
+    return marks

@@ -3,37 +3,75 @@
 from __future__ import annotations
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import WIDTH, Drawing, Mark, value_text
+from publicrecord.charts.drawing import LINE, WIDTH, Drawing, Mark, value_text, wrapped
 from publicrecord.language import Language
+from publicrecord.record.package import Row
 
 WHOLE = 100.0
 
 
 def curve(chart: Chart, language: Language, layout: str) -> Drawing:
-    """Points from the lower left; column `along` is the horizontal share, value the vertical."""
+    """Points from the lower left; column `along` is the horizontal share, value the vertical.
+
+    Beside the curve stands what its headline speaks of, and what the straight line means.
+    """
     width = WIDTH[layout]
-    side = min(width, 420) - 50
-    left, top = 40.0, 14.0
+    left, top = 40.0, 40.0
+    side = min(width, 500) - left - 16
     base = top + side
-    marks = [
-        Mark(
-            x=round(left + side * float(row["along"]) / WHOLE, 1),
-            y=round(base - side * float(row["value"]) / WHOLE, 1),
-            lines=[language.of(row, "label")],
-            value=value_text(row, language),
+
+    def at(row: Row) -> tuple[float, float]:
+        return (
+            round(left + side * float(row["along"]) / WHOLE, 1),
+            round(base - side * float(row["value"]) / WHOLE, 1),
         )
-        for row in chart.rows
-    ]
+
+    drawing = Drawing(width, base + 50, [], base=base)
+    for row in chart.rows:
+        x, y = at(row)
+        mark = Mark(x=x, y=y, lines=[language.of(row, "label")], value=value_text(row, language))
+        mark.context, mark.lettered = chart.in_context(row), _is_subject(chart, row)
+        drawing.marks.append(mark)
+        if mark.lettered:
+            drawing.notes += _annotated(row, x, y, language, base)
     shares = (0, 25, 50, 75, 100)
-    ticks = [
+    drawing.ticks = [
         Mark(x=left, y=base - side * share / WHOLE, lines=[language.number(share)])
         for share in shares
     ]
-    along = [
+    drawing.headings = [
         Mark(x=left + side * share / WHOLE, lines=[language.number(share)]) for share in shares
     ]
-    drawing = Drawing(width, base + 42, marks, along, ticks, base=base)
-    drawing.events = [
-        Mark(x=left, width=side, lines=[language.gettext("share of residents, percent")])
+    drawing.events = [Mark(x=left, width=side, y=top)]
+    drawing.notes += [
+        Mark(x=0, y=16, lines=[language.gettext("Share of recipients, percent")]),
+        Mark(
+            x=left + side,
+            y=base + 42,
+            lines=[language.gettext("Share of residents, percent")],
+            anchor="end",
+        ),
+        Mark(
+            x=left + side * 0.55 - 10,
+            y=base - side * 0.55 - 4,
+            lines=[language.gettext("even spread")],
+            anchor="end",
+        ),
     ]
     return drawing
+
+
+def _is_subject(chart: Chart, row: Row) -> bool:
+    """Whether the headline speaks of this point and not of the whole curve."""
+    return bool(chart.subject) and not chart.in_context(row)
+
+
+def _annotated(row: Row, x: float, y: float, language: Language, base: float) -> list[Mark]:
+    """A point in words, below it and to its right."""
+    text = language.gettext("{residents}% of residents, {recipients}% of recipients").format(
+        residents=language.number(round(float(row["along"]), 1)),
+        recipients=language.number(round(float(row["value"]), 1)),
+    )
+    lines = wrapped(text, 150)
+    low = min(y + 22, base - LINE * len(lines))
+    return [Mark(x=x + 10, y=low + LINE * at, lines=[line]) for at, line in enumerate(lines)]

@@ -1,66 +1,128 @@
-"""Points joined by a line over a true time scale."""
+"""Points over a true time scale, joined by a line where they count the same."""
 
 from __future__ import annotations
 
-import textwrap
 from datetime import date
 
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import (
-    CHARACTER,
+    LINE,
     WIDTH,
     Drawing,
     Mark,
     nice_end,
+    room_of,
+    room_of_value,
     scale_end,
     scale_ticks,
     value_text,
+    wrapped,
 )
 from publicrecord.language import Language
-from publicrecord.record.package import rows
+from publicrecord.record.package import Row, rows
+
+Box = tuple[float, float, float, float]
+INSET = 26  # from the scale to the first point, so that its value is not over a tick
+APART = 3  # the least room between two values
 
 
 def lines(chart: Chart, language: Language, layout: str) -> Drawing:
-    """Points joined by a line; the last is labelled, events are dashed lines."""
-    width, height = WIDTH[layout], 300 if layout == "wide" else 240
-    left, right, top, bottom = 84, 14, 26, 30
-    room, rise = width - left - right, height - top - bottom
+    """Points with their values as far as there is room; events are dashed lines.
+
+    The mark `lines` joins the points; the column `apart` says which are not of the line.
+    """
+    width, height = WIDTH[layout], 320 if layout == "wide" else 280
+    height -= 80 if chart.maximum else 0  # shares of a whole: near its end, or low
     known = rows(chart.frame[chart.frame["value"].notna()])
+    end = chart.maximum or nice_end(scale_end(chart))
+    left = max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
+    right, top, bottom = 22, 28, 30
+    room, rise = width - left - right, height - top - bottom
     days = [_day(str(row["as_of"])) for row in known]
-    end = nice_end(scale_end(chart))
-    start, span = min(days), max(days) - min(days)
+    start, span = min(days), max(max(days) - min(days), 1)
 
     def across(day: int) -> float:
-        return round(left + room * (day - start) / span, 1)
+        return round(left + INSET + (room - INSET) * (day - start) / span, 1)
 
-    marks = [
-        Mark(
-            x=across(day),
-            y=round(top + rise * (1 - float(row["value"]) / end), 1),
-            lines=[language.date(str(row["as_of"]))],
-            value=value_text(row, language),
-            hollow=row["status"] != "published",
-        )
-        for row, day in zip(known, days, strict=True)
-    ]
-    first, last = date.fromordinal(start).year, date.fromordinal(max(days)).year
-    years = [
-        Mark(x=across(day), lines=[str(year)])
-        for year in range(first + 1, last + 1)
-        if (day := date(year, 1, 1).toordinal()) <= max(days)
-    ]
-    events = [
-        Mark(
-            x=(x := across(_day(event.on))),
-            y=top + rise - 34,
-            height=top + rise,
-            lines=textwrap.wrap(event.text(language), int((width - x - right) / CHARACTER))[:3],
-            series="start",
-        )
+    drawing = Drawing(width, height, [], base=top + rise, joined=chart.mark == "lines")
+    drawing.ticks = scale_ticks(language, end, left, top, rise)
+    drawing.events = [
+        _event(across(_day(event.on)), event.text(language), top + rise, width - right)
         for event in chart.events
     ]
-    ticks = scale_ticks(language, end, left, top, rise)
-    return Drawing(width, height, marks, years, ticks, base=top + rise, events=events)
+    for row, day in zip(known, days, strict=True):
+        mark = Mark(
+            x=across(day),
+            y=round(top + rise * (1 - float(row["value"]) / end), 1),
+            lines=[_named(row, language)],
+            value=value_text(row, language),
+            hollow=_hollow(row),
+            unscaled=bool(row.get("apart")),
+            context=chart.in_context(row),
+        )
+        drawing.marks.append(mark)
+    _put_values(drawing.marks, drawing.events, (left, width))
+    first, last = date.fromordinal(start).year, date.fromordinal(max(days)).year
+    drawing.headings = [
+        Mark(x=across(day), lines=[str(year)])
+        for year in range(first, last + 1)
+        if start <= (day := date(year, 1, 1).toordinal()) <= max(days)
+    ]
+    return drawing
+
+
+def _hollow(row: Row) -> bool:
+    """Whether a point is not an exact count, or stands apart from the line."""
+    return bool(row["apart"]) if "apart" in row else row["status"] != "published"
+
+
+def _named(row: Row, language: Language) -> str:
+    """What a point is: its day, and what is counted where the chart says it of each point."""
+    day = language.date(str(row["as_of"]))
+    group = row.get(f"group_{language.code}")
+    return f"{group}, {day}" if group else day
+
+
+def _event(x: float, text: str, base: float, end: float) -> Mark:
+    """An event near the base, with its words on the side that has room."""
+    before = end - x < room_of(text) / 2 and x > end / 2
+    found = wrapped(text, (x if before else end - x) - 8)[:3]
+    top = base - LINE * len(found) - 4
+    return Mark(x=x, y=top, height=base, lines=found, series="end" if before else "start")
+
+
+def _put_values(marks: list[Mark], events: list[Mark], room: tuple[float, float]) -> None:
+    """Print values above their points: the last, the first and the highest, then as many of the
+    others as have room; below the point where there is none above."""
+    taken = [(m.x - 5, m.y - 5, m.x + 5, m.y + 5) for m in marks]
+    taken += [_words_of(event) for event in events]
+    order = [len(marks) - 1, 0, min(range(len(marks)), key=lambda at: marks[at].y)]
+    for at in dict.fromkeys([*order, *range(len(marks))]):
+        mark = marks[at]
+        half = room_of_value(mark.value) / 2
+        middle = min(max(mark.x, room[0] + half), room[1] - half)
+        for base in (mark.y - 10, mark.y + 22):
+            box = (middle - half, base - 12, middle + half, base + 3)
+            others = [one for i, one in enumerate(taken) if i != at]
+            if not any(_over(box, one) for one in others):
+                mark.lettered, mark.value_x, mark.label_y = True, round(middle, 1), round(base, 1)
+                taken.append(box)
+                break
+
+
+def _words_of(event: Mark) -> Box:
+    room = max(map(room_of, event.lines)) + 8
+    left = event.x if event.series == "start" else event.x - room
+    return left, event.y - 12, left + room, event.height
+
+
+def _over(one: Box, other: Box) -> bool:
+    return (
+        one[0] - APART < other[2]
+        and other[0] < one[2] + APART
+        and one[1] < other[3]
+        and other[1] < one[3]
+    )
 
 
 def _day(iso: str) -> int:

@@ -1,4 +1,5 @@
-"""A map in dots: a circle at the point of each place, its area as large as its value.
+"""A map in dots over land: a circle at the point of each place, its area as large as its value,
+its colour the class of its rate.
 
 Longitudes and latitudes are drawn as they are (equirectangular), which is all but true to scale
 near the equator.
@@ -6,17 +7,30 @@ near the equator.
 
 from __future__ import annotations
 
+import math
 from math import sqrt
 
-from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import CHARACTER, WIDTH, Drawing, Mark, value_text
+from publicrecord.charts.chart import RATE_DECIMALS, Chart, Ring
+from publicrecord.charts.classes import class_limits, class_names, class_of
+from publicrecord.charts.drawing import (
+    LINE,
+    WIDTH,
+    Drawing,
+    Mark,
+    is_missing,
+    room_of,
+    value_text,
+    wrapped,
+)
 from publicrecord.geography import MapFrame
 from publicrecord.language import Language
-from publicrecord.record.package import Row
 
-LARGEST, LEAST = 10.0, 0.8  # radii; smaller circles could not be seen
-WHOLE, HALF = WIDTH["wide"], 350  # the width of a map, and of what each half of it shows
-LINE, GAP = 13, 6
+LARGEST, LEAST = 15.0, 1.5  # radii; smaller circles could not be seen
+WHOLE = WIDTH["wide"]
+STEPS = (1, 0.25, 0.05)  # of the largest value: the sizes that the legend shows
+GRID = 2  # steps of the land's coordinates in a unit of the map
+BACKDROP = "assets/map.svg#land"
+"""Where the land of the map is, below the root of the site, for all pages that show it."""
 
 
 def smallest_true(largest: float) -> float:
@@ -40,110 +54,115 @@ def position(frame: MapFrame, lng: float, lat: float) -> tuple[float, float]:
     return round((lng - frame.west) * scale, 1), round((frame.north - lat) * scale, 1)
 
 
+def land_path(frame: MapFrame, rings: tuple[Ring, ...]) -> str:
+    """The land of a map as the path of an SVG, in steps of 1 / GRID of its units."""
+    parts = []
+    for ring in rings:
+        points = [
+            (round(x * GRID), round(y * GRID)) for x, y in (position(frame, *at) for at in ring)
+        ]
+        steps = [
+            f"{x - before_x} {y - before_y}"
+            for (before_x, before_y), (x, y) in zip(points[:-1], points[1:], strict=True)
+            if (x, y) != (before_x, before_y)
+        ]
+        parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
+    return "".join(parts)
+
+
 def _scale(frame: MapFrame) -> float:
     """Units a degree."""
     return WHOLE / (frame.east - frame.west)
 
 
 def dots(chart: Chart, language: Language, layout: str) -> Drawing:
-    """All circles, the largest first so that none hides a smaller one, with the letters of the
-    places of the upper level.
+    """All circles, the largest first so that none hides a smaller one, and below the map what
+    their sizes and colours mean.
 
-    The narrow layout shows the same circles; those of a map more than twice as wide as high in two
-    halves, one below the other.
+    The narrow layout shows the whole map too, smaller.
     """
     frame = chart.map_frame
     if frame is None:
         raise TypeError(f"The chart {chart.chart_id} has no map_frame, which a map needs.")
-    width, tall = WIDTH[layout], height(frame)
+    width = WIDTH[layout]
+    scale = width / WHOLE
     peak = float(chart.values.max())
+    limits = class_limits([row[chart.shade.key] for row in chart.rows]) if chart.shade else []
     marks = []
     for row in chart.rows:
         x, y = position(frame, row["lng"], row["lat"])
-        radius = max(LEAST, LARGEST * sqrt(float(row["value"]) / peak))
+        value = value_text(row, language)
+        rate = row[chart.shade.key] if chart.shade else ""
+        if not is_missing(rate):
+            value += f" ({language.number(float(rate), RATE_DECIMALS)})"
         marks.append(
             Mark(
                 x=x,
                 y=y,
-                width=round(radius, 1),
+                width=round(max(LEAST, LARGEST * sqrt(float(row["value"]) / peak)), 1),
                 lines=[language.of(row, "label")],
-                value=value_text(row, language),
+                value=value,
+                series=f"shade-{class_of(rate, limits)}" if not is_missing(rate) else "",
                 place=str(row["code"]),
             )
         )
-    labels = _labels(frame, chart.rows)
-    if layout == "wide":
-        return Drawing(width, tall, marks, _placed(labels, marks, 0, width))
-    parts = _parts(tall, width)
-    headings = [label for part in parts for label in _labels_in(part, labels, width)]
-    whole = parts[-1].y + parts[-1].height
-    return Drawing(width, whole, marks, headings, ticks=parts, base=tall)
+    tall = height(frame) * scale
+    drawing = Drawing(width, tall, marks, view_box=view_box(frame))
+    drawing.land = land_path(frame, chart.land)
+    below = _colours(chart, limits, drawing, language) if chart.shade else tall + LINE
+    _sizes(chart, drawing, language, scale, below, narrow=layout == "narrow")
+    drawing.height = math.ceil(drawing.height)
+    return drawing
 
 
-def _parts(tall: int, width: int) -> list[Mark]:
-    """What a narrow layout shows of a map of this height: for each part where it begins in the map,
-    how much of its width it shows, and where it stands."""
-    split = 2 * tall < WHOLE
-    shown = HALF if split else WHOLE
-    scaled = round(tall * width / shown)
-    first = Mark(x=0, y=0, width=shown, height=scaled)
-    second = Mark(x=WHOLE - HALF, y=scaled + GAP, width=shown, height=scaled)
-    return [first, second] if split else [first]
+def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Language) -> float:
+    """Put the classes of the rate below the map, and say where the sizes stand beside or below."""
+    top = drawing.height + LINE
+    narrow = drawing.width < WHOLE
+    room = drawing.width if narrow else drawing.width * 0.56
+    lines = wrapped(chart.shade.heading(language), room) if chart.shade else []
+    drawing.notes += [Mark(y=top + LINE * at, lines=[line]) for at, line in enumerate(lines)]
+    y = top + LINE * len(lines) - 4
+    step = room / (len(limits) + 1)
+    drawing.headings = [
+        Mark(x=round(step * at, 1), y=y, width=round(step - 3, 1), series=f"shade-{at + 1}",
+             lines=[name])
+        for at, name in enumerate(class_names(limits, language))
+    ]  # fmt: skip
+    drawing.height = y + 32
+    return drawing.height + LINE + 4 if narrow else top
 
 
-def _labels_in(part: Mark, labels: list[Mark], width: int) -> list[Mark]:
-    """The labels of a part of the map, in their places in a narrow layout."""
-    scale = width / part.width
-    inside = [
-        Mark(x=(mark.x - part.x) * scale, y=mark.y * scale, lines=mark.lines)
-        for mark in labels
-        if part.x <= mark.x <= part.x + part.width
-    ]
-    placed = _placed(inside, [], 0, width)
-    for label in placed:
-        label.y += part.y
-    return placed
+def _sizes(
+    chart: Chart,
+    drawing: Drawing,
+    language: Language,
+    scale: float,
+    top: float,
+    *,
+    narrow: bool,
+) -> None:
+    """Circles of round numbers, as large as the map draws them."""
+    peak = float(chart.values.max())
+    x = 0.0 if narrow or not chart.shade else drawing.width * 0.62
+    counted = next(column for column in chart.columns if column.key == "value")
+    drawing.notes.append(Mark(x=x, y=top, lines=[counted.heading(language)]))
+    middle = top + 6 + max(LARGEST * scale, 8)
+    for number in sizes(peak):
+        radius = LARGEST * sqrt(number / peak) * scale
+        text = language.number(number)
+        key = Mark(x=x + radius + 1, y=middle, width=round(radius, 1), lines=[text], series="size")
+        key.value_x = round(x + 2 * radius + 7, 1)
+        drawing.ticks.append(key)
+        x = key.value_x + room_of(text) + 14
+    drawing.height = max(drawing.height, middle + max(LARGEST * scale, 8) + 2)
 
 
-def _labels(frame: MapFrame, places: list[Row]) -> list[Mark]:
-    """The letters of each place of the upper level over the middle of its places."""
-    points: dict[str, list[tuple[float, float]]] = {}
-    for row in places:
-        points.setdefault(str(row["short"]), []).append(position(frame, row["lng"], row["lat"]))
-    return [
-        Mark(
-            x=sum(x for x, _y in found) / len(found),
-            y=sum(y for _x, y in found) / len(found),
-            lines=[short],
-        )
-        for short, found in points.items()
-    ]
+def sizes(peak: float) -> list[float]:
+    """Round numbers for a legend of sizes: near the largest value, and parts of it."""
+    return [_rounded_down(peak * step) for step in STEPS]
 
 
-def _placed(labels: list[Mark], marks: list[Mark], left: float, right: float) -> list[Mark]:
-    """The labels moved to the nearest place where they cover neither a label nor a large dot."""
-    taken: list[tuple[float, float, float, float]] = [
-        (mark.x - mark.width, mark.y - mark.width, mark.x + mark.width, mark.y + mark.width)
-        for mark in marks
-        if mark.width > 3
-    ]
-    for label in sorted(labels, key=lambda label: label.x):
-        half = len(label.lines[0]) * CHARACTER * 0.62 + 1
-        for reach in range(0, 90, 6):
-            spots = [
-                (x, y)
-                for dx, dy in ((0, -1), (0, 1), (-1, 0), (1, 0), (-1, -1), (1, -1), (-1, 1), (1, 1))
-                for x, y in [(label.x + dx * reach, label.y + dy * reach)]
-                if left + half <= x <= right - half and y >= LINE
-            ]
-            free = [(x, y) for x, y in spots if not any(_over((x, y), half, box) for box in taken)]
-            if free:
-                label.x, label.y = round(free[0][0], 1), round(free[0][1], 1)
-                break
-        taken.append((label.x - half, label.y - LINE + 2, label.x + half, label.y + 3))
-    return labels
-
-
-def _over(point: tuple[float, float], half: float, box: tuple[float, float, float, float]) -> bool:
-    x, y = point
-    return x - half < box[2] and x + half > box[0] and y - LINE + 2 < box[3] and y + 3 > box[1]
+def _rounded_down(value: float) -> float:
+    power = 10 ** math.floor(math.log10(value))
+    return float(math.floor(value / power) * power)
