@@ -12,7 +12,10 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-LINKED = re.compile(r'<(?:link[^>]*rel="(?:stylesheet|icon)"[^>]*href|script[^>]*src)="([^"]+)"')
+# A sheet for print is loaded last, and nothing that is shown waits for it.
+LINKED = re.compile(
+    r'<(?:link rel="(?:stylesheet|icon)"(?! media="print")[^>]*href|script[^>]*src)="([^"]+)"'
+)
 
 SLACK = 20  # bytes that a page may differ without being told
 MOST = 25  # pages that are told
