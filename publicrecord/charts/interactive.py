@@ -41,6 +41,7 @@ def figure(chart: Chart, language: Language, origin: Origin) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         separators=language.separators,
         height=drawing.height,
+        minreducedwidth=40,  # so that a phone has room for the labels
         hovermode="closest",
         uniformtext={"minsize": 11, "mode": "hide"},  # a value that is too small is in the table
         dragmode=False,  # a finger or a wheel moves the page; the toolbar has zoom and pan
@@ -77,7 +78,7 @@ class _Drawing:
         values = [text for _at, text in self._beside()]
         if self._lying and self._chart.mark not in ("stacked", "categories", *BESIDE):
             values = [value_text(row, self._language) for row in self._chart.rows]
-        return 14 + 7 * max(map(len, values)) if values else 32 if self._lying else 8
+        return 12 + round(6.3 * max(map(len, values))) if values else 32 if self._lying else 8
 
     def axes(self) -> tuple[Axis, Axis]:
         """The axis of the labels, and of the values."""

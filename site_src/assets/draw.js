@@ -85,7 +85,7 @@ function figure(marks, form, { words, lang, number }) {
     ticktext: ticks.map((tick) => (Math.abs(tick) < 1e6 ? number(tick) : compact.format(tick))),
   };
   const layout = {
-    margin: { l: 8, r: lying ? 14 + 7 * Math.max(...marks.map((mark) => mark.said.length)) : 8, t: TOP, b: 8 }, barmode: "group", uniformtext: { minsize: 11, mode: "hide" }, hovermode: "closest", dragmode: false,
+    minreducedwidth: 40, margin: { l: 8, r: lying ? 12 + 6.3 * Math.max(...marks.map((mark) => mark.said.length)) : 8, t: TOP, b: 8 }, barmode: "group", uniformtext: { minsize: 11, mode: "hide" }, hovermode: "closest", dragmode: false,
     height: lying ? Math.max(240, ROW * end + TOP + 80) : 460,
     legend: { orientation: "h", x: 0, y: 0, yref: "container", yanchor: "bottom" },
     xaxis: { automargin: true, ...(lying ? scale : names) }, yaxis: { automargin: true, ...(lying ? names : scale) },
