@@ -24,6 +24,7 @@ nightly: export PUBLICRECORD_DAMAGES = 5000
 nightly: export PUBLICRECORD_KILLS = 50
 nightly: export PUBLICRECORD_CHANGES = 20
 nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000
+nightly: export PUBLICRECORD_NASTY = 100
 nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	sh .ci/programs
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"

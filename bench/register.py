@@ -1,9 +1,8 @@
-"""Time the count of a register beside raw DuckDB, Polars and pandas for the same grouping sets.
+"""Time `build.py aggregate` beside raw DuckDB that only counts the same grouping sets.
 
 Run: .venv/bin/python bench/register.py FOLDER... (made by bench/register_data.py)
-Each runs in a process of its own: wall seconds, processor seconds, peak memory. "whole" is all
-of `aggregate`, protection and writing too.
-Polars is not in our lists: `pip install polars` first, or its line is left out.
+Each runs in a process of its own: wall seconds, processor seconds, peak memory. "whole" is all of
+the command: files looked at, every row checked, people counted once, keys, noise, writing.
 """
 
 from __future__ import annotations
@@ -13,11 +12,8 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
-from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-
-import pandas as pd
 
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
@@ -29,19 +25,6 @@ SETS = [
     *(["wave", trait] for trait in TRAITS),
 ]
 """What the tables need; ours sums them from three."""
-
-
-def ours(folder: Path) -> None:
-    from publicrecord.register.aggregate import count_rows
-    from publicrecord.register.files import register_files
-    from publicrecord.register.mapping import read_mapping
-    from publicrecord.register.places import read_classifications
-    from publicrecord.register.read import clean, engine, open_register
-
-    mapping = read_mapping(folder)
-    with engine(None, "200MB") as connection:
-        table = open_register(connection, register_files(folder), mapping)
-        count_rows(connection, clean(table, mapping, read_classifications(ROOT / "data")))
 
 
 def raw(folder: Path) -> None:
@@ -68,6 +51,7 @@ def whole(folder: Path) -> float:
     import publicrecord.cli  # noqa: F401 - what the command itself loads counts too
     from prakerja.settings import SETTINGS
     from publicrecord.progress import Progress
+    from publicrecord.register.keys import make_secret
     from publicrecord.register.run import aggregate
 
     peaks = []
@@ -83,53 +67,13 @@ def whole(folder: Path) -> float:
             self.say(f"  peak {peaks[-1] / 1024:.0f} MB")
 
     with TemporaryDirectory() as scratch:
-        aggregate(folder, Path(scratch) / "out", ROOT / "data", SETTINGS, None, "200MB", Peaks())
+        key, out = Path(scratch) / "key.json", Path(scratch) / "out"
+        make_secret(key, [])
+        aggregate(folder, out, ROOT / "data", SETTINGS, key, None, "200MB", Peaks())
     return max(peaks)
 
 
-def clean_pandas(rows):
-    years = rows["registered_on"].astype("datetime64[s]").dt.year - rows["birth_year"]
-    return rows.assign(
-        age=pd.cut(years, [0, 25, 35, 45, 55, 200], labels=False),
-        place=rows["district_code"],
-        completed=rows["first_training_on"].notna() & ~rows["revoked"],
-    )
-
-
-def pandas_in_chunks(folder: Path) -> None:
-    """A file at a time, as the whole does not fit."""
-    counts = ["selected", "revoked", "completed"]
-    parts: dict[tuple[str, ...], list[pd.DataFrame]] = {tuple(keys): [] for keys in SETS}
-    for file in sorted(folder.glob("*.parquet")):
-        rows = clean_pandas(pd.read_parquet(file))
-        for keys, found in parts.items():
-            grouped = rows.groupby(list(keys), observed=True)
-            found.append(grouped[counts].sum().assign(registrants=grouped.size()))
-    for keys, found in parts.items():
-        pd.concat(found).groupby(level=list(keys), observed=True).sum()
-
-
-def polars_streaming(folder: Path) -> None:
-    import polars as pl
-
-    years = pl.col("registered_on").dt.year() - pl.col("birth_year")
-    rows = pl.scan_parquet(f"{folder}/*.parquet").select(
-        "wave", "gender", "education", "disability", "selected", "revoked",
-        pl.col("district_code").alias("place"),
-        years.cut([25, 35, 45, 55]).alias("age"),
-        (pl.col("first_training_on").is_not_null() & ~pl.col("revoked")).alias("completed"),
-    )  # fmt: skip
-    sums = [pl.len(), *(pl.col(name).sum() for name in ("selected", "revoked", "completed"))]
-    pl.collect_all([rows.group_by(keys).agg(sums) for keys in SETS], engine="streaming")
-
-
-WAYS = {
-    "raw": raw,
-    "ours": ours,
-    "whole": whole,
-    "polars": polars_streaming,
-    "pandas": pandas_in_chunks,
-}
+WAYS = {"raw": raw, "whole": whole}
 
 
 def main() -> None:
@@ -147,8 +91,7 @@ def main() -> None:
         return
     for folder in [*folders, way]:
         for name in WAYS:
-            if name != "polars" or find_spec("polars"):
-                subprocess.run([sys.executable, __file__, folder, name], check=True)
+            subprocess.run([sys.executable, __file__, folder, name], check=True)
 
 
 if __name__ == "__main__":

@@ -37,6 +37,7 @@ publisher: bench/register_data.py
 as_of: "2024-12-31"
 synthetic: true
 columns:
+  person: person
   wave: wave
   place: district_code
   registered_on: registered_on

@@ -38,9 +38,13 @@ def main() -> None:
         step("build.py")
         before = charts(copy)
         step("bench/register_data.py", f"{name}/synthetic", count)
-        step("build.py", "aggregate", f"{name}/synthetic", "--out", f"{name}/tables")
+        step("build.py", "key", f"{name}/key.json")
+        out = f"{name}/out"
+        step(
+            "build.py", "aggregate", f"{name}/synthetic", "--out", out, "--key", f"{name}/key.json"
+        )
         shutil.rmtree(copy / "data")
-        shutil.copytree(Path(name) / "tables", copy / "data")
+        shutil.copytree(Path(out) / "tables", copy / "data")
         step("build.py")
         after = charts(copy)
         print(len(list((copy / "site" / "wilayah").glob("*/*/index.html"))), "pages of regencies")

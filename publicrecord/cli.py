@@ -19,9 +19,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from publicrecord import register_commands
 from publicrecord.escaping import for_terminal
 from publicrecord.findings import (
-    UsageError,
     refuse,
     report,
 )
@@ -314,33 +314,5 @@ def serve(context: typer.Context) -> None:
     preview.serve(server, project.root, project.progress)
 
 
-@app.command()
-def aggregate(
-    context: typer.Context,
-    register: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
-    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder for the tables.")],
-    engine: Annotated[
-        str | None, typer.Option(metavar="URL", help="Where to count (default: DuckDB, here).")
-    ] = None,
-    memory: Annotated[str, typer.Option(help="The most memory DuckDB may take.")] = "200MB",
-) -> None:
-    """Count participant rows into tables for rehearsal only.
-
-    They must not be published: read docs/register.md first.
-
-    Example: python build.py aggregate register/ --out tables/
-    """
-    project: Project = context.obj
-    try:
-        from publicrecord.register.run import aggregate as count
-        from publicrecord.register.unexplained import without_cells
-    except ImportError as missing:
-        raise UsageError(
-            N_(
-                "To count a register, more packages must be installed: pip install -r "
-                "requirements/register.txt"
-            )
-        ) from missing
-    data, settings = project.root / "data", project.settings
-    with without_cells():
-        count(register, out, data, settings, engine, memory, project.progress)
+app.command()(register_commands.aggregate)
+app.command()(register_commands.key)

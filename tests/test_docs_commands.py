@@ -29,8 +29,6 @@ NOT_RUN = {
     ("docs/register.md", ".venv/bin/python bench/rehearsal.py"): "it takes minutes",
     ("docs/register.md", ".venv/bin/python bench/register_data.py /tmp/synthetic 1000000"):
         "the same in parts",
-    ("docs/register.md", ".venv/bin/python bench/attack_register.py /tmp/rehearsal /tmp/synthetic"):
-        "it takes half an hour",
 } | {
     (f"docs/maintainers/{code}.md", first): reason
     for code in ("en", "id")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import PERTURBED, chosen
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
 
@@ -95,7 +95,7 @@ def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
         (claims["table"] == "programme_figures")
         & (claims["measure_id"] == "recipients_net")
         & claims["value"].notna()
-        & claims["status"].ne("unfit")
+        & ~claims["status"].isin(["unfit", PERTURBED])
         & claims["wave_to"].notna()
         & (claims["chosen"] | claims["status"].ne("derived"))
     ]
@@ -122,7 +122,6 @@ def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFram
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == measure)
         & shown["period"].isin(years(record))
-        & shown["kind"].ne("own")  # counted from a register: beside the published, not for it
     ]
     first = waves.groupby(waves["year"].astype(str))["wave"].min()
     whole = rows[

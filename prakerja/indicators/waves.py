@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.settings import SETTINGS
+from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record, rows
 
 STAGES = SETTINGS.every_wave.events
@@ -87,14 +88,14 @@ def selection_steps(claims: pd.DataFrame, least: int = 3) -> pd.DataFrame:
 
     One row a wave and step, in order: the claim's columns. Unit: people.
     """
-    claimed = _wave_claims(claims[claims["kind"].ne("own")], STEPS)  # not from a register beside
+    claimed = _wave_claims(claims, STEPS)
     known = claimed.groupby("wave")["measure_id"].transform("nunique") >= least
     return claimed[known].reset_index(drop=True)
 
 
 def _wave_claims(claims: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
-    shown = claims[(claims["table"] == "wave_figures") & claims["chosen"]]
-    known = shown[shown["measure_id"].isin(measures) & shown["value"].notna()]
+    shown = chosen(claims[claims["table"] == "wave_figures"])
+    known = shown[shown["measure_id"].isin(measures)]
     order = known["measure_id"].map({measure: i for i, measure in enumerate(measures)})
     ordered = known.assign(order=order).sort_values(["wave", "order"])
     return ordered.drop_duplicates(["wave", "order"]).drop(columns="order")

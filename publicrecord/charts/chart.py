@@ -18,6 +18,7 @@ from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.geography import MapFrame
 from publicrecord.indicators.origins import Origin, claims_of
 from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.claims import ABOUT, PERTURBED
 from publicrecord.record.package import Row, rows, unsaid
 
 Ring = tuple[tuple[float, float], ...]
@@ -120,7 +121,7 @@ def said(message: Message, words: Callable[[Language], Mapping[str, object]] | N
 def as_exact(row: Row, language: Language) -> str:
     """A value as exact as it was printed: 96.1, about 90."""
     number = language.number(row["value"])
-    if row["status"] == "rounded":
+    if row["status"] in ABOUT:
         return language.gettext("about {value}").format(value=number)
     return number
 
@@ -213,9 +214,13 @@ class Chart:
     slugs: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """A sentence that was not checked may be false, and would be quoted without its origin."""
+        """A sentence that was not checked may be false, and would be quoted without its origin;
+        perturbed numbers beside exact ones would be read as exact."""
         if not isinstance(self.headline, Headline):
             raise TypeError(f"The chart {self.chart_id} has no Headline, which is checked.")
+        perturbed = self.frame.loc[self.frame["value"].notna(), "status"].eq(PERTURBED)
+        if perturbed.any() and not perturbed.all():
+            raise ValueError(f"The chart {self.chart_id} mixes perturbed numbers with others.")
 
     @cached_property
     def rows(self) -> list[Row]:

@@ -11,6 +11,7 @@ from typing import Any
 
 from publicrecord.charts.chart import Chart
 from publicrecord.language import N_, Language
+from publicrecord.record.claims import ABOUT
 from publicrecord.record.package import Row
 
 LAYOUTS = ("wide", "narrow")
@@ -128,12 +129,12 @@ def is_missing(value: Any) -> bool:
 
 
 def value_text(row: Row, language: Language) -> str:
-    """The value as printed at its mark; rounded values carry the sign of rounding."""
+    """The value as printed at its mark; rounded and perturbed values carry the sign for about."""
     value = row["value"]
     if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
     text = language.short(float(value), int(row.get("decimals") or 0))
-    return f"≈ {text}" if row["status"] == "rounded" else text
+    return f"≈ {text}" if row["status"] in ABOUT else text
 
 
 ENDS = (1, 1.2, 1.6, 2, 2.4, 3, 4, 5, 6, 8, 10)  # of scales; the half of each is round too

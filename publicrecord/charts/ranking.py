@@ -12,6 +12,7 @@ import pandas as pd
 
 from publicrecord.indicators.origins import Origin, computed
 from publicrecord.language import Language
+from publicrecord.record.claims import PERTURBED
 from publicrecord.record.package import Row, rows
 
 LEAST_LEAD = 0.005  # of the larger value
@@ -20,7 +21,10 @@ MOST_TOGETHER = 3  # so many share a first or last place; more are no lead
 
 def last_place(value: float, status: str) -> float:
     """What one step of the last digit of a number is worth: 0.1 of 96.2, 1 of 24; of a rounded
-    number that of the last digit that is not zero, 1,000,000 of 86,000,000."""
+    number that of the last digit that is not zero, 1,000,000 of 86,000,000; of a perturbed one 10,
+    more than its noise."""
+    if status == PERTURBED:
+        return 10.0
     exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent
     place = int(exponent)  # of a finite number
     return float(10.0 ** (place if status == "rounded" else min(place, 0)))

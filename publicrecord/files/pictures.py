@@ -89,7 +89,7 @@ def standalone(
     is for programs."""
     drawing = _unnamed(svg(jinja, chart, language, "wide"))
     height = float(re.search(r'height="([\d.]+)"', drawing).group(1))  # type: ignore[union-attr]
-    title = textwrap.wrap(chart.headline(language), CHARACTERS["title"])
+    title = _lines(chart.headline(language), "title")
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
         *(caveat(language) for caveat in chart.caveats),
@@ -113,9 +113,9 @@ def standalone(
             margin=MARGIN,
             line=LINE,
             title=title,
-            subtitle=textwrap.wrap(shown, CHARACTERS["small"]),
+            subtitle=_lines(shown, "small"),
             footer=[
-                *(line for text in named for line in textwrap.wrap(text, CHARACTERS["small"])),
+                *(line for text in named for line in _lines(text, "small")),
                 owner,
             ],
             legend=[(key_class(series), language.gettext(text)) for series, text in chart.legend],
@@ -134,6 +134,11 @@ def _unnamed(drawing: str) -> str:
     opened, end, inside = str(drawing).partition(">")
     opened = re.sub(r' (?:role|aria-labelledby)="[^"]*"', "", opened)
     return opened + end + re.sub(r"<(title|desc)\b.*?</\1>", "", inside, count=2, flags=re.DOTALL)
+
+
+def _lines(text: str, size: str) -> list[str]:
+    """The lines of a text; size: of CHARACTERS. A word with a hyphen stays whole."""
+    return textwrap.wrap(text, CHARACTERS[size], break_on_hyphens=False)
 
 
 def key_class(series: str) -> str:

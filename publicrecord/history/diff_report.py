@@ -32,6 +32,7 @@ from publicrecord.record.package import Record, rows
 from publicrecord.record.sums import sum_checks
 
 FIGURE_COLUMNS = ["value", "status", "unit", "as_of", "choice", "arithmetic"]
+UNDATED = "as_of_empty"
 DATE_COLUMNS = ["date", "status", "choice"]
 KINDS = {"added": N_("added"), "revised": N_("revised"), "removed": N_("removed")}
 NOTHING = N_("The data did not change.")
@@ -56,7 +57,7 @@ def diff_report(before: State, after: State, language: Language) -> str:
     notes = after.record.settings.columns("note")
     fields = _fields(after)
     columns = dict.fromkeys([*FIGURE_COLUMNS, *notes, *chain.from_iterable(fields.values())])
-    figures = claim_changes(before.claims, after.claims, list(columns))
+    figures = claim_changes(_dated(before), _dated(after), [*columns, UNDATED])
     dates = claim_changes(before.dates, after.dates, [*DATE_COLUMNS, *notes])
     told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
     others = [
@@ -86,6 +87,18 @@ def diff_report(before: State, after: State, language: Language) -> str:
     ]
     title = language.gettext("Changes in the data")
     return f"## {title}\n\n" + "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _dated(state: State) -> pd.DataFrame:
+    """The claims, and which of them name no date: theirs is that of the source, but a page shows
+    the cell."""
+    claims, empty = state.claims, set[tuple[str, int]]()
+    for table in claims["table"].unique():
+        frame = state.record.table(table)
+        if "as_of" in frame:
+            empty |= {(table, row) for row in frame.loc[frame["as_of"].isna(), "row"]}
+    places = zip(claims["table"], claims["row"], strict=True)
+    return claims.assign(**{UNDATED: [place in empty for place in places]})
 
 
 def _fields(state: State) -> dict[str, list[str]]:

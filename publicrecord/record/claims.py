@@ -6,7 +6,7 @@ one source's value of it. The rule that chooses the claim shown:
 1. a claim marked `prefer` in the data, which gives its reason in the note;
 2. for results of a survey: whoever ran it before a source that retells it, be that an official;
 3. the kind of source, in the order of the list `kind` in reference/codes.csv;
-4. exact (published, revised, derived) over rounded, rounded over preliminary;
+4. exact (published, revised, derived) over rounded or perturbed, these over preliminary;
 5. the latest as_of, then the source_id, so that the choice never depends on row order.
 
 A claim marked unfit is never chosen. Where no value exists, the row that says so
@@ -26,7 +26,13 @@ from publicrecord.record.caveats import caveats
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
-PRECISION_ORDER = {"published": 0, "revised": 0, "derived": 0, "rounded": 1, "preliminary": 2}
+PRECISION_ORDER = {
+    "published": 0, "revised": 0, "derived": 0, "rounded": 1, "perturbed": 1, "preliminary": 2,
+}  # fmt: skip
+PERTURBED = "perturbed"
+"""Changed by chance so that nobody can be recognised: a number that adds up with no other."""
+ABOUT = {"rounded", PERTURBED}
+"""The statuses of values that are introduced with the word about."""
 VALUELESS = {"not_known", "not_published", "suppressed"}
 
 
@@ -96,8 +102,9 @@ def choose(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.Series:
 
 
 def chosen(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims that are shown and have a value."""
-    return claims[claims["chosen"] & ~claims["status"].isin(VALUELESS)]
+    """The claims that are shown and have a value to count and to draw: a perturbed number is never
+    added to others, nor drawn beside them."""
+    return claims[claims["chosen"] & ~claims["status"].isin({*VALUELESS, PERTURBED})]
 
 
 def kinds_of_sources(record: Record) -> list[str]:

@@ -1,4 +1,9 @@
-"""What may be right and is worth a second look: `check` says it and does not refuse it."""
+"""What may be right and is worth a second look: `check` says it and does not refuse it.
+
+What can only be wrong is an error: a word in two alphabets, digits after an apostrophe, quotation
+marks around a key or a number. A text in quotation marks may be a quotation, a name may begin with
+an apostrophe ('Aisyiyah), and the sources may contradict each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Counts from the engine into tables: faults counted, codes matched, linked tables filled."""
+"""Counts from the engine into tables: faults counted, codes matched, tables filled."""
 
 from __future__ import annotations
 
@@ -9,53 +9,66 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from publicrecord.register.aggregate import COUNTS, Frames
+from publicrecord.register.aggregate import SUMS, Frames
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.places import (
     NOT_STATED,
+    OUTCOME,
     Classifications,
     place_codes,
     regency_codes,
 )
 from publicrecord.register.profile import UNCOUNTED, categories_of, traits_told
-from publicrecord.register.tables import Counts, Table, Tree
+from publicrecord.register.tables import Table, Tree
 
 Positions = NDArray[np.integer]
-OUTCOMES = ["revoked", "completed", "not-completed"]
+Side = tuple[str, Tree, Positions]
+"""A classification: its name, its tree, and the leaf of each row of a frame."""
 
 
 @dataclass(frozen=True)
 class Cube:
-    """tables: linked tables of people selected. rows: of the register. faults: rows dropped by
-    rule. unstated: selected people by trait of whom it is not known. absent: waves of the record
-    of which the register has no row."""
+    """tables: people selected, by name of the table. rows: of the register. faults: rows dropped by
+    rule. absent: waves of the record of which the register has no row."""
 
-    tables: list[Table]
+    tables: dict[str, Table]
     rows: int
     faults: dict[str, int]
-    unstated: dict[str, int]
     absent: list[str]
 
+    @property
+    def unstated(self) -> dict[str, int]:
+        """Selected people by trait of whom it is not known."""
+        return {
+            table.dimensions[1]: int(table.counts[0, table.trees[1].index[NOT_STATED]])
+            for table in self.tables.values()
+            if table.dimensions[0] == "time" and NOT_STATED in table.trees[1].index
+        }
 
-def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping, duplicates: int) -> Cube:
+
+def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping) -> Cube:
     """Tables from the counts of aggregate.count_rows."""
     main = frames["fault", "wave", "place"]
-    rows = int(main["registrants"].sum()) + duplicates
-    by_rule = main.groupby("fault", observed=True)["registrants"].sum()
+    by_rule = main.groupby("fault", observed=True)["rows_read"].sum()
     faults = {str(name): int(n) for name, n in by_rule.items() if name and n}
-    faults |= {"duplicate": duplicates} if duplicates else {}
     main = main[main["fault"] == ""]
-    by_wave = main.groupby("wave")[COUNTS].sum().rename(index=str)
-    by_wave = by_wave.reindex([kinds.time.names[n] for n in kinds.time.leaves], fill_value=0)
-    absent = [str(wave) for wave in by_wave.index[by_wave["registrants"] == 0]]
-    tables = [_by_place_and_time(main, kinds), _by_outcome(by_wave, kinds.time)]
-    unstated = {}
+    there = set(main["wave"].astype("str"))
+    absent = [name for name in map(kinds.time.names.__getitem__, kinds.time.leaves)
+              if name not in there]  # fmt: skip
+    time = ("time", kinds.time, _leaves(main["wave"], kinds.time))
+    place = ("place", kinds.places, _leaves(main["place"], kinds.places, place_codes))
+    tables = [_table(main, place, time)]
+    by_wave = _counted(frames["wave", "profile", "outcome"])
+    by_regency = _counted(frames["regency", "profile"])
+    time = ("time", kinds.time, _leaves(by_wave["wave"], kinds.time))
+    codes = _leaves(by_regency["regency"], kinds.regencies, regency_codes)
+    place = ("place", kinds.regencies, codes)
+    tables.append(_table(by_wave, time, ("outcome", OUTCOME, by_wave["outcome"].to_numpy())))
     for trait in traits_told(mapping):
-        of_place = _by_trait(frames["regency", "profile"], "place", kinds.regencies, trait, kinds)
-        of_time = _by_trait(frames["wave", "profile"], "time", kinds.time, trait, kinds)
-        tables += [of_place, of_time]
-        unstated[trait] = int(of_time.counts[0, of_time.trees[1].index[NOT_STATED]])
-    return Cube(tables, rows, faults, unstated, absent)
+        for frame, rows in ((by_regency, place), (by_wave, time)):
+            at = categories_of(frame["profile"].to_numpy(np.int64))[trait]
+            tables.append(_table(frame, rows, (trait, kinds.traits[trait], at)))
+    return Cube({table.name: table for table in tables}, int(by_rule.sum()), faults, absent)
 
 
 def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:
@@ -66,33 +79,14 @@ def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:
     return sorted(values[~place_codes(values).isin(known)])
 
 
-def _by_place_and_time(main: pd.DataFrame, kinds: Classifications) -> Table:
-    places, time = kinds.places, kinds.time
-    rows, columns = _leaves(main["place"], places, place_codes), _leaves(main["wave"], time)
-    grid = _grid(rows, places, columns, time, main["selected"])
-    return Table.of("place-time", ("place", "time"), (places, time), grid)
+def _counted(frame: pd.DataFrame) -> pd.DataFrame:
+    return frame[frame["profile"] != UNCOUNTED]
 
 
-def _by_outcome(by_wave: pd.DataFrame, time: Tree) -> Table:
-    outcome = Tree.of(dict.fromkeys(OUTCOMES, "selected"), "selected")
-    rest = by_wave["selected"] - by_wave["revoked"] - by_wave["completed"]
-    parts = np.stack([by_wave["revoked"], by_wave["completed"], rest], axis=1)
-    return Table.of("time-outcome", ("time", "outcome"), (time, outcome), parts)
-
-
-def _by_trait(
-    frame: pd.DataFrame, dimension: str, rows: Tree, trait: str, kinds: Classifications
-) -> Table:
-    """Regencies, or waves, by the categories of a trait."""
-    counted = frame[frame["profile"] != UNCOUNTED]
-    if dimension == "place":
-        at_row = _leaves(counted["regency"], rows, regency_codes)
-    else:
-        at_row = _leaves(counted["wave"], rows)
-    tree = kinds.traits[trait]
-    at_column = categories_of(counted["profile"].to_numpy(np.int64))[trait]
-    grid = _grid(at_row, rows, at_column, tree, counted["selected"])
-    return Table.of(f"{dimension}-{trait}", (dimension, trait), (rows, tree), grid)
+def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:
+    """A table of people by two classifications, from the counts of a frame."""
+    people = frame[SUMS].assign(row=rows[2], column=columns[2])
+    return Table.of(f"{rows[0]}-{columns[0]}", (rows[0], columns[0]), (rows[1], columns[1]), people)
 
 
 def _leaves(
@@ -104,12 +98,3 @@ def _leaves(
     at = {tree.names[node]: i for i, node in enumerate(tree.leaves)}
     found: Positions = names.map(at).to_numpy(np.int64)[repeated.cat.codes]
     return found
-
-
-def _grid(
-    at_row: Positions, rows: Tree, at_column: Positions, columns: Tree, people: pd.Series
-) -> Counts:
-    """People by leaf of rows and leaf of columns."""
-    grid = np.zeros((len(rows.leaves), len(columns.leaves)), dtype=np.int64)
-    np.add.at(grid, (at_row, at_column), people.to_numpy(np.int64))
-    return grid

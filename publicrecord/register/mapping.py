@@ -20,9 +20,9 @@ from publicrecord.yaml_faults import yaml_fault
 from publicrecord.yaml_text import read_yaml
 
 FILE = "register.yml"
-NEEDED = ["wave", "place", "selected"]
+NEEDED = ["person", "wave", "place", "selected"]
 OPTIONAL = [
-    "person", "registered_on", "selected_on", "revoked", "completed_on", "gender", "age",
+    "registered_on", "selected_on", "revoked", "completed_on", "gender", "age",
     "birth_year", "education", "disability", "weight",
 ]  # fmt: skip
 DAYS = ["registered_on", "selected_on", "completed_on"]

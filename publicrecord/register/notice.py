@@ -8,10 +8,8 @@ from publicrecord.language import N_, Language
 
 NOTICE = N_(
     "For rehearsal only: the tables that build.py aggregate counts from a register "
-    "must not be published. They do not protect the people in the register: hidden "
-    "counts of fewer than ten people have been calculated from the other tables, and "
-    "a comparison of two releases has revealed the places, the wave and the gender "
-    "of one person who had moved."
+    "must not be published. Not all tests that the method must pass have been made yet: "
+    "it is not shown that the tables protect the people in the register."
 )
 
 

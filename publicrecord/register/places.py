@@ -23,6 +23,11 @@ CATEGORIES: dict[str, list[str]] = {
     "disability": ["disability", "no-disability"],
 }  # fmt: skip
 NOT_STATED = "not-stated"
+KEPT = "kept"
+OUTCOME = Tree.of(
+    {"revoked": "selected", KEPT: "selected", "completed": KEPT, "not-completed": KEPT}, "selected"
+)
+"""What became of people who were selected."""
 YEAR_DIGITS = 4
 
 

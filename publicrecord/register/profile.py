@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import prod
 from typing import Any
 
 import ibis
@@ -46,6 +47,14 @@ def categories_of(profiles: NDArray[np.int64]) -> dict[str, NDArray[np.int64]]:
     """For each trait the position of its category, from numbers made by `profile`."""
     positions = np.unravel_index(profiles, list(SIZES.values()))
     return dict(zip(SIZES, positions, strict=True))
+
+
+def category_name(profiles: Any, trait: str) -> Any:
+    """The category of a trait, from an expression made by `profile`."""
+    below = prod(list(SIZES.values())[list(SIZES).index(trait) + 1 :])
+    position = (profiles // below) % SIZES[trait]
+    names = [*CATEGORIES[trait], NOT_STATED]
+    return ibis.cases(*((position == at, name) for at, name in enumerate(names)), else_="")
 
 
 def _position(cells: Cells, mapping: Mapping, trait: str) -> Any:

@@ -12,7 +12,6 @@ from typing import Any
 
 import duckdb
 import ibis
-from ibis import _
 from ibis.expr.types import Table as Expression
 
 from publicrecord.findings import Finding, Rule, UsageError, refuse
@@ -23,7 +22,7 @@ from publicrecord.register.csv_files import CsvForm, csv_form
 from publicrecord.register.files import kind_of
 from publicrecord.register.mapping import DAYS, FILE, Mapping
 from publicrecord.register.places import Classifications
-from publicrecord.register.profile import UNCOUNTED, profile
+from publicrecord.register.profile import profile
 from publicrecord.register.stata_files import read_stata
 
 COLUMN_MISSING = Rule(
@@ -44,6 +43,8 @@ NO_ENGINE = N_(
 def engine(url: str | None, memory: str) -> Iterator[Any]:
     """An Ibis connection: DuckDB in a wiped folder of its own, or what the URL names."""
     scratch = Path(tempfile.mkdtemp(prefix="register-"))
+    fused = ibis.options.sql.fuse_selects
+    ibis.options.sql.fuse_selects = False  # each step of an expression is calculated once
     try:
         if url:
             try:
@@ -61,6 +62,7 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
         yield connection
         connection.disconnect()
     finally:
+        ibis.options.sql.fuse_selects = fused
         shutil.rmtree(scratch, ignore_errors=True)
 
 
@@ -138,30 +140,42 @@ def _csv_tables(connection: Any, form: CsvForm, paths: list[str]) -> list[Expres
     ]
 
 
-def clean(table: Expression, mapping: Mapping, kinds: Classifications) -> Expression:
+def clean(
+    table: Expression, mapping: Mapping, kinds: Classifications, question: str | None = None
+) -> Expression:
     """Rows in our words.
 
     Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
-    regency (four digits), selected, revoked, completed (0 or 1), profile (a number for the
-    traits of who was selected, of others UNCOUNTED). Faulty rows stay, to be counted.
+    regency (four digits), person (its identifier), people (1 where a person was selected and no
+    rule is broken, else 0), outcome (its position among the leaves of OUTCOME) and profile (a
+    number for the traits), of whoever is counted. With the column of a question also answer and
+    weight (1 where the register has none).
     """
     cells = Cells(table, mapping)
-    wave, place, selected = cells.whole("wave"), cells.text("place"), cells.flag("selected")
     revoked = completed = ibis.literal(0)
     if "revoked" in mapping.columns:
         revoked = cells.flag("revoked")
     if "completed_on" in mapping.columns:
         completed = cells.text("completed_on").notnull().ifelse(1, 0)
-    return table.select(
+    place = cells.text("place").fill_null("")
+    answer = {}
+    if question:
+        weight = mapping.columns.get("weight")
+        answer["answer"] = cells.number(question)
+        answer["weight"] = cells.number(weight) if weight else ibis.literal(1.0)
+    rows = table.select(
         fault=fault(cells, kinds),
-        wave=wave.fill_null(0),
-        place=place.fill_null(""),
-        regency=place.fill_null("").replace(".", "").left(4),
-        selected=selected,
-        revoked=revoked,
-        completed=completed * (1 - revoked),
-        profile=(selected == 1).ifelse(profile(cells, mapping), UNCOUNTED),
+        wave=cells.whole("wave").fill_null(0),
+        place=place,
+        regency=place.replace(".", "").left(4),
+        person=raw if (raw := cells.raw("person")).type().is_integer() else cells.text("person"),
+        selected=cells.flag("selected"),
+        outcome=(revoked == 1).ifelse(0, 2 - completed).cast("int16"),
+        profile=profile(cells, mapping),
+        **answer,
     )
+    # A step after the faults, so that the engine need not look for them twice.
+    return rows.mutate(people=((rows.selected == 1) & (rows.fault == "")).ifelse(1, 0))
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:
@@ -184,16 +198,11 @@ def fault(cells: Cells, kinds: Classifications) -> Any:
     return ibis.cases(*rules, else_="")
 
 
-def answers(table: Expression, mapping: Mapping, column: str) -> Expression:
-    """Answers to one question: wave, place, answer, weight (1 where the register has none).
-    An answer of weight zero stands for nobody and is left out."""
-    cells = Cells(table, mapping)
-    rows = table.select(
-        wave=cells.whole("wave"),
-        place=cells.text("place"),
-        answer=cells.number(column),
-        weight=cells.number(mapping.columns["weight"])
-        if "weight" in mapping.columns
-        else ibis.literal(1.0),
+def without_places(rows: Expression, unknown: list[str]) -> Expression:
+    """Clean rows, of which those with one of these places are faulty too."""
+    if not unknown:
+        return rows
+    fits = (rows.fault != "") | ~rows.place.isin(unknown)
+    return rows.mutate(
+        fault=fits.ifelse(rows.fault, "place-unknown"), people=fits.ifelse(rows.people, 0)
     )
-    return rows.filter(_.answer.notnull() & (_.weight > 0))

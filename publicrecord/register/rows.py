@@ -8,11 +8,10 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from publicrecord.register.cube import Cube
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.notice import notices
-from publicrecord.register.places import COUNTRY, ELSEWHERE, Classifications
-from publicrecord.register.tables import Table
+from publicrecord.register.places import COUNTRY, ELSEWHERE, KEPT, Classifications
+from publicrecord.register.tables import Published
 from publicrecord.settings import Settings
 
 Rows = list[dict[str, Any]]
@@ -65,11 +64,18 @@ class RowWriter:
         self.mapping, self.kinds, self.source, self.names = mapping, kinds, source, names
         self.settings = settings
         self.silent: set[int] = set()
+        self.place_names = {
+            row[key]: row["name"]
+            for table, key in (("provinces", "province_code"), ("regencies", "regency_code"))
+            for row in names[table].to_dict("records")
+        }
 
-    def all(self, cube: Cube, shares: dict[str, pd.DataFrame]) -> dict[str, Rows]:
-        """Rows to add, by table of the package."""
-        main, outcome, *traits = cube.tables
-        self.silent = self.kinds.time.only_of(cube.absent)
+    def all(
+        self, published: list[Published], absent: list[str], shares: dict[str, pd.DataFrame]
+    ) -> dict[str, Rows]:
+        """Rows to add, by table of the package. absent: waves that the register has no row of."""
+        main, outcome, *traits = published
+        self.silent = self.kinds.time.only_of(absent)
         aliases, printed = self._places()
         return {
             "sources": [self._source()],
@@ -98,7 +104,7 @@ class RowWriter:
             "unit": unit,
             "as_of": self.mapping.as_of,
             "source_id": self.source,
-            "status": "published" if there else "suppressed",
+            "status": "perturbed" if there else "suppressed",
         }
 
     def _span(self, node: int) -> dict[str, Any]:
@@ -119,21 +125,15 @@ class RowWriter:
             "note_en": f"{mapping.title_en}. {notice['en']}",
         }  # fmt: skip
 
-    def _outcomes(self, table: Table, node: int) -> Iterator[dict[str, Any]]:
+    def _outcomes(self, table: Published, node: int) -> Iterator[dict[str, Any]]:
         """Selected, revoked, net and completed at one node of time, as far as the register has
         columns of them."""
-        outcome = table.trees[1].index
-        seen = {
-            name: None if table.hidden[node, at] else int(table.counts[node, at])
-            for name, at in outcome.items()
-        }
+        seen = {name: float(table.values[node, at]) for name, at in table.trees[1].index.items()}
         # Not recipients_selected: where a source announced a quota only, that stays on show.
         yield self._figure("recipients_gross", seen["selected"])
         if "revoked" in self.mapping.columns:
-            whole, revoked = seen["selected"], seen["revoked"]
-            net = None if whole is None or revoked is None else whole - revoked
-            yield self._figure("revoked", revoked)
-            yield self._figure("recipients_net", net)
+            yield self._figure("revoked", seen["revoked"])
+            yield self._figure("recipients_net", seen[KEPT])
         if "completed_on" in self.mapping.columns:
             yield self._figure("completed_training", seen["completed"])
 
@@ -143,13 +143,12 @@ class RowWriter:
         nodes = range(len(time.names))
         return [n for n in nodes if n not in self.silent and (not time.children[n]) == waves]
 
-    # No registrants: where all of a wave were selected, they are its hidden count.
-    def _waves(self, table: Table) -> Iterator[Any]:
+    def _waves(self, table: Published) -> Iterator[Any]:
         for node in self._times(waves=True):
             for figure in self._outcomes(table, node):
                 yield {"wave": int(self.kinds.time.names[node]), **figure}
 
-    def _programme(self, table: Table) -> Iterator[Any]:
+    def _programme(self, table: Published) -> Iterator[Any]:
         for node in self._times(waves=False):
             span = self._span(node)
             for figure in self._outcomes(table, node):
@@ -183,9 +182,10 @@ class RowWriter:
         return aliases, printed
 
     def _areas(
-        self, table: Table, column: str, printed: dict[str, tuple[str, str]] | None = None
+        self, table: Published, column: str, printed: dict[str, tuple[str, str]] | None = None
     ) -> Iterator[Any]:
-        """Gross recipients by year and in all: of provinces, or of regencies and districts."""
+        """Gross recipients by year and in all: of provinces, or of regencies; of districts in all
+        only, as a table of the package must stay small."""
         places = table.trees[0]
         spans = {n: self._span(n) for n in self._times(waves=False)}
         names = self.names["province_aliases"].drop_duplicates("province_code")
@@ -204,35 +204,33 @@ class RowWriter:
                     "boundary": str(len(self.names["provinces"])),
                 }
             for at, span in spans.items():
-                value = None if table.hidden[node, at] else float(table.counts[node, at])
+                if at and not places.children[node]:
+                    continue
+                value = float(table.values[node, at])
                 yield where | span | self._figure("recipients_gross", value)
 
-    def _demographics(self, table: Table) -> Iterator[Any]:
+    def _demographics(self, table: Published) -> Iterator[Any]:
         """People in each category: by place over all time, by time in the country."""
         trait = table.dimensions[1]
-        for row, column in np.ndindex(table.counts.shape):
+        spans = {
+            node: self._span(node)
+            for node in [0, *self._times(waves=True), *self._times(waves=False)]
+        }
+        for row, column in np.ndindex(table.values.shape):
             name = table.trees[0].names[row]
             if column == 0 or (row == 0 and table.dimensions[0] == "time"):
                 continue
             place = table.dimensions[0] == "place"
             if not place and row in self.silent:
                 continue
-            value = None if table.hidden[row, column] else float(table.counts[row, column])
             yield {
                 "dimension": trait,
                 "category": table.trees[1].names[column],
                 "group": "all",
-                "place": self._place_name(name) if place else "",
-                **self._span(0 if place else row),
-                **self._figure("recipients_in_group", value),
+                "place": self.place_names.get(name, "") if place else "",
+                **spans[0 if place else row],
+                **self._figure("recipients_in_group", float(table.values[row, column])),
             }
-
-    def _place_name(self, code: str) -> str:
-        for table, key in (("regencies", "regency_code"), ("provinces", "province_code")):
-            found = self.names[table].loc[self.names[table][key] == code, "name"]
-            if len(found):
-                return str(found.iloc[0])
-        return ""
 
     def _survey_id(self, time: str) -> str:
         return self.source if time == "ever" else f"{self.source}-{time}"

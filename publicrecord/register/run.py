@@ -1,16 +1,14 @@
-"""From a register to tables for rehearsal: looked at, counted, cells hidden, written."""
+"""From a register to tables for rehearsal: looked at, counted, perturbed, written."""
 
 from __future__ import annotations
 
 import errno
-import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
-from typing import Any
 
 import duckdb
 import pandas as pd
@@ -19,41 +17,21 @@ from publicrecord.findings import Finding, Rule, UsageError, refuse, shown_in
 from publicrecord.language import N_, Message
 from publicrecord.progress import Progress, Watch
 from publicrecord.record.package import read_record
-from publicrecord.register.aggregate import (
-    count_answers,
-    count_duplicates,
-    count_rows,
-    without_duplicates,
-)
+from publicrecord.register.count import Answers, count_register
 from publicrecord.register.csv_files import CsvForm, csv_form, ends_openly, row_faults
-from publicrecord.register.cube import Cube, build_cube, unknown_places
-from publicrecord.register.dropped import said, too_faulty
+from publicrecord.register.cube import Cube
+from publicrecord.register.dropped import said
+from publicrecord.register.earlier import check_last_release
 from publicrecord.register.files import check_files, files_left_out, kind_of, register_files
-from publicrecord.register.known import mark_known, published_counts
+from publicrecord.register.keys import Secret, read_secret
 from publicrecord.register.mapping import FILE, Mapping, read_mapping, unfit_settings
 from publicrecord.register.notice import NOTICE
 from publicrecord.register.parquet_files import damaged_pages
 from publicrecord.register.places import Classifications, read_classifications
-from publicrecord.register.protect import Unprotectable, protect
-from publicrecord.register.read import (
-    answers,
-    clean,
-    engine,
-    open_register,
-    percent_done,
-)
-from publicrecord.register.report import disclosure_report
-from publicrecord.register.rows import RowWriter
-from publicrecord.register.satisfaction import satisfaction_shares
-from publicrecord.register.tables import Table
-from publicrecord.register.values import Look, age_faults, value_faults
-from publicrecord.register.weights import weight_faults
-from publicrecord.register.write import new_folder, write_cube, write_package
+from publicrecord.register.read import engine, percent_done
+from publicrecord.register.release import make_release, write_release
+from publicrecord.register.write import new_folder
 from publicrecord.settings import Settings
-
-Answers = dict[str, pd.DataFrame]
-THRESHOLD = 10
-"""Fewest people a published count may stand for; the threshold of ACRO and of the SDC Handbook."""
 
 UNREADABLE = Rule(
     "register-unreadable",
@@ -62,12 +40,6 @@ UNREADABLE = Rule(
         "Check the file and the value that are named in this report. A value may have "
         "another type than the rest of its column, or a file may be damaged."
     ),
-)
-TOO_FEW = Rule(
-    "register-too-few",
-    # The table only: which of its cells is small is told to nobody.
-    N_("The table {table} counts too few people: small numbers cannot be hidden safely."),
-    N_("Use a register with more rows, or remove this breakdown from register.yml."),
 )
 NOT_READ = N_("These files of the folder were not read: {files}.")
 UNENDED = N_(
@@ -87,41 +59,40 @@ def aggregate(
     out: Path,
     data: Path,
     settings: Settings,
+    key: Path,
     url: str | None,
     memory: str,
     progress: Progress,
 ) -> None:
-    """Write to `out` the package of `data` with the tables of a register, for rehearsal only.
+    """Write to `out` the package of `data` with the tables of a register (for rehearsal only), and
+    the report for the office. key: the file with the secret.
 
-    Raises ValidationFailed for a register that breaks a rule, UsageError for a machine or call
-    that is not ready.
+    Raises ValidationFailed for a register or a secret that breaks a rule, UsageError for a machine
+    or call that is not ready.
     """
     _say(settings, progress, NOTICE)
+    folder_of_register = register if register.is_dir() else register.parent
+    secret = read_secret(key, [data.parent, folder_of_register, out])
     with tables_of(data, settings):
         kinds, names = read_classifications(data), _names(data)
+        check_last_release(data, secret)
     try:
         with new_folder(out) as folder:
-            counted = look_and_count(register, kinds, names, url, memory, progress)
-            mapping, cube = counted.mapping, counted.cube
-            with progress.stage("Hide small counts"):
-                with tables_of(data, settings):
-                    known = published_counts(data, kinds)
-                mark_known(cube.tables, known, THRESHOLD)
-                shares, tables = _protect(cube, counted.answers, kinds)
+            counted = look_and_count(register, kinds, names, secret, url, memory, progress)
+            with progress.stage("Add the noise"), tables_of(data, settings):
+                release = make_release(
+                    counted.cube, counted.answers, counted.mapping, counted.synthetic, secret,
+                    kinds, names, data, settings,
+                )  # fmt: skip
             with progress.stage("Write the tables"):
-                synthetic = mapping.synthetic or counted.marked
-                source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
-                writer = RowWriter(mapping, kinds, source, names, settings)
-                rows = writer.all(cube, shares)
-                write_package(data, folder, rows, synthetic, settings)
-                write_cube(folder / "wave_places.csv", cube.tables[0], cube.absent)
-                report = disclosure_report(cube, tables, THRESHOLD, synthetic, settings.languages)
-                (folder / "disclosure.json").write_text(json.dumps(report, indent=2) + "\n")
+                write_release(folder, release, data, settings)
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise UsageError(NO_ROOM) from error
         raise
     for text, words in notices_of(register, counted, progress.console.is_terminal):
+        _say(settings, progress, text, **words)
+    for text, words in release.notices():
         _say(settings, progress, text, **words)
     _say(settings, progress, N_("Written: {file}."), file=str(out))
     _say(settings, progress, NOTICE)
@@ -129,11 +100,11 @@ def aggregate(
 
 @dataclass(frozen=True)
 class Counted:
-    """What was counted of a register. marked: a file says that it is synthetic."""
+    """What was counted of a register. synthetic: its settings or a file say that it is."""
 
     mapping: Mapping
     files: list[Path]
-    marked: bool
+    synthetic: bool
     cube: Cube
     answers: Answers
 
@@ -142,6 +113,7 @@ def look_and_count(
     register: Path,
     kinds: Classifications,
     names: dict[str, pd.DataFrame],
+    secret: Secret,
     url: str | None,
     memory: str,
     progress: Progress,
@@ -153,8 +125,8 @@ def look_and_count(
     with progress.stage("Check the files"):
         marked = check_files(files, mapping) if files else False
     with progress.stage("Count the rows") as watch:
-        cube, answers = _count(files, mapping, kinds, url, memory, watch)
-    return Counted(mapping, files, marked, cube, answers)
+        cube, answers = _count(files, mapping, kinds, secret, url, memory, watch)
+    return Counted(mapping, files, mapping.synthetic or marked, cube, answers)
 
 
 def notices_of(
@@ -192,6 +164,7 @@ def _count(
     files: list[Path],
     mapping: Mapping,
     kinds: Classifications,
+    secret: Secret,
     url: str | None,
     memory: str,
     watch: Watch,
@@ -201,7 +174,7 @@ def _count(
     try:
         with engine(url, memory) as connection:
             watch.percent = partial(percent_done, connection)
-            return count_register(connection, files, mapping, kinds)
+            return count_register(connection, files, mapping, kinds, secret.secret)
     except duckdb.Error as error:
         first = _without_cells(error)
         if "No space left" in str(error):
@@ -231,49 +204,6 @@ def _without_cells(error: duckdb.Error) -> str:
     if not isinstance(error, (duckdb.BinderException, duckdb.CatalogException)):
         first = re.sub("""(['"]).*\\1""", "…", first)
     return first[:300]
-
-
-def count_register(
-    connection: Any, files: list[Path], mapping: Mapping, kinds: Classifications
-) -> tuple[Cube, Answers]:
-    """Everything that is counted, of each person and wave once: the linked tables, and for each
-    item of satisfaction the frame of count_answers. Raises ValidationFailed over the stated
-    share."""
-    table = open_register(connection, files, mapping)
-    look = Look(connection, table, mapping, files)
-    refuse(value_faults(look))
-    refuse([*age_faults(look), *weight_faults(look)])
-    duplicates, person, wave = 0, mapping.columns.get("person"), mapping.columns["wave"]
-    if person:
-        duplicates = count_duplicates(table, person, wave)
-        if duplicates:
-            table = without_duplicates(table, person, wave)
-    rows = clean(table, mapping, kinds)
-    frames = count_rows(connection, rows)
-    unknown = unknown_places(frames, kinds)
-    if unknown:  # once more with these rows marked
-        fits = (rows.fault != "") | ~rows.place.isin(unknown)
-        rows = rows.mutate(fault=fits.ifelse(rows.fault, "place-unknown"))
-        frames = count_rows(connection, rows)
-    cube = build_cube(frames, kinds, mapping, duplicates)
-    refuse(too_faulty(look, cube, kinds, unknown))
-    counted = {
-        item: count_answers(answers(table, mapping, column), mapping.satisfied_from)
-        for item, column in mapping.satisfaction.items()
-    }
-    return cube, counted
-
-
-def _protect(cube: Cube, counted: Answers, kinds: Classifications) -> tuple[Answers, list[Table]]:
-    shares, tables = {}, []
-    try:
-        protect(cube.tables, THRESHOLD)
-        for item, frame in counted.items():
-            shares[item], more = satisfaction_shares(frame, kinds, THRESHOLD)
-            tables += more
-    except Unprotectable as cell:
-        refuse([TOO_FEW.at(FILE, table=cell.table)])
-    return shares, tables
 
 
 def _names(data: Path) -> dict[str, pd.DataFrame]:

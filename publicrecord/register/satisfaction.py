@@ -1,74 +1,110 @@
-"""Satisfaction: weighted shares with base and standard error, hidden where the base is small."""
+"""Shares of satisfied people, from perturbed counts and the mean weights of each side."""
 
 from __future__ import annotations
 
+import ibis
 import numpy as np
 import pandas as pd
+from ibis import _
+from ibis.expr.types import Table as Expression
 
-from publicrecord.register.places import COUNTRY, EVER, Classifications, place_codes
-from publicrecord.register.protect import protect
-from publicrecord.register.tables import Table, Tree
+from publicrecord.register.noise import THRESHOLD, Noises, perturbed
+from publicrecord.register.people import year_of
+from publicrecord.register.places import COUNTRY, EVER, Classifications
 
-SUMS = ["base", "satisfied", "w", "w_satisfied", "w2", "w2_satisfied"]
-DOMINANT = 0.5
-"""No published share may rest by more than half on the weight of one person."""
+LARGEST_WEIGHT = 5.0
+"""Weights above so many times their mean are trimmed: nobody may outweigh the noise."""
+DOMINANT = 0.2
+"""No share is shown of which one person has more than this part of the weight."""
+SUMS = ["people", "keys", "w", "w2", "largest"]
+
+
+def count_answers(rows: Expression, satisfied_from: float, kinds: Classifications) -> pd.DataFrame:
+    """Answers by group and side. rows: of people who are counted, with their answers.
+
+    One row a place (ID or a province code), time (ever or a year) and side (yes: satisfied), with
+    people, keys (the sum of their record keys), w and w2 (sums of weights and of their squares)
+    and largest (weight). Of several answers of a person in a group the one of the last wave counts.
+    """
+    rows = rows.filter(rows.answer.notnull() & (rows.weight > 0))
+    most = LARGEST_WEIGHT * rows.weight.mean().execute()
+    if pd.isna(most):
+        return pd.DataFrame(columns=["place", "time", "yes", *SUMS])
+    rows = rows.mutate(
+        yes=(rows.answer >= satisfied_from).ifelse(1, 0),
+        weight=ibis.least(rows.weight, float(most)),
+        province=rows.place.left(2),
+        year=year_of(rows.wave, kinds),
+        last=rows.wave * 16 + rows.answer,
+    )
+    groups = [
+        {"place": ibis.literal(COUNTRY), "time": ibis.literal(EVER)},
+        {"place": rows.province, "time": ibis.literal(EVER)},
+        {"place": ibis.literal(COUNTRY), "time": rows.year},
+    ]
+    frames = [_by_side(rows.mutate(**group)) for group in groups]
+    return pd.concat(frames, ignore_index=True)
+
+
+def _by_side(rows: Expression) -> pd.DataFrame:
+    people = rows.group_by(["place", "time", "person"]).aggregate(
+        yes=_.yes.argmax(_.last), weight=_.weight.argmax(_.last), key=_["keys"].max()
+    )
+    sums: pd.DataFrame = (
+        people.group_by(["place", "time", "yes"])
+        .aggregate(
+            people=_.count(), keys=_.key.sum(), w=_.weight.sum(),
+            w2=(_.weight * _.weight).sum(), largest=_.weight.max(),
+        )
+        .execute()
+    )  # fmt: skip
+    return sums
 
 
 def satisfaction_shares(
-    answers: pd.DataFrame, kinds: Classifications, threshold: int
-) -> tuple[pd.DataFrame, list[Table]]:
-    """Shares of the satisfied from aggregate.count_answers, protected.
+    answers: pd.DataFrame, kinds: Classifications, table: Noises
+) -> pd.DataFrame:
+    """Shares of the satisfied from count_answers, perturbed.
 
     One row a group: place (ID or a province code), time (ever or a year), base (people who
     answered), effective (base after weighting, Kish), share (percent), error (standard error,
-    points, by linearisation). A hidden number is missing. Also the tables that were protected.
+    points, by linearisation). A number that is not published is missing.
     """
-    answers = answers.assign(
-        province=place_codes(answers["place"]).str[:2], wave=answers["wave"].astype("str")
+    provinces = [kinds.regencies.names[node] for node in kinds.regencies.children[0]]
+    years = [kinds.time.names[node] for node in kinds.time.children[0]]
+    groups = [(COUNTRY, EVER), *((place, EVER) for place in provinces),
+              *((COUNTRY, year) for year in sorted(years))]  # fmt: skip
+    index = pd.MultiIndex.from_tuples(groups, names=["place", "time"])
+    sides = answers.set_index(["place", "time"])
+    yes, no = (
+        sides[sides["yes"] == side].reindex(index)[SUMS].fillna(0).astype(float) for side in (1, 0)
     )
-    provinces = kinds.regencies.children[0]
-    names = [kinds.regencies.names[node] for node in provinces]
-    waves = [kinds.time.names[node] for node in kinds.time.leaves]
-    answers = answers[answers["province"].isin(names) & answers["wave"].isin(waves)]
-    year_of = {wave: kinds.time.names[kinds.time.parents[kinds.time.index[wave]]] for wave in waves}
-    answers = answers.assign(year=answers["wave"].map(year_of))
-    tables, rows = [], []
-    for column, root, parts in (
-        ("province", COUNTRY, names),
-        ("year", EVER, sorted(set(year_of.values()))),
-    ):
-        sums = answers.groupby(column)[SUMS].sum().reindex(parts, fill_value=0)
-        sums["w_largest"] = answers.groupby(column)["w_largest"].max().reindex(parts).fillna(0)
-        whole = sums.sum().rename(root)
-        whole["w_largest"] = sums["w_largest"].max()
-        tree = Tree.of(dict.fromkeys(parts, root), root)
-        split = Tree.of({"satisfied": "answered", "not": "answered"}, "answered")
-        counts = sums[["base", "satisfied"]].to_numpy(dtype=np.int64)
-        leaves = np.stack([counts[:, 1], counts[:, 0] - counts[:, 1]], axis=1)
-        tables.append(Table.of(f"{column}-answer", (column, "answer"), (tree, split), leaves))
-        rows.append((column, pd.concat([pd.DataFrame([whole]), sums])))
-    protect(tables, threshold)
-    frames = [
-        _shares(column, sums, table) for (column, sums), table in zip(rows, tables, strict=True)
-    ]
-    return pd.concat([frames[0], frames[1].iloc[1:]], ignore_index=True), tables
-
-
-def _shares(column: str, sums: pd.DataFrame, table: Table) -> pd.DataFrame:
-    share = sums["w_satisfied"] / sums["w"].where(sums["w"] > 0)
-    spread = sums["w2_satisfied"] * (1 - 2 * share) + share**2 * sums["w2"]
+    base, satisfied, not_satisfied = (_noisy(side, table) for side in (yes + no, yes, no))
+    w_yes, w_no = (n * _mean(side, "w") for n, side in ((satisfied, yes), (not_satisfied, no)))
+    w2_yes, w2_no = (n * _mean(side, "w2") for n, side in ((satisfied, yes), (not_satisfied, no)))
+    whole = w_yes + w_no
+    share = w_yes / whole.where(whole > 0)
     frame = pd.DataFrame(
         {
-            "place": sums.index if column == "province" else COUNTRY,
-            "time": sums.index if column == "year" else EVER,
-            "base": sums["base"],
-            "effective": (sums["w"] ** 2 / sums["w2"].where(sums["w2"] > 0)).round(),
-            "share": (100 * share).round(2),
-            "error": (100 * np.sqrt(spread.clip(lower=0)) / sums["w"]).round(2),
+            "base": base.where(base >= THRESHOLD),
+            "effective": (whole**2 / (w2_yes + w2_no)).round(),
+            "share": (100 * share).round(1),
+            "error": (100 * np.sqrt(w2_yes * (1 - share) ** 2 + w2_no * share**2) / whole).round(1),
         }
     )
-    dominated = sums["w_largest"] > DOMINANT * sums["w"]
-    hidden = table.hidden[:, 1:].any(axis=1) | dominated.to_numpy() | (sums["base"] == 0).to_numpy()
+    largest = np.maximum(yes["largest"], no["largest"])
+    small = (satisfied < THRESHOLD) | (not_satisfied < THRESHOLD) | (base < THRESHOLD)
+    hidden = small | (largest > DOMINANT * (yes["w"] + no["w"]))
     frame.loc[hidden, ["effective", "share", "error"]] = np.nan
-    frame.loc[table.hidden[:, 0], "base"] = np.nan
-    return frame.reset_index(drop=True)
+    return frame.reset_index()
+
+
+def _noisy(people: pd.DataFrame, table: Noises) -> pd.Series:
+    """People with noise, by group."""
+    counts, keys = (people[name].to_numpy(np.int64) for name in ("people", "keys"))
+    return pd.Series(perturbed(counts, keys, table), index=people.index)
+
+
+def _mean(people: pd.DataFrame, name: str) -> pd.Series:
+    """A sum of weights per person, zero where there is nobody."""
+    return (people[name] / people["people"].where(people["people"] > 0)).fillna(0)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
+from publicrecord.register.noise import THRESHOLD, Noises, perturbed
+
 Counts = NDArray[np.int64]
-Flags = NDArray[np.bool_]
-
-
-def _unset() -> Flags:
-    return np.zeros(0, dtype=bool)
 
 
 class Tree:
@@ -33,8 +31,6 @@ class Tree:
                 self.children[parent].append(node)
         self.leaves = [node for node, below in enumerate(self.children) if not below]
         self.paths = [self._path(node) for node in range(len(names))]
-        self._below: dict[int, list[int]] = {}
-        self._beside: dict[int, NDArray[np.int64]] = {}
 
     @classmethod
     def of(cls, links: dict[str, str], root: str) -> Tree:
@@ -49,16 +45,10 @@ class Tree:
             path.append(self.parents[path[-1]])
         return tuple(path)
 
-    def within(self, node: int) -> list[int]:
-        """A node and all that lie under it."""
-        return [node, *(n for child in self.children[node] for n in self.within(child))]
-
     def below(self, node: int) -> list[int]:
         """The leaves under a node, itself if it is one."""
-        if node not in self._below:
-            parts = [self.below(child) for child in self.children[node]]
-            self._below[node] = [leaf for part in parts for leaf in part] or [node]
-        return self._below[node]
+        parts = [self.below(child) for child in self.children[node]]
+        return [leaf for part in parts for leaf in part] or [node]
 
     def only_of(self, leaves: Collection[str]) -> set[int]:
         """The nodes under which there are no other leaves than these."""
@@ -68,54 +58,72 @@ class Tree:
             if all(self.names[leaf] in leaves for leaf in self.below(node))
         }
 
-    def beside(self, node: int) -> NDArray[np.int64]:
-        """The leaves under a node's parent that are not under the node."""
-        if node not in self._beside:
-            own = set(self.below(node))
-            others = [leaf for leaf in self.below(self.parents[node]) if leaf not in own]
-            self._beside[node] = np.array(others, dtype=np.int64)
-        return self._beside[node]
-
-    def apart(self, one: int, other: int) -> tuple[list[int], list[int]]:
-        """The nodes that hold one leaf and not the other, and the reverse."""
-        mine, theirs = self.paths[one], self.paths[other]
-        return [n for n in mine if n not in theirs], [n for n in theirs if n not in mine]
-
 
 @dataclass
 class Table:
-    """Counts of people by two classifications.
+    """People by two classifications.
 
-    dimensions: the name of the classification of rows and of columns; tables that share a name
-    share the margin. counts: people by node of rows and node of columns. known: cells that
-    anyone can look up elsewhere with this value. hidden: cells not published. primary: those
-    hidden for themselves. bounded: of these, the ones that known values bound so tightly that
-    no hiding was found to mend it.
+    dimensions: the name of the classification of rows and of columns. counts: people by node of
+    rows and node of columns, each counted once in a cell. keys: the sums of their record keys.
     """
 
     name: str
     dimensions: tuple[str, str]
     trees: tuple[Tree, Tree]
     counts: Counts
-    known: Flags = field(default_factory=_unset)
-    hidden: Flags = field(default_factory=_unset)
-    primary: Flags = field(default_factory=_unset)
-    bounded: Flags = field(default_factory=_unset)
-
-    def __post_init__(self) -> None:
-        for flags in ("known", "hidden", "primary", "bounded"):
-            if getattr(self, flags).shape != self.counts.shape:
-                setattr(self, flags, np.zeros(self.counts.shape, dtype=bool))
+    keys: Counts
 
     @classmethod
     def of(
-        cls, name: str, dimensions: tuple[str, str], trees: tuple[Tree, Tree], leaves: Counts
+        cls, name: str, dimensions: tuple[str, str], trees: tuple[Tree, Tree], people: pd.DataFrame
     ) -> Table:
-        """A table from its inner counts, rows and columns in the order of the trees' leaves."""
-        rows, columns = trees
-        counts = np.zeros((len(rows.names), len(columns.names)), dtype=np.int64)
-        counts[np.ix_(rows.leaves, columns.leaves)] = leaves
-        for tree, view in ((rows, counts), (columns, counts.T)):
-            for node in sorted(range(1, len(tree.names)), key=lambda n: -len(tree.paths[n])):
-                view[tree.parents[node]] += view[node]
-        return cls(name, dimensions, trees, counts)
+        """A table of people who are in one inner cell each. people: one row a group, with row and
+        column (the position of their leaf among the leaves of the tree), people and keys."""
+        at = tuple(
+            np.asarray(tree.leaves)[people[side].to_numpy()]
+            for tree, side in zip(trees, ("row", "column"), strict=True)
+        )
+        counts, keys = (_filled(trees, at, people[name]) for name in ("people", "keys"))
+        return cls(name, dimensions, trees, counts, keys)
+
+    def published(self, table: Noises) -> Published:
+        """The counts with noise; below the threshold it is only known that they are."""
+        noisy = perturbed(self.counts, self.keys, table)
+        values = np.where(noisy < THRESHOLD, np.nan, noisy)
+        return Published(self.name, self.dimensions, self.trees, values)
+
+    def add(self, people: pd.DataFrame) -> None:
+        """Count people of whole cells too. people: row and column (names of nodes), people, keys;
+        of names that the trees do not have none are counted."""
+        rows, columns = (
+            people[side].map(tree.index)
+            for tree, side in zip(self.trees, ("row", "column"), strict=True)
+        )
+        known = rows.notna() & columns.notna()
+        at = rows[known].astype(int), columns[known].astype(int)
+        np.add.at(self.counts, at, people.loc[known, "people"].to_numpy(np.int64))
+        np.add.at(self.keys, at, people.loc[known, "keys"].to_numpy(np.int64))
+
+
+@dataclass(frozen=True)
+class Published:
+    """What is published of a table. values: people with noise by node of rows and node of columns,
+    missing where they are below the threshold."""
+
+    name: str
+    dimensions: tuple[str, str]
+    trees: tuple[Tree, Tree]
+    values: NDArray[np.float64]
+
+
+def _filled(
+    trees: tuple[Tree, Tree], at: tuple[NDArray[np.int64], ...], numbers: pd.Series
+) -> Counts:
+    """Sums by node of rows and node of columns."""
+    rows, columns = trees
+    cells = np.zeros((len(rows.names), len(columns.names)), dtype=np.int64)
+    np.add.at(cells, at, numbers.to_numpy(np.int64))
+    for tree, view in ((rows, cells), (columns, cells.T)):
+        for node in sorted(range(1, len(tree.names)), key=lambda n: -len(tree.paths[n])):
+            view[tree.parents[node]] += view[node]
+    return cells

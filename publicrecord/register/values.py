@@ -96,10 +96,7 @@ FLAG_UNKNOWN = Rule(
 PERSON_MISSING = Rule(
     "register-person-missing",
     N_("A row has no identifier of a person. Rows without one would be taken for one person."),
-    N_(
-        "Write an identifier in every row, or remove person from register.yml. Without person, no "
-        "row counts as a repetition."
-    ),
+    N_("Write an identifier in every row, the same for the same person in every release."),
 )
 AGE_IMPOSSIBLE = Rule(
     "register-age-impossible",
@@ -194,9 +191,7 @@ def _checks(look: Look) -> Iterator[Check]:
         if name in FORMS:
             yield from _form(look, column, *FORMS[name])
         elif name == "person":
-            missing = text.isnull() | text.lower().isin(NO_IDENTIFIER)
-            yield Check(column, missing, partial(look.at, PERSON_MISSING), 1)
-            yield Check(column, text.re_search(ROUNDED), partial(look.at, NUMBER_ROUNDED), 1)
+            yield from _identifier(look, column, text)
         elif name in YES_OR_NO:
             yes, no = flag_words(look.mapping, name)
             known = text.lower().isin([*YES, *NO]) | text.isin([*yes, *no])
@@ -207,6 +202,14 @@ def _checks(look: Look) -> Iterator[Check]:
             yield Check(column, text.notnull() & ~known, say, MOST_WORDS)
     for column in look.mapping.satisfaction.values():
         yield from _form(look, column, NUMBER, A_NUMBER)
+
+
+def _identifier(look: Look, column: str, text: Any) -> Iterator[Check]:
+    missing = text.isnull()
+    if not look.table[column].type().is_integer():
+        missing |= text.lower().isin(NO_IDENTIFIER)
+        yield Check(column, text.re_search(ROUNDED), partial(look.at, NUMBER_ROUNDED), 1)
+    yield Check(column, missing, partial(look.at, PERSON_MISSING), 1)
 
 
 def _later_checks(look: Look) -> Iterator[Check]:

@@ -8,17 +8,20 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import numpy as np
+import pandas as pd
 
 from publicrecord.findings import UsageError
 from publicrecord.language import N_, described_key
 from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
 from publicrecord.register.notice import notices
 from publicrecord.register.places import ELSEWHERE
-from publicrecord.register.tables import Table
+from publicrecord.register.tables import Published
 from publicrecord.settings import Settings
 
 OWNER_ONLY = 0o700
@@ -101,27 +104,28 @@ def write_package(
     )
 
 
-def write_cube(file: Path, table: Table, absent: list[str]) -> None:
+def cube_frame(table: Published, absent: list[str]) -> pd.DataFrame:
     """Gross recipients by place and wave or year: the one table too long for the package.
 
     Columns: place (code, ID for the country), time (ever, a year, or a wave), value, status.
     absent: waves about which the register says nothing.
     """
-    with file.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(["place", "time", "value", "status"])
-        writer.writerows(_cells(table, absent))
-
-
-def _cells(table: Table, absent: list[str]) -> Iterable[list[Any]]:
     places, time = table.trees
-    silent = time.only_of(absent)
-    for row, place in enumerate(places.names):
-        if place.endswith(ELSEWHERE) and table.counts[row, 0] == 0:
-            continue
-        for column, name in enumerate(time.names):
-            if column in silent:
-                continue
-            hidden = table.hidden[row, column]
-            value = "" if hidden else int(table.counts[row, column])
-            yield [place, name, value, "suppressed" if hidden else "published"]
+    shown = [n for n in range(len(time.names)) if n not in time.only_of(absent)]
+    of_place = np.array(places.names, dtype=object)
+    # People of a regency whose district is not known have a row where there are any.
+    listed = ~(pd.Series(places.names).str.endswith(ELSEWHERE) & np.isnan(table.values[:, 0]))
+    values = table.values[listed][:, shown]
+    return pd.DataFrame(
+        {
+            "place": np.repeat(of_place[listed], len(shown)),
+            "time": np.tile(np.array(time.names, dtype=object)[shown], int(listed.sum())),
+            "value": values.ravel(),
+            "status": np.where(np.isnan(values.ravel()), "suppressed", "perturbed"),
+        }
+    )
+
+
+def write_cube(file: Path, cube: pd.DataFrame) -> None:
+    """The table of cube_frame as CSV, with whole numbers."""
+    cube.assign(value=cube["value"].astype("Int64")).to_csv(file, index=False)

@@ -312,7 +312,8 @@ def test_a_chart_without_a_true_headline_is_refused_by_name():
 @pytest.mark.parametrize(
     ("value", "status", "place"),
     [(24, "published", 1), (96.25, "published", 0.01), (90, "published", 1), (90, "rounded", 10),
-     (86_000_000, "rounded", 1_000_000), (12_800_000, "rounded", 100_000), (0, "rounded", 1)],
+     (86_000_000, "rounded", 1_000_000), (12_800_000, "rounded", 100_000), (0, "rounded", 1),
+     (523_117, "perturbed", 10)],
 )  # fmt: skip
 def test_the_last_place_of_a_number(value, status, place):
     assert ranking.last_place(value, status) == pytest.approx(place)

@@ -203,6 +203,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
     with (  # files to take away are not made here, so their bytes are not known
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
+        patch.object(PageContext, "travelling", lambda *_: 1),
         patch.object(sharing, "png_size", lambda _file: (1, 1)),
     ):
         for language in programme.settings.languages:

@@ -121,6 +121,16 @@ def test_a_column_beside_the_value_is_reported(small_request):
     assert "changed: boundary" in said
 
 
+def test_a_date_that_is_left_to_the_source_is_reported(small_request):
+    """The source is of the same day, so the date of the figure is as it was."""
+    folder, run = small_request
+    replace("wave_figures.csv", "1,seats,400,people,2032-11-30", "1,seats,400,people,")(folder)
+    code, said = run(folder, "diff", "main")
+    assert code == 0, said
+    assert "400 people; changed: as_of_empty (synth-office)" in said
+    assert "The data did not change" not in said
+
+
 def test_data_that_break_a_rule_are_told_as_in_check(small_request):
     folder, run = small_request
     append("waves.csv", "6,2032,regular")(folder)

@@ -31,6 +31,7 @@ ONE_SOURCE = {
 # Texts that count the record itself, not the programme.
 ABOUT_THE_RECORD = {
     "sumber", "sources", "data", "perubahan", "changes", "catatan-pembuatan", "build",
+    "penjelajah-data", "data-explorer",
 }  # fmt: skip
 RELEASE = re.compile(r"[0-9]{4}\.[0-9]{2}\.[0-9]+")  # its page counts values; those below show them
 # Their pages, made from rows that each name their source: tests/outputs/test_table_pages.py.

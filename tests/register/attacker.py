@@ -1,92 +1,110 @@
-"""An attacker who knows every published cell of every table, and linear programming.
+"""An attacker who knows all published tables and the method, and shares no code with it.
 
-He shares no code with the protection: he reads names and numbers only. Each hidden cell is a
-variable of zero or more; each group of children adds to its parent; cells of two tables with the
-same meaning are the same variable. HiGHS then gives the least and the largest value each hidden
-cell can have.
+He knows that every cell is a sum of whole people of one table of all classifications at once, which
+cells are sums of which others, the threshold, and either the perturbation table (leaked) or the
+typical error alone. Three ways: the likeliest whole people (a mixed-integer program), the least
+squares over all sums at once (the average of different sums with one true answer), and the least
+and the largest number that the largest deviation leaves possible (linear programs).
 """
 
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import linprog
-from scipy.sparse import coo_matrix
+from scipy.optimize import Bounds, LinearConstraint, linprog, lsq_linear, milp
+
+THRESHOLD = 10
+TYPICAL_ERROR = 1.4
+IMPOSSIBLE = 1e-9
 
 
 class Attacker:
-    """Published tables as {(meaning of the cell): count or None where hidden}."""
+    """sums: a row a cell, of 0 and 1: which inner counts it adds. seen: what is published, missing
+    where it is below the threshold. noise: steps and their probabilities, if the table leaked;
+    else the typical error is known. exact: cells that others have published exactly."""
 
-    def __init__(self, cells: dict, sums: list[tuple]) -> None:
-        self.cells = cells
-        self.hidden = {key: i for i, key in enumerate(k for k, v in cells.items() if v is None)}
-        rows, columns, signs, right = [], [], [], []
-        for whole, parts in sums:
-            known, terms = 0, []
-            for key, sign in [(whole, -1), *((part, 1) for part in parts)]:
-                if cells[key] is None:
-                    terms.append((self.hidden[key], sign))
-                else:
-                    known += sign * cells[key]
-            if terms:
-                for column, sign in terms:
-                    rows.append(len(right))
-                    columns.append(column)
-                    signs.append(sign)
-                right.append(-known)
-        self.matrix = coo_matrix(
-            (signs, (rows, columns)), shape=(len(right), len(self.hidden))
-        ).tocsr()
-        self.right = np.array(right, dtype=float)
+    def __init__(self, sums: np.ndarray, seen: np.ndarray, noise=None, exact=()) -> None:
+        self.sums, self.seen = sums.astype(float), seen
+        self.hidden = np.isnan(seen)
+        self.weight = np.where(self.hidden, 0.15, 1.0)
+        self.weight[list(exact)] = 30
+        if noise is None:  # he takes it for a normal distribution of that mean deviation
+            steps = np.arange(-12, 13)
+            spread = TYPICAL_ERROR * np.sqrt(np.pi / 2)
+            chance = np.exp(-(steps**2) / (2 * spread**2))
+            noise = steps, chance / chance.sum()
+        self.steps, self.chance = noise
 
-    def interval(self, key) -> tuple[float, float]:
-        """The least and the largest count that the published numbers leave possible."""
-        goal = np.zeros(len(self.hidden))
-        goal[self.hidden[key]] = 1
-        ends = []
-        for sign in (1, -1):
-            found = linprog(
-                sign * goal, A_eq=self.matrix, b_eq=self.right, bounds=(0, None), method="highs"
-            )
-            if found.status == 3:  # unbounded: nothing is known
-                ends.append(-np.inf)
-                continue
-            assert found.status == 0, found.message
-            ends.append(found.fun)
-        return ends[0], -ends[1]
+    def averaged(self) -> np.ndarray:
+        """What each cell is, by least squares over all sums; a hidden cell counts little."""
+        target = np.where(self.hidden, THRESHOLD / 4, self.seen)
+        found = lsq_linear(
+            self.sums * self.weight[:, None], target * self.weight, bounds=(0, np.inf)
+        )
+        return np.rint(self.sums @ found.x)
 
+    def likeliest(self, seconds: float = 3) -> np.ndarray:
+        """What each cell is, if whole people are as likely as possible."""
+        cells, inner = self.sums.shape
+        rows, lows = [], []
+        for cell in range(cells):
+            for slope, height in self._cost(cell):
+                rows.append((cell, slope))
+                lows.append(height)
+        # The cost of a cell is at least slope * count + height, for each of its tangents.
+        matrix = np.zeros((len(rows), inner + cells))
+        for at, (cell, slope) in enumerate(rows):
+            matrix[at, :inner] = -slope * self.sums[cell]
+            matrix[at, inner + cell] = 1
+        limits = self._limits()
+        found = milp(
+            np.r_[np.zeros(inner), np.ones(cells)],
+            constraints=[
+                LinearConstraint(matrix, lb=lows),
+                LinearConstraint(np.hstack([self.sums, np.zeros((cells, cells))]), *limits),
+            ],
+            bounds=Bounds(np.r_[np.zeros(inner), np.full(cells, -np.inf)], np.inf),
+            integrality=np.r_[np.ones(inner), np.zeros(cells)],
+            options={"time_limit": seconds, "mip_rel_gap": 1e-3},
+        )
+        if found.x is None:
+            return self.averaged()
+        return np.rint(self.sums @ found.x[:inner])
 
-def published(tables, only=None) -> tuple[dict, list[tuple]]:
-    """What a reader sees of these tables: cells by meaning, and the sums between them."""
-    cells: dict = {}
-    sums: list[tuple] = []
-    for table in tables:
-        names = [tree.names for tree in table.trees]
-        roots = [tree_names[0] for tree_names in names]
-
-        def meaning(row, column, table=table, names=names, roots=roots):
-            parts = [
-                (dimension, name)
-                for dimension, name, root in zip(
-                    table.dimensions, (names[0][row], names[1][column]), roots, strict=True
-                )
-                if name != root
+    def pinned(self, cells: list[int]) -> dict[int, float]:
+        """The cells that the largest deviation leaves one number for."""
+        low, high = self._limits()
+        matrix = np.vstack([self.sums, -self.sums])
+        right = np.r_[high, -low]
+        found = {}
+        for cell in cells:
+            ends = [
+                linprog(sign * self.sums[cell], A_ub=matrix, b_ub=right, method="highs")
+                for sign in (1, -1)
             ]
-            return tuple(sorted(parts))
+            least, most = np.ceil(ends[0].fun - 1e-6), np.floor(-ends[1].fun + 1e-6)
+            if least == most:
+                found[cell] = least
+        return found
 
-        for row in range(len(names[0])):
-            for column in range(len(names[1])):
-                key = meaning(row, column)
-                hidden = bool(table.hidden[row, column])
-                seen = None if hidden else int(table.counts[row, column])
-                # A cell open in one table is open in all.
-                cells[key] = seen if cells.get(key) is None else cells[key]
-        for row in range(len(names[0])):
-            for column in range(len(names[1])):
-                for side, tree in enumerate(table.trees):
-                    below = tree.children[(row, column)[side]]
-                    if below:
-                        parts = [
-                            meaning(b, column) if side == 0 else meaning(row, b) for b in below
-                        ]
-                        sums.append((meaning(row, column), parts))
-    return cells, sums
+    def _limits(self) -> tuple[np.ndarray, np.ndarray]:
+        """The least and the largest number that each cell can be by itself."""
+        seen = np.where(self.hidden, 0, self.seen)
+        low = np.where(self.hidden, 0, np.maximum(seen - self.steps[-1], 0))
+        high = np.where(self.hidden, THRESHOLD - 1 - self.steps[0], seen - self.steps[0])
+        return low, high
+
+    def _cost(self, cell: int) -> list[tuple[float, float]]:
+        """Tangents of how unlikely the published cell is, by its true count: minus the logarithm of
+        the chance, which is convex."""
+        low, high = (int(limit[cell]) for limit in self._limits())
+        counts = np.arange(low, high + 1)
+        if self.hidden[cell]:
+            below = [self.chance[self.steps < THRESHOLD - n].sum() for n in counts]
+        else:
+            at = {int(step): p for step, p in zip(self.steps, self.chance, strict=True)}
+            below = [at.get(int(self.seen[cell]) - n, 0) for n in counts]
+        height = -np.log(np.maximum(below, IMPOSSIBLE))
+        slopes = np.diff(height)
+        return [(s, h - s * n) for s, h, n in zip(slopes, height, counts, strict=False)] or [
+            (0.0, 0.0)
+        ]

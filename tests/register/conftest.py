@@ -13,12 +13,26 @@ sys.path.insert(0, str(ROOT / "bench"))
 
 from register_data import write_register  # noqa: E402
 
+from publicrecord.register.keys import make_secret, read_secret  # noqa: E402
 from publicrecord.register.places import read_classifications  # noqa: E402
 
 
 @pytest.fixture(scope="session")
 def kinds():
     return read_classifications(ROOT / "data")
+
+
+@pytest.fixture(scope="session")
+def key(tmp_path_factory) -> Path:
+    """The file with the secret of an office."""
+    file = tmp_path_factory.mktemp("office") / "key.json"
+    make_secret(file, [])
+    return file
+
+
+@pytest.fixture(scope="session")
+def secret(key):
+    return read_secret(key, [])
 
 
 ROWS = int(os.environ.get("PUBLICRECORD_REGISTER_ROWS", "40000"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pandas as pd
 
 
-def plain_rows(folder, pattern="*.parquet") -> pd.DataFrame:
+def plain_rows(folder, secret, pattern="*.parquet") -> pd.DataFrame:
+    """The rows of a register in the words of our tables, with the record key of each person."""
     rows = pd.concat([pd.read_parquet(file) for file in sorted(folder.glob(pattern))])
     rows["year"] = pd.to_datetime(rows["registered_on"]).dt.year
     rows["age"] = pd.cut(
@@ -32,11 +35,17 @@ def plain_rows(folder, pattern="*.parquet") -> pd.DataFrame:
     rows.loc[rows["revoked"], "outcome"] = "revoked"
     rows["place"] = rows["district_code"].astype(str)
     rows["wave"] = rows["wave"].astype(str)
+    rows["key"] = record_keys(rows["person"], secret)
     return rows
 
 
-def plain_count(rows: pd.DataFrame, table, kinds) -> pd.DataFrame:
-    """People selected by node of rows and node of columns of a table."""
+def record_keys(people: pd.Series, secret: str) -> pd.Series:
+    """The record key of each person, by the standard library."""
+    return people.map(lambda who: int(sha256(f"{secret}:{who}".encode()).hexdigest()[:3], 16))
+
+
+def plain_count(rows: pd.DataFrame, table, kinds) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """People selected by node of rows and of columns of a table, and the sums of their keys."""
     people = rows[rows["selected"]]
     year = {kinds.time.names[n]: kinds.time.names[kinds.time.parents[n]] for n in kinds.time.leaves}
 
@@ -49,6 +58,10 @@ def plain_count(rows: pd.DataFrame, table, kinds) -> pd.DataFrame:
             yield "ever"
             yield people["wave"].map(year)
             yield people["wave"]
+        elif dimension == "outcome":
+            yield "selected"
+            yield people["outcome"].ne("revoked").map({True: "kept", False: ""})
+            yield people["outcome"]
         else:
             yield table.trees[1].names[0]
             yield people[dimension]
@@ -56,7 +69,13 @@ def plain_count(rows: pd.DataFrame, table, kinds) -> pd.DataFrame:
     parts = []
     for row in levels(table.dimensions[0]):
         for column in levels(table.dimensions[1]):
-            parts.append(people.assign(r=row, c=column).groupby(["r", "c"]).size())
-    counts = pd.concat(parts).unstack(fill_value=0)
-    rows_there, columns_there = table.trees[0].names, table.trees[1].names
-    return counts.reindex(index=rows_there, columns=columns_there).fillna(0).astype(int)
+            cells = people.assign(r=row, c=column).drop_duplicates(["person", "r", "c"])
+            parts.append(cells.groupby(["r", "c"])["key"].agg(["size", "sum"]))
+    found = pd.concat(parts)
+    found = found[~found.index.duplicated()]  # all places of a regency are there twice
+    return tuple(
+        found[name].unstack(fill_value=0)
+        .reindex(index=table.trees[0].names, columns=table.trees[1].names)
+        .fillna(0).astype(int)
+        for name in ("size", "sum")
+    )  # fmt: skip

@@ -15,6 +15,7 @@ title_en: A small register
 publisher: Tests
 as_of: "2024-12-31"
 columns:
+  person: person
   wave: wave
   place: district
   selected: selected
@@ -42,7 +43,7 @@ def small_rows() -> pd.DataFrame:
     rows.loc[[100, 300, 500], "gender"] = ""
     rows["satisfied"] = np.where(rows.index % 3, np.nan, 3.0 + rows.index % 2)
     refused = rows[rows["wave"].eq(2)].head(40).assign(selected=False, satisfied=np.nan)
-    return pd.concat([rows, refused], ignore_index=True)
+    return pd.concat([rows, refused], ignore_index=True).reset_index(names="person")
 
 
 def write_small(folder: Path, rows: pd.DataFrame) -> Path:

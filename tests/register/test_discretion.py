@@ -18,13 +18,13 @@ CELL = "NIK 3273012345670001 Budi Santoso"
 
 
 @pytest.fixture
-def aggregate(tmp_path):
+def aggregate(tmp_path, key):
     """`aggregate` in a project of its own; gives the exit code and what was said."""
     project = tmp_path / "project"
     shutil.copytree(ROOT / "data", project / "data")
 
     def aggregate(register):
-        words = ("aggregate", str(register), "--out", str(tmp_path / "out"))
+        words = ("aggregate", str(register), "--out", str(tmp_path / "out"), "--key", str(key))
         code, said = run(project, *words)
         files = [file for file in (project / "build").rglob("*") if file.is_file()]
         written = "".join(file.read_text(encoding="utf-8") for file in files)

@@ -23,59 +23,69 @@ from publicrecord.register.run import aggregate
 from conftest import ROOT  # isort: skip
 
 
-def run(register, out, **words):
-    command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(out)]
-    command += [part for key, value in words.items() for part in (f"--{key}", value)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
+def command(register, out, key):
+    words = [register, "--out", out, "--key", key]
+    return [sys.executable, "build.py", "aggregate", *map(str, words)]
 
 
-def refused(register, tmp_path):
-    with pytest.raises(ValidationFailed) as caught:
-        aggregate(register, tmp_path / "out", ROOT / "data", SETTINGS, None, "400MB", Progress())
-    assert sorted(tmp_path.glob("out*")) == []
-    assert sorted(tmp_path.glob(".out*")) == []
-    return {(finding.rule.rule_id, finding.file) for finding in caught.value.findings}
+def run(*words):
+    return subprocess.run(command(*words), cwd=ROOT, capture_output=True, text=True, timeout=200)
+
+
+@pytest.fixture
+def refused(key, tmp_path):
+    """What is found in a register that is refused; nothing is written."""
+
+    def refused(register):
+        out = tmp_path / "out"
+        with pytest.raises(ValidationFailed) as caught:
+            aggregate(register, out, ROOT / "data", SETTINGS, key, None, "400MB", Progress())
+        assert sorted(tmp_path.glob("out*")) == []
+        assert sorted(tmp_path.glob(".out*")) == []
+        return {(finding.rule.rule_id, finding.file) for finding in caught.value.findings}
+
+    return refused
 
 
 def part(register, number):
     return register / f"synthetic-{number:04}.parquet"
 
 
-def test_a_file_cut_short_is_named(register, tmp_path):
+def test_a_file_cut_short_is_named(register, refused):
     file = part(register, 7)
     file.write_bytes(file.read_bytes()[:-100])
-    assert refused(register, tmp_path) == {("register-file-cut", file.name)}
+    assert refused(register) == {("register-file-cut", file.name)}
 
 
-def test_a_spoilt_page_inside_a_file_stops_the_count(register, tmp_path):
+def test_a_spoilt_page_inside_a_file_stops_the_count(register, refused):
     file = part(register, 7)
     content = bytearray(file.read_bytes())
     content[4:-20_000] = bytes(len(content) - 20_004)
     file.write_bytes(content)
-    assert refused(register, tmp_path) == {("register-file-damaged", file.name)}
+    assert refused(register) == {("register-file-damaged", file.name)}
 
 
-def test_one_file_with_another_type_is_named(register, tmp_path):
+def test_one_file_with_another_type_is_named(register, refused):
     file = part(register, 12)
     table = pq.read_table(file)
     at = table.schema.get_field_index("wave")
     table = table.set_column(at, "wave", table["wave"].cast(pa.string()))
     pq.write_table(table, file)
-    assert refused(register, tmp_path) == {("register-file-differs", file.name)}
+    assert refused(register) == {("register-file-differs", file.name)}
 
 
-def test_a_column_that_is_not_there_is_named(register, tmp_path):
+def test_a_column_that_is_not_there_is_named(register, refused):
     settings = register / "register.yml"
     settings.write_text(settings.read_text().replace("selected: selected", "selected: chosen"))
-    assert refused(register, tmp_path) == {("register-column-missing", "register.yml")}
+    assert refused(register) == {("register-column-missing", "register.yml")}
 
 
-def test_settings_that_are_none_are_refused(register, tmp_path):
+def test_settings_that_are_none_are_refused(register, refused):
     (register / "register.yml").write_text("columns: [wave")
-    assert refused(register, tmp_path) == {("register-settings-broken", "register.yml")}
+    assert refused(register) == {("register-settings-broken", "register.yml")}
 
 
-def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, tmp_path):
+def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, refused):
     file = part(register, 3)
     table = pq.read_table(file)
     rows = table.to_pandas()
@@ -84,24 +94,25 @@ def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, tmp_path
     rows.loc[300:599, "registered_on"] = pd.Timestamp("2031-01-01").date()
     rows.loc[600:899, "wave"] = 72
     pq.write_table(pa.Table.from_pandas(rows, schema=table.schema, preserve_index=False), file)
-    found = refused(register, tmp_path)
+    found = refused(register)
     assert found == {("register-too-faulty", file.name)}
 
 
-def test_few_people_are_refused_with_a_reason_and_no_traceback(tmp_path):
+def test_a_handful_of_people_is_counted_and_nothing_is_told_of_them(key, tmp_path):
     write_register(tmp_path / "tiny", 40, seed=3)
-    result = run(tmp_path / "tiny", tmp_path / "out")
-    assert result.returncode == 1, result.stdout + result.stderr
-    assert "register-too-few" in result.stdout
-    assert "Traceback" not in result.stdout + result.stderr
-    assert not (tmp_path / "out").exists()
+    result = run(tmp_path / "tiny", tmp_path / "out", key)
+    assert result.returncode == 0, result.stdout + result.stderr
+    places = pd.read_csv(tmp_path / "out" / "tables" / "wave_places.csv", dtype="str")
+    assert set(places["status"]) == {"suppressed"}
 
 
-def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(million, tmp_path):
+def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(
+    million, key, tmp_path
+):
     out = tmp_path / "out"
     for wait in (1.5, 4.0):
         process = subprocess.Popen(
-            [sys.executable, "build.py", "aggregate", str(million), "--out", str(out)],
+            command(million, out, key),
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -110,21 +121,21 @@ def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(mil
         os.killpg(process.pid, signal.SIGKILL)
         process.wait()
         assert not out.exists()
-    assert run(million, out).returncode == 0
-    assert (out / "disclosure.json").is_file()
+    assert run(million, out, key).returncode == 0
+    assert (out / "tables" / "method.json").is_file()
     assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
 
 
-def test_a_folder_with_something_in_it_is_left_alone(register, tmp_path):
+def test_a_folder_with_something_in_it_is_left_alone(register, key, tmp_path):
     out = tmp_path / "mine"
     out.mkdir()
     (out / "thesis.txt").write_text("years of work")
-    assert run(register, out).returncode == 2
+    assert run(register, out, key).returncode == 2
     assert [path.name for path in out.iterdir()] == ["thesis.txt"]
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk of one megabyte")
-def test_a_full_disk_is_told_and_leaves_no_table(tmp_path):
+def test_a_full_disk_is_told_and_leaves_no_table(key, tmp_path):
     rows = write_small(tmp_path / "small", small_rows())
     disk = tmp_path / "disk"
     disk.mkdir()
@@ -132,7 +143,7 @@ def test_a_full_disk_is_told_and_leaves_no_table(tmp_path):
     if mounted.returncode:
         pytest.skip("this machine does not let us mount a small disk")
     try:
-        result = run(rows, disk / "out")
+        result = run(rows, disk / "out", key)
         assert result.returncode == 2, result.stdout + result.stderr
         assert "Traceback" not in result.stdout + result.stderr
         assert "disk" in result.stdout.lower()

@@ -36,14 +36,14 @@ def items():
     return {"items": pd.read_csv(ROOT / "data" / "items.csv", dtype="str")}
 
 
-def said_of(folder: Path, kinds, items) -> str:
+def said_of(folder: Path, kinds, items, secret) -> str:
     """The findings, or what is said of a register that is accepted, on a terminal."""
     try:
-        counted = look_and_count(folder, kinds, items, None, "100MB", Progress(quiet=True))
+        counted = look_and_count(folder, kinds, items, secret, None, "100MB", Progress(quiet=True))
     except ValidationFailed as refused:
         return report(refused.findings, SETTINGS.languages)
     notices = list(notices_of(folder, counted, numbers=True))
-    people = counted.cube.tables[0].counts[0, 0]
+    people = counted.cube.tables["place-time"].counts[0, 0]
     return "\n".join(
         [f"accepted: {people} selected"]
         + [
@@ -65,10 +65,10 @@ def golden_texts():
 
 
 @pytest.mark.parametrize("name", FAULTS)
-def test_an_ordinary_fault_is_named(name, tmp_path, kinds, items):
+def test_an_ordinary_fault_is_named(name, tmp_path, kinds, items, secret):
     folder = write_sound(tmp_path / "register")
     FAULTS[name](folder)
-    said = said_of(folder, kinds, items)
+    said = said_of(folder, kinds, items, secret)
     if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
         golden = golden_texts() | {name: said}
         GOLDEN.parent.mkdir(exist_ok=True)
@@ -112,23 +112,26 @@ def found_in(file: Path) -> list[Finding]:
         return refused.findings
 
 
-def test_a_damaged_reference_table_is_named(tmp_path):
+def test_a_damaged_reference_table_is_named(tmp_path, key):
     data = copy_record(tmp_path) / "data"
     table = data / "reference" / "regencies.csv"
     table.write_text(table.read_text(encoding="utf-8").replace("regency_code", "code", 1), "utf-8")
     register = write_sound(tmp_path / "register")
     with pytest.raises(ValidationFailed) as refused:
-        aggregate(register, tmp_path / "out", data, SETTINGS, None, "100MB", Progress(quiet=True))
+        aggregate(
+            register, tmp_path / "out", data, SETTINGS, key, None, "100MB", Progress(quiet=True)
+        )
     assert {finding.file for finding in refused.value.findings} == {"data/reference/regencies.csv"}
     assert not (tmp_path / "out").exists()
 
 
-def test_nothing_is_written_of_what_the_register_does_not_say(tmp_path):
+def test_nothing_is_written_of_what_the_register_does_not_say(tmp_path, key):
     """No column of revocations and completed trainings, and no row of most waves: no zeros."""
     rows = small_rows()
     register = write_small(tmp_path / "register", rows)
     out = tmp_path / "out"
-    aggregate(register, out, ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True))
+    aggregate(register, out, ROOT / "data", SETTINGS, key, None, "200MB", Progress(quiet=True))
+    out = out / "tables"
     written = pd.read_csv(out / "wave_figures.csv", dtype="str")
     written = written[written["source_id"] == "register-2024-12-31"]
     assert set(written["measure_id"]) == {"recipients_gross"}

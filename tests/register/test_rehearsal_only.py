@@ -1,5 +1,5 @@
-"""Until the protection holds, what comes out is for rehearsal: it says so, counts nobody beside the
-tables, and cannot become the site."""
+"""Until the protection is shown, what comes out is for rehearsal: it says so, counts nobody beside
+the tables, and cannot become the site."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import sys
 
 import pandas as pd
 import pytest
-from small import PLACES, small_rows, write_small
+from small import small_rows, write_small
 
 from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed, report
@@ -32,43 +32,42 @@ SENTENCES = {
 
 def spoilt_rows() -> pd.DataFrame:
     """The small register with a wave that does not exist and a person told twice."""
-    rows = small_rows().reset_index(names="person")
+    rows = small_rows()
     rows.loc[rows.index[-7:], "wave"] = 72
     return pd.concat([rows, rows.head(13)], ignore_index=True)
 
 
-def run(register, out):
+def run(register, out, key):
     command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(out)]
+    command += ["--key", str(key)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200)
 
 
-def refused(register, tmp_path) -> str:
+def refused(register, tmp_path, key) -> str:
     """What is told of a register that is refused; nothing is written."""
     from publicrecord.register.run import aggregate
 
+    out, progress = tmp_path / "out", Progress(quiet=True)
     with pytest.raises(ValidationFailed) as caught:
-        aggregate(
-            register, tmp_path / "out", ROOT / "data", SETTINGS, None, "200MB", Progress(quiet=True)
-        )
-    assert not (tmp_path / "out").exists()
+        aggregate(register, out, ROOT / "data", SETTINGS, key, None, "200MB", progress)
+    assert not out.exists()
     return report(caught.value.findings, SETTINGS.languages)
 
 
 @pytest.fixture(scope="module")
-def called(tmp_path_factory):
+def called(tmp_path_factory, key):
     """The folder that the command wrote, and what it said."""
     folder = tmp_path_factory.mktemp("small")
     register = write_small(folder / "register", spoilt_rows())
-    settings = register / "register.yml"
-    settings.write_text(settings.read_text().replace("columns:\n", "columns:\n  person: person\n"))
-    result = run(register, folder / "out")
+    result = run(register, folder / "out", key)
     assert result.returncode == 0, result.stdout + result.stderr
     return folder / "out", result.stdout
 
 
 @pytest.fixture(scope="module")
 def out(called):
-    return called[0]
+    """The folder of the tables."""
+    return called[0] / "tables"
 
 
 def ours(out, table) -> pd.DataFrame:
@@ -79,13 +78,13 @@ def ours(out, table) -> pd.DataFrame:
 
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_everything_that_comes_out_says_that_it_must_not_be_published(called, language):
-    out, said = called
+    out, said = called[0] / "tables", called[1]
     sentence = SENTENCES[language]
     first, last = (said.index("✓ Check the files"), said.index("✓ Write the tables"))
     assert sentence in said[:first]
     assert sentence in said[last:]
     assert sentence in (out / "NOT-FOR-PUBLICATION.txt").read_text()
-    assert sentence in json.loads((out / "disclosure.json").read_text())[f"notice_{language}"]
+    assert sentence in json.loads((out / "method.json").read_text())[f"notice_{language}"]
     described = json.loads((out / "datapackage.json").read_text())
     assert sentence in described["description" if language == "en" else "description_id"]
     assert sentence in ours(out, "sources")[f"note_{language}"].item()
@@ -101,7 +100,7 @@ def test_everything_that_comes_out_says_that_it_must_not_be_published(called, la
 )
 def test_the_documents_say_the_whole_paragraph(out, document, languages):
     words = re.sub(r"[\s>]+", " ", (ROOT / document).read_text(encoding="utf-8"))
-    told = json.loads((out / "disclosure.json").read_text())
+    told = json.loads((out / "method.json").read_text())
     for language in languages:
         assert told[f"notice_{language}"] in re.sub(r"[`*]", "", words)
 
@@ -116,15 +115,38 @@ def test_the_help_does_not_promise_protection():
     assert "must not be published" in about
 
 
-def test_the_report_counts_no_people_no_rows_and_no_cells(out):
-    """Three state no gender, and that cell is hidden: the report said 3."""
+def test_what_may_be_published_counts_no_people_no_rows_and_no_cells(out):
+    """Three state no gender, and that cell is hidden: a report said 3. Nor does it tell how strong
+    the noise is at most."""
     unstated = ours(out, "demographic_figures")
     unstated = unstated[unstated["category"].eq("not-stated") & unstated["place"].eq("")]
-    assert "suppressed" in set(unstated["status"])
-    told = json.loads((out / "disclosure.json").read_text())
-    assert told["threshold"] == 10
-    assert told["rows_dropped_by"] == ["duplicate", "wave-unknown"]
-    assert not re.search(r"\d", json.dumps(told | {"threshold": "ten"}))
+    assert set(unstated["status"]) == {"suppressed"}
+    told = json.loads((out / "method.json").read_text())
+    assert (told.pop("threshold"), told.pop("typical_error")) == (10, 1.4)
+    for language, error in (("id", "1,4"), ("en", "1.4")):
+        assert error in told[f"method_{language}"]
+        told[f"method_{language}"] = told[f"method_{language}"].replace(error, "").replace("10", "")
+    del told["keys"]
+    assert not re.search(r"\d", json.dumps(told))
+
+
+def test_the_exact_numbers_are_for_the_office_and_say_so(called):
+    office = called[0] / "office"
+    report = json.loads((office / "report.json").read_text())
+    assert report["rows_left_out"] == {"duplicate": 13, "wave-unknown": 7}
+    assert report["not_stated"]["gender"] == 3
+    assert report["largest_deviation"] == 4
+    for text in (report["notice_en"], (office / "NOT-FOR-PUBLICATION.txt").read_text()):
+        assert "must not be published" in text
+
+
+def test_no_file_of_the_tables_has_an_exact_number_of_the_office(called):
+    """The number of rows, and the secret."""
+    report = json.loads((called[0] / "office" / "report.json").read_text())
+    for file in (called[0] / "tables").glob("*.*"):
+        text = file.read_text(encoding="utf-8")
+        assert "largest_deviation" not in text
+        assert file.suffix == ".csv" or str(report["rows_read"]) not in text
 
 
 def test_a_log_counts_no_people_no_rows_and_no_cells(called):
@@ -136,8 +158,8 @@ def test_a_log_counts_no_people_no_rows_and_no_cells(called):
     assert not re.search(r"\d", said), said
 
 
-def test_no_count_of_registrants_stands_beside_a_hidden_count_of_recipients(out):
-    """All who registered for wave 24 were selected: their number is the one that is hidden."""
+def test_registrants_are_not_counted(out):
+    """All who registered for wave 24 were selected: their number would be the one below ten."""
     wave = ours(out, "wave_figures")
     wave = wave[wave["wave"] == "24"]
     assert wave.set_index("measure_id")["status"]["recipients_gross"] == "suppressed"
@@ -145,24 +167,15 @@ def test_no_count_of_registrants_stands_beside_a_hidden_count_of_recipients(out)
         assert "registrants" not in set(ours(out, table)["measure_id"])
 
 
-def test_a_register_with_too_many_faults_is_refused_without_their_number(tmp_path):
+def test_a_register_with_too_many_faults_is_refused_without_their_number(tmp_path, key):
     rows = small_rows()
     rows.loc[rows.index[:200], "wave"] = 72
     rows.loc[rows.index[200:300], "district"] = "99.99.99"
-    said = refused(write_small(tmp_path / "register", rows), tmp_path)
+    said = refused(write_small(tmp_path / "register", rows), tmp_path, key)
     assert "5.00%" in said  # the share that register.yml allows
     assert said.count("register-too-faulty") == 2  # one example of each rule
     assert "wave" in said
     assert not re.search(r"\b[123]00\b", said), said
-
-
-def test_a_table_that_cannot_be_protected_is_named_without_its_small_cell(tmp_path):
-    rows = small_rows()
-    rows = rows[rows["district"].eq(PLACES[0]) & rows["wave"].eq(1)]
-    said = refused(write_small(tmp_path / "register", rows), tmp_path)
-    assert "register-too-few" in said
-    assert "place-time" in said
-    assert not re.search(r"\d", said), said
 
 
 def told_of(folder):
@@ -195,12 +208,12 @@ def test_the_tables_are_refused_without_their_description_too(out, tmp_path, mon
     assert told_of(tmp_path / "data") == {"record-from-register"}
 
 
-def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path):
+def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path, key):
     from publicrecord.register.run import aggregate
 
     register = write_small(tmp_path / "register", small_rows())
     settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
     (register / "register.yml").write_text(settings)
-    aggregate(register, tmp_path / "out", out, SETTINGS, None, "200MB", Progress(quiet=True))
-    described = json.loads((tmp_path / "out" / "datapackage.json").read_text())
+    aggregate(register, tmp_path / "out", out, SETTINGS, key, None, "200MB", Progress(quiet=True))
+    described = json.loads((tmp_path / "out" / "tables" / "datapackage.json").read_text())
     assert described["description"].count(SENTENCES["en"]) == 1

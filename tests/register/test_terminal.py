@@ -13,9 +13,10 @@ from conftest import ROOT  # isort: skip
 PERCENT = re.compile(rb"Count the rows[^\r]* (\d+) %")
 
 
-def test_a_terminal_shows_how_far_the_count_is(million, tmp_path):
+def test_a_terminal_shows_how_far_the_count_is(million, key, tmp_path):
     ours, theirs = pty.openpty()
     command = [sys.executable, "build.py", "aggregate", str(million), "--out", str(tmp_path / "o")]
+    command += ["--key", str(key)]
     process = subprocess.Popen(
         command, cwd=ROOT, stdin=theirs, stdout=theirs, stderr=theirs,
         env=os.environ | {"TERM": "xterm", "COLUMNS": "100"},
@@ -31,8 +32,9 @@ def test_a_terminal_shows_how_far_the_count_is(million, tmp_path):
     assert any(0 < percent < 100 for percent in percents), seen[-2000:]
 
 
-def test_a_log_gets_plain_lines(register, tmp_path):
+def test_a_log_gets_plain_lines(register, key, tmp_path):
     command = [sys.executable, "build.py", "aggregate", str(register), "--out", str(tmp_path / "o")]
+    command += ["--key", str(key)]
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
         lines = [process.stdout.readline() for _line in range(4)]
         process.kill()

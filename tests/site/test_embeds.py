@@ -15,9 +15,9 @@ from prakerja.settings import LANGUAGES
 pytestmark = pytest.mark.browser
 WIDTHS = (320, 480, 640, 760, 1000)
 BAND = 40  # pixels in which a frame may show nothing
-# The smallest and the highest, the most sources, the longest texts, the map, higher where wider.
+# The smallest and the highest, the most sources, the longest texts, the map, higher where wide.
 SOME = ["aid-received", "recipients-per-residents", "registrations", "opinions"]
-SOME += ["recipients-by-regency", "provinces-on-a-grid"]
+SOME += ["recipients-by-regency", "concentration", "island-groups-by-year"]
 # What the system that a page is made with takes out, and what the policy of the page refuses.
 SCRIPT, STYLES = re.compile("<script.*?</script>"), re.compile(' style="[^"]*"')
 STRICT = "default-src 'none'; style-src 'self'; frame-src {origin}"

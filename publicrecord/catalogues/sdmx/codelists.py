@@ -27,6 +27,7 @@ TITLES = {"unit": N_("Units")}
 STANDARD_VERSION = "2.0"
 STANDARD_STATUSES = {
     "A": "Normal value",
+    "E": "Estimated value",
     "L": "Missing value; data exist but were not collected",
     "O": "Missing value",
     "P": "Provisional value",

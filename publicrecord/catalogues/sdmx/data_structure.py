@@ -21,6 +21,7 @@ STATUSES = {
     "rounded": "A",
     "derived": "A",
     "revised": "A",
+    "perturbed": "E",
     "preliminary": "P",
     "not_known": "O",
     "not_published": "L",

@@ -25,8 +25,8 @@ SYNTHETIC = Rule(
 FROM_REGISTER = Rule(
     "record-from-register",
     N_(
-        "The data contain tables that were counted from a register of participants. They "
-        "do not protect the people in the register and must not be published."
+        "The data contain tables that were counted from a register of participants. It is not "
+        "shown that they protect the people in the register, so they must not be published."
 ),
     N_(
         
@@ -41,8 +41,8 @@ NOTICES = {
         "must not be published."
     ),
     FROM_REGISTER: N_(
-        "Rehearsal: the figures on this site were counted from a register of participants and do "
-        "not protect the people in it. The site must not be published."
+        "Rehearsal: the figures on this site were counted from a register of participants, and it "
+        "is not shown that they protect the people in it. The site must not be published."
     ),
 }
 """What every page of a site made for a rehearsal says."""

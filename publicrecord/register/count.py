@@ -1,0 +1,56 @@
+"""A register counted in an engine: looked at, then each person once in a cell."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from publicrecord.findings import refuse
+from publicrecord.register.aggregate import count_rows
+from publicrecord.register.cube import Cube, build_cube, unknown_places
+from publicrecord.register.dropped import too_faulty
+from publicrecord.register.keys import with_keys
+from publicrecord.register.mapping import Mapping
+from publicrecord.register.people import cells_of, counted_apart, first_rows, selected_again
+from publicrecord.register.places import Classifications
+from publicrecord.register.profile import traits_told
+from publicrecord.register.read import clean, open_register, without_places
+from publicrecord.register.satisfaction import count_answers
+from publicrecord.register.values import Look, age_faults, value_faults
+from publicrecord.register.weights import weight_faults
+
+Answers = dict[str, pd.DataFrame]
+
+
+def count_register(
+    connection: Any, files: list[Path], mapping: Mapping, kinds: Classifications, secret: str
+) -> tuple[Cube, Answers]:
+    """Everything that is counted, of each person once in a cell: the tables, and for each item of
+    satisfaction the frame of count_answers. Raises ValidationFailed over the stated share."""
+    table = open_register(connection, files, mapping)
+    look = Look(connection, table, mapping, files)
+    refuse(value_faults(look))
+    refuse([*age_faults(look), *weight_faults(look)])
+    rows = with_keys(connection, clean(table, mapping, kinds), secret)
+    again = selected_again(rows)
+    once = rows if again is None else counted_apart(rows, again)
+    frames = count_rows(connection, once)
+    unknown = unknown_places(frames, kinds)
+    if unknown:  # once more with these rows marked
+        frames = count_rows(connection, without_places(once, unknown))
+    cube = build_cube(frames, kinds, mapping)
+    if again is not None:
+        several, repeated = first_rows(without_places(rows, unknown), again)
+        for name, cells in cells_of(several, kinds, traits_told(mapping)):
+            cube.tables[name].add(cells)
+        if repeated:
+            cube.faults["duplicate"] = repeated
+    refuse(too_faulty(look, cube, kinds, unknown))
+    answers = {}
+    for item, column in mapping.satisfaction.items():
+        asked = without_places(clean(table, mapping, kinds, column), unknown)
+        asked = with_keys(connection, asked.filter(asked.people == 1), secret)
+        answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
+    return cube, answers

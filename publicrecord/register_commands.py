@@ -1,0 +1,71 @@
+"""The commands of build.py that count a register; what they need is imported when one is called."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from publicrecord.findings import UsageError
+from publicrecord.language import N_
+from publicrecord.outcome import say_each
+from publicrecord.project import Project
+
+
+@contextmanager
+def register_packages() -> Iterator[None]:
+    """While code of the register is imported, whose packages may be missing."""
+    try:
+        yield
+    except ImportError as missing:
+        raise UsageError(
+            N_(
+                "To count a register, more packages must be installed: pip install -r "
+                "requirements/register.txt"
+            )
+        ) from missing
+
+
+def aggregate(
+    context: typer.Context,
+    register: Annotated[Path, typer.Argument(help="A file, or a folder of files.")],
+    out: Annotated[Path, typer.Option(metavar="DIR", help="A new folder for the tables.")],
+    key: Annotated[Path, typer.Option(metavar="FILE", help="The secret of `build.py key`.")],
+    engine: Annotated[
+        str | None, typer.Option(metavar="URL", help="Where to count (default: DuckDB, here).")
+    ] = None,
+    memory: Annotated[str, typer.Option(help="The most memory DuckDB may take.")] = "200MB",
+) -> None:
+    """Count participant rows into tables for rehearsal only.
+
+    They must not be published: read docs/register.md first.
+
+    Example: python build.py aggregate register/ --out tables/ --key ../office/key.json
+    """
+    project: Project = context.obj
+    with register_packages():
+        from publicrecord.register.run import aggregate as count
+        from publicrecord.register.unexplained import without_cells
+    data, settings = project.root / "data", project.settings
+    with without_cells():
+        count(register, out, data, settings, key, engine, memory, project.progress)
+
+
+def key(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A new file, outside of the project.")],
+) -> None:
+    """Make the secret for the tables of a register, once.
+
+    Keep it, with a backup, where only the office can read it: all releases need the same.
+
+    Example: python build.py key ../office/key.json
+    """
+    project: Project = context.obj
+    with register_packages():
+        from publicrecord.register.keys import make_secret
+    make_secret(file, [project.root])
+    say_each(project, N_("Written: {file}."), file=str(file))
