@@ -77,7 +77,8 @@ class _Drawing:
         """The room at the right, for values beside marks or half of the last tick's text."""
         values = [text for _at, text in self._beside()]
         if self._lying and self._chart.mark not in ("stacked", "categories", *BESIDE):
-            values = [value_text(row, self._language) for row in self._chart.rows]
+            known = [row for row in self._chart.rows if row["value"] != ""]
+            values = [value_text(row, self._language) for row in known]
         return 12 + round(6.3 * max(map(len, values))) if values else 32 if self._lying else 8
 
     def axes(self) -> tuple[Axis, Axis]:
@@ -143,7 +144,10 @@ class _Drawing:
         even spread."""
         right = {"x": 1, "xref": "paper", "xanchor": "right"}
         notes = [
-            *(right | {"y": at, "text": plain(text)} for at, text in self._slots.events.items()),
+            *(
+                right | {"y": at, "text": wrapped(text, LONGEST), "align": "right"}
+                for at, text in self._slots.events.items()
+            ),
             *(right | {"xanchor": "left", "y": at, "text": text} for at, text in self._beside()),
             *({"x": x, "y": y, "text": text} for x, y, text in self._letters()),
         ]
