@@ -12,7 +12,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import scale_end
+from publicrecord.charts.drawing import scale_end, value_text
+from publicrecord.charts.scales import scales_of
 from publicrecord.charts.slots import LONGEST, OVER_TIME, ROW, Slots, is_lying, slots_of
 from publicrecord.charts.traces import Origin, Traces, plain, wrapped
 from publicrecord.language import Language
@@ -40,12 +41,14 @@ def figure(chart: Chart, language: Language, origin: Origin) -> go.Figure:
         legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom"},
         separators=language.separators,
         height=drawing.height,
+        minreducedwidth=40,  # so that a phone has room for the labels
         hovermode="closest",
         uniformtext={"minsize": 11, "mode": "hide"},  # a value that is too small is in the table
         dragmode=False,  # a finger or a wheel moves the page; the toolbar has zoom and pan
         barmode="stack" if chart.mark == "stacked" else "group" if shared else "overlay",
         xaxis=value_axis if lying else label_axis,
         yaxis=label_axis if lying else value_axis,
+        **drawing.own_scales(),
         **drawing.written(),
     )
     return go.Figure(traces, layout)
@@ -57,6 +60,7 @@ class _Drawing:
     def __init__(self, chart: Chart, slots: Slots, language: Language) -> None:
         self._chart, self._slots, self._language = chart, slots, language
         self._lying = is_lying(chart.mark)
+        _numbers, self._scales = scales_of(chart, language)
         headings = {at: f"{heading}:" for at, heading in slots.headings.items()}
         named = slots.labels | headings
         self._lines = {at: wrapped(named[at], LONGEST) for at in sorted(named)}
@@ -70,9 +74,12 @@ class _Drawing:
 
     @property
     def right(self) -> int:
-        """The room at the right, for values beside dots or half of the last tick's text."""
+        """The room at the right, for values beside marks or half of the last tick's text."""
         values = [text for _at, text in self._beside()]
-        return 16 + 7 * max(map(len, values)) if values else 32 if self._lying else 8
+        if self._lying and self._chart.mark not in ("stacked", "categories", *BESIDE):
+            known = [row for row in self._chart.rows if row["value"] != ""]
+            values = [value_text(row, self._language) for row in known]
+        return 12 + round(6.3 * max(map(len, values))) if values else 32 if self._lying else 8
 
     def axes(self) -> tuple[Axis, Axis]:
         """The axis of the labels, and of the values."""
@@ -80,14 +87,21 @@ class _Drawing:
         least, end = _ends(self._chart, language)
         value_axis = _value_axis(least, end, 1.5 if self._lying else 2, language)
         if self._lying and mark not in ("stacked", "categories", *BESIDE):
-            value_axis["range"] = [least * ROOM, end * ROOM]  # for the values beside the bars
+            value_axis["range"] = [least * ROOM, end * 1.05]  # for the values beside negative bars
+        if len(self._scales) > 1:
+            value_axis |= {"range": [0, self._scales[0] * 1.05], "visible": False}
         if mark in OVER_TIME:
             return {"type": "date", "automargin": True}, value_axis
         if mark == "curve":
             along = language.gettext("share of residents, percent")
             return value_axis | {"title": {"text": plain(along)}}, value_axis
-        if mark == "map":  # no axes: the dots draw the country
-            return {"visible": False}, {"visible": False, "scaleanchor": "x"}
+        if mark == "map" and self._chart.map_frame:  # no axes: the dots draw the country
+            shown = self._chart.map_frame
+            across, up = [shown.west, shown.east], [shown.south, shown.north]
+            return (
+                {"visible": False, "range": across},
+                {"visible": False, "range": up, "scaleanchor": "x"},
+            )
         if mark == "categories":
             value_axis = self._category_axis()
         return {
@@ -99,6 +113,19 @@ class _Drawing:
             "showgrid": False,
             "zeroline": False,
         }, value_axis
+
+    def own_scales(self) -> dict[str, Axis]:
+        """The axes of the values beside the first; nothing is printed at them."""
+        return {
+            f"xaxis{at + 1}": {
+                "range": [0, end * 1.05],
+                "overlaying": "x",
+                "visible": False,
+                "fixedrange": True,
+            }
+            for at, end in enumerate(self._scales)
+            if at
+        }
 
     def _category_axis(self) -> Axis:
         """The axis of categories: their names at their numbers."""
@@ -117,7 +144,10 @@ class _Drawing:
         even spread."""
         right = {"x": 1, "xref": "paper", "xanchor": "right"}
         notes = [
-            *(right | {"y": at, "text": plain(text)} for at, text in self._slots.events.items()),
+            *(
+                right | {"y": at, "text": wrapped(text, LONGEST), "align": "right"}
+                for at, text in self._slots.events.items()
+            ),
             *(right | {"xanchor": "left", "y": at, "text": text} for at, text in self._beside()),
             *({"x": x, "y": y, "text": text} for x, y, text in self._letters()),
         ]

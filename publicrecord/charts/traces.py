@@ -3,7 +3,7 @@
 Each mark has its label as hovertext and as customdata what is said of it: its value in words, its
 status, day and source, its value as a number, and the number of its row. Traces without customdata
 only join or frame marks. A trace is called as the legend calls its series; its meta is the series,
-`missing` or `start`, from which the page takes its colour.
+`missing`, `start` or `land`, from which the page takes its colour.
 """
 
 from __future__ import annotations
@@ -16,8 +16,16 @@ from typing import Any, TypeAlias
 import plotly.graph_objects as go
 
 from publicrecord.charts.chart import Chart
-from publicrecord.charts.drawing import HATCHED, STATUS_WORDS, heading_of, value_text
+from publicrecord.charts.classes import class_limits, class_names, class_of
+from publicrecord.charts.drawing import (
+    HATCHED,
+    STATUS_WORDS,
+    heading_of,
+    is_missing,
+    value_text,
+)
 from publicrecord.charts.layouts.map import LARGEST, LEAST
+from publicrecord.charts.scales import scales_of
 from publicrecord.charts.slots import OVER_TIME, Slots, is_lying
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Row
@@ -32,7 +40,9 @@ SYMBOLS = {
     "not_published": "circle-x-open",
     "suppressed": "square-x-open",
 }
-MISSING, START = "missing", "start"
+MISSING, START, LAND = "missing", "start", "land"
+DOT, HOLLOW = "dot", "hollow"
+"""The series of a legend that tells exact points from others, or the ends of ranges."""
 HOVER = "%{hovertext}<br>%{customdata[0]}%{fullData.name}<br>%{customdata[1]}<extra></extra>"
 
 
@@ -54,47 +64,78 @@ class Traces:
         self._mark, self._lying = chart.mark, is_lying(chart.mark)
         self._slot = slots.of_row
         self._named = dict(chart.legend)
+        self._scale, _ends = scales_of(chart, language)
+        shades = [row[chart.shade.key] for row in chart.rows] if chart.shade else []
+        self._limits = class_limits(shades) if shades else []
         self._grouped = len({*slots.of_row}) < len(slots.of_row)
 
     def all(self) -> list[Trace]:
-        """Every trace: what joins marks, the series, then what has no value by its status."""
+        """Every trace: what frames or joins marks, the series by the scale they are on, then what
+        has no value by its status."""
         numbered = [*enumerate(self._chart.rows)]
         known = [(at, row) for at, row in numbered if row["value"] != ""]
-        series = dict.fromkeys(self._series(row) for _at, row in known)
-        found = [
-            self._of_series(key, [pair for pair in known if self._series(pair[1]) == key])
-            for key in series
-        ]
+        groups: dict[tuple[str, int], list[tuple[int, Row]]] = {}
+        for at, row in known:
+            groups.setdefault((self._series(row), self._scale[at]), []).append((at, row))
+        series = sorted(groups) if self._chart.shade else groups
+        found = [*self._behind(known)]
+        found += [self._of_series(*key, groups[key]) for key in series]
         found += self._missing([pair for pair in numbered if pair[1]["value"] == ""])
-        if self._mark == "range":
-            found = [*self._starts(known), *found]
+        said = [trace for trace in found if trace.customdata is not None]
+        several = len({trace.name for trace in said}) > 1
+        name, listed = "<br>%{fullData.name}" if several else "", set[str]()
         for trace in found:
-            several = sum(other.customdata is not None for other in found) > 1
-            trace.update(showlegend=several and trace.customdata is not None)
-            if trace.customdata is not None:
-                name = "<br>%{fullData.name}" if several else ""
+            shown = several and trace in said
+            trace.update(showlegend=shown and trace.name not in listed)
+            if trace in said:
+                listed.add(trace.name)
                 trace.update(hovertemplate=HOVER.replace("%{fullData.name}", name))
         return found
 
+    def _behind(self, known: list[tuple[int, Row]]) -> list[Trace]:
+        """What is behind the marks: land, lines that join them, and where ranges begin."""
+        if self._mark == "map" and self._chart.land:
+            return [self._land()]
+        if self._mark == "lines":
+            joined = [row for _at, row in known if not row.get("apart")]
+            days, values = [row["as_of"] for row in joined], [row["value"] for row in joined]
+            return [go.Scatter(x=days, y=values, mode="lines", hoverinfo="skip", name="")]
+        return self._starts(known) if self._mark == "range" else []
+
     def _series(self, row: Row) -> str:
+        if self._mark in OVER_TIME and HOLLOW in self._named:
+            return HOLLOW if _is_hollow(row) else DOT
+        if self._chart.shade and not is_missing(rate := row[self._chart.shade.key]):
+            return f"shade-{class_of(rate, self._limits)}"
         return str(row.get("series") or "")
 
-    def _name(self, series: str, row: Row) -> str:
-        """What a series is called: as in the legend, by its part, or what is counted."""
+    def _name(self, series: str, rows: list[Row]) -> str:
+        """What a series is called: as in the legend, by its class or part, or what is counted."""
+        series = DOT if self._mark == "range" and not series else series
         if series in self._named:
             return self._language.gettext(self._named[series])
-        if f"part_{self._language.code}" in row:
-            return self._language.of(row, "part")
+        if self._chart.shade and series:
+            classed = class_names(self._limits, self._language)[int(series[-1]) - 1]
+            return f"{self._chart.shade.heading(self._language)}: {classed}"
+        if self._is_part(rows[0]):
+            return " / ".join(dict.fromkeys(self._language.of(row, "part") for row in rows))
         return self._heading("value")
+
+    def _is_part(self, row: Row) -> bool:
+        """Whether a mark is a part of a bar that no legend names."""
+        return f"part_{self._language.code}" in row and row.get("series") not in self._named
 
     def _heading(self, key: str) -> str:
         """The heading of a column of the chart's table."""
         found = (c.heading(self._language) for c in self._chart.columns if c.key == key)
         return next(found, self._chart.subtitle(self._language))
 
-    def _of_series(self, series: str, marks: list[tuple[int, Row]]) -> Trace:
-        trace = self._drawn(series, marks)
-        trace.update(name=plain(self._name(series, marks[0][1])), meta=series)
+    def _of_series(self, series: str, scale: int, marks: list[tuple[int, Row]]) -> Trace:
+        trace, rows = self._drawn(series, marks), [row for _at, row in marks]
+        name = self._name(series, rows)
+        trace.update(name=wrapped(name, LONGEST), meta=series, legendgroup=series)
+        if scale:
+            trace.update(xaxis=f"x{scale + 1}")
         return self._said(trace, marks, "value")
 
     def _said(self, trace: Trace, marks: list[tuple[int, Row]], key: str) -> Trace:
@@ -119,7 +160,8 @@ class Traces:
         on_time = self._mark in OVER_TIME
         label = self._language.date(row["as_of"]) if on_time else self._language.of(row, "label")
         heading = heading_of(row, self._language).split("\n")[0]
-        return f"{heading}, {label}" if heading else label
+        part = f": {self._language.of(row, 'part')}" if self._is_part(row) else ""
+        return (f"{heading}, {label}" if heading else label) + part
 
     def _value(self, row: Row, key: str) -> str:
         if row[key] == "":
@@ -142,11 +184,10 @@ class Traces:
         values = [float(row["value"]) for row in rows]
         match self._mark:
             case "lines" | "points":
-                sure = [row["status"] == "published" and not row.get("apart") for row in rows]
-                marker = {"symbol": ["circle" if s else "circle-open" for s in sure], "size": 9}
-                mode = "lines+markers" if self._mark == "lines" else "markers"
-                days = [row["as_of"] for row in rows]
-                return go.Scatter(x=days, y=values, mode=mode, marker=marker)
+                symbols = ["circle-open" if _is_hollow(row) else "circle" for row in rows]
+                marker = {"symbol": symbols, "size": 9}
+                days, margins = [row["as_of"] for row in rows], self._margins(rows)
+                return go.Scatter(x=days, y=values, mode="markers", marker=marker, error_y=margins)
             case "curve":
                 along = [row["along"] for row in rows]
                 return go.Scatter(x=along, y=values, mode="lines+markers")
@@ -188,9 +229,22 @@ class Traces:
             marker={
                 "size": values,
                 "sizemode": "area",
-                "sizeref": max(values) / (2 * LARGEST) ** 2,
+                "sizeref": float(self._chart.values.max()) / (2 * LARGEST) ** 2,
                 "sizemin": LEAST,
             },
+        )
+
+    def _land(self) -> go.Scatter:
+        rings = [[*ring, (None, None)] for ring in self._chart.land]
+        points = [point for ring in rings for point in ring]
+        return go.Scatter(
+            x=[lng for lng, _lat in points],
+            y=[lat for _lng, lat in points],
+            mode="lines",
+            fill="toself",
+            hoverinfo="skip",
+            name="",
+            meta=LAND,
         )
 
     def _missing(self, marks: list[tuple[int, Row]]) -> list[Trace]:
@@ -234,10 +288,15 @@ class Traces:
             mode="markers",
             marker={"size": 11, "symbol": "circle-open"},
             cliponaxis=False,
-            name=plain(self._heading("start")),
+            name=plain(self._name(HOLLOW, []) if HOLLOW in self._named else self._heading("start")),
             meta=START,
         )
         return [stems, self._said(starts, begun, "start")]
 
 
 MARGIN = N_("margin of error ±{margin}")
+
+
+def _is_hollow(row: Row) -> bool:
+    """Whether a point is not an exact count, or stands apart from the line."""
+    return bool(row["apart"]) if "apart" in row else row["status"] != "published"

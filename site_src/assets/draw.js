@@ -81,16 +81,25 @@ function figure(marks, form, { words, lang, number }) {
   const compact = new Intl.NumberFormat(lang, { notation: "compact", compactDisplay: "long" });
   const names = { tickvals: middles, ticktext: lines, range: lying ? [end, 0] : [0, end], ticklabelstandoff: 8, showgrid: false, zeroline: false };
   const scale = {
-    range: [low, high].map((value) => value * (lying ? 1.3 : 1.05)), fixedrange: true, tickvals: ticks,
+    range: [low * 1.3, high * 1.05], fixedrange: true, tickvals: ticks,
     ticktext: ticks.map((tick) => (Math.abs(tick) < 1e6 ? number(tick) : compact.format(tick))),
   };
   const layout = {
-    margin: { l: 8, r: 32, t: TOP, b: 8 }, barmode: "group", uniformtext: { minsize: 11, mode: "hide" }, hovermode: "closest", dragmode: false,
+    minreducedwidth: 40, margin: { l: 8, r: lying ? 12 + 6.3 * Math.max(...marks.map((mark) => mark.said.length)) : 8, t: TOP, b: 8 }, barmode: "group", uniformtext: { minsize: 11, mode: "hide" }, hovermode: "closest", dragmode: false,
     height: lying ? Math.max(240, ROW * end + TOP + 80) : 460,
     legend: { orientation: "h", x: 0, y: 0, yref: "container", yanchor: "bottom" },
     xaxis: { automargin: true, ...(lying ? scale : names) }, yaxis: { automargin: true, ...(lying ? names : scale) },
   };
   return { data: data.filter((some) => some.x.length), layout };
+}
+
+// A map is as high as its width allows, and its dots are as large.
+function fit({ data, layout }, width) {
+  if (!layout.yaxis.scaleanchor) return;
+  const small = Math.min(1, width / 760);
+  layout.height = Math.round(width * 0.45 * Math.max(small, 0.75)) + TOP + 130;
+  for (const { marker } of data) if (marker?.sizeref) marker.sizeref /= small ** 2;
+  for (const note of layout.annotations) note.font = { size: small < 0.6 ? 9 : 12 };
 }
 
 // Of the labels below a plot as many as there is room for.
@@ -112,12 +121,13 @@ function dress({ data, layout }) {
   layout.colorway = ["accent", "here", "shade-3", "quiet", "shade-5", "shade-2"].map(colour);
   layout.hoverlabel = { align: "left", bgcolor: colour("ground"), bordercolor: line, font: { color: ink } };
   layout.modebar = { bgcolor: "rgba(0,0,0,0)", color: quiet, activecolor: accent };
-  let nth = 0;
+  const series = [...new Set(data.filter((trace) => trace.customdata && trace.meta !== "missing").map((trace) => trace.legendgroup ?? trace.name))];
   for (const trace of data) {
-    const own = { missing: quiet, start: accent }[trace.meta] ?? ((trace.meta && colour(trace.meta)) || (trace.customdata && layout.colorway[nth++ % layout.colorway.length]));
+    const own = { missing: quiet, start: accent, dot: accent, hollow: accent }[trace.meta] ?? ((trace.meta && colour(trace.meta)) || (trace.customdata && layout.colorway[Math.max(0, series.indexOf(trace.legendgroup ?? trace.name)) % layout.colorway.length]));
     if (own) trace.marker = { ...trace.marker, color: own, line: { color: trace.meta?.startsWith("shade") ? accent : own, width: 1 } };
     if (trace.marker?.pattern?.shape) trace.marker = { color: colour("accent-soft"), line: { color: accent, width: 1 }, pattern: { ...trace.marker.pattern, fgcolor: accent, bgcolor: colour("accent-soft") } };
-    if (!trace.customdata) trace.line = { color: layout.colorway[(trace.meta?.match(/\d+/) ?? 0) % layout.colorway.length], width: 2 };
+    if (trace.meta === "land") Object.assign(trace, { fillcolor: colour("land"), line: { width: 0 } });
+    else if (!trace.customdata) trace.line = { color: layout.colorway[(trace.meta?.match(/\d+/) ?? 0) % layout.colorway.length], width: 2 };
   }
   for (const axis of [layout.xaxis, layout.yaxis]) Object.assign(axis, { gridcolor: line, linecolor: line, zerolinecolor: line });
   for (const note of layout.annotations ?? []) if (note.xref === "paper") note.bgcolor = style.getPropertyValue("--md-default-bg-color");
@@ -137,6 +147,7 @@ export async function draw(stage, found, form, page) {
   const { words, lang, status } = page;
   const shown = found.figure ?? figure(found.marks, form, page);
   dress(shown);
+  fit(shown, stage.clientWidth);
   thin(shown.layout.xaxis, stage.clientWidth * 0.7);
   Object.assign(stage, { tabIndex: 0, role: "application", ariaLabel: `${found.about.title}. ${words.keys}` });
   const plot = await plotly(page.bundle, words.locale);
