@@ -83,7 +83,7 @@ def _page(template: str, slug_id: str, slug_en: str, title: Message, **more: Any
 
 
 PAGES = (
-    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross"),
+    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", loads=True),
     _page(
         "recipients",
         "penerima",

@@ -90,7 +90,7 @@ def unfinished(project, tmp_path):
         (tmp_path / name).write_text(html if name == SHOWN else POLICY.sub("", html))
     settings = {code: project / "build" / f"mkdocs.{code}.yml" for code in ("id", "en")}
     style = partial(embed_style, jinja=environment(SETTINGS, language("id")))
-    return tmp_path, lambda: set_policies(tmp_path, settings, "", {"", "en/waves/"}, style)
+    return tmp_path, lambda: set_policies(tmp_path, settings, "", {""}, style)
 
 
 def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(unfinished, site):
