@@ -39,10 +39,9 @@ if TYPE_CHECKING:
     from publicrecord.programme import Programme
 
 HELP = """Build the site from the record in data/. Without a command: build.
-Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready. If a build
-fails, the site is not changed. Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix
-time (default: the last commit of data/), SITE_URL the address that the site will have,
-REPOSITORY_URL the address for corrections.
+Exit code: 0 done, 1 the data have errors, 2 the command or the machine is not ready.
+Environment: SOURCE_DATE_EPOCH is the date of the data as a Unix time (default: the last commit of
+data/), SITE_URL the address of the site, REPOSITORY_URL the address for corrections.
 """
 SITES = ".site"  # the folder of the sites that were built
 # Commands that write nothing to the build/ of the project.

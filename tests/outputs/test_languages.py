@@ -70,7 +70,10 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
         if len(text) > 25 and "{" not in text and "%(" not in text
     ]
     assert len(sentences) > 80
-    everything = " ".join(words(article(page)) for page in pages(site, "id"))
+    found = [article(page) for page in pages(site, "id")]
+    for cell in (cell for page in found for cell in page.select("div[data-source] td")):
+        cell.decompose()  # rows as they are in the file, in all languages
+    everything = " ".join(words(page) for page in found)
     for sentence in sentences:
         assert spoken.gettext(sentence) != sentence
         plain = re.sub(r"<[^>]+>", "", sentence)

@@ -37,6 +37,9 @@ RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
       || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
 
 
+# The data explorer makes its form a moment after it was loaded.
+OFFERED = """() => !document.querySelector('[data-offers]')
+    || document.querySelector('#pda-choice option')"""
 # What plotly makes of texts: it takes them for HTML.
 MADE = """() => [...document.querySelectorAll('.pda-stage :is(text, tspan) *')]
     .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
@@ -59,6 +62,7 @@ def elements_of(browser, origin: str, pages: list[str]) -> dict[str, Counter[str
     page, found = browser.new_page(viewport={"width": 1280, "height": 800}), {}
     for address in sorted({counterpart(address) for address in pages}):
         page.goto(origin + address, wait_until="load")
+        page.wait_for_function(OFFERED)
         found[address] = Counter(page.evaluate(ELEMENTS))
     page.context.close()
     return found
@@ -79,6 +83,7 @@ def assert_inert(
     page.on("request", lambda request: asked.append(request.url))
     for address in pages:
         page.goto(f"{origin}{address}#%", wait_until="load")  # which is no place in a page
+        page.wait_for_function(OFFERED)
         assert page.evaluate("window.pwned") is None, address
         assert page.evaluate(RUNNING) == [], address
         here = Counter(page.evaluate(ELEMENTS))
