@@ -7,6 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from scratch import has_moved
 
 LANGUAGES = ("id", "en")
 
@@ -33,11 +34,6 @@ def pages(site: Path, code: str) -> list[Path]:
     )
     english = [page for page in every if page.relative_to(site).parts[0] == "en"]
     return english if code == "en" else [page for page in every if page not in english]
-
-
-def has_moved(page: Path) -> bool:
-    """Whether a page only leads to its new address."""
-    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")[:1000]
 
 
 def is_place(path: Path) -> bool:

@@ -14,7 +14,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from reading import LANGUAGES, article
-from scratch import language
+from scratch import ROOT, language
 
 from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
@@ -23,7 +23,6 @@ from publicrecord.deploy import published_addresses
 from publicrecord.files.pictures import MARGIN
 from publicrecord.files.workbook import BLANK, UNKNOWN
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
 
 
