@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import re
 from functools import cache
 from pathlib import Path
 
@@ -60,3 +61,9 @@ def spoilt(element: Tag, old: str, new: str) -> Tag:
     found = BeautifulSoup(markup.replace(old, new), "html.parser").find()
     assert isinstance(found, Tag)
     return found
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of a text, in its order; separators of thousands are those of either language."""
+    found = re.findall(r"\d+(?:[.,]\d+)*", text)
+    return [float(re.sub(r"[.,](?=\d{3}\b)", "", number).replace(",", ".")) for number in found]

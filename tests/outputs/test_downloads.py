@@ -16,19 +16,12 @@ import pytest
 from reading import LANGUAGES, article
 from scratch import ROOT, language
 
-from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.drawing import WIDTH
 from publicrecord.deploy import published_addresses
 from publicrecord.files.pictures import MARGIN
 from publicrecord.files.workbook import BLANK, UNKNOWN
 
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
-
-
-@pytest.fixture(scope="module")
-def charts(record, claims, dates):
-    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def folder(site, code):
