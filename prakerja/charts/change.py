@@ -178,6 +178,7 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
         people_before=frame[before],
         people_after=frame[after],
         value=_change_in_percent(frame[before], frame[after]),
+        decimals=1,
         **{f"year_{year}": frame[year] for year in wide.columns},
     )
     ordered = frame.sort_values("value", ignore_index=True)
