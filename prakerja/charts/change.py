@@ -73,7 +73,7 @@ HEADLINES = (
     Statement(
         fell_clearly,
         N_(
-            "From {first} to {last} recipients fell by {change} percent; they fell in {fell} "
+            "From {first} to {last} recipients (gross) fell by {change} percent; they fell in {fell} "
             "of {count} provinces"
         ),
         _change,
@@ -81,7 +81,7 @@ HEADLINES = (
     Statement(
         rose_clearly,
         N_(
-            "From {first} to {last} recipients rose by {change} percent; they fell in {fell} "
+            "From {first} to {last} recipients (gross) rose by {change} percent; they fell in {fell} "
             "of {count} provinces"
         ),
         _change,
@@ -89,7 +89,7 @@ HEADLINES = (
     Statement(
         both_years_known_of_some,
         N_(
-            "Recipients of {first} and {last} are known for {count} provinces; they fell in "
+            "Recipients (gross) of {first} and {last} are known for {count} provinces; they fell in "
             "{fell} of them"
         ),
         _change,

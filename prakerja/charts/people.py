@@ -96,8 +96,8 @@ def women_chart(shares: pd.DataFrame) -> Chart:
         notes=(
             said(
                 N_(
-                    "The programme's own shares; whether they are of gross or net recipients was "
-                    "not said."
+                    "The programme's own shares; for some it was not said whether they are of gross "
+                    "or net recipients."
                 )
             ),
         ),

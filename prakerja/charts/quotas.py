@@ -55,12 +55,17 @@ def _counts(waves: pd.DataFrame, _language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         some_quotas_are_filled_exactly,
-        N_("In {same} of the {count} waves of which both are known, the quota was filled exactly"),
+        N_(
+            "In {same} of the {count} waves whose quota and intake are both known, the quota was filled exactly"
+        ),
         _counts,
     ),
     Statement(
         no_quota_is_filled_exactly,
-        N_("In none of the {count} waves of which both are known was the quota filled exactly"),
+        N_(
+            "In none of the {count} waves whose quota and intake are both known was the quota filled "
+            "exactly"
+        ),
         _counts,
     ),
 )

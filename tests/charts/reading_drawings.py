@@ -109,7 +109,7 @@ def _(_rows, chart, listed):
     )
 
 
-@reads(r"Line chart of #count# counts, from #first# on <first_date> to #last# on <last_date>\.")
+@reads(r"Chart of #count# counts, from #first# on <first_date> to #last# on <last_date>\.")
 def _(rows, _chart, count, first, first_date, last, last_date):
     days = [(row["value"], EN.date(row["as_of"])) for row in rows.by_date()]
     return (days[0], days[-1], len(days)) == ((first, first_date), (last, last_date), count)

@@ -85,7 +85,7 @@ def _(rows, chart, province, basis, share, last):
     )
 
 
-@reads(r"The <count> provinces of Java have #share# percent of all recipients")
+@reads(r"The <count> provinces of Java have #share# percent of all recipients \(gross\)")
 def _(rows, _chart, count, share):
     java = [row for row in rows.known if row["province_code"] in rows.facts["java"]]
     return (

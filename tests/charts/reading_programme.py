@@ -171,7 +171,7 @@ def _(rows, _chart, quotas, total):
     return found == {"quota": quotas} and len(rows) == total
 
 
-@reads(r"In (?P<same_>#?[\d]+|none) of the #count# waves of which both are known,? .*")
+@reads(r"In (?P<same_>#?[\d]+|none) of the #count# waves whose quota and intake are both known,? .*")
 def _(rows, _chart, same_, count):
     by_wave: dict[int, dict[str, dict]] = defaultdict(dict)
     for row in rows.known:
