@@ -16,6 +16,7 @@ from publicrecord.indicators.questions import Question, Sum, difference, total
 from publicrecord.language import N_
 
 REGISTRANTS = "programme/registrants/cumulative/-"
+TARGETS = "programme/target_recipients"
 
 NET_2020 = f"{NET}/2020/1-11@okezone-210223"
 GROSS_2020 = f"{GROSS}/2020/1-11@okezone-210223"
@@ -100,6 +101,14 @@ IN_2020 = Question(
             ),
         ),
         Sum(
+            N_("From the net number to the third number, which was printed again a year later"),
+            difference(f"{NET}/2020/1-11@okezone-211205", NET_2020),
+            note=N_(
+                "That the number of the later year is net is our inference from its size. No "
+                "source explains the difference."
+            ),
+        ),
+        Sum(
             N_("Gross, and the number that another paper printed for the same speaker and day"),
             difference(GROSS_2020, f"{GROSS}/2020/1-11@kompas-201124"),
             note=UNEXPLAINED,
@@ -166,12 +175,11 @@ REGISTRATIONS = Question(
     "registrants",
     N_("{first}, {second} or {third} registrants?"),
     N_(
-        "Which is right cannot be decided from what was found: sources count from different "
-        "stages "
-        "of registration. {second} by {second_date} ({second_source}); {first} by {first_date}, "
-        "counted from the first entry of an e-mail address ({first_source}). What the {third} by "
-        "{third_date} count is not said, and they contradict the counts before them "
-        "({third_source})."
+        "Which is right cannot be decided from what was found. The {first} by {first_date} count "
+        "every entry of an e-mail address ({first_source}). From which stage of registration the "
+        "{second} by {second_date} ({second_source}) and the {third} by {third_date} "
+        "({third_source}) are counted was not found; the last number contradicts the counts "
+        "before it."
     ),
     {
         "first": f"{REGISTRANTS}/2021-09-23@kontan-210923",
@@ -212,6 +220,25 @@ REGISTRATIONS = Question(
     ),
 )
 
+TARGET = Question(
+    "target",
+    N_("Was the target for {first_period} {first} or {second} recipients?"),
+    N_(
+        "Which is right cannot be decided from what was found: two sources print the same speech "
+        "differently, {first} ({first_source}) and {second} ({second_source}), both as of "
+        "{first_date}. A target is a plan, not a count of recipients."
+    ),
+    {"first": f"{TARGETS}/2021/-@tribun-211201", "second": f"{TARGETS}/2021/-@tvone-2112"},
+    (),
+    (
+        Sum(
+            N_("Between the two numbers"),
+            difference(f"{TARGETS}/2021/-@tribun-211201", f"{TARGETS}/2021/-@tvone-2112"),
+            note=UNEXPLAINED,
+        ),
+    ),
+)
+
 UNPUBLISHED_WAVES = Question(
     "waves",
     N_("And the waves for which no number was found?"),
@@ -247,6 +274,7 @@ QUESTIONS = (
     IN_2020,
     IN_ALL,
     REGISTRATIONS,
+    TARGET,
     SATISFIED,
     BETTER_SKILLS,
     SHARE_OF_WOMEN,

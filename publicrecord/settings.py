@@ -103,6 +103,11 @@ class Settings:
         return next((spoken for spoken in self.languages if spoken.code == code), None)
 
     @property
+    def file(self) -> str:
+        """The file of the settings as findings name it."""
+        return f"{self.package.name}/settings.yml"
+
+    @property
     def templates(self) -> Path:
         """The folder of the programme's templates."""
         return self.package / "templates"

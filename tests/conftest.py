@@ -11,7 +11,10 @@ from pathlib import Path
 import pytest
 from scratch import copy_project, copy_small_project, run_build, sound_record
 
+from prakerja.programme import PROGRAMME
 from publicrecord import cache
+from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.chart import Chart
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
@@ -86,6 +89,12 @@ def dates(record):
 @pytest.fixture(scope="session")
 def scope(record, claims) -> Scope:
     return read_scope(record, claims)
+
+
+@pytest.fixture(scope="session")
+def charts(record, claims, dates) -> dict[str, Chart]:
+    """The charts of the full record by their ids. No test changes them."""
+    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 @pytest.fixture(scope="session")

@@ -94,6 +94,11 @@ def run_build(project: Path, *words: str, **surroundings: str) -> subprocess.Com
     )
 
 
+def has_moved(page: Path) -> bool:
+    """Whether a page of a built site only leads to its new address."""
+    return '<meta http-equiv="refresh"' in page.read_text(encoding="utf-8")[:1000]
+
+
 def tree_hash(folder: Path) -> str:
     """One hash of all names and bytes below a folder."""
     total = hashlib.sha256()

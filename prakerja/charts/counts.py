@@ -26,8 +26,8 @@ LEGEND = (
 )
 STAGES = said(
     N_(
-        "Sources count from different stages, from the first entry of an e-mail address "
-        "on, so a later count may be lower. Most are rounded."
+        "One source says that it counts every entry of an e-mail address; from which stage of "
+        "registration the others count was mostly not found. Most counts are rounded."
     )
 )
 

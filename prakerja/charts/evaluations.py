@@ -1,18 +1,18 @@
-"""The results of evaluations by direction: those without an effect as plainly as the others."""
+"""The results of evaluations by direction: those that show no effect as plainly as the others."""
 
 from __future__ import annotations
 
 import pandas as pd
 
 from prakerja.charts.site_chart import site_chart
-from prakerja.indicators.evaluations import CATEGORIES, evaluation_results
+from prakerja.indicators.evaluations import CATEGORIES, by_design, evaluation_results
 from prakerja.settings import SETTINGS, in_every_language
 from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
 from publicrecord.record.codes import Codes
-from publicrecord.record.package import Record, rows
+from publicrecord.record.package import Record, Row, rows
 
 COLUMNS = (
     Column("label", N_("Outcome"), "label"),
@@ -33,7 +33,7 @@ ORDER = N_(
 SIGN = N_(
     "Positive and negative are directions, not a judgement: becoming a gig worker is "
     "positive because it becomes likelier, and so is unemployment that falls in some "
-    "provinces. A result that its authors call not significant counts as no effect shown, "
+    "provinces only. A result that its authors call not significant counts as no effect shown, "
     "and so does one that found none without saying whether that is significant. Numbers: "
     "1 negative, 2 no effect shown, 3 positive, 4 not stated."
 )
@@ -42,9 +42,11 @@ SIZES = N_(
     "results come without a size."
 )
 OTHERS = N_(
-    "Not in the chart, as their results are figures of surveys without a stated "
-    "significance: {titles}."
+    "Not in the chart: {titles}. Their results are recorded as figures of their surveys, in part "
+    "several for one outcome, without a direction for each outcome. They are listed on the page "
+    "of oversight and evaluation."
 )
+LEVEL, UNPLACED = N_("Design of level {level}"), N_("Design not placed")
 
 
 def every_result_has_a_finding(results: pd.DataFrame) -> bool:
@@ -81,13 +83,14 @@ def evaluation_chart(results: pd.DataFrame, record: Record) -> Chart:
     """The chart of evaluation_results."""
     frame = _marks(results, record)
     studies = record.table("evaluations")
-    elsewhere = studies[~studies["study_id"].isin(frame["study_id"])]
+    surveyed = studies["survey_id"].notna() & ~studies["study_id"].isin(frame["study_id"])
+    elsewhere = rows(by_design(studies[surveyed]))
     unsized = int(frame["printed_value"].isna().sum())
     notes = [
         said(ORDER),
         said(SIGN),
         said(SIZES, lambda _language: {"count": unsized}),
-        said(OTHERS, lambda _language: {"titles": "; ".join(elsewhere["title"])}),
+        said(OTHERS, lambda language: {"titles": _listed(elsewhere, language)}),
     ]
     return site_chart(
         "results-of-evaluations",
@@ -96,11 +99,26 @@ def evaluation_chart(results: pd.DataFrame, record: Record) -> Chart:
         HEADLINES,
         mark="categories",
         measure_ids=("effect_size",),
-        subtitle=said(N_("Direction of every result of an evaluation in the record")),
+        subtitle=said(
+            N_("Direction of the results of {count} of the {all} evaluations in the record"),
+            lambda _language: {"count": frame["study_id"].nunique(), "all": len(studies)},
+        ),
         alt=all_marks(N_("Dots in columns by direction. {listed}."), frame, _directions),
         notes=tuple(notes if len(elsewhere) else notes[:-1]),
         brief=("label", "category", "size", "source_id"),
     )
+
+
+def _listed(studies: list[Row], language: Language) -> str:
+    """Evaluations by title, each with the level of its design."""
+    return "; ".join(f"{row['title']}: {_level(row, language)}" for row in studies)
+
+
+def _level(row: Row, language: Language) -> str:
+    """The level of the design of an evaluation in words."""
+    at = row["design_level"]
+    words = UNPLACED if at == "" else LEVEL
+    return language.gettext(words).format(level=at)
 
 
 def _directions(frame: pd.DataFrame, language: Language) -> str:
@@ -120,8 +138,6 @@ def _marks(results: pd.DataFrame, record: Record) -> pd.DataFrame:
     )
     codes = Codes(record)
     none = in_every_language(N_("not found"))
-    level = in_every_language(N_("Design of level {level}"))
-    unplaced = in_every_language(N_("Design not placed"))
     for language in SETTINGS.languages:
         code = language.code
         frame[f"label_{code}"] = frame[f"text_{code}"]
@@ -132,8 +148,5 @@ def _marks(results: pd.DataFrame, record: Record) -> pd.DataFrame:
             none[code] if pd.isna(value) else codes.quantity(value, unit, language)
             for value, unit in zip(results["value"], results["unit"], strict=True)
         ]
-        frame[f"group_{code}"] = [
-            unplaced[code] if pd.isna(at) else level[code].format(level=int(at))
-            for at in frame["design_level"]
-        ]
+        frame[f"group_{code}"] = [_level(row, language) for row in rows(results)]
     return filled(frame, "evaluation_figures")

@@ -88,7 +88,6 @@ def grouped_bars(
     columns: tuple[Column, ...],
     statements: tuple[Statement, ...],
     subtitle: Message,
-    about: pd.DataFrame | None = None,
     **fields: Any,
 ) -> Chart:
     """A chart of bars under headings, each of which its alternative text names."""
@@ -97,7 +96,6 @@ def grouped_bars(
         frame,
         columns,
         statements,
-        about=about,
         mark="bars",
         subtitle=said(subtitle),
         alt=all_marks(N_("Bar chart. {listed}."), frame),

@@ -105,7 +105,6 @@ def skills_chart(results: pd.DataFrame) -> Chart:
             )
         ),
     )
-    notes = (
-        chart.notes[:1] if frame["margin"].isna().all() else (margins_note(frame),)
-    ) + chart.notes[1:]
-    return replace(chart, mark="points", notes=notes)
+    none_found, *others = chart.notes
+    margins = none_found if frame["margin"].isna().all() else margins_note(frame)
+    return replace(chart, mark="points", notes=(margins, *others))

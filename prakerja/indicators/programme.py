@@ -12,8 +12,8 @@ from publicrecord.record.periods import years
 def registrations(claims: pd.DataFrame) -> pd.DataFrame:
     """Registrants since the start, as counted on each day that a count was published.
 
-    One row a day, by date: the columns of the claim shown for it. Unit: people. The sources
-    count from different stages of registration, so that a later count may be lower.
+    One row a day, by date: the columns of the claim shown for it. Unit: people. From
+    which stage of registration a source counts is mostly not known; a later count may be lower.
     """
     shown = chosen(claims)
     rows = shown[

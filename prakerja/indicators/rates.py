@@ -15,8 +15,6 @@ from publicrecord.indicators.place_counts import (
 from publicrecord.record.package import Record
 from publicrecord.record.validity import first_upper
 
-BASES = ("labour_force", "population_total", "population_15plus")
-
 
 def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFrame:
     """Gross recipients per 1,000 people of a base, by province, highest first.

@@ -22,6 +22,7 @@ from publicrecord.record.places import within
 
 SAID = ("value", "status", "as_of", "source_id")
 DEFINED = ("measure_id", "unit", "basis")
+TEXTS = ("name", "definition")
 
 
 def measure_answers(record: Record, claims: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -42,7 +43,6 @@ class _Words:
         self._inner = {*record.table(self._lower.table)[self._lower.code]}
         self._items = {row["item_id"]: row for row in rows(record.table("items"))}
         self._sources = {row["source_id"]: row for row in rows(record.table("sources"))}
-        self._texts = ("name", "definition")
 
     def answer(self, series: Series) -> dict[str, Any]:
         """The measure, its subjects and spans in their order, the sources, and the values."""
@@ -69,7 +69,7 @@ class _Words:
             **{key: series.measure[key] for key in DEFINED},
             **{
                 f"{stem}_{spoken.code}": spoken.of(series.measure, stem)
-                for stem in self._texts
+                for stem in TEXTS
                 for spoken in self._languages
             },
             "subjects": [{"key": key} | said for key, said in sorted(subjects.items())],

@@ -66,6 +66,10 @@ class Column:
         """The heading in a language."""
         return language.gettext(self.title).format(**self.values)
 
+    def described(self, language: Language) -> dict[str, str]:
+        """The column as programs read it: key, title and kind."""
+        return {"key": self.key, "title": self.heading(language), "kind": self.kind}
+
 
 @dataclass(frozen=True)
 class Event:

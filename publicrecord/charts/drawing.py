@@ -108,14 +108,14 @@ def scale_end(chart: Chart) -> float:
     return chart.maximum or float(chart.values.abs().max())
 
 
-def room_of_value(text: str) -> float:
-    """The same of a value, which is bold."""
-    return room_of(text) * BOLD
-
-
 def room_of(text: str) -> float:
     """The room that a text takes, about, at the size of labels."""
     return sum(ADVANCE.get(letter, CAPITAL if letter.isupper() else USUAL) for letter in text)
+
+
+def room_of_value(text: str) -> float:
+    """The same of a value, which is bold."""
+    return room_of(text) * BOLD
 
 
 def wrapped(text: str, room: float) -> list[str]:
@@ -146,6 +146,11 @@ def nice_end(value: float) -> float:
     return float(next(step * power for step in ENDS if step * power >= value - 1e-9 * power))
 
 
+def room_of_ticks(language: Language, end: float) -> float:
+    """The room at the left that the numbers of a standing scale need, with a gap."""
+    return max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
+
+
 def scale_ticks(language: Language, end: float, left: float, top: float, rise: float) -> list[Mark]:
     """The lines of a standing scale: zero, half, end."""
     return [
@@ -162,6 +167,11 @@ def heading_of(row: Row, language: Language) -> str:
 def year_of(row: Row) -> str:
     """The year that a mark belongs to, or an empty text."""
     return str(row.get("year") or row.get("period") or "")
+
+
+def is_hollow(row: Row) -> bool:
+    """Whether a point over time is not an exact count, or stands apart from the line."""
+    return bool(row["apart"]) if "apart" in row else row["status"] != "published"
 
 
 def empty_years(marked: list[Row], language: Language) -> list[int]:

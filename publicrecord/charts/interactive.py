@@ -66,6 +66,11 @@ class _Drawing:
         self._lines = {at: wrapped(named[at], LONGEST) for at in sorted(named)}
 
     @property
+    def _is_bars(self) -> bool:
+        """Whether marks are bars from zero, each with its value at its end."""
+        return self._lying and self._chart.mark not in ("stacked", "categories", *BESIDE)
+
+    @property
     def height(self) -> int:
         """The height of the figure in pixels."""
         if not self._lying:
@@ -76,7 +81,7 @@ class _Drawing:
     def right(self) -> int:
         """The room at the right, for values beside marks or half of the last tick's text."""
         values = [text for _at, text in self._beside()]
-        if self._lying and self._chart.mark not in ("stacked", "categories", *BESIDE):
+        if self._is_bars:
             known = [row for row in self._chart.rows if row["value"] != ""]
             values = [value_text(row, self._language) for row in known]
         return 12 + round(6.3 * max(map(len, values))) if values else 32 if self._lying else 8
@@ -86,7 +91,7 @@ class _Drawing:
         language, mark = self._language, self._chart.mark
         least, end = _ends(self._chart, language)
         value_axis = _value_axis(least, end, 1.5 if self._lying else 2, language)
-        if self._lying and mark not in ("stacked", "categories", *BESIDE):
+        if self._is_bars:
             value_axis["range"] = [least * ROOM, end * 1.05]  # for the values beside negative bars
         if len(self._scales) > 1:
             value_axis |= {"range": [0, self._scales[0] * 1.05], "visible": False}

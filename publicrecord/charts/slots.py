@@ -54,7 +54,7 @@ def slots_of(chart: Chart, language: Language) -> Slots:
             found.add(found.events, text)
         label, own = language.of(row, "label"), heading_of(row, language)
         if own and own != heading:
-            found.add(found.headings, " ".join(own.split("\n")))
+            found.add(found.headings, own)
         heading = own
         series = row.get("series", "")
         nth = seen[heading, label, series] = seen.get((heading, label, series), 0) + 1

@@ -21,6 +21,7 @@ from publicrecord.charts.drawing import (
     HATCHED,
     STATUS_WORDS,
     heading_of,
+    is_hollow,
     is_missing,
     value_text,
 )
@@ -43,6 +44,7 @@ SYMBOLS = {
 MISSING, START, LAND = "missing", "start", "land"
 DOT, HOLLOW = "dot", "hollow"
 """The series of a legend that tells exact points from others, or the ends of ranges."""
+MARGIN = N_("margin of error ±{margin}")
 HOVER = "%{hovertext}<br>%{customdata[0]}%{fullData.name}<br>%{customdata[1]}<extra></extra>"
 
 
@@ -104,7 +106,7 @@ class Traces:
 
     def _series(self, row: Row) -> str:
         if self._mark in OVER_TIME and HOLLOW in self._named:
-            return HOLLOW if _is_hollow(row) else DOT
+            return HOLLOW if is_hollow(row) else DOT
         if self._chart.shade and not is_missing(rate := row[self._chart.shade.key]):
             return f"shade-{class_of(rate, self._limits)}"
         return str(row.get("series") or "")
@@ -159,7 +161,7 @@ class Traces:
         """What a mark is called, with its heading; a point in time by its day."""
         on_time = self._mark in OVER_TIME
         label = self._language.date(row["as_of"]) if on_time else self._language.of(row, "label")
-        heading = heading_of(row, self._language).split("\n")[0]
+        heading = heading_of(row, self._language)
         part = f": {self._language.of(row, 'part')}" if self._is_part(row) else ""
         return (f"{heading}, {label}" if heading else label) + part
 
@@ -184,7 +186,7 @@ class Traces:
         values = [float(row["value"]) for row in rows]
         match self._mark:
             case "lines" | "points":
-                symbols = ["circle-open" if _is_hollow(row) else "circle" for row in rows]
+                symbols = ["circle-open" if is_hollow(row) else "circle" for row in rows]
                 marker = {"symbol": symbols, "size": 9}
                 days, margins = [row["as_of"] for row in rows], self._margins(rows)
                 return go.Scatter(x=days, y=values, mode="markers", marker=marker, error_y=margins)
@@ -292,11 +294,3 @@ class Traces:
             meta=START,
         )
         return [stems, self._said(starts, begun, "start")]
-
-
-MARGIN = N_("margin of error ±{margin}")
-
-
-def _is_hollow(row: Row) -> bool:
-    """Whether a point is not an exact count, or stands apart from the line."""
-    return bool(row["apart"]) if "apart" in row else row["status"] != "published"

@@ -92,10 +92,7 @@ def _write_json(
         "citation": words.citation,
         "notes": words.notes + words.status,
         "caveats": words.caveats,
-        "columns": [
-            {"key": column.key, "title": column.heading(language), "kind": column.kind}
-            for column in chart.columns
-        ],
+        "columns": [column.described(language) for column in chart.columns],
         "rows": [
             {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
             for row in chart.rows

@@ -152,10 +152,7 @@ def _words(page_context: PageContext) -> dict[str, Any]:
     return {
         **{key: language.gettext(text) for key, text in WORDS.items()},
         "forms": {key: language.gettext(text) for key, text in FORMS.items()},
-        "columns": [
-            {"key": column.key, "title": column.heading(language), "kind": column.kind}
-            for column in COLUMNS
-        ],
+        "columns": [column.described(language) for column in COLUMNS],
         "status": named("status") | statuses,
         "about": sorted(ABOUT),
         "symbols": {code: codes.symbol(code) for code in codes.listed("status")},

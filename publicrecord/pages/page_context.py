@@ -79,9 +79,8 @@ class PageContext:
         if claim["status"] in VALUELESS:
             return self.codes.name("status", claim["status"], self.language)
         number = self.language.short(value) if prose else self.language.number(value)
-        if claim["unit"] in self.record.settings.currency:
-            return f"{self.record.settings.currency[claim['unit']]}{number}"
-        return f"{number} {self.codes.name('unit', claim['unit'], self.language)}"
+        before, after = self.codes.around(claim["unit"], self.language)
+        return f"{before}{number}{after}"
 
     def status(self, status: str) -> str:
         """Symbol and name of a status; empty for plainly published values."""

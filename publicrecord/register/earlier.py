@@ -61,10 +61,10 @@ class Earlier:
             if "measure_id" not in names or not self.tables.get(name):
                 continue
             at = names.index("measure_id")
-            old = {cell(row, names, self.source): row["value"] for row in self.tables[name]}
-            new = {cell(row, names, source): row["value"] for row in rows}
+            old = {_cell(row, names, self.source): row["value"] for row in self.tables[name]}
+            new = {_cell(row, names, source): row["value"] for row in rows}
             for row in rows:
-                here = counted = cell(row, names, source)
+                here = counted = _cell(row, names, source)
                 if here[at].startswith(OF_BASE):
                     counted = (*here[:at], BASE, *here[at + 1 :])
                 if here in old and self._hardly_moved(old[counted], new[counted]):
@@ -72,7 +72,7 @@ class Earlier:
                     row["status"] = "perturbed" if old[here] else "suppressed"
 
     def _hardly_moved(self, old: str, new: str) -> bool:
-        moved = abs(number(new) - number(old)) >= RENEWED
+        moved = abs(_number(new) - _number(old)) >= RENEWED
         self.figures += 1
         self.renewed += moved
         return not moved
@@ -93,12 +93,12 @@ class Earlier:
         )
 
 
-def number(value: str) -> float:
+def _number(value: str) -> float:
     """A published value as a number."""
     return float(value) if value else THRESHOLD - 1
 
 
-def cell(row: dict[str, Any], names: list[str], source: str) -> Cell:
+def _cell(row: dict[str, Any], names: list[str], source: str) -> Cell:
     """What a row is about, whichever release it is of."""
     return tuple(str(row.get(name, "")).removeprefix(source) for name in names)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from publicrecord.language import N_, Language
+from publicrecord.language import N_, Language, Message
 
 NOTICE = N_(
     "For rehearsal only: the tables that build.py aggregate counts from a register "
@@ -13,6 +13,11 @@ NOTICE = N_(
 )
 
 
+def in_languages(text: Message, languages: Sequence[Language]) -> dict[str, str]:
+    """A text by the code of each language."""
+    return {language.code: language.gettext(text) for language in languages}
+
+
 def notices(languages: Sequence[Language]) -> dict[str, str]:
     """The notice by the code of each language."""
-    return {language.code: language.gettext(NOTICE) for language in languages}
+    return in_languages(NOTICE, languages)

@@ -18,8 +18,9 @@ from publicrecord.register.earlier import CUBE, METHOD, Earlier, last_release
 from publicrecord.register.keys import Secret
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.noise import THRESHOLD, perturbation_table
+from publicrecord.register.notice import in_languages
 from publicrecord.register.places import Classifications
-from publicrecord.register.report import FOR_THE_OFFICE, in_languages, method, office_report
+from publicrecord.register.report import FOR_THE_OFFICE, method, office_report
 from publicrecord.register.rows import RowWriter
 from publicrecord.register.satisfaction import satisfaction_shares
 from publicrecord.register.tables import Published

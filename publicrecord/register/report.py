@@ -11,12 +11,12 @@ from typing import Any
 
 import numpy as np
 
-from publicrecord.language import N_, Language, Message
+from publicrecord.language import N_, Language
 from publicrecord.register.cube import Cube
 from publicrecord.register.earlier import Earlier
 from publicrecord.register.keys import Secret
 from publicrecord.register.noise import THRESHOLD, typical_error
-from publicrecord.register.notice import notices
+from publicrecord.register.notice import in_languages, notices
 from publicrecord.register.tables import Published
 
 HOW = N_(
@@ -30,11 +30,6 @@ FOR_THE_OFFICE = N_(
     "For the office that made the tables only; must not be published. Together with the tables, "
     "these numbers could reveal information about individual people."
 )
-
-
-def in_languages(text: Message, languages: Sequence[Language], **words: object) -> dict[str, str]:
-    """A text by the code of each language."""
-    return {language.code: language.gettext(text).format(**words) for language in languages}
 
 
 def by_language(name: str, texts: dict[str, str]) -> dict[str, str]:

@@ -79,6 +79,7 @@ def of_the_programme(record: Record, claims: pd.DataFrame, scope: Scope) -> dict
             "study_id",
             column="finding",
             settle=with_category,
+            facts={"studies": len(record.table("evaluations"))},
         ),
     }
 

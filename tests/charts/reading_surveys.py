@@ -103,6 +103,13 @@ def _(rows, _chart, label, after, before):
     return (row["start"], row["value"]) == (before, after)
 
 
+@reads(r"Direction of the results of #studies# of the #all# evaluations in the record")
+def _(rows, _chart, studies, **every):
+    return (
+        len({row["study_id"] for row in rows}) == studies and every["all"] == rows.facts["studies"]
+    )
+
+
 @reads(
     r"#results# results of #studies# evaluations: #positive# positive, #none# that show no effect, "
     r"#negative# negative, #not_stated# without a stated direction"

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from scratch import language
 
 from prakerja.charts.waves import intake_chart
 from prakerja.indicators.waves import wave_intake
-from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import as_exact
 from publicrecord.charts.drawing import value_text
 
@@ -16,9 +16,8 @@ from publicrecord.charts.drawing import value_text
 @pytest.mark.parametrize(("code", "about"), [("id", "sekitar 1.234"), ("en", "about 1,234")])
 def test_it_is_introduced_with_about(code, about):
     row = {"value": 1234.0, "status": "perturbed"}
-    language = next(language for language in SETTINGS.languages if language.code == code)
-    assert as_exact(row, language) == about
-    assert value_text(row, language).startswith("≈ ")
+    assert as_exact(row, language(code)) == about
+    assert value_text(row, language(code)).startswith("≈ ")
 
 
 def test_a_chart_that_mixes_it_with_others_is_refused(record, claims):

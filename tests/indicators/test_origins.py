@@ -8,15 +8,8 @@ import pandas as pd
 import pytest
 from scratch import language
 
-from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
 from publicrecord.files.citation import attribution
 from publicrecord.indicators.origins import computed, computed_with_bases, printed
-
-
-@pytest.fixture(scope="module")
-def charts(record, claims, dates):
-    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def row(value, source, as_of, status="published", arithmetic=""):

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import gc
+import re
 from functools import cache
 from pathlib import Path
 
 from bs4 import BeautifulSoup, Tag
+from scratch import has_moved
 
 LANGUAGES = ("id", "en")
 
@@ -35,11 +37,6 @@ def pages(site: Path, code: str) -> list[Path]:
     return english if code == "en" else [page for page in every if page not in english]
 
 
-def has_moved(page: Path) -> bool:
-    """Whether a page only leads to its new address."""
-    return 'http-equiv="refresh"' in page.read_text(encoding="utf-8")[:1000]
-
-
 def is_place(path: Path) -> bool:
     """Whether a page below the root of the site is that of a province, regency or city."""
     parts = path.parts[1:] if path.parts[0] == "en" else path.parts
@@ -64,3 +61,9 @@ def spoilt(element: Tag, old: str, new: str) -> Tag:
     found = BeautifulSoup(markup.replace(old, new), "html.parser").find()
     assert isinstance(found, Tag)
     return found
+
+
+def numbers(text: str) -> list[float]:
+    """The numbers of a text, in its order; separators of thousands are those of either language."""
+    found = re.findall(r"\d+(?:[.,]\d+)*", text)
+    return [float(re.sub(r"[.,](?=\d{3}\b)", "", number).replace(",", ".")) for number in found]

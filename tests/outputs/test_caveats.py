@@ -34,11 +34,6 @@ def expected(record, claims) -> dict[str, set[str]]:
     return codes_of_claims(claims)
 
 
-@pytest.fixture(scope="module")
-def charts(record, claims, dates) -> dict[str, Chart]:
-    return all_charts(PROGRAMME.charts, record, claims, dates)
-
-
 def test_every_doubtful_number_of_the_record_has_its_codes(claims, expected):
     found = {row["claim_id"]: set(row["caveats"].split()) for row in rows(claims)}
     assert found == expected

@@ -14,22 +14,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from reading import LANGUAGES, article
-from scratch import language
+from scratch import ROOT, language
 
-from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.drawing import WIDTH
 from publicrecord.deploy import published_addresses
 from publicrecord.files.pictures import MARGIN
 from publicrecord.files.workbook import BLANK, UNKNOWN
 
-ROOT = Path(__file__).resolve().parent.parent.parent
 ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
-
-
-@pytest.fixture(scope="module")
-def charts(record, claims, dates):
-    return all_charts(PROGRAMME.charts, record, claims, dates)
 
 
 def folder(site, code):

@@ -74,10 +74,10 @@ def test_a_png_file_says_who_made_it_of_what_and_under_which_licence(stems):
         with Image.open(stem.with_suffix(".png")) as picture:
             picture.load()
             texts = picture.text
-        chart, sources = said(stem), "; ".join(said(stem)["sources"])
+        chart = said(stem)
         assert texts["Title"] == chart["title"]
         assert texts["Description"].startswith(f"{chart['description']}. ")
-        assert texts["Source"].startswith(sources)
+        assert texts["Source"].startswith("; ".join(chart["sources"]))
         assert texts["Copyright"] == f"{texts['Author']}, {LICENCE}, {TERMS}"
         terms = rdf_of(etree.fromstring(texts["XML:com.adobe.xmp"]))
         assert expected(stem).items() <= terms.items()

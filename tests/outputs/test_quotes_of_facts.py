@@ -18,6 +18,11 @@ from publicrecord.context.addresses import PlaceAddresses
 BASIS = {"gross": r"\b(?:gross|bruto)\b", "net": r"\b(?:net|neto)\b"}
 
 
+def calculated_by(code: str) -> str:
+    """How a sentence begins that says that we computed a number."""
+    return OURS[code].partition(",")[0].removesuffix(" from ")
+
+
 def facts(site: Path, code: str) -> Iterator[Tag]:
     for page in pages(site, code):
         yield from article(page).select(".pda-fact")
@@ -33,7 +38,7 @@ def test_a_fact_names_the_source_of_its_number_or_says_that_we_computed_it(site,
 def assert_fact(card: Tag, code: str) -> bool:
     """A fact has a number of the record, with unit and basis, and names its source and day, or says
     that we computed it, and from what. Returns whether we did."""
-    ours = OURS[code].partition(",")[0].removesuffix(" from ")
+    ours = calculated_by(code)
     number, sentence, *_notes = card.select("p")
     (block,) = [p for p in card.select("p") if re.match(rf"Sumber:|Source:|{ours}", words(p))]
     linked = {str(a["href"]).partition("#")[2]: words(a) for a in block.select("a")}
@@ -61,7 +66,7 @@ def assert_rival(rival: Tag, code: str) -> None:
     assert values, words(rival)
     assert any(words(a) == labels(code)[source] for a in rival.select("a")), words(rival)
     mine = all(claim.status == "derived" for claim in values)
-    assert (OURS[code].partition(",")[0].removesuffix(" from ") in words(rival)) == mine
+    assert (calculated_by(code) in words(rival)) == mine
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

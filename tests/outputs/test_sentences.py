@@ -9,14 +9,11 @@ from dataclasses import replace
 
 import pandas as pd
 import pytest
-from reading import LANGUAGES, article, words
+from reading import LANGUAGES, article, numbers, words
 from scratch import language
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
-from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
-from publicrecord.charts.chart import Chart
 from publicrecord.record.claims import chosen
 from publicrecord.record.package import Record, rows
 
@@ -28,17 +25,6 @@ PAGES = {
     "outcomes": ("kepuasan", "en/satisfaction"),
     "obstacles": ("kendala", "en/obstacles"),
 }
-
-
-@pytest.fixture(scope="module")
-def charts(record, claims, dates) -> dict[str, Chart]:
-    return all_charts(PROGRAMME.charts, record, claims, dates)
-
-
-def numbers(text: str) -> list[float]:
-    """The numbers of a text, in its order; separators of thousands are those of either language."""
-    found = re.findall(r"\d+(?:[.,]\d+)*", text)
-    return [float(re.sub(r"[.,](?=\d{3}\b)", "", number).replace(",", ".")) for number in found]
 
 
 def known(claims: pd.DataFrame, measure: str) -> dict[int, dict]:

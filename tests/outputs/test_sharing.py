@@ -8,8 +8,8 @@ import xml.etree.ElementTree as ET
 import pytest
 from bs4 import BeautifulSoup
 from PIL import Image
-from reading import LANGUAGES, has_moved, is_place, soup
-from scratch import language
+from reading import LANGUAGES, is_place, soup
+from scratch import has_moved, language
 
 from prakerja.pages import PAGES
 

@@ -16,11 +16,6 @@ from publicrecord.charts.chart import plain_number
 from publicrecord.files.chart_files import inert
 
 
-@pytest.fixture(scope="module")
-def charts(record, claims, dates):
-    return all_charts(PROGRAMME.charts, record, claims, dates)
-
-
 def figures(site, code):
     """Every chart of a language's story pages by its id."""
     return {

@@ -83,3 +83,69 @@ def test_the_sample_of_a_pollster_is_named_where_the_programme_supplied_it(recor
     surveys = record.table("surveys").set_index("survey_id")
     assert surveys.loc["cyrus-2021-05", "sample_from_en"].startswith("Programme management")
     assert surveys.loc["cyrus-2021-05", "paid_by_en"] == "Not stated"
+
+
+def test_where_sources_differ_on_a_sample_both_are_beside_it(record, claims):
+    """J-PAL: the press, and a draft page whose figures are kept as unfit."""
+    study = record.table("evaluations").set_index("study_id").loc["jpal"]
+    survey = record.table("surveys").set_index("survey_id").loc[study["survey_id"]]
+    for text in (study["data_en"], survey["sample_en"]):
+        assert {"47,000", "47,750"} <= set(re.findall(r"\d+,\d+", text))
+    for text in (study["data_id"], survey["sample_id"]):
+        assert {"47.000", "47.750"} <= set(re.findall(r"\d+\.\d+", text))
+    for text in (study["data_en"], survey["fieldwork_note_en"]):
+        assert "August–October 2021" in text
+        assert "19 June–21 October 2021" in text
+    printed = set(claims.loc[claims["survey_id"].eq(study["survey_id"]), "source_id"])
+    assert len(printed) >= 3
+    for code in ("id", "en"):
+        assert all(source in study[f"note_{code}"] for source in printed)
+
+
+def test_a_design_says_no_more_than_the_research(record):
+    """The research calls one study a cross-section, one over provinces."""
+    designs = record.table("evaluations")[["design_id", "design_en"]]
+    assert not designs["design_en"].str.contains("cross-section").any()
+    assert not designs["design_id"].str.contains("potongan lintang").any()
+
+
+def test_an_effect_in_some_provinces_only_says_so_in_its_name(record):
+    (row,) = record.table("evaluation_figures").query("unit == 'provinces'").itertuples()
+    assert f"{row.value:.0f} provinces only" in row.text_en
+    assert f"hanya di {row.value:.0f} provinsi" in row.text_id
+
+
+def test_a_year_that_was_inferred_is_called_so_in_every_finding_of_the_report(record):
+    findings = record.table("audit_findings").fillna("")
+    inferred = findings["note_en"].str.contains("year is inferred")
+    reports = findings["report_en"].isin(findings.loc[inferred, "report_en"])
+    assert inferred.sum() >= 3
+    assert inferred.equals(reports)
+    assert findings.loc[reports, "note_id"].str.contains("Tahun programnya kami simpulkan").all()
+
+
+def test_what_a_body_claims_is_not_called_a_fact(record):
+    """Among the rows without need of an answer is a saving that KPK claims for itself."""
+    findings = record.table("audit_findings").set_index("finding_id")
+    assert findings.loc["kpk-2021-saved-face-recognition", "answer_state"] == "not_needed"
+    codes = record.table("codes").set_index(["code_list", "code"]).sort_index()
+    state = codes.loc[("answer_state", "not_needed")]
+    assert not re.search(r"\bfacts?\b", state["definition_en"])
+    assert not re.search(r"\bfakta\b", state["definition_id"])
+
+
+def test_what_was_not_found_of_a_body_names_what_was_found(record):
+    findings = record.table("audit_findings")
+    later = findings[findings["body_id"].str.contains("KPK") & findings["as_of"].ge("2021")]
+    said = record.table("statements").set_index("statement_id")
+    missing = said.loc["missing-oversight", "text_en"]
+    assert not later.empty
+    assert all(re.search(r"\w+ 20\d\d$", title).group() in missing for title in later["report_en"])
+    assert "5 August 2021" in said.loc["kpk-monitoring-2021", "text_en"]
+    assert "5 August 2021" in missing
+
+
+def test_a_statement_of_what_is_missing_can_be_read_alone(record):
+    missing = record.table("statements").query("topic == 'missing'")
+    assert not missing["text_en"].str.contains("the same files").any()
+    assert not missing["text_id"].str.contains("berkas yang sama").any()

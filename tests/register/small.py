@@ -9,11 +9,12 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+DAY = "2024-12-31"
 SETTINGS = """\
 title_id: Register kecil
 title_en: A small register
 publisher: Tests
-as_of: "2024-12-31"
+as_of: "{day}"
 columns:
   person: person
   wave: wave
@@ -46,14 +47,14 @@ def small_rows() -> pd.DataFrame:
     return pd.concat([rows, refused], ignore_index=True).reset_index(names="person")
 
 
-def write_small(folder: Path, rows: pd.DataFrame) -> Path:
-    """The rows as Parquet with their register.yml; nothing says that they are synthetic. A weight
-    that is not a number stays one: pandas alone would write it as missing."""
+def write_small(folder: Path, rows: pd.DataFrame, day: str = DAY) -> Path:
+    """The rows as Parquet with their register.yml, of this day; nothing says that they are
+    synthetic. A weight that is not a number stays one: pandas alone would write it as missing."""
     folder.mkdir()
     table = pa.Table.from_pandas(rows, preserve_index=False)
     weights = [None if weight is None else float(weight) for weight in rows["weight"]]
     at = table.schema.get_field_index("weight")
     table = table.set_column(at, "weight", pa.array(weights, pa.float64()))
     pq.write_table(table, folder / "rows.parquet")
-    (folder / "register.yml").write_text(SETTINGS, encoding="utf-8")
+    (folder / "register.yml").write_text(SETTINGS.format(day=day), encoding="utf-8")
     return folder

@@ -15,6 +15,7 @@ import pandas as pd
 import pytest
 from plain import plain_count, plain_rows
 
+from publicrecord.findings import UsageError
 from publicrecord.register.count import count_register
 from publicrecord.register.files import register_files
 from publicrecord.register.keys import with_keys
@@ -124,17 +125,28 @@ def test_spark_counts_what_pandas_counts(people, rows, kinds, count):
     check(*count(people, "pyspark://?spark.master=local[2]"), rows, kinds)
 
 
+ROWS = ibis.table({"person": "string", "people": "int64"}, name="register")
+
+
+class Connection:
+    """An engine by its name and the operations that it knows."""
+
+    def __init__(self, name, knows=()):
+        self.name, self.knows = name, knows
+
+    def has_operation(self, operation):
+        return operation.__name__ in self.knows
+
+
 @pytest.mark.parametrize(("name", "knows"), [("trino", ()), ("bigquery", ("HashBytes",))])
 def test_record_keys_can_be_asked_of_other_engines(name, knows):
     """These are not on this machine: only that Ibis can write the query."""
 
-    class Connection:
-        def has_operation(self, operation):
-            return operation.__name__ in knows
-
-    connection = Connection()
-    connection.name = name
-    rows = ibis.table({"person": "string", "people": "int64"}, name="register")
-    query = ibis.to_sql(with_keys(connection, rows, "abc"), dialect=name)
+    query = ibis.to_sql(with_keys(Connection(name, knows), ROWS, "abc"), dialect=name)
     assert "SHA256" in query
     assert "abc:" in query
+
+
+def test_an_engine_without_sha256_is_refused():
+    with pytest.raises(UsageError, match="This database cannot make record keys"):
+        with_keys(Connection("sqlite"), ROWS, "abc")

@@ -211,9 +211,7 @@ def test_the_tables_are_refused_without_their_description_too(out, tmp_path, mon
 def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path, key):
     from publicrecord.register.run import aggregate
 
-    register = write_small(tmp_path / "register", small_rows())
-    settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
-    (register / "register.yml").write_text(settings)
+    register = write_small(tmp_path / "register", small_rows(), "2025-12-31")
     aggregate(register, tmp_path / "out", out, SETTINGS, key, None, "200MB", Progress(quiet=True))
     described = json.loads((tmp_path / "out" / "tables" / "datapackage.json").read_text())
     assert described["description"].count(SENTENCES["en"]) == 1

@@ -28,9 +28,7 @@ FIGURES = ["wave_figures", "programme_figures", "province_figures", "place_figur
 
 def release(folder, rows, key, data=ROOT / "data", day="2024-12-31"):
     """The tables of a release of these rows."""
-    register = write_small(folder / f"register-{day}", rows)
-    settings = (register / "register.yml").read_text().replace("2024-12-31", day)
-    (register / "register.yml").write_text(settings)
+    register = write_small(folder / f"register-{day}", rows, day)
     out = folder / f"out-{day}"
     aggregate(register, out, data, SETTINGS, key, None, "200MB", Progress(quiet=True))
     return out
@@ -107,9 +105,7 @@ def test_a_figure_that_moved_is_renewed(first, key, tmp_path):
 
 
 def test_the_maker_of_a_release_that_changes_few_people_is_told(first, key, tmp_path, capsys):
-    register = write_small(tmp_path / "register", moved())
-    settings = (register / "register.yml").read_text().replace("2024-12-31", "2025-12-31")
-    (register / "register.yml").write_text(settings)
+    register = write_small(tmp_path / "register", moved(), "2025-12-31")
     data = first / "tables"
     aggregate(register, tmp_path / "out", data, SETTINGS, key, None, "200MB", Progress())
     said = capsys.readouterr().out

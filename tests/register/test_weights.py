@@ -93,6 +93,25 @@ def test_share_error_and_effective_number_are_those_of_the_survey_textbook(kinds
     assert found["error"] == pytest.approx(100 * (0.3 * 0.7 / 100) ** 0.5, abs=0.05)
 
 
+def test_so_they_are_where_weights_differ(kinds):
+    """By linearisation over the people themselves, of whom the method knows sums only."""
+    weight = np.random.default_rng(1).uniform(0.5, 2.5, 400)
+    yes = np.arange(400) % 5 < 2
+    frame = pd.DataFrame(
+        {
+            "place": "ID", "time": "ever", "yes": int(side), "people": int(mine.sum()), "keys": 7,
+            "w": weight[mine].sum(), "w2": (weight[mine] ** 2).sum(), "largest": weight[mine].max(),
+        }
+        for side, mine in ((True, yes), (False, ~yes))
+    )  # fmt: skip
+    found = shares(frame, kinds)
+    share = np.average(yes, weights=weight)
+    error = np.sqrt((weight**2 * (yes - share) ** 2).sum()) / weight.sum()
+    assert found["share"] == round(100 * share, 1)
+    assert found["error"] == round(100 * error, 1)
+    assert found["effective"] == round(weight.sum() ** 2 / (weight**2).sum())
+
+
 @pytest.mark.parametrize(("yes", "no"), [(9, 70), (70, 9), (0, 70), (4, 5), (70, 0)])
 def test_a_share_with_fewer_than_ten_on_a_side_is_not_published(kinds, yes, no):
     assert shares(group(yes, no), kinds)[["share", "error", "effective"]].isna().all()

@@ -28,7 +28,7 @@ from hostile_texts import (
     poison_translations,
 )
 from inert import assert_inert, elements_of, serve
-from scratch import EPOCH
+from scratch import EPOCH, has_moved
 
 from publicrecord.characters import is_formula
 from publicrecord.checks.translations import markup
@@ -101,11 +101,6 @@ def test_every_column_has_every_payload(hostile):
     assert len(full) > 60
     few = [column for column, texts in put.items() if 0 < len(texts) < 6]
     assert set(few) <= GROUPED | ADDRESSES
-
-
-def has_moved(page: Path) -> bool:
-    """Whether a page only leads to its new address, as that of a place whose name was poisoned."""
-    return '<meta http-equiv="refresh"' in page.read_text(encoding="utf-8")
 
 
 def addresses(site: Path) -> list[str]:

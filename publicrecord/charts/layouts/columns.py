@@ -16,6 +16,7 @@ from publicrecord.charts.drawing import (
     mark_of,
     nice_end,
     room_of,
+    room_of_ticks,
     scale_end,
     scale_ticks,
     wrapped,
@@ -35,7 +36,7 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     if chart.events:
         top += 2 * LINE
     end = nice_end(scale_end(chart))
-    left = max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
+    left = room_of_ticks(language, end)
     room, rise = width - left - 4, height - top - bottom
     frame = chart.frame
     weights = frame["weight"] if "weight" in frame else frame["value"].notna() | True

@@ -10,8 +10,10 @@ from publicrecord.charts.drawing import (
     WIDTH,
     Drawing,
     Mark,
+    is_hollow,
     nice_end,
     room_of,
+    room_of_ticks,
     room_of_value,
     scale_end,
     scale_ticks,
@@ -35,8 +37,7 @@ def lines(chart: Chart, language: Language, layout: str) -> Drawing:
     height -= 80 if chart.maximum else 0  # shares of a whole: near its end, or low
     known = rows(chart.frame[chart.frame["value"].notna()])
     end = chart.maximum or nice_end(scale_end(chart))
-    left = max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
-    right, top, bottom = 22, 28, 30
+    left, right, top, bottom = room_of_ticks(language, end), 22, 28, 30
     room, rise = width - left - right, height - top - bottom
     days = [_day(str(row["as_of"])) for row in known]
     start, span = min(days), max(max(days) - min(days), 1)
@@ -56,7 +57,7 @@ def lines(chart: Chart, language: Language, layout: str) -> Drawing:
             y=round(top + rise * (1 - float(row["value"]) / end), 1),
             lines=[_named(row, language)],
             value=value_text(row, language),
-            hollow=_hollow(row),
+            hollow=is_hollow(row),
             unscaled=bool(row.get("apart")),
             context=chart.in_context(row),
         )
@@ -69,11 +70,6 @@ def lines(chart: Chart, language: Language, layout: str) -> Drawing:
         if start <= (day := date(year, 1, 1).toordinal()) <= max(days)
     ]
     return drawing
-
-
-def _hollow(row: Row) -> bool:
-    """Whether a point is not an exact count, or stands apart from the line."""
-    return bool(row["apart"]) if "apart" in row else row["status"] != "published"
 
 
 def _named(row: Row, language: Language) -> str:

@@ -7,8 +7,7 @@ near the equator.
 
 from __future__ import annotations
 
-import math
-from math import sqrt
+from math import ceil, floor, log10, sqrt
 
 from publicrecord.charts.chart import RATE_DECIMALS, Chart, Ring
 from publicrecord.charts.classes import class_limits, class_names, class_of
@@ -84,8 +83,6 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     frame = chart.map_frame
     if frame is None:
         raise TypeError(f"The chart {chart.chart_id} has no map_frame, which a map needs.")
-    width = WIDTH[layout]
-    scale = width / WHOLE
     peak = float(chart.values.max())
     limits = class_limits([row[chart.shade.key] for row in chart.rows]) if chart.shade else []
     marks = []
@@ -106,12 +103,13 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
                 place=str(row["code"]),
             )
         )
-    tall = height(frame) * scale
+    width = WIDTH[layout]
+    tall = height(frame) * (width / WHOLE)
     drawing = Drawing(width, tall, marks, view_box=view_box(frame))
     drawing.land = land_path(frame, chart.land)
     below = _colours(chart, limits, drawing, language) if chart.shade else tall + LINE
-    _sizes(chart, drawing, language, scale, below, narrow=layout == "narrow")
-    drawing.height = math.ceil(drawing.height)
+    _sizes(chart, drawing, language, below)
+    drawing.height = ceil(drawing.height)
     return drawing
 
 
@@ -133,18 +131,10 @@ def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Lang
     return drawing.height + LINE + 4 if narrow else top
 
 
-def _sizes(
-    chart: Chart,
-    drawing: Drawing,
-    language: Language,
-    scale: float,
-    top: float,
-    *,
-    narrow: bool,
-) -> None:
+def _sizes(chart: Chart, drawing: Drawing, language: Language, top: float) -> None:
     """Circles of round numbers, as large as the map draws them."""
-    peak = float(chart.values.max())
-    x = 0.0 if narrow or not chart.shade else drawing.width * 0.62
+    scale, peak = drawing.width / WHOLE, float(chart.values.max())
+    x = 0.0 if scale < 1 or not chart.shade else drawing.width * 0.62
     counted = next(column for column in chart.columns if column.key == "value")
     drawing.notes.append(Mark(x=x, y=top, lines=[counted.heading(language)]))
     middle = top + 6 + max(LARGEST * scale, 8)
@@ -164,5 +154,5 @@ def sizes(peak: float) -> list[float]:
 
 
 def _rounded_down(value: float) -> float:
-    power = 10 ** math.floor(math.log10(value))
-    return float(math.floor(value / power) * power)
+    power = 10 ** floor(log10(value))
+    return float(floor(value / power) * power)

@@ -87,7 +87,7 @@ def _end(record: Record, read_on: str) -> Iterator[Finding]:
     """The end of the programme is a day, and it has come."""
     settings = record.settings
     if settings.ended:
-        day, file = settings.ended.day, f"{settings.package.name}/settings.yml"
+        day, file = settings.ended.day, settings.file
         if not is_iso_day(day):
             yield END_NOT_A_DAY.at(file, value=day)
         elif day > read_on:

@@ -86,7 +86,7 @@ def _settings(record: Record) -> Iterator[Finding]:
         known = list(record.table(table)[column])
         if name not in known:
             yield SETTING_UNKNOWN.at(
-                f"{settings.package.name}/settings.yml", value=name, entry=entry,
+                settings.file, value=name, entry=entry,
                 target=record.file(table), near=nearest(name, known),
             )  # fmt: skip
 
@@ -99,7 +99,7 @@ def _sources(record: Record) -> Iterator[Finding]:
         used.add(ended.source_id)
         if ended.source_id not in known:
             yield ENDED_SOURCE.at(
-                f"{record.settings.package.name}/settings.yml",
+                record.settings.file,
                 value=ended.source_id,
                 near=nearest(ended.source_id, known),
             )

@@ -55,8 +55,8 @@ SHARED = Rule(
         "{columns}: {shared}."
     ),
     N_(
-        "Correct one of the two rows. On the map a place covers another on its square (tile_row, "
-        "tile_col)."
+        "Correct one of the two rows. Where each place is drawn as a square (tile_row, tile_col), "
+        "one would cover the other."
     ),
 )
 OF_ONE = (("iso_code",), ("tile_row", "tile_col"))
