@@ -73,24 +73,24 @@ HEADLINES = (
     Statement(
         fell_clearly,
         N_(
-            "From {first} to {last} recipients (gross) fell by {change} percent; they fell in {fell} "
-            "of {count} provinces"
+            "From {first} to {last} recipients (gross) fell by {change} percent; they fell in "
+            "{fell} of {count} provinces"
         ),
         _change,
     ),
     Statement(
         rose_clearly,
         N_(
-            "From {first} to {last} recipients (gross) rose by {change} percent; they fell in {fell} "
-            "of {count} provinces"
+            "From {first} to {last} recipients (gross) rose by {change} percent; they fell in "
+            "{fell} of {count} provinces"
         ),
         _change,
     ),
     Statement(
         both_years_known_of_some,
         N_(
-            "Recipients (gross) of {first} and {last} are known for {count} provinces; they fell in "
-            "{fell} of them"
+            "Recipients (gross) of {first} and {last} are known for {count} provinces; they fell "
+            "in {fell} of them"
         ),
         _change,
     ),
