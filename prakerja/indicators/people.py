@@ -23,8 +23,9 @@ def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.D
         & shown["place"].isna()
         & shown["value"].notna()
     ]
+    rows = rows.sort_values("as_of")
     span = rows[["period", "wave_from", "wave_to"]].assign(
         day=rows["as_of"].where(rows["wave_to"].isna())
     )
-    latest = rows[~span.loc[rows.sort_values("as_of").index].duplicated(keep="last")]
+    latest = rows[~span.duplicated(keep="last")]
     return latest.sort_values(["as_of", "wave_to"], ignore_index=True)
