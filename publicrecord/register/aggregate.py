@@ -47,9 +47,11 @@ def count_people(connection: Any, people: Expression) -> Frames:
         f"GROUP BY GROUPING SETS ({sets})",
         schema=ibis.schema(GROUPED | dict.fromkeys(SUMS, "int64")),
     )
-    parts: dict[tuple[str, ...], list[pa.Table]] = {keys: [] for keys in SETS}
+    batches = query.to_pyarrow_batches(chunk_size=BATCH)
+    none = batches.schema.empty_table()  # where nobody was selected there is no batch
+    parts = {keys: [none.select([*keys, *SUMS])] for keys in SETS}
     # The groups are parted batch by batch: half a million never lie about twice.
-    for batch in query.to_pyarrow_batches(chunk_size=BATCH):
+    for batch in batches:
         for keys, found in parts.items():
             # Rows miss no key: a group that lacks one is of another set.
             whole = reduce(pc.and_, (batch[key].is_valid() for key in keys))
