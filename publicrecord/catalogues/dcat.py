@@ -18,6 +18,8 @@ from publicrecord.catalogues.sdmx.data import ENDING
 from publicrecord.catalogues.sdmx.data_structure import shapes
 from publicrecord.catalogues.spoken import spoken
 from publicrecord.files.citation import PREVIEW
+from publicrecord.files.sheets import PLAIN, WORKBOOK
+from publicrecord.files.shown_table import is_written
 from publicrecord.files.table import Table
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Record
@@ -126,9 +128,12 @@ def _dataset(table: Table, catalogue: str, landing: str) -> dict[str, Any]:
 
 def endings(table: Table) -> dict[str, str]:
     """The formats of a table, ending and media type; figures have SDMX too."""
-    workbooks = {f"{language.code}.xlsx": XLSX for language in table.settings.languages}
+    kinds = [kind for kind in (WORKBOOK, PLAIN) if is_written(table.name, kind)]
+    languages = table.settings.languages
+    workbooks = {f"{spoken.code}.{kind}": XLSX for kind in kinds for spoken in languages}
+    formats = {kind: media for kind, media in FORMATS.items() if is_written(table.name, kind)}
     sdmx = {ENDING: "text/csv"} if shapes([table]) else {}
-    return {"csv": "text/csv"} | workbooks | FORMATS | sdmx
+    return {"csv": "text/csv"} | workbooks | formats | sdmx
 
 
 def _distribution(

@@ -23,12 +23,12 @@ from quotes import FIGURES, table
 from scratch import ROOT
 
 from prakerja.settings import SETTINGS
+from publicrecord.files.published import published, published_csv
 from publicrecord.history.release import write_release
 from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import read_record
-from publicrecord.record.published import published, published_csv
 from publicrecord.record.rules import find_all
 
 TITLES = {"id": "Catatan kehati-hatian", "en": "Caveats"}
