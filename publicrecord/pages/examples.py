@@ -19,7 +19,7 @@ TEXTS = (
 
 shown = pd.read_csv("{root}data/shown.csv")
 known = shown[shown["value"].notna()]
-print(known.groupby("measure_id")["value"].count())""",
+print(known.groupby("measure_id")["value"].count().to_string())""",
     ),
     (
         "r",

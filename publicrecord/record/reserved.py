@@ -22,7 +22,7 @@ COLUMN_TWICE = Rule(
     N_("Give one of the two columns another name or title. Spaces and capitals do not count."),
 )
 # What `package` and `claims` add to tables.
-ADDED = {"row", "printed", "claim_id", "chosen", "retold"}
+ADDED = {"row", "printed", "claim_id", "figure_id", "chosen", "retold"}
 # `databases` writes the table of all columns under this name; SQLite keeps names for itself.
 KEPT = ("columns", "sqlite_")
 DEVICES = {"con", "prn", "aux", "nul"}  # no file may have these names on Windows
