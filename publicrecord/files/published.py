@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.files.added_columns import with_added
+from publicrecord.files.numbers import with_decimals
 from publicrecord.files.shown_table import SHOWN_TABLE, shown_resource
 from publicrecord.files.table import cells_of
 from publicrecord.indicators.shown import shown_figures
@@ -55,10 +56,5 @@ def _written(frame: pd.DataFrame, field: dict[str, Any]) -> list[str]:
     if field["type"] == "boolean":
         return ["" if cell is None else str(cell).lower() for cell in cells]
     if field["type"] in ("number", "integer"):
-        mixed = any(isinstance(cell, float) for cell in cells)
-        return ["" if cell is None else _number(float(cell), mixed) for cell in cells]
+        return with_decimals(["" if cell is None else f"{Decimal(str(cell)):f}" for cell in cells])
     return ["" if cell is None else str(cell) for cell in cells]
-
-
-def _number(value: float, decimals: bool) -> str:
-    return f"{Decimal(repr(value)):f}" if decimals else str(int(value))
