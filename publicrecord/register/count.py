@@ -16,7 +16,7 @@ from publicrecord.register.mapping import Mapping
 from publicrecord.register.people import cells_of, first_rows, selected_again
 from publicrecord.register.places import Classifications
 from publicrecord.register.profile import traits_told
-from publicrecord.register.read import clean, open_register, selected_people
+from publicrecord.register.read import clean, open_register, selected_people, selected_persons
 from publicrecord.register.satisfaction import count_answers
 from publicrecord.register.values import Look, age_faults, value_faults
 from publicrecord.register.weights import weight_faults
@@ -36,7 +36,7 @@ def count_register(
     read = count_rows(clean(table, mapping, kinds))
     unknown = unknown_places(read, kinds)
     people = with_keys(connection, selected_people(table, mapping, kinds, unknown), secret)
-    again = selected_again(people)
+    again = selected_again(selected_persons(table, mapping))
     once = people if again is None else people.filter(~people.person.isin(again.person))
     cube = build_cube(read, unknown, count_people(connection, once), kinds, mapping)
     if again is not None:

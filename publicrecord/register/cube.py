@@ -55,11 +55,13 @@ def build_cube(
 ) -> Cube:
     """Tables from count_rows, the cells that fit no place, and count_people."""
     clean = read["fault"] == ""
-    placed = ~read["place"].isin(unknown)
+    empty, unplaced = _empty(read["place"]), read["place"].isin(unknown)
     by_rule = read[~clean].groupby("fault", observed=True)["rows_read"].sum()
     faults = {str(name): int(n) for name, n in by_rule.items()}
-    if unknown:
-        faults["place-unknown"] = int(read.loc[clean & ~placed, "rows_read"].sum())
+    for name, which in (("place-missing", empty), ("place-unknown", unplaced)):
+        if number := int(read.loc[clean & which, "rows_read"].sum()):
+            faults[name] = number
+    placed = ~empty & ~unplaced
     there = set(read.loc[clean & placed, "wave"].astype("str"))
     absent = [name for name in map(kinds.time.names.__getitem__, kinds.time.leaves)
               if name not in there]  # fmt: skip
@@ -84,8 +86,13 @@ def build_cube(
 def unknown_places(read: pd.DataFrame, kinds: Classifications) -> list[str]:
     """Cells of the register's places that fit no district and no regency. read: count_rows."""
     known = {kinds.places.names[node] for node in kinds.places.leaves}
-    values = read.loc[read["fault"] == "", "place"].drop_duplicates().astype("str")
+    places = read.loc[(read["fault"] == "") & ~_empty(read["place"]), "place"]
+    values = places.drop_duplicates().astype("str")
     return sorted(values[~place_codes(values).isin(known)])
+
+
+def _empty(places: pd.Series) -> pd.Series:
+    return places.isna() | (places == "")
 
 
 def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:

@@ -87,7 +87,9 @@ def too_faulty(
     cells = Cells(look.table, look.mapping)
     broken = fault(cells, kinds)
     for name in sorted(cube.faults):
-        if name == "place-unknown":
+        if name == "place-missing":
+            yield _example(look, name, (broken == "") & cells.missing("place"))
+        elif name == "place-unknown":
             yield _example(look, name, (broken == "") & cells.text("place").isin(unknown))
         elif name == "duplicate":
             yield _repetition(look)

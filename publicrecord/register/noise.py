@@ -91,8 +91,10 @@ def perturbation_table(strength: Strength, secret: str) -> Noises:
     """The noise by count (0 to 750) and cell key. Which keys of a row get which noise is shuffled
     by the secret, so that nothing follows from the noise of parts for that of the whole."""
     table = np.zeros((ROWS + 1, KEYS), dtype=np.int8)
+    # From the largest deviation on the noise is the same.
+    noises = [_keys_of_steps(count, strength) for count in range(strength.deviation + 1)]
     for count in range(1, ROWS + 1):
-        noise = _keys_of_steps(min(count, strength.deviation), strength)
+        noise = noises[min(count, strength.deviation)]
         digits = hashlib.shake_256(f"{secret}:{count}".encode()).digest(8 * KEYS)
         table[count, np.argsort(np.frombuffer(digits, dtype="<u8"), kind="stable")] = noise
     return table

@@ -26,7 +26,7 @@ DIGITS_OF_A_REGENCY = 4
 
 
 def selected_again(rows: Expression) -> Expression | None:
-    """The people who were selected more than once, if there are any: a table with person."""
+    """The people of several rows, if there are any: a table with person."""
     again = rows.group_by("person").having(_.count() > 1).aggregate().select("person")
     return again.cache() if again.limit(1).count().execute() else None
 

@@ -169,11 +169,28 @@ def clean(
         wave=cells.whole("wave").fill_null(0),
         place=place,
         regency=place.replace(".", "").left(4),
-        person=raw if (raw := cells.raw("person")).type().is_integer() else cells.text("person"),
+        person=person(cells),
         outcome=outcome.cast("int16"),
         profile=profile(cells, mapping),
         **answer,
     )
+
+
+def selected_rows(table: Expression, mapping: Mapping) -> Expression:
+    """The rows of people who were selected, sound or not."""
+    return table.filter(Cells(table, mapping).flag("selected"))
+
+
+def selected_persons(table: Expression, mapping: Mapping) -> Expression:
+    """Who was selected, a row for each selection, sound or not: a table with person."""
+    rows = selected_rows(table, mapping)
+    return rows.select(person=person(Cells(rows, mapping)))
+
+
+def person(cells: Cells) -> Any:
+    """The identifier of a person."""
+    raw = cells.raw("person")
+    return raw if raw.type().is_integer() else cells.text("person")
 
 
 def selected_people(
@@ -183,12 +200,12 @@ def selected_people(
     unknown: list[str],
     question: str | None = None,
 ) -> Expression:
-    """Clean rows of people who were selected, without those that break a rule. unknown: cells that
-    fit no place."""
-    selected = table.filter(Cells(table, mapping).flag("selected"))
+    """Clean rows of people who were selected, without those that break a rule or have no place.
+    unknown: cells that fit no place."""
+    selected = selected_rows(table, mapping)
     sound = selected.filter(~is_broken(Cells(selected, mapping), kinds))
     rows = clean(sound, mapping, kinds, question)
-    return rows.filter(~rows.place.isin(unknown)) if unknown else rows
+    return rows.filter(~rows.place.isin(["", *unknown]))
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:
@@ -205,12 +222,15 @@ def is_broken(cells: Cells, kinds: Classifications) -> Any:
 
 
 def row_rules(cells: Cells, kinds: Classifications) -> list[tuple[Any, str]]:
-    """What a row may break: a condition, which is missing where a cell is, and its name."""
+    """What a row may break, but for its place, of which each different one is looked at once: a
+    condition, which is missing where a cell is, and its name."""
     mapping = cells.mapping
     wave, selected = cells.whole("wave"), cells.flag("selected")
-    rules = [(wave.isnull(), "wave-missing"), (cells.missing("place"), "place-missing")]
-    rules.append((cells.unsaid("selected"), "selected-missing"))
-    rules.append((~wave.between(1, kinds.last_wave), "wave-unknown"))
+    rules = [
+        (wave.isnull(), "wave-missing"),
+        (cells.unsaid("selected"), "selected-missing"),
+        (~wave.between(1, kinds.last_wave), "wave-unknown"),
+    ]
     last = ibis.date(mapping.as_of)
     days = [cells.day(name) for name in DAYS if name in mapping.columns]
     for day in days:

@@ -6,8 +6,7 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial, reduce
-from operator import or_
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -28,6 +27,7 @@ from publicrecord.register.cells import (
     discreet,
     flag_words,
 )
+from publicrecord.register.files import kind_of
 from publicrecord.register.locate import locate
 from publicrecord.register.mapping import DAYS, YES_OR_NO, Mapping
 from publicrecord.register.places import CATEGORIES, NOT_STATED
@@ -178,19 +178,22 @@ def value_faults(look: Look) -> Iterator[Finding]:
 
 
 def _broken(look: Look, checks: list[Check]) -> Iterator[Finding]:
-    """What the checks find. Whether there is anything is asked of all at once, as most registers
-    have nothing of it."""
-    if not checks:
-        return
-    unfit = look.table.filter(reduce(or_, (check.unfit for check in checks)))
-    if not unfit.limit(1).count().execute():
-        return
-    asked = {f"c{at}": check.unfit.any() for at, check in enumerate(checks)}
-    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False)
-    for at, check in enumerate(checks):
-        if found[f"c{at}"]:
+    """What the checks find."""
+    for check, found in zip(checks, _asked(look, checks), strict=True):
+        if found:
             for cell in look.different(check.unfit, look.table[check.column], check.most):
                 yield check.say(check.column, cell)
+
+
+def _asked(look: Look, checks: list[Check]) -> list[bool]:
+    """Whether each check finds anything. Of Parquet each is a query of its own, which reads one
+    column and stops at the first cell; of what is read by rows all are one query."""
+    if look.files and kind_of(look.files[0]) == "parquet":
+        cells = [look.table.filter(check.unfit).limit(1) for check in checks]
+        return [bool(first.count().execute()) for first in cells]
+    asked = {f"c{at}": check.unfit.any() for at, check in enumerate(checks)}
+    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False) if asked else {}
+    return [bool(found[name]) for name in asked]
 
 
 def _checks(look: Look) -> Iterator[Check]:
