@@ -137,8 +137,7 @@ class _View:
         members, years = self._members(), with_gaps(index.years.get(code, []))
         inside = [index.place[member.code] for member in members if not member.now_in]
         name = place_name(row, self.language)
-        years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
-        years_title = years_title.format(place=name)
+        years_title = self._years_title(name)
         return PlacePage(
             row=row,
             counted=counted,
@@ -156,11 +155,7 @@ class _View:
             drawing=self._drawing(years, years_title) if years else Markup(),
             revised=self._revised(row, index.years.get(code, [])),
             misplaced=index.misplaced.get(code),
-            moved_here=[
-                (self._place(other), moved)
-                for other, moved in index.misplaced.items()
-                if moved["province_code"] == code
-            ],
+            moved_here=self._moved_here(),
             members=members,
             counted_elsewhere=self._counted_elsewhere(),
             nearest=self._peers(index.nearest.get(code, []), "km"),
@@ -181,6 +176,18 @@ class _View:
             texts=texts,
             report=issue_link(self.content.repository, f"places/{code}"),
         )
+
+    def _years_title(self, name: str) -> str:
+        title = self.language.gettext("People named in decrees (gross) by year, {place}")
+        return title.format(place=name)
+
+    def _moved_here(self) -> list[tuple[Place, Row]]:
+        """The places that the official file prints under another province."""
+        return [
+            (self._place(other), moved)
+            for other, moved in self.index.misplaced.items()
+            if moved["province_code"] == self.code
+        ]
 
     def _members(self) -> list[Place]:
         """The regencies and cities of a province: those that it had when they were counted, and the

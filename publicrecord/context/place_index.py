@@ -132,8 +132,7 @@ class PlaceIndex:
         place_rates.yearly_rates."""
         years = place_counts.yearly_counts(self.record, self.claims, self.counts)
         nation = place_rates.national_total(self.record, self.provinces)
-        totals = pd.concat([nation, self.provinces, self.regencies])
-        return place_rates.yearly_rates(years, totals)
+        return place_rates.yearly_rates(years, nation, self.provinces, self.regencies)
 
     @cached_property
     def years(self) -> dict[str, list[Row]]:

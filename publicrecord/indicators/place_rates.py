@@ -30,7 +30,6 @@ def national_total(record: Record, provinces: pd.DataFrame) -> pd.DataFrame:
     total = {
         "code": people["code"].iloc[0] if len(people) else record.settings.country_code,
         "value": provinces["value"].sum(skipna=False),
-        "regencies": int(provinces["regencies"].sum()),
         "status": "derived",
         "source_id": provinces["source_id"].iloc[0],
         "as_of": provinces["as_of"].max(),
@@ -54,23 +53,30 @@ def people_beside(
     return beside.drop(columns="as_of").dropna(subset="base")
 
 
-def yearly_rates(years: pd.DataFrame, totals: pd.DataFrame) -> pd.DataFrame:
+def yearly_rates(
+    years: pd.DataFrame, country: pd.DataFrame, upper: pd.DataFrame, lower: pd.DataFrame
+) -> pd.DataFrame:
     """The counts of each place by year beside its residents, and rows of the country.
 
-    years: as place_counts.yearly_counts. totals: the rows of all places over all years, that of the
-    country (national_total) first. One row a place and year: the columns of years; residents,
-    base_as_of, base_source_id, base_claim_id and per_1000, as of totals. The country is the sum of
-    the provinces. Unit of value: people.
+    years: as place_counts.yearly_counts. country: as national_total. upper, lower: the places of
+    the two levels over all years, as place_counts.province_totals and regency_totals. One row a
+    place and year: the columns of years; residents, base_as_of, base_source_id, base_claim_id
+    of all years, and per_1000. The country is the sum of the upper level. Unit of value: people.
     """
+    totals = pd.concat([country, upper, lower])
     if totals.empty:
         return years.reindex(columns=[*years.columns, *BASE, "per_1000"])
-    country, provinces = totals["code"].iloc[0], totals[totals["regencies"].notna()]["code"]
-    sums = years[years["code"].isin(provinces)].groupby("period", as_index=False).agg(
-        value=("value", lambda values: values.sum(skipna=False)),
-        source_id=("source_id", "first"),
-        as_of=("as_of", "max"),
-        claim_ids=("claim_ids", " ".join),
-    )  # fmt: skip
-    both = pd.concat([years, sums.assign(code=country, status="derived")[years.columns]])
+    sums = (
+        years[years["code"].isin(upper["code"])]
+        .groupby("period", as_index=False)
+        .agg(
+            value=("value", lambda values: values.sum(skipna=False)),
+            source_id=("source_id", "first"),
+            as_of=("as_of", "max"),
+            claim_ids=("claim_ids", " ".join),
+        )
+        .assign(code=country["code"].iloc[0], status="derived")
+    )
+    both = pd.concat([years, sums[years.columns]])
     beside = both.merge(totals[["code", *BASE]], on="code", how="left", validate="many_to_one")
     return beside.assign(per_1000=beside["value"] / beside["residents"] * RATE)
