@@ -104,7 +104,7 @@ def standing(context: PageContext, code: str, level: str) -> Standing | None:
     picture = strip(
         environment(content.record.settings, language),
         rates,
-        [Line(one.short, one.rate, one.kind) for one in beside],
+        [Line(one.short, float(one.row["per_1000"]), one.kind) for one in beside],
         language,
         level=level,
         site_root=context.site_root,
