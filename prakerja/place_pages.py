@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import partial
-from typing import Annotated, NamedTuple
 
 from markupsafe import Markup
 
 from prakerja.charts.official import official_span
+from prakerja.place_context import Place, PlacePage
+from prakerja.place_sharing import CARD, shared
+from prakerja.place_standing import Standing, other_rates, standing, years_of_rates
 from prakerja.settings import SETTINGS
+from publicrecord.charts.chart import RATE_DECIMALS
 from publicrecord.charts.drawing import value_text
 from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
-from publicrecord.context.place_history import PlaceHistory
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files import citation
 from publicrecord.history.changes import notes
-from publicrecord.indicators.origins import Origin, computed_with_bases, printed
+from publicrecord.indicators.origins import printed
 from publicrecord.language import Language
+from publicrecord.pages.comparison_files import FOLDER
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
@@ -28,7 +29,6 @@ from publicrecord.pages.templates import environment
 from publicrecord.record.package import Row
 
 MAP = SETTINGS.geography.map
-NEAR = 5  # places in the list of neighbours in the ranking
 ASKED = ("recipients_net", "registrants")  # measures that readers ask for
 SHELLS = {"province": f"{SHELL}/", "regency": f"{SHELL}/{SHELL}/"}
 
@@ -42,71 +42,6 @@ def with_gaps(years: list[Row]) -> list[Row]:
         found.get(year, {"period": str(year), "value": None, "status": "not_known"})
         for year in between
     ]
-
-
-class Place(NamedTuple):
-    """A place as the page of another lists it. value, rank: None where it was not counted.
-    per_1000: None where that or its residents are not known. regencies: of a province, how many it
-    had when they were counted. now_in: of a member that has moved since, its province today.
-    counted_in: of one that came later, the province in which it was counted. is_new: whether it did
-    not exist yet when places were counted."""
-
-    code: str
-    name: str
-    href: str
-    value: float | None = None
-    rank: int | None = None
-    per_1000: float | None = None
-    regencies: int = 0
-    now_in: str = ""
-    counted_in: str = ""
-    is_new: bool = False
-
-
-@dataclass(frozen=True)
-class PlacePage:
-    """What the template of a place's page may use."""
-
-    row: Annotated[
-        Row, "The place: its recipients, residents, rate, ranks and their sources, if counted."
-    ]
-    counted: Annotated[bool, "Whether its recipients of all years are in the record."]
-    history: Annotated[PlaceHistory, "What became of the place."]
-    level: Annotated[str, "`province` or `regency`."]
-    name: Annotated[str, "What the place is called in a sentence."]
-    province: Annotated[Place, "The province that it belongs to, or is."]
-    counted_in: Annotated[Place, "The province that it belonged to when it was counted."]
-    count: Annotated[int, "How many places of its level there are."]
-    rate_origin: Annotated[Origin | None, "Where its rate comes from, if it is known."]
-    years: Annotated[
-        list[tuple[str, float | None]], "Each year with the recipients of the place, if known."
-    ]
-    years_title: Annotated[str, "What the picture and the table of years show."]
-    years_origin: Annotated[Origin | None, "Where the numbers of the years come from, if any."]
-    drawing: Annotated[Markup, "The picture of the years."]
-    revised: Annotated[list[str], "Notes on revisions of its numbers."]
-    misplaced: Annotated[Row | None, "The province that the official file prints, if another."]
-    moved_here: Annotated[
-        list[tuple[Place, Row]], "Places that the official file prints under another province."
-    ]
-    members: Annotated[list[Place], "The regencies and cities of a province."]
-    counted_elsewhere: Annotated[
-        list[str], "The provinces in which places of a province were counted that lie in it today."
-    ]
-    near: Annotated[list[Place], "The neighbours in the ranking, the place among them."]
-    view_box: Annotated[str, "The frame of the map."]
-    points: Annotated[list[tuple[float, float]], "Where its regencies and cities are on the map."]
-    here: Annotated[tuple[float, float] | None, "Where a regency or city is on the map."]
-    districts: Annotated[list[str], "The names of its districts (kecamatan)."]
-    counted_districts: Annotated[list[str], "Those of which the record has a count."]
-    said: Annotated[list[Row], "Claims on the place from other sources."]
-    single_wave: Annotated[bool, "Whether a count of the place in a single wave is known."]
-    explained: Annotated[list[Row], "Rows of comparisons.csv that concern the place."]
-    unknown: Annotated[list[str], "Measures that nobody published of the place."]
-    other_names: Annotated[list[str], "Its other names."]
-    download: Annotated[str, "The address of the CSV of its province, if that was counted."]
-    citation: Annotated[str, "A sentence to cite its number, if it has one."]
-    report: Annotated[str, "The address of the form to report an error, or empty."]
 
 
 def _shell(language: Language, below: str) -> str:
@@ -138,25 +73,37 @@ class _View:
         if code not in self.index.totals:
             since = self.index.history[code].since
             return place._replace(is_new=since > self.content.scope.official_as_of)
-        rate = row["per_1000"]
+        value, rank, rate = row["value"], row["rank"], row["per_1000"]
         return place._replace(
-            value=row["value"],
-            rank=row["rank"],
-            per_1000=None if rate == "" else round(rate, 1),
+            value=None if value == "" else value,
+            rank=None if rank == "" else rank,
+            per_1000=None if rate == "" else round(rate, RATE_DECIMALS),
             regencies=row.get("regencies", 0),
         )
 
     def filling(self) -> Filling:
         """The page of the place."""
         code, row = self.code, self.index.place[self.code]
+        title, name = self._title(row), place_name(row, self.language)
+        counted = code in self.index.totals and row["value"] != ""
+        stands = standing(self.context, code, self.level) if counted else None
+        jinja = environment(self.content.record.settings, self.language)
+        found = shared(self.context, row, title, name, stands, jinja) if counted else None
         return Filling(
-            self._address, self._title(row), self._description(row), self._page(code, row)
+            self._address,
+            title,
+            self._description(row, stands),
+            self._page(code, row, stands, found.texts if found else []),
+            found.picture if found else None,
+            found.files if found else {},
         )
 
-    def _description(self, row: Row) -> str:
+    def _description(self, row: Row, stands: Standing | None) -> str:
         """The page in a sentence, for search engines."""
         count, title = len(self.index.ranking[self.level]), self._title(row)
-        if self.code not in self.index.totals:
+        if stands:
+            return stands.finding
+        if self.code not in self.index.totals or row["rank"] == "":
             text = self.language.gettext("{name}: what is on record of Kartu Prakerja there.")
             return text.format(name=title)
         return self.language.gettext(
@@ -180,15 +127,17 @@ class _View:
         name = place_name(row, self.language)
         return self.language.gettext("Province of {name}").format(name=name)
 
-    def _page(self, code: str, row: Row) -> PlacePage:
+    def _page(
+        self, code: str, row: Row, stands: Standing | None, texts: list[tuple[str, str]]
+    ) -> PlacePage:
         index, province = self.index, self._place(self.index.province_of[code])
-        counted, said = code in index.totals, index.said.get(code, [])
+        counted = bool(texts)
+        said = self._conflicts_first(index.said.get(code, []))
         counted_in = self._place(row["province_code"]) if "rank_within" in row else province
         members, years = self._members(), with_gaps(index.years.get(code, []))
         inside = [index.place[member.code] for member in members if not member.now_in]
         name = place_name(row, self.language)
-        years_title = self.language.gettext("People named in decrees (gross) by year, {place}")
-        years_title = years_title.format(place=name)
+        years_title = self._years_title(name)
         return PlacePage(
             row=row,
             counted=counted,
@@ -198,21 +147,20 @@ class _View:
             province=province,
             counted_in=counted_in,
             count=len(index.ranking[self.level]),
-            rate_origin=computed_with_bases([row]) if counted and row["residents"] else None,
-            years=[(year["period"], year["value"]) for year in years],
+            standing=stands,
+            other_rates=other_rates(self.context, row) if counted else [],
+            years=years_of_rates(self.context, years, stands.beside if stands else []),
             years_title=years_title,
             years_origin=printed(index.years[code]) if years else None,
             drawing=self._drawing(years, years_title) if years else Markup(),
             revised=self._revised(row, index.years.get(code, [])),
             misplaced=index.misplaced.get(code),
-            moved_here=[
-                (self._place(other), moved)
-                for other, moved in index.misplaced.items()
-                if moved["province_code"] == code
-            ],
+            moved_here=self._moved_here(),
             members=members,
             counted_elsewhere=self._counted_elsewhere(),
-            near=self._near(code) if counted else [],
+            nearest=self._peers(index.nearest.get(code, []), "km"),
+            similar=self._peers(index.similar.get(code, []), "distance"),
+            similar_by=self._similar_by(),
             view_box=view_box(MAP),
             points=[position(MAP, member["lng"], member["lat"]) for member in inside],
             here=position(MAP, row["lng"], row["lat"]) if self.level == "regency" else None,
@@ -224,9 +172,22 @@ class _View:
             unknown=self._unknown(said),
             other_names=index.names.get(code, []),
             download=self._download(counted_in.code),
-            citation=self._citation(row, name) if counted else "",
+            downloads=self._downloads() if counted else [],
+            texts=texts,
             report=issue_link(self.content.repository, f"places/{code}"),
         )
+
+    def _years_title(self, name: str) -> str:
+        title = self.language.gettext("People named in decrees (gross) by year, {place}")
+        return title.format(place=name)
+
+    def _moved_here(self) -> list[tuple[Place, Row]]:
+        """The places that the official file prints under another province."""
+        return [
+            (self._place(other), moved)
+            for other, moved in self.index.misplaced.items()
+            if moved["province_code"] == self.code
+        ]
 
     def _members(self) -> list[Place]:
         """The regencies and cities of a province: those that it had when they were counted, and the
@@ -258,6 +219,18 @@ class _View:
         today = [member["code"] for member in self.index.lying_in.get(self.code, [])]
         found = dict.fromkeys(self._counted_in(code) for code in today)
         return sorted(code for code in found if code != self.code)
+
+    def _downloads(self) -> list[tuple[str, str]]:
+        """The files of the place: their kind and address."""
+        root, code = self.context.site_root, self.code
+        table = next(one.table for one in self.index.levels if one.name == self.level)
+        answer = table if self.level == self.index.levels[0].name else "places"
+        return [
+            ("CSV", f"{root}{FOLDER}/places/{code}.csv"),
+            ("JSON", f"{root}api/v1/{answer}/{code}.json"),
+            ("PNG", f"{CARD}.png"),
+            ("SVG", f"{CARD}.svg"),
+        ]
 
     def _download(self, code: str) -> str:
         if not has_file(self.content, code):
@@ -292,31 +265,30 @@ class _View:
         changes = self.content.changes.of(claims)
         return [note(self.language) for note in notes(changes, self.content.codes)]
 
-    def _near(self, code: str) -> list[Place]:
-        ranking = self.index.ranking[self.level]
-        first = max(0, min(self.index.order[code] - NEAR // 2, len(ranking) - NEAR))
-        return [self._place(row["code"]) for row in ranking[first : first + NEAR]]
+    def _peers(self, pairs: list[Row], distance: str) -> list[tuple[Place, float]]:
+        return [(self._place(pair["peer"]), pair[distance]) for pair in pairs]
+
+    def _similar_by(self) -> list[str]:
+        """The names of the bases whose share of residents tells the places of the level apart."""
+        compared = self.index.similar_by[self.level]
+        return [self.context.names.measure(base, self.language) for base in compared]
+
+    def _conflicts_first(self, said: list[Row]) -> list[Row]:
+        """Claims on the place, first those on figures of which other values were published."""
+        explained = " ".join(row["claims"] for row in self.index.explained.get(self.code, []))
+        disputed = {claim.rpartition("@")[0] for claim in explained.split()}
+
+        def alone(row: Row) -> bool:
+            same = self.content.by_figure[row["figure_id"]]
+            values = {other["value"] for other in same if other["value"] != ""}
+            return len(values) < 2 and row["figure_id"] not in disputed
+
+        return sorted(said, key=alone)
 
     def _unknown(self, said: list[Row]) -> list[str]:
         known = {row["measure_id"] for row in said}
         names = self.context.names
         return [names.measure(m, self.language) for m in ASKED if m not in known]
-
-    def _citation(self, row: Row, name: str) -> str:
-        """A sentence ready for print, with the address of the page."""
-        root = self.content.site_root or citation.PREVIEW
-        path = self.index.addresses.path(row["code"], self.language.code)
-        return self.language.gettext(
-            "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
-            "(gross). {project}, data version {version}, {address}"
-        ).format(
-            attributed=self.context.attribution(printed([row])),
-            value=self.language.number(row["value"]),
-            name=name,
-            project=self.language.site,
-            version=self.content.record.version,
-            address=root + self.language.folder + path,
-        )
 
 
 PLACE_PAGES = tuple(

@@ -68,13 +68,15 @@ class Geography:
 
     levels: from the largest to the smallest. Those of the first two have pages; what is below them
     is listed on the page of the place that it lies in. unlisted: levels of names as printed that
-    no table lists. residents: the measure of population that rates are made with. abbreviations:
+    no table lists. residents: the measure of population that rates are made with. more_bases: the
+    measures of people that rates of the levels which have them are made with too. abbreviations:
     beginnings of words in names -> what they stand for in addresses.
     """
 
     levels: tuple[Level, ...]
     unlisted: tuple[str, ...]
     residents: str
+    more_bases: tuple[str, ...]
     abbreviations: Mapping[str, str]
     map: MapFrame
     finder: Finder

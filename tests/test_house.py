@@ -45,7 +45,12 @@ def test_what_the_short_lists_ask_for_is_pinned():
 def test_what_the_code_imports_is_asked_for():
     """A package that only comes along with another may leave with it."""
     asked = re.findall(r"^([\w-]+)", (ROOT / "requirements/site.in").read_text(), re.MULTILINE)
-    called = {"pyyaml": "yaml", "resvg-py": "resvg_py", "mkdocs-material": "material"}
+    called = {
+        "pyyaml": "yaml",
+        "resvg-py": "resvg_py",
+        "pillow": "PIL",
+        "mkdocs-material": "material",
+    }
     known = {called.get(name, name.replace("-", "_")) for name in asked}
     imported = set()
     modules = [*(ROOT / "publicrecord").rglob("*.py"), *(ROOT / "prakerja").rglob("*.py")]

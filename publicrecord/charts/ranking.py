@@ -10,7 +10,9 @@ from decimal import Decimal
 
 import pandas as pd
 
+from publicrecord.charts.chart import RATE_DECIMALS
 from publicrecord.indicators.origins import Origin, computed
+from publicrecord.indicators.place_counts import RATE
 from publicrecord.language import Language
 from publicrecord.record.claims import PERTURBED
 from publicrecord.record.package import Row, rows
@@ -38,6 +40,22 @@ def clearly_apart(one: Row, other: Row) -> bool:
     margins = sum(float(row.get("margin") or 0) for row in (one, other))
     needed = max(rounding, margins, LEAST_LEAD * max(map(abs, values)))
     return abs(values[0] - values[1]) > needed * (1 + 1e-9)  # floats, not decimals
+
+
+def rates_compared(one: Row, other: Row) -> int:
+    """Whether the rate of one place is above (1) or below (-1) that of another: rows with value,
+    status, residents and per_1000. 0 if they differ by no more than the rounding of what is
+    printed and counted, or by less than LEAST_LEAD."""
+    rates = float(one["per_1000"]), float(other["per_1000"])
+    counting = sum(
+        last_place(row["value"], row["status"]) / 2 / row["residents"] * RATE
+        for row in (one, other)
+    )
+    needed = max(10.0**-RATE_DECIMALS, counting, LEAST_LEAD * max(rates))
+    difference = rates[0] - rates[1]
+    if abs(difference) <= needed * (1 + 1e-9):  # floats, not decimals
+        return 0
+    return 1 if difference > 0 else -1
 
 
 def all_known(frame: pd.DataFrame) -> bool:

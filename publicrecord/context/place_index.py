@@ -10,7 +10,7 @@ import pandas as pd
 from publicrecord.context.addresses import PlaceAddresses
 from publicrecord.context.place_history import PlaceHistory, place_histories
 from publicrecord.geography import Level
-from publicrecord.indicators import place_claims, place_counts
+from publicrecord.indicators import place_claims, place_counts, place_peers, place_rates
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
@@ -120,9 +120,76 @@ class PlaceIndex:
         return _by(self.regencies, self.levels[0].code)
 
     @cached_property
+    def nation(self) -> Row:
+        """The country over all years, as place_rates.national_total; empty if nothing is
+        counted."""
+        found = rows(place_rates.national_total(self.record, self.provinces))
+        return found[0] if found else {}
+
+    @cached_property
+    def rates(self) -> pd.DataFrame:
+        """The count and rate of each place and of the country in each year, as
+        place_rates.yearly_rates."""
+        years = place_counts.yearly_counts(self.record, self.claims, self.counts)
+        nation = place_rates.national_total(self.record, self.provinces)
+        return place_rates.yearly_rates(years, nation, self.provinces, self.regencies)
+
+    @cached_property
     def years(self) -> dict[str, list[Row]]:
-        """The count of each place in each year, as rows of place_counts.yearly_counts."""
-        return _by(place_counts.yearly_counts(self.record, self.claims, self.counts), "code")
+        """The rows of `rates` of each place and of the country."""
+        return _by(self.rates, "code")
+
+    @cached_property
+    def rates_of(self) -> dict[str, list[float]]:
+        """The rates of all places of each level that have one, by the name of the level."""
+        return {
+            level: [row["per_1000"] for row in ranked if row["per_1000"] != ""]
+            for level, ranked in self.ranking.items()
+        }
+
+    @cached_property
+    def other_bases(self) -> dict[str, dict[str, Row]]:
+        """The people of each of `geography.more_bases`, of the places of the upper level and the
+        country, as rows of place_rates.people_beside by code."""
+        nation = place_rates.national_total(self.record, self.provinces)
+        counted = pd.concat([nation, self.provinces])
+        levels = (place_rates.COUNTRY, self.levels[0].name)
+        return {
+            base: {
+                row["code"]: row
+                for row in rows(place_rates.people_beside(self.record, counted, base, levels))
+            }
+            for base in self.record.settings.geography.more_bases
+        }
+
+    @cached_property
+    def compared_by(self) -> dict[str, pd.DataFrame]:
+        """What the places of each level are compared by, as place_peers.variables, by the name of
+        the level."""
+        totals = zip(self.levels, (self.provinces, self.regencies), strict=True)
+        return {
+            level.name: place_peers.variables(self.record, level, counted)
+            for level, counted in totals
+        }
+
+    @cached_property
+    def similar_by(self) -> dict[str, list[str]]:
+        """The bases whose share of residents is among the variables of each level."""
+        return {
+            level: [base for base in self.other_bases if f"{base}_share" in frame]
+            for level, frame in self.compared_by.items()
+        }
+
+    @cached_property
+    def similar(self) -> dict[str, list[Row]]:
+        """The most similar places of each place, as place_peers.similar_places."""
+        found = [place_peers.similar_places(frame) for frame in self.compared_by.values()]
+        return _by(pd.concat(found), "code")
+
+    @cached_property
+    def nearest(self) -> dict[str, list[Row]]:
+        """The nearest places of each regency, as place_peers.nearest_places."""
+        return _by(place_peers.nearest_places(self.record), "code")
 
     @cached_property
     def districts(self) -> dict[str, list[Row]]:

@@ -45,7 +45,7 @@ BY_KEY = {
     *("charts", "claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
     *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
     *("totals", "ranking", "order", "members", "years"),  # of PlaceIndex
-    *("places", "place", "lying_in", "history"),  # of PlaceIndex
+    *("places", "place", "lying_in", "history", "similar", "nearest"),  # of PlaceIndex
     *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
     *("claims", "dates", "elsewhere"),  # of Taken
 }

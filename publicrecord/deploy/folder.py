@@ -20,7 +20,9 @@ from publicrecord.api.search import names
 from publicrecord.cache import write_step
 from publicrecord.catalogues.citation_file import write_citation_file
 from publicrecord.catalogues.dcat import Publication
+from publicrecord.charts.drawing import LAYOUTS
 from publicrecord.charts.layouts.map import view_box
+from publicrecord.charts.strip import DOT, STRIPS, dots_key, dots_path
 from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
@@ -33,6 +35,7 @@ from publicrecord.findings import UsageError
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, share
+from publicrecord.pages.comparison_files import FOLDER, write_comparison_files
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import Contexts, write_pages
 from publicrecord.pages.place_files import write_place_files
@@ -75,6 +78,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     settings = content.record.settings
     first = settings.root_language
     write_place_files(content, folder / "data" / "places")
+    write_comparison_files(content, folder / FOLDER)
     publication = _publication(content)
     write_data(content.published, folder / "data", content.epoch, publication)
     write_citation_file(content.record, folder, publication)
@@ -84,6 +88,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
+    _write_strips(content, folder / STRIPS)
 
 
 def _publication(content: SiteContext) -> Publication:
@@ -206,3 +211,16 @@ def _write_map(content: SiteContext, language: Language, jinja: Environment, fil
         "</g></svg>\n",
         encoding="utf-8",
     )
+
+
+def _write_strips(content: SiteContext, file: Path) -> None:
+    """The dots of the strips on the pages of places: one for the rate of each place of a level."""
+    paths = "".join(
+        f'<path id="{dots_key(level, layout)}" fill="none" stroke-linecap="round" '
+        f'stroke-width="{DOT[layout] - 0.5}" d="{dots_path(rates, layout)}"/>'
+        for level, rates in content.place_index.rates_of.items()
+        if rates
+        for layout in LAYOUTS
+    )
+    svg_file = f'<svg xmlns="http://www.w3.org/2000/svg">{paths}</svg>\n'
+    new_file(file).write_text(svg_file, encoding="utf-8")

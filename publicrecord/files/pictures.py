@@ -9,10 +9,12 @@ from __future__ import annotations
 import re
 import textwrap
 from functools import cache
+from io import BytesIO
 
 import resvg_py
 from jinja2 import Environment
 from markupsafe import Markup
+from PIL import Image
 
 from publicrecord.cache import cached, described
 from publicrecord.charts.chart import Chart
@@ -35,6 +37,7 @@ FONT_FAMILY = (
     "sans-serif"
 )
 MARGIN, LINE = 20, 18
+PALETTE = 32  # colours: those of the texts and the steps to their ground
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
 
@@ -159,7 +162,13 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG as PNG at twice its size."""
-    return cached(f"png {fonts()} {picture}", lambda: _drawn(picture))
+    return cached(f"png {fonts()} {picture}", lambda: _drawn(picture, 2))
+
+
+def light_png(picture: str) -> bytes:
+    """A standalone SVG of a few flat colours as PNG at its size, with a palette: less than half of
+    the bytes, for pictures of which there are many."""
+    return cached(f"light png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 1)))
 
 
 @cache
@@ -168,14 +177,14 @@ def fonts() -> str:
     return described(FONTS)
 
 
-def _drawn(picture: str) -> bytes:
+def _drawn(picture: str, zoom: int) -> bytes:
     # To clip the drawing within a picture, resvg makes a layer as large as the whole, which takes
     # long; no more than half an outline reaches beyond the edges of a drawing.
     unclipped = picture.replace('<svg class="', '<svg overflow="visible" class="')
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=unclipped,
-            zoom=2,
+            zoom=zoom,
             skip_system_fonts=True,
             font_files=[
                 str(FONTS / f"SourceSans3-{weight}.ttf")
@@ -185,3 +194,12 @@ def _drawn(picture: str) -> bytes:
             sans_serif_family=FONT,
         )
     )
+
+
+def _with_palette(png_file: bytes) -> bytes:
+    """A PNG file with the colours that are nearest to its own among PALETTE of them."""
+    octree, none = Image.Quantize.FASTOCTREE, Image.Dither.NONE
+    with Image.open(BytesIO(png_file)) as image:
+        few = image.convert("RGB").quantize(PALETTE, method=octree, dither=none)
+    few.save(out := BytesIO(), "PNG")
+    return out.getvalue()

@@ -76,8 +76,9 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
 
     One row a regency, most people first: code, code of its province, name, name_short, type, lat,
     lng, value, status, source_id, as_of, claim_id; share (percent of the country), rank,
-    rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id and
-    per_1000 (people counted per 1,000 residents), which are empty where its area was another.
+    rank_within (of its province); residents, base_as_of, base_source_id, base_claim_id,
+    per_1000 (people counted per 1,000 residents) and rate_rank, which are empty where its area was
+    another; rated (how many places have a rate, among which rate_rank is).
     The province is that of the day of the count. Unit of value: people.
     """
     upper, lower = record.settings.geography.levels[:2]
@@ -174,13 +175,17 @@ def _with_residents(record: Record, level: Level, rows: pd.DataFrame) -> pd.Data
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
-    """Plus share, rank and per_1000. There is no rank and no share as long as the count of one
-    place is not known, which may be larger than others."""
+    """Plus share, rank, per_1000, rate_rank and rated. There is no rank and no share as long as the
+    count of one place is not known, which may be larger than others; the rank of a rate is among
+    those that are known."""
     ordered = rows.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
+    rates = (ordered["value"] / ordered["residents"] * RATE).astype("Float64")
     return ordered.assign(
         share=ordered["value"] / ordered["value"].sum(skipna=False) * 100,
         rank=_ranks(ordered["value"]),
-        per_1000=ordered["value"] / ordered["residents"] * RATE,
+        per_1000=rates,
+        rate_rank=rates.rank(method="min", ascending=False).astype("Int64"),
+        rated=int(rates.notna().sum()),
     )
 
 

@@ -7,8 +7,8 @@ is the shell with its own texts and address filled in. Why: docs/adr/0008-places
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Annotated, Self
@@ -19,6 +19,7 @@ from publicrecord.context.reads import write_parts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.sharing import SharedPicture, with_picture
 from publicrecord.pages.template_context import EveryPage, TemplateContext, template_names
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
@@ -32,13 +33,17 @@ class Filling:
     """What makes a page of a shell.
 
     address: below the root of a language, such as tabel/waves/. title, description: plain texts.
-    context: what the template may use, beyond what every page may.
+    context: what the template may use, beyond what every page may. picture: what a shared link
+    shows; that of the site if there is none. files: of the page itself, such as its picture: their
+    bytes by their address below the root of the language.
     """
 
     address: Callable[[Language], str]
     title: str
     description: str
     context: TemplateContext
+    picture: SharedPicture | None = None
+    files: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -119,4 +124,6 @@ def _page(
     every = EveryPage.of(content, jinja, language, language.folder + address)
     body = template.render(template_names(every, page.context))
     html = page_set.filled(shell, page, body, settings.languages)
-    return {f"{address}index.html": html.encode()}
+    if page.picture:
+        html = with_picture(html, page.picture, language)
+    return {f"{address}index.html": html.encode(), **page.files}

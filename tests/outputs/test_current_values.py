@@ -166,8 +166,8 @@ def tampered(page: Tag, old: str, new: str) -> Tag:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_place_has_one_count_on_every_page(site, record, charts, code):
-    """Its own page, those of its neighbours and its province, the chart of all places, and the
-    list of provinces."""
+    """Its own page, those that compare with it, that of its province, the chart of all places, and
+    the list of provinces."""
     addresses, found = PlaceAddresses(record), defaultdict(set)
     for chart_id in ("recipients-by-regency", "regencies-most-and-fewest"):
         for row in charts[chart_id].rows:
@@ -178,12 +178,16 @@ def test_a_place_has_one_count_on_every_page(site, record, charts, code):
     by_file = {file.resolve(): place for file, place in pages_of.items()}
     for file, place in pages_of.items():
         text = file.read_text(encoding="utf-8")
-        lead = re.search(r'<p class="pda-lead"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
+        lead = re.search(r'<p class="pda-counted"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
         (total,) = re.findall(r"<tr><th[^>]*>\d{4}–\d{4}</th><td[^>]*>([\d.,]+)</td>", text)
         assert total in lead
         found[place].add(value(total, code))
-        near = re.search(r'<ol class="pda-near".*?</ol>', text, re.DOTALL)[0]
-        for href, number in re.findall(r'<li[^>]*><a href="([^"]*)">[^<]*</a>: ([\d.,]+)', near):
+        peers = re.findall(
+            r'<th scope="row"><a href="([^"]*)">[^<]*</a></th>(?:<td[^>]*>[\d.,]+</td>){2}'
+            r"<td[^>]*>([\d.,]+)</td></tr>", text,
+        )  # fmt: skip
+        assert len(peers) == 10, place
+        for href, number in peers:
             other = by_file[(file.parent / href / "index.html").resolve()]
             found[other].add(value(number, code))
     for place, numbers in found.items():

@@ -65,7 +65,7 @@ def test_every_page_has_a_picture_whose_words_are_written_in_it(site, code):
         picture, alt, title = shared(page)
         if picture.parent.name == "downloads":
             assert unpointed(alt) in unpointed(texts_of(picture)), page
-        elif picture.name == "site.png":
+        elif picture.name in ("site.png", "card.png"):
             assert alt.startswith(language(code).site), page
         else:
             assert picture.parent == cards
@@ -91,13 +91,17 @@ def test_a_main_page_shows_the_chart_it_opens_with_or_a_card_of_its_own(site, sc
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
-def test_the_picture_of_a_place_claims_to_show_no_place(site, code):
+def test_the_picture_of_a_place_is_its_own_card(site, code):
     places = [p for p in pages_of(site, code) if is_place(p.relative_to(site.resolve()))]
     assert len(places) == 552
     for place in places:
         picture, alt, title = shared(place)
-        assert picture.name == "site.png"
-        assert title not in alt
+        assert picture == place.parent / "card.png"
+        assert f"{title}: " in alt
+        number, *lines = alt.partition(f"{title}: ")[2].split(" ", 1)
+        written = texts_of(picture)
+        assert number in written
+        assert unpointed(lines[0]) in unpointed(written)
 
 
 def test_home_is_called_by_the_name_of_the_site(site):

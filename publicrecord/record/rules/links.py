@@ -78,6 +78,7 @@ def _settings(record: Record) -> Iterator[Finding]:
         *(("at_most", name, measures) for pair in settings.at_most.items() for name in pair),
         *(("every_wave", name, measures) for name in settings.every_wave.measures),
         ("geography.residents", settings.geography.residents, measures),
+        *(("geography.more_bases", name, measures) for name in settings.geography.more_bases),
         ("place_counts", settings.place_counts.measure_id, measures),
         ("place_counts", settings.place_counts.source_id, sources),
         ("searched", settings.searched, sources),

@@ -1,0 +1,113 @@
+"""How the number of a place is shared: a card with its picture, and texts to cite and embed it."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from jinja2 import Environment
+from markupsafe import escape
+
+from prakerja.charts.official import official_span
+from prakerja.place_standing import Standing
+from publicrecord.charts.chart import RATE_DECIMALS
+from publicrecord.files import citation
+from publicrecord.files.citation import bibtex_text, licence_in_words
+from publicrecord.indicators.origins import printed
+from publicrecord.language import N_, Language
+from publicrecord.pages.page_context import PageContext
+from publicrecord.pages.sharing import NumberCard, SharedPicture, number_card
+from publicrecord.record.package import Row
+
+CARD = "card"  # the name of the files of a card, beside the page
+COUNTED = N_(
+    "people in {name} were named as recipients of Kartu Prakerja (gross), {first} to {last}"
+)
+
+
+class Shared(NamedTuple):
+    """What a place is shared with. picture: its card. files: of the card, by their address. texts:
+    to cite and embed it, each with its name."""
+
+    picture: SharedPicture
+    files: dict[str, bytes]
+    texts: list[tuple[str, str]]
+
+
+def shared(
+    context: PageContext,
+    row: Row,
+    title: str,
+    name: str,
+    stands: Standing | None,
+    jinja: Environment,
+) -> Shared:
+    """What a place that was counted is shared with. row: as of PlaceIndex.totals. title: of its
+    page. name: in a sentence. stands: its rate, if it is known."""  # fmt: skip
+    content, language = context.content, context.language
+    path = content.place_index.addresses.path(row["code"], language.code)
+    card = _card(context, row, title, name, stands)
+    picture, files = number_card(card, context.record, language, jinja, f"{path}{CARD}")
+    root = (content.site_root or citation.PREVIEW) + language.folder
+    texts = _citations(context, row, name, root + path)
+    embedded = (
+        f'<a href="{root}{path}"><img src="{root}{picture.address}" alt="{escape(picture.alt)}" '
+        f'width="{picture.size[0]}" height="{picture.size[1]}" style="max-width:100%;height:auto">'
+        "</a>"
+    )
+    return Shared(picture, files, [*texts, (language.gettext("Embed"), embedded)])
+
+
+def _card(
+    context: PageContext, row: Row, title: str, name: str, stands: Standing | None
+) -> NumberCard:
+    """The card of a place: its rate beside those of others, or if it is not known its count."""
+    language = context.language
+    span = official_span(context.content.scope, language)
+    count = language.number(row["value"])
+    label = context.source_label(row["source_id"])
+    source = f"{label}. {licence_in_words(context.record.licence)}."
+    if not stands:
+        counted = f"{language.gettext(COUNTED).format(name=name, **span)}."
+        return NumberCard(title, count, (counted,), source, context.attribution(printed([row])))
+    here, *others = stands.beside
+    beside = "; ".join(f"{one.name}: {_rate(one.rate, language)}" for one in others)
+    text = (
+        language.gettext("recipients (gross) per 1,000 residents."),
+        language.gettext("{first} to {last}: {value} people.").format(value=count, **span),
+        *([f"{beside}."] if beside else []),
+    )
+    number = _rate(here.rate, language)
+    return NumberCard(title, number, text, source, context.attribution(stands.origin))
+
+
+def _rate(rate: float, language: Language) -> str:
+    return language.number(rate, RATE_DECIMALS)
+
+
+def _citations(context: PageContext, row: Row, name: str, address: str) -> list[tuple[str, str]]:
+    """The count of a place as a sentence for print, in APA and in BibTeX. address: of its page."""
+    language, version = context.language, context.record.version
+    attributed, project = context.attribution(printed([row])), language.site
+    value, year = language.number(row["value"]), version.split(".")[0]
+    sentence = language.gettext(
+        "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
+        "(gross). {project}, data version {version}, {address}"
+    ).format(
+        attributed=attributed, value=value, name=name, project=project, version=version,
+        address=address,
+    )  # fmt: skip
+    span = official_span(context.content.scope, language)
+    title = f"{value} {language.gettext(COUNTED).format(name=name, **span)}"
+    apa = f"{project}. ({year}). {title} (data {version}). {attributed}. {address}"
+    fields = {
+        "author": f"{{{bibtex_text(project)}}}",
+        "title": f"{{{bibtex_text(title)}}}",
+        "year": year,
+        "version": version,
+        "note": bibtex_text(attributed),
+        "url": address,
+    }
+    listed = ",\n".join(f"  {key} = {{{text}}}" for key, text in fields.items())
+    key = f"{context.record.settings.name}-{row['code']}"
+    bibtex = f"@misc{{{key},\n{listed}\n}}"
+    return [(language.gettext("For media"), sentence), ("APA", apa), ("BibTeX", bibtex)]

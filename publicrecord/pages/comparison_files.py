@@ -1,0 +1,93 @@
+"""Files to compare places with, for all languages: counts and rates, distances, similar places."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterable
+from pathlib import Path
+
+import pandas as pd
+
+from publicrecord.characters import inert
+from publicrecord.context.site_context import SiteContext
+from publicrecord.indicators.place_counts import is_whole_period, regency_counts
+from publicrecord.outputs import new_file
+from publicrecord.record.package import Row, rows
+
+FOLDER = "data/comparison"
+"""Where the files are, below the root of the site."""
+RATES = (
+    "level", "code", "name", "period", "measure_id", "value", "residents", "per_1000", "rank",
+    "rate_rank", "rated", "status", "as_of", "source_id", "base_as_of", "base_source_id",
+)  # fmt: skip
+
+
+def write_comparison_files(content: SiteContext, folder: Path) -> None:
+    """Write to `folder`: rates.csv, the count and rate of each place and the country in each year
+    and over all; the same of each place with its province and the country, by its code; nearest.csv
+    and similar.csv, a row a pair; variables.csv, what places are compared by."""
+    index, listed = content.place_index, rates(content)
+    _write(folder / "rates.csv", RATES, listed)
+    of_place: dict[str, list[Row]] = {}
+    for row in listed:
+        of_place.setdefault(row["code"], []).append(row)
+    country = of_place.get(index.nation.get("code", ""), [])
+    for code, row in index.totals.items():
+        around = of_place[row[index.levels[0].code]] if "rank_within" in row else []
+        _write(folder / f"places/{code}.csv", RATES, [*of_place[code], *around, *country])
+    for name, pairs, distance in (
+        ("nearest", index.nearest, "km"),
+        ("similar", index.similar, "distance"),
+    ):
+        columns = ("code", "name", "peer", "peer_name", distance)
+        found = (
+            {
+                **pair,
+                "name": index.place[pair["code"]]["name"],
+                "peer_name": index.place[pair["peer"]]["name"],
+                distance: round(pair[distance], 4),
+            }
+            for of_one in pairs.values()
+            for pair in of_one
+        )
+        _write(folder / f"{name}.csv", columns, found)
+    compared = [frame.assign(level=level) for level, frame in index.compared_by.items()]
+    variables = pd.concat(compared).sort_values(["level", "code"])
+    others = [str(key) for key in variables if key not in ("level", "code")]
+    _write(folder / "variables.csv", ["level", "code", *others], rows(variables))
+
+
+def rates(content: SiteContext) -> list[Row]:
+    """The count and rate of the country and of each place: over all years, then of each year."""
+    index, counts = content.place_index, content.record.settings.place_counts
+    counted = regency_counts(content.record, content.claims, counts)
+    whole = counted[is_whole_period(counted)]["period"]
+    levels = {row["code"]: level for level, listed in index.ranking.items() for row in listed}
+    country = {"level": "country", "name": content.record.settings.country}
+    found = []
+    for row in [index.nation, *index.totals.values()] if index.nation else []:
+        code = row["code"]
+        same = {"measure_id": counts.measure_id} | (
+            {"level": levels[code], "name": index.place[code]["name"]}
+            if code in levels
+            else country
+        )
+        found.append({**row, **same, "period": whole.iloc[0]})
+        found += [{**year, **same} for year in index.years.get(code, [])]
+    return found
+
+
+def _write(file: Path, columns: Iterable[str], listed: Iterable[Row]) -> None:
+    """Write rows as CSV; a column that a row does not have is empty in it."""
+    names = [*columns]
+    with new_file(file).open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(names)
+        writer.writerows([_cell(row.get(name, "")) for name in names] for row in listed)
+
+
+def _cell(value: object) -> object:
+    """A value as it is written: whole numbers without decimals, texts that no program runs."""
+    if isinstance(value, float):
+        return int(value) if value == int(value) else value
+    return inert(str(value))
