@@ -156,5 +156,6 @@ def with_picture(html: str, picture: SharedPicture, language: Language) -> str:
     }
     for name, text in said.items():
         start, begun, rest = html.partition(f'<meta {name}" content="')
-        html = f"{start}{begun}{text}{rest[rest.index(QUOTE) :]}"
+        if begun:  # a theme may name no such thing
+            html = f"{start}{begun}{text}{rest[rest.index(QUOTE) :]}"
     return html.replace(f"{site}{QUOTE}", f"{picture.address}{QUOTE}")
