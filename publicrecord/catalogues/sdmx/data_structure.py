@@ -1,8 +1,8 @@
 """A table of figures as SDMX sees it: its key as dimensions, the rest as attributes.
 
 A row is a claim, so the source and its date are dimensions too: two sources of one figure are
-two observations. Names of components are the columns' in capitals, but for the value, its unit
-and its status, which have names of the standard.
+two observations. The time of a row is the period that it is about. Names of components are the
+columns' in capitals, but for time, value, unit and status, which have names of the standard.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from publicrecord.files.table import Table
 from publicrecord.settings import Settings
 
 NOT_APPLICABLE = "_Z"  # the standard's code for a dimension that does not apply to a row
-VALUE, OBS_STATUS = "OBS_VALUE", "OBS_STATUS"
+VALUE, OBS_STATUS, TIME = "OBS_VALUE", "OBS_STATUS", "TIME_PERIOD"
 NAMES = {"value": VALUE, "unit": "UNIT_MEASURE"}
 # Our statuses in SDMX:CL_OBS_STATUS. Ours stand beside it, so what it has no code for is kept.
 STATUSES = {
