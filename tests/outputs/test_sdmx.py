@@ -15,7 +15,13 @@ from lxml import etree
 from sdmx.model.v30 import TimeDimension
 
 from publicrecord.catalogues.sdmx.data import time_period, write_sdmx_csv
-from publicrecord.catalogues.sdmx.data_structure import STATUSES, component, shapes
+from publicrecord.catalogues.sdmx.data_structure import (
+    PLACE,
+    STATUSES,
+    area,
+    component,
+    shapes,
+)
 from publicrecord.files.table import tables
 from publicrecord.record.codes import Codes
 
@@ -78,8 +84,10 @@ def test_sdmx1_reads_every_observation_as_the_record_has_it(data, message, figur
         ]
         assert len(set(keys)) == len(keys), f"{shape.flow}: a key stands twice"
         for seen, key, row in zip(observations, keys, rows, strict=True):
-            assert key == tuple(str(row[c]) if row[c] is not None else "_Z"
-                                for c in shape.dimensions)  # fmt: skip
+            assert key == tuple(
+                "_Z" if row[c] is None else area(row[c]) if c == PLACE else str(row[c])
+                for c in shape.dimensions
+            )
             assert (float(seen.value) if seen.value else None) == row["value"]
             assert seen.attached_attribute["UNIT_MEASURE"].value == row["unit"]
             status = STATUSES[row.get("status", "published")]
@@ -101,6 +109,16 @@ def test_every_code_is_in_its_list_and_named_in_both_languages(data, message, fi
                 for code in used:
                     assert {"en", "id"} <= set(listed[code].name.localizations)
     assert coded > 25
+
+
+def test_places_have_the_code_that_they_have_everywhere(data, message):
+    """Names as printed stay beside it; SDMX allows no point in a code."""
+    with (data / "place_figures.sdmx.csv").open(encoding="utf-8") as stream:
+        codes = {row["REF_AREA"] for row in csv.DictReader(stream)}
+    assert {"IDN-11_01", "IDN-11_10"} <= codes
+    named = message.codelist["CL_AREA"]
+    assert named["IDN-11_01"].name.localizations["en"] == "Kabupaten Aceh Selatan"
+    assert len(codes - {"_Z"}) > 500
 
 
 # Year, month, day, or the first day and the length (SDMX 3.0, ObservationalTimePeriod).

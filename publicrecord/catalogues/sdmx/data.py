@@ -12,11 +12,13 @@ from pathlib import Path
 from publicrecord.catalogues.sdmx.data_structure import (
     NOT_APPLICABLE,
     OBS_STATUS,
+    PLACE,
     STATUSES,
     TIME,
     VALUE,
     DataStructure,
     agency,
+    area,
     component,
     version,
 )
@@ -49,7 +51,7 @@ def write_sdmx_csv(record: Record, shape: DataStructure, file: Path) -> None:
         listed = table.rows()
         for row, period in zip(listed, described_periods(record, listed), strict=True):
             status = STATUSES[str(row.get("status", "published"))]
-            key = [_text(row[name]) or NOT_APPLICABLE for name in shape.dimensions]
+            key = [_code(name, row[name]) or NOT_APPLICABLE for name in shape.dimensions]
             rest = [_text(row[name]) for name in shape.attributes]
             time, value = time_period(*period), _text(row["value"])
             writer.writerow([*target, *key, time, value, status, *rest])
@@ -65,6 +67,11 @@ def time_period(start: str, end: str) -> str:
         return f"{first}/P{int(end) - int(start) + 1}Y"
     length = date.fromisoformat(last) - date.fromisoformat(first)
     return f"{first}/P{length.days + 1}D"
+
+
+def _code(column: str, cell: Cell) -> str:
+    text = _text(cell)
+    return area(text) if column == PLACE else text
 
 
 def _text(cell: Cell) -> str:
