@@ -50,7 +50,7 @@ def write_data(record: Record, folder: Path, epoch: int, publication: Publicatio
     figures = shapes(listed)
     write_structure(record, figures, new_file(folder / FILE), epoch)
     for shape in figures:
-        write_sdmx_csv(shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
+        write_sdmx_csv(record, shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
     shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
     described = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(described)

@@ -38,11 +38,21 @@ def lifetime(record: Record) -> tuple[str, str]:
 def described_period(record: Record, listed: Iterable[Row]) -> tuple[str, str]:
     """The period that these rows or claims are about, as two ISO 8601 texts that may be years or
     months only; that of the programme where they name none."""
-    start, end = lifetime(record)
+    periods = described_periods(record, listed)
+    return _ends(end for period in periods for end in period) or lifetime(record)
+
+
+def described_periods(record: Record, listed: Iterable[Row]) -> list[tuple[str, str]]:
+    """The period that each of these rows or claims is about, in the same form."""
+    whole = lifetime(record)
     wave_years = {str(row["wave"]): str(row["year"]) for row in rows(record.table("waves"))}
-    found = [part for row in listed for part in _dates(row, wave_years, start)]
-    # A year ends after each of its days.
-    return min(found, default=start), max(found, key=lambda date: date + "~", default=end)
+    return [_ends(_dates(row, wave_years, whole[0])) or whole for row in listed]
+
+
+def _ends(dates: Iterable[str]) -> tuple[str, str] | None:
+    """The first and the last of some dates; a year ends after each of its days."""
+    found = [*dates]
+    return (min(found), max(found, key=lambda date: date + "~")) if found else None
 
 
 def _dates(row: Row, wave_years: dict[str, str], start: str) -> Iterator[str]:

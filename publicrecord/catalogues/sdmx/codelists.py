@@ -7,13 +7,17 @@ from dataclasses import dataclass
 from publicrecord.catalogues.sdmx.data_structure import (
     NOT_APPLICABLE,
     OBS_STATUS,
+    PLACE,
     DataStructure,
     agency,
+    area,
     columns,
     version,
 )
+from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, SOURCE_LANGUAGE, Message
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.place_codes import place_code
 
 Words = tuple[tuple[str, str], ...]
 # Table of a key -> the columns of its names and of its meanings, without their language.
@@ -34,7 +38,7 @@ STANDARD_STATUSES = {
     "Q": "Missing value; suppressed",
     "U": "Low reliability",
 }
-NONE = N_("Not applicable")
+NONE, AREAS = N_("Not applicable"), N_("Places")
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,10 @@ def code_lists(record: Record, shapes: list[DataStructure]) -> dict[str, CodeLis
     tables = {_table_of(shape, column) for shape in shapes for column in shape.dimensions}
     made = {name: _of_codes(record, name) for name in sorted(coded)}
     made |= {name: _of_table(record, name) for name in sorted(tables - {""})}
+    if any(PLACE in shape.dimensions for shape in shapes):
+        made[PLACE] = _code_list(
+            record, "area", in_languages(record, AREAS), _areas(record, shapes)
+        )
     made[OBS_STATUS] = CodeList(
         "CL_OBS_STATUS",
         (("en", "Observation status"),),
@@ -101,6 +109,24 @@ def _of_codes(record: Record, name: str) -> CodeList:
     own = name.replace("_", " ").capitalize()
     titles = in_languages(record, TITLES[name]) if name in TITLES else ((SOURCE_LANGUAGE, own),)
     return _code_list(record, name, titles, codes)
+
+
+def _areas(record: Record, shapes: list[DataStructure]) -> tuple[Code, ...]:
+    """The places that the tables name by code, from the country to the smallest."""
+    settings, names = record.settings, FigureNames(record)
+    used = {str(code) for s in shapes if PLACE in s.dimensions for code in s.table.frame[PLACE]}
+    country = tuple((each.code, settings.country) for each in settings.source_first)
+    found = {settings.country_code: country}
+    for level in settings.geography.levels:
+        is_named = level not in settings.geography.below
+        for row in rows(record.table(level.table)) if level.table in record.tables else ():
+            code = place_code(settings, level.name, str(row[level.code]))
+            if code in used:
+                found[code] = tuple(
+                    (each.code, names.place(row[level.code], each) if is_named else row["name"])
+                    for each in settings.source_first
+                )
+    return tuple(Code(area(code), called) for code, called in found.items())
 
 
 def _of_table(record: Record, name: str) -> CodeList:

@@ -1,8 +1,8 @@
 """A table of figures as SDMX sees it: its key as dimensions, the rest as attributes.
 
 A row is a claim, so the source and its date are dimensions too: two sources of one figure are
-two observations. Names of components are the columns' in capitals, but for the value, its unit
-and its status, which have names of the standard.
+two observations. The time of a row is the period that it is about. Names of components are the
+columns' in capitals, but for time, value, unit and status, which have names of the standard.
 """
 
 from __future__ import annotations
@@ -13,8 +13,9 @@ from publicrecord.files.table import Table
 from publicrecord.settings import Settings
 
 NOT_APPLICABLE = "_Z"  # the standard's code for a dimension that does not apply to a row
-VALUE, OBS_STATUS = "OBS_VALUE", "OBS_STATUS"
-NAMES = {"value": VALUE, "unit": "UNIT_MEASURE"}
+VALUE, OBS_STATUS, TIME = "OBS_VALUE", "OBS_STATUS", "TIME_PERIOD"
+PLACE = "place_code"  # the column with the code of a place, as published tables have it
+NAMES = {"value": VALUE, "unit": "UNIT_MEASURE", PLACE: "REF_AREA"}
 # Our statuses in SDMX:CL_OBS_STATUS. Ours stand beside it, so what it has no code for is kept.
 STATUSES = {
     "published": "A",
@@ -57,10 +58,23 @@ def component(column: str) -> str:
 def shapes(tables: list[Table]) -> list[DataStructure]:
     """The tables of figures: those whose key names a measure, in the order of `tables`."""
     return [
-        DataStructure(table, key, [name for name in columns(table) if name not in (*key, "value")])
+        _shape(table, key)
         for table in tables
         if "measure_id" in (key := _key(table)) and "value" in columns(table)
     ]
+
+
+def _shape(table: Table, key: list[str]) -> DataStructure:
+    """The structure of a table; a place has a code beside its name as printed."""
+    names = columns(table)
+    dimensions = [*([PLACE] if PLACE in names and PLACE not in key else []), *key]
+    rest = [name for name in names if name not in (*dimensions, "value")]
+    return DataStructure(table, dimensions, rest)
+
+
+def area(code: str) -> str:
+    """The code of a place as SDMX takes it, which allows no point."""
+    return code.replace(".", "_")
 
 
 def columns(table: Table) -> list[str]:

@@ -21,6 +21,7 @@ from publicrecord.catalogues.sdmx.codelists import (
 )
 from publicrecord.catalogues.sdmx.data_structure import (
     OBS_STATUS,
+    TIME,
     VALUE,
     DataStructure,
     agency,
@@ -35,7 +36,11 @@ SPACE = "http://www.sdmx.org/resources/sdmxml/schemas/v3_0/"
 XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 URN = "urn:sdmx:org.sdmx.infomodel."
 # What the standard's own concepts are called; the others are named as their columns.
-STANDARD = {VALUE: N_("Value"), OBS_STATUS: N_("Observation status")}
+STANDARD = {
+    VALUE: N_("Value"),
+    OBS_STATUS: N_("Observation status"),
+    TIME: N_("Time period"),
+}
 
 
 def write_structure(record: Record, shapes: list[DataStructure], file: Path, epoch: int) -> None:
@@ -147,6 +152,8 @@ class _Message:
                 dimensions, "structure", "Dimension", id=component(column), position=str(position)
             )
             self._represent(dimension, component(column), listed_by(self.lists, shape, column))
+        time = _within(dimensions, "structure", "TimeDimension", id=TIME)
+        self._represent(time, TIME, "", "ObservationalTimePeriod")
         attributes = _within(parts, "structure", "AttributeList", id="AttributeDescriptor")
         self._attribute(attributes, OBS_STATUS, OBS_STATUS)
         for column in shape.attributes:
