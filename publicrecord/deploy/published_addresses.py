@@ -29,6 +29,7 @@ from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
+from publicrecord.pages.sharing import CARD
 from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 from publicrecord.record.bounds import UNREADABLE, size
@@ -147,10 +148,12 @@ def keep(content: SiteContext, site: Path) -> None:
             _write_page(content, site, old.address, new)
         else:
             shutil.copyfile(site / new, new_file(site / old.address))
-    if moved:  # for hosts that answer with a redirect; others show the page
-        base = urlsplit(content.site_root).path or "/"
-        lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
-        new_file(site / REDIRECTS).write_text(lines, encoding="utf-8")
+    # For hosts that answer with a redirect; others show the page. The last line is for programs,
+    # which get an answer they can read at an address of the API that does not exist.
+    base = urlsplit(content.site_root).path or "/"
+    lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
+    missing = f"{base}api/* {base}api/404.json 404\n"
+    new_file(site / REDIRECTS).write_text(lines + missing, encoding="utf-8")
 
 
 def moves(
@@ -181,21 +184,23 @@ def add(content: SiteContext, site: Path) -> None:
             writer.writerow((address, one.place_code or codes.get(address, ""), one.moved_to))
 
 
-Whose = tuple[str, bool, str]
-"""The language of an address, whether it is that of a page, and the code of its place."""
+Whose = tuple[str, str, str]
+"""The language of an address, its kind (as `_kind`), and the code of its place."""
 
 
 def _places(content: SiteContext) -> dict[Whose, str]:
-    """Where the pages of places are now, and the file of each place of the upper level."""
+    """Where the pages of places and their cards are now, and the file of each place of the upper
+    level."""
     index, languages = content.place_index, content.record.settings.languages
     pages = {
-        (spoken.code, True, code): spoken.folder + index.addresses.path(code, spoken.code)
+        (spoken.code, kind, code): f"{spoken.folder}{index.addresses.path(code, spoken.code)}{name}"
         for spoken in languages
         for code in index.place
+        for kind, name in ((PAGE, ""), (".png", f"{CARD}.png"), (".svg", f"{CARD}.svg"))
     }
     root = content.record.settings.root_language
     files = {
-        (root.code, False, code): f"data/places/{place_file(content, code)}"
+        (root.code, ".csv", code): f"data/places/{place_file(content, code)}"
         for code in index.place
         if index.province_of[code] == code and has_file(content, code)
     }
@@ -203,7 +208,7 @@ def _places(content: SiteContext) -> dict[Whose, str]:
 
 
 def _whose(old: Published, content: SiteContext) -> Whose:
-    return _language(content, old.address).code, old.address.endswith(PAGE), old.place_code
+    return _language(content, old.address).code, _kind(old.address), old.place_code
 
 
 def _language(content: SiteContext, address: str) -> Language:
