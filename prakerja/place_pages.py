@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from prakerja.charts.official import official_span
 from prakerja.place_context import Place, PlacePage
-from prakerja.place_sharing import CARD, shared
+from prakerja.place_sharing import shared
 from prakerja.place_standing import Standing, other_rates, standing, years_of_rates
 from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import RATE_DECIMALS
@@ -25,6 +25,7 @@ from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import SHELL, Filling, PageSet
 from publicrecord.pages.place_files import has_file, place_file
+from publicrecord.pages.sharing import CARD
 from publicrecord.pages.templates import environment
 from publicrecord.record.package import Row
 

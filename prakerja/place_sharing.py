@@ -15,10 +15,9 @@ from publicrecord.files.citation import bibtex_text, licence_in_words
 from publicrecord.indicators.origins import printed
 from publicrecord.language import N_, Language
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.sharing import NumberCard, SharedPicture, number_card
+from publicrecord.pages.sharing import CARD, NumberCard, SharedPicture, number_card
 from publicrecord.record.package import Row
 
-CARD = "card"  # the name of the files of a card, beside the page
 COUNTED = N_(
     "people in {name} were named as recipients of Kartu Prakerja (gross), {first} to {last}"
 )

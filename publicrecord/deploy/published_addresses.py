@@ -29,6 +29,7 @@ from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
+from publicrecord.pages.sharing import CARD
 from publicrecord.pages.template_context import EveryPage, template_names
 from publicrecord.pages.templates import environment
 from publicrecord.record.bounds import UNREADABLE, size
@@ -183,21 +184,23 @@ def add(content: SiteContext, site: Path) -> None:
             writer.writerow((address, one.place_code or codes.get(address, ""), one.moved_to))
 
 
-Whose = tuple[str, bool, str]
-"""The language of an address, whether it is that of a page, and the code of its place."""
+Whose = tuple[str, str, str]
+"""The language of an address, its kind (as `_kind`), and the code of its place."""
 
 
 def _places(content: SiteContext) -> dict[Whose, str]:
-    """Where the pages of places are now, and the file of each place of the upper level."""
+    """Where the pages of places and their cards are now, and the file of each place of the upper
+    level."""
     index, languages = content.place_index, content.record.settings.languages
     pages = {
-        (spoken.code, True, code): spoken.folder + index.addresses.path(code, spoken.code)
+        (spoken.code, kind, code): f"{spoken.folder}{index.addresses.path(code, spoken.code)}{name}"
         for spoken in languages
         for code in index.place
+        for kind, name in ((PAGE, ""), (".png", f"{CARD}.png"), (".svg", f"{CARD}.svg"))
     }
     root = content.record.settings.root_language
     files = {
-        (root.code, False, code): f"data/places/{place_file(content, code)}"
+        (root.code, ".csv", code): f"data/places/{place_file(content, code)}"
         for code in index.place
         if index.province_of[code] == code and has_file(content, code)
     }
@@ -205,7 +208,7 @@ def _places(content: SiteContext) -> dict[Whose, str]:
 
 
 def _whose(old: Published, content: SiteContext) -> Whose:
-    return _language(content, old.address).code, old.address.endswith(PAGE), old.place_code
+    return _language(content, old.address).code, _kind(old.address), old.place_code
 
 
 def _language(content: SiteContext, address: str) -> Language:

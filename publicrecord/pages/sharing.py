@@ -23,6 +23,7 @@ from publicrecord.language import Language
 from publicrecord.record.package import Record
 
 CARDS = "assets/cards"
+CARD = "card"  # the name of the files of the card of a place, beside its page
 CHARACTERS = {"title": 30, "text": 60, "source": 96}  # that fit a line at 34, 19 and 12 px
 QUOTE = '"'
 
@@ -156,6 +157,5 @@ def with_picture(html: str, picture: SharedPicture, language: Language) -> str:
     }
     for name, text in said.items():
         start, begun, rest = html.partition(f'<meta {name}" content="')
-        if begun:  # a theme may name no such thing
-            html = f"{start}{begun}{text}{rest[rest.index(QUOTE) :]}"
+        html = f"{start}{begun}{text}{rest[rest.index(QUOTE) :]}" if begun else html
     return html.replace(f"{site}{QUOTE}", f"{picture.address}{QUOTE}")
