@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from publicrecord.api.answers import write_api
+from publicrecord.api.llms import write_llms
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
 from publicrecord.cache import write_step
@@ -80,6 +81,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
+    write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
 
