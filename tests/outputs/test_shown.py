@@ -58,7 +58,7 @@ def questions() -> list[Question]:
         if row["level"] in ("regency", "city")
     }
     key = ("place_as_printed", "province_as_printed")
-    rows = [row for row in read("place_figures") if row["source_id"] == OFFICIAL]
+    rows = [r for r in read("place_figures") if r["source_id"] == OFFICIAL and r["wave_to"]]
     places = [
         _question(row, basis, f"IDN-{codes[row[key[0]], row[key[1]]]}",
                   f"places/{codes[row[key[0]], row[key[1]]]}.json")
