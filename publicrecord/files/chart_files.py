@@ -26,6 +26,8 @@ from publicrecord.files.numbers import with_decimals
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
+from publicrecord.record.place_codes import place_code
+from publicrecord.settings import Settings
 
 AT_PAGE = ("csv", "xlsx", "json", "metadata.json", "png", "svg")
 """The endings of the files that are at the address of a chart's page too."""
@@ -48,7 +50,7 @@ def write_downloads(
     credit = chart_credit(chart, language, words, address)
     picture = pictures.standalone(jinja, chart, language, words, credit)
     stem = folder / chart.chart_id
-    _write_csv(chart, language, words, stem.with_suffix(".csv"))
+    _write_csv(chart, record.settings, language, words, stem.with_suffix(".csv"))
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
     named = {key: citation.source_label(sources[key], language) for key in chart.sources}
     _write_json(chart, language, words, named, stem.with_suffix(".json"))
@@ -59,11 +61,15 @@ def write_downloads(
     _write_figure(drawn, words, stem.with_suffix(".plotly.json"))
 
 
-def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> None:
+def _write_csv(
+    chart: Chart, settings: Settings, language: Language, words: About, file: Path
+) -> None:
     """A chart's rows as CSV; headings are the machine's names, texts the language's.
 
-    Numbers stay numbers. What holds for the whole file stands in every row.
+    Numbers stay numbers. What holds for the whole file stands in every row. Where the official
+    code of a place is a column, the code that stays text is the last one.
     """
+    has_codes = any(column.key == "code" for column in chart.columns)
     whole = {
         "unit": words.unit,
         "definition": " ".join(words.definitions),
@@ -72,7 +78,8 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
     }
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow([*(column.key for column in chart.columns), *whole])
+        last = ["place_code"] if has_codes else []
+        writer.writerow([*(column.key for column in chart.columns), *whole, *last])
         columns = [
             [_text(row, column.key, column.kind, language) for row in chart.rows]
             for column in chart.columns
@@ -81,8 +88,9 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
             with_decimals(cells) if column.kind in NUMBER_KINDS else cells
             for column, cells in zip(chart.columns, columns, strict=True)
         ]
-        for cells in zip(*typed, strict=True):
-            writer.writerow([*cells, *map(inert, whole.values())])
+        for row, cells in zip(chart.rows, zip(*typed, strict=True), strict=True):
+            last = [place_code(settings, "", row["code"])] if has_codes else []
+            writer.writerow([*cells, *map(inert, whole.values()), *last])
 
 
 def _write_json(

@@ -215,7 +215,9 @@ def test_each_chart_page_cites_embeds_and_shows_its_picture(site, charts, code):
         assert any("pd.read_csv(" in block for block in blocks)
         assert chart.headline(language(code)) in blocks[0]
         links = {str(a["href"]) for a in body.select(".pda-files a")}
-        assert {link.rsplit("/", 1)[1] for link in links} == {f"{chart_id}.{e}" for e in ENDINGS}
+        assert {link.rsplit("/", 1)[1] for link in links} == {
+            f"{chart_id}.{ending}" for ending in ENDINGS if ending != "metadata.json"
+        }
         for link in links:
             assert (page.parent / link).resolve().is_file()
         head = page.read_text(encoding="utf-8").split("</head>")[0]

@@ -10,6 +10,7 @@ import csv
 import datetime as dt
 import json
 import math
+import re
 from decimal import Decimal
 from pathlib import Path
 
@@ -24,6 +25,9 @@ from reading import LANGUAGES
 from prakerja.settings import SETTINGS
 
 Rows = list[list[object]]
+UNTYPED = {"python"}
+# agate reads English words for a day as that day, and words for a month as its first day.
+WORDS = re.compile("as_of_text|label|fieldwork")
 # Official codes, and lists of them: text by their description, numbers to who guesses.
 OFFICIAL = {level.code for level in SETTINGS.geography.levels} | {
     "code", "code_as_printed", "predecessor_code", "predecessors", "code_34", "bps_code",
@@ -91,15 +95,19 @@ def damaged(file: Path, reader: str, kinds: dict[str, str]) -> dict[str, list[tu
     found = READERS[reader](file)
     assert len(found) == len(expected), (reader, file.name)
     wrong: dict[str, list[tuple[str, object]]] = {}
-    for name, told, given in zip(names, zip(*expected), zip(*found), strict=True):  # noqa: B905
-        pairs = zip(told, given, strict=True)
+    for at, name in enumerate(names):
+        pairs = [(told[at], given[at]) for told, given in zip(expected, found, strict=True)]
         kind = kinds.get(name, "string")
+        if kind in ("number", "integer") and reader not in UNTYPED:
+            # polars looks at 100 rows, and takes a column that is empty there for text.
+            late = reader == "polars" and not any(told for told, _given in pairs[:100])
+            texts = [pair for pair in pairs if isinstance(pair[1], str) and pair[1]]
+            if texts and not late:
+                wrong[name] = texts
+        elif reader == "agate" and WORDS.match(name):
+            pairs = [pair for pair in pairs if not isinstance(pair[1], dt.date)]
         if cells := [pair for pair in pairs if not is_same(*pair, kind)]:
             wrong[name] = cells
-        is_number = kind in ("number", "integer") and reader != "python"
-        texts = [(t, g) for t, g in zip(told, given, strict=True) if isinstance(g, str) and g]
-        if is_number and texts:
-            wrong[name] = texts
     return wrong
 
 
@@ -137,18 +145,13 @@ def test_a_reader_gives_the_files_of_topics_and_places_back(site, described, rea
 @pytest.mark.parametrize("reader", READERS)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_reader_gives_the_files_of_charts_back(site, charts, code, reader):
-    """agate reads English words for a day as that day, and those for a month as its first day."""
     folder = site / ("" if code == "id" else code) / "downloads"
     numbers = {"number", "percent", "rate"}
     for key, chart in charts.items():
         kinds = {c.key: "number" if c.kind in numbers else "string" for c in chart.columns}
         wrong = damaged(folder / f"{key}.csv", reader, kinds)
-        if reader == "agate":
-            wrong = {
-                n: cells for n, cells in wrong.items()
-                if not all(isinstance(given, dt.date) for _cell, given in cells)
-            }  # fmt: skip
-        assert not wrong, (key, wrong)
+        codes = {"code"} if "code" in kinds else set()  # the code of the place is beside it
+        assert wrong.keys() <= codes, (key, wrong)
 
 
 def test_a_number_without_its_last_digit_is_noticed(tmp_path):
