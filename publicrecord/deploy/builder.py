@@ -57,22 +57,30 @@ SCRIPT_WORDS = {
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
-    "page": N_("page"),
-    "source": N_("source"),
+}
+# The kinds of answers of the search, each with the name of its group.
+SEARCH_GROUPS = {
+    "place": N_("Places"),
+    "figure": N_("Numbers"),
+    "page": N_("Pages"),
+    "chart": N_("Charts"),
+    "table": N_("Tables"),
+    "source": N_("Sources"),
 }
 
 
 LOST, FRONT_PAGE = N_("There is no page at this address."), N_("To the front page")
 
 
-def script_words(content: SiteContext, language: Language) -> dict[str, str]:
+def script_words(content: SiteContext, language: Language) -> dict[str, Any]:
     """What the site's script says in a language."""
     geography = content.record.settings.geography
     kinds = dict.fromkeys([*(level.name for level in geography.levels), *geography.finder.kinds])
     names = {kind: content.codes.name("level", kind, language) for kind in kinds}
-    find = language.gettext("{places}, page or chart").format(places=language.finds)
+    find = language.gettext("{places}, topic or number").format(places=language.finds)
     said = {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()}
-    return said | names | {"find": find}
+    groups = {key: language.gettext(text) for key, text in SEARCH_GROUPS.items()}
+    return said | names | {"find": find, "groups": groups}
 
 
 def write_settings(root: Path, content: SiteContext, language: Language) -> Path:

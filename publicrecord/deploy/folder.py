@@ -34,6 +34,7 @@ from publicrecord.pages.markdown_pages import Contexts, write_pages
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
+from publicrecord.pages.search_texts import write_texts
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
@@ -100,6 +101,13 @@ def write_folder(
     _write_pages(content, contexts, pages, language, folder)
     feeds = {"feeds": writing(folder, partial(_write_feeds, language))}
     write_parts(folder, "feeds", content, language, feeds)
+
+
+def write_search(content: SiteContext) -> None:
+    """Write the index of texts of every language, from the pages in Markdown."""
+    docs, languages = content.docs, content.record.settings.languages
+    pages = [docs / s.code / page.file(s.code) for page in content.site_map.pages for s in languages]
+    write_step(docs, ("texts", content.made_from, pages), partial(write_texts, content, docs))
 
 
 def _write_downloads(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

@@ -112,14 +112,13 @@ for (const box of document.querySelectorAll(".pda-finder")) {
     id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
   });
-  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
+  const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
   const said = make("p", { role: "status", class: "pda-small" });
   box.append(label, input, list, said);
   input.addEventListener("focus", () => {
-    const script = make("script", { src: box.dataset.script });
-    script.addEventListener("load", () => pdaFinder(box, words).catch(() => { said.textContent = words.lost_index; }));
-    script.addEventListener("error", () => { said.textContent = words.lost_index; });
-    document.head.append(script);
+    import(new URL(box.dataset.script, location.href))
+      .then(({ finder }) => finder(box, words, make))
+      .catch(() => { said.textContent = words.lost_index; });
   }, { once: true });
 }
 
