@@ -14,6 +14,7 @@ import os
 import shutil
 from functools import partial
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,8 +30,8 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from publicrecord.cache import restore_step, write_step
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.footer import copyright_line, footer
 from publicrecord.deploy.theme_fixes import mended
-from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
@@ -53,6 +54,8 @@ TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead
 SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
+    "share": N_("Share"),
+    "copy_address": N_("Copy the address"),
     "selected": N_("Selected; copy with Ctrl and C."),
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
@@ -96,7 +99,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         **_navigation(content, language),
-        "copyright": str(escape(_copyright(content, language))),
+        "copyright": str(escape(copyright_line(content, language))),
     }
     settings["markdown_extensions"] = [
         {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
@@ -122,9 +125,12 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
                 "text": spoken.gettext(LOST),
                 "front_page": spoken.gettext(FRONT_PAGE),
                 "folder": spoken.folder or ".",
+                "search": search.address(spoken),
+                "search_name": search.title(spoken),
             }
             for spoken in content.record.settings.languages
         ],
+        "footer": footer(content, language),
         "notice": language.gettext(content.notice) if content.notice else "",
     }
     file = settings_file(root, code)
@@ -148,25 +154,18 @@ def _navigation(content: SiteContext, language: Language) -> dict[str, Any]:
     code, addresses = language.code, language.addresses
     aside = [f"{addresses['charts']}/*", "_.md", _search(content).file(code)]
     return {
-        "nav": [
-            {str(escape(page.title(language))): page.file(code)}
-            for page in content.site_map.pages
-            if page.template != ASIDE
-        ],
+        "nav": _entries([p for p in content.site_map.pages if p.template != ASIDE], language),
         "not_in_nav": "".join(f"{name}\n" for name in [*aside, f"{addresses['build']}.md"]),
     }
 
 
-def _copyright(content: SiteContext, language: Language) -> str:
-    """The line at the foot of each page."""
-    record = content.record
-    return language.gettext(
-        "{project}, data version {version}, {licence}. Independent; not the programme's own site."
-    ).format(
-        project=language.site,
-        version=record.version,
-        licence=licence_in_words(record.licence),
-    )
+def _entries(pages: list[Page], language: Language) -> list[dict[str, Any]]:
+    """The entries of the navigation: a page, or several that stand under one name."""
+    found: list[dict[str, Any]] = []
+    for name, group in groupby(pages, lambda page: page.under and page.under(language)):
+        listed = [{str(escape(p.title(language))): p.file(language.code)} for p in group]
+        found += [{str(escape(name)): listed}] if name else listed
+    return found
 
 
 def settings_file(root: Path, code: str) -> Path:

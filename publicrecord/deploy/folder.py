@@ -106,7 +106,9 @@ def write_folder(
 def write_search(content: SiteContext) -> None:
     """Write the index of texts of every language, from the pages in Markdown."""
     docs, languages = content.docs, content.record.settings.languages
-    pages = [docs / s.code / page.file(s.code) for page in content.site_map.pages for s in languages]
+    pages = [
+        docs / s.code / page.file(s.code) for page in content.site_map.pages for s in languages
+    ]
     write_step(docs, ("texts", content.made_from, pages), partial(write_texts, content, docs))
 
 

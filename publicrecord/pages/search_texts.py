@@ -36,9 +36,10 @@ UNREAD = re.compile(
 ROW = r'<(?P<tag>tr|li|dt|section)\b[^>]*? id="(?P<id>[^"]+)"[^>]*>'
 PART = re.compile(rf"^(?P<level>#{{1,3}}) (?P<heading>.+)$|{ROW}", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<id>[\w-]+))?[^}]*\}\s*$")
+ENDS = {"dt": "dd"}  # a term ends with its explanation
 NAMED = re.compile(r"<(th|h3|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
 SENTENCE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
-HEADINGS = re.compile(r'<th scope="row"[^>]*>(.*?)</th>', re.DOTALL)
+HEADINGS = re.compile(r'<(?:th scope="row"|h4)[^>]*>(.*?)</(?:th|h4)>', re.DOTALL)
 CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 DIGITS = re.compile(r"\d+")
 VALUE = re.compile(r"<data\b[^>]*>(.*?)</data>", re.DOTALL)
@@ -56,9 +57,9 @@ class Found:
     """A text that can be found.
 
     key: the same in every language. address: below the root of the language. kind: page, section,
-    entry, chart, table, source or figure. topic: the words that name it, if they are
-    not those of its name. about, body: words that count less. within: the key of the page that it is a part of. value: the number
-    that it says, in words.
+    entry, chart, table, source or figure. topic: the words that name it, if they are not those of
+    its name. about, body: words that count less. within: the key of the page that it is a part of.
+    value: the number that it says, in words.
     """
 
     key: str
@@ -165,12 +166,17 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
         )
     for resource in content.record.descriptor["resources"]:
         name = resource["name"]
-        about, body = language.described(resource, "title"), language.described(resource, "description")
+        about, body = (
+            language.described(resource, "title"),
+            language.described(resource, "description"),
+        )
         yield Found(f"table {name}", about, table_path(name, language), "table", "", name, body)
     for key, row in content.sources.items():
         address, note = source_path(key, language), language.of(row, "note")
         publisher = row["publisher"]
-        yield Found(f"source {key}", row["title"], address, "source", "", f"{publisher} {key}", note)
+        yield Found(
+            f"source {key}", row["title"], address, "source", "", f"{publisher} {key}", note
+        )
     yield from _figures(content, language)
 
 
@@ -219,7 +225,15 @@ def page_texts(page: Page, language: Language, markdown: str, about: str) -> Ite
             words = DIGITS.sub("", " ".join(map(_words, headings))).split()
             about = " ".join([*dict.fromkeys(words)][:MOST_HEADINGS])
         yield Found(
-            part.key, part.name, part.address, part.kind, part.topic, about, body, within, part.value
+            part.key,
+            part.name,
+            part.address,
+            part.kind,
+            part.topic,
+            about,
+            body,
+            within,
+            part.value,
         )
 
 
@@ -244,21 +258,24 @@ def _section(mark: re.Match[str], used: set[str], address: str, top: str) -> Par
 
 
 def _within(mark: re.Match[str], rest: str) -> tuple[str, str]:
-    """What stands in a row or list item, and what follows it."""
-    inside, end, after = rest.partition(f"</{mark['tag']}>")
+    """What stands in a row, list item or definition, and what follows it."""
+    inside, end, after = rest.partition(f"</{ENDS.get(mark['tag'], mark['tag'])}>")
     return (inside, after) if end else (rest, "")
 
 
 def _row(mark: re.Match[str], inside: str, address: str, top: str) -> Part:
     """A row or list item, called by its heading, else by its first sentence."""
-    named = NAMED.search(inside)
-    sentence = SENTENCE.search(inside)
-    name = _words(named[2] if named else sentence[1] if sentence else inside)
+    named, sentence = NAMED.search(inside), SENTENCE.search(inside)
+    name = _words(
+        inside.partition("</dt>")[0] if mark["tag"] == "dt" else
+        named[2] if named else sentence[1] if sentence else inside
+    )  # fmt: skip
     if len(name) > LONGEST_NAME:
         name = f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
     value = VALUE.search(inside)
     part = Part(f"{top} #{mark['id']}", name, f"{address}#{mark['id']}", "entry")
-    part.about = mark["id"].replace("-", " ").replace("_", " ")
+    if "_" not in mark["id"]:  # else the code of a measure, which its name says better
+        part.topic = f"{name} {mark['id']}"
     part.value = _words(value[1]) if value else ""
     part.body.append(inside)
     return part

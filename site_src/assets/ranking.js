@@ -373,6 +373,7 @@ export class Search {
       else if (full) score = kind === "source" ? 52 + 20 * fit : 76 + 22 * fit;
       if (this.names[text] === whole && kind !== "source") score = kind === "page" ? 105 : 102;
       if (kind === "source" && plain(href.split("/").at(-2)) === whole) score = 103;
+      if (kind === "figure" && query.some((word) => this.words.alike(word, this.names[text].split(" ")[0]))) score += 2;
       if (kind === "figure") score += ` ${this.names[text]} `.includes(` ${whole} `) ? 6 : 4;
       if (score < LEAST) continue;
       const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];

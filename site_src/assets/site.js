@@ -96,6 +96,28 @@ for (const text of document.querySelectorAll(".pda-copy")) {
   });
 }
 
+// Below each page: the share sheet of the browser, or links where it has none.
+for (const box of document.querySelectorAll(".pda-share")) {
+  const title = document.title, url = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+  const add = (name, act) => {
+    const button = make("button", { type: "button", class: "pda-button" }, name);
+    button.addEventListener("click", act);
+    box.append(button, " ");
+  };
+  if (navigator.share) add(words.share, () => navigator.share({ title, url }).catch(() => {}));
+  else {
+    const text = encodeURIComponent(`${title} ${url}`);
+    box.append(make("a", { class: "pda-button", href: `https://wa.me/?text=${text}`, rel: "noopener" }, "WhatsApp"), " ");
+    const said = make("span", { role: "status" });
+    add(words.copy_address, () => navigator.clipboard.writeText(url).then(
+      () => { said.textContent = words.copied; },
+      () => { said.textContent = url; },
+    ));
+    box.append(said);
+  }
+  box.hidden = false;
+}
+
 // The data explorer has a program of its own.
 for (const box of document.querySelectorAll(".pda-explorer")) {
   import(new URL("explore.js", document.currentScript.src)).then(

@@ -1,4 +1,7 @@
-"""The finder in a browser: by keyboard, without scripts, with a lost index; test_search.py has what it answers."""
+"""The finder in a browser: by keyboard, without scripts, with a lost index.
+
+What it answers is in test_search.py.
+"""
 
 from __future__ import annotations
 
