@@ -50,13 +50,16 @@ ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
 
 
-# What the site's script says, beside the kinds of places; the page carries it as data.
+# What the site's script says; the page carries it as data.
 SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
     "share": N_("Share"),
     "copy_address": N_("Copy the address"),
     "selected": N_("Selected; copy with Ctrl and C."),
+}
+# What the finder says, beside the kinds of places.
+FINDER_WORDS = {
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
@@ -75,13 +78,13 @@ SEARCH_GROUPS = {
 LOST, FRONT_PAGE = N_("There is no page at this address."), N_("To the front page")
 
 
-def script_words(content: SiteContext, language: Language) -> dict[str, Any]:
-    """What the site's script says in a language."""
+def finder_words(content: SiteContext, language: Language) -> dict[str, Any]:
+    """What the finder says in a language."""
     geography = content.record.settings.geography
     kinds = dict.fromkeys([*(level.name for level in geography.levels), *geography.finder.kinds])
     names = {kind: content.codes.name("level", kind, language) for kind in kinds}
     find = language.gettext("{places}, topic or number").format(places=language.finds)
-    said = {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()}
+    said = {key: language.gettext(text) for key, text in FINDER_WORDS.items()}
     groups = {key: language.gettext(text) for key, text in SEARCH_GROUPS.items()}
     return said | names | {"find": find, "groups": groups}
 
@@ -118,7 +121,8 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
             "name": str(escape(search.title(language))),
             "address": f"{search.slugs[code]}/",
         },
-        "words": script_words(content, language),
+        "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
+        "finder_words": finder_words(content, language),
         "lost": [
             {
                 "code": spoken.code,

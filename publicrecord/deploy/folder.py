@@ -45,6 +45,7 @@ BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # in a style sheet
+REMARK = re.compile(r"^[ ]*//.*\n", re.MULTILINE)  # a line of a script that is only a comment
 
 
 def plotly_bundle() -> bytes:
@@ -167,12 +168,13 @@ def in_short(rules: str) -> str:
 
 
 def write_assets(folder: Path) -> None:
-    """Copy the styles and scripts of all pages to `folder`, styles in short."""
+    """Copy the styles and scripts of all pages to `folder`, without what only we read."""
 
     def copy(file: str, to: str) -> None:
-        if file.endswith(".css"):
-            rules = Path(file).read_text(encoding="utf-8")
-            new_file(Path(to)).write_text(in_short(rules), encoding="utf-8")
+        if file.endswith((".css", ".js")):
+            text = Path(file).read_text(encoding="utf-8")
+            short = in_short(text) if file.endswith(".css") else REMARK.sub("", text)
+            new_file(Path(to)).write_text(short, encoding="utf-8")
         else:
             shutil.copyfile(file, new_file(Path(to)))
 

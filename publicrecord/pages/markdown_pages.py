@@ -135,6 +135,8 @@ def _front_matter(
             for spoken in content.record.settings.languages
         ],
     }
+    if page.loads:
+        values["finder"] = True
     if page.template == CHART:
         values["oembed"] = f"embed/{page.chart_id}/{OEMBED}"
     lines = [f"{k}: {json.dumps(value, ensure_ascii=False)}" for k, value in values.items()]

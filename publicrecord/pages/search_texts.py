@@ -33,9 +33,9 @@ UNREAD = re.compile(
     r'<a class="pda-source".*?</a>',
     re.DOTALL,
 )
-ROW = r'<(?P<tag>tr|li|dt|section)\b[^>]*? id="(?P<id>[^"]+)"[^>]*>'
+ROW = r'<(?P<tag>tr|li|dt|section)\b[^>]*? id="(?P<anchor>[^"]+)"[^>]*>'
 PART = re.compile(rf"^(?P<level>#{{1,3}}) (?P<heading>.+)$|{ROW}", re.MULTILINE)
-ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<id>[\w-]+))?[^}]*\}\s*$")
+ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<anchor>[\w-]+))?[^}]*\}\s*$")
 ENDS = {"dt": "dd"}  # a term ends with its explanation
 NAMED = re.compile(r"<(th|h3|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
 SENTENCE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
@@ -250,7 +250,7 @@ def _section(mark: re.Match[str], used: set[str], address: str, top: str) -> Par
     """The section under a heading. used: the anchors before it, as the builder makes them."""
     attributes = ATTRIBUTES.search(mark["heading"])
     name = _words(ATTRIBUTES.sub("", mark["heading"]))
-    given = attributes["id"] if attributes else None
+    given = attributes["anchor"] if attributes else None
     anchor = given or unique(slugify(name, "-"), used)
     # Headings without an anchor of their own have another one in each language.
     key = f"{top} {given}" if given else f"{top} {len(used)}"
@@ -273,9 +273,9 @@ def _row(mark: re.Match[str], inside: str, address: str, top: str) -> Part:
     if len(name) > LONGEST_NAME:
         name = f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
     value = VALUE.search(inside)
-    part = Part(f"{top} #{mark['id']}", name, f"{address}#{mark['id']}", "entry")
-    if "_" not in mark["id"]:  # else the code of a measure, which its name says better
-        part.topic = f"{name} {mark['id']}"
+    part = Part(f"{top} #{mark['anchor']}", name, f"{address}#{mark['anchor']}", "entry")
+    if "_" not in mark["anchor"]:  # else the code of a measure, which its name says better
+        part.topic = f"{name} {mark['anchor']}"
     part.value = _words(value[1]) if value else ""
     part.body.append(inside)
     return part

@@ -334,7 +334,7 @@ export class Search {
       if (!best) continue;
       if (wanted && wanted !== entry.kind) best -= entry.weight === LOWER ? 6 : 12;
       if (best < 100 && !entry.weight) best -= 3;
-      ranked.push({ ...entry, group: "place", score: best + entry.weight });
+      ranked.push({ ...entry, group: "place", points: best + entry.weight });
     }
     return ranked;
   }
@@ -344,21 +344,21 @@ export class Search {
     const asked = query.some((word) => /^\d+$/.test(word) || this.words.asks.has(word));
     const ideas = this.words.ideas(query, !typed.endsWith(" "));
     const all = ideas.reduce((sum, idea) => sum + idea.rare, 0);
-    const scores = new Map();
+    const found = new Map();
     const begun = ideas.some((idea) => idea.begun);
     for (const { texts, rare, slipped, words } of ideas) {
       for (const [text, weight] of texts) {
-        const had = scores.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: true };
+        const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: true };
         had.sum += rare * weight;
         had.ideas += 1;
         had.named += weight >= SYNONYM * AKIN ? words : 0;
         had.counts &&= weight >= SYNONYM * AKIN;
         had.slipped += slipped;
-        scores.set(text, had);
+        found.set(text, had);
       }
     }
     const ranked = [];
-    for (const [text, had] of scores) {
+    for (const [text, had] of found) {
       const [label, href, kindAt, within, value] = this.texts.texts[text];
       const kind = this.texts.kinds[kindAt];
       const full = had.ideas === ideas.length;
@@ -367,24 +367,24 @@ export class Search {
       const part = had.ideas / ideas.length;
       const named = kind === "figure" ? 1 : 0.8 + 0.2 * share; // figures come in the order of their measures
       const fit = (had.sum / all) * named * PRIOR[kind];
-      let score = part > 0.6 && kind !== "source" && !had.slipped ? 76 + 22 * fit * part : 60 * fit * part;
-      if (full && had.slipped) score = 37 + 24 * fit - 4 * (had.slipped - 1);
-      else if (full && begun) score = 54 + 20 * fit;
-      else if (full) score = kind === "source" ? 52 + 20 * fit : 76 + 22 * fit;
-      if (this.names[text] === whole && kind !== "source") score = kind === "page" ? 105 : 102;
-      if (kind === "source" && plain(href.split("/").at(-2)) === whole) score = 103;
-      if (kind === "figure" && query.some((word) => this.words.alike(word, this.names[text].split(" ")[0]))) score += 2;
-      if (kind === "figure") score += ` ${this.names[text]} `.includes(` ${whole} `) ? 6 : 4;
-      if (score < LEAST) continue;
+      let points = part > 0.6 && kind !== "source" && !had.slipped ? 76 + 22 * fit * part : 60 * fit * part;
+      if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
+      else if (full && begun) points = 54 + 20 * fit;
+      else if (full) points = kind === "source" ? 52 + 20 * fit : 76 + 22 * fit;
+      if (this.names[text] === whole && kind !== "source") points = kind === "page" ? 105 : 102;
+      if (kind === "source" && plain(href.split("/").at(-2)) === whole) points = 103;
+      if (kind === "figure" && query.some((word) => this.words.alike(word, this.names[text].split(" ")[0]))) points += 2;
+      if (kind === "figure") points += ` ${this.names[text]} `.includes(` ${whole} `) ? 6 : 4;
+      if (points < LEAST) continue;
       const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
-      ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, score });
+      ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });
     }
     return ranked;
   }
 
   // What answers a query, the best kind first and within it the best answer.
   answers(typed) {
-    const found = [...this.placesFor(typed), ...this.textsFor(typed)].sort((a, b) => b.score - a.score);
+    const found = [...this.placesFor(typed), ...this.textsFor(typed)].sort((a, b) => b.points - a.points);
     const groups = new Map(), hrefs = new Set();
     let shown = 0;
     for (const answer of found) {
