@@ -73,24 +73,24 @@ HEADLINES = (
     Statement(
         fell_clearly,
         N_(
-            "From {first} to {last} recipients fell by {change} percent; they fell in {fell} "
-            "of {count} provinces"
+            "From {first} to {last} recipients (gross) fell by {change} percent; they fell in "
+            "{fell} of {count} provinces"
         ),
         _change,
     ),
     Statement(
         rose_clearly,
         N_(
-            "From {first} to {last} recipients rose by {change} percent; they fell in {fell} "
-            "of {count} provinces"
+            "From {first} to {last} recipients (gross) rose by {change} percent; they fell in "
+            "{fell} of {count} provinces"
         ),
         _change,
     ),
     Statement(
         both_years_known_of_some,
         N_(
-            "Recipients of {first} and {last} are known for {count} provinces; they fell in "
-            "{fell} of them"
+            "Recipients (gross) of {first} and {last} are known for {count} provinces; they fell "
+            "in {fell} of them"
         ),
         _change,
     ),
@@ -178,6 +178,7 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
         people_before=frame[before],
         people_after=frame[after],
         value=_change_in_percent(frame[before], frame[after]),
+        decimals=1,
         **{f"year_{year}": frame[year] for year in wide.columns},
     )
     ordered = frame.sort_values("value", ignore_index=True)

@@ -98,9 +98,9 @@ def last_contradicts_an_earlier_count(counts: pd.DataFrame) -> bool:
 def _both_counts(counts: pd.DataFrame, language: Language) -> dict[str, object]:
     (last,), (rival,) = rows(_last(counts)), rows(_rival(counts))
     return {
-        "value": language.number(last["value"]),
+        "value": as_exact(last, language),
         "date": language.of(last, "label"),
-        "rival": language.number(rival["value"]),
+        "rival": as_exact(rival, language),
         "rival_date": language.of(rival, "label"),
     }
 
@@ -183,10 +183,7 @@ def _line_chart(
         statements,
         legend=LEGEND,
         alt=said(
-            N_(
-                "Line chart of {count} counts, from {first} on {first_date} to {last} on "
-                "{last_date}."
-            ),
+            N_("Chart of {count} counts, from {first} on {first_date} to {last} on {last_date}."),
             lambda language: {
                 "count": len(known),
                 "first": language.number(first["value"]),

@@ -8,7 +8,7 @@ from prakerja.charts.columns import PERCENT
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.people import share_over_time
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, as_exact, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known, whole_range
 from publicrecord.indicators.origins import computed
@@ -48,8 +48,8 @@ def some_share_is_counted_since_the_start(shares: pd.DataFrame) -> bool:
 def _first_and_last(shares: pd.DataFrame, language: Language) -> dict[str, str]:
     counted = rows(_since_start(shares))
     return {
-        "first": language.number(counted[0]["value"]),
-        "last": language.number(counted[-1]["value"]),
+        "first": as_exact(counted[0], language),
+        "last": as_exact(counted[-1], language),
         "date": language.date(counted[-1]["as_of"]),
     }
 
@@ -96,8 +96,8 @@ def women_chart(shares: pd.DataFrame) -> Chart:
         notes=(
             said(
                 N_(
-                    "The programme's own shares; whether they are of gross or net recipients was "
-                    "not said."
+                    "The programme's own shares; for some it was not said whether they are of "
+                    "gross or net recipients."
                 )
             ),
         ),

@@ -99,7 +99,7 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         subtitle=said(
             N_(
                 "People named in decrees (gross) by regency and city, {first} to {last}; dot area "
-                "shows the number, colour the rate"
+                "shows the number, colour the number per 1,000 residents"
             ),
             lambda language: official_span(scope, language),
         ),

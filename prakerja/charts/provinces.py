@@ -81,6 +81,11 @@ def _of_java(provinces: pd.DataFrame) -> pd.DataFrame:
     return provinces[provinces["island_group"] == JAVA]
 
 
+def all_known_and_some_on_java(provinces: pd.DataFrame) -> bool:
+    """Whether every province has a value, and some of them lie on Java."""
+    return ranking.all_known(provinces) and len(_of_java(provinces)) > 1
+
+
 def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
     java = _of_java(provinces)
     share = java["value"].sum() / provinces["value"].sum() * 100
@@ -93,8 +98,8 @@ def _java(provinces: pd.DataFrame, language: Language) -> dict[str, str]:
 ENDS_HEADLINES = {"gross": _headlines(N_("gross")), "net": _headlines(N_("net"))}
 JAVA_HEADLINES = (
     Statement(
-        ranking.all_known,
-        N_("The {count} provinces of Java have {share} percent of all recipients"),
+        all_known_and_some_on_java,
+        N_("The {count} provinces of Java have {share} percent of all recipients (gross)"),
         _java,
         subject=_of_java,
     ),

@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.charts.columns import COUNTED, PEOPLE
 from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, as_exact, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.language import N_, Language, Message, Text
@@ -55,12 +55,18 @@ def _counts(waves: pd.DataFrame, _language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         some_quotas_are_filled_exactly,
-        N_("In {same} of the {count} waves of which both are known, the quota was filled exactly"),
+        N_(
+            "In {same} of the {count} waves whose quota and intake are both known, the quota was "
+            "filled exactly"
+        ),
         _counts,
     ),
     Statement(
         no_quota_is_filled_exactly,
-        N_("In none of the {count} waves of which both are known was the quota filled exactly"),
+        N_(
+            "In none of the {count} waves whose quota and intake are both known was the quota "
+            "filled exactly"
+        ),
         _counts,
     ),
 )
@@ -94,8 +100,8 @@ def _listed(frame: pd.DataFrame, language: Language) -> str:
         parts.append(
             text.format(
                 wave=language.of(quota, "label"),
-                quota=language.number(quota["value"]),
-                selected=language.number(selected["value"]),
+                quota=as_exact(quota, language),
+                selected=as_exact(selected, language),
             )
         )
     return "; ".join(parts)

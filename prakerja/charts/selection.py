@@ -60,7 +60,7 @@ def _both(steps: pd.DataFrame, language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         last_wave_tells_who_joined_and_who_was_selected,
-        N_("In wave {wave} {joined} people joined and {selected} were selected"),
+        N_("In wave {wave}, {joined} people joined and {selected} were selected"),
         _both,
         _of_ends,
     ),

@@ -11,13 +11,13 @@ from prakerja.charts.site_chart import site_chart
 from prakerja.charts.years import scheme_events
 from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, rows
 
 COLUMNS = (
     Column("label", N_("Wave"), "label"),
@@ -37,9 +37,10 @@ def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     ]
 
 
-def _known(waves: pd.DataFrame, measure: str) -> pd.Series:
-    """The known values of a measure."""
-    return waves.loc[waves["measure_id"] == measure, "value"].dropna()
+def _known(waves: pd.DataFrame, measure: str) -> pd.DataFrame:
+    """The waves of which a measure is known, the largest value first."""
+    known = waves[(waves["measure_id"] == measure) & waves["value"].notna()]
+    return known.sort_values("value", ascending=False, kind="stable")
 
 
 def some_intake_is_known(waves: pd.DataFrame) -> bool:
@@ -54,7 +55,7 @@ def _intakes(waves: pd.DataFrame, language: Language) -> dict[str, object]:
         "quotas": len(quotas),
         "total": len(waves),
         "unknown": len(waves) - len(selected) - len(quotas),
-        "largest": language.number(selected.max()) if len(selected) else "",
+        "largest": as_exact(rows(selected)[0], language) if len(selected) else "",
     }
 
 

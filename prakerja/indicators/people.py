@@ -10,7 +10,8 @@ from publicrecord.record.claims import chosen
 def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.DataFrame:
     """The share of a group among all recipients of the country, as published over the years.
 
-    One row a span of waves, by date: the columns of the latest claim shown for it. Unit: percent.
+    One row a span of waves, by date: the columns of the latest claim shown for it. A count that
+    names no last wave runs on, so each of its days is a span of its own. Unit: percent.
     """
     shown = chosen(claims)
     rows = shown[
@@ -22,6 +23,9 @@ def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.D
         & shown["place"].isna()
         & shown["value"].notna()
     ]
-    span = ["period", "wave_from", "wave_to"]
-    latest = rows.sort_values("as_of").drop_duplicates(span, keep="last")
+    rows = rows.sort_values("as_of")
+    span = rows[["period", "wave_from", "wave_to"]].assign(
+        day=rows["as_of"].where(rows["wave_to"].isna())
+    )
+    latest = rows[~span.duplicated(keep="last")]
     return latest.sort_values(["as_of", "wave_to"], ignore_index=True)

@@ -99,7 +99,9 @@ class Caveats:
         named = shown[:FEW]
         units = {self.units.get(str(row.get("claim_id")), "") for row in named}
         before, after = self.words.around("".join(units) if len(units) == 1 else "", language)
-        values = list(dict.fromkeys(f"{before}{language.short(row['value'])}" for row in named))
+        # A caveat is of what was printed; the value of a mark may be a difference from it.
+        numbers = [float(row.get("printed") or row["value"]) for row in named]
+        values = list(dict.fromkeys(f"{before}{language.short(number)}" for number in numbers))
         if len(shown) <= FEW:
             return language.listed(values) + after
         few = ", ".join(values) + after

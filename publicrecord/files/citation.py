@@ -79,11 +79,13 @@ def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) 
     )
     named = [source_label(sources[source], language) for source in origin.sources]
     days = f", {dated(origin.dates, language)}" if origin.dates else ""
-    # Of a few sources each is told with its day; a term of an arithmetic has none of its own.
-    few = 1 < len(named) <= MOST_NAMED and len(origin.dates) > 1
-    if few and all(origin.sources.values()):
+    # Of a few sources each is named with its days. A term of an arithmetic has none of its own, and
+    # must not seem to have those of the others.
+    if 1 < len(named) <= MOST_NAMED and len(origin.dates) > 1:
         by_source = zip(named, origin.sources.values(), strict=True)
-        named = [f"{label} ({dated(dates, language)})" for label, dates in by_source]
+        named = [
+            f"{label} ({dated(dates, language)})" if dates else label for label, dates in by_source
+        ]
         days = ""
     said = text.format(project=language.site, sources=listed(named, language)) + days
     if not origin.caveats:

@@ -62,7 +62,7 @@ def province_counts(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     """
     upper = record.settings.geography.upper
     sums = rows.groupby([upper.code, "period"], as_index=False).agg(
-        value=("value", "sum"),
+        value=("value", lambda values: values.sum(skipna=False)),
         regencies=("code", "count"),
         source_id=("source_id", "first"),
         as_of=("as_of", "max"),
@@ -87,8 +87,7 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     places = places.rename(columns={lower.code: "code"})
     named = places.merge(rows[is_whole_period(rows)][columns], on="code", validate="one_to_one")
     ranked = _ranked(_with_residents(record, lower, named))
-    within = ranked.groupby(upper.code)["value"].rank(method="min", ascending=False)
-    return ranked.assign(rank_within=within.astype(int))
+    return ranked.assign(rank_within=ranked.groupby(upper.code)["value"].transform(_ranks))
 
 
 def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
@@ -175,9 +174,18 @@ def _with_residents(record: Record, level: Level, rows: pd.DataFrame) -> pd.Data
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:
+    """Plus share, rank and per_1000. There is no rank and no share as long as the count of one
+    place is not known, which may be larger than others."""
     ordered = rows.sort_values(["value", "code"], ascending=[False, True], ignore_index=True)
     return ordered.assign(
-        share=ordered["value"] / ordered["value"].sum() * 100,
-        rank=ordered["value"].rank(method="min", ascending=False).astype(int),
+        share=ordered["value"] / ordered["value"].sum(skipna=False) * 100,
+        rank=_ranks(ordered["value"]),
         per_1000=ordered["value"] / ordered["residents"] * RATE,
     )
+
+
+def _ranks(values: pd.Series) -> pd.Series:
+    """1 for the largest; empty where one of the values is not known."""
+    if values.isna().any():
+        return pd.Series(pd.NA, index=values.index, dtype="Int64")
+    return values.rank(method="min", ascending=False).astype("Int64")

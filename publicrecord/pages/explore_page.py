@@ -18,6 +18,7 @@ from publicrecord.files.citation import data_citation
 from publicrecord.indicators.series import Series, all_series
 from publicrecord.language import N_
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.claims import ABOUT
 from publicrecord.site_map import Page
 
 WORDS = {
@@ -34,6 +35,8 @@ WORDS = {
     "none": N_("Choose none"),
     "unit": N_("Unit:"),
     "basis": N_("Basis:"),
+    "dated": N_("Dates of the values:"),
+    "sources": N_("Sources:"),
     "csv": N_("Download these rows (CSV)"),
     "copy": N_("Copy the address of this view"),
     "copied": N_("Copied."),
@@ -151,6 +154,7 @@ def _words(page_context: PageContext) -> dict[str, Any]:
         "forms": {key: language.gettext(text) for key, text in FORMS.items()},
         "columns": [column.described(language) for column in COLUMNS],
         "status": named("status") | statuses,
+        "about": sorted(ABOUT),
         "symbols": {code: codes.symbol(code) for code in codes.listed("status")},
         "units": named("unit"),
         "bases": named("basis"),

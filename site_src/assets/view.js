@@ -1,6 +1,6 @@
 // A view of the data explorer: its rows, which its table, chart and CSV are made of, and its address.
 const PATIENCE = 20000;
-const FEW = 20, MANY = 40;
+const FEW = 20, MANY = 40, MOST = 4;
 const fetched = new Map();
 function load(address) {
   if (!fetched.has(address)) {
@@ -89,14 +89,21 @@ function ofMeasure(page, data) {
       const texts = { subject: subjects.get(row.subject), span: spans.get(row.span), status: words.status[row.status], source_id: sources.get(row.source_id), value: row.value === null ? words.symbols[row.status] : undefined };
       const sure = row.status === "published" || row.value === null;
       return {
-        ...row, texts, line: lines.get(row.span), said: row.value === null ? texts.status : number(row.value),
+        ...row, texts, line: lines.get(row.span), said: row.value === null ? texts.status : `${words.about.includes(row.status) ? "≈ " : ""}${number(row.value)}`,
         from: [sure ? "" : texts.status, day(row.as_of, lang), texts.source_id].filter(Boolean).join("; "),
       };
     });
+  const known = marks.filter((mark) => mark.value !== null);
+  const days = known.map((mark) => mark.as_of).filter(Boolean).sort();
+  const dated = [...new Set([days[0], days.at(-1)])].map((date) => day(date, lang)).join("–");
+  const from = [...new Set(known.map((mark) => mark.texts.source_id))];
   return {
     about: {
       title: `${own(data)}: ${page.choice.selectedOptions[0].parentElement.label}`, description: own(data, "definition"), citation: words.citation,
-      notes: [`${words.unit} ${words.units[data.unit]}. ${words.basis} ${words.bases[data.basis]}.`],
+      notes: [
+        `${words.unit} ${words.units[data.unit]}. ${words.basis} ${words.bases[data.basis]}.`,
+        ...(known.length ? [`${words.dated} ${dated}. ${words.sources} ${from.slice(0, MOST).join("; ")}${from.length > MOST ? " …" : ""}.`] : []),
+      ],
     },
     marks, columns: words.columns, named: { subject: "subject_name", span: "span_name", source_id: "source" },
     rows: marks.map((mark) => words.columns.map(({ key }) => ({ value: mark[key], text: mark.texts[key] }))),

@@ -109,7 +109,7 @@ def _(_rows, chart, listed):
     )
 
 
-@reads(r"Line chart of #count# counts, from #first# on <first_date> to #last# on <last_date>\.")
+@reads(r"Chart of #count# counts, from #first# on <first_date> to #last# on <last_date>\.")
 def _(rows, _chart, count, first, first_date, last, last_date):
     days = [(row["value"], EN.date(row["as_of"])) for row in rows.by_date()]
     return (days[0], days[-1], len(days)) == ((first, first_date), (last, last_date), count)
@@ -126,11 +126,12 @@ def _(rows, _chart, largest, unknown):
 
 @reads(r"Grouped bar chart\. (?P<listed>.*)\.")
 def _(rows, _chart, listed):
-    by_wave: dict[int, dict[str, float]] = defaultdict(dict)
+    by_wave: dict[int, dict[str, str]] = defaultdict(dict)
     for row in rows.known:
-        by_wave[row["wave"]][row["measure_id"]] = row["value"]
+        about = "about " if row["status"] == "rounded" else ""
+        by_wave[row["wave"]][row["measure_id"]] = f"{about}{row['value']:,.0f}"
     return listed.split("; ") == [
-        f"Wave {wave}: quota {both['quota']:,.0f}, selected {both['recipients_selected']:,.0f}"
+        f"Wave {wave}: quota {both['quota']}, selected {both['recipients_selected']}"
         for wave, both in sorted(by_wave.items())
         if len(both) == 2
     ]

@@ -85,7 +85,7 @@ def _(rows, chart, province, basis, share, last):
     )
 
 
-@reads(r"The <count> provinces of Java have #share# percent of all recipients")
+@reads(r"The <count> provinces of Java have #share# percent of all recipients \(gross\)")
 def _(rows, _chart, count, share):
     java = [row for row in rows.known if row["province_code"] in rows.facts["java"]]
     return (
@@ -239,8 +239,8 @@ def of_year(rows: Rows, year: float) -> dict[str, float]:
 
 
 @reads(
-    r"From #first# to #last# recipients <went> by #change# percent; they fell in #fell# of #count# "
-    r"provinces"
+    r"From #first# to #last# recipients \(gross\) <went> by #change# percent; they fell in #fell# "
+    r"of #count# provinces"
 )
 def _(rows, _chart, first, last, went, change, fell, count):
     before, after = of_year(rows, first), of_year(rows, last)
@@ -256,7 +256,8 @@ def _(rows, _chart, first, last, went, change, fell, count):
 
 
 @reads(
-    r"Recipients of #first# and #last# are known for #count# provinces; they fell in #fell# of them"
+    r"Recipients \(gross\) of #first# and #last# are known for #count# provinces; they fell in "
+    r"#fell# of them"
 )
 def _(rows, _chart, first, last, count, fell):
     before, after = of_year(rows, first), of_year(rows, last)

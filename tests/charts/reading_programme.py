@@ -75,10 +75,10 @@ def _(rows, _chart, value, date, about):
 
 
 @reads(
-    r"The last count of registrations contradicts an earlier one: #value# by <date>, #rival# by "
-    r"<rival_date>"
+    r"The last count of registrations contradicts an earlier one: (?P<about>about )?#value# by "
+    r"<date>, (?P<rival_about>about )?#rival# by <rival_date>"
 )
-def _(rows, _chart, value, date, rival, rival_date):
+def _(rows, _chart, value, date, rival, rival_date, about, rival_about):
     *earlier, last = rows.by_date()
     against = {
         claim
@@ -95,6 +95,8 @@ def _(rows, _chart, value, date, rival, rival_date):
     return (
         (last["value"], EN.date(last["as_of"])) == (value, date)
         and len(rivals) == 1
+        and (last["status"] == "rounded") == (about is not None)
+        and (rivals[0]["status"] == "rounded") == (rival_about is not None)
         and (above(last, rivals[0]) or above(rivals[0], last))
     )
 
@@ -127,8 +129,11 @@ def _(rows, _chart, year, value, date):
     )
 
 
-@reads(r"Women: from #first# percent of recipients in the first waves to #last# percent")
-def _(rows, _chart, first, last):
+@reads(
+    r"Women: from (?P<about>about )?#first# percent of recipients in the first waves to "
+    r"(?P<now>about )?#last# percent"
+)
+def _(rows, _chart, first, last, about, now):
     start = [row for row in rows.by_date() if row["wave_from"] == 1]
     return (
         len(start) > 1
@@ -136,13 +141,19 @@ def _(rows, _chart, first, last):
         and start[0]["wave_to"] <= 3
         and (start[0]["value"], start[-1]["value"]) == (first, last)
         and first != last
+        and (start[0]["status"] == "rounded") == (about is not None)
+        and (start[-1]["status"] == "rounded") == (now is not None)
     )
 
 
-@reads(r"Women: #last# of 100 recipients, counted since wave 1, as of <date>")
-def _(rows, _chart, last, date):
+@reads(r"Women: (?P<about>about )?#last# of 100 recipients, counted since wave 1, as of <date>")
+def _(rows, _chart, last, date, about):
     row = [row for row in rows.by_date() if row["wave_from"] == 1][-1]
-    return row["value"] == last and EN.date(row["as_of"]) == date
+    return (
+        row["value"] == last
+        and EN.date(row["as_of"]) == date
+        and (row["status"] == "rounded") == (about is not None)
+    )
 
 
 @reads(rf"Women: {RANGE} of 100 recipients of single years")
@@ -154,15 +165,20 @@ def _(rows, _chart, low, high):
 
 
 @reads(
-    r"How many people a wave took is known for #selected# of #total# waves, at most #largest#; for "
-    r"#quotas# more only the quota"
+    r"How many people a wave took is known for #selected# of #total# waves, at most "
+    r"(?P<about>about )?#largest#; for #quotas# more only the quota"
 )
-def _(rows, _chart, selected, total, largest, quotas):
+def _(rows, _chart, selected, total, largest, quotas, about):
     found = Counter(row["measure_id"] for row in rows.known)
     waves = {row["wave"] for row in rows}
-    took = [row["value"] for row in rows.known if row["measure_id"] == "recipients_selected"]
+    took = [row for row in rows.known if row["measure_id"] == "recipients_selected"]
     counted = (found["recipients_selected"], found["quota"], len(waves))
-    return counted == (selected, quotas, total) and max(took) == largest
+    most = [row for row in took if row["value"] == largest]
+    return (
+        counted == (selected, quotas, total)
+        and max(row["value"] for row in took) == largest
+        and (about is not None) in {row["status"] == "rounded" for row in most}
+    )
 
 
 @reads(r"For #quotas# of #total# waves only the quota is known")
@@ -171,7 +187,9 @@ def _(rows, _chart, quotas, total):
     return found == {"quota": quotas} and len(rows) == total
 
 
-@reads(r"In (?P<same_>#?[\d]+|none) of the #count# waves of which both are known,? .*")
+@reads(
+    r"In (?P<same_>#?[\d]+|none) of the #count# waves whose quota and intake are both known,? .*"
+)
 def _(rows, _chart, same_, count):
     by_wave: dict[int, dict[str, dict]] = defaultdict(dict)
     for row in rows.known:
@@ -191,7 +209,7 @@ def last_wave(rows: Rows) -> tuple[int, dict[str, float]]:
     return wave, {row["measure_id"]: row["value"] for row in rows.known if row["wave"] == wave}
 
 
-@reads(r"In wave #wave# #joined# people joined and #selected# were selected")
+@reads(r"In wave #wave#, #joined# people joined and #selected# were selected")
 def _(rows, _chart, wave, joined, selected):
     last, steps = last_wave(rows)
     return (last, steps["registrants_joined"], steps["recipients_selected"]) == (

@@ -27,6 +27,7 @@ from prakerja.charts import (
     people,
     places,
     printed,
+    provinces,
     quotas,
     satisfaction,
     selection,
@@ -97,6 +98,11 @@ SIDES = {
     ranking.all_known: (
         [table("value", "1", "2")],
         [table("value", "1", "-"), table("value", "1")],
+    ),
+    provinces.all_known_and_some_on_java: (
+        [table("value island_group", "5 Jawa", "3 Jawa", "1 Bali")],
+        [table("value island_group", "5 Jawa", "- Jawa", "1 Bali"),
+         table("value island_group", "5 Jawa", "3 Bali"), table("value island_group", "3 Bali")],
     ),
     ranking.one_leads: (
         [table("value", "1000", "990"), table("value status", "2000000 rounded", "900000 rounded"),
@@ -260,7 +266,7 @@ SIDES = {
          table("item_id start value", "not-working-after-training - 39.8")],
     ),
     evaluations.every_result_has_a_finding: (
-        [table("finding", "positive", "none")],
+        [table("finding", "positive", "no_difference")],
         [table("finding", "positive", "-"), table("finding", "splendid")],
     ),
 }  # fmt: skip

@@ -178,3 +178,11 @@ def rows_of(site, code, chart_id) -> Rows:
     """The rows of a chart's CSV that have a value."""
     with download(site, code, f"{chart_id}.csv").open(encoding="utf-8", newline="") as stream:
         return [row for row in csv.DictReader(stream) if row["value"]]
+
+
+def dated(row: dict[str, str]) -> str:
+    """The day of a row: its own, or that of its source."""
+    return row["as_of"] or next(
+        source["published_on"] for source in table("sources")
+        if source["source_id"] == row["source_id"]
+    )  # fmt: skip

@@ -11,11 +11,10 @@ import html
 import json
 import re
 from functools import cache
-from pathlib import Path
 
 import pytest
 from bs4 import Tag
-from quotes import FIGURES, OURS, Rows, code_names, day, labels, number, table
+from quotes import FIGURES, OURS, Rows, code_names, dated, day, labels, number, table
 from quotes import quantity as printed
 from reading import LANGUAGES, article, spoilt, words
 
@@ -46,14 +45,6 @@ def quantity(row: dict[str, str], code: str) -> str:
 
 def text(markup: str) -> str:
     return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", markup)).split())
-
-
-def dated(row: dict[str, str]) -> str:
-    """The day of a row: its own, or that of its source."""
-    return row["as_of"] or next(
-        source["published_on"] for source in table("sources")
-        if source["source_id"] == row["source_id"]
-    )  # fmt: skip
 
 
 # Oversight and evaluations
@@ -101,17 +92,38 @@ def test_an_effect_is_quoted_with_unit_significance_and_source(site, code):
     of_study = {row["study_id"]: row["source_id"] for row in table("evaluations")}
     for row in table("evaluation_figures"):
         found = page.select_one(f"#{row['result_id']}")
-        named = (
-            found if row["source_id"] != of_study[row["study_id"]] else found.find_parent("section")
-        )
-        assert labels(code)[row["source_id"]] in words(named)
-        assert code_names("significance", code)[row["significance"]] in words(found)
-        if row["value"]:
-            assert words(found.data) == quantity(row, code)
-            sizes += 1
-        else:
-            assert found.data is None
+        own_source = row["source_id"] != of_study[row["study_id"]]
+        assert_effect(found, found if own_source else found.find_parent("section"), row, code)
+        sizes += bool(row["value"])
     assert sizes >= 3
+
+
+def assert_effect(found: Tag, named: Tag, row: dict[str, str], code: str) -> None:
+    """A result of an evaluation, and the part of the page that names its source."""
+    assert labels(code)[row["source_id"]] in words(named)
+    assert code_names("significance", code)[row["significance"]] in words(found)
+    assert (words(found.data) if found.data else None) == (
+        quantity(row, code) if row["value"] else None
+    )
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_an_effect_with_another_number_significance_or_source_is_noticed(site, code):
+    page = article(site / OVERSIGHT[code] / "index.html")
+    row = next(row for row in table("evaluation_figures") if row["value"])
+    found = page.select_one(f"#{row['result_id']}")
+    named = found.find_parent("section")
+    significance = code_names("significance", code)
+    others = [name for key, name in significance.items() if key != row["significance"]]
+    for old, new in (
+        (f">{number(float(row['value']), code)}", ">7"),
+        (significance[row["significance"]], others[0]),
+    ):
+        with pytest.raises(AssertionError):
+            assert_effect(spoilt(found, old, new), named, row, code)
+    publisher = labels(code)[row["source_id"]].partition(",")[0]
+    with pytest.raises(AssertionError):
+        assert_effect(found, spoilt(named, publisher, "Okezone"), row, code)
 
 
 # Questions
@@ -207,12 +219,32 @@ def test_every_number_of_the_reference_series_is_shown_with_unit_day_and_source(
         if line.th
     ]
     for row in table("reference_figures"):
-        name = f"{measures(code)[row['measure_id']]}, {row['period']}"
-        told = (name, row["source_id"], quantity(row, code), day(dated(row), code))
-        (found,) = [line for line in lines if line[:4] == told]
-        status = "" if row["status"] == "published" else code_names("status", code)[row["status"]]
-        assert found[4].endswith(status)
-        assert found[5] == labels(code)[row["source_id"]]
+        assert_in_series(lines, row, code)
+
+
+def assert_in_series(lines: list[tuple[str, ...]], row: dict[str, str], code: str) -> None:
+    """One line of the reference series has what this row says."""
+    name = f"{measures(code)[row['measure_id']]}, {row['period']}"
+    shown = (name, row["source_id"], quantity(row, code), day(dated(row), code))
+    status = "" if row["status"] == "published" else code_names("status", code)[row["status"]]
+    found = [line for line in lines if line[:4] == shown]
+    assert [line[4].endswith(status) and line[5] for line in found] == [
+        labels(code)[row["source_id"]]
+    ]
+
+
+@pytest.mark.parametrize("field", range(6))
+def test_a_number_of_a_series_with_another_field_is_noticed(field):
+    row = next(row for row in table("reference_figures") if row["status"] == "rounded")
+    line = [
+        f"{measures('en')[row['measure_id']]}, {row['period']}", row["source_id"],
+        quantity(row, "en"), day(dated(row), "en"), code_names("status", "en")["rounded"],
+        labels("en")[row["source_id"]],
+    ]  # fmt: skip
+    assert_in_series([tuple(line)], row, "en")
+    line[field] = "another"
+    with pytest.raises(AssertionError):
+        assert_in_series([tuple(line)], row, "en")
 
 
 def sample(lines: Rows) -> Rows:
@@ -292,35 +324,3 @@ def test_a_row_of_a_source_with_another_basis_day_status_or_number_is_noticed(si
         assert old in line
         with pytest.raises(AssertionError):
             assert_row_of_source(line.replace(old, new), row, code)
-
-
-# The API
-
-
-def test_every_number_of_the_api_is_one_of_its_source(site: Path):
-    known = {
-        (row["source_id"], float(row["value"]), row["unit"], row["status"], row["measure_id"])
-        for name in FIGURES for row in table(name) if row["value"]
-    }  # fmt: skip
-    basis = {row["measure_id"]: row["basis"] for row in table("measures")}
-    seen = 0
-    for file in sorted((site / "api" / "v1").rglob("*.json")):
-        answer = json.loads(file.read_text(encoding="utf-8"))
-        figures = [*answer.get("figures", [])]
-        figures += [f for survey in answer.get("surveys", []) for f in survey["figures"]]
-        for figure in figures:
-            assert figure["basis"] == basis[figure["measure_id"]]
-            for value in (figure, *figure["others"]):
-                if value["value"] is not None:
-                    key = (
-                        value["source_id"],
-                        float(value["value"]),
-                        value["unit"],
-                        value["status"],
-                    )
-                    assert (*key, figure["measure_id"]) in known, value
-                    assert value["as_of"] or not dated(
-                        {"as_of": "", "source_id": value["source_id"]}
-                    )
-                    seen += 1
-    assert seen > 4_000
