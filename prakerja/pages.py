@@ -96,7 +96,7 @@ RESULTS, DATA, RECORD = (
 """The entries of the navigation that have several pages."""
 
 PAGES = (
-    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", loads=True),
+    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", finder=True),
     _page(
         "recipients",
         "penerima",
@@ -115,7 +115,7 @@ PAGES = (
         N_("Regions"),
         chart_id="recipients-by-regency",
         under=REGIONS,
-        loads=True,
+        finder=True,
     ),
     _page("comparison", "perbandingan", "comparison", N_("Compare regions"), under=REGIONS),
     _page(
@@ -152,7 +152,7 @@ PAGES = (
     _page("changes", "perubahan", "changes", N_("Changes to the data"), under=RECORD),
     _page("media", "media", "media", N_("For media"), under=RECORD),
     _page("about", "tentang", "about", N_("About"), under=RECORD),
-    _page("search", "cari", "search", N_("Search"), loads=True),
+    _page("search", "cari", "search", N_("Search"), finder=True),
 )
 
 CONTEXTS = {

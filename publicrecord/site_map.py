@@ -30,9 +30,9 @@ class Page:
     page is about; it may name what the record covers. chart_id: the chart
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
     of the page, unless it is so tall that previews cut it. under: the entry of the navigation that
-    it stands under, with the pages beside it in the order; none if it is one itself. loads: whether
-    it loads a script on request, the data explorer or the finder; its policy then allows scripts to
-    write markup.
+    it stands under, with the pages beside it in the order; none if it is one itself. finder:
+    whether it has the finder. loads: whether it loads plotly on request, which writes markup; its
+    policy then allows that.
     """
 
     template: str
@@ -41,6 +41,7 @@ class Page:
     description: Description
     chart_id: str = ""
     under: Text | None = None
+    finder: bool = False
     loads: bool = False
 
     def address(self, language: Language) -> str:
