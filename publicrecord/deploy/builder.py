@@ -123,23 +123,26 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         },
         "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
         "finder_words": finder_words(content, language),
-        "lost": [
-            {
-                "code": spoken.code,
-                "text": spoken.gettext(LOST),
-                "front_page": spoken.gettext(FRONT_PAGE),
-                "folder": spoken.folder or ".",
-                "search": search.address(spoken),
-                "search_name": search.title(spoken),
-            }
-            for spoken in content.record.settings.languages
-        ],
+        "lost": [_lost(content, spoken) for spoken in content.record.settings.languages],
         "footer": footer(content, language),
         "notice": language.gettext(content.notice) if content.notice else "",
     }
     file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
+
+
+def _lost(content: SiteContext, language: Language) -> dict[str, str]:
+    """What the page of what is not found says in a language, and where it leads."""
+    search = _search(content)
+    return {
+        "code": language.code,
+        "text": language.gettext(LOST),
+        "front_page": language.gettext(FRONT_PAGE),
+        "folder": language.folder or ".",
+        "search": search.address(language),
+        "search_name": search.title(language),
+    }
 
 
 def _theme_speaks(code: str) -> bool:

@@ -16,8 +16,6 @@ from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
-from markdown.extensions.toc import slugify, unique
-
 from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
@@ -251,10 +249,22 @@ def _section(mark: re.Match[str], used: set[str], address: str, top: str) -> Par
     attributes = ATTRIBUTES.search(mark["heading"])
     name = _words(ATTRIBUTES.sub("", mark["heading"]))
     given = attributes["anchor"] if attributes else None
-    anchor = given or unique(slugify(name, "-"), used)
+    anchor = given or _anchor(name, used)
     # Headings without an anchor of their own have another one in each language.
     key = f"{top} {given}" if given else f"{top} {len(used)}"
     return Part(key, name, f"{address}#{anchor}", "section")
+
+
+def _anchor(name: str, used: set[str]) -> str:
+    """The anchor that the site builder makes of a heading; `used` gets it too."""
+    letters = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    own = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+    number, anchor = 0, own
+    while anchor in used or not anchor:
+        number += 1
+        anchor = f"{own}_{number}"
+    used.add(anchor)
+    return anchor
 
 
 def _within(mark: re.Match[str], rest: str) -> tuple[str, str]:
