@@ -67,6 +67,11 @@ DESCRIPTIONS = {
         "What changed in the record, cell by cell, every release of the data, and when the next "
         "ones are planned."
     ),
+    "glossary": N_("What the words mean that the numbers of Kartu Prakerja are counted by."),
+    "media": N_(
+        "For reporters: how to cite a number, its files and pictures, which number is right, and "
+        "whom to ask."
+    ),
     "search": N_(
         "Find a province, regency, city or district, a page or a chart of Prakerja in Figures."
     ),
@@ -82,26 +87,44 @@ def _page(template: str, slug_id: str, slug_en: str, title: Message, **more: Any
     return Page(template, slugs, said(title), about(DESCRIPTIONS[template]), **more)
 
 
+RECIPIENTS, REGIONS = said(N_("Recipients")), said(N_("Regions"))
+RESULTS, DATA, RECORD = (
+    said(N_("Results and oversight")),
+    said(N_("Data")),
+    said(N_("About the data")),
+)
+"""The entries of the navigation that have several pages."""
+
 PAGES = (
-    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", loads=True),
+    _page("home", "", "", N_("Home"), chart_id="recipients-by-year-gross", finder=True),
     _page(
         "recipients",
         "penerima",
         "recipients",
         N_("Recipients"),
         chart_id="recipients-by-year-gross",
+        under=RECIPIENTS,
     ),
-    _page("waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave"),
     _page(
-        "reach", "wilayah", "regions", N_("Regions"), chart_id="recipients-by-regency", loads=True
+        "waves", "gelombang", "waves", N_("Waves"), chart_id="recipients-by-wave", under=RECIPIENTS
     ),
-    _page("comparison", "perbandingan", "comparison", N_("Compare regions")),
+    _page(
+        "reach",
+        "wilayah",
+        "regions",
+        N_("Regions"),
+        chart_id="recipients-by-regency",
+        under=REGIONS,
+        finder=True,
+    ),
+    _page("comparison", "perbandingan", "comparison", N_("Compare regions"), under=REGIONS),
     _page(
         "outcomes",
         "kepuasan",
         "satisfaction",
         N_("Satisfaction and outcomes"),
         chart_id="satisfaction",
+        under=RESULTS,
     ),
     _page(
         "oversight",
@@ -109,16 +132,27 @@ PAGES = (
         "oversight-and-evaluation",
         N_("Oversight and evaluation"),
         chart_id="results-of-evaluations",
+        under=RESULTS,
     ),
-    _page("obstacles", "kendala", "obstacles", N_("Obstacles")),
-    _page("data", "data", "data", N_("Data")),
-    _page("explore", "penjelajah-data", "data-explorer", N_("Data explorer"), loads=True),
-    _page("method", "cara-menghitung", "how-we-count", N_("How we count")),
-    _page("questions", "angka-mana-yang-benar", "which-number", N_("Which number is right?")),
-    _page("sources", "sumber", "sources", N_("Sources")),
-    _page("changes", "perubahan", "changes", N_("Changes to the data")),
-    _page("search", "cari", "search", N_("Search"), loads=True),
-    _page("about", "tentang", "about", N_("About")),
+    _page("obstacles", "kendala", "obstacles", N_("Obstacles"), under=RESULTS),
+    _page("data", "data", "data", N_("Data"), under=DATA),
+    _page(
+        "explore", "penjelajah-data", "data-explorer", N_("Data explorer"), under=DATA, loads=True
+    ),
+    _page("method", "cara-menghitung", "how-we-count", N_("How we count"), under=RECORD),
+    _page(
+        "questions",
+        "angka-mana-yang-benar",
+        "which-number",
+        N_("Which number is right?"),
+        under=RECORD,
+    ),
+    _page("glossary", "glosarium", "glossary", N_("Glossary"), under=RECORD),
+    _page("sources", "sumber", "sources", N_("Sources"), under=RECORD),
+    _page("changes", "perubahan", "changes", N_("Changes to the data"), under=RECORD),
+    _page("media", "media", "media", N_("For media"), under=RECORD),
+    _page("about", "tentang", "about", N_("About"), under=RECORD),
+    _page("search", "cari", "search", N_("Search"), finder=True),
 )
 
 CONTEXTS = {

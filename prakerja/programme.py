@@ -27,6 +27,7 @@ SITE_MAP = SiteMap(
     },
     place_map="recipients-by-regency",
     questions=QUESTIONS,
+    contact="about",
 )
 PROGRAMME = Programme(
     settings=SETTINGS,

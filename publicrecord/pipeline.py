@@ -20,7 +20,7 @@ from publicrecord.checkout import data_epoch
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
-from publicrecord.deploy.folder import plotly_bundle, write_folder, write_shared
+from publicrecord.deploy.folder import plotly_bundle, write_folder, write_search, write_shared
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.explain import causes
@@ -108,6 +108,7 @@ def make_site(project: Project) -> None:
             content.gather()
         pages = all_pages(content, chain(*page_sets.values()))
         in_each(partial(write_folder, content, programme.contexts, pages))
+        write_search(content)
     with progress.stage("Build the site"):
         in_each(partial(convert, root, content))
     for name, sets in page_sets.items():

@@ -59,6 +59,22 @@ class Ended:
     successor: str = ""
 
 
+@dataclass(frozen=True)
+class SearchWords:
+    """Words of the search, those of all languages together.
+
+    ignored: words that queries have and texts need not have. asks: words that ask for a number.
+    synonyms: in each line words and phrases that are found by each other, with commas between them.
+    endings, beginnings: what is taken off a word to find its root, and what then takes its place.
+    """
+
+    ignored: list[str]
+    asks: list[str]
+    synonyms: list[str]
+    endings: Mapping[str, list[str]]
+    beginnings: Mapping[str, list[str]]
+
+
 @dataclass(frozen=True, eq=False)
 class Settings:
     """The settings of a site.
@@ -74,6 +90,7 @@ class Settings:
     source of rows that say "looked for and not found". city: the type of places of the lower level
     that is said before their name in addresses and lists.
     management: who runs the programme, as surveys name it in the root's language.
+    search: see there.
     ended: the end of the programme; None while it goes on, or if no end is known.
     languages: the site's, the root's first.
     """
@@ -95,6 +112,7 @@ class Settings:
     searched: str
     city: str
     management: str
+    search: SearchWords
     languages: tuple[Language, ...]
     ended: Ended | None = None
 

@@ -29,8 +29,10 @@ class Page:
     slugs: by language, below the language's root, without a slash at the end. description: what the
     page is about; it may name what the record covers. chart_id: the chart
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
-    of the page, unless it is so tall that previews cut it. loads: whether it loads a script on
-    request, the data explorer or the finder; its policy then allows scripts to write markup.
+    of the page, unless it is so tall that previews cut it. under: the entry of the navigation that
+    it stands under, with the pages beside it in the order; none if it is one itself. finder:
+    whether it has the finder. loads: whether it loads plotly on request, which writes markup; its
+    policy then allows that.
     """
 
     template: str
@@ -38,6 +40,8 @@ class Page:
     title: Text
     description: Description
     chart_id: str = ""
+    under: Text | None = None
+    finder: bool = False
     loads: bool = False
 
     def address(self, language: Language) -> str:
@@ -60,13 +64,15 @@ class SiteMap:
     figure_pages: the page (by its template) that shows the figures of a table, and the dates of
     waves. place_map: the chart (by its id) whose dots are the backdrop of maps on pages of places.
     questions: what readers ask about the numbers; the page with the template questions answers
-    them, and the facts and charts that they are about link to it.
+    them, and the facts and charts that they are about link to it. contact: the page (by its
+    template) that says who makes the site and how to reach them.
     """
 
     pages: tuple[Page, ...]
     figure_pages: Mapping[str, str]
     place_map: str
     questions: tuple[Question, ...] = ()
+    contact: str = "home"
 
     @cached_property
     def page(self) -> dict[str, Page]:

@@ -6,7 +6,7 @@ from typing import Any
 
 from publicrecord.context.addresses import source_path
 from publicrecord.context.site_context import SiteContext
-from publicrecord.pages.search import index
+from publicrecord.pages.search import index, pages
 
 PLACES, NAMES_AT = ("upper", "lower"), (2, 3)
 """The places in the index of the finder, and where in each entry its other names are."""
@@ -37,15 +37,15 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
             if key == "lower" and below:
                 entry[below[0].table] = first[key][i][4].split("|")
             found.append(entry)
-    for pair in zip(*(spoken[s]["pages"] for s in spoken), strict=True):
+    for pair in zip(*(pages(content, languages[s]) for s in languages), strict=True):
         entry = {"kind": "page"}
         for s, (title, path) in zip(spoken, pair, strict=True):
             entry |= {f"name_{s}": title, f"path_{s}": languages[s].folder + path}
         found.append(entry)
-    for title, publisher, source_id in first["sources"]:
-        entry = {f"name_{s}": title for s in spoken} | {
+    for source_id, source in content.sources.items():
+        entry = {f"name_{s}": source["title"] for s in spoken} | {
             "kind": "source",
-            "other_names": [publisher],
+            "other_names": [source["publisher"]],
         }
         entry |= {
             f"path_{s}": language.folder + source_path(source_id, language)

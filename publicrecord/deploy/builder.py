@@ -14,6 +14,7 @@ import os
 import shutil
 from functools import partial
 from importlib.resources import files
+from itertools import groupby
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,8 +30,8 @@ from mkdocs.utils.yaml import get_yaml_loader
 
 from publicrecord.cache import restore_step, write_step
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.footer import copyright_line, footer
 from publicrecord.deploy.theme_fixes import mended
-from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
@@ -49,30 +50,43 @@ ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
 
 
-# What the site's script says, beside the kinds of places; the page carries it as data.
+# What the site's script says; the page carries it as data.
 SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
+    "share": N_("Share"),
+    "copy_address": N_("Copy the address"),
     "selected": N_("Selected; copy with Ctrl and C."),
+}
+# What the finder says, beside the kinds of places.
+FINDER_WORDS = {
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
-    "page": N_("page"),
-    "source": N_("source"),
+}
+# The kinds of answers of the search, each with the name of its group.
+SEARCH_GROUPS = {
+    "place": N_("Places"),
+    "figure": N_("Numbers"),
+    "page": N_("Pages"),
+    "chart": N_("Charts"),
+    "table": N_("Tables"),
+    "source": N_("Sources"),
 }
 
 
 LOST, FRONT_PAGE = N_("There is no page at this address."), N_("To the front page")
 
 
-def script_words(content: SiteContext, language: Language) -> dict[str, str]:
-    """What the site's script says in a language."""
+def finder_words(content: SiteContext, language: Language) -> dict[str, Any]:
+    """What the finder says in a language."""
     geography = content.record.settings.geography
     kinds = dict.fromkeys([*(level.name for level in geography.levels), *geography.finder.kinds])
     names = {kind: content.codes.name("level", kind, language) for kind in kinds}
-    find = language.gettext("{places}, page or chart").format(places=language.finds)
-    said = {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()}
-    return said | names | {"find": find}
+    find = language.gettext("{places}, topic or number").format(places=language.finds)
+    said = {key: language.gettext(text) for key, text in FINDER_WORDS.items()}
+    groups = {key: language.gettext(text) for key, text in SEARCH_GROUPS.items()}
+    return said | names | {"find": find, "groups": groups}
 
 
 def write_settings(root: Path, content: SiteContext, language: Language) -> Path:
@@ -88,7 +102,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         **_navigation(content, language),
-        "copyright": str(escape(_copyright(content, language))),
+        "copyright": str(escape(copyright_line(content, language))),
     }
     settings["markdown_extensions"] = [
         {"toc": {"permalink": True, "permalink_title": language.gettext("Link to this section")}}
@@ -107,21 +121,28 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
             "name": str(escape(search.title(language))),
             "address": f"{search.slugs[code]}/",
         },
-        "words": script_words(content, language),
-        "lost": [
-            {
-                "code": spoken.code,
-                "text": spoken.gettext(LOST),
-                "front_page": spoken.gettext(FRONT_PAGE),
-                "folder": spoken.folder or ".",
-            }
-            for spoken in content.record.settings.languages
-        ],
+        "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
+        "finder_words": finder_words(content, language),
+        "lost": [_lost(content, spoken) for spoken in content.record.settings.languages],
+        "footer": footer(content, language),
         "notice": language.gettext(content.notice) if content.notice else "",
     }
     file = settings_file(root, code)
     file.write_text(yaml.safe_dump(settings, allow_unicode=True, sort_keys=False), encoding="utf-8")
     return file
+
+
+def _lost(content: SiteContext, language: Language) -> dict[str, str]:
+    """What the page of what is not found says in a language, and where it leads."""
+    search = _search(content)
+    return {
+        "code": language.code,
+        "text": language.gettext(LOST),
+        "front_page": language.gettext(FRONT_PAGE),
+        "folder": language.folder or ".",
+        "search": search.address(language),
+        "search_name": search.title(language),
+    }
 
 
 def _theme_speaks(code: str) -> bool:
@@ -140,25 +161,18 @@ def _navigation(content: SiteContext, language: Language) -> dict[str, Any]:
     code, addresses = language.code, language.addresses
     aside = [f"{addresses['charts']}/*", "_.md", _search(content).file(code)]
     return {
-        "nav": [
-            {str(escape(page.title(language))): page.file(code)}
-            for page in content.site_map.pages
-            if page.template != ASIDE
-        ],
+        "nav": _entries([p for p in content.site_map.pages if p.template != ASIDE], language),
         "not_in_nav": "".join(f"{name}\n" for name in [*aside, f"{addresses['build']}.md"]),
     }
 
 
-def _copyright(content: SiteContext, language: Language) -> str:
-    """The line at the foot of each page."""
-    record = content.record
-    return language.gettext(
-        "{project}, data version {version}, {licence}. Independent; not the programme's own site."
-    ).format(
-        project=language.site,
-        version=record.version,
-        licence=licence_in_words(record.licence),
-    )
+def _entries(pages: list[Page], language: Language) -> list[dict[str, Any]]:
+    """The entries of the navigation: a page, or several that stand under one name."""
+    found: list[dict[str, Any]] = []
+    for name, group in groupby(pages, lambda page: page.under and page.under(language)):
+        listed = [{str(escape(p.title(language))): p.file(language.code)} for p in group]
+        found += [{str(escape(name)): listed}] if name else listed
+    return found
 
 
 def settings_file(root: Path, code: str) -> Path:

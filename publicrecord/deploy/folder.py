@@ -41,6 +41,7 @@ from publicrecord.pages.markdown_pages import Contexts, write_pages
 from publicrecord.pages.place_files import write_place_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
+from publicrecord.pages.search_texts import write_texts
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
@@ -51,6 +52,7 @@ BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # in a style sheet
+REMARK = re.compile(r"^[ ]*//.*\n", re.MULTILINE)  # a line of a script that is only a comment
 
 
 def plotly_bundle() -> bytes:
@@ -124,6 +126,15 @@ def write_folder(
     write_parts(folder, "feeds", content, language, feeds)
 
 
+def write_search(content: SiteContext) -> None:
+    """Write the index of texts of every language, from the pages in Markdown."""
+    docs, languages = content.docs, content.record.settings.languages
+    pages = [
+        docs / s.code / page.file(s.code) for page in content.site_map.pages for s in languages
+    ]
+    write_step(docs, ("texts", content.made_from, pages), partial(write_texts, content, docs))
+
+
 def _write_downloads(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:
     """Write the files of a chart."""
     jinja, chart = environment(content.record.settings, language), content.charts[chart_id]
@@ -187,12 +198,13 @@ def in_short(rules: str) -> str:
 
 
 def write_assets(folder: Path) -> None:
-    """Copy the styles and scripts of all pages to `folder`, styles in short."""
+    """Copy the styles and scripts of all pages to `folder`, without what only we read."""
 
     def copy(file: str, to: str) -> None:
-        if file.endswith(".css"):
-            rules = Path(file).read_text(encoding="utf-8")
-            new_file(Path(to)).write_text(in_short(rules), encoding="utf-8")
+        if file.endswith((".css", ".js")):
+            text = Path(file).read_text(encoding="utf-8")
+            short = in_short(text) if file.endswith(".css") else REMARK.sub("", text)
+            new_file(Path(to)).write_text(short, encoding="utf-8")
         else:
             shutil.copyfile(file, new_file(Path(to)))
 

@@ -64,7 +64,7 @@ def all_pages(content: SiteContext, page_sets: Iterable[PageSet]) -> list[Page]:
 
 
 def loading(content: SiteContext) -> set[str]:
-    """The addresses of all pages that load a script on request, below the root of the site."""
+    """The addresses of all pages that load plotly on request, below the root of the site."""
     return {
         page.address(language)
         for page in all_pages(content, [])
@@ -135,6 +135,8 @@ def _front_matter(
             for spoken in content.record.settings.languages
         ],
     }
+    if page.finder:
+        values["finder"] = True
     if page.template == CHART:
         values["oembed"] = f"embed/{page.chart_id}/{OEMBED}"
     lines = [f"{k}: {json.dumps(value, ensure_ascii=False)}" for k, value in values.items()]

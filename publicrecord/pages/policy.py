@@ -118,7 +118,7 @@ def set_policies(
     """Write the policy into every page below `site`; returns the one that allows what any needs.
 
     settings: of the builder, for each language, the root's first. loading: the addresses of pages
-    that load a script on request. embed_style: the style that the build gives to a page to embed.
+    that load plotly on request. embed_style: the style that the build gives to a page to embed.
     Raises ValidationFailed if a page holds a script, a style or a link that runs which the build
     did not make, or if the site has a file of another kind.
     """

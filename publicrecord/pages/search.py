@@ -1,7 +1,8 @@
-"""The finder's index: names of places, pages, charts, tables and sources, and where each leads.
+"""The search page, and the index of places: their names, and where each leads.
 
-It is loaded when somebody begins to search and must stay small: districts are names under
-their regency, and addresses are put together from parts.
+The index is loaded when somebody begins to search and must stay small: districts are names under
+their regency, and addresses are put together from parts. What else can be found is in another
+(search_texts.py).
 """
 
 from __future__ import annotations
@@ -85,27 +86,35 @@ def write_finder(content: SiteContext, language: Language, folder: Path) -> None
 
 
 def index(content: SiteContext, language: Language) -> dict[str, Any]:
-    """What can be found, places with most recipients first.
+    """The places that can be found, those with most recipients first.
 
     home: the folder of places. levels: the names of the levels of places. kinds, spellings,
     optional: as of geography.Finder. upper: of each place [name, slug, other names]. lower: [name,
     slug, number of the upper place, other names, names of what lies in it]; names in one text are
-    separated by |. pages: [title, address], the pages, charts and tables. library: the folder of
-    sources. sources: [title, publisher, key].
+    separated by |. counted: what places are ranked by, with its number for each of upper and lower.
     """
-    geography = content.record.settings.geography
+    geography, place_index = content.record.settings.geography, content.place_index
+    totals, measure = place_index.totals, content.record.settings.place_counts.measure_id
+    upper, lower = (
+        [
+            _whole(totals[row["code"]]["value"]) if row["code"] in totals else None
+            for row in place_index.places[level.name]
+        ]
+        for level in place_index.levels
+    )
+    name = content.names.measure(measure, language)
     return {
         "home": language.addresses["regions"],
         "levels": [level.name for level in geography.levels],
         **asdict(geography.finder),
         **_places(content, language),
-        "pages": _pages(content, language),
-        "library": language.addresses["sources"],
-        "sources": [
-            [source["title"], source["publisher"], source_id]
-            for source_id, source in content.sources.items()
-        ],
+        "counted": {"name": name, "upper": upper, "lower": lower},
     }
+
+
+def _whole(value: float) -> float:
+    """A count without the decimals that it does not have."""
+    return int(value) if value == int(value) else value
 
 
 def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any]]]:
@@ -141,7 +150,7 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
     }
 
 
-def _pages(content: SiteContext, language: Language) -> list[list[str]]:
+def pages(content: SiteContext, language: Language) -> list[list[str]]:
     """The title and the address of each page, chart and table."""
     pages = [(page.title(language), page.slugs[language.code]) for page in content.site_map.pages]
     charts = [

@@ -96,6 +96,28 @@ for (const text of document.querySelectorAll(".pda-copy")) {
   });
 }
 
+// Below each page: the share sheet of the browser, or links where it has none.
+for (const box of document.querySelectorAll(".pda-share")) {
+  const title = document.title, url = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
+  const add = (name, act) => {
+    const button = make("button", { type: "button", class: "pda-button" }, name);
+    button.addEventListener("click", act);
+    box.append(button, " ");
+  };
+  if (navigator.share) add(words.share, () => navigator.share({ title, url }).catch(() => {}));
+  else {
+    const text = encodeURIComponent(`${title} ${url}`);
+    box.append(make("a", { class: "pda-button", href: `https://wa.me/?text=${text}`, rel: "noopener" }, "WhatsApp"), " ");
+    const said = make("span", { role: "status" });
+    add(words.copy_address, () => navigator.clipboard.writeText(url).then(
+      () => { said.textContent = words.copied; },
+      () => { said.textContent = url; },
+    ));
+    box.append(said);
+  }
+  box.hidden = false;
+}
+
 // The data explorer has a program of its own.
 for (const box of document.querySelectorAll(".pda-explorer")) {
   import(new URL("explore.js", document.currentScript.src)).then(
@@ -112,14 +134,13 @@ for (const box of document.querySelectorAll(".pda-finder")) {
     id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
   });
-  const list = make("ul", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
+  const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
   const said = make("p", { role: "status", class: "pda-small" });
   box.append(label, input, list, said);
   input.addEventListener("focus", () => {
-    const script = make("script", { src: box.dataset.script });
-    script.addEventListener("load", () => pdaFinder(box, words).catch(() => { said.textContent = words.lost_index; }));
-    script.addEventListener("error", () => { said.textContent = words.lost_index; });
-    document.head.append(script);
+    import(new URL(box.dataset.script, location.href))
+      .then(({ finder }) => finder(box, words, make))
+      .catch(() => { said.textContent = words.lost_index; });
   }, { once: true });
 }
 

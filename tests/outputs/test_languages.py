@@ -47,8 +47,9 @@ def test_a_page_that_is_not_found_says_so_in_every_language(site):
     assert said == {
         code: language(code).gettext("There is no page at this address.") for code in LANGUAGES
     }
-    home = {link["hreflang"]: link["href"].rstrip("./") for link in page.select("a")}
-    assert home == {"id": "", "en": "/en"}
+    links = [(link["hreflang"], link["href"].rstrip("./")) for link in page.select("a")]
+    assert links == [("id", ""), ("id", "/cari"), ("en", "/en"), ("en", "/en/search")]
+    assert page.select_one(".pda-finder")["data-home"].rstrip("./") == ""
 
 
 def test_numbers_and_dates_are_written_as_the_language_writes_them():

@@ -53,7 +53,7 @@ PAGES = (
         N_("Changes"),
         chart_id="synthetic-waves",
     ),
-    _page("search", ("cari", "search", "recherche"), N_("Search"), loads=True),
+    _page("search", ("cari", "search", "recherche"), N_("Search"), finder=True),
 )
 
 

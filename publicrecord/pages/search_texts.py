@@ -1,0 +1,296 @@
+"""The texts that the search looks through: pages by section, charts, tables, sources and figures.
+
+Of each text the index has what is needed to show and rank it, and which words it has; the words
+stand in it as they are written, and the search reduces them to their roots (assets/ranking.js). It
+is read from the Markdown of the pages, so that whatever a page says in a section, row or list item
+with an anchor is found there.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from html import unescape
+from pathlib import Path
+from unicodedata import normalize
+
+from publicrecord.context.addresses import source_path, table_path
+from publicrecord.context.site_context import SiteContext
+from publicrecord.language import Language
+from publicrecord.outputs import new_file
+from publicrecord.pages.page_context import PageContext
+from publicrecord.record.package import Row
+from publicrecord.site_map import Page
+
+FILE = "texts.json"
+FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
+UNREAD = re.compile(
+    r'<(svg|script|style|button)\b.*?</\1>|<figure class="pda-chart.*?</figure>|'
+    r'<a class="pda-source".*?</a>',
+    re.DOTALL,
+)
+ROW = r'<(?P<tag>tr|li|dt|section)\b[^>]*? id="(?P<anchor>[^"]+)"[^>]*>'
+PART = re.compile(rf"^(?P<level>#{{1,3}}) (?P<heading>.+)$|{ROW}", re.MULTILINE)
+ATTRIBUTES = re.compile(r"\s*\{:?\s*(?:#(?P<anchor>[\w-]+))?[^}]*\}\s*$")
+ENDS = {"dt": "dd"}  # a term ends with its explanation
+NAMED = re.compile(r"<(th|h3|cite|dfn)\b[^>]*>(.*?)</\1>", re.DOTALL)
+SENTENCE = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+HEADINGS = re.compile(r'<(?:th scope="row"|h4)[^>]*>(.*?)</(?:th|h4)>', re.DOTALL)
+CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
+DIGITS = re.compile(r"\d+")
+VALUE = re.compile(r"<data\b[^>]*>(.*?)</data>", re.DOTALL)
+TAG = re.compile(r"<[^>]+>")
+OMITTED = re.compile(r"['’`]")
+BETWEEN = re.compile(r"[^a-z0-9]+")
+LONGEST_NAME = 110
+MOST_HEADINGS = 60  # words of the headings of tables that tell what a section is about
+LISTS = ("explore", "search")  # templates of pages whose parts only repeat the names of others
+FIELDS = ("name", "about", "body")  # of a text, by how much their words count
+
+
+@dataclass(frozen=True)
+class Found:
+    """A text that can be found.
+
+    key: the same in every language. address: below the root of the language. kind: page, section,
+    entry, chart, table, source or figure. topic: the words that name it, if they are not those of
+    its name. about, body: words that count less. within: the key of the page that it is a part of.
+    value: the number that it says, in words.
+    """
+
+    key: str
+    name: str
+    address: str
+    kind: str
+    topic: str = ""
+    about: str = ""
+    body: str = ""
+    within: str = ""
+    value: str = ""
+
+
+def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
+    """Write texts.json of each language to its part of `folder`, from the Markdown in `docs`."""
+    languages = content.record.settings.languages
+    found = {spoken.code: [*_texts(content, spoken, docs / spoken.code)] for spoken in languages}
+    for spoken in languages:
+        names: dict[str, list[str]] = {}
+        for other in languages:
+            if other is not spoken:
+                for text in found[other.code]:
+                    if text.kind != "figure":
+                        names.setdefault(text.key, []).append(text.name)
+        index = _index(found[spoken.code], names)
+        index["words"] = asdict(content.record.settings.search)
+        line = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        new_file(folder / spoken.code / FILE).write_text(line + "\n", encoding="utf-8")
+
+
+def _index(texts: list[Found], names: dict[str, list[str]]) -> dict[str, object]:
+    """The index of texts; names: what each is called in the other languages, by its key.
+
+    texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
+    kinds: the names of the kinds, by number. terms: all words, and postings: of each word the
+    numbers of the texts that have it in their name, what they are about, and their body: three
+    lists, each number as the difference to the one before it, to the base of 36.
+    """
+    kinds = [*dict.fromkeys(text.kind for text in texts)]
+    number = {text.key: i for i, text in enumerate(texts)}
+    places: dict[str, tuple[list[int], list[int], list[int]]] = {}
+    for i, text in enumerate(texts):
+        about = " ".join([text.about, *names.get(text.key, [])])
+        seen = set[str]()
+        for rank, words in enumerate((text.topic or text.name, about, text.body)):
+            for word in dict.fromkeys(plain(words).split()):
+                if word not in seen and (rank < len(FIELDS) - 1 or not word.isdigit()):
+                    seen.add(word)
+                    places.setdefault(word, ([], [], []))[rank].append(i)
+    return {
+        "kinds": kinds,
+        "texts": [
+            [t.name, t.address, kinds.index(t.kind), number.get(t.within, -1), t.value]
+            for t in texts
+        ],
+        "terms": " ".join(sorted(places)),
+        "postings": " ".join(_posting(places[word]) for word in sorted(places)),
+    }
+
+
+def _posting(places: tuple[list[int], list[int], list[int]]) -> str:
+    return ";".join(",".join(_differences(numbers)) for numbers in places)
+
+
+def _differences(numbers: list[int]) -> Iterator[str]:
+    before = 0
+    for number in numbers:
+        yield _base36(number - before)
+        before = number
+
+
+def _base36(number: int) -> str:
+    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
+    more, last = divmod(number, 36)
+    return (_base36(more) if more else "") + digits[last]
+
+
+def plain(text: str) -> str:
+    """A text in small letters without accents and signs, as ranking.js reads a query."""
+    letters = OMITTED.sub("", normalize("NFKD", text).lower())
+    return BETWEEN.sub(" ", re.sub(r"[̀-ͯ]", "", letters)).strip()
+
+
+def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Found]:
+    """All texts of one language; docs: its Markdown."""
+    for page in content.site_map.pages:
+        markdown = (docs / page.file(language.code)).read_text(encoding="utf-8")
+        for text in page_texts(page, language, markdown, page.description(language, content.scope)):
+            part = text.address.partition("#")[2]
+            if not part or (page.template not in LISTS and part not in content.sources):
+                yield text
+    for chart in content.charts.values():
+        address = chart.address(language)
+        measures = [content.names.measure(key, language) for key in chart.measure_ids]
+        yield Found(
+            f"chart {chart.chart_id}",
+            chart.headline(language),
+            address,
+            "chart",
+            address.rstrip("/").rpartition("/")[2],
+            f"{chart.headline(language)} {chart.subtitle(language)}",
+            " ".join([chart.alt(language), *measures]),
+            value=chart.subtitle(language),
+        )
+    for resource in content.record.descriptor["resources"]:
+        name = resource["name"]
+        about, body = (
+            language.described(resource, "title"),
+            language.described(resource, "description"),
+        )
+        yield Found(f"table {name}", about, table_path(name, language), "table", "", name, body)
+    for key, row in content.sources.items():
+        address, note = source_path(key, language), language.of(row, "note")
+        publisher = row["publisher"]
+        yield Found(
+            f"source {key}", row["title"], address, "source", "", f"{publisher} {key}", note
+        )
+    yield from _figures(content, language)
+
+
+def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
+    """The shown figures of the programme and of its waves, each with its value."""
+    page_context = PageContext(content, language, language.folder)
+    order = {key: i for i, key in enumerate(content.record.table("measures")["measure_id"])}
+    for table in ("wave_figures", "programme_figures"):
+        page = content.site_map.page[content.site_map.figure_pages[table]]
+        address = f"{page.slugs[language.code]}/"
+        shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]
+        for row in sorted(shown, key=lambda row: order[row["measure_id"]]):
+            name, value = content.names.figure(row, language), page_context.quantity(row)
+            yield Found(f"figure {row['claim_id']}", name, address, "figure", value=value)
+
+
+def page_texts(page: Page, language: Language, markdown: str, about: str) -> Iterator[Found]:
+    """A page and each section, row and list item of it that has an anchor; about: its description.
+    What stands in a row belongs to the row, what follows it to the section."""
+    slug = page.slugs[language.code]
+    address, top = f"{slug}/" if slug else "", f"page {page.template}"
+    used = set[str]()
+    section = Part(top, page.title(language), address, "page")
+    section.topic, section.about = f"{section.name} {slug}", about
+    parts = [section]
+    text = UNREAD.sub(" ", FRONT.sub("", markdown))
+    marks = [*PART.finditer(text)]
+    section.body.append(text[: marks[0].start()] if marks else text)
+    for mark, following in zip(marks, [*marks[1:], None], strict=True):
+        rest = text[mark.end() : following.start() if following else len(text)]
+        if mark["level"]:
+            if mark["level"] != "#":
+                section = _section(mark, used, address, top)
+                parts.append(section)
+            section.body.append(rest)
+        else:
+            inside, after = _within(mark, rest)
+            parts.append(_row(mark, inside, address, top))
+            section.body.append(after)
+    for part in parts:
+        within = top if part.key != top else ""
+        markup = " ".join(part.body)
+        about, body = part.about, _words(markup)
+        if part.kind == "section":
+            headings = CAPTION.findall(markup) + HEADINGS.findall(markup)
+            words = DIGITS.sub("", " ".join(map(_words, headings))).split()
+            about = " ".join([*dict.fromkeys(words)][:MOST_HEADINGS])
+        yield Found(
+            part.key,
+            part.name,
+            part.address,
+            part.kind,
+            part.topic,
+            about,
+            body,
+            within,
+            part.value,
+        )
+
+
+class Part:
+    """A part of a page while the page is read; its fields are as of Found."""
+
+    def __init__(self, key: str, name: str, address: str, kind: str) -> None:
+        self.key, self.name, self.address, self.kind = key, name, address, kind
+        self.topic = self.about = self.value = ""
+        self.body: list[str] = []
+
+
+def _section(mark: re.Match[str], used: set[str], address: str, top: str) -> Part:
+    """The section under a heading. used: the anchors before it, as the builder makes them."""
+    attributes = ATTRIBUTES.search(mark["heading"])
+    name = _words(ATTRIBUTES.sub("", mark["heading"]))
+    given = attributes["anchor"] if attributes else None
+    anchor = given or _anchor(name, used)
+    # Headings without an anchor of their own have another one in each language.
+    key = f"{top} {given}" if given else f"{top} {len(used)}"
+    return Part(key, name, f"{address}#{anchor}", "section")
+
+
+def _anchor(name: str, used: set[str]) -> str:
+    """The anchor that the site builder makes of a heading; `used` gets it too."""
+    letters = normalize("NFKD", name).encode("ascii", "ignore").decode()
+    own = re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", letters).strip().lower())
+    number, anchor = 0, own
+    while anchor in used or not anchor:
+        number += 1
+        anchor = f"{own}_{number}"
+    used.add(anchor)
+    return anchor
+
+
+def _within(mark: re.Match[str], rest: str) -> tuple[str, str]:
+    """What stands in a row, list item or definition, and what follows it."""
+    inside, end, after = rest.partition(f"</{ENDS.get(mark['tag'], mark['tag'])}>")
+    return (inside, after) if end else (rest, "")
+
+
+def _row(mark: re.Match[str], inside: str, address: str, top: str) -> Part:
+    """A row or list item, called by its heading, else by its first sentence."""
+    named, sentence = NAMED.search(inside), SENTENCE.search(inside)
+    name = _words(
+        inside.partition("</dt>")[0] if mark["tag"] == "dt" else
+        named[2] if named else sentence[1] if sentence else inside
+    )  # fmt: skip
+    if len(name) > LONGEST_NAME:
+        name = f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
+    value = VALUE.search(inside)
+    part = Part(f"{top} #{mark['anchor']}", name, f"{address}#{mark['anchor']}", "entry")
+    if "_" not in mark["anchor"]:  # else the code of a measure, which its name says better
+        part.topic = f"{name} {mark['anchor']}"
+    part.value = _words(value[1]) if value else ""
+    part.body.append(inside)
+    return part
+
+
+def _words(markup: str) -> str:
+    """A text without its tags."""
+    return " ".join(unescape(TAG.sub(" ", markup)).split())

@@ -1,0 +1,400 @@
+// What answers a query: places, pages, charts, tables, sources and figures. It touches no page, so
+// that tests run it without a browser. docs/adr/0020-search.md says how it ranks.
+const NAME = 1, ABOUT = 0.6, BODY = 0.35; // how much a word counts by where it stands
+const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9; // and by how it fits
+const PRIOR = { page: 1, chart: 1, section: 0.96, entry: 0.9, table: 0.84, source: 0.7, figure: 1 };
+const LONG = 40, LONG_NAME = 6; // words; a word of a longer text counts less, but not of a longer name
+const GROUPS = { section: "page", entry: "page" }; // what is shown together
+const SHORTEST_ROOT = 4;
+const LOWER = 2; // the weight of a place of the lower level
+const LEAST = 3, SHOWN = 12, OF_A_KIND = 5;
+
+const squeeze = (text) => text.replaceAll(" ", "");
+export function plain(text) {
+  const letters = text.normalize("NFKD").toLowerCase().replace(/['’`]|\p{M}/gu, "");
+  return letters.replace(/[^a-z0-9]+/g, " ").trim();
+}
+
+// Typing slips between a query and the beginning of a name, counted up to `most`.
+export function slips(query, name, most) {
+  let before = [], row = Array.from({ length: name.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= query.length; i++) {
+    const next = [i];
+    for (let j = 1; j <= name.length; j++) {
+      const same = query[i - 1] === name[j - 1];
+      next[j] = Math.min(row[j] + 1, next[j - 1] + 1, row[j - 1] + (same ? 0 : 1));
+      if (i > 1 && j > 1 && query[i - 1] === name[j - 2] && query[i - 2] === name[j - 1]) {
+        next[j] = Math.min(next[j], before[j - 2] + 1);
+      }
+    }
+    if (Math.min(...next) > most) return { whole: Infinity, start: Infinity };
+    [before, row] = [row, next];
+  }
+  return { whole: row[name.length], start: Math.min(...row) };
+}
+const mostSlips = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
+
+// The numbers of a list, each written as the difference to the one before it.
+function numbers(list) {
+  let at = 0;
+  return list ? list.split(",").map((step) => (at += parseInt(step, 36))) : [];
+}
+
+// The words of the pages: which texts have a word, in whatever form, and what else means the same.
+class Words {
+  constructor({ texts, terms, postings, words }) {
+    this.words = words;
+    this.terms = terms.split(" ");
+    this.postings = postings.split(" ");
+    this.count = texts.length;
+    this.number = new Map(this.terms.map((term, i) => [term, i]));
+    this.rooted = new Map();
+    this.akin = new Map(); // root -> the numbers of its terms
+    this.terms.forEach((term, i) => {
+      for (const root of this.roots(term)) this.akin.set(root, [...(this.akin.get(root) ?? []), i]);
+    });
+    this.groups = words.synonyms.map((line) => line.split(",").map((phrase) => plain(phrase).split(" ")));
+    this.ignored = new Set(words.ignored);
+    this.asks = new Set(words.asks);
+    this.known = new Map();
+    this.weights = [new Array(this.count).fill(NAME), this.lengths(1, ABOUT), this.lengths(2, BODY)];
+  }
+
+  // A word and what may be its roots: endings and beginnings taken off, one after the other.
+  roots(word) {
+    if (!this.rooted.has(word)) this.rooted.set(word, this.reduced(word));
+    return this.rooted.get(word);
+  }
+
+  reduced(word) {
+    const found = new Set([word]);
+    for (const form of found) {
+      for (const [ending, instead] of Object.entries(this.words.endings)) {
+        if (form.endsWith(ending)) for (const more of instead) {
+          const root = form.slice(0, -ending.length) + more;
+          if (root.length >= SHORTEST_ROOT) found.add(root);
+        }
+      }
+      for (const [beginning, instead] of Object.entries(this.words.beginnings)) {
+        if (form.startsWith(beginning)) for (const more of instead) {
+          const root = more + form.slice(beginning.length);
+          if (root.length >= SHORTEST_ROOT) found.add(root);
+        }
+      }
+    }
+    return found;
+  }
+
+  // The terms that are this word in some form, each with how well it fits.
+  terms_of(word) {
+    const found = new Map(), own = this.roots(word);
+    for (const root of own) {
+      for (const i of this.akin.get(root) ?? []) {
+        const term = this.terms[i];
+        const fit = term === word ? SAME : root === word || root === term ? ROOT : AKIN;
+        found.set(i, Math.max(found.get(i) ?? 0, fit));
+      }
+    }
+    return found;
+  }
+
+  // The terms that begin with a word which is not finished.
+  begun(word) {
+    const found = new Map();
+    this.terms.forEach((term, i) => {
+      if (term.startsWith(word)) found.set(i, 0.5 + (0.4 * word.length) / term.length);
+    });
+    return found;
+  }
+
+  // The known words that a mistyped one may mean: those with the fewest slips.
+  meant(word) {
+    let most = mostSlips(word.length), found = [];
+    if (word.length < 5) return { most, found };
+    for (const term of this.typed()) {
+      if (Math.abs(term.length - word.length) > most || term.length < 4) continue;
+      const { whole } = slips(word, term, most);
+      if (whole < most) found = [];
+      if (whole <= most) {
+        most = whole;
+        found.push(term);
+      }
+    }
+    return { most, found };
+  }
+
+  typed() {
+    this.all ??= [...new Set([...this.terms, ...this.groups.flat().filter((p) => p.length === 1).flat()])];
+    return this.all;
+  }
+
+  // How much a word counts that stands in a part of each text: the longer the part, the less.
+  lengths(rank, most) {
+    const words = new Array(this.count).fill(0);
+    for (const posting of this.postings) for (const text of numbers(posting.split(";")[rank])) words[text]++;
+    return words.map((many) => most * Math.max(0.5, Math.min(1, 1 - Math.log2(many / LONG) / 8)));
+  }
+
+  // Where terms stand: text -> how much it counts there.
+  places(terms) {
+    const found = new Map();
+    for (const [i, fit] of terms) {
+      this.postings[i].split(";").forEach((list, rank) => {
+        for (const text of numbers(list)) {
+          found.set(text, Math.max(found.get(text) ?? 0, fit * this.weights[rank][text]));
+        }
+      });
+    }
+    return found;
+  }
+
+  // The texts that have all words of a phrase.
+  of(phrase) {
+    const key = phrase.join(" ");
+    if (!this.known.has(key)) {
+      const lists = phrase.map((word) => this.places(this.terms_of(word)));
+      const [first, ...rest] = lists, found = new Map();
+      for (const [text, weight] of first) {
+        const weights = [weight, ...rest.map((list) => list.get(text) ?? 0)];
+        if (Math.min(...weights)) found.set(text, weights.reduce((a, b) => a + b) / weights.length);
+      }
+      this.known.set(key, found);
+    }
+    return this.known.get(key);
+  }
+
+  // Whether two words are one in some form, or synonyms.
+  alike(word, other) {
+    const of = (one) => this.synonyms([one], 0)[1];
+    return this.same(word, other) || of(word).some((group) => of(other).includes(group));
+  }
+
+  same(word, other) {
+    if (word === other) return true;
+    const own = this.roots(other);
+    return own.has(word) || this.roots(word).has(other);
+  }
+
+  // The groups of synonyms with a phrase that stands in a query at a position: the longest.
+  synonyms(query, at) {
+    let longest = 0, groups = [];
+    for (const group of this.groups) {
+      for (const phrase of group) {
+        if (phrase.length < longest || at + phrase.length > query.length) continue;
+        if (!phrase.every((word, i) => this.same(query[at + i], word))) continue;
+        if (phrase.length > longest) groups = [];
+        longest = phrase.length;
+        if (!groups.includes(group)) groups.push(group);
+      }
+    }
+    return [longest, groups];
+  }
+
+  // A query as ideas: for each, which texts have it, how rare it is, and how many slips it took.
+  ideas(query, unfinished) {
+    const found = [], left = [];
+    for (let at = 0; at < query.length; ) {
+      const [length, groups] = this.synonyms(query, at);
+      const joined = query.slice(at, at + 2).join("");
+      const together = length < 2 && at + 1 < query.length && /^[a-z]+$/.test(joined) && this.number.has(joined);
+      const phrase = together ? [joined] : query.slice(at, at + Math.max(length, 1));
+      at += together ? 2 : phrase.length;
+      const empty = phrase.length === 1 && (this.ignored.has(phrase[0]) || (!length && this.asks.has(phrase[0])));
+      (empty ? left : found).push(this.idea(phrase, groups, unfinished && at === query.length));
+    }
+    return found.length ? found : left;
+  }
+
+  idea(phrase, groups, unfinished) {
+    const texts = new Map(this.of(phrase));
+    const take = (list, factor) => {
+      for (const [text, weight] of list) texts.set(text, Math.max(texts.get(text) ?? 0, weight * factor));
+    };
+    for (const group of groups) for (const other of group) take(this.of(other), SYNONYM);
+    let slipped = 0, begun = false;
+    if (!texts.size && phrase.length === 1) {
+      const [word] = phrase;
+      if (unfinished && word.length > 2) take(this.places(this.begun(word)), 1);
+      begun = texts.size > 0;
+      if (!begun) {
+        const { most, found } = this.meant(word);
+        slipped = most;
+        for (const other of found) {
+          take(this.of([other]), 1);
+          const [, more] = this.synonyms([other], 0);
+          for (const group of more) for (const phrase of group) take(this.of(phrase), SYNONYM);
+        }
+      }
+    }
+    return { texts, slipped, begun, words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
+  }
+}
+
+export class Search {
+  constructor(places, texts, language) {
+    this.index = places;
+    this.texts = texts;
+    this.words = new Words(texts);
+    this.language = language;
+    this.places = this.entries();
+    this.names = texts.texts.map(([name]) => plain(name));
+    // How many words name a text: those of a chart are in its address, its name is a whole sentence.
+    const topics = texts.texts.map(([, address, kind], i) => (texts.kinds[kind] === "chart" ? plain(address.split("/").at(-2)) : this.names[i]));
+    this.long = topics.map((name) => name.split(" ").filter((word) => !this.words.ignored.has(word)).length || 1);
+    this.counted = new Set(plain(places.counted.name).split(" "));
+  }
+
+  // A text with each word in one spelling of names of places.
+  spelt(text) {
+    return plain(text).split(" ").map((word) => this.index.spellings[word] ?? word).filter(Boolean).join(" ");
+  }
+
+  // The kind of place that a text begins or ends with, and the text without it.
+  parted(text) {
+    for (const [kind, words] of Object.entries(this.index.kinds)) {
+      const first = words.find((word) => text.startsWith(`${word} `));
+      if (first) return [kind, text.slice(first.length + 1)];
+      const last = words.find((word) => text.endsWith(` ${word}`));
+      if (last) return [kind, text.slice(0, -last.length - 1)];
+    }
+    return ["", text];
+  }
+
+  // A name without a word at its beginning that people leave out.
+  bared(text) {
+    const word = this.index.optional.find((word) => text.startsWith(`${word} `));
+    return word ? text.slice(word.length + 1) : text;
+  }
+
+  entries() {
+    const { index } = this, found = [], [upper, lower, below] = index.levels;
+    const add = (label, kind, names, href, where, weight, count) => {
+      const keys = new Set();
+      for (const name of names) {
+        const text = this.spelt(name), bare = this.parted(text)[1];
+        for (const key of [bare, this.bared(text)]) if (key) keys.add(key);
+      }
+      found.push({ label, kind, keys: [...keys], href, where, weight, value: this.number(count) });
+    };
+    index.upper.forEach(([name, slug, others], i) => {
+      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, index.counted.upper[i]);
+    });
+    index.lower.forEach(([name, slug, number, others, inside], i) => {
+      const [around, folder] = index.upper[number];
+      const href = `${index.home}/${folder}/${slug}/`;
+      const kind = this.parted(this.spelt(name))[0] || lower;
+      add(name, kind, [name, ...others.split("|")], href, around, LOWER, index.counted.lower[i]);
+      for (const part of inside.split("|")) add(part, below, [part], href, `${name}, ${around}`, 0, null);
+    });
+    return found;
+  }
+
+  number(count) {
+    return count === null ? "" : `${this.index.counted.name}: ${count.toLocaleString(this.language)}`;
+  }
+
+  closeness(query, tight, key) {
+    const name = squeeze(key);
+    if (name === tight) return 100;
+    if (key.startsWith(`${query} `)) return 90 - Math.min(10, name.length - tight.length);
+    if (name.startsWith(tight)) return 76 - Math.min(20, name.length - tight.length);
+    if (name.length > 3 && ` ${query} `.includes(` ${key} `)) return this.beside(query, key);
+    if (key.includes(` ${query}`)) return 45;
+    if (tight.length > 3 && name.includes(tight)) return 40;
+    const words = query.split(" ");
+    if (words.length > 1 && words.every((word) => key.includes(word))) return 42;
+    const most = mostSlips(tight.length);
+    if (!most || name.length < tight.length - most) return 0;
+    const found = slips(tight, name.slice(0, tight.length + most), most);
+    if (found.start > most) return 0;
+    const length = Math.abs(name.length - tight.length);
+    return (length <= most && found.whole <= most ? 70 : 36 - Math.min(10, length)) - 8 * found.start;
+  }
+
+  // A name among other words: those that ask for its count leave no doubt that the place is meant.
+  beside(query, key) {
+    const rest = ` ${query} `.replace(` ${key} `, " ").trim().split(" ");
+    const { ignored, asks } = this.words;
+    const plainly = rest.every((word) => ignored.has(word) || asks.has(word) || this.counts(word));
+    return (plainly ? 98 : 84) + Math.min(2, key.length / 20);
+  }
+
+  // Whether a word says what is counted of places, in these words or others.
+  counts(word) {
+    return [...this.counted].some((own) => this.words.alike(word, own));
+  }
+
+  placesFor(typed) {
+    const [wanted, query] = this.parted(this.spelt(typed)), tight = squeeze(query);
+    if (tight.length < 2) return [];
+    const ranked = [];
+    for (const entry of this.places) {
+      let best = 0;
+      for (const key of entry.keys) best = Math.max(best, this.closeness(query, tight, key));
+      if (!best) continue;
+      if (wanted && wanted !== entry.kind) best -= entry.weight === LOWER ? 6 : 12;
+      if (best < 100 && !entry.weight) best -= 3;
+      ranked.push({ ...entry, group: "place", points: best + entry.weight });
+    }
+    return ranked;
+  }
+
+  textsFor(typed) {
+    const query = plain(typed).split(" ").filter(Boolean), whole = query.join(" ");
+    const asked = query.some((word) => /^\d+$/.test(word) || this.words.asks.has(word));
+    const ideas = this.words.ideas(query, !typed.endsWith(" "));
+    const all = ideas.reduce((sum, idea) => sum + idea.rare, 0);
+    const found = new Map();
+    const begun = ideas.some((idea) => idea.begun);
+    for (const { texts, rare, slipped, words } of ideas) {
+      for (const [text, weight] of texts) {
+        const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: true };
+        had.sum += rare * weight;
+        had.ideas += 1;
+        had.named += weight >= SYNONYM * AKIN ? words : 0;
+        had.counts &&= weight >= SYNONYM * AKIN;
+        had.slipped += slipped;
+        found.set(text, had);
+      }
+    }
+    const ranked = [];
+    for (const [text, had] of found) {
+      const [label, href, kindAt, within, value] = this.texts.texts[text];
+      const kind = this.texts.kinds[kindAt];
+      const full = had.ideas === ideas.length;
+      if (kind === "figure" && !(asked && full && had.counts)) continue;
+      const share = Math.min(1, had.named / Math.min(LONG_NAME, this.long[text]));
+      const part = had.ideas / ideas.length;
+      const named = kind === "figure" ? 1 : 0.8 + 0.2 * share; // figures come in the order of their measures
+      const fit = (had.sum / all) * named * PRIOR[kind];
+      let points = part > 0.6 && kind !== "source" && !had.slipped ? 76 + 22 * fit * part : 60 * fit * part;
+      if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
+      else if (full && begun) points = 54 + 20 * fit;
+      else if (full) points = kind === "source" ? 52 + 20 * fit : 76 + 22 * fit;
+      if (this.names[text] === whole && kind !== "source") points = kind === "page" ? 105 : 102;
+      if (kind === "source" && plain(href.split("/").at(-2)) === whole) points = 103;
+      if (kind === "figure" && query.some((word) => this.words.alike(word, this.names[text].split(" ")[0]))) points += 2;
+      if (kind === "figure") points += ` ${this.names[text]} `.includes(` ${whole} `) ? 6 : 4;
+      if (points < LEAST) continue;
+      const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
+      ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });
+    }
+    return ranked;
+  }
+
+  // What answers a query, the best kind first and within it the best answer.
+  answers(typed) {
+    const found = [...this.placesFor(typed), ...this.textsFor(typed)].sort((a, b) => b.points - a.points);
+    const groups = new Map(), hrefs = new Set();
+    let shown = 0;
+    for (const answer of found) {
+      const group = groups.get(answer.group) ?? [];
+      const key = answer.group === "figure" || answer.group === "place" ? answer.label + answer.href : answer.href;
+      if (group.length === OF_A_KIND || hrefs.has(key)) continue;
+      hrefs.add(key);
+      groups.set(answer.group, [...group, answer]);
+      if (++shown === SHOWN) break;
+    }
+    return [...groups.values()].flat();
+  }
+}

@@ -1,0 +1,125 @@
+"""What the search answers: 173 queries with the right answers, written down before the search was.
+
+search_queries.csv has a query a row, with the addresses that are right for it; `*` stands for any
+text. The ranking runs in node, as the browser runs it; test_finder.py tries it in a browser.
+"""
+
+from __future__ import annotations
+
+import csv
+import gzip
+import json
+import re
+import subprocess
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pytest
+
+from publicrecord.context.addresses import PlaceAddresses
+
+HERE = Path(__file__).parent
+PROGRAM = HERE / "answers.mjs"
+FIRST, IN_THREE = 0.95, 0.99
+MOST_BYTES = 120_000  # of everything that is loaded when the field is touched
+LOADED = ("assets/finder.js", "assets/ranking.js", "finder.json", "texts.json")
+
+
+def answers(site: Path, queries: list[tuple[str, str]]) -> list[list[dict[str, str]]]:
+    """The answers to queries, each in a language."""
+    asked = [("en/" if language == "en" else "", language, query) for language, query in queries]
+    done = subprocess.run(
+        ["node", PROGRAM, site.resolve()],  # noqa: S607
+        input=json.dumps(asked), capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    return json.loads(done.stdout)
+
+
+def rows(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(encoding="utf-8") as stream:
+        return list(csv.DictReader(stream))
+
+
+def is_right(answer: dict[str, str], right: str) -> bool:
+    return any(fnmatchcase(answer["href"], pattern) for pattern in right.split())
+
+
+def test_the_first_answer_is_right(site):
+    queries = rows("search_queries.csv")
+    found = answers(site, [(row["language"], row["query"]) for row in queries])
+    right = [
+        [is_right(answer, row["answers"]) for answer in listed]
+        for row, listed in zip(queries, found, strict=True)
+    ]
+    wrong = [
+        (row["query"], [answer["href"] for answer in listed[:3]])
+        for row, listed, marks in zip(queries, found, right, strict=True)
+        if not any(marks[:3])
+    ]
+    assert len(queries) >= 150
+    assert sum(marks[:1] == [True] for marks in right) >= FIRST * len(queries), wrong
+    assert sum(any(marks[:3]) for marks in right) >= IN_THREE * len(queries), wrong
+
+
+def test_places_are_found_as_people_write_them(site, record):
+    addresses = PlaceAddresses(record)
+    queries = rows("finder_queries.csv")
+    found = answers(site, [("id", row["query"]) for row in queries])
+    wrong = [
+        (row["query"], listed[:1])
+        for row, listed in zip(queries, found, strict=True)
+        if [a["href"] for a in listed[:1]] != [addresses.path(row["code"], "id")]
+    ]
+    assert len(wrong) <= len(queries) * 2 / 100, wrong
+    assert "miangas" not in [query for query, _listed in wrong]
+
+
+@pytest.mark.parametrize(
+    ("query", "value"),
+    [
+        ("penerima 2021", "6.019.842 orang"),
+        ("kuota gelombang 12", "600.000 orang"),
+        ("penerima surabaya", "Penerima (bruto): "),
+    ],
+)
+def test_a_query_for_a_number_is_answered_with_it(site, query, value):
+    (listed,) = answers(site, [("id", query)])
+    assert value in listed[0]["value"]
+
+
+def test_a_word_of_a_page_comes_before_a_place_that_looks_like_it(site):
+    """Each word of the titles of pages, and no place of the same name."""
+    texts = json.loads((site / "texts.json").read_text(encoding="utf-8"))
+    page = texts["kinds"].index("page")
+    words = {
+        word.lower()
+        for name, _address, kind, *_more in texts["texts"]
+        if kind == page
+        for word in re.findall(r"\w{5,}", name)
+    }
+    listed = answers(site, [("id", word) for word in sorted(words)])
+    lost = [
+        (word, found[0]["label"])
+        for word, found in zip(sorted(words), listed, strict=True)
+        if found[0]["group"] == "place" and word not in found[0]["label"].lower().split()
+    ]
+    assert len(words) > 10
+    assert not lost
+
+
+def test_every_answer_leads_somewhere(site):
+    for home in (site, site / "en"):
+        texts = json.loads((home / "texts.json").read_text(encoding="utf-8"))
+        pages: dict[str, set[str]] = {}
+        for name, address, *_more in texts["texts"]:
+            path, _sign, anchor = address.partition("#")
+            if path not in pages:
+                html = (home / path / "index.html").read_text(encoding="utf-8")
+                pages[path] = set(re.findall(r'\bid="([^"]+)"', html))
+            assert not anchor or anchor in pages[path], (name, address)
+
+
+def test_the_first_query_is_light(site):
+    for home in ("", "en/"):
+        files = [site / (home + name if name.endswith(".json") else name) for name in LOADED]
+        assert sum(len(gzip.compress(file.read_bytes(), 9)) for file in files) <= MOST_BYTES
