@@ -54,6 +54,7 @@ SCRIPT_WORDS = {
     "copy": N_("Copy"),
     "copied": N_("Copied."),
     "selected": N_("Selected; copy with Ctrl and C."),
+    "keys": N_("Arrow keys: values; letters: a name; Escape: close."),
     "found": N_("{count} found. Arrow keys choose, Enter opens."),
     "none": N_("Nothing found. Try fewer letters, or the lists below."),
     "lost_index": N_("The search did not load; the lists below lead everywhere."),
