@@ -6,7 +6,7 @@ setting.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -36,6 +36,20 @@ class EveryWave:
 
 
 @dataclass(frozen=True)
+class Catalogue:
+    """What catalogues of data ask of a publisher, in words of public vocabularies.
+
+    publisher: its kind, a publisher type of ADMS, such as NonGovernmentalOrganisation. frequency:
+    how often data are released, a code of the EU's list, such as MONTHLY. themes: what the record
+    is about, codes of the EU's list of data themes with their names in English.
+    """
+
+    publisher: str
+    frequency: str
+    themes: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Ended:
     """The end of the programme: its day (ISO 8601), the source that names it, and the name of the
     programme that followed, if one did."""
@@ -55,10 +69,10 @@ class Settings:
     calendars, which never change. programme: its name, the same in every language. country,
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     measured: units that may have decimals or signs; values in others count whole things.
-    every_wave, geography, place_counts: see there. at_most: measures, each with another of which it
-    counts a part: of the same wave, period and place it is not more. searched: the source of rows
-    that say "looked for and not found". city: the type of places of the lower level that is said
-    before their name in addresses and lists.
+    every_wave, catalogue, geography, place_counts: see there. at_most: measures, each with another
+    of which it counts a part: of the same wave, period and place it is not more. searched: the
+    source of rows that say "looked for and not found". city: the type of places of the lower level
+    that is said before their name in addresses and lists.
     management: who runs the programme, as surveys name it in the root's language.
     ended: the end of the programme; None while it goes on, or if no end is known.
     languages: the site's, the root's first.
@@ -75,6 +89,7 @@ class Settings:
     measured: frozenset[str]
     every_wave: EveryWave
     at_most: dict[str, str]
+    catalogue: Catalogue
     geography: Geography
     place_counts: PlaceCounts
     searched: str

@@ -1,35 +1,42 @@
 """DCAT: the catalogue as harvesters read it, as JSON-LD and Turtle of the same graph.
 
-DCAT 3 with the properties that DCAT-AP 3 requires or recommends. Every node has an address of
+DCAT 3 with the properties that DCAT-AP 3.0.1 requires or recommends. Every node has an address of
 its own, so that the same record gives the same bytes.
-https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/3.0.0/
+https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/3.0.1/
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from rdflib import Graph
 
+from publicrecord.catalogues import dcat_terms
 from publicrecord.catalogues.sdmx.data import ENDING
 from publicrecord.catalogues.sdmx.data_structure import shapes
 from publicrecord.catalogues.spoken import spoken
+from publicrecord.context.addresses import table_path
 from publicrecord.files.citation import PREVIEW
 from publicrecord.files.table import Table
+from publicrecord.language import N_, Message
 from publicrecord.outputs import new_file
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, rows
+from publicrecord.record.periods import described_period, lifetime
 
 JSON_LD, TURTLE = "catalogue.jsonld", "catalogue.ttl"
-IANA = "https://www.iana.org/assignments/media-types/"
-EU = "http://publications.europa.eu/resource/authority/"
 CONTEXT = {
     "dcat": "http://www.w3.org/ns/dcat#",
+    "dcatap": "http://data.europa.eu/r5r/",
     "dct": "http://purl.org/dc/terms/",
     "foaf": "http://xmlns.com/foaf/0.1/",
+    "skos": "http://www.w3.org/2004/02/skos/core#",
     "spdx": "http://spdx.org/rdf/terms#",
+    "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
 # Ending -> media type of the formats of a table.
@@ -39,89 +46,39 @@ FORMATS = {
     "jsonl": "application/jsonl",
     "parquet": "application/vnd.apache.parquet",
 }
+API_TITLE = N_("Answers of the API")
+API_ABOUT = N_("Static JSON: every figure that is shown, with its source and every other value.")
+FILE_ABOUT = N_("The table as a file of this format: {format}.")
+DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
+"""The type of an ISO 8601 date by its length."""
 
 
-def write_dcat(
-    record: Record, tables: list[Table], folder: Path, site_root: str, data_page: str
-) -> None:
-    """Write the catalogue of `folder` in both spellings; addresses are whole. data_page: where the
-    page of the data is, below the site's root."""
-    root = site_root or PREVIEW
-    content = json.dumps(
-        {"@context": CONTEXT, "@graph": _graph(record, tables, folder, root, root + data_page)},
-        ensure_ascii=False,
-        indent=1,
-    )
+@dataclass(frozen=True)
+class Publication:
+    """Where the data are on the web, and when they changed.
+
+    site_root: the address of the site, or empty. data_page: where the page of the data is, below
+    it. contact: the address for corrections, or empty. changed_on: the day of the data.
+    """
+
+    site_root: str
+    data_page: str
+    contact: str
+    changed_on: str
+
+    @property
+    def root(self) -> str:
+        """The address of the site, else that of the preview."""
+        return self.site_root or PREVIEW
+
+
+def write_dcat(record: Record, tables: list[Table], folder: Path, publication: Publication) -> None:
+    """Write the catalogue of `folder` in both spellings; addresses are whole."""
+    graph = _Graph(record, tables, folder, publication).nodes()
+    content = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
     new_file(folder / JSON_LD).write_text(content + "\n", encoding="utf-8")
-    graph = Graph().parse(data=content, format="json-ld")
-    new_file(folder / TURTLE).write_text(graph.serialize(format="turtle"), encoding="utf-8")
-
-
-def _graph(
-    record: Record, tables: list[Table], folder: Path, root: str, landing: str
-) -> list[dict[str, Any]]:
-    package, catalogue = record.descriptor, f"{root}data/{TURTLE}"
-    settings = record.settings
-    publisher = f"{catalogue}#publisher"
-    common = {
-        "dct:publisher": {"@id": publisher},
-        "dct:issued": {"@value": package["created"][:10], "@type": "xsd:date"},
-        "dct:language": [
-            {"@id": f"{EU}language/{language.code3.upper()}"} for language in settings.languages
-        ],
-        "dct:spatial": {"@id": f"{EU}country/{settings.country_code}"},
-    }
-    datasets = [_dataset(table, catalogue, landing) | common for table in tables]
-    files = [
-        _distribution(table, ending, folder, catalogue, root)
-        for table in tables
-        for ending in endings(table)
-    ]
-    return [
-        {
-            "@id": catalogue,
-            "@type": "dcat:Catalog",
-            "dct:title": spoken(package, "title", record.settings.source_first),
-            "dct:description": spoken(package, "description", record.settings.source_first),
-            "dct:license": {"@id": package["licenses"][0]["path"]},
-            "foaf:homepage": {"@id": root},
-            "dcat:dataset": [{"@id": dataset["@id"]} for dataset in datasets],
-            **common,
-        },
-        {
-            "@id": publisher,
-            "@type": "foaf:Agent",
-            "foaf:name": package["contributors"][0]["title"],
-        },
-        {"@id": root, "@type": "foaf:Document"},
-        {"@id": landing, "@type": "foaf:Document"},
-        *({"@id": licence, "@type": "dct:LicenseDocument"} for licence in _licences(tables)),
-        *datasets,
-        *(node for nodes in files for node in nodes),
-    ]
-
-
-def _licences(tables: list[Table]) -> list[str]:
-    return sorted({str(table.resource["licenses"][0]["path"]) for table in tables})
-
-
-def _dataset(table: Table, catalogue: str, landing: str) -> dict[str, Any]:
-    identity = f"{catalogue}#{table.name}"
-    return {
-        "@id": identity,
-        "@type": "dcat:Dataset",
-        "dct:identifier": table.name,
-        "dct:title": spoken(table.resource, "title", table.settings.source_first),
-        "dct:description": spoken(table.resource, "description", table.settings.source_first),
-        "dcat:version": table.version,
-        "dcat:keyword": [
-            table.resource["topic"],
-            table.settings.programme,
-            table.settings.country,
-        ],
-        "dcat:landingPage": {"@id": landing},
-        "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in endings(table)],
-    }
+    read = Graph().parse(data=content, format="json-ld")
+    new_file(folder / TURTLE).write_text(read.serialize(format="turtle"), encoding="utf-8")
 
 
 def endings(table: Table) -> dict[str, str]:
@@ -131,31 +88,200 @@ def endings(table: Table) -> dict[str, str]:
     return {"csv": "text/csv"} | workbooks | FORMATS | sdmx
 
 
-def _distribution(
-    table: Table, ending: str, folder: Path, catalogue: str, root: str
-) -> list[dict[str, Any]]:
-    """A file of a table, and its checksum."""
-    path, identity = f"{table.stem}.{ending}", f"{catalogue}#{table.name}.{ending}"
-    content, address = (folder / path).read_bytes(), f"{root}data/{path}"
-    return [
-        {
-            "@id": identity,
-            "@type": "dcat:Distribution",
-            "dct:title": f"{table.name}.{ending}",
-            "dct:license": {"@id": table.resource["licenses"][0]["path"]},
-            "dcat:accessURL": {"@id": address},
-            "dcat:downloadURL": {"@id": address},
-            "dcat:mediaType": {"@id": IANA + endings(table)[ending]},
-            "dcat:byteSize": {"@value": str(len(content)), "@type": "xsd:nonNegativeInteger"},
-            "spdx:checksum": {"@id": f"{identity}.sha256"},
-        },
-        {
-            "@id": f"{identity}.sha256",
-            "@type": "spdx:Checksum",
-            "spdx:algorithm": {"@id": "spdx:checksumAlgorithm_sha256"},
-            "spdx:checksumValue": {
-                "@value": hashlib.sha256(content).hexdigest(),
-                "@type": "xsd:hexBinary",
+@dataclass(frozen=True)
+class _Graph:
+    """The nodes of the catalogue, from the whole to the single file."""
+
+    record: Record
+    tables: list[Table]
+    folder: Path
+    publication: Publication
+
+    @cached_property
+    def _catalogue(self) -> str:
+        return f"{self.publication.root}data/{TURTLE}"
+
+    @cached_property
+    def _common(self) -> dict[str, Any]:
+        """What the catalogue and each data set say."""
+        settings = self.record.settings
+        return {
+            "dct:publisher": {"@id": f"{self._catalogue}#publisher"},
+            "dct:issued": _dated(self.record.descriptor["created"][:10]),
+            "dct:modified": _dated(self.publication.changed_on),
+            "dct:language": [
+                {"@id": dcat_terms.language_term(language.code3)} for language in settings.languages
+            ],
+            "dct:spatial": {"@id": dcat_terms.country_term(settings)},
+        }
+
+    @cached_property
+    def _subject(self) -> dict[str, Any]:
+        """What each data set and the service are about, and whom to ask."""
+        settings = self.record.settings
+        return {
+            "dcat:contactPoint": {"@id": f"{self._catalogue}#contact"},
+            "dcat:theme": [{"@id": address} for address in dcat_terms.theme_terms(settings)],
+        }
+
+    def nodes(self) -> list[dict[str, Any]]:
+        """All nodes of the graph."""
+        files = {end: kind for table in self.tables for end, kind in endings(table).items()}
+        return [
+            self._whole(),
+            *self._people(),
+            *dcat_terms.terms(self.record.settings, self._licences(), files),
+            self._service(),
+            *(node for table in self.tables for node in self._dataset(table)),
+            *(
+                node
+                for table in self.tables
+                for ending in endings(table)
+                for node in self._file(table, ending)
+            ),
+        ]
+
+    def _licences(self) -> list[tuple[str, str]]:
+        """The licences of all tables, name and address."""
+        listed = [table.resource["licenses"][0] for table in self.tables]
+        found = [*listed, self.record.descriptor["licenses"][0]]
+        return sorted({(licence["name"], licence["path"]) for licence in found})
+
+    def _whole(self) -> dict[str, Any]:
+        package, languages = self.record.descriptor, self.record.settings.source_first
+        return {
+            "@id": self._catalogue,
+            "@type": "dcat:Catalog",
+            "dct:title": spoken(package, "title", languages),
+            "dct:description": spoken(package, "description", languages),
+            "dct:license": {"@id": package["licenses"][0]["path"]},
+            "foaf:homepage": {"@id": self.publication.root},
+            "dcat:themeTaxonomy": {"@id": dcat_terms.THEMES},
+            "dcat:dataset": [{"@id": self._identity(table)} for table in self.tables],
+            "dcat:service": {"@id": f"{self._catalogue}#api"},
+            "dct:temporal": {"@id": f"{self._catalogue}#temporal"},
+            **self._common,
+        }
+
+    def _people(self) -> list[dict[str, Any]]:
+        """The publisher, whom to ask, two pages, and the period of the whole record."""
+        publication, name = self.publication, self.record.descriptor["contributors"][0]["title"]
+        contact = publication.contact or publication.root
+        return [
+            {
+                "@id": f"{self._catalogue}#publisher",
+                "@type": "foaf:Agent",
+                "foaf:name": name,
+                "dct:type": {"@id": dcat_terms.publisher_type(self.record.settings)},
             },
-        },
-    ]
+            {
+                "@id": f"{self._catalogue}#contact",
+                "@type": ["vcard:Kind", "vcard:Organization"],
+                "vcard:fn": name,
+                "vcard:hasURL": {"@id": contact},
+            },
+            {"@id": publication.root, "@type": "foaf:Document"},
+            {"@id": publication.root + publication.data_page, "@type": "foaf:Document"},
+            _period(f"{self._catalogue}#temporal", lifetime(self.record)),
+        ]
+
+    def _service(self) -> dict[str, Any]:
+        """The API as a service."""
+        api, package = f"{self.publication.root}api/v1/", self.record.descriptor
+        page = self.publication.root + self.publication.data_page
+        return {
+            "@id": f"{self._catalogue}#api",
+            "@type": "dcat:DataService",
+            "dct:title": self._in_languages(API_TITLE),
+            "dct:description": self._in_languages(API_ABOUT),
+            "dct:license": {"@id": package["licenses"][0]["path"]},
+            "dct:publisher": self._common["dct:publisher"],
+            "dct:conformsTo": {"@id": dcat_terms.OPENAPI},
+            "dct:format": {"@id": dcat_terms.file_term("json", FORMATS["json"])},
+            "dcat:endpointURL": {"@id": api},
+            "dcat:endpointDescription": {"@id": f"{api}openapi.json"},
+            "dcat:servesDataset": [{"@id": self._identity(table)} for table in self.tables],
+            "dcat:landingPage": {"@id": page},
+            "dcat:keyword": package["keywords"],
+            **self._subject,
+        }
+
+    def _identity(self, table: Table) -> str:
+        return f"{self._catalogue}#{table.name}"
+
+    def _dataset(self, table: Table) -> list[dict[str, Any]]:
+        """A table, its pages in every language, and the period that it describes."""
+        identity, settings = self._identity(table), table.settings
+        root = self.publication.root
+        pages = [root + each.folder + table_path(table.name, each) for each in settings.languages]
+        dataset = {
+            "@id": identity,
+            "@type": "dcat:Dataset",
+            "dct:identifier": table.name,
+            "dct:title": spoken(table.resource, "title", settings.source_first),
+            "dct:description": spoken(table.resource, "description", settings.source_first),
+            "dct:temporal": {"@id": f"{identity}.temporal"},
+            "dct:accrualPeriodicity": {"@id": dcat_terms.frequency_term(settings)},
+            "dcat:version": table.version,
+            "dcat:keyword": [table.resource["topic"], settings.programme, settings.country],
+            "dcat:landingPage": [{"@id": page} for page in pages],
+            "dcat:distribution": [{"@id": f"{identity}.{ending}"} for ending in endings(table)],
+        }
+        return [
+            dataset | self._common | self._subject,
+            *({"@id": page, "@type": "foaf:Document"} for page in pages),
+            _period(f"{identity}.temporal", described_period(self.record, rows(table.frame))),
+        ]
+
+    def _file(self, table: Table, ending: str) -> list[dict[str, Any]]:
+        """A file of a table, and its checksum."""
+        path, identity = f"{table.stem}.{ending}", f"{self._identity(table)}.{ending}"
+        content, address = (self.folder / path).read_bytes(), f"{self.publication.root}data/{path}"
+        kind = endings(table)[ending]
+        return [
+            {
+                "@id": identity,
+                "@type": "dcat:Distribution",
+                "dct:title": f"{table.name}.{ending}",
+                "dct:description": self._in_languages(FILE_ABOUT, format=ending),
+                "dct:license": {"@id": table.resource["licenses"][0]["path"]},
+                "dct:modified": self._common["dct:modified"],
+                "dct:format": {"@id": dcat_terms.file_term(ending, kind)},
+                "dcatap:availability": {"@id": dcat_terms.STABLE},
+                "dcat:accessURL": {"@id": address},
+                "dcat:downloadURL": {"@id": address},
+                "dcat:mediaType": {"@id": dcat_terms.IANA + kind},
+                "dcat:byteSize": {"@value": str(len(content)), "@type": "xsd:nonNegativeInteger"},
+                "spdx:checksum": {"@id": f"{identity}.sha256"},
+            },
+            {
+                "@id": f"{identity}.sha256",
+                "@type": "spdx:Checksum",
+                "spdx:algorithm": {"@id": dcat_terms.SHA256},
+                "spdx:checksumValue": {
+                    "@value": hashlib.sha256(content).hexdigest(),
+                    "@type": "xsd:hexBinary",
+                },
+            },
+        ]
+
+    def _in_languages(self, message: Message, **words: str) -> list[dict[str, str]]:
+        """A text of the catalogues in every language of the site."""
+        return [
+            {"@value": language.gettext(message).format(**words), "@language": language.code}
+            for language in self.record.settings.source_first
+        ]
+
+
+def _period(identity: str, dates: tuple[str, str]) -> dict[str, Any]:
+    start, end = dates
+    return {
+        "@id": identity,
+        "@type": "dct:PeriodOfTime",
+        "dcat:startDate": _dated(start),
+        "dcat:endDate": _dated(end),
+    }
+
+
+def _dated(date: str) -> dict[str, str]:
+    return {"@value": date, "@type": DATES[len(date)]}

@@ -10,7 +10,7 @@ from pathlib import Path
 from publicrecord.cache import write_step
 from publicrecord.catalogues.croissant import write_croissant
 from publicrecord.catalogues.csvw import write_csvw
-from publicrecord.catalogues.dcat import write_dcat
+from publicrecord.catalogues.dcat import Publication, write_dcat
 from publicrecord.catalogues.sdmx.data import ENDING, write_sdmx_csv
 from publicrecord.catalogues.sdmx.data_structure import shapes
 from publicrecord.catalogues.sdmx.structure_message import FILE, write_structure
@@ -30,9 +30,8 @@ from publicrecord.record.published import published_csv
 CHECKSUMS = "sha256sums.txt"
 
 
-def write_data(record: Record, folder: Path, epoch: int, site_root: str, data_page: str) -> None:
-    """Write everything to `folder`, once for all languages. record: as published. site_root: as of
-    SiteContext. data_page: where the page of the data is, below it."""
+def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
+    """Write everything to `folder`, once for all languages. record: as published."""
     listed = tables(record)
     for table in listed:
         content = published_csv(record, table.name)
@@ -48,8 +47,8 @@ def write_data(record: Record, folder: Path, epoch: int, site_root: str, data_pa
     described = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(described)
     write_csvw(listed, folder)
-    write_croissant(record, listed, folder, site_root)
-    write_dcat(record, listed, folder, site_root, data_page)
+    write_croissant(record, listed, folder, publication.site_root)
+    write_dcat(record, listed, folder, publication)
     name = record.settings.name
     write_sqlite(listed, new_file(folder / f"{name}.sqlite"))
     write_duckdb_script(listed, name, new_file(folder / f"{name}.duckdb.sql"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from publicrecord.api.answers import write_api
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
 from publicrecord.cache import write_step
+from publicrecord.catalogues.citation_file import write_citation_file
+from publicrecord.catalogues.dcat import Publication
 from publicrecord.charts.layouts.map import view_box
 from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
@@ -72,13 +75,24 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     settings = content.record.settings
     first = settings.root_language
     write_place_files(content, folder / "data" / "places")
-    data_page = content.site_map.page["data"].address(first)
-    write_data(content.published, folder / "data", content.epoch, content.site_root, data_page)
+    publication = _publication(content)
+    write_data(content.published, folder / "data", content.epoch, publication)
+    write_citation_file(content.record, folder, publication)
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
+
+
+def _publication(content: SiteContext) -> Publication:
+    """Where the data are on the web, and when they changed."""
+    return Publication(
+        site_root=content.site_root,
+        data_page=content.site_map.page["data"].address(content.record.settings.root_language),
+        contact=content.repository,
+        changed_on=f"{datetime.fromtimestamp(content.epoch, UTC):%Y-%m-%d}",
+    )
 
 
 def write_folder(

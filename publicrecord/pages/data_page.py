@@ -63,9 +63,7 @@ class DataPage:
             examples=examples(content.site_root, page_context.record.settings.source_language),
             table_path=lambda name: table_path(name, language),
             citation_address=f"{schema_org.home(page_context)}{page.slugs[language.code]}/",
-            described=schema_org.block(
-                schema_org.of_record(page_context, [table.name for table in listed])
-            ),
+            described=schema_org.block(schema_org.of_record(page_context, listed)),
             report=issue_link(content.repository, ""),
         )
 

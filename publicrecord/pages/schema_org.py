@@ -7,6 +7,7 @@ a data block, which no browser runs; signs that could end it are written as esca
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -18,7 +19,8 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
 from publicrecord.pages.page_context import PageContext
-from publicrecord.record.periods import lifetime
+from publicrecord.record.package import rows
+from publicrecord.record.periods import described_period, lifetime
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
@@ -47,17 +49,24 @@ def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
     named = [row.to_dict() for _measure, row in measures.iterrows()]
     meanings = [language.of(row, "definition") for row in named]
     about = " ".join([f"{chart.subtitle(language)}. {chart.dated(language)}", *meanings])
-    days = sorted(chart.frame.loc[chart.frame["value"].notna(), "as_of"].dropna())
+    claims = [content.by_id[claim] for claim in sorted(chart.claim_ids) if claim in content.by_id]
     return _dataset(page_context, chart.headline(language), about, page.page) | {
         "license": content.record.descriptor["licenses"][0]["path"],
-        "citation": citation.short(
+        "creditText": citation.short(
             chart,
             language,
             content.record,
             page_context.attribution(chart.headline.origin),
         ),
-        "temporalCoverage": f"{days[0]}/{days[-1]}",
-        "variableMeasured": [language.of(row, "name") for row in named],
+        "temporalCoverage": "/".join(described_period(content.record, claims)),
+        "variableMeasured": [
+            _variable(
+                language.of(row, "name"),
+                language.of(row, "definition"),
+                [content.codes.name("unit", row["unit"], language)],
+            )
+            for row in named
+        ],
         "isBasedOn": [_source(content, source) for source in chart.sources[:NAMED_SOURCES]],
         "image": page.picture,
         "distribution": [
@@ -72,15 +81,28 @@ def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
 def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     """The data set of a table, for its page."""
     language, words = page_context.language, table.resource
+    codes = page_context.content.codes
     fields = [language.described(field, "title") for field in table.fields]
     about = f"{language.described(words, 'description')} {', '.join(fields)}."
     address = home(page_context) + table_path(table.name, language)
     return _dataset(page_context, language.described(words, "title"), about, address) | {
+        "@id": address,
         "license": words["licenses"][0]["path"],
-        "citation": table.citation(page_context.language),
+        "creditText": table.citation(page_context.language),
         "identifier": table.name,
-        "variableMeasured": fields,
-        "isPartOf": {"@id": data_page(page_context)},
+        "temporalCoverage": "/".join(described_period(page_context.record, rows(table.frame))),
+        "variableMeasured": [
+            _variable(
+                title,
+                language.described(field, "description"),
+                [codes.name("unit", unit, language) for unit in table.units(field)],
+            )
+            for title, field in zip(fields, table.fields, strict=True)
+        ],
+        "isPartOf": {
+            "@id": data_page(page_context),
+            "name": language.described(page_context.record.descriptor, "title"),
+        },
         "distribution": [
             _file(page_context, f"{table.stem}.{ending}", kind)
             for ending, kind in endings(table).items()
@@ -88,8 +110,8 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     }
 
 
-def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
-    """The data set of the whole record, for the Data page; tables: their names."""
+def of_record(page_context: PageContext, tables: list[Table]) -> dict[str, Any]:
+    """The data set of the whole record and its tables, for the Data page."""
     record = page_context.record
     package = record.descriptor
     address = data_page(page_context)
@@ -99,11 +121,9 @@ def of_record(page_context: PageContext, tables: list[str]) -> dict[str, Any]:
     return _dataset(page_context, title, description, address) | {
         "@id": address,
         "license": package["licenses"][0]["path"],
-        "citation": f"{page_context.language.site}, {record.version}, {page_context.licence}",
+        "creditText": f"{page_context.language.site}, {record.version}, {page_context.licence}",
         "temporalCoverage": "/".join(lifetime(record)),
-        "hasPart": [
-            {"@id": home(page_context) + table_path(name, page_context.language)} for name in tables
-        ],
+        "hasPart": [_part(page_context, table) for table in tables],
         "distribution": [
             _file(page_context, f"{record.settings.name}.{ending}", kind)
             for ending, kind in WHOLE.items()
@@ -128,6 +148,11 @@ def _dataset(
 ) -> dict[str, Any]:
     """What every data set says of itself."""
     package, code = page_context.record.descriptor, page_context.language.code
+    site = {
+        "@type": "Organization",
+        "name": page_context.language.site,
+        "url": home(page_context),
+    }
     return {
         "@context": "https://schema.org/",
         "@type": "Dataset",
@@ -136,21 +161,35 @@ def _dataset(
         "url": address,
         "version": page_context.record.version,
         "datePublished": package["created"][:10],
+        "dateModified": f"{datetime.fromtimestamp(page_context.content.epoch, UTC):%Y-%m-%d}",
         "inLanguage": code,
         "isAccessibleForFree": True,
         "keywords": package["keywords"],
         "spatialCoverage": page_context.record.settings.country,
-        "creator": {
-            "@type": "Organization",
-            "name": page_context.language.site,
-            "url": home(page_context),
-        },
+        "creator": site,
+        "publisher": site,
         "includedInDataCatalog": {
             "@type": "DataCatalog",
             "name": page_context.language.site,
             "url": data_page(page_context),
         },
     }
+
+
+def _part(page_context: PageContext, table: Table) -> dict[str, str]:
+    """A table as a part of the record; its own page says that it is a data set, and more."""
+    language = page_context.language
+    return {
+        "@id": home(page_context) + table_path(table.name, language),
+        "name": language.described(table.resource, "title"),
+    }
+
+
+def _variable(name: str, meaning: str, units: list[str]) -> dict[str, str]:
+    """A measure or column: its name, and its meaning and units where it has them."""
+    more = {"description": meaning, "unitText": ", ".join(units)}
+    found = {key: text for key, text in more.items() if text}
+    return {"@type": "PropertyValue", "name": name} | found
 
 
 def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:

@@ -25,7 +25,7 @@ UNKNOWN = Rule(
 )
 KINDS = {
     ".html", ".css", ".map", ".png", ".json", ".jsonl", ".jsonld", ".csv", ".gz", ".xlsx",
-    ".parquet", ".sqlite", ".sql", ".zip", ".txt", ".ttl", ".ics",
+    ".parquet", ".sqlite", ".sql", ".zip", ".txt", ".ttl", ".ics", ".cff",
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}

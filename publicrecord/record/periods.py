@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator
+
 import pandas as pd
 
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, Row, rows
+
+DAYS = ("date", "fieldwork_from", "fieldwork_to", "as_of")
+"""Columns with the days that a row is about, where it names no period, wave or year."""
+YEAR = re.compile("[0-9]{4}")
 
 
 def years(record: Record) -> tuple[str, ...]:
@@ -26,3 +33,31 @@ def lifetime(record: Record) -> tuple[str, str]:
     goes on."""
     listed, ended = years(record), record.settings.ended
     return listed[0], ended.day if ended else listed[-1]
+
+
+def described_period(record: Record, listed: Iterable[Row]) -> tuple[str, str]:
+    """The period that these rows or claims are about, as two ISO 8601 texts that may be years or
+    months only; that of the programme where they name none."""
+    start, end = lifetime(record)
+    wave_years = {str(row["wave"]): str(row["year"]) for row in rows(record.table("waves"))}
+    found = [part for row in listed for part in _dates(row, wave_years, start)]
+    # A year ends after each of its days.
+    return min(found, default=start), max(found, key=lambda date: date + "~", default=end)
+
+
+def _dates(row: Row, wave_years: dict[str, str], start: str) -> Iterator[str]:
+    """The years or days that a row is about. start: of the programme, from which sums that are
+    cumulative count."""
+    period = str(row.get("period") or row.get("year") or "")
+    wave_year = wave_years.get(str(row.get("wave", "")))
+    if period == "cumulative":
+        yield start
+    elif period:
+        yield from YEAR.findall(period)
+        return
+    elif wave_year:
+        yield wave_year
+        return
+    for column in DAYS:
+        if row.get(column):
+            yield str(row[column])

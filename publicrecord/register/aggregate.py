@@ -1,4 +1,5 @@
-"""The one pass over the rows: people and the sums of their record keys, grouped in the engine."""
+"""The two passes over the rows, grouped in the engine: what each row is, then people and the sums
+of their record keys."""
 
 from __future__ import annotations
 
@@ -9,44 +10,52 @@ import ibis
 import pandas as pd
 import pyarrow as pa
 import pyarrow.compute as pc
+from ibis import _
 from ibis.expr.types import Table as Expression
 
-from publicrecord.register.profile import UNCOUNTED
-
 Frames = dict[tuple[str, ...], pd.DataFrame]
-SETS = [("fault", "wave", "place"), ("regency", "profile"), ("wave", "profile", "outcome")]
-"""What the rows are grouped by; every table is a sum of one of these."""
+SETS = [("wave", "place"), ("regency", "profile"), ("wave", "profile", "outcome")]
+"""What people are grouped by; every table is a sum of one of these."""
 GROUPED = {
-    "fault": "string", "wave": "int64", "place": "string", "regency": "string", "profile": "int16",
+    "wave": "int64", "place": "string", "regency": "string", "profile": "int16",
     "outcome": "int16",
 }  # fmt: skip
 SUMS = ["people", "keys"]
 BATCH = 100_000
 
 
-def count_rows(connection: Any, rows: Expression) -> Frames:
-    """Counts by each of SETS, in one query. rows: clean, with keys.
+def count_rows(rows: Expression) -> pd.DataFrame:
+    """Rows of the register, whoever they are of. rows: clean.
 
-    A frame for each set: its keys, rows, people, keys (the sum of their record keys).
+    One row a fault, wave and place: also rows_read.
     """
-    counted = rows.people == 1
-    rows = rows.mutate(
-        profile=counted.ifelse(rows.profile, UNCOUNTED), outcome=counted.ifelse(rows.outcome, 0)
-    )[[*GROUPED, *SUMS]]
+    groups = rows.group_by(["fault", "wave", "place"]).aggregate(rows_read=_.count())
+    frame: pd.DataFrame = groups.to_pyarrow().to_pandas(strings_to_categorical=True)
+    return frame
+
+
+def count_people(connection: Any, people: Expression) -> Frames:
+    """People by each of SETS, in one query. people: selected_people, with keys.
+
+    A frame for each set: its keys, people, keys (the sum of their record keys).
+    """
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
-    sums = ", ".join(f"CAST(SUM({name}) AS BIGINT) AS {name}" for name in SUMS)
     query = connection.sql(
-        f"SELECT {', '.join(GROUPED)}, COUNT(*) AS rows_read, {sums} "  # noqa: S608
-        f"FROM ({connection.compile(rows)}) clean GROUP BY GROUPING SETS ({sets})",
-        schema=ibis.schema(GROUPED | dict.fromkeys(["rows_read", *SUMS], "int64")),
+        f"SELECT {', '.join(GROUPED)}, COUNT(*) AS people, "  # noqa: S608
+        "CAST(SUM(keys) AS BIGINT) AS keys "
+        f"FROM ({connection.compile(people[[*GROUPED, 'keys']])}) people "
+        f"GROUP BY GROUPING SETS ({sets})",
+        schema=ibis.schema(GROUPED | dict.fromkeys(SUMS, "int64")),
     )
-    parts: dict[tuple[str, ...], list[pa.Table]] = {keys: [] for keys in SETS}
+    batches = query.to_pyarrow_batches(chunk_size=BATCH)
+    none = batches.schema.empty_table()  # where nobody was selected there is no batch
+    parts = {keys: [none.select([*keys, *SUMS])] for keys in SETS}
     # The groups are parted batch by batch: half a million never lie about twice.
-    for batch in query.to_pyarrow_batches(chunk_size=BATCH):
+    for batch in batches:
         for keys, found in parts.items():
             # Rows miss no key: a group that lacks one is of another set.
             whole = reduce(pc.and_, (batch[key].is_valid() for key in keys))
-            found.append(pa.table(batch.filter(whole).select([*keys, "rows_read", *SUMS])))
+            found.append(pa.table(batch.filter(whole).select([*keys, *SUMS])))
     return {
         keys: pa.concat_tables(found).to_pandas(strings_to_categorical=True)
         for keys, found in parts.items()

@@ -30,6 +30,18 @@ class Cells:
         """A column by our name as texts, missing where empty."""
         return as_text(self.raw(name))
 
+    def code(self, name: str) -> Any:
+        """A column by our name as texts without spaces around them; where nothing is left they may
+        be empty or missing. An engine makes them once for each different cell."""
+        value = self.raw(name)
+        return value.strip() if value.type().is_string() else value.cast("string")
+
+    def missing(self, name: str) -> Any:
+        """Whether a cell of a column by our name is empty."""
+        value = self.raw(name)
+        empty = value.isnull()
+        return empty | (value.strip() == "") if value.type().is_string() else empty
+
     def whole(self, name: str) -> Any:
         """Whole numbers; a text may say 12 or 12.0."""
         value = self.raw(name)
@@ -48,20 +60,24 @@ class Cells:
         return (day_text(value, self.mapping) if value.type().is_string() else value).cast("date")
 
     def flag(self, name: str) -> Any:
-        """1 where the cell says yes, 0 where it says no or nothing."""
+        """Whether the cell says yes, and not no or nothing."""
         value = self.raw(name)
-        if value.type().is_boolean() and name not in self.mapping.categories:
-            return value.ifelse(1, 0)
+        if self.is_boolean(name):
+            return value.fill_null(False)  # noqa: FBT003
         yes, _no = flag_words(self.mapping, name)
         text = self.text(name).fill_null("")
-        return (text.lower().isin(YES) | text.isin(yes)).ifelse(1, 0)
+        return text.lower().isin(YES) | text.isin(yes)
+
+    def is_boolean(self, name: str) -> bool:
+        """Whether a column needs no words for yes and no."""
+        return self.raw(name).type().is_boolean() and name not in self.mapping.categories
 
     def unsaid(self, name: str) -> Any:
         """Whether a cell that says yes or no is empty, and register.yml does not say what that
         means."""
         if "" in self.mapping.categories.get(name, {}):
             return ibis.literal(False)  # noqa: FBT003
-        return self.text(name).isnull()
+        return self.missing(name)
 
 
 def as_text(value: Any) -> Any:

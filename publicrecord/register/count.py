@@ -8,15 +8,15 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.findings import refuse
-from publicrecord.register.aggregate import count_rows
+from publicrecord.register.aggregate import count_people, count_rows
 from publicrecord.register.cube import Cube, build_cube, unknown_places
 from publicrecord.register.dropped import too_faulty
 from publicrecord.register.keys import with_keys
 from publicrecord.register.mapping import Mapping
-from publicrecord.register.people import cells_of, counted_apart, first_rows, selected_again
+from publicrecord.register.people import cells_of, first_rows, selected_again
 from publicrecord.register.places import Classifications
 from publicrecord.register.profile import traits_told
-from publicrecord.register.read import clean, open_register, without_places
+from publicrecord.register.read import clean, open_register, selected_people
 from publicrecord.register.satisfaction import count_answers
 from publicrecord.register.values import Look, age_faults, value_faults
 from publicrecord.register.weights import weight_faults
@@ -33,16 +33,14 @@ def count_register(
     look = Look(connection, table, mapping, files)
     refuse(value_faults(look))
     refuse([*age_faults(look), *weight_faults(look)])
-    rows = with_keys(connection, clean(table, mapping, kinds), secret)
-    again = selected_again(rows)
-    once = rows if again is None else counted_apart(rows, again)
-    frames = count_rows(connection, once)
-    unknown = unknown_places(frames, kinds)
-    if unknown:  # once more with these rows marked
-        frames = count_rows(connection, without_places(once, unknown))
-    cube = build_cube(frames, kinds, mapping)
+    read = count_rows(clean(table, mapping, kinds))
+    unknown = unknown_places(read, kinds)
+    people = with_keys(connection, selected_people(table, mapping, kinds, unknown), secret)
+    again = selected_again(people)
+    once = people if again is None else people.filter(~people.person.isin(again.person))
+    cube = build_cube(read, unknown, count_people(connection, once), kinds, mapping)
     if again is not None:
-        several, repeated = first_rows(without_places(rows, unknown), again)
+        several, repeated = first_rows(people, again)
         for name, cells in cells_of(several, kinds, traits_told(mapping)):
             cube.tables[name].add(cells)
         if repeated:
@@ -50,7 +48,7 @@ def count_register(
     refuse(too_faulty(look, cube, kinds, unknown))
     answers = {}
     for item, column in mapping.satisfaction.items():
-        asked = without_places(clean(table, mapping, kinds, column), unknown)
-        asked = with_keys(connection, asked.filter(asked.people == 1), secret)
+        asked = selected_people(table, mapping, kinds, unknown, column)
+        asked = with_keys(connection, asked.filter(asked.answer.notnull()), secret)
         answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
     return cube, answers

@@ -18,7 +18,7 @@ from publicrecord.register.places import (
     place_codes,
     regency_codes,
 )
-from publicrecord.register.profile import UNCOUNTED, categories_of, traits_told
+from publicrecord.register.profile import categories_of, traits_told
 from publicrecord.register.tables import Table, Tree
 
 Positions = NDArray[np.integer]
@@ -46,20 +46,29 @@ class Cube:
         }
 
 
-def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping) -> Cube:
-    """Tables from the counts of aggregate.count_rows."""
-    main = frames["fault", "wave", "place"]
-    by_rule = main.groupby("fault", observed=True)["rows_read"].sum()
-    faults = {str(name): int(n) for name, n in by_rule.items() if name and n}
-    main = main[main["fault"] == ""]
-    there = set(main["wave"].astype("str"))
+def build_cube(
+    read: pd.DataFrame,
+    unknown: list[str],
+    people: Frames,
+    kinds: Classifications,
+    mapping: Mapping,
+) -> Cube:
+    """Tables from count_rows, the cells that fit no place, and count_people."""
+    clean = read["fault"] == ""
+    placed = ~read["place"].isin(unknown)
+    by_rule = read[~clean].groupby("fault", observed=True)["rows_read"].sum()
+    faults = {str(name): int(n) for name, n in by_rule.items()}
+    if unknown:
+        faults["place-unknown"] = int(read.loc[clean & ~placed, "rows_read"].sum())
+    there = set(read.loc[clean & placed, "wave"].astype("str"))
     absent = [name for name in map(kinds.time.names.__getitem__, kinds.time.leaves)
               if name not in there]  # fmt: skip
+    main = people["wave", "place"]
     time = ("time", kinds.time, _leaves(main["wave"], kinds.time))
     place = ("place", kinds.places, _leaves(main["place"], kinds.places, place_codes))
     tables = [_table(main, place, time)]
-    by_wave = _counted(frames["wave", "profile", "outcome"])
-    by_regency = _counted(frames["regency", "profile"])
+    by_wave = people["wave", "profile", "outcome"]
+    by_regency = people["regency", "profile"]
     time = ("time", kinds.time, _leaves(by_wave["wave"], kinds.time))
     codes = _leaves(by_regency["regency"], kinds.regencies, regency_codes)
     place = ("place", kinds.regencies, codes)
@@ -68,19 +77,15 @@ def build_cube(frames: Frames, kinds: Classifications, mapping: Mapping) -> Cube
         for frame, rows in ((by_regency, place), (by_wave, time)):
             at = categories_of(frame["profile"].to_numpy(np.int64))[trait]
             tables.append(_table(frame, rows, (trait, kinds.traits[trait], at)))
-    return Cube({table.name: table for table in tables}, int(by_rule.sum()), faults, absent)
+    by_name = {table.name: table for table in tables}
+    return Cube(by_name, int(read["rows_read"].sum()), faults, absent)
 
 
-def unknown_places(frames: Frames, kinds: Classifications) -> list[str]:
-    """Values of the register's place column that fit no district and no regency."""
+def unknown_places(read: pd.DataFrame, kinds: Classifications) -> list[str]:
+    """Cells of the register's places that fit no district and no regency. read: count_rows."""
     known = {kinds.places.names[node] for node in kinds.places.leaves}
-    main = frames["fault", "wave", "place"]
-    values = main.loc[main["fault"] == "", "place"].drop_duplicates().astype("str")
+    values = read.loc[read["fault"] == "", "place"].drop_duplicates().astype("str")
     return sorted(values[~place_codes(values).isin(known)])
-
-
-def _counted(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame[frame["profile"] != UNCOUNTED]
 
 
 def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:

@@ -27,21 +27,14 @@ DIGITS_OF_A_REGENCY = 4
 
 def selected_again(rows: Expression) -> Expression | None:
     """The people who were selected more than once, if there are any: a table with person."""
-    chosen = rows.filter(rows.people == 1)
-    again = chosen.group_by("person").having(_.count() > 1).aggregate().select("person")
+    again = rows.group_by("person").having(_.count() > 1).aggregate().select("person")
     return again.cache() if again.limit(1).count().execute() else None
-
-
-def counted_apart(rows: Expression, again: Expression) -> Expression:
-    """The same rows, of which none of the people in `again` is counted."""
-    counted = (rows.people == 1) & ~rows.person.isin(again.person)
-    return rows.mutate(people=counted.ifelse(1, 0), keys=counted.ifelse(rows["keys"], 0))
 
 
 def first_rows(rows: Expression, again: Expression) -> tuple[Expression, int]:
     """The rows of people who were selected more than once, one a wave: of several the first by
     place, traits and outcome. Also how many were left out."""
-    chosen = rows.filter((rows.people == 1) & rows.person.isin(again.person))
+    chosen = rows.filter(rows.person.isin(again.person))
     order = ["place", "profile", "outcome"]
     window = ibis.window(group_by=["person", "wave"], order_by=order)
     numbered = chosen.mutate(repeat=ibis.row_number().over(window)).cache()

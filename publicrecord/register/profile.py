@@ -15,7 +15,6 @@ from publicrecord.register.places import CATEGORIES, NOT_STATED
 
 SIZES = {trait: len(names) + 1 for trait, names in CATEGORIES.items()}
 """The categories of each trait; the last is not-stated."""
-UNCOUNTED = -1
 YOUNGEST = 18
 AGES = [26, 36, 46, 56, 110]
 """Each category of age ends below one of these; the first begins at YOUNGEST."""
@@ -72,7 +71,7 @@ def _position(cells: Cells, mapping: Mapping, trait: str) -> Any:
     if value.type().is_boolean():
         yes, no = (place_of.get(word, last) for word in ("true", "false"))
         return ibis.cases((value.isnull(), last), (value, yes), else_=no)
-    text = cells.text(trait).fill_null("")
+    text = cells.text(trait).fill_null("") if "" in place_of else cells.code(trait)
     fits = [[word for word, at in place_of.items() if at == place] for place in range(last)]
     return ibis.cases(*((text.isin(fit), place) for place, fit in enumerate(fits)), else_=last)
 

@@ -7,6 +7,8 @@ import tempfile
 from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -146,43 +148,67 @@ def clean(
     """Rows in our words.
 
     Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
-    regency (four digits), person (its identifier), people (1 where a person was selected and no
-    rule is broken, else 0), outcome (its position among the leaves of OUTCOME) and profile (a
-    number for the traits), of whoever is counted. With the column of a question also answer and
+    regency (four digits), person (its identifier), outcome (its position among the leaves of
+    OUTCOME) and profile (a number for the traits). With the column of a question also answer and
     weight (1 where the register has none).
     """
     cells = Cells(table, mapping)
-    revoked = completed = ibis.literal(0)
-    if "revoked" in mapping.columns:
-        revoked = cells.flag("revoked")
+    outcome = ibis.literal(2)
     if "completed_on" in mapping.columns:
-        completed = cells.text("completed_on").notnull().ifelse(1, 0)
-    place = cells.text("place").fill_null("")
+        outcome = cells.missing("completed_on").ifelse(2, 1)
+    if "revoked" in mapping.columns:
+        outcome = cells.flag("revoked").ifelse(0, outcome)
+    place = cells.code("place")
     answer = {}
     if question:
         weight = mapping.columns.get("weight")
         answer["answer"] = cells.number(question)
         answer["weight"] = cells.number(weight) if weight else ibis.literal(1.0)
-    rows = table.select(
+    return table.select(
         fault=fault(cells, kinds),
         wave=cells.whole("wave").fill_null(0),
         place=place,
         regency=place.replace(".", "").left(4),
         person=raw if (raw := cells.raw("person")).type().is_integer() else cells.text("person"),
-        selected=cells.flag("selected"),
-        outcome=(revoked == 1).ifelse(0, 2 - completed).cast("int16"),
+        outcome=outcome.cast("int16"),
         profile=profile(cells, mapping),
         **answer,
     )
-    # A step after the faults, so that the engine need not look for them twice.
-    return rows.mutate(people=((rows.selected == 1) & (rows.fault == "")).ifelse(1, 0))
+
+
+def selected_people(
+    table: Expression,
+    mapping: Mapping,
+    kinds: Classifications,
+    unknown: list[str],
+    question: str | None = None,
+) -> Expression:
+    """Clean rows of people who were selected, without those that break a rule. unknown: cells that
+    fit no place."""
+    selected = table.filter(Cells(table, mapping).flag("selected"))
+    sound = selected.filter(~is_broken(Cells(selected, mapping), kinds))
+    rows = clean(sound, mapping, kinds, question)
+    return rows.filter(~rows.place.isin(unknown)) if unknown else rows
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:
     """The name of the first rule that a row breaks, or an empty text."""
+    # An engine asks which rule only of the rows that break one.
+    which = ibis.cases(*row_rules(cells, kinds), else_="")
+    return is_broken(cells, kinds).ifelse(which, "")
+
+
+def is_broken(cells: Cells, kinds: Classifications) -> Any:
+    """Whether a row breaks a rule."""
+    conditions = [condition for condition, _name in row_rules(cells, kinds)]
+    return reduce(or_, conditions).fill_null(False)  # noqa: FBT003
+
+
+def row_rules(cells: Cells, kinds: Classifications) -> list[tuple[Any, str]]:
+    """What a row may break: a condition, which is missing where a cell is, and its name."""
     mapping = cells.mapping
-    wave, place, selected = cells.whole("wave"), cells.text("place"), cells.flag("selected")
-    rules = [(wave.isnull(), "wave-missing"), (place.isnull(), "place-missing")]
+    wave, selected = cells.whole("wave"), cells.flag("selected")
+    rules = [(wave.isnull(), "wave-missing"), (cells.missing("place"), "place-missing")]
     rules.append((cells.unsaid("selected"), "selected-missing"))
     rules.append((~wave.between(1, kinds.last_wave), "wave-unknown"))
     last = ibis.date(mapping.as_of)
@@ -193,16 +219,6 @@ def fault(cells: Cells, kinds: Classifications) -> Any:
         rules.append((before > after, "dates-out-of-order"))
     if "revoked" in mapping.columns:
         revoked = cells.flag("revoked")
-        rules.append((cells.unsaid("revoked") & (selected == 1), "revoked-missing"))
-        rules.append(((revoked == 1) & (selected == 0), "revoked-not-selected"))
-    return ibis.cases(*rules, else_="")
-
-
-def without_places(rows: Expression, unknown: list[str]) -> Expression:
-    """Clean rows, of which those with one of these places are faulty too."""
-    if not unknown:
-        return rows
-    fits = (rows.fault != "") | ~rows.place.isin(unknown)
-    return rows.mutate(
-        fault=fits.ifelse(rows.fault, "place-unknown"), people=fits.ifelse(rows.people, 0)
-    )
+        rules.append((cells.unsaid("revoked") & selected, "revoked-missing"))
+        rules.append((revoked & ~selected, "revoked-not-selected"))
+    return rules

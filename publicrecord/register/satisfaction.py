@@ -20,13 +20,15 @@ SUMS = ["people", "keys", "w", "w2", "largest"]
 
 
 def count_answers(rows: Expression, satisfied_from: float, kinds: Classifications) -> pd.DataFrame:
-    """Answers by group and side. rows: of people who are counted, with their answers.
+    """Answers by group and side. rows: of people who are counted and answered, with keys.
 
     One row a place (ID or a province code), time (ever or a year) and side (yes: satisfied), with
     people, keys (the sum of their record keys), w and w2 (sums of weights and of their squares)
     and largest (weight). Of several answers of a person in a group the one of the last wave counts.
     """
-    rows = rows.filter(rows.answer.notnull() & (rows.weight > 0))
+    rows = rows.filter(rows.weight > 0)
+    # Kept, as each of three groupings reads them.
+    rows = rows[["person", "keys", "wave", "place", "answer", "weight"]].cache()
     most = LARGEST_WEIGHT * rows.weight.mean().execute()
     if pd.isna(most):
         return pd.DataFrame(columns=["place", "time", "yes", *SUMS])

@@ -6,7 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import partial
+from functools import partial, reduce
+from operator import or_
 from pathlib import Path
 from typing import Any
 
@@ -118,6 +119,7 @@ ANSWER_OUTSIDE = Rule(
 WHOLE = r"^[+-]?[0-9]+([.]0*)?$"
 NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$"
 YEAR = r"^(19|20)[0-9]{2}([.]0*)?$"
+YEARS = (1900, 2099)  # the same as numbers
 DAY = r"^[0-9]{4}-[0-9]{2}-[0-9]{2}([ T].*)?$"
 A_WHOLE, A_YEAR = N_("a whole number such as 12"), N_("a year such as 1985")
 A_DAY, A_NUMBER = N_("a date such as 2001-08-22"), N_("a number such as 1.25")
@@ -176,9 +178,15 @@ def value_faults(look: Look) -> Iterator[Finding]:
 
 
 def _broken(look: Look, checks: list[Check]) -> Iterator[Finding]:
-    """What the checks find; all are asked at once, as most find nothing."""
+    """What the checks find. Whether there is anything is asked of all at once, as most registers
+    have nothing of it."""
+    if not checks:
+        return
+    unfit = look.table.filter(reduce(or_, (check.unfit for check in checks)))
+    if not unfit.limit(1).count().execute():
+        return
     asked = {f"c{at}": check.unfit.any() for at, check in enumerate(checks)}
-    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False) if asked else {}
+    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False)
     for at, check in enumerate(checks):
         if found[f"c{at}"]:
             for cell in look.different(check.unfit, look.table[check.column], check.most):
@@ -187,11 +195,14 @@ def _broken(look: Look, checks: list[Check]) -> Iterator[Finding]:
 
 def _checks(look: Look) -> Iterator[Check]:
     for name, column in look.mapping.columns.items():
-        text = as_text(look.table[column])
+        value = look.table[column]
+        text = as_text(value)
         if name in FORMS:
             yield from _form(look, column, *FORMS[name])
         elif name == "person":
             yield from _identifier(look, column, text)
+        elif value.type().is_boolean() and name not in look.mapping.categories:
+            continue
         elif name in YES_OR_NO:
             yes, no = flag_words(look.mapping, name)
             known = text.lower().isin([*YES, *NO]) | text.isin([*yes, *no])
@@ -205,9 +216,10 @@ def _checks(look: Look) -> Iterator[Check]:
 
 
 def _identifier(look: Look, column: str, text: Any) -> Iterator[Check]:
-    missing = text.isnull()
-    if not look.table[column].type().is_integer():
-        missing |= text.lower().isin(NO_IDENTIFIER)
+    value = look.table[column]
+    missing = value.isnull()
+    if not value.type().is_integer():
+        missing |= text.isnull() | text.lower().isin(NO_IDENTIFIER)
         yield Check(column, text.re_search(ROUNDED), partial(look.at, NUMBER_ROUNDED), 1)
     yield Check(column, missing, partial(look.at, PERSON_MISSING), 1)
 
@@ -215,7 +227,7 @@ def _identifier(look: Look, column: str, text: Any) -> Iterator[Check]:
 def _later_checks(look: Look) -> Iterator[Check]:
     """Of columns that can be read."""
     for column in look.mapping.satisfaction.values():
-        outside = ~as_text(look.table[column]).cast("float64").between(0, MOST_ANSWER)
+        outside = ~Cells(look.table, look.mapping).number(column).between(0, MOST_ANSWER)
         yield Check(column, outside, partial(look.at, ANSWER_OUTSIDE, most=MOST_ANSWER))
 
 
@@ -228,6 +240,8 @@ def _form(look: Look, column: str, form: str, words: Message) -> Iterator[Check]
         return
     text = day_text(value, look.mapping) if form == DAY else as_text(value)
     unfit = ~text.re_search(form)
+    if form == YEAR and kind.is_integer():
+        unfit = ~value.between(*YEARS)
     if form == DAY and look.connection.has_operation(TryCast):
         unfit |= text.try_cast("date").isnull()
     yield Check(column, text.notnull() & unfit, partial(_say_form, look, form, words))

@@ -19,8 +19,9 @@ SCHEMA = Namespace("https://schema.org/")
 OFFLINE = {"@vocab": "https://schema.org/"}  # stands for schema.org's context, not fetched
 # https://developers.google.com/search/docs/appearance/structured-data/dataset
 REQUIRED = ("name", "description")
-RECOMMENDED = ("license", "creator", "url", "version", "spatialCoverage", "citation",
-               "isAccessibleForFree", "keywords", "distribution")  # fmt: skip
+RECOMMENDED = ("license", "creator", "url", "version", "spatialCoverage", "creditText",
+               "isAccessibleForFree", "keywords", "distribution", "publisher", "dateModified",
+               "temporalCoverage")  # fmt: skip
 
 
 def told(page: Path) -> dict:
@@ -55,10 +56,11 @@ def test_every_chart_and_table_is_a_data_set_by_googles_guidelines(site, charts,
     for page in pages_with_data(site, charts, record, code):
         content = told(page)
         found = graph(content)
-        sets = list(found.subjects(RDF.type, SCHEMA.Dataset))
-        assert len(sets) == 1, page
+        (described,) = found.subjects(RDF.type, SCHEMA.Dataset)
         for name in (*REQUIRED, *RECOMMENDED):
-            assert found.value(sets[0], SCHEMA[name]) is not None, (page, name)
+            assert found.value(described, SCHEMA[name]) is not None, (page, name)
+        # Of other works; the data themselves are cited by creditText.
+        assert not [*found.objects(None, SCHEMA.citation)]
         assert 50 <= len(content["description"]) <= 5000, page
         assert content["license"].startswith("https://")
         assert content["inLanguage"] == code
@@ -87,9 +89,29 @@ def test_every_download_is_there_with_its_size(site, charts, record, code):
     assert seen > 200
 
 
-def test_the_parts_of_the_record_are_pages_of_the_site(site):
-    for part in told(site / "data" / "index.html")["hasPart"]:
-        assert (site / part["@id"].removeprefix(PREVIEW) / "index.html").is_file()
+def test_the_parts_of_the_record_declare_themselves_on_their_pages(site):
+    whole = told(site / "data" / "index.html")
+    assert len(whole["hasPart"]) > 20
+    for part in whole["hasPart"]:
+        declared = told(site / part["@id"].removeprefix(PREVIEW) / "index.html")
+        assert (declared["@id"], declared["name"]) == (part["@id"], part["name"])
+        assert declared["isPartOf"]["@id"] == whole["@id"]
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_chart_covers_the_period_that_it_describes_in_named_units(site, charts, code):
+    """Not the day on which its source counted, and the unit of each measure in words."""
+    for chart_id, period in (
+        ("recipients-by-regency", "2020/2024"),
+        ("recipients-by-wave", "2020/2024"),
+        ("recipients-by-province-net", "2020/2023"),
+    ):
+        content = told(site / ("" if code == "id" else code) /
+                       charts[chart_id].address(language(code)) / "index.html")  # fmt: skip
+        assert content["temporalCoverage"] == period
+        measure = content["variableMeasured"][0]
+        assert measure["unitText"] == {"id": "orang", "en": "people"}[code]
+        assert measure["description"]
 
 
 def test_a_text_cannot_end_the_block():
