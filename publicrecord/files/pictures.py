@@ -35,6 +35,7 @@ FONT_FAMILY = (
     "sans-serif"
 )
 MARGIN, LINE = 20, 18
+DASHED = {"missing": "gap", "reference": "reference"}  # by series of a legend: the class of its key
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
 
@@ -145,6 +146,8 @@ def key_class(series: str) -> str:
     """The class of a series' key: the fill that its marks have."""
     if series in HATCHED:
         return "bar-hatched"
+    if series in DASHED:
+        return DASHED[series]
     return series if series.startswith("shade-") else "bar"
 
 

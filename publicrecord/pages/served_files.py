@@ -30,7 +30,8 @@ KINDS = {
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll"}
 SCRIPTS = {
-    "site.js", "charts.js", "finder.js", "embed.js", "explore.js", "view.js", "draw.js", "plotly-basic.min.js",
+    "site.js", "charts.js", "finder.js", "embed.js", "explore.js", "view.js", "draw.js",
+    "plotly-basic.min.js",
 }  # fmt: skip
 RUN = {
     "script",

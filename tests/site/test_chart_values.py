@@ -37,11 +37,11 @@ BY_POINTER = """() => {
   const dots = [...figure.querySelectorAll(".pda-wide .place")];
   const matrix = (picture.querySelector("use.place") ?? dots[0]).getScreenCTM();
   return dots.filter((dot) => {
-    const { x, y } = new DOMPoint(dot.cx.baseVal.value, dot.cy.baseVal.value).matrixTransform(matrix);
+    const [cx, cy] = [dot.cx.baseVal.value, dot.cy.baseVal.value];
+    const { x, y } = new DOMPoint(cx, cy).matrixTransform(matrix);
     const at = { clientX: x, clientY: y, pointerType: "mouse", bubbles: true };
     picture.dispatchEvent(new PointerEvent("pointermove", at));
-    return tip.querySelector("a")?.href === dot.parentElement.href.baseVal
-      || tip.querySelector("a")?.getAttribute("href") === dot.parentElement.href.baseVal;
+    return tip.querySelector("a")?.getAttribute("href") === dot.parentElement.href.baseVal;
   }).length;
 }"""
 
