@@ -109,19 +109,19 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     tall = height(frame) * (width / WHOLE)
     drawing = Drawing(width, tall, marks, view_box=view_box(frame))
     drawing.land = land_path(frame, chart.land)
-    drawing.events = [_name(mark, drawing, layout) for mark in marks if mark.lettered]
+    if layout == "wide":  # the narrow map has room for rings around their dots only
+        drawing.events = [_name(mark, drawing.width) for mark in marks if mark.lettered]
     below = _colours(chart, limits, drawing, language) if chart.shade else tall + LINE
     _sizes(chart, drawing, language, below)
     drawing.height = ceil(drawing.height)
     return drawing
 
 
-def _name(mark: Mark, drawing: Drawing, layout: str) -> Mark:
+def _name(mark: Mark, width: float) -> Mark:
     """The name of a place that the headline speaks of, above its dot."""
-    scale = WIDTH[layout] / WHOLE
     half = room_of_value(mark.lines[0]) / 2
-    x = min(max(mark.x * scale, half), drawing.width - half)
-    return Mark(x=round(x, 1), y=round((mark.y - mark.width) * scale - 5, 1), lines=mark.lines)
+    x = min(max(mark.x, half), width - half)
+    return Mark(x=round(x, 1), y=round(mark.y - mark.width - 5, 1), lines=mark.lines)
 
 
 def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Language) -> float:

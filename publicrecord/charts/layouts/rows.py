@@ -79,9 +79,7 @@ def _compare(
     x = round(across.zero + across.scale * reference.value / end, 1)
     text = reference.text(language)
     half = room_of(text) / 2
-    drawing.notes = [
-        Mark(x=round(min(max(x, half), drawing.width - half), 1), y=13, lines=[text])
-    ]
+    drawing.notes = [Mark(x=round(min(max(x, half), drawing.width - half), 1), y=13, lines=[text])]
     top = drawing.notes[0].y + 5
     for mark in drawing.marks:
         end_of_value = mark.value_x + room_of_value(mark.value)
