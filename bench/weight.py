@@ -16,6 +16,8 @@ ROOT = Path(__file__).resolve().parent.parent
 LINKED = re.compile(
     r'<(?:link rel="(?:stylesheet|icon)"(?! media="print")[^>]*href|script[^>]*src)="([^"]+)"'
 )
+UNUSED = re.compile("<noscript>.*?</noscript>", re.DOTALL)
+CHART = '<figure class="pda-chart"'
 
 SLACK = 20  # bytes that a page may differ without being told
 MOST = 25  # pages that are told
@@ -28,7 +30,9 @@ def gzipped(file: Path) -> int:
 def first_view(page: Path) -> int:
     """The page and what its HTML links to be loaded with it, gzipped."""
     html = page.read_text(encoding="utf-8")
-    linked = [(page.parent / address).resolve() for address in LINKED.findall(html)]
+    linked = [(page.parent / address).resolve() for address in LINKED.findall(UNUSED.sub("", html))]
+    if CHART in html:  # site.js loads what charts have
+        linked += [script.with_name("charts.js") for script in linked if script.name == "site.js"]
     return gzipped(page) + sum(gzipped(file) for file in linked)
 
 
@@ -39,7 +43,7 @@ def weights(site: Path) -> list[tuple[str, int, int, int]]:
         html = page.read_text(encoding="utf-8")
         if "embed" in page.parts or 'http-equiv="refresh"' in html[:1000]:  # the page has moved
             continue
-        charts = html.count('<figure class="pda-chart"')
+        charts = html.count(CHART)
         address = page.parent.relative_to(site).as_posix()
         rows.append((address, charts, gzipped(page), first_view(page)))
     return sorted(rows, key=lambda row: -row[2])

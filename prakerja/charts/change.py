@@ -48,6 +48,12 @@ def fell_clearly(provinces: pd.DataFrame) -> bool:
     return both_years_known(provinces) and _whole(provinces) < -LEAST_LEAD
 
 
+def fell_everywhere(provinces: pd.DataFrame) -> bool:
+    """Whether recipients became clearly fewer in all, and fewer in each province."""
+    known = _known(provinces)
+    return fell_clearly(provinces) and bool((known["people_after"] < known["people_before"]).all())
+
+
 def rose_clearly(provinces: pd.DataFrame) -> bool:
     """Whether all provinces together clearly won recipients."""
     return both_years_known(provinces) and _whole(provinces) > LEAST_LEAD
@@ -70,6 +76,14 @@ def _change(provinces: pd.DataFrame, language: Language) -> dict[str, object]:
 
 
 HEADLINES = (
+    Statement(
+        fell_everywhere,
+        N_(
+            "From {first} to {last} recipients (gross) fell by {change} percent, and fell in each "
+            "of the {count} provinces"
+        ),
+        _change,
+    ),
     Statement(
         fell_clearly,
         N_(

@@ -14,7 +14,7 @@ from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, 
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import in_range
 from publicrecord.indicators.scope import Scope
-from publicrecord.language import N_, Language, Text, iso_date
+from publicrecord.language import N_, Language, Message, iso_date
 
 COLUMNS = (
     Column("label", N_("Year"), "label"),
@@ -94,15 +94,19 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
         alt=all_marks(
             N_("Stacked bar chart, Java's part in percent. {listed}."), frame[frame["java"]]
         ),
-        notes=(*unfinished_year(scope), *_line(frame)),
-        legend=((PARTS[True], ISLAND_GROUPS[JAVA]), (PARTS[False], OTHER_ISLANDS)),
+        notes=unfinished_year(scope),
+        legend=(
+            (PARTS[True], ISLAND_GROUPS[JAVA]),
+            (PARTS[False], OTHER_ISLANDS),
+            *_line(frame),
+        ),
     )
 
 
-def _line(frame: pd.DataFrame) -> tuple[Text, ...]:
-    """What the line through all bars is, if the residents are known."""
-    note = said(N_("The dashed line is Java's part of the residents."))
-    return (note,) if frame["reference"].any() else ()
+def _line(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
+    """The key of the line through all bars, if the residents are known."""
+    key = ("reference", N_("Java's part of the residents"))
+    return (key,) if frame["reference"].any() else ()
 
 
 def _marks(people: pd.DataFrame) -> pd.DataFrame:

@@ -59,6 +59,7 @@ HEADLINES = (
         ),
         _ends,
         _of_ends,
+        subject=ranking.ends,
     ),
     Statement(
         recipients_everywhere,

@@ -105,6 +105,7 @@ def intake_chart(intake: pd.DataFrame, record: Record) -> Chart:
         legend=(
             (SELECTED, N_("people selected")),
             (QUOTA, N_("only the quota announced is known")),
+            *((("missing", N_("? not known")),) if gaps else ()),
         ),
         events=scheme_events(record),
     )

@@ -304,6 +304,10 @@ class Chart:
         """Whether the headline speaks of other marks and not of this one."""
         return bool(self.subject) and tuple(claims_of(row)) not in self.subject
 
+    def spoken_of(self, row: Row) -> bool:
+        """Whether the headline speaks of this mark and not of others."""
+        return bool(self.subject) and tuple(claims_of(row)) in self.subject
+
     @cached_property
     def subject(self) -> frozenset[tuple[str, ...]]:
         """The claims of each mark that the headline speaks of; none if it speaks of all."""

@@ -21,6 +21,7 @@ ADVANCES = {"iljtfr.,;:'()- ": 4.6, "mwMW": 11.6}  # and of letters that are not
 ADVANCE = {letter: advance for letters, advance in ADVANCES.items() for letter in letters}
 CAPITAL, USUAL = 9.8, 7.8
 BOLD = 1.07  # as much wider is a value
+MINUS = "\N{MINUS SIGN}"
 LINE = 17  # from one line of a text to the next
 HATCHED = {"planned", "partial", "printed", "inferred"}  # less sure than a full bar
 YEAR = re.compile("[0-9]{4}")
@@ -133,7 +134,7 @@ def value_text(row: Row, language: Language) -> str:
     value = row["value"]
     if is_missing(value):
         return language.gettext(STATUS_WORDS[str(row["status"])])
-    text = language.short(float(value), int(row.get("decimals") or 0))
+    text = language.short(float(value), int(row.get("decimals") or 0)).replace("-", MINUS)
     return f"≈ {text}" if row["status"] in ABOUT else text
 
 

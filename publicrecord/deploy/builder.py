@@ -57,6 +57,7 @@ SCRIPT_WORDS = {
     "share": N_("Share"),
     "copy_address": N_("Copy the address"),
     "selected": N_("Selected; copy with Ctrl and C."),
+    "keys": N_("Arrow keys: values; letters: a name; Escape: close."),
 }
 # What the finder says, beside the kinds of places.
 FINDER_WORDS = {

@@ -26,6 +26,7 @@ from publicrecord.charts.strip import DOT, STRIPS, dots_key, dots_path
 from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
+from publicrecord.deploy.dark_style import dark_style
 from publicrecord.deploy.data_folder import write_data
 from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
@@ -209,6 +210,7 @@ def write_assets(folder: Path) -> None:
             shutil.copyfile(file, new_file(Path(to)))
 
     shutil.copytree(TEMPLATES / "assets", folder, copy_function=copy, dirs_exist_ok=True)
+    new_file(folder / "dark.css").write_text(in_short(dark_style()), encoding="utf-8")
 
 
 def _write_map(content: SiteContext, language: Language, jinja: Environment, file: Path) -> None:

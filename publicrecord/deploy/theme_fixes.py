@@ -13,7 +13,7 @@ DRAWER = '<input class="md-toggle" data-md-toggle="drawer" type="checkbox" id="_
 SEARCH = '<input class="md-toggle" data-md-toggle="search" type="checkbox" id="__search" autocomplete="off">'
 LABEL = '<label class="md-nav__title" for="__toc">'
 GENERATOR = re.compile(r'<meta name="generator" content="[^"]*">\s*')
-BLANK_LINES = re.compile(r"\n(?:[ \t]*\n)+")
+BLANKS = re.compile(r"(<script>.*?</script>)|\n\s+", re.DOTALL)  # at the start of lines
 
 
 def mended(html: str) -> str:
@@ -21,11 +21,16 @@ def mended(html: str) -> str:
 
     autocomplete stands on checkboxes, where it is not allowed; on a page outside the
     navigation a label is for a checkbox that is not there; the head names the versions of the
-    builder, and is half blank lines.
+    builder; and what is around the article is half blanks.
     """
     for toggle in (DRAWER, SEARCH):
         html = html.replace(toggle, toggle.replace(' autocomplete="off"', ""))
     if 'id="__toc"' not in html:
         html = html.replace(LABEL, LABEL.replace(' for="__toc"', ""))
-    head, body, rest = html.partition("<body")
-    return BLANK_LINES.sub("\n", GENERATOR.sub("", head)) + body + rest
+    before, article, rest = GENERATOR.sub("", html).partition("<article")
+    inside, end, after = rest.rpartition("</article>")
+    return f"{_without_blanks(before)}{article}{inside}{end}{_without_blanks(after)}"
+
+
+def _without_blanks(html: str) -> str:
+    return BLANKS.sub(lambda found: found[1] or "\n", html)

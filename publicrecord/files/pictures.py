@@ -38,6 +38,7 @@ FONT_FAMILY = (
 )
 MARGIN, LINE = 20, 18
 PALETTE = 32  # colours: those of the texts and the steps to their ground
+DASHED = {"missing": "gap", "reference": "reference"}  # by series of a legend: the class of its key
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
 
@@ -148,6 +149,8 @@ def key_class(series: str) -> str:
     """The class of a series' key: the fill that its marks have."""
     if series in HATCHED:
         return "bar-hatched"
+    if series in DASHED:
+        return DASHED[series]
     return series if series.startswith("shade-") else "bar"
 
 

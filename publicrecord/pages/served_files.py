@@ -30,7 +30,8 @@ KINDS = {
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll", "_redirects"}
 SCRIPTS = {
-    "site.js", "finder.js", "ranking.js", "embed.js", "explore.js", "view.js", "draw.js",
+    "site.js", "charts.js", "finder.js", "ranking.js", "embed.js", "explore.js", "view.js",
+    "draw.js",
     "plotly-basic.min.js",
 }  # fmt: skip
 RUN = {

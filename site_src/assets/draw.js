@@ -103,10 +103,10 @@ function fit({ data, layout }, width) {
 }
 
 // Of the labels below a plot as many as there is room for.
+const widest = (texts) => Math.max(0, ...texts.flatMap((text) => text.split("<br>").map((line) => line.length)));
 function thin(axis, room) {
   if (!axis.tickvals) return;
-  const widest = Math.max(...axis.ticktext.map((text) => Math.max(...text.split("<br>").map((line) => line.length))));
-  const every = Math.ceil((axis.tickvals.length * (widest * 7.5 + 12)) / room);
+  const every = Math.ceil((axis.tickvals.length * (widest(axis.ticktext) * 7.5 + 12)) / room);
   for (const list of ["tickvals", "ticktext"]) axis[list] = axis[list].filter((_tick, at) => at % every === 0);
   axis.tickangle = 0;
 }
@@ -148,7 +148,8 @@ export async function draw(stage, found, form, page) {
   const shown = found.figure ?? figure(found.marks, form, page);
   dress(shown);
   fit(shown, stage.clientWidth);
-  thin(shown.layout.xaxis, stage.clientWidth * 0.7);
+  const { xaxis, yaxis, margin } = shown.layout;
+  thin(xaxis, stage.clientWidth - margin.l - margin.r - 7 * widest(yaxis.ticktext ?? []));
   Object.assign(stage, { tabIndex: 0, role: "application", ariaLabel: `${found.about.title}. ${words.keys}` });
   const plot = await plotly(page.bundle, words.locale);
   await plot.newPlot(stage, shown.data, shown.layout, {

@@ -118,6 +118,15 @@ for (const box of document.querySelectorAll(".pda-share")) {
   box.hidden = false;
 }
 
+// The values of charts by pointer, finger and keys.
+const charts = document.querySelectorAll("figure.pda-chart");
+if (charts.length) {
+  import(new URL("charts.js", document.currentScript.src)).then(
+    ({ enliven }) => charts.forEach((figure) => enliven(figure, make, words)),
+    () => {}, // all of it is in the tables too
+  );
+}
+
 // The data explorer has a program of its own.
 for (const box of document.querySelectorAll(".pda-explorer")) {
   import(new URL("explore.js", document.currentScript.src)).then(

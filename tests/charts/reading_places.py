@@ -239,8 +239,8 @@ def of_year(rows: Rows, year: float) -> dict[str, float]:
 
 
 @reads(
-    r"From #first# to #last# recipients \(gross\) <went> by #change# percent; they fell in #fell# "
-    r"of #count# provinces"
+    r"From #first# to #last# recipients \(gross\) <went> by #change# percent"
+    r"(?:; they fell in #fell# of|, and fell in each of the) #count# provinces"
 )
 def _(rows, _chart, first, last, went, change, fell, count):
     before, after = of_year(rows, first), of_year(rows, last)
@@ -250,7 +250,7 @@ def _(rows, _chart, first, last, went, change, fell, count):
         and (f"{first:.0f}", f"{last:.0f}") == rows.facts["years"]
         and {"fell": total < -0.005, "rose": total > 0.005}[went]
         and abs(abs(total) * 100 - change) <= 0.051
-        and sum(after[code] < before[code] for code in before) == fell
+        and sum(after[code] < before[code] for code in before) == (count if fell is None else fell)
         and len(before) == count
     )
 

@@ -230,6 +230,11 @@ SIDES = {
         [table(BOTH, "10 15"), table(BOTH, "1000 996"),
          table(BOTH, "10 5", "10 -"), table(BOTH, "0 0")],
     ),
+    change.fell_everywhere: (
+        [table(BOTH, "10 5", "10 9")],
+        [table(BOTH, "10 5", "10 11"), table(BOTH, "10 5", "10 10"), table(BOTH, "1000 996"),
+         table(BOTH, "10 5", "10 -")],
+    ),
     change.rose_clearly: (
         [table(BOTH, "10 15", "10 9")],
         [table(BOTH, "10 5"), table(BOTH, "1000 1004"),

@@ -12,9 +12,10 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 sys.path.insert(0, str(ROOT / "bench"))
 
 from reading import is_place  # noqa: E402
-from weight import changes, weights  # noqa: E402
+from weight import changes, gzipped, weights  # noqa: E402
 
 HTML, FIRST_VIEW = 14_000, 75_000
+SCRIPTS = 12_000  # all that run before a reader asks for more
 
 # Pages over the budget of HTML, with the ceiling of their HTML and why.
 HEAVY = {
@@ -61,6 +62,11 @@ def test_pages_keep_to_the_budget(site, weighed):
         if address not in HEAVY:
             ceiling = RELEASE[0] if values_of_a_release(site, address) > 200 else HTML
             assert html <= ceiling, (address, html)
+
+
+def test_the_scripts_before_a_tap_are_light(site):
+    scripts = ("site.js", "charts.js", "explore.js", "embed.js")
+    assert sum(gzipped(site / "assets" / script) for script in scripts) <= SCRIPTS
 
 
 def test_the_pages_of_places_are_light(weighed):

@@ -74,6 +74,18 @@ def test_a_phone_set_to_dark_never_sees_a_white_page(browser, origin):
         assert scheme(page) == "slate", address
 
 
+def test_without_scripts_the_page_is_dark_where_the_system_is(visit):
+    ground = "getComputedStyle(document.body).backgroundColor"
+    accent = "getComputedStyle(document.querySelector('.pda-svg .bar')).fill"
+    for colour in (ground, accent):
+        shown = [
+            visit("gelombang/", scheme=scheme, scripts=scripts).evaluate(colour)
+            for scheme in ("light", "dark")
+            for scripts in (False, True)
+        ]
+        assert shown[0] == shown[1] != shown[2] == shown[3]
+
+
 def test_no_page_loads_the_theme_s_script(visit, site):
     page = visit("wilayah/")
     assert not [url for url in page.asked if "bundle" in url or "search" in url]

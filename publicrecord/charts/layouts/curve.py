@@ -30,7 +30,7 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
     for row in chart.rows:
         x, y = at(row)
         mark = Mark(x=x, y=y, lines=[language.of(row, "label")], value=value_text(row, language))
-        mark.context, mark.lettered = chart.in_context(row), _is_subject(chart, row)
+        mark.context, mark.lettered = chart.in_context(row), chart.spoken_of(row)
         drawing.marks.append(mark)
         if mark.lettered:
             drawing.notes += _annotated(row, x, y, language, base)
@@ -59,11 +59,6 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
         ),
     ]
     return drawing
-
-
-def _is_subject(chart: Chart, row: Row) -> bool:
-    """Whether the headline speaks of this point and not of the whole curve."""
-    return bool(chart.subject) and not chart.in_context(row)
 
 
 def _annotated(row: Row, x: float, y: float, language: Language, base: float) -> list[Mark]:

@@ -62,7 +62,8 @@ def lines(chart: Chart, language: Language, layout: str) -> Drawing:
             context=chart.in_context(row),
         )
         drawing.marks.append(mark)
-    _put_values(drawing.marks, drawing.events, (left, width))
+    spoken_of = [at for at, row in enumerate(known) if chart.spoken_of(row)]
+    _put_values(drawing.marks, spoken_of, drawing.events, (left, width))
     first, last = date.fromordinal(start).year, date.fromordinal(max(days)).year
     drawing.headings = [
         Mark(x=across(day), lines=[str(year)])
@@ -87,14 +88,19 @@ def _event(x: float, text: str, base: float, end: float) -> Mark:
     return Mark(x=x, y=top, height=base, lines=found, series="end" if before else "start")
 
 
-def _put_values(marks: list[Mark], events: list[Mark], room: tuple[float, float]) -> None:
-    """Print values above their points: the last, the first and the highest, then as many of the
-    others as have room; below the point where there is none above."""
+def _put_values(
+    marks: list[Mark], spoken_of: list[int], events: list[Mark], room: tuple[float, float]
+) -> None:
+    """Print values above their points: those that the headline speaks of, the last, the first and
+    the highest, then as many of the others as have room, each value once; below the point where
+    there is none above."""
     taken = [(m.x - 5, m.y - 5, m.x + 5, m.y + 5) for m in marks]
     taken += [_words_of(event) for event in events]
-    order = [len(marks) - 1, 0, min(range(len(marks)), key=lambda at: marks[at].y)]
+    order = [*spoken_of, len(marks) - 1, 0, min(range(len(marks)), key=lambda at: marks[at].y)]
     for at in dict.fromkeys([*order, *range(len(marks))]):
         mark = marks[at]
+        if at not in order and mark.value in [other.value for other in marks if other.lettered]:
+            continue
         half = room_of_value(mark.value) / 2
         middle = min(max(mark.x, room[0] + half), room[1] - half)
         for base in (mark.y - 10, mark.y + 22):

@@ -18,6 +18,7 @@ from publicrecord.charts.drawing import (
     Mark,
     is_missing,
     room_of,
+    room_of_value,
     value_text,
     wrapped,
 )
@@ -101,16 +102,26 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
                 value=value,
                 series=f"shade-{class_of(rate, limits)}" if not is_missing(rate) else "",
                 place=str(row["code"]),
+                lettered=chart.spoken_of(row),
             )
         )
     width = WIDTH[layout]
     tall = height(frame) * (width / WHOLE)
     drawing = Drawing(width, tall, marks, view_box=view_box(frame))
     drawing.land = land_path(frame, chart.land)
+    if layout == "wide":  # the narrow map has room for rings around their dots only
+        drawing.events = [_name(mark, drawing.width) for mark in marks if mark.lettered]
     below = _colours(chart, limits, drawing, language) if chart.shade else tall + LINE
     _sizes(chart, drawing, language, below)
     drawing.height = ceil(drawing.height)
     return drawing
+
+
+def _name(mark: Mark, width: float) -> Mark:
+    """The name of a place that the headline speaks of, above its dot."""
+    half = room_of_value(mark.lines[0]) / 2
+    x = min(max(mark.x, half), width - half)
+    return Mark(x=round(x, 1), y=round(mark.y - mark.width - 5, 1), lines=mark.lines)
 
 
 def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Language) -> float:

@@ -28,6 +28,7 @@ LONGEST_LABEL = {"wide": 250, "narrow": 142}  # beside a mark
 MOST_LINES = 2  # of a label beside its mark on a phone; longer ones stand above
 RADIUS = 5  # of a dot
 BEFORE_VALUE = 7  # from the end of a mark to its value
+CLEAR = 3  # between a number and a line that leaves it out
 GAP = 60  # the dashed line of a value that is not known
 THICK, BETWEEN = 13, 8  # a mark beside its label, and the gap to the next
 THIN, BELOW = 11, 13  # a mark below its label, and the gap to the next
@@ -70,16 +71,23 @@ def lying(chart: Chart, language: Language, layout: str) -> Drawing:
 def _compare(
     drawing: Drawing, reference: Reference, across: Across, end: float, language: Language
 ) -> None:
-    """A line through all bars at a value, with its words above them."""
+    """A line through all bars at a value, but not through the numbers beside them, with its words
+    above them."""
     for mark in drawing.marks:
         mark.y, mark.label_y = mark.y + LINE + 4, mark.label_y + LINE + 4
     drawing.height += LINE + 4
     x = round(across.zero + across.scale * reference.value / end, 1)
     text = reference.text(language)
     half = room_of(text) / 2
-    drawing.notes = [
-        Mark(x=x, value_x=round(min(max(x, half), drawing.width - half), 1), y=13, lines=[text])
-    ]
+    drawing.notes = [Mark(x=round(min(max(x, half), drawing.width - half), 1), y=13, lines=[text])]
+    top = drawing.notes[0].y + 5
+    for mark in drawing.marks:
+        end_of_value = mark.value_x + room_of_value(mark.value)
+        if mark.value_x - CLEAR < x < end_of_value + CLEAR:
+            middle = mark.y + mark.height / 2
+            drawing.ticks.append(Mark(x=x, y=top, height=middle - LINE / 2 - top))
+            top = middle + LINE / 2
+    drawing.ticks.append(Mark(x=x, y=top, height=drawing.height - 4 - top))
 
 
 def small(marked: list[Row], language: Language, layout: str) -> Drawing:

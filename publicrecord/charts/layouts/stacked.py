@@ -19,6 +19,7 @@ from publicrecord.language import Language
 from publicrecord.record.package import Row
 
 TALL, BETWEEN = 26, 16  # a bar, and the gap to the next
+BEYOND = 3  # of a line through a bar, above and below it
 SWATCH, APART = 16, 20  # the room of a key's square, and from a key to the next
 
 
@@ -32,7 +33,7 @@ def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
     whole = chart.frame.groupby(f"label_{language.code}")["value"].sum()
     scale = width / max(chart.maximum or 0.0, float(whole.max()))
     drawing = Drawing(width, 0, [])
-    y, x = 2.0, 0.0
+    y, x, compared = 2.0, 0.0, None
     for label, parts in groupby(chart.rows, key=lambda row: language.of(row, "label")):
         lines = wrapped(label, width)
         drawing.headings.append(Mark(y=y + 13, lines=lines))
@@ -44,13 +45,16 @@ def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
             x += part.width
             members.append(part)
             if row.get("reference"):
-                drawing.ticks = [Mark(x=round(x, 1), y=2)]
+                compared = round(x, 1)
         drawing.marks += members
         y += TALL
         if not chart.legend:
             y = _keys(members, drawing, y)
         y += BETWEEN
     drawing.height = math.ceil(y - BETWEEN + 4)
+    if compared is not None:
+        bars = dict.fromkeys(part.y for part in drawing.marks)
+        drawing.ticks = [Mark(x=compared, y=bar - BEYOND, height=TALL + 2 * BEYOND) for bar in bars]
     return drawing
 
 
