@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from publicrecord.charts.chart import (
-    NAMES,
     NUMBER_KINDS,
     RATE_DECIMALS,
-    VALUES,
     Chart,
     Column,
     cell,
@@ -45,7 +43,7 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
     cells = {
         column.key: [_cell(page_context, row, column) for row in chart.rows] for column in columns
     }
-    same = [column for column in columns if _said_once(column, cells[column.key])]
+    same = [column for column in columns if column.kind in ORIGINS and _same(cells[column.key])]
     said = [column for column in same if cells[column.key][0].text]
     kept = [column for column in columns if column not in same]
     return ChartTable(
@@ -55,11 +53,9 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
     )
 
 
-def _said_once(column: Column, cells: list[ChartCell]) -> bool:
-    """Whether a column is left out, as several rows say the same in it, or none says anything."""
-    about = column.kind in (*ORIGINS, "text") and column.key not in (*NAMES, *VALUES)
-    same = len(cells) > 1 and len(set(cells)) == 1
-    return (about and same) or not any(found.text for found in cells)
+def _same(cells: list[ChartCell]) -> bool:
+    """Whether several rows say the same."""
+    return len(cells) > 1 and len(set(cells)) == 1
 
 
 def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
