@@ -26,7 +26,7 @@ NOT_PLACED = {
 CATEGORY = {
     "id": {
         "positive": "positif", "none": "tanpa dampak terlihat", "negative": "negatif",
-        "not_stated": "tak disebut",
+        "not_stated": "tidak disebut",
     },
     "en": {
         "positive": "positive", "none": "no effect shown", "negative": "negative",
