@@ -25,7 +25,7 @@ nightly: export PUBLICRECORD_KILLS = 50
 nightly: export PUBLICRECORD_CHANGES = 20
 nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000
 nightly: export PUBLICRECORD_NASTY = 100
-nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready
+nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready .venv/clients.ready
 	sh .ci/programs
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"
 
@@ -95,6 +95,7 @@ lock:
 	uv pip compile requirements/test.in -c requirements.txt -o requirements/test.txt $(LOCK)
 	uv pip compile requirements/register.in -c requirements/test.txt -o requirements/register.txt $(LOCK)
 	uv pip compile requirements/spark.in -c requirements/register.txt -o requirements/spark.txt $(LOCK)
+	uv pip compile requirements/clients.in -o requirements/clients.txt $(LOCK)
 	uv pip compile requirements/mutants.in -c requirements/test.txt -o requirements/mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
@@ -124,6 +125,14 @@ FROM_SOURCE := --use-pep517 --no-build-isolation --no-binary
 
 .venv/npm-test.ready: package-lock.json | .venv/npm.ready
 	sh .ci/node
+	@touch $@
+
+# Programs of others that read the data at night, in an environment of their own: they need other
+# versions of what the site is made with.
+.venv/clients.ready: requirements/clients.txt tests/clients/package-lock.json | .venv/npm.ready
+	$(BIN)/python -m venv .venv/clients
+	.venv/clients/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/clients.txt
+	sh .ci/node --prefix tests/clients
 	@touch $@
 
 $(BIN)/python:

@@ -42,9 +42,11 @@ def data_page() -> str:
         "",
         "Made from `data/datapackage.json` by `make docs`.",
         "",
-        "A table of figures is published with one column more, `caveats`: the codes of why a value "
-        "is to be read with care. It is worked out from the whole record "
-        "(`publicrecord/record/published.py`) and is not kept in the tables of `data/`.",
+        "Tables are published with more columns, which are worked out from the whole record "
+        "(`publicrecord/files/added_columns.py`) and are not kept in the tables of `data/`: "
+        "`figure_id`, `shown`, `decided_by` and `caveats` of claims, `place_code` of places, and "
+        "for a date that may be a month or a year its first and last day (`as_of_start`, "
+        "`as_of_end`). The table `shown` is worked out as a whole.",
     ]
     for resource in descriptor["resources"]:
         lines += [

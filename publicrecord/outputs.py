@@ -7,6 +7,7 @@ address none vanishes, whatever gave them the address.
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,14 @@ def new_file(path: Path) -> Path:
     refuse(found for found in [TWICE.at(known_name(path))] if path.exists())
     path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def share(file: Path, to: Path) -> None:
+    """Put a file in a second place, without a copy where the disk can."""
+    try:
+        to.hardlink_to(file)
+    except OSError:
+        shutil.copyfile(file, to)
 
 
 def files_below(folder: Path) -> Iterator[Path]:

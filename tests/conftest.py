@@ -15,10 +15,10 @@ from prakerja.programme import PROGRAMME
 from publicrecord import cache
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
+from publicrecord.files.published import published
 from publicrecord.indicators.scope import Scope, read_scope
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record
-from publicrecord.record.published import published
 
 # The files that take longest, so that two workers end at about the same time; the second one asks
 # for no built site, which the first one builds.

@@ -32,7 +32,7 @@ def test_nothing_is_installed_without_a_hash():
         pip += [line for line in text.splitlines() if "pip install" in line and ":=" not in line]
         others = re.search(r"curl|wget|npx|npm (install|i) |uv pip install|pip download", text)
         assert not others, name
-    assert len(pip) == 7
+    assert len(pip) == 8
     for line in pip:
         assert re.search(r"--require-hashes --no-deps --only-binary :all:.* -r \S+$", line), line
     built = [line for line in pip if "--no-binary" in line]
@@ -45,12 +45,13 @@ def test_nothing_is_installed_without_a_hash():
     assert re.search(r"^setuptools==.*\n +--hash", (ROOT / "requirements/build.txt").read_text())
 
 
-def test_what_npm_brings_has_a_hash_and_runs_no_script():
-    lock = json.loads((ROOT / "package-lock.json").read_text())
+@pytest.mark.parametrize("folder", ["", "tests/clients"])
+def test_what_npm_brings_has_a_hash_and_runs_no_script(folder):
+    lock = json.loads((ROOT / folder / "package-lock.json").read_text())
     packages = [package for path, package in lock["packages"].items() if path]
     assert packages
     assert all(package["integrity"].startswith("sha512-") for package in packages)
-    assert "ignore-scripts=true" in (ROOT / ".npmrc").read_text().splitlines()
+    assert "ignore-scripts=true" in (ROOT / folder / ".npmrc").read_text().splitlines()
     calls = [line for name in SHELL for line in (ROOT / name).read_text().splitlines()]
     assert [line for line in calls if line.startswith("npm ")] == ['npm ci --silent "$@"']
 

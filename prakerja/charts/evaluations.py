@@ -66,8 +66,8 @@ HEADLINES = (
     Statement(
         every_result_has_a_finding,
         N_(
-            "{results} results of {studies} evaluations: {positive} positive, {none} that show no "
-            "effect, {negative} negative, {not_stated} without a stated direction"
+            "{results} results of {studies} evaluations: {positive} positive, {no_difference} "
+            "that show no effect, {negative} negative, {not_stated} without a stated direction"
         ),
         _counts,
     ),

@@ -10,7 +10,7 @@ from publicrecord.record.package import Record
 
 CATEGORIES = {
     "negative": N_("negative"),
-    "none": N_("no effect shown"),
+    "no_difference": N_("no effect shown"),
     "positive": N_("positive"),
     "not_stated": N_("not stated"),
 }
@@ -35,10 +35,10 @@ def evaluation_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     studies = record.table("evaluations")[["study_id", "title", "design_level"]]
     results = results.merge(studies, on="study_id", validate="many_to_one")
     results["finding"] = results["direction"].mask(
-        results["significance"] == "not_significant", "none"
+        results["significance"] == "not_significant", "no_difference"
     )
     names = {key: in_every_language(name) for key, name in CATEGORIES.items()}
-    for code in names["none"]:
+    for code in names["no_difference"]:
         results[f"category_{code}"] = [names[key][code] for key in results["finding"]]
     return by_design(results)
 

@@ -14,9 +14,11 @@ from typing import Any
 
 import pandas as pd
 
-from publicrecord.api.cells import plain_cell
+from publicrecord.api.cells import DIMENSIONS, VALUE, plain_cell
 from publicrecord.api.history import time_answers
 from publicrecord.api.measures import measure_answers
+from publicrecord.api.national import national_answers, statistical_answers
+from publicrecord.api.openapi import paths
 from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.history.changes import read_changes
@@ -25,14 +27,6 @@ from publicrecord.record.claims import date_claims
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
-
-VALUE = ("value", "unit", "status", "as_of", "source_id")
-# What else tells a figure from the others, where it is filled.
-DIMENSIONS = (
-    "measure_id", "basis", "period", "wave_from", "wave_to", "wave", "survey_id", "item_id",
-    "item", "dimension", "category", "group", "place", "boundary", "code", "finding_id",
-    "result_id", "study_id", "arithmetic",
-)  # fmt: skip
 
 
 def answers(
@@ -57,13 +51,20 @@ def answers(
     found["measures.json"] = {"measures": _rows(record, "measures")}
     found |= time_answers(read_changes(record, claims, date_claims(record)))
     found["search.json"] = {"names": list(names)}
-    found["index.json"] = {"answers": sorted(found)}
+    found |= dict(national_answers(record, claims))
     about = {
         "version": record.version,
         "licence": record.licence,
         "citation": data_citation(record.settings.source_language, record.version, record.licence),
     }
-    return {address: about | answer for address, answer in found.items()}
+    answered = {address: about | answer for address, answer in found.items()}
+    # Whose fields are those of a standard: what we say goes into its extension.
+    answered |= {
+        address: answer | {"extension": about}
+        for address, answer in statistical_answers(record, claims)
+    }
+    index = {"answers": sorted(answered), "paths": paths(record)}
+    return answered | {"index.json": about | index}
 
 
 def write_api(

@@ -1,8 +1,16 @@
-"""A cell of the record as the answers of the API have it."""
+"""The fields of a figure and the cells of the record, as the answers of the API have them."""
 
 from __future__ import annotations
 
 from typing import Any
+
+VALUE = ("value", "unit", "status", "as_of", "source_id")
+# What else tells a figure from the others, where it is filled.
+DIMENSIONS = (
+    "measure_id", "basis", "period", "wave_from", "wave_to", "wave", "survey_id", "item_id",
+    "item", "dimension", "category", "group", "place", "boundary", "code", "finding_id",
+    "result_id", "study_id", "arithmetic",
+)  # fmt: skip
 
 
 def plain_cell(cell: Any) -> Any:

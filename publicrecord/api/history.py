@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
 
 from publicrecord.history.changes import Changes
+from publicrecord.pages.release_files import packed_description
+from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Row
 from publicrecord.record.releases import Release, figure_of, source_of
 
@@ -68,14 +71,18 @@ def _release(release: Release) -> dict[str, Any]:
 
 def _files(release: Release, name: str) -> list[dict[str, Any]]:
     """What a program fetches first: the archive with its checksum, and the description."""
-    folder = f"data/{release.version}/"
+    folder, described = f"data/{release.version}/", packed_description(release)
     return [
         {
             "path": f"{folder}{name}.zip",
             "bytes": release.file.stat().st_size,
             "sha256": release.sha256,
         },
-        {"path": f"{folder}datapackage.json", "bytes": None, "sha256": None},
+        {
+            "path": f"{folder}{DESCRIPTOR}",
+            "bytes": len(described),
+            "sha256": hashlib.sha256(described).hexdigest(),
+        },
     ]
 
 

@@ -3,27 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-from publicrecord.api.answers import VALUE
-from publicrecord.api.measures import DEFINED
+from publicrecord.api.schemas import TEXT, Schema, array, components, fixed, ref
 from publicrecord.files.citation import PREVIEW, licence_in_words
-from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.record.validity import valid
-from publicrecord.settings import Settings
 
-TEXT, MAYBE_TEXT = {"type": "string"}, {"type": ["string", "null"]}
-TYPES = {"integer": "integer", "number": "number", "boolean": "boolean"}
-NAMED = {
-    "sources": ("sources", "All sources"),
-    "measures": ("measures", "All measures and their definitions"),
-    "waves": ("waves", "The {count} waves"),
-}
+API_VERSION = "1.1.0"
+"""Of the addresses and fields, by semantic versioning; the data have a version of their own."""
+JSON, GEOJSON = "application/json", "application/geo+json"
 FIGURES = {
     "programme": "Figures of the programme as a whole",
     "outcomes": "Figures on outcomes",
@@ -32,238 +25,246 @@ FIGURES = {
     "evaluations": "Numbers in results of evaluations",
     "reference": "Reference series of the country",
 }
+TAGS = {
+    "about": "What there is, and what is the newest",
+    "figures": "Figures with their sources, by table and by measure",
+    "places": "Places, and the counts of all places together",
+    "waves": "Waves",
+    "time": "Releases, and the history of every value",
+}
+MISSING = "No answer has this address. A host that cannot send JSON here sends its own page."
+
+
+@dataclass(frozen=True)
+class Operation:
+    """An address and its answer.
+
+    path: as OpenAPI writes it. name: of the operation, in camel case. fields: those of the answer
+    beside what every answer has. rows: the component whose fields the answer has too. parameters:
+    of the path. media: the type of the answer. bare: whether the answer is `rows` alone.
+    """
+
+    path: str
+    name: str
+    tag: str
+    summary: str
+    fields: Schema = field(default_factory=dict)
+    rows: str = ""
+    parameters: tuple[Schema, ...] = ()
+    media: str = JSON
+    bare: bool = False
+
+    @property
+    def answer(self) -> str:
+        """The name of the component of its answer."""
+        return self.rows if self.bare else f"{self.name.removeprefix('get')}Answer"
+
+    @property
+    def example(self) -> str:
+        """An address of this form."""
+        return self.path[1:].format(**{one["name"]: one["example"] for one in self.parameters})
+
+    def schema(self) -> Schema:
+        """The answer."""
+        parts = [ref("About"), *([ref(self.rows)] if self.rows else [])]
+        return {"allOf": [*parts, fixed(self.fields)] if self.fields else parts}
+
+    def described(self) -> Schema:
+        """The entry of the path."""
+        parameters = {"parameters": list(self.parameters)} if self.parameters else {}
+        missing = {"404": {"$ref": "#/components/responses/Missing"}}
+        content = {self.media: {"schema": ref(self.answer)}}
+        get = {
+            "operationId": self.name,
+            "tags": [self.tag],
+            "summary": self.summary,
+            "description": f"An example is {self.example}",
+            "responses": {"200": {"description": self.summary, "content": content}, **missing},
+        }
+        return {**parameters, "get": get}
 
 
 def write_openapi(record: Record, folder: Path, site_root: str) -> None:
-    """Write openapi.json beside the answers."""
-    text = json.dumps(openapi(record, site_root), ensure_ascii=False, indent=1)
-    new_file(folder / "openapi.json").write_text(text + "\n", encoding="utf-8")
+    """Write openapi.json beside the answers, what a host sends at other addresses, and the index
+    of versions above them."""
+    _write(openapi(record, site_root), folder / "openapi.json")
+    missing = {"status": 404, "title": MISSING, "index": "v1/index.json"}
+    _write(missing, folder.parent / "404.json")
+    version = {"version": API_VERSION, "index": "v1/index.json", "description": "v1/openapi.json"}
+    _write({"versions": [version]}, folder.parent / "index.json")
 
 
-def openapi(record: Record, site_root: str) -> dict[str, Any]:
-    """The description; schemas of rows are made from the descriptor."""
-    paths = {"/index.json": _get("All addresses", {"answers": _array(TEXT)})}
-    figures = {"figures": _array(_ref("Figure"))}
-    answered = {table.api for table in figure_tables(record)}
-    for name, summary in ((name, FIGURES[name]) for name in FIGURES if name in answered):
-        paths[f"/{name}.json"] = _get(summary, figures)
-    named = NAMED | _places(record.settings)
-    levels = {level.table: level for level in record.settings.geography.levels[:2]}
-    for name, (table, summary) in named.items():
-        listed = len(valid(record, levels[table])) if table in levels else len(record.table(table))
-        described = summary.replace("{count}", str(listed))
-        more = figures if name == "places" else {}
-        paths[f"/{name}.json"] = _get(described, {name: _array(_ref(table))} | more)
-    survey = {"allOf": [_ref("surveys"), _object(figures)]}
-    paths["/surveys.json"] = _get("All surveys and their figures", {"surveys": _array(survey)})
-    paths["/search.json"] = _get("Names to search for", {"names": _array(_ref("Name"))})
-    for name, table, key in _single(record.settings):
-        path = _get(f"One of the {name}, and its figures", figures, _ref(table))
-        path["parameters"] = [_parameter(record, table, key)]
-        paths[f"/{name}/{{{key}}}.json"] = path
-    paths[f"/{MEASURE}.json"] = _measure_path(record)
-    paths |= time_paths()
-    tables = ("surveys", *(table for table, _summary in named.values()))
+def _write(content: Schema, file: Path) -> None:
+    text = json.dumps(content, ensure_ascii=False, indent=1)
+    new_file(file).write_text(text + "\n", encoding="utf-8")
+
+
+def openapi(record: Record, site_root: str) -> Schema:
+    """The description of all addresses and answers."""
+    listed = [*operations(record)]
+    upper, lower = record.settings.geography.levels[:2]
+    tables = ("sources", "measures", "waves", upper.table, lower.table, "surveys")
+    missing = {"description": MISSING, "content": {JSON: {"schema": ref("Problem")}}}
+    answers = {operation.answer: operation.schema() for operation in listed if not operation.bare}
+    root = site_root or PREVIEW
     return {
         "openapi": "3.1.0",
         "info": {
             "title": record.settings.source_language.site,
             "summary": f"The public record of {record.settings.programme} as static JSON.",
-            "version": record.version,
+            "description": (
+                "Every figure is answered with its value, unit, status, day and source, and with "
+                "every other value that was published. Fields may be added; none is renamed or "
+                "removed within a version. Each answer has the version of the data in `version`."
+            ),
+            "version": API_VERSION,
+            "contact": {"name": record.settings.source_language.site, "url": root},
             "license": {"name": licence_in_words(record.licence), "identifier": record.licence},
         },
-        "servers": [{"url": f"{site_root or PREVIEW}api/v1"}],
-        "paths": paths,
+        "servers": [{"url": f"{root}api/v1"}],
+        "security": [],
+        "tags": [{"name": name, "description": about} for name, about in TAGS.items()],
+        "paths": {operation.path: operation.described() for operation in listed},
         "components": {
-            "schemas": {
-                "About": _object({"version": TEXT, "licence": TEXT, "citation": TEXT}),
-                "Value": _object(_value()),
-                "Figure": _object(
-                    {"figure_id": TEXT, "measure_id": TEXT}
-                    | _value()
-                    | {"others": _array(_ref("Value"))}
-                ),
-                **_measure_schemas(record.settings),
-                **_time_schemas(record.settings),
-                "Name": _name(record.settings),
-                **{table: _row(record, table) for table in tables},
-            }
+            "responses": {"Missing": missing},
+            "schemas": components(record, tables) | answers,
         },
     }
 
 
-def _places(settings: Settings) -> dict[str, tuple[str, str]]:
-    """The lists of places of both levels: the table of each, and what it is."""
-    names = settings.source_language.levels
-    tables = [level.table for level in settings.geography.levels[:2]]
-    listed = zip((tables[0], "places"), tables, strict=True)
-    return {name: (table, f"The {{count}} {names[table]}") for name, table in listed}
+def paths(record: Record) -> list[dict[str, str]]:
+    """The forms of all addresses, with what is answered there."""
+    return [{"path": one.path[1:], "summary": one.summary} for one in operations(record)]
 
 
-def _single(settings: Settings) -> list[tuple[str, str, str]]:
-    """The folders of answers of one row each, with the table and its key."""
-    upper, lower = settings.geography.levels[:2]
-    return [
-        ("waves", "waves", "wave"),
-        (upper.table, upper.table, upper.code),
-        ("places", lower.table, lower.code),
-    ]
-
-
-def _parameter(record: Record, table: str, key: str) -> dict[str, Any]:
-    """The part of an address that is the key of a row of a table."""
-    fields = {field["name"]: field for field in record.resource(table)["schema"]["fields"]}
-    pattern = fields[key].get("constraints", {}).get("pattern", "^[0-9]+$")
-    return {
-        "name": key, "in": "path", "required": True,
-        "schema": {"type": "string", "pattern": pattern},
-        "example": str(record.table(table)[key].iloc[0]),
-    }  # fmt: skip
-
-
-def time_paths() -> dict[str, Any]:
-    """The answers on releases and on the history of each number."""
-    latest = {
-        "release": {"anyOf": [_ref("Release"), {"type": "null"}]},
-        "changed_since": {"type": "integer"},
-        "files": _array(_ref("File")),
-    }
-    history = _get(
-        "Every value of a group of claims since it was first released",
-        {"claims": _array(_ref("History"))},
+def operations(record: Record) -> Iterator[Operation]:
+    """All addresses."""
+    yield Operation(
+        "/index.json", "getIndex", "about", "All addresses, and the forms that they have",
+        {"answers": array(TEXT), "paths": array(ref("Path"))},
+    )  # fmt: skip
+    yield Operation(
+        "/search.json", "getNames", "about", "Names to search for", {"names": array(ref("Name"))}
     )
-    history["parameters"] = [
-        {
-            "name": "group", "in": "path", "required": True,
-            "schema": {"type": "string", "pattern": "^[a-z0-9-]+$"}, "example": "waves",
-        }
-    ]  # fmt: skip
-    return {
-        "/latest.json": _get("The last release", latest),
-        "/history.json": _get(
-            "All releases, and the addresses of the history of each number",
-            {"releases": _array(_ref("Release")), "answers": _array(TEXT)},
-        ),
-        "/history/{group}.json": history,
+    yield from _tables(record)
+    yield from _waves_and_places(record)
+    yield from _counts(record)
+    yield from _time(record)
+
+
+FIGURE_LIST = {"figures": array(ref("Figure"))}
+
+
+def _tables(record: Record) -> Iterator[Operation]:
+    """The answers of one table each, and those by measure."""
+    answered = {table.api for table in figure_tables(record)}
+    for name, summary in FIGURES.items():
+        if name in answered:
+            yield Operation(f"/{name}.json", _camel("get", name), "figures", summary, FIGURE_LIST)
+    survey = {"allOf": [ref("surveys"), fixed(FIGURE_LIST)]}
+    yield Operation(
+        "/surveys.json", "getSurveys", "figures", "All surveys and their figures",
+        {"surveys": array(survey)},
+    )  # fmt: skip
+    for name, summary in (
+        ("sources", "All sources"),
+        ("measures", "All measures and their definitions"),
+    ):
+        rows = {name: array(ref(name))}
+        yield Operation(f"/{name}.json", _camel("get", name), "figures", summary, rows)
+    parameters = (
+        _parameter("measure_id", "^[a-z0-9_]+$", record.table("measures")["measure_id"].iloc[0]),
+        _parameter("subject", "^[a-z0-9_]+$", "programme"),
+    )
+    yield Operation(
+        "/measures/{measure_id}/{subject}.json", "getMeasure", "figures",
+        "All figures of a measure on subjects of one kind, such as places",
+        rows="Measure", parameters=parameters,
+    )  # fmt: skip
+
+
+def _waves_and_places(record: Record) -> Iterator[Operation]:
+    """The lists of waves and of places, and the answer of each."""
+    settings, words = record.settings, record.settings.source_language
+    upper, lower = settings.geography.levels[:2]
+    kinds = (
+        ("waves", "wave", "waves", "waves", "wave", "waves", len(record.table("waves"))),
+        (upper.table, upper.name, "places", upper.table, upper.code,
+         words.levels[upper.table], len(valid(record, upper))),
+        ("places", "place", "places", lower.table, lower.code,
+         words.levels[lower.table], len(valid(record, lower))),
+    )  # fmt: skip
+    for name, one, tag, table, key, called, count in kinds:
+        more = FIGURE_LIST if name == "places" else {}
+        fields = {name: array(ref(table))} | more
+        yield Operation(f"/{name}.json", _camel("get", name), tag, f"The {count} {called}", fields)
+        described = {entry["name"]: entry for entry in record.resource(table)["schema"]["fields"]}
+        pattern = described[key].get("constraints", {}).get("pattern", "^[0-9]+$")
+        parameter = _parameter(key, pattern, str(record.table(table)[key].iloc[0]))
+        single = f"One of the {name}, and its figures"
+        yield Operation(
+            f"/{name}/{{{key}}}.json", _camel("get", one), tag, single,
+            FIGURE_LIST, table, (parameter,),
+        )  # fmt: skip
+
+
+def _counts(record: Record) -> Iterator[Operation]:
+    """The counts of all places of a level in one answer."""
+    upper, codes = record.settings.geography.upper, [s.code for s in record.settings.languages]
+    language = _parameter("language", f"^({'|'.join(codes)})$", codes[0])
+    names = dict.fromkeys(record.settings.columns("name"), TEXT)
+    counted = {
+        **dict.fromkeys(("measure_id", "unit", "basis"), TEXT),
+        **names,
+        "periods": array(TEXT),
+        "places": array(ref("Place")),
+        "rows": array(ref("Count")),
     }
+    for name, called in ((upper.table, record.settings.source_language.levels[upper.table]),
+                         ("places", "places")):  # fmt: skip
+        title = name.capitalize()
+        yield Operation(
+            f"/by-period/{name}.json", f"getCountsOf{title}", "places",
+            f"The counts of all {called} by period, as rows", counted,
+        )  # fmt: skip
+        yield Operation(
+            f"/geo/{name}.geojson", f"getPointsOf{title}", "places",
+            f"All {called} as points with their counts (GeoJSON)",
+            rows="FeatureCollection", media=GEOJSON,
+        )  # fmt: skip
+        yield Operation(
+            f"/stat/{{language}}/{name}.json", f"getDatasetOf{title}", "places",
+            f"The counts of all {called} by period, as JSON-stat 2.0",
+            rows="JsonStat", parameters=(language,), bare=True,
+        )  # fmt: skip
 
 
-MEASURE = "measures/{measure_id}/{subject}"
+def _time(record: Record) -> Iterator[Operation]:
+    """The answers on releases and on the history of each value."""
+    release = {"anyOf": [ref("Release"), {"type": "null"}]}
+    yield Operation(
+        "/latest.json", "getLatest", "time", "The last release",
+        {"release": release, "changed_since": {"type": "integer"}, "files": array(ref("File"))},
+    )  # fmt: skip
+    yield Operation(
+        "/history.json", "getHistories", "time",
+        "All releases, and the addresses of the history of each value",
+        {"releases": array(ref("Release")), "answers": array(TEXT)},
+    )  # fmt: skip
+    yield Operation(
+        "/history/{group}.json", "getHistory", "time",
+        "Every value of a group of claims since it was first released",
+        {"claims": array(ref("History"))},
+        parameters=(_parameter("group", "^[a-z0-9-]+$", "waves"),),
+    )  # fmt: skip
 
 
-def _measure_path(record: Record) -> dict[str, Any]:
-    """The answers by measure."""
-    settings = record.settings
-    measure = {
-        **dict.fromkeys(DEFINED, TEXT),
-        **dict.fromkeys((*settings.columns("name"), *settings.columns("definition")), TEXT),
-        **{key: _array(_ref("Key")) for key in ("subjects", "spans", "sources")},
-        "values": _array(_ref("Entry")),
-    }
-    path = _get("All figures of a measure on subjects of one kind, such as places", measure)
-    examples = {
-        "measure_id": record.table("measures")["measure_id"].iloc[0],
-        "subject": "programme",
-    }
-    path["parameters"] = [
-        {
-            "name": name, "in": "path", "required": True,
-            "schema": {"type": "string", "pattern": "^[a-z0-9_]+$"}, "example": example,
-        }
-        for name, example in examples.items()
-    ]  # fmt: skip
-    return path
+def _parameter(name: str, pattern: str, example: str) -> Schema:
+    """A part of an address."""
+    schema = {"type": "string", "pattern": pattern}
+    return {"name": name, "in": "path", "required": True, "schema": schema, "example": example}
 
 
-def _measure_schemas(settings: Settings) -> dict[str, Any]:
-    """What values refer to by its key, such as a place, and a value. Places of the lower level
-    name the place of the upper level around them; spans with the same `line` count the same."""
-    key = _object({"key": TEXT} | dict.fromkeys(settings.columns("name"), TEXT))
-    more = dict.fromkeys((*settings.columns("within"), "line"), TEXT)
-    value = {"subject": TEXT, "span": TEXT} | _value()
-    del value["unit"]  # of the whole measure
-    return {"Key": key | {"properties": key["properties"] | more}, "Entry": _object(value)}
-
-
-def _value() -> dict[str, Any]:
-    types = {"value": {"type": ["number", "null"]}, "as_of": MAYBE_TEXT}
-    return {key: types.get(key, TEXT) for key in VALUE} | {"caveats": _array(CAVEAT)}
-
-
-def _name(settings: Settings) -> dict[str, Any]:
-    """A place, page, chart or table; only places have a code, and names of what lies in them."""
-    codes = [language.code for language in settings.languages]
-    texts = ("kind", *(f"name_{code}" for code in codes), *(f"path_{code}" for code in codes))
-    schema = _object(dict.fromkeys(texts, TEXT))
-    inside = {level.table: _array(TEXT) for level in settings.geography.below[:1]}
-    places = {"code": TEXT, "other_names": _array(TEXT)} | inside
-    return schema | {"properties": schema["properties"] | places}
-
-
-def _row(record: Record, table: str) -> dict[str, Any]:
-    fields = record.resource(table)["schema"]["fields"]
-    spoken = record.settings.source_language
-    return _object({field["name"]: _cell(field, spoken) for field in fields})
-
-
-def _cell(field: dict[str, Any], spoken: Language) -> dict[str, Any]:
-    kind = TYPES.get(field["type"], "string")
-    filled = field.get("constraints", {}).get("required")
-    return {
-        "type": kind if filled else [kind, "null"],
-        "description": spoken.meaning(field),
-    }
-
-
-def _get(summary: str, properties: dict[str, Any], *parts: dict[str, Any]) -> dict[str, Any]:
-    schema = {"allOf": [_ref("About"), *parts, _object(properties)]}
-    content = {"application/json": {"schema": schema}}
-    answer = {"description": summary, "content": content}
-    return {"get": {"summary": summary, "responses": {"200": answer}}}
-
-
-def _object(properties: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "object", "required": list(properties), "properties": properties}
-
-
-def _array(items: dict[str, Any]) -> dict[str, Any]:
-    return {"type": "array", "items": items}
-
-
-COUNT, MAYBE_COUNT = {"type": "integer"}, {"type": ["integer", "null"]}
-RELEASED = {"version": MAYBE_TEXT, "released_on": MAYBE_TEXT}
-SINCE = {
-    **RELEASED,
-    "value": {"type": ["number", "string", "null"]},
-    "unit": MAYBE_TEXT,
-    "status": TEXT,
-    "as_of": MAYBE_TEXT,
-    "shown": {"type": "boolean"},
-    "published": MAYBE_TEXT,
-}
-CAVEAT = {"type": "string", "enum": list(CAVEATS)}
-REVISION = {
-    "date": TEXT, "old": TEXT, "new": MAYBE_TEXT, "kind": TEXT,
-}  # fmt: skip
-
-
-def _ref(name: str) -> dict[str, Any]:
-    return {"$ref": f"#/components/schemas/{name}"}
-
-
-def _time_schemas(settings: Settings) -> dict[str, Any]:
-    revision = REVISION | dict.fromkeys(settings.columns("reason"), TEXT)
-    return {
-        "Release": _object({"version": TEXT, "released_on": TEXT, "values": COUNT, "page": TEXT}),
-        "File": _object({"path": TEXT, "bytes": MAYBE_COUNT, "sha256": MAYBE_TEXT}),
-        "History": _object(
-            {
-                "claim": TEXT,
-                "figure_id": TEXT,
-                "source_id": TEXT,
-                "caveats": _array(CAVEAT),
-                "values": _array(_object(SINCE)),
-                "revisions": _array(_object(revision)),
-            }
-        ),
-    }
+def _camel(*words: str) -> str:
+    first, *rest = words
+    return first + "".join(word.capitalize() for word in rest)

@@ -61,7 +61,7 @@ def _table(table: Table, url: str) -> dict[str, Any]:
 
 def _primary_key(table: Table) -> dict[str, Any]:
     key = table.resource["schema"]["primaryKey"]
-    return {"primaryKey": _names(key)} if _filled(table, key) else {}
+    return {"primaryKey": _names(key)} if table.has_whole_key else {}
 
 
 def _filled(table: Table, key: str | list[str]) -> bool:

@@ -22,6 +22,8 @@ from publicrecord.catalogues.sdmx.data_structure import shapes
 from publicrecord.catalogues.spoken import spoken
 from publicrecord.context.addresses import table_path
 from publicrecord.files.citation import PREVIEW
+from publicrecord.files.sheets import PLAIN, WORKBOOK
+from publicrecord.files.shown_table import is_written
 from publicrecord.files.table import Table
 from publicrecord.language import N_, Message
 from publicrecord.outputs import new_file
@@ -83,9 +85,12 @@ def write_dcat(record: Record, tables: list[Table], folder: Path, publication: P
 
 def endings(table: Table) -> dict[str, str]:
     """The formats of a table, ending and media type; figures have SDMX too."""
-    workbooks = {f"{language.code}.xlsx": XLSX for language in table.settings.languages}
+    kinds = [kind for kind in (WORKBOOK, PLAIN) if is_written(table.name, kind)]
+    languages = table.settings.languages
+    workbooks = {f"{spoken.code}.{kind}": XLSX for kind in kinds for spoken in languages}
+    formats = {kind: media for kind, media in FORMATS.items() if is_written(table.name, kind)}
     sdmx = {ENDING: "text/csv"} if shapes([table]) else {}
-    return {"csv": "text/csv"} | workbooks | FORMATS | sdmx
+    return {"csv": "text/csv"} | workbooks | formats | sdmx
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.checkout import last_commit
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
+from publicrecord.files.published import published
 from publicrecord.files.table import unfit_sources
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
@@ -26,7 +27,6 @@ from publicrecord.language import Message
 from publicrecord.record.codes import Codes
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Record, Row, rows
-from publicrecord.record.published import published
 from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap

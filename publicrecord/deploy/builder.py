@@ -34,7 +34,7 @@ from publicrecord.files.citation import licence_in_words
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
-from publicrecord.outputs import files_below, new_file, published_path, shared_addresses
+from publicrecord.outputs import files_below, new_file, published_path, share, shared_addresses
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
 
@@ -197,15 +197,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
             write_step(out, theme, partial(_keep_theme, built))
     for file in files:
         if file not in texts:
-            _share(docs / file, new_file(out / file))
-
-
-def _share(file: Path, to: Path) -> None:
-    """Put a file in a second place, without a copy where the disk can."""
-    try:
-        to.hardlink_to(file)
-    except OSError:
-        shutil.copyfile(file, to)
+            share(docs / file, new_file(out / file))
 
 
 def _keep_page(built: Path, name: Path, folder: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -19,26 +20,33 @@ from publicrecord.files.databases import write_duckdb_script, write_sqlite
 from publicrecord.files.json_files import write_json, write_json_lines
 from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
+from publicrecord.files.plain_workbook import write_plain_workbook
+from publicrecord.files.published import published_csv
+from publicrecord.files.sheets import PLAIN, WORKBOOK
+from publicrecord.files.shown_table import SHOWN_TABLE, is_written
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
-from publicrecord.language import Language
+from publicrecord.indicators.shown import topics_of
 from publicrecord.outputs import new_file
+from publicrecord.record.codes import Codes
 from publicrecord.record.descriptor import DESCRIPTOR
-from publicrecord.record.package import Record
-from publicrecord.record.published import published_csv
+from publicrecord.record.package import Record, Row, rows
 
 CHECKSUMS = "sha256sums.txt"
 
 
 def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
     """Write everything to `folder`, once for all languages. record: as published."""
-    listed = tables(record)
+    listed, codes = tables(record), Codes(record)
+    named = rows(record.table("codes"))
+    sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     for table in listed:
         content = published_csv(record, table.name)
-        about = (table.resource, table.version, table.caveats)
+        cited = {key: sources[key] for key in table.sources}
+        about = (table.resource, table.version, table.caveats, cited, named)
         inputs = ("table", about, content, record.settings.texts, epoch)
-        languages = record.settings.languages
-        write_step(folder, inputs, partial(_write_table, table, content, languages, epoch))
+        write_step(folder, inputs, partial(_write_table, table, content, codes, cited, epoch))
+    _write_topics(record, folder)
     figures = shapes(listed)
     write_structure(record, figures, new_file(folder / FILE), epoch)
     for shape in figures:
@@ -57,17 +65,32 @@ def write_data(record: Record, folder: Path, epoch: int, publication: Publicatio
 
 
 def _write_table(
-    table: Table, content: bytes, languages: Iterable[Language], epoch: int, folder: Path
+    table: Table, content: bytes, codes: Codes, sources: Mapping[str, Row], epoch: int, folder: Path
 ) -> None:
     """Write one table in every format that needs no other; content: of its CSV."""
     stem = folder / table.stem
     new_file(stem.with_suffix(".csv")).write_bytes(content)
-    write_json(table, new_file(stem.with_suffix(".json")))
+    if is_written(table.name, "json"):
+        write_json(table, new_file(stem.with_suffix(".json")))
     write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
     write_parquet(table, new_file(stem.with_suffix(".parquet")))
-    for language in languages:
-        workbook = new_file(stem.with_suffix(f".{language.code}.xlsx"))
-        write_workbook(table, language, workbook, epoch)
+    for language in table.settings.languages:
+        plain = new_file(stem.with_suffix(f".{language.code}.{PLAIN}"))
+        write_plain_workbook(table, language, codes, sources, plain, epoch)
+        if is_written(table.name, WORKBOOK):
+            workbook = new_file(stem.with_suffix(f".{language.code}.{WORKBOOK}"))
+            write_workbook(table, language, workbook, epoch)
+
+
+def _write_topics(record: Record, folder: Path) -> None:
+    """Write the shown values of each topic."""
+    resource, frame = record.resource(SHOWN_TABLE), record.table(SHOWN_TABLE)
+    for topic, mine in topics_of(frame):
+        part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
+        table = Table(resource, mine, record.version, record.settings)
+        stem = folder / SHOWN_TABLE / topic
+        new_file(stem.with_suffix(".csv")).write_bytes(published_csv(part, SHOWN_TABLE))
+        write_parquet(table, new_file(stem.with_suffix(".parquet")))
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:

@@ -14,6 +14,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from publicrecord.api.answers import write_api
+from publicrecord.api.llms import write_llms
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
 from publicrecord.cache import write_step
@@ -27,11 +28,11 @@ from publicrecord.deploy.data_folder import write_data
 from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
-from publicrecord.files.chart_files import write_downloads
+from publicrecord.files.chart_files import AT_PAGE, write_downloads
 from publicrecord.findings import UsageError
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
+from publicrecord.outputs import new_file, share
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import Contexts, write_pages
 from publicrecord.pages.place_files import write_place_files
@@ -80,6 +81,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     write_release_files(content.changes, folder / "data")
     write_api(content.record, content.claims, names(content), folder / "api" / "v1")
     write_openapi(content.record, folder / "api" / "v1", content.site_root)
+    write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
 
@@ -108,6 +110,7 @@ def write_folder(
         key: writing(place, partial(_write_downloads, language, key)) for key in content.charts
     }
     write_parts(place, "downloads", content, language, downloads)
+    _share_downloads(content, language, folder)
     place = folder / "embed"
     embeds = {key: writing(place, partial(_write_embed, language, key)) for key in content.charts}
     write_parts(place, ("embeds", EMBED_TEMPLATES), content, language, embeds)
@@ -122,6 +125,14 @@ def _write_downloads(language: Language, chart_id: str, content: SiteContext, fo
     record, sources, epoch = content.record, content.sources, content.epoch
     root = content.site_root
     write_downloads(record, sources, chart, language, jinja, folder, epoch, root)
+
+
+def _share_downloads(content: SiteContext, language: Language, folder: Path) -> None:
+    """Put the files of each chart at the address of its page with their endings too."""
+    for key, chart in content.charts.items():
+        page = chart.address(language).rstrip("/")
+        for ending in AT_PAGE:
+            share(folder / "downloads" / f"{key}.{ending}", new_file(folder / f"{page}.{ending}"))
 
 
 def _write_embed(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

@@ -147,10 +147,12 @@ def keep(content: SiteContext, site: Path) -> None:
             _write_page(content, site, old.address, new)
         else:
             shutil.copyfile(site / new, new_file(site / old.address))
-    if moved:  # for hosts that answer with a redirect; others show the page
-        base = urlsplit(content.site_root).path or "/"
-        lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
-        new_file(site / REDIRECTS).write_text(lines, encoding="utf-8")
+    # For hosts that answer with a redirect; others show the page. The last line is for programs,
+    # which get an answer they can read at an address of the API that does not exist.
+    base = urlsplit(content.site_root).path or "/"
+    lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
+    missing = f"{base}api/* {base}api/404.json 404\n"
+    new_file(site / REDIRECTS).write_text(lines + missing, encoding="utf-8")
 
 
 def moves(

@@ -17,6 +17,7 @@ from publicrecord.deploy.sitemap import write_sitemap
 from publicrecord.language import Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
+from publicrecord.pages.headers import write_headers
 from publicrecord.pages.policy import set_policies, write_security_txt
 
 FOLDER, FILE = 0o755, 0o644  # what a web server, which is another user, may read
@@ -49,7 +50,8 @@ def publish(
     new_file(new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
     settings = {language.code: settings_file(root, language.code) for language in languages}
-    set_policies(new, settings, site_root, loading, embed_style)
+    policy = set_policies(new, settings, site_root, loading, embed_style)
+    write_headers(new, languages, policy)
     write_security_txt(new, languages, repository, epoch)
     finish(new)
     _settle(new, epoch)

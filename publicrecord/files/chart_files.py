@@ -22,9 +22,14 @@ from publicrecord.charts.interactive import figure
 from publicrecord.files import citation, pictures, workbook
 from publicrecord.files.chart_about import About, about
 from publicrecord.files.credit import chart_credit, with_credit
+from publicrecord.files.numbers import with_decimals
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
+
+AT_PAGE = ("csv", "xlsx", "json", "metadata.json", "png", "svg")
+"""The endings of the files that are at the address of a chart's page too."""
+SOURCE_SAID = ("source_id", "title", "publisher", "url", "published_on", "kind", "licence")
 
 
 def write_downloads(
@@ -47,6 +52,7 @@ def write_downloads(
     workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
     named = {key: citation.source_label(sources[key], language) for key in chart.sources}
     _write_json(chart, language, words, named, stem.with_suffix(".json"))
+    _write_metadata(chart, language, words, sources, stem.with_suffix(".metadata.json"))
     stem.with_suffix(".svg").write_text(picture, encoding="utf-8")
     stem.with_suffix(".png").write_bytes(with_credit(pictures.png(picture), credit, jinja))
     drawn = figure(chart, language, partial(_origin, Codes(record), sources, language))
@@ -67,8 +73,15 @@ def _write_csv(chart: Chart, language: Language, words: About, file: Path) -> No
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow([*(column.key for column in chart.columns), *whole])
-        for row in chart.rows:
-            cells = [_text(row, column.key, column.kind, language) for column in chart.columns]
+        columns = [
+            [_text(row, column.key, column.kind, language) for row in chart.rows]
+            for column in chart.columns
+        ]
+        typed = [
+            with_decimals(cells) if column.kind in NUMBER_KINDS else cells
+            for column, cells in zip(chart.columns, columns, strict=True)
+        ]
+        for cells in zip(*typed, strict=True):
             writer.writerow([*cells, *map(inert, whole.values())])
 
 
@@ -78,6 +91,36 @@ def _write_json(
     """What the chart says, its columns and its rows. sources: what they are called, by their
     key."""
     content = {
+        **_said(chart, language, words),
+        "source_names": dict(sources),
+        "columns": [column.described(language) for column in chart.columns],
+        "rows": [
+            {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
+            for row in chart.rows
+        ],
+    }
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _write_metadata(
+    chart: Chart, language: Language, words: About, sources: Mapping[str, Row], file: Path
+) -> None:
+    """What the chart says, its columns, and its sources in full, without the rows."""
+    content = {
+        **_said(chart, language, words),
+        "terms": words.terms,
+        "columns": [column.described(language) for column in chart.columns],
+        "source_records": [
+            {key: sources[source][key] or None for key in SOURCE_SAID} for source in chart.sources
+        ],
+        "files": [f"{chart.address(language).rstrip('/')}.{ending}" for ending in AT_PAGE],
+    }
+    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+def _said(chart: Chart, language: Language, words: About) -> dict[str, Any]:
+    """What the files for programs say of a chart."""
+    return {
         "chart_id": chart.chart_id,
         "language": language.code,
         "title": words.headline,
@@ -87,18 +130,11 @@ def _write_json(
         "definition": words.definitions,
         "as_of": words.as_of,
         "sources": words.sources,
-        "source_names": dict(sources),
         "licence": words.licence,
         "citation": words.citation,
         "notes": words.notes + words.status,
         "caveats": words.caveats,
-        "columns": [column.described(language) for column in chart.columns],
-        "rows": [
-            {column.key: _plain(row, column.key, column.kind, language) for column in chart.columns}
-            for row in chart.rows
-        ],
     }
-    file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
 def _origin(codes: Codes, sources: Mapping[str, Row], language: Language, row: Row) -> str:

@@ -11,26 +11,37 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from publicrecord.files.table import Table
+from publicrecord.files.shown_table import SHOWN_TABLE
+from publicrecord.files.table import Cell, Table
 
+ROW = "row"
+"""The primary key of a table whose own key has empty parts: the number of the row in its CSV."""
+FIRST_ROW = 2  # below the header
 SQLITE_TYPES = {
-    "string": "TEXT", "integer": "INTEGER", "number": "REAL", "date": "TEXT", "boolean": "INTEGER",
+    "string": "TEXT", "integer": "INTEGER", "number": "NUMERIC", "date": "TEXT",
+    "boolean": "INTEGER",
 }  # fmt: skip
 
 
 def write_sqlite(tables: list[Table], file: Path) -> None:
-    """All tables with their keys, and `columns`: title, unit and meaning of each column."""
+    """All tables with their keys, a view of the shown values of each topic, and `columns`: title,
+    unit and meaning of each column."""
     texts = tables[0].settings.described_keys("title", "description")
     described = ", ".join(f'"{text}" TEXT' for text in texts)
     database = sqlite3.connect(":memory:")  # so that a full disk is told by one write alone
     try:
         for table in tables:
             database.execute(_create(table))
+            columns = _names([field["name"] for field in table.fields])
             holes = ", ".join("?" * len(table.fields))
+            if not table.has_whole_key:
+                columns, holes = f'{columns}, "{ROW}"', f"{holes}, ?"
             database.executemany(
-                f'INSERT INTO "{table.name}" VALUES ({holes})',  # noqa: S608 (names of the descriptor)
-                (tuple(row.values()) for row in table.rows()),
+                f'INSERT INTO "{table.name}" ({columns}) VALUES ({holes})',  # noqa: S608 (names of the descriptor)
+                _rows(table),
             )
+        for view in _views(tables):
+            database.execute(view)
         database.execute(
             f'CREATE TABLE "columns" ("table" TEXT, "column" TEXT, {described}, "units" TEXT, '
             'PRIMARY KEY ("table", "column"))'
@@ -48,19 +59,48 @@ def write_sqlite(tables: list[Table], file: Path) -> None:
         database.close()
 
 
+def _rows(table: Table) -> Iterator[tuple[Cell, ...]]:
+    """The rows as they are inserted: with their number where it is their key."""
+    for number, row in enumerate(table.rows(), start=FIRST_ROW):
+        cells = tuple(row.values())
+        yield cells if table.has_whole_key else (*cells, number)
+
+
+def _views(tables: list[Table]) -> Iterator[str]:
+    """The statements that make a view of each topic of the shown values."""
+    for table in tables:
+        if table.name == SHOWN_TABLE:
+            for topic in table.frame["topic"].unique():
+                chosen = f'SELECT * FROM "{SHOWN_TABLE}" WHERE topic = {_quoted(topic)}'  # noqa: S608
+                yield f'CREATE VIEW "{SHOWN_TABLE}_{topic}" AS {chosen}'
+
+
 def _create(table: Table) -> str:
-    """The table's definition; a key with an empty part cannot be a primary key, so all are
-    unique constraints."""
-    schema = table.resource["schema"]
-    parts = [f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}' for field in table.fields]
-    parts.append(f"UNIQUE ({_names(schema['primaryKey'])})")
-    for key in schema.get("foreignKeys", []):
-        target = key["reference"]
-        parts.append(
-            f"FOREIGN KEY ({_names(key['fields'])}) "
+    """The table's definition, with the meaning of the table and of each column as comments, which
+    SQLite keeps. A table whose key has empty parts gets a primary key of its own."""
+    schema, spoken = table.resource["schema"], table.settings.source_language
+    parts = [
+        f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}, -- {_one_line(spoken.meaning(field))}'
+        for field in table.fields
+    ]
+    key = _names(schema["primaryKey"])
+    last = [f"PRIMARY KEY ({key})"]
+    if not table.has_whole_key:
+        parts.append(f'"{ROW}" INTEGER PRIMARY KEY, -- the row in the CSV file')
+        last = [f"UNIQUE ({key})"]
+    for foreign in schema.get("foreignKeys", []):
+        target = foreign["reference"]
+        last.append(
+            f"FOREIGN KEY ({_names(foreign['fields'])}) "
             f'REFERENCES "{target["resource"]}" ({_names(target["fields"])})'
         )
-    return f'CREATE TABLE "{table.name}" (\n  ' + ",\n  ".join(parts) + "\n)"
+    about = _one_line(spoken.described(table.resource, "description"))
+    body = "\n  ".join([f"-- {about}", *parts, ",\n  ".join(last)])
+    return f'CREATE TABLE "{table.name}" (\n  {body}\n)'
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _names(columns: Any) -> str:
@@ -93,6 +133,7 @@ def write_duckdb_script(tables: list[Table], name: str, file: Path) -> None:
             lines.append(
                 f'COMMENT ON COLUMN "{table.name}"."{field["name"]}" IS {_quoted(meaning)};'
             )
+    lines += ["", *(f"{view};" for view in _views(tables))]
     file.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -64,6 +64,13 @@ class Table:
         """The notes on those of its sources that also give a value unfit for showing."""
         return {source: self.unfit[source] for source in self.sources if source in self.unfit}
 
+    @cached_property
+    def has_whole_key(self) -> bool:
+        """Whether no row has an empty cell in the table's key."""
+        key = self.resource["schema"]["primaryKey"]
+        columns = [key] if isinstance(key, str) else key
+        return not self.frame[columns].isna().any(axis=None)
+
     def units(self, field: dict[str, Any]) -> list[str]:
         """The units of a column: its own, or for `value` those in the column `unit`."""
         if "unit" in field:
@@ -84,7 +91,7 @@ class Table:
     @cached_property
     def _columns(self) -> dict[str, list[Cell]]:
         """The cells of all columns, made once for all formats."""
-        return {field["name"]: _cells(self.frame[field["name"]], field) for field in self.fields}
+        return {field["name"]: cells_of(self.frame[field["name"]], field) for field in self.fields}
 
     def rows(self) -> list[dict[str, Cell]]:
         """The rows, columns in the order of the description."""
@@ -118,7 +125,7 @@ def unfit_sources(record: Record) -> dict[str, dict[str, str]]:
     return {source: notes.loc[source].fillna("").to_dict() for source in sorted(found)}
 
 
-def _cells(column: pd.Series, field: dict[str, Any]) -> list[Cell]:
+def cells_of(column: pd.Series, field: dict[str, Any]) -> list[Cell]:
     """The cells of a column of the frame in the type of its description."""
     kind, empty = field["type"], column.isna().to_numpy()
     typed = TYPED.get(kind, str)

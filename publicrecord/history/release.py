@@ -19,7 +19,9 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
+from publicrecord.files.added_columns import CAVEATS
 from publicrecord.files.archives import write_zip
+from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import tables
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.indicators.naming import FigureNames
@@ -27,7 +29,6 @@ from publicrecord.language import N_, Language
 from publicrecord.record import releases
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row
-from publicrecord.record.published import CAVEATS, published, published_csv
 from publicrecord.record.release_file import COLUMNS, VALUES, Value
 from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
 from publicrecord.record.rules.chronology import BACKWARDS

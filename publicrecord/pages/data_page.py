@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from markupsafe import Markup
 
 from publicrecord.context.addresses import table_path
+from publicrecord.files.shown_table import SHOWN_TABLE
 from publicrecord.files.table import Table, tables
 from publicrecord.pages import schema_org
 from publicrecord.pages.coverage import Coverage
@@ -36,6 +37,7 @@ class DataPage:
     """What the template of the Data page may use."""
 
     catalogue: Annotated[dict[str, list[Entry]], "The tables by topic, with sample rows."]
+    shown_topics: Annotated[list[str], "The topics that have shown values."]
     coverage: Annotated[Coverage, "What the record knows by wave, year and place."]
     examples: Annotated[list[Example], "Examples of reading the data, one a tool."]
     table_path: Annotated[
@@ -59,6 +61,7 @@ class DataPage:
                 ]
                 for topic, _name in page_context.topics()
             },
+            shown_topics=[*content.published.table(SHOWN_TABLE)["topic"].unique()],
             coverage=Coverage.of(page_context),
             examples=examples(content.site_root, page_context.record.settings.source_language),
             table_path=lambda name: table_path(name, language),

@@ -17,15 +17,15 @@ TEXTS = (
         "Python, pandas",
         """import pandas as pd
 
-waves = pd.read_csv("{root}data/wave_figures.csv")
-known = waves[waves["status"] == "published"]
-print(known.groupby("measure_id")["value"].count())""",
+shown = pd.read_csv("{root}data/shown.csv")
+known = shown[shown["value"].notna()]
+print(known.groupby("measure_id")["value"].count().to_string())""",
     ),
     (
         "r",
         "R",
-        """waves <- read.csv("{root}data/wave_figures.csv")
-known <- subset(waves, status == "published")
+        """shown <- read.csv("{root}data/shown.csv")
+known <- subset(shown, !is.na(value))
 print(table(known$measure_id))""",
     ),
     (
@@ -50,8 +50,8 @@ grep " wave_figures.csv$" sha256sums.txt | sha256sum --check""",
         """INSTALL httpfs;
 LOAD httpfs;
 SELECT measure_id, count(*) AS figures
-FROM read_parquet('{root}data/wave_figures.parquet')
-WHERE status = 'published'
+FROM read_parquet('{root}data/shown.parquet')
+WHERE value IS NOT NULL
 GROUP BY measure_id
 ORDER BY measure_id;""",
     ),

@@ -10,10 +10,11 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.indicators.place_counts import regency_counts
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows
+from publicrecord.record.place_codes import place_code
 
 COLUMNS = (
     "code", "name", "period", "value", "unit", "measure_id", "status", "as_of", "source_id",
-    "caveats",
+    "caveats", "place_code",
 )  # fmt: skip
 
 
@@ -38,12 +39,15 @@ def write_place_files(content: SiteContext, folder: Path) -> None:
     provinces: dict[str, list[Row]] = {}
     for row in rows(counts.sort_values([upper, "code", "period"])):
         provinces.setdefault(row[upper], []).append(row)
+    settings = content.record.settings
+    level = settings.geography.lower.name
     for province, listed in provinces.items():
         file = new_file(folder / place_file(content, province))
         with file.open("w", encoding="utf-8", newline="") as stream:
             writer = csv.writer(stream, lineterminator="\n")
             writer.writerow(COLUMNS)
             for row in listed:
+                row["place_code"] = place_code(settings, level, row["code"])
                 writer.writerow(
                     int(row[key]) if key == "value" else inert(str(row[key])) for key in COLUMNS
                 )

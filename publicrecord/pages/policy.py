@@ -84,15 +84,6 @@ NOT_FOUND = "404.html"
 CHARSET = '<meta charset="utf-8">'
 NO_MARKUP = "require-trusted-types-for 'script'; trusted-types 'none'"
 DAYS_VALID = 365
-OPEN = ("api", "data")  # folders whose files scripts of other sites may read
-
-HEADERS = {
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "strict-origin-when-cross-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Strict-Transport-Security": "max-age=31536000",
-}
 
 
 class Theme:
@@ -123,8 +114,8 @@ def set_policies(
     site_root: str,
     loading: Collection[str],
     embed_style: Callable[[str], str],
-) -> None:
-    """Write the policy into every page below `site`, and the headers of all to `_headers`.
+) -> str:
+    """Write the policy into every page below `site`; returns the one that allows what any needs.
 
     settings: of the builder, for each language, the root's first. loading: the addresses of pages
     that load a script on request. embed_style: the style that the build gives to a page to embed.
@@ -150,11 +141,7 @@ def set_policies(
         for text in strange:
             unknown.setdefault(text, []).append(name)
     refuse(chain(_told(unknown), served_files.find(site)))
-    headers = HEADERS | {"Content-Security-Policy": site_policy(sorted(used))}
-    lines = ["/*", *(f"  {name}: {value}" for name, value in headers.items())]
-    for folder in OPEN:
-        lines += [f"/{folder}/*", "  Access-Control-Allow-Origin: *"]
-    new_file(site / "_headers").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    return site_policy(sorted(used))
 
 
 def _once(look: Callable[..., list[str]], html: str, *allowed: object) -> list[str]:

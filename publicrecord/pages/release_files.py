@@ -17,6 +17,7 @@ from publicrecord.history.changes import Changes
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.release_file import TABLE
+from publicrecord.record.releases import Release
 from publicrecord.settings import Settings
 
 
@@ -36,10 +37,7 @@ def write_release_files(changes: Changes, folder: Path) -> None:
                 if TABLE.fullmatch(member.filename):
                     file = new_file(place / f"{member.filename}.gz")
                     file.write_bytes(lifted(archive, member))
-        text = json.dumps(
-            packed_descriptor(release.description), ensure_ascii=False, separators=(",", ":")
-        )
-        new_file(place / DESCRIPTOR).write_text(text + "\n", encoding="utf-8")
+        new_file(place / DESCRIPTOR).write_bytes(packed_description(release))
 
 
 def lifted(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
@@ -51,6 +49,12 @@ def lifted(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     packed = stream.read(member.compress_size)
     head = b"\x1f\x8b\x08\0\0\0\0\0\x02\xff"
     return bytes(head + packed + struct.pack("<II", member.CRC, member.file_size & 0xFFFFFFFF))
+
+
+def packed_description(release: Release) -> bytes:
+    """The file that describes the tables of a release as they lie beside it."""
+    described = packed_descriptor(release.description)
+    return (json.dumps(described, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
 
 
 def packed_descriptor(descriptor: dict[str, Any]) -> dict[str, Any]:

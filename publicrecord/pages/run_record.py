@@ -18,11 +18,11 @@ from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
 from publicrecord.context.site_context import SiteContext
+from publicrecord.files.published import published_csv
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import files_below, new_file
 from publicrecord.pages.page_context import PageContext
-from publicrecord.record.published import published_csv
 from publicrecord.site_map import Page, about
 
 FILE = "build.json"

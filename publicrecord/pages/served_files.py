@@ -25,10 +25,10 @@ UNKNOWN = Rule(
 )
 KINDS = {
     ".html", ".css", ".map", ".png", ".json", ".jsonl", ".jsonld", ".csv", ".gz", ".xlsx",
-    ".parquet", ".sqlite", ".sql", ".zip", ".txt", ".ttl", ".ics", ".cff",
+    ".parquet", ".sqlite", ".sql", ".zip", ".txt", ".ttl", ".ics", ".cff", ".geojson",
 }  # fmt: skip
 XML = {".svg", ".xml", ".atom"}
-NAMES = {"LICENSE", "_headers", ".nojekyll"}
+NAMES = {"LICENSE", "_headers", ".nojekyll", "_redirects"}
 SCRIPTS = {
     "site.js", "finder.js", "embed.js", "explore.js", "view.js", "draw.js", "plotly-basic.min.js",
 }  # fmt: skip

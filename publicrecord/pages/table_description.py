@@ -8,6 +8,7 @@ from typing import Any
 
 from publicrecord.catalogues.dcat import endings
 from publicrecord.context.site_context import SiteContext
+from publicrecord.files.sheets import PLAIN, WORKBOOK
 from publicrecord.files.table import Cell, Table
 from publicrecord.language import Language
 
@@ -57,7 +58,11 @@ class TableDescription:
 
 def described(content: SiteContext, table: Table, language: Language) -> TableDescription:
     """A table as pages describe it."""
-    kinds = [ending for ending in endings(table) if ending in NAMES]
+    written = endings(table)
+    workbooks = {
+        f"{language.code}.{WORKBOOK}": "XLSX",
+        f"{language.code}.{PLAIN}": language.gettext("XLSX, data first"),
+    }
     return TableDescription(
         name=table.name,
         title=language.described(table.resource, "title"),
@@ -67,8 +72,9 @@ def described(content: SiteContext, table: Table, language: Language) -> TableDe
         coverage=coverage(table),
         count=len(table.frame),
         files=[
-            *((NAMES[kind], f"{table.stem}.{kind}") for kind in kinds),
-            ("XLSX", f"{table.stem}.{language.code}.xlsx"),
+            (name, f"{table.stem}.{ending}")
+            for ending, name in (NAMES | workbooks).items()
+            if ending in written
         ],
         citation=table.citation(language),
         licence=table.licence,

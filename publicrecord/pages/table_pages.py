@@ -33,7 +33,7 @@ class TablePage:
 
 
 def _keys(content: SiteContext) -> list[str]:
-    return [resource["name"] for resource in content.record.descriptor["resources"]]
+    return [resource["name"] for resource in content.published.descriptor["resources"]]
 
 
 def _filling(content: SiteContext, language: Language, name: str) -> Filling:

@@ -34,6 +34,14 @@ PERTURBED = "perturbed"
 ABOUT = {"rounded", PERTURBED}
 """The statuses of values that are introduced with the word about."""
 VALUELESS = {"not_known", "not_published", "suppressed"}
+STEPS = {
+    "valueless": "has_value", "preferred": "preferred", "retold": "first_hand",
+    "kind": "kind_of_source", "precision": "precision", "as_of": "latest",
+    "source_id": "source_order",
+}  # fmt: skip
+"""The steps of the rule in their order, each with the code of what it decides by."""
+DECISIONS = ("only", *STEPS.values(), "unfit")
+"""Why a claim is shown or not, as codes."""
 
 
 def figure_claims(record: Record) -> pd.DataFrame:
@@ -43,7 +51,7 @@ def figure_claims(record: Record) -> pd.DataFrame:
     figures, basis of the measure, kind of the source, as_of (where the row names none, the day the
     source was published), retold (bool: a result of a survey in a source that retells what others
     measured), caveats (codes of record.caveats with blanks between), chosen (bool, exactly one a
-    figure unless all its claims are unfit).
+    figure unless all its claims are unfit), decided_by (a code of DECISIONS).
     """
     tables = figure_tables(record)
     claims = pd.concat([table.claims(record) for table in tables], ignore_index=True)
@@ -71,6 +79,32 @@ def date_claims(record: Record) -> pd.DataFrame:
 def choose(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.Series:
     """Which claims are shown: a bool for each row of a frame with figure_id, status, kind, retold,
     choice, as_of and source_id. kinds: of sources, the one that is preferred first."""
+    first = _ranked(claims, kinds).drop_duplicates("figure_id").index
+    return pd.Series(claims.index.isin(first), index=claims.index)
+
+
+def decided_by(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.Series:
+    """Why each claim is shown or not: a code of DECISIONS for each row of the same frame.
+
+    For a claim that is not shown, the first step of the rule in which it is behind the one shown;
+    for the one shown, the first step in which it is before the next.
+    """
+    ranked = _ranked(claims, kinds)
+    figures = ranked["figure_id"]
+    best = ranked.groupby("figure_id").transform("first")
+    following = ranked.shift(-1)
+    is_shown = ~figures.duplicated()
+    other = best.where(~is_shown, following)
+    decided = pd.Series("only", index=ranked.index)
+    alone = is_shown & following["figure_id"].ne(figures)
+    for step in reversed(STEPS):
+        decided = decided.mask(~alone & ranked[step].ne(other[step]), STEPS[step])
+    return decided.reindex(claims.index).fillna("unfit")
+
+
+def _ranked(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
+    """The claims that may be shown, by figure, the one that is shown first; a column a step of the
+    rule."""
     ranked = pd.DataFrame(
         {
             "figure_id": claims["figure_id"],
@@ -83,22 +117,8 @@ def choose(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.Series:
             "source_id": claims["source_id"],
         }
     )[claims["status"].ne("unfit")]
-    ranked = ranked.sort_values(
-        [
-            "figure_id",
-            "valueless",
-            "preferred",
-            "retold",
-            "kind",
-            "precision",
-            "as_of",
-            "source_id",
-        ],
-        ascending=[True, True, True, True, True, True, False, True],
-        kind="stable",
-    )
-    first = ranked.drop_duplicates("figure_id").index
-    return pd.Series(claims.index.isin(first), index=claims.index)
+    order = ["figure_id", *STEPS]
+    return ranked.sort_values(order, ascending=[step != "as_of" for step in order], kind="stable")
 
 
 def chosen(claims: pd.DataFrame) -> pd.DataFrame:
@@ -118,5 +138,7 @@ def _finish(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     claims["kind"] = claims["source_id"].map(sources["kind"])
     claims["as_of"] = claims["as_of"].fillna(claims["source_id"].map(sources["published_on"]))
     claims["claim_id"] = claims["figure_id"] + "@" + claims["source_id"]
-    claims["chosen"] = choose(claims, kinds_of_sources(record))
+    kinds = kinds_of_sources(record)
+    claims["chosen"] = choose(claims, kinds)
+    claims["decided_by"] = decided_by(claims, kinds)
     return claims

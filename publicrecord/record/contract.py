@@ -56,8 +56,12 @@ LINK_NEEDED = Rule(
 FOLDER = "releases"
 WITHDRAWN: frozenset[str] = frozenset()
 """Tables, and columns as table.column, of past releases that the code no longer needs."""
-WORKED_OUT = {"caveats"}
-"""Columns that published tables have and their inputs need not: record/published.py adds them."""
+WORKED_OUT = {"figure_id", "caveats", "shown", "decided_by", "place_code", "place_level"}
+"""Columns that published tables have and their inputs need not, beside those with the endings of
+WHOLE_DAYS: files/added_columns.py adds them."""
+WHOLE_DAYS = ("_start", "_end")
+WORKED_OUT_TABLES = {"shown"}
+"""The same of tables: files/shown_table.py describes it."""
 GROWING = {"enum", "minimum", "maximum", "maxLength"}
 """Constraints that must stay, with a value that may change as the record grows."""
 FOLLOWED = {
@@ -101,7 +105,7 @@ def find(descriptor: dict[str, Any], released: dict[str, Any], file: str) -> Ite
         if table in tables:
             yield from _columns(table, tables[table], resource["schema"], file)
             yield from _links(table, tables[table], resource["schema"], file)
-        elif table not in WITHDRAWN:
+        elif table not in WITHDRAWN | WORKED_OUT_TABLES:
             yield TABLE_NEEDED.at(file, value=table)
 
 
@@ -112,6 +116,8 @@ def _columns(
     for field in promised["fields"]:
         name, kind = field["name"], _kind(field["type"])
         if f"{table}.{name}" in WITHDRAWN or name in WORKED_OUT:
+            continue
+        if name.endswith(WHOLE_DAYS):
             continue
         found = _kind(fields[name]["type"]) if name in fields else N_("missing")
         if found != kind:

@@ -18,6 +18,7 @@ from publicrecord.language import N_
 from publicrecord.record import bounds, contract, json_text, linked, reserved
 from publicrecord.record.code_lists import with_code_lists
 from publicrecord.record.patterns import WEB_ADDRESS, in_words, matches
+from publicrecord.record.published_input import as_record
 from publicrecord.record.shape_faults import reading_fault, shape_fault
 from publicrecord.settings import Settings
 
@@ -222,6 +223,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     if problem:
         refuse([DESCRIPTOR_BROKEN.at(name, reason=problem)])
     remember(sound)
+    descriptor = as_record(descriptor)
     released = contract.released_descriptor(folder)
     promised = contract.find(descriptor, released, name) if released else ()
     refuse(

@@ -18,6 +18,7 @@ from publicrecord.record import bounds, keys, misplaced, strays, table, unreadab
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.keys import Keys, foreign_keys
 from publicrecord.record.pattern_check import slow_patterns
+from publicrecord.record.published_input import record_csv
 from publicrecord.record.table import CellChecks, Table, cell_findings
 from publicrecord.settings import Settings
 
@@ -43,6 +44,7 @@ class Tables:
         self._described = json.dumps([descriptor, *sorted(settings.measured)])
         self.files, self._unopened = bounds.read(folder, list(self._resources))
         self.files |= replaced or {}
+        self.files = {path: record_csv(r, self._resources[path]) for path, r in self.files.items()}
         self.tables = {
             self._resources[path]["name"]: table.read(raw, self._resources[path], self.shown(path))
             for path, raw in self.files.items()

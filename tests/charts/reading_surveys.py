@@ -117,7 +117,7 @@ def _(rows, _chart, studies, **every):
 def _(rows, _chart, results, studies, positive, none, negative, not_stated):
     found = Counter(row["finding"] for row in rows)
     return (
-        found == Counter(positive=int(positive), none=int(none), negative=int(negative),
+        found == Counter(positive=int(positive), no_difference=int(none), negative=int(negative),
                          not_stated=int(not_stated))
         and len(rows) == results
         and len({row["study_id"] for row in rows}) == studies

@@ -266,7 +266,7 @@ SIDES = {
          table("item_id start value", "not-working-after-training - 39.8")],
     ),
     evaluations.every_result_has_a_finding: (
-        [table("finding", "positive", "none")],
+        [table("finding", "positive", "no_difference")],
         [table("finding", "positive", "-"), table("finding", "splendid")],
     ),
 }  # fmt: skip

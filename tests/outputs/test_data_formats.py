@@ -170,7 +170,8 @@ def test_the_data_page_links_every_file_with_its_size(site, data, code):
         size = int(re.search(r"([\d.,]+) kB", text).group(1).replace(".", "").replace(",", ""))
         assert size == max(1, round(file.stat().st_size / 1000)), href
         reached.add(file.relative_to(data.resolve()).as_posix())
-    other = {"id": ".en.xlsx", "en": ".id.xlsx"}[code]
+    workbooks = {"id": (".en.xlsx", ".en.plain.xlsx"), "en": (".id.xlsx", ".id.plain.xlsx")}
+    other = workbooks[code]
     there = {name for name in files(data) if not RELEASE.match(name)}  # linked by their pages
     unlinked = {name for name in there - reached if not name.endswith(other)}
     beside = {name for name in unlinked if name.endswith(".csv-metadata.json")}  # CSVW finds them

@@ -21,7 +21,8 @@ from publicrecord.deploy import published_addresses
 from publicrecord.files.pictures import MARGIN
 from publicrecord.files.workbook import BLANK, UNKNOWN
 
-ENDINGS = ("csv", "xlsx", "json", "svg", "png", "plotly.json")
+ENDINGS = ("csv", "xlsx", "json", "metadata.json", "svg", "png", "plotly.json")
+AT_PAGE = ENDINGS[:-1]
 
 
 def folder(site, code):
@@ -38,6 +39,24 @@ def test_every_chart_has_every_format(site, charts, code):
     moved = {Path(old.address).name for old in listed if old.moved_to}
     names = {file.name for file in folder(site, code).iterdir()} - moved
     assert names == {f"{chart}.{ending}" for chart in charts for ending in ENDINGS}
+
+
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_the_files_are_at_the_address_of_the_page_with_their_ending(site, charts, code):
+    spoken, place = language(code), folder(site, code)
+    for chart_id, chart in charts.items():
+        page = place.parent / chart.address(spoken)
+        assert (page / "index.html").is_file()
+        for ending in AT_PAGE:
+            file = page.with_name(f"{page.name}.{ending}")
+            assert file.read_bytes() == (place / f"{chart_id}.{ending}").read_bytes()
+        said = json.loads(page.with_name(f"{page.name}.metadata.json").read_text("utf-8"))
+        assert said["title"] == chart.headline(spoken)
+        assert [column["key"] for column in said["columns"]] == [c.key for c in chart.columns]
+        assert [source["source_id"] for source in said["source_records"]] == chart.sources
+        assert {page.with_name(name.rpartition("/")[2]).name for name in said["files"]} == {
+            f"{page.name}.{ending}" for ending in AT_PAGE
+        }
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

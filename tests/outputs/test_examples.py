@@ -46,9 +46,9 @@ def shown(site) -> Iterator[dict[str, str]]:
 
 
 @pytest.fixture(scope="module")
-def published(claims):
-    """How many published figures of each measure the table of waves has."""
-    mine = claims[(claims["table"] == "wave_figures") & (claims["status"] == "published")]
+def answered(claims):
+    """Of how many figures of each measure a value is shown."""
+    mine = claims[claims["chosen"] & claims["value"].notna()]
     return mine["measure_id"].value_counts().to_dict()
 
 
@@ -79,16 +79,16 @@ def test_the_page_shows_every_example(shown):
     assert all("127.0.0.1" in text for text in shown.values())
 
 
-def test_pandas(shown, published, tmp_path):
-    assert counts(run([sys.executable, "-c", shown["pandas"]], tmp_path)) == published
+def test_pandas(shown, answered, tmp_path):
+    assert counts(run([sys.executable, "-c", shown["pandas"]], tmp_path)) == answered
 
 
-def test_r(shown, published, tmp_path):
+def test_r(shown, answered, tmp_path):
     names, numbers = [], []  # in turns: a line of names, and below it one of numbers
     for line in run([needs("Rscript"), "-e", shown["r"]], tmp_path).splitlines():
         words = line.split()
         (numbers if all(word.isdigit() for word in words) else names).extend(words)
-    assert dict(zip(names, map(int, numbers), strict=True)) == published
+    assert dict(zip(names, map(int, numbers), strict=True)) == answered
 
 
 def test_javascript(shown, tmp_path):
@@ -131,7 +131,7 @@ class OverHttp(AbstractFileSystem):
         return path
 
 
-def test_duckdb_reads_parquet_over_http(shown, published):
+def test_duckdb_reads_parquet_over_http(shown, answered):
     """As it stands where the extension can be had; without a network, its query as it stands
     over a reader of HTTP from fsspec."""
     install, load, query = (part.strip() for part in shown["duckdb"].split(";")[:3])
@@ -143,4 +143,4 @@ def test_duckdb_reads_parquet_over_http(shown, published):
         print("No network: DuckDB's httpfs cannot be had, fsspec reads in its place.")
         fsspec.register_implementation("http", OverHttp, clobber=True)
         database.register_filesystem(OverHttp())
-    assert dict(database.execute(query).fetchall()) == published
+    assert dict(database.execute(query).fetchall()) == answered

@@ -28,11 +28,11 @@ NOT_PLACED = {
 }
 CATEGORY = {
     "id": {
-        "positive": "positif", "none": "tanpa dampak terlihat", "negative": "negatif",
+        "positive": "positif", "no_difference": "tanpa dampak terlihat", "negative": "negatif",
         "not_stated": "tidak disebut",
     },
     "en": {
-        "positive": "positive", "none": "no effect shown", "negative": "negative",
+        "positive": "positive", "no_difference": "no effect shown", "negative": "negative",
         "not_stated": "not stated",
     },
 }  # fmt: skip
@@ -107,13 +107,13 @@ def test_every_result_is_shown_in_its_study_those_without_an_effect_too(page):
     for row in table("evaluation_figures"):
         (study,) = found.select(f"#{row['study_id']}")
         (item,) = study.select(f"#{row['result_id']}")
-        category = "none" if row["significance"] == "not_significant" else row["direction"]
+        category = "no_difference" if row["significance"] == "not_significant" else row["direction"]
         assert words(item.strong) == f"{row[f'text_{code}']}: {CATEGORY[code][category]}."
         assert squeezed(row[f"words_{code}"]) in words(item)
         assert row["source_id"] in cited(study)
         sizes = [float(size["value"]) for size in item.select("data")]
         assert sizes == ([float(row["value"])] if row["value"] else [])
-    none = [row for row in table("evaluation_figures") if row["direction"] == "none"]
+    none = [row for row in table("evaluation_figures") if row["direction"] == "no_difference"]
     assert len(none) >= 3
 
 
@@ -137,14 +137,14 @@ def test_studies_are_ordered_by_their_design_and_say_who_paid_and_what_was_read(
 def test_the_headline_counts_every_direction_of_the_whole_table(page):
     code, found = page
     directions = [
-        "none" if row["significance"] == "not_significant" else row["direction"]
+        "no_difference" if row["significance"] == "not_significant" else row["direction"]
         for row in table("evaluation_figures")
     ]
     studies = {row["study_id"] for row in table("evaluation_figures")}
     headline = words(found.select_one(f"#chart-{CHART} figcaption h3"))
     assert [int(number) for number in re.findall(r"\d+", headline)] == [
         len(directions), len(studies),
-        *(directions.count(key) for key in ("positive", "none", "negative", "not_stated")),
+        *(directions.count(key) for key in ("positive", "no_difference", "negative", "not_stated")),
     ]  # fmt: skip
     drawn = [words(text) for text in found.select(f"#chart-{CHART} svg.pda-narrow text.value")]
     assert len(drawn) == len(directions)

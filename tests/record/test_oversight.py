@@ -35,7 +35,7 @@ def test_an_answer_names_who_gave_it(record):
 
 def test_null_and_negative_results_stand_beside_the_positive(record):
     results = record.table("evaluation_figures")
-    assert set(results["direction"]) >= {"positive", "negative", "none"}
+    assert set(results["direction"]) >= {"positive", "negative", "no_difference"}
     assert results["significance"].eq("not_significant").sum() >= 3
     sizes = results["value"].notna()
     assert sizes.equals(results["status"].eq("published"))

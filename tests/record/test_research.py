@@ -24,7 +24,8 @@ INDIVIDUALS = 294
 # In words: what an evaluation says of a direction, and of its significance.
 SAID = {
     "not significant": "not_significant", "negative": "negative", "positive": "positive",
-    "none": "none", "positive, significant": "positive", "positive, not significant": "positive",
+    "none": "no_difference", "positive, significant": "positive",
+    "positive, not significant": "positive",
     "smaller than the other variables": "not_stated",
 }  # fmt: skip
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import subprocess
+from fnmatch import fnmatchcase
 from functools import partial
 
 import pytest
@@ -12,7 +13,8 @@ from scratch import ROOT, language
 from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed
 from publicrecord.pages.embeds import embed_style
-from publicrecord.pages.policy import HEADERS, digest, set_policies
+from publicrecord.pages.headers import FOR_PROGRAMS, HEADERS
+from publicrecord.pages.policy import digest, set_policies
 from publicrecord.pages.templates import environment
 
 CHART = "grafik/penerima-per-tahun-bruto/"
@@ -252,11 +254,28 @@ def test_hosts_that_read_headers_find_them(site):
     for name in ("Content-Security-Policy", "X-Content-Type-Options", "Referrer-Policy"):
         assert len(re.findall(rf"^  {name}: .+$", said, re.MULTILINE)) == 1
     assert "unsafe" not in said
-    for folder in ("api", "data"):
-        assert f"\n/{folder}/*\n  Access-Control-Allow-Origin: *\n" in said
     for name, value in HEADERS.items():
         assert f"  {name}: {value}\n" in said
     assert max(map(len, said.splitlines())) < 2_000  # Cloudflare's limit of a line
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["api/v1/index.json", "api/v1/geo/places.geojson", "data/catalogue.ttl", "feed.json"]
+    + ["downloads/recipients-by-wave.csv", "en/downloads/recipients-by-wave.png", "en/feed.atom"]
+    + ["en/calendar.ics", "embed/recipients-by-wave/oembed.json", "llms.txt", "CITATION.cff"],
+)
+def test_every_file_for_programs_may_be_read_and_kept_by_other_sites(site, address):
+    """By exactly one entry: of two, hosts would join the values."""
+    assert (site / address).is_file()
+    entries = re.split(r"^/", (site / "_headers").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    found = [
+        entry for entry in entries[2:]
+        if fnmatchcase(address, entry.partition("\n")[0])
+    ]  # fmt: skip
+    assert len(found) == 1
+    for name, value in FOR_PROGRAMS.items():
+        assert f"  {name}: {value}\n" in found[0]
 
 
 def test_the_headers_for_nginx_are_those_of_the_other_hosts(site):

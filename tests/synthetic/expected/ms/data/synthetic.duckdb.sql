@@ -1,6 +1,39 @@
 -- Makes a DuckDB database of the whole record. Run it beside the Parquet files:
 -- duckdb synthetic.duckdb < synthetic.duckdb.sql
 
+CREATE TABLE "shown" AS FROM read_parquet('shown.parquet');
+COMMENT ON TABLE "shown" IS 'The answers of the record: for each figure the one value that the site shows, with place, period, waves, measure, basis, status, date and source. What else was published is in the tables of figures. Never add gross to net numbers, nor a place to the places in it.';
+COMMENT ON COLUMN "shown"."figure_id" IS 'The key of the figure, also in the API.';
+COMMENT ON COLUMN "shown"."topic" IS 'The topic of the table that the claims are in.';
+COMMENT ON COLUMN "shown"."place_level" IS 'See the list level in reference/codes.csv.';
+COMMENT ON COLUMN "shown"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
+COMMENT ON COLUMN "shown"."place_name_ms" IS 'The name of the place in Bahasa Melayu.';
+COMMENT ON COLUMN "shown"."place_name_en" IS 'The name of the place in English.';
+COMMENT ON COLUMN "shown"."place_name_fr" IS 'The name of the place in Français.';
+COMMENT ON COLUMN "shown"."boundary" IS 'How many places of the upper level there were, where stated.';
+COMMENT ON COLUMN "shown"."period" IS 'A year, a range of years, or cumulative (since the start). Empty for a wave.';
+COMMENT ON COLUMN "shown"."wave_from" IS 'The first wave that is counted.';
+COMMENT ON COLUMN "shown"."wave_to" IS 'The last wave that is counted.';
+COMMENT ON COLUMN "shown"."measure_id" IS 'Key to measures.csv: what is counted.';
+COMMENT ON COLUMN "shown"."measure_name_ms" IS 'What is counted, in Bahasa Melayu.';
+COMMENT ON COLUMN "shown"."measure_name_en" IS 'What is counted, in English.';
+COMMENT ON COLUMN "shown"."measure_name_fr" IS 'What is counted, in Français.';
+COMMENT ON COLUMN "shown"."basis" IS 'Gross, net or another; see reference/codes.csv. Never add two bases.';
+COMMENT ON COLUMN "shown"."item_id" IS 'Key of the answer, group, finding or result that is counted, if any.';
+COMMENT ON COLUMN "shown"."item_name_ms" IS 'The same in Bahasa Melayu.';
+COMMENT ON COLUMN "shown"."item_name_en" IS 'The same in English.';
+COMMENT ON COLUMN "shown"."item_name_fr" IS 'The same in Français.';
+COMMENT ON COLUMN "shown"."value" IS 'Empty where no value is known or published; see the status.';
+COMMENT ON COLUMN "shown"."unit" IS 'See the list unit in reference/codes.csv.';
+COMMENT ON COLUMN "shown"."status" IS 'See the list status in reference/codes.csv.';
+COMMENT ON COLUMN "shown"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "shown"."as_of_start" IS 'The day that the value refers to.';
+COMMENT ON COLUMN "shown"."as_of_end" IS 'Another day than the first where only a month or a year is known.';
+COMMENT ON COLUMN "shown"."as_of_text_ms" IS 'The same as printed on the site, in Bahasa Melayu.';
+COMMENT ON COLUMN "shown"."as_of_text_en" IS 'The same as printed on the site, in English.';
+COMMENT ON COLUMN "shown"."as_of_text_fr" IS 'The same as printed on the site, in Français.';
+COMMENT ON COLUMN "shown"."source_id" IS 'Key to sources.csv.';
+
 CREATE TABLE "sources" AS FROM read_parquet('sources.parquet');
 COMMENT ON TABLE "sources" IS 'SYNTHETIC: sources of a programme that does not exist.';
 COMMENT ON COLUMN "sources"."source_id" IS 'Source key';
@@ -14,6 +47,8 @@ COMMENT ON COLUMN "sources"."licence" IS 'Licence';
 COMMENT ON COLUMN "sources"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "sources"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "sources"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "sources"."published_on_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "sources"."published_on_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "measures" AS FROM read_parquet('measures.parquet');
 COMMENT ON TABLE "measures" IS 'SYNTHETIC: measures of a programme that does not exist.';
@@ -44,6 +79,9 @@ COMMENT ON COLUMN "wave_dates"."choice" IS 'Choice';
 COMMENT ON COLUMN "wave_dates"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "wave_dates"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "wave_dates"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "wave_dates"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
+COMMENT ON COLUMN "wave_dates"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "wave_dates"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
 
 CREATE TABLE "wave_figures" AS FROM read_parquet('wave_figures.parquet');
 COMMENT ON TABLE "wave_figures" IS 'SYNTHETIC: figures of waves of a programme that does not exist.';
@@ -59,7 +97,12 @@ COMMENT ON COLUMN "wave_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "wave_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "wave_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "wave_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "wave_figures"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
 COMMENT ON COLUMN "wave_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "wave_figures"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "wave_figures"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
+COMMENT ON COLUMN "wave_figures"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "wave_figures"."as_of_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "programme_figures" AS FROM read_parquet('programme_figures.parquet');
 COMMENT ON TABLE "programme_figures" IS 'SYNTHETIC: figures of the programme of a programme that does not exist.';
@@ -77,7 +120,12 @@ COMMENT ON COLUMN "programme_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "programme_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "programme_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "programme_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "programme_figures"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
 COMMENT ON COLUMN "programme_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "programme_figures"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "programme_figures"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
+COMMENT ON COLUMN "programme_figures"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "programme_figures"."as_of_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "state_figures" AS FROM read_parquet('state_figures.parquet');
 COMMENT ON TABLE "state_figures" IS 'SYNTHETIC: figures of states of a programme that does not exist.';
@@ -98,7 +146,14 @@ COMMENT ON COLUMN "state_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "state_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "state_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "state_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "state_figures"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
 COMMENT ON COLUMN "state_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "state_figures"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "state_figures"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
+COMMENT ON COLUMN "state_figures"."place_level" IS 'See the list level in reference/codes.csv.';
+COMMENT ON COLUMN "state_figures"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
+COMMENT ON COLUMN "state_figures"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "state_figures"."as_of_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "place_figures" AS FROM read_parquet('place_figures.parquet');
 COMMENT ON TABLE "place_figures" IS 'SYNTHETIC: figures of places of a programme that does not exist.';
@@ -118,7 +173,14 @@ COMMENT ON COLUMN "place_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "place_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "place_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "place_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "place_figures"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
 COMMENT ON COLUMN "place_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "place_figures"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "place_figures"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
+COMMENT ON COLUMN "place_figures"."place_level" IS 'See the list level in reference/codes.csv.';
+COMMENT ON COLUMN "place_figures"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
+COMMENT ON COLUMN "place_figures"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "place_figures"."as_of_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "surveys" AS FROM read_parquet('surveys.parquet');
 COMMENT ON TABLE "surveys" IS 'SYNTHETIC: surveys of a programme that does not exist.';
@@ -142,6 +204,10 @@ COMMENT ON COLUMN "surveys"."sample_en" IS 'Sample (en)';
 COMMENT ON COLUMN "surveys"."sample_fr" IS 'Sample (fr)';
 COMMENT ON COLUMN "surveys"."sample_size" IS 'Sample size';
 COMMENT ON COLUMN "surveys"."margin_of_error" IS 'Margin of error (points)';
+COMMENT ON COLUMN "surveys"."fieldwork_from_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "surveys"."fieldwork_from_end" IS 'The last day of the date as a whole day.';
+COMMENT ON COLUMN "surveys"."fieldwork_to_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "surveys"."fieldwork_to_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "items" AS FROM read_parquet('items.parquet');
 COMMENT ON TABLE "items" IS 'SYNTHETIC: questions of a programme that does not exist.';
@@ -166,7 +232,12 @@ COMMENT ON COLUMN "survey_figures"."arithmetic" IS 'Arithmetic';
 COMMENT ON COLUMN "survey_figures"."note_ms" IS 'Note (ms)';
 COMMENT ON COLUMN "survey_figures"."note_en" IS 'Note (en)';
 COMMENT ON COLUMN "survey_figures"."note_fr" IS 'Note (fr)';
+COMMENT ON COLUMN "survey_figures"."figure_id" IS 'The key of the figure that the row is a claim on, as in shown.csv.';
 COMMENT ON COLUMN "survey_figures"."caveats" IS 'Why the value is to be read with care, as codes with blanks between; see reference/codes.csv. Empty: no such reason is known. Worked out when the table is published.';
+COMMENT ON COLUMN "survey_figures"."shown" IS 'true: of the values published for this figure, the one that the site shows, and the table shown.csv has. false: another is shown. Worked out when the table is published.';
+COMMENT ON COLUMN "survey_figures"."decided_by" IS 'What decided whether the row is shown. only: there is no other. has_value: others have no value. preferred: chosen by hand, see the note. first_hand: whoever measured goes before who retells. kind_of_source, precision, latest, source_order: the kind of source, how exact the value is, its date, the key of the source. unfit: never shown.';
+COMMENT ON COLUMN "survey_figures"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "survey_figures"."as_of_end" IS 'The last day of the date as a whole day.';
 
 CREATE TABLE "comparisons" AS FROM read_parquet('comparisons.parquet');
 COMMENT ON TABLE "comparisons" IS 'SYNTHETIC: comparisons of a programme that does not exist.';
@@ -249,6 +320,7 @@ COMMENT ON COLUMN "states"."area_km2" IS 'Area (km²)';
 COMMENT ON COLUMN "states"."predecessors" IS 'Codes of the places that it came out of or took in, with blanks between.';
 COMMENT ON COLUMN "states"."valid_from" IS 'First day; empty: as far back as the record goes.';
 COMMENT ON COLUMN "states"."valid_to" IS 'Last day; empty: valid still.';
+COMMENT ON COLUMN "states"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "towns" AS FROM read_parquet('reference/towns.parquet');
 COMMENT ON TABLE "towns" IS 'SYNTHETIC: towns and boroughs of a programme that does not exist.';
@@ -263,17 +335,20 @@ COMMENT ON COLUMN "towns"."area_km2" IS 'Area (km²)';
 COMMENT ON COLUMN "towns"."predecessors" IS 'Codes of the places that it came out of or took in, with blanks between.';
 COMMENT ON COLUMN "towns"."valid_from" IS 'First day; empty: as far back as the record goes.';
 COMMENT ON COLUMN "towns"."valid_to" IS 'Last day; empty: valid still.';
+COMMENT ON COLUMN "towns"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "villages" AS FROM read_parquet('reference/villages.parquet');
 COMMENT ON TABLE "villages" IS 'SYNTHETIC villages, which have no page.';
 COMMENT ON COLUMN "villages"."village_code" IS 'Village code';
 COMMENT ON COLUMN "villages"."town_code" IS 'Town code';
 COMMENT ON COLUMN "villages"."name" IS 'Name';
+COMMENT ON COLUMN "villages"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "state_aliases" AS FROM read_parquet('reference/state_aliases.parquet');
 COMMENT ON TABLE "state_aliases" IS 'SYNTHETIC: names of states as printed of a programme that does not exist.';
 COMMENT ON COLUMN "state_aliases"."state_as_printed" IS 'State (as printed)';
 COMMENT ON COLUMN "state_aliases"."state_code" IS 'State code';
+COMMENT ON COLUMN "state_aliases"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "place_aliases" AS FROM read_parquet('reference/place_aliases.parquet');
 COMMENT ON TABLE "place_aliases" IS 'SYNTHETIC: names of places as printed of a programme that does not exist.';
@@ -284,12 +359,14 @@ COMMENT ON COLUMN "place_aliases"."official_id" IS 'Number in the official file'
 COMMENT ON COLUMN "place_aliases"."level" IS 'Level';
 COMMENT ON COLUMN "place_aliases"."code" IS 'Present code';
 COMMENT ON COLUMN "place_aliases"."alias" IS 'Kind of difference';
+COMMENT ON COLUMN "place_aliases"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "place_names" AS FROM read_parquet('reference/place_names.parquet');
 COMMENT ON TABLE "place_names" IS 'SYNTHETIC: other names of places of a programme that does not exist.';
 COMMENT ON COLUMN "place_names"."code" IS 'Code';
 COMMENT ON COLUMN "place_names"."name" IS 'Name';
 COMMENT ON COLUMN "place_names"."usage" IS 'Kind of name';
+COMMENT ON COLUMN "place_names"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "former_places" AS FROM read_parquet('reference/former_places.parquet');
 COMMENT ON TABLE "former_places" IS 'SYNTHETIC: names and states of places of a programme that does not exist, before they changed.';
@@ -298,6 +375,7 @@ COMMENT ON COLUMN "former_places"."name" IS 'Its name in that time.';
 COMMENT ON COLUMN "former_places"."state_code" IS 'The state that it belonged to; empty for a state.';
 COMMENT ON COLUMN "former_places"."valid_from" IS 'First day; empty: as far back as the record goes.';
 COMMENT ON COLUMN "former_places"."valid_to" IS 'Last day; empty: valid still.';
+COMMENT ON COLUMN "former_places"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
 
 CREATE TABLE "population" AS FROM read_parquet('reference/population.parquet');
 COMMENT ON TABLE "population" IS 'SYNTHETIC: residents of a programme that does not exist.';
@@ -309,3 +387,11 @@ COMMENT ON COLUMN "population"."value" IS 'Value';
 COMMENT ON COLUMN "population"."unit" IS 'Unit';
 COMMENT ON COLUMN "population"."as_of" IS 'As of';
 COMMENT ON COLUMN "population"."source_id" IS 'Source';
+COMMENT ON COLUMN "population"."place_code" IS 'The code of the place with the letters of the country before it, such as XSY-N01, so that no program takes it for a number. Empty: a place without a code.';
+COMMENT ON COLUMN "population"."as_of_start" IS 'The first day of the date as a whole day.';
+COMMENT ON COLUMN "population"."as_of_end" IS 'The last day of the date as a whole day.';
+
+CREATE VIEW "shown_programme" AS SELECT * FROM "shown" WHERE topic = 'programme';
+CREATE VIEW "shown_waves" AS SELECT * FROM "shown" WHERE topic = 'waves';
+CREATE VIEW "shown_territory" AS SELECT * FROM "shown" WHERE topic = 'territory';
+CREATE VIEW "shown_surveys" AS SELECT * FROM "shown" WHERE topic = 'surveys';

@@ -1,0 +1,99 @@
+"""llms.txt: what a program that answers people's questions must know of the record, in a page.
+
+https://llmstxt.org. The text is in English, as the descriptions of the API are; numbers are not in
+it, so that an answer is taken from the data of its day.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from publicrecord.api.openapi import Operation, operations
+from publicrecord.catalogues.dcat import Publication
+from publicrecord.context.site_context import SiteContext
+from publicrecord.files.citation import data_citation
+from publicrecord.outputs import new_file
+from publicrecord.record.package import rows
+
+FILE = "llms.txt"
+RULES = (
+    "Take a value from the addresses below, not from memory, and say its source, its day and its "
+    "basis beside it.",
+    "Values of different basis are different counts. Never add, subtract or compare them as one "
+    "series.",
+    "`status` says what kind of value it is. Where `value` is null, no value is known or "
+    "published; that is not zero.",
+    "`caveats` says why a value is to be read with care. Say so too.",
+    "`others` has every other value that was published of the same figure. If people ask why "
+    "numbers differ, show them.",
+    "A sum over years or places is published as a figure of its own where a source gave it. If "
+    "you add values up yourself, say that you did.",
+)
+
+
+def write_llms(content: SiteContext, folder: Path, publication: Publication) -> None:
+    """Write the file to `folder`, the root of the site."""
+    new_file(folder / FILE).write_text(llms(content, publication), encoding="utf-8")
+
+
+def llms(content: SiteContext, publication: Publication) -> str:
+    """The text."""
+    record, root = content.record, publication.root
+    spoken = record.settings.source_language
+    cited = data_citation(spoken, record.version, record.licence)
+    pages = [
+        (page.title(spoken), root + page.address(spoken), page.description(spoken, content.scope))
+        for page in content.site_map.pages
+    ]
+    answers = [_link(one.summary, f"{root}api/v1/{one.example}", one) for one in operations(record)]
+    return "\n".join(
+        [
+            f"# {spoken.site}",
+            "",
+            f"> {spoken.described(record.descriptor, 'description')}",
+            "",
+            f"Cite as: {cited}, {root}, with the source of each number beside it.",
+            f"Version of the data: {record.version}. Licence: {record.terms}",
+            "",
+            "## How to answer with these data",
+            "",
+            *(f"- {rule}" for rule in RULES),
+            "",
+            "## What is counted",
+            "",
+            *_bases(content),
+            "",
+            "## Answers as JSON",
+            "",
+            f"- [Description of the API]({root}api/v1/openapi.json): OpenAPI 3.1",
+            *answers,
+            "",
+            "## Data",
+            "",
+            f"- [Data package]({root}data/datapackage.json): all tables, columns, units and keys",
+            f"- [Catalogue]({root}data/catalogue.jsonld): all files, as DCAT",
+            "",
+            "## Pages",
+            "",
+            *(f"- [{title}]({address}): {about}" for title, address, about in pages),
+            "",
+        ]
+    )
+
+
+def _link(summary: str, address: str, operation: Operation) -> str:
+    form = f": an example of api/v1{operation.path}" if operation.parameters else ""
+    return f"- [{summary}]({address}){form}"
+
+
+def _bases(content: SiteContext) -> list[str]:
+    """Each basis with what it means, and the measures that are counted so."""
+    spoken, codes = content.record.settings.source_language, content.codes
+    measures = rows(content.record.table("measures"))
+    listed = codes.listed("basis")
+    lines = []
+    for basis in dict.fromkeys(row["basis"] for row in measures if row["basis"]):
+        names = [f"`{row['measure_id']}`" for row in measures if row["basis"] == basis]
+        meaning = codes.definition("basis", basis, spoken) if basis in listed else ""
+        lines.append(f"- **{basis}**{f' ({meaning})' if meaning else ''}: {', '.join(names)}")
+    return lines

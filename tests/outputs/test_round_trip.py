@@ -1,0 +1,160 @@
+"""Six readers open every CSV as they come, and give back each code, date, number and empty cell.
+
+Official codes look like numbers, so a reader that guesses damages them: they are told to be text,
+and each table that has them has the code of the place beside them, which no reader damages.
+"""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import json
+import math
+from decimal import Decimal
+from pathlib import Path
+
+import agate
+import duckdb
+import pandas as pd
+import polars
+import pyarrow.csv
+import pytest
+from reading import LANGUAGES
+
+from prakerja.settings import SETTINGS
+
+Rows = list[list[object]]
+# Official codes, and lists of them: text by their description, numbers to who guesses.
+OFFICIAL = {level.code for level in SETTINGS.geography.levels} | {
+    "code", "code_as_printed", "predecessor_code", "predecessors", "code_34", "bps_code",
+}  # fmt: skip
+# The standard's sign for what was looked for and not found is agate's for an empty cell.
+KNOWN = {("agate", "reference/codes.csv", "symbol")}
+
+
+def by_pandas(file: Path) -> Rows:
+    frame = pd.read_csv(file, low_memory=False).astype(object)
+    return frame.where(frame.notna(), None).to_numpy().tolist()
+
+
+def by_polars(file: Path) -> Rows:
+    return [list(row) for row in polars.read_csv(file).rows()]
+
+
+def by_pyarrow(file: Path) -> Rows:
+    columns = [column.to_pylist() for column in pyarrow.csv.read_csv(file).columns]
+    return [list(row) for row in zip(*columns, strict=True)]
+
+
+def by_duckdb(file: Path) -> Rows:
+    return [list(row) for row in duckdb.sql(f"FROM read_csv('{file}')").fetchall()]
+
+
+def by_agate(file: Path) -> Rows:
+    return [list(row.values()) for row in agate.Table.from_csv(str(file)).rows]
+
+
+def by_python(file: Path) -> Rows:
+    with file.open(encoding="utf-8", newline="") as stream:
+        return [list(row) for row in csv.reader(stream)][1:]
+
+
+READERS = {
+    "pandas": by_pandas, "polars": by_polars, "pyarrow": by_pyarrow, "duckdb": by_duckdb,
+    "agate": by_agate, "python": by_python,
+}  # fmt: skip
+
+
+def is_same(cell: str, found: object, kind: str) -> bool:
+    """Whether a reader gives a cell back; a text that it took for a number must be written so."""
+    match found:
+        case None | "":
+            return cell == ""
+        case float() if math.isnan(found):
+            return cell == ""
+        case bool():  # agate takes a column of 1 alone for one of true
+            return cell in (str(found).lower(), str(int(found)))
+        case int() | float() | Decimal():
+            exact = f"{Decimal(str(found)).normalize():f}"
+            return float(cell) == float(found) if kind in ("number", "integer") else cell == exact
+        case dt.datetime():
+            return cell == found.date().isoformat() and found.time() == dt.time()
+        case dt.date():
+            return cell == found.isoformat()
+    return cell == found
+
+
+def damaged(file: Path, reader: str, kinds: dict[str, str]) -> dict[str, list[tuple[str, object]]]:
+    """The cells that a reader changes, by column. kinds: the types of the columns."""
+    with file.open(encoding="utf-8", newline="") as stream:
+        names, *expected = csv.reader(stream)
+    found = READERS[reader](file)
+    assert len(found) == len(expected), (reader, file.name)
+    wrong: dict[str, list[tuple[str, object]]] = {}
+    for name, told, given in zip(names, zip(*expected), zip(*found), strict=True):  # noqa: B905
+        pairs = zip(told, given, strict=True)
+        kind = kinds.get(name, "string")
+        if cells := [pair for pair in pairs if not is_same(*pair, kind)]:
+            wrong[name] = cells
+        is_number = kind in ("number", "integer") and reader != "python"
+        texts = [(t, g) for t, g in zip(told, given, strict=True) if isinstance(g, str) and g]
+        if is_number and texts:
+            wrong[name] = texts
+    return wrong
+
+
+@pytest.fixture(scope="module")
+def described(site) -> dict[str, dict[str, str]]:
+    """The types of the columns of each table, by its path."""
+    package = json.loads((site / "data" / "datapackage.json").read_text(encoding="utf-8"))
+    return {
+        resource["path"]: {f["name"]: f["type"] for f in resource["schema"]["fields"]}
+        for resource in package["resources"]
+    }
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_gives_every_table_back(site, described, reader):
+    for path, kinds in described.items():
+        wrong = damaged(site / "data" / path, reader, kinds)
+        for name in wrong.keys() & OFFICIAL:
+            assert kinds[name] == "string"
+            assert "place_code" in kinds, (path, name)
+        left = {n for n in wrong if n not in OFFICIAL and (reader, path, n) not in KNOWN}
+        assert not left, (path, {name: wrong[name][:3] for name in left})
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_a_reader_gives_the_files_of_topics_and_places_back(site, described, reader):
+    data = site / "data"
+    files = [*(data / "shown").glob("*.csv"), *sorted((data / "places").glob("*.csv"))[:5]]
+    assert len(files) > 8
+    for file in files:
+        wrong = damaged(file, reader, described["shown.csv"])
+        assert wrong.keys() <= {"code"}, (file.name, wrong)
+
+
+@pytest.mark.parametrize("reader", READERS)
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_a_reader_gives_the_files_of_charts_back(site, charts, code, reader):
+    """agate reads English words for a day as that day, and those for a month as its first day."""
+    folder = site / ("" if code == "id" else code) / "downloads"
+    numbers = {"number", "percent", "rate"}
+    for key, chart in charts.items():
+        kinds = {c.key: "number" if c.kind in numbers else "string" for c in chart.columns}
+        wrong = damaged(folder / f"{key}.csv", reader, kinds)
+        if reader == "agate":
+            wrong = {
+                n: cells for n, cells in wrong.items()
+                if not all(isinstance(given, dt.date) for _cell, given in cells)
+            }  # fmt: skip
+        assert not wrong, (key, wrong)
+
+
+def test_a_number_without_its_last_digit_is_noticed(tmp_path):
+    """The official code 11.10 is another place's 11.1; the code of the place stays."""
+    file = tmp_path / "places.csv"
+    file.write_text("code,place_code\n11.10,IDN-11.10\n11.20,IDN-11.20\n", encoding="utf-8")
+    for reader in READERS:
+        wrong = damaged(file, reader, {"code": "string", "place_code": "string"})
+        assert wrong.keys() == ({"code"} if reader != "python" else set()), reader
