@@ -108,17 +108,22 @@ def _listed(frame: pd.DataFrame, language: Language) -> str:
 
 
 def _notes(frame: pd.DataFrame) -> tuple[Text, ...]:
-    """Which waves took more people than their quota, and which are not counted as filled."""
+    """Which waves took more people than their quota, and which are not counted or not compared,
+    since one of their numbers is not exact."""
     pairs = _pairs(frame)
     equal = pairs[QUOTA] == pairs[SELECTED]
     texts = (
         (
-            pairs[SELECTED] > pairs[QUOTA],
+            (pairs[SELECTED] > pairs[QUOTA]) & pairs["exact"],
             N_("More people than the quota were selected in waves {waves}."),
         ),
         (
             equal & ~pairs["exact"],
             N_("Not counted as filled exactly: wave {waves}, whose number is rounded."),
+        ),
+        (
+            ~equal & ~pairs["exact"],
+            N_("Not compared with the quota: wave {waves}, whose number is rounded."),
         ),
     )
     return tuple(

@@ -13,12 +13,14 @@ from prakerja.charts.survey_chart import (
     survey_chart,
 )
 from prakerja.settings import SETTINGS
-from publicrecord.charts.chart import Chart, filled, said
+from publicrecord.charts.chart import Chart, as_exact, filled, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import origin_of_ends, ranked, some_known
-from publicrecord.language import N_, Message, Text
+from publicrecord.language import N_, Language, Message, Text
+from publicrecord.record.package import Row, rows
 
 OTHER_SUBJECT = {"satisfied-government-pandemic-aid"}  # what the public said of all aid
+OF_PUBLIC = {"public-satisfied-with-programme"}  # what the public said of the programme
 SUM = "-satisfied-or-very"
 STEPS = ("very-satisfied", "satisfied", "not-satisfied", "very-dissatisfied")
 
@@ -48,9 +50,10 @@ HEADLINES = (
 
 
 def satisfaction_results(results: pd.DataFrame) -> pd.DataFrame:
-    """The results on satisfaction with the programme, but the steps of an answer whose sum the
-    same survey gives."""
-    about = results[(results["topic"] == "satisfaction") & ~results["item_id"].isin(OTHER_SUBJECT)]
+    """The results on the satisfaction of recipients with the programme, but the steps of an answer
+    whose sum the same survey gives."""
+    others = OTHER_SUBJECT | OF_PUBLIC
+    about = results[(results["topic"] == "satisfaction") & ~results["item_id"].isin(others)]
     keys = list(zip(about["survey_id"], about["item_id"], strict=True))
     steps = {
         (survey, f"{item.removesuffix(SUM)}-{step}")
@@ -68,15 +71,15 @@ def satisfaction_chart(results: pd.DataFrame) -> Chart:
         "satisfaction",
         frame,
         HEADLINES,
-        said(N_("Recipients who were satisfied, by survey and subject, percent")),
+        said(N_("Favourable answers of recipients, by survey and subject, percent")),
         said(
             N_("List of {count} results: {range} percent."),
             lambda language: range_in_words(frame, language),
         ),
         said(
             N_(
-                "All results on satisfaction with the programme that were found; the surveys "
-                "asked about different things. The latest is of {date}."
+                "All results on the satisfaction of recipients in this record; there may be "
+                "others. The surveys asked about different things. The latest is of {date}."
             ),
             lambda language: {"date": language.date(str(frame["as_of"].max()))},
         ),
@@ -84,6 +87,28 @@ def satisfaction_chart(results: pd.DataFrame) -> Chart:
     )
     notes = (margins_beside(frame), *chart.notes[1:])
     return replace(chart, mark="values", maximum=None, notes=notes)
+
+
+def of_the_public(results: pd.DataFrame) -> tuple[Text, ...]:
+    """A note with what the public, not recipients, said of the programme, where this is known."""
+    public = results[results["item_id"].isin(OF_PUBLIC) & results["value"].notna()]
+    if public.empty:
+        return ()
+    return (
+        said(
+            N_("Not in the list, as the public was asked and not recipients: {listed}."),
+            lambda language: {"listed": "; ".join(_asked(row, language) for row in rows(public))},
+        ),
+    )
+
+
+def _asked(row: Row, language: Language) -> str:
+    text = language.gettext("{survey}, {date}: {value} percent satisfied with the programme")
+    return text.format(
+        survey=language.of(row, "name"),
+        date=language.date(str(row["as_of"])),
+        value=as_exact(row, language),
+    )
 
 
 def _reservations(frame: pd.DataFrame) -> list[Text]:

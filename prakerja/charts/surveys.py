@@ -9,7 +9,11 @@ import pandas as pd
 from prakerja.charts.aid import RECEIVED, USEFUL, aid_chart, aid_results
 from prakerja.charts.incentive_use import incentive_use_chart, incentive_use_results
 from prakerja.charts.opinions import opinion_results, opinions_chart
-from prakerja.charts.satisfaction import satisfaction_chart, satisfaction_results
+from prakerja.charts.satisfaction import (
+    of_the_public,
+    satisfaction_chart,
+    satisfaction_results,
+)
 from prakerja.charts.survey_chart import (
     fieldwork,
     labelled,
@@ -35,8 +39,9 @@ LABOUR_FORCE_SURVEY = "sakernas-"  # one survey a round
 def charts(record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
     """The charts of survey results."""
     results = shares(record, claims)
+    satisfaction = satisfaction_chart(satisfaction_results(results))
     return [
-        satisfaction_chart(satisfaction_results(results)),
+        replace(satisfaction, notes=(*satisfaction.notes, *of_the_public(results))),
         opinions_chart(opinion_results(results)),
         skills_chart(skills_results(results)),
         aid_chart(aid_results(results, RECEIVED), RECEIVED),

@@ -82,7 +82,7 @@ class Caveats:
         said = [
             language.gettext(UNFIT_BESIDE).format(
                 values=self._values(about, language),
-                rejected=language.number(claim["value"]),
+                rejected=self.words.quantity(claim["value"], claim["unit"], language),
                 figure=self.names.figure(claim, language),
             )
             for source, claim in self.unfit.items()

@@ -8,7 +8,7 @@ from functools import cached_property
 import pandas as pd
 
 from publicrecord.record.figure_tables import every_figure_table
-from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.package import Record, Row, cited_sources, rows
 
 
 @dataclass(frozen=True)
@@ -40,13 +40,14 @@ class Taken:
 
     @cached_property
     def elsewhere(self) -> dict[str, list[tuple[str, int]]]:
-        """How many rows cite the source, by table, where those are no claims."""
+        """How many rows cite the source, by table, other than by the source of a claim."""
         tables = every_figure_table(self.record.settings)
         told = {"sources", "wave_dates", *(table.name for table in tables)}
         found: dict[str, list[tuple[str, int]]] = {}
         for resource in self.record.descriptor["resources"]:
             frame, name = self.record.table(resource["name"]), resource["name"]
-            if "source_id" in frame and name not in told:
-                for source, count in frame["source_id"].value_counts().sort_index().items():
-                    found.setdefault(str(source), []).append((name, int(count)))
+            if name in told:
+                frame = frame.drop(columns="source_id")
+            for source, count in cited_sources(frame).value_counts().sort_index().items():
+                found.setdefault(str(source), []).append((name, int(count)))
         return found

@@ -66,8 +66,9 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if kind == "status":
         return ChartCell(kind, page_context.status(str(value)))
     if kind == "source":
-        source = str(value)
-        return ChartCell(kind, page_context.source_label(source), page_context.source_href(source))
+        source, derived = str(value), row["status"] == "derived" and row["value"] != ""
+        text = page_context.calculated(row) if derived else page_context.source_label(source)
+        return ChartCell(kind, text, page_context.source_href(source))
     if value == "":
         symbol = page_context.codes.symbol(str(row["status"])) if column.key == "value" else ""
         return ChartCell(kind, symbol)

@@ -195,6 +195,12 @@ class PageContext:
             return self.source_labels(source_ids)
         return citation.in_brief(self.content.sources[key] for key in source_ids)
 
+    def calculated(self, derived: Row) -> str:
+        """That a derived value was worked out here, and from which sources."""
+        return self.language.gettext("Calculated by {project} from {sources}").format(
+            project=self.language.site, sources=self.source_labels(list(printed([derived]).sources))
+        )
+
     def origin(self, claim: Row, compared: bool = False) -> Origin:
         """Where the number of one claim comes from; compared: the sentence says how it ranks
         among others, which no source does."""

@@ -80,6 +80,14 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
+def cited_sources(frame: pd.DataFrame) -> pd.Series:
+    """The keys of the sources that the rows of a table cite, in any of its columns of sources; a
+    source once for each row that cites it."""
+    columns = [frame[name] for name in frame.columns if name.endswith("source_id")]
+    each = [[*dict.fromkeys(cells)] for cells in zip(*columns, strict=True)]
+    return pd.Series([source for cited in each for source in cited], dtype=object).dropna()
+
+
 def unsaid(frame: pd.DataFrame) -> tuple[list[str], list[Any], bytes]:
     """What `rows` does not say of a frame: the types of its columns, its index, and which of its
     cells are missing."""

@@ -13,7 +13,10 @@ from reading import LANGUAGES, article, words
 from scratch import ROOT
 
 ADDRESS = {"id": "pengawasan-dan-evaluasi", "en": "en/oversight-and-evaluation"}
-DISPUTED = {"id": "disanggah", "en": "disputed"}
+STATE = {
+    "disputed": {"id": "disanggah", "en": "disputed"},
+    "accepted": {"id": "diterima", "en": "accepted"},
+}
 NO_ANSWER = {
     "id": "Jawabannya tidak ada dalam catatan ini; mungkin pernah diberikan.",
     "en": "This record holds no answer; one may have been given.",
@@ -26,7 +29,7 @@ NOT_PLACED = {
 CATEGORY = {
     "id": {
         "positive": "positif", "no_difference": "tanpa dampak terlihat", "negative": "negatif",
-        "not_stated": "tak disebut",
+        "not_stated": "tidak disebut",
     },
     "en": {
         "positive": "positive", "no_difference": "no effect shown", "negative": "negative",
@@ -77,11 +80,19 @@ def test_every_finding_stands_beside_its_answer_with_the_source_of_both(page):
         assert_note(squeezed(row[f"note_{code}"]), finding)
         if row["answer_state"] == "not_recorded":
             assert NO_ANSWER[code] in words(answer)
-        if row["answer_state"] == "disputed":
-            assert DISPUTED[code] in words(answer.select_one(".pda-state"))
+        if row["answer_state"] in STATE:
+            assert STATE[row["answer_state"]][code] in words(answer.select_one(".pda-state"))
             assert row[f"answer_{code}"] in words(answer)
             assert row["answer_source_id"] in cited(answer)
     assert len(found.select(".pda-findings > li")) == len(table("audit_findings"))
+
+
+def test_the_lead_promises_an_answer_to_every_finding_only_if_there_is_one(page):
+    code, found = page
+    unanswered = any(row["answer_state"] == "not_recorded" for row in table("audit_findings"))
+    lead = words(found.select_one("p.pda-lead"))
+    where = {"id": "bila ada dalam catatan ini", "en": "where this record has one"}[code]
+    assert (where in lead) == unanswered
 
 
 def test_a_finding_is_under_the_body_and_the_report_that_made_it(page):
@@ -174,7 +185,9 @@ def test_praise_does_not_stand_without_what_auditors_found(site, code):
     assert len(shown) >= 2
     for finding, text in shown.items():
         disputes = {"id": "menyanggahnya", "en": "disputes this"}[code]
+        accepts = {"id": "menindaklanjuti", "en": "follows up"}[code]
         assert (disputes in text) == (states[finding] == "disputed")
+        assert (accepts in text) == (states[finding] == "accepted")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

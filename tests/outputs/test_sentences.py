@@ -193,10 +193,9 @@ def test_no_share_of_women_since_the_start_needs_more_women_than_people_came(rec
 
 
 def of_the_programme(results: pd.DataFrame) -> pd.DataFrame:
-    """Results on satisfaction, but those that the public gave of all aid of the government."""
-    return results[
-        results["topic"].eq("satisfaction") & ~results["population_en"].str.contains("public")
-    ]
+    """Results on satisfaction, but those that the public gave."""
+    of_public = results["population_en"].str.contains("public", case=False)
+    return results[results["topic"].eq("satisfaction") & ~of_public]
 
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
@@ -212,6 +211,32 @@ def test_no_result_on_satisfaction_is_left_out_but_the_steps_of_a_sum(record, cl
     assert numbers(charts["satisfaction"].headline(said)) == [
         len(frame), frame["survey_id"].nunique(), frame["value"].min(), frame["value"].max(),
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
+def test_the_list_of_satisfaction_claims_this_record_only_and_names_what_the_public_said(
+    record, claims, charts, said
+):
+    notes = " ".join(note(said) for note in charts["satisfaction"].notes)
+    assert re.search("in this record|dalam catatan ini", notes)
+    assert not re.search("programme that were found|program yang ditemukan", notes)
+    results = survey_results(record, claims)
+    of_public = results[results["item_id"].eq("public-satisfied-with-programme")]
+    assert len(of_public) >= 1
+    for row in rows(of_public):
+        assert f"{said.of(row, 'name')}, " in notes
+        assert f"{said.number(row['value'])} per" in notes
+
+
+@pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
+def test_a_rounded_number_is_not_said_to_exceed_a_quota(charts, said):
+    chart = charts["quota-and-intake"]
+    inexact = chart.frame.loc[chart.frame["status"].isin(["rounded", "preliminary"]), "wave"]
+    notes = [note(said) for note in chart.notes]
+    (exceeded,) = [text for text in notes if re.search("More people|melebihi", text)]
+    (apart,) = [text for text in notes if re.search("Not compared|Tidak dibandingkan", text)]
+    assert not set(numbers(exceeded)) & set(inexact)
+    assert set(numbers(apart)) <= set(inexact)
 
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
@@ -233,6 +258,16 @@ def test_the_notes_name_own_surveys_and_those_without_a_number_of_answers(record
     ]:
         (note,) = [text for text in notes if re.search(pattern, text)]
         assert all(said.of(row, "name") in note for row in rows(told))
+
+
+@pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
+def test_a_derived_value_in_a_table_is_said_to_be_calculated(site, at):
+    page = article(site / PAGES["recipients"][at] / "index.html")
+    calculated = {"id": "Menurut hitungan", "en": "Calculated by"}[LANGUAGES[at]]
+    status = {"id": "turunan", "en": "derived"}[LANGUAGES[at]]
+    found = [words(row) for row in page.select("table tr") if status in words(row)]
+    assert found
+    assert all(calculated in text for text in found)
 
 
 def facts(site, at: int) -> Iterable:

@@ -5,11 +5,23 @@ from __future__ import annotations
 import re
 
 
-def test_a_disputed_finding_has_its_answer_and_where_it_was_read(record):
+def test_a_finding_disputed_or_accepted_has_its_answer_and_where_it_was_read(record):
     findings = record.table("audit_findings")
-    answered = findings[["answer_id", "answer_en", "answer_source_id"]].notna().all(axis=1)
-    assert answered.equals(findings["answer_state"].eq("disputed"))
-    assert answered.sum() >= 2
+    cells = findings[["answer_id", "answer_en", "answer_source_id"]]
+    answered = findings["answer_state"].isin(["disputed", "accepted"])
+    assert answered.equals(cells.notna().all(axis=1))
+    assert answered.equals(cells.notna().any(axis=1))
+    assert set(findings["answer_state"]) == {"disputed", "accepted", "not_recorded", "not_needed"}
+
+
+def test_an_answer_to_all_findings_of_a_report_is_said_to_be_general(record):
+    """One text that answers several findings names none of them, unless they are one finding."""
+    findings = record.table("audit_findings").dropna(subset=["answer_en"])
+    accepted = findings[findings["answer_state"].eq("accepted")]
+    shared = accepted[accepted["answer_en"].duplicated(keep=False)]
+    assert shared["answer_en"].str.contains("said in general; this finding is not named").all()
+    assert shared["answer_id"].str.contains("berlaku umum; temuan ini tidak disebut").all()
+    assert len(shared) >= 5
 
 
 def test_an_answer_names_who_gave_it(record):
@@ -76,7 +88,7 @@ def test_surveys_of_the_programme_say_that_they_are_its_own(record):
     surveys = record.table("surveys")
     own = surveys["organisation_en"].str.startswith("Programme management")
     assert own.sum() > 10
-    assert surveys.loc[own, "conduct_en"].str.contains("Self-survey").all()
+    assert surveys.loc[own, "conduct_en"].str.contains("Self-survey|the programme's own").all()
 
 
 def test_the_sample_of_a_pollster_is_named_where_the_programme_supplied_it(record):

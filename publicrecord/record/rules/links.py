@@ -10,7 +10,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import figure_tables
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, cited_sources
 
 SOURCE_UNUSED = Rule(
     "source-unused",
@@ -105,8 +105,8 @@ def _sources(record: Record) -> Iterator[Finding]:
                 near=nearest(ended.source_id, known),
             )
     for resource in record.descriptor["resources"]:
-        if resource["name"] != "sources" and "source_id" in record.table(resource["name"]).columns:
-            used |= set(record.table(resource["name"])["source_id"].dropna())
+        if resource["name"] != "sources":
+            used |= set(cited_sources(record.table(resource["name"])))
         for source in resource.get("sources", []):
             used.add(source["source_id"])
             if source["source_id"] not in known:
