@@ -21,20 +21,22 @@ def size_report(site: Path, languages: Iterable[Language], seconds: float) -> li
         for spoken in languages
         for kind in ("tables", "sources")
     ]
-    open_data = {"data": ["data/"], "API": ["api/"], "pages of tables and sources": pages}
+    open_data = {"data": ["data/"], "API": ["api/"]}
     sizes = _sizes(site.resolve())
-    parts = {
-        name: sum(size for file, size in sizes.items() if file.startswith(tuple(folders)))
-        for name, folders in open_data.items()
-    }
+    parts = {name: _size_below(sizes, folders) for name, folders in open_data.items()}
+    about = _size_below(sizes, pages)
     whole, all_open = sum(sizes.values()), sum(parts.values())
     listed = ", ".join(f"{name} {size / MILLION:.1f} MB" for name, size in parts.items())
     return [
         f"Open data: {seconds:.1f} s, {all_open / MILLION:.1f} MB ({listed}); "
-        f"target {AIM_SECONDS} s, {AIM_BYTES // MILLION} MB",
+        f"target {AIM_SECONDS} s, {AIM_BYTES // MILLION} MB; their pages {about / MILLION:.1f} MB",
         f"Site: {whole / MILLION:.1f} MB, {whole / LIMIT:.1%} of the "
         f"{LIMIT // MILLION} MB that GitHub Pages allows",
     ]
+
+
+def _size_below(sizes: dict[str, int], folders: list[str]) -> int:
+    return sum(size for file, size in sizes.items() if file.startswith(tuple(folders)))
 
 
 def _sizes(site: Path) -> dict[str, int]:

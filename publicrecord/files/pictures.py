@@ -37,7 +37,7 @@ FONT_FAMILY = (
     "sans-serif"
 )
 MARGIN, LINE = 20, 18
-PALETTE = 32  # colours: those of the texts and the steps to their ground
+COLOURS = {1: 32, 2: 64}  # by zoom: those of texts and marks, and the steps to their ground
 DASHED = {"missing": "gap", "reference": "reference"}  # by series of a legend: the class of its key
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
@@ -164,14 +164,16 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 
 def png(picture: str) -> bytes:
-    """A standalone SVG as PNG at twice its size."""
-    return cached(f"png {fonts()} {picture}", lambda: _drawn(picture, 2))
+    """A standalone SVG of a few flat colours as PNG at twice its size, with a palette: less than
+    half of the bytes."""
+    return cached(f"png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 2), COLOURS[2]))
 
 
 def light_png(picture: str) -> bytes:
-    """A standalone SVG of a few flat colours as PNG at its size, with a palette: less than half of
-    the bytes, for pictures of which there are many."""
-    return cached(f"light png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 1)))
+    """The same at its size, for pictures of which there are many."""
+    return cached(
+        f"light png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 1), COLOURS[1])
+    )
 
 
 @cache
@@ -199,10 +201,10 @@ def _drawn(picture: str, zoom: int) -> bytes:
     )
 
 
-def _with_palette(png_file: bytes) -> bytes:
-    """A PNG file with the colours that are nearest to its own among PALETTE of them."""
+def _with_palette(png_file: bytes, colours: int) -> bytes:
+    """A PNG file with so many colours, those that are nearest to its own."""
     octree, none = Image.Quantize.FASTOCTREE, Image.Dither.NONE
     with Image.open(BytesIO(png_file)) as image:
-        few = image.convert("RGB").quantize(PALETTE, method=octree, dither=none)
+        few = image.convert("RGB").quantize(colours, method=octree, dither=none)
     few.save(out := BytesIO(), "PNG")
     return out.getvalue()

@@ -62,6 +62,7 @@ class SourcesPage:
     """What the template of the page of all sources may use."""
 
     count: Annotated[int, "How many sources there are."]
+    read_on: Annotated[str, "The day on which most of them were read."]
     by_kind: Annotated[
         list[tuple[str, list[Row]]],
         "Kinds with their sources by date; `figures` of a source: how many claims it gave.",
@@ -72,8 +73,10 @@ class SourcesPage:
         """What the template of this page may use."""
         sources = page_context.content.sources.values()
         counts = Counter(row["source_id"] for row in page_context.content.claim_rows)
+        days = Counter(str(row["accessed_on"]) for row in sources)
         return cls(
             len(sources),
+            max(days, key=lambda day: (days[day], day)),
             [
                 (
                     kind,

@@ -173,7 +173,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
     english = language("en")
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     words = chart_about.about(record, sources, synthetic, english)
-    chart_files._write_csv(synthetic, english, words, tmp_path / "a.csv")
+    chart_files._write_csv(synthetic, record.settings, english, words, tmp_path / "a.csv")
     rows = list(csv.DictReader((tmp_path / "a.csv").open()))
     assert [row["waves"] for row in rows] == [
         "'=1+1",

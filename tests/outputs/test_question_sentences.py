@@ -1,12 +1,12 @@
-"""Sentences on evaluations and disputed numbers beside the record: they must follow from its
-rows."""
+"""Sentences on evaluations, and on disputed, rounded and derived numbers, beside the record: they
+must follow from its rows."""
 
 from __future__ import annotations
 
 import re
 
 import pytest
-from reading import LANGUAGES, numbers
+from reading import LANGUAGES, article, numbers, words
 from scratch import language
 
 from prakerja.questions import REGISTRATIONS, TARGET
@@ -45,3 +45,24 @@ def test_two_targets_of_one_year_from_one_speech_are_a_question(claims):
     targets = claims[claims["measure_id"].eq("target_recipients") & claims["wave_from"].isna()]
     days = targets.groupby(["period", "as_of"])["value"].transform("nunique")
     assert set(targets.loc[days > 1, "claim_id"]) == set(TARGET.claims.values())
+
+
+@pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
+def test_a_rounded_number_is_not_said_to_exceed_a_quota(charts, said):
+    chart = charts["quota-and-intake"]
+    inexact = chart.frame.loc[chart.frame["status"].isin(["rounded", "preliminary"]), "wave"]
+    notes = [note(said) for note in chart.notes]
+    (exceeded,) = [text for text in notes if re.search("More people|melebihi", text)]
+    (apart,) = [text for text in notes if re.search("Not compared|Tidak dibandingkan", text)]
+    assert not set(numbers(exceeded)) & set(inexact)
+    assert set(numbers(apart)) <= set(inexact)
+
+
+@pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
+def test_a_derived_value_in_a_table_is_said_to_be_calculated(site, at):
+    page = article(site / ("penerima", "en/recipients")[at] / "index.html")
+    calculated = {"id": "Menurut hitungan", "en": "Calculated by"}[LANGUAGES[at]]
+    status = {"id": "turunan", "en": "derived"}[LANGUAGES[at]]
+    found = [words(row) for row in page.select("table tr") if status in words(row)]
+    assert found
+    assert all(calculated in text for text in found)

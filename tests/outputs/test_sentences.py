@@ -229,17 +229,6 @@ def test_the_list_of_satisfaction_claims_this_record_only_and_names_what_the_pub
 
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
-def test_a_rounded_number_is_not_said_to_exceed_a_quota(charts, said):
-    chart = charts["quota-and-intake"]
-    inexact = chart.frame.loc[chart.frame["status"].isin(["rounded", "preliminary"]), "wave"]
-    notes = [note(said) for note in chart.notes]
-    (exceeded,) = [text for text in notes if re.search("More people|melebihi", text)]
-    (apart,) = [text for text in notes if re.search("Not compared|Tidak dibandingkan", text)]
-    assert not set(numbers(exceeded)) & set(inexact)
-    assert set(numbers(apart)) <= set(inexact)
-
-
-@pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_a_new_low_result_on_satisfaction_changes_the_headline(record, claims, scope, said):
     low = claims["claim_id"].str.startswith("surveys/csis-2021/satisfied-with-programme/")
     changed = claims.assign(value=claims["value"].mask(low, 61.5))
@@ -258,16 +247,6 @@ def test_the_notes_name_own_surveys_and_those_without_a_number_of_answers(record
     ]:
         (note,) = [text for text in notes if re.search(pattern, text)]
         assert all(said.of(row, "name") in note for row in rows(told))
-
-
-@pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
-def test_a_derived_value_in_a_table_is_said_to_be_calculated(site, at):
-    page = article(site / PAGES["recipients"][at] / "index.html")
-    calculated = {"id": "Menurut hitungan", "en": "Calculated by"}[LANGUAGES[at]]
-    status = {"id": "turunan", "en": "derived"}[LANGUAGES[at]]
-    found = [words(row) for row in page.select("table tr") if status in words(row)]
-    assert found
-    assert all(calculated in text for text in found)
 
 
 def facts(site, at: int) -> Iterable:

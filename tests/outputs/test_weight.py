@@ -35,8 +35,8 @@ HEAVY = {
     "en/comparison": (31_000, "seven charts, four of them of all provinces"),
     "sumber/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
     "en/sources/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
-    "data": (26_000, "every table with sample rows and files, and the coverage"),
-    "en/data": (26_000, "every table with sample rows and files, and the coverage"),
+    "data": (27_500, "every table with sample rows and files, and the coverage"),
+    "en/data": (27_500, "every table with sample rows and files, and the coverage"),
     "penerima": (16_500, "six charts"),
     "en/recipients": (16_500, "six charts"),
 }
