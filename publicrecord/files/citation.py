@@ -79,9 +79,7 @@ def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) 
     )
     named = [source_label(sources[source], language) for source in origin.sources]
     days = f", {dated(origin.dates, language)}" if origin.dates else ""
-    # Of a few sources each is named with its days. A term of an arithmetic has none of its own, and
-    # must not seem to have those of the others.
-    if 1 < len(named) <= MOST_NAMED and len(origin.dates) > 1:
+    if are_dated_apart(origin):
         by_source = zip(named, origin.sources.values(), strict=True)
         named = [
             f"{label} ({dated(dates, language)})" if dates else label for label, dates in by_source
@@ -93,6 +91,12 @@ def attribution(origin: Origin, sources: Mapping[str, Row], language: Language) 
     return language.gettext("{said} (read with care: {reasons})").format(
         said=said, reasons=in_short(" ".join(origin.caveats), language)
     )
+
+
+def are_dated_apart(origin: Origin) -> bool:
+    """Whether each source is named with its own days: a few sources of different days. A term of
+    an arithmetic has no day of its own, and must not seem to have those of the others."""
+    return 1 < len(origin.sources) <= MOST_NAMED and len(origin.dates) > 1
 
 
 def dated(dates: tuple[str, ...], language: Language) -> str:

@@ -215,9 +215,14 @@ class PageContext:
         """Where the numbers of a chart's headline come from, as a line below the chart."""
         return citation.headline_line(self.attribution(chart.headline.origin), self.language)
 
-    def days(self, origin: Origin) -> str:
-        """The day of the values of an origin, or the first and the last."""
-        return citation.dated(origin.dates, self.language)
+    def days(self, dates: tuple[str, ...]) -> str:
+        """The day of values, or the first and the last."""
+        return citation.dated(dates, self.language)
+
+    def days_by_source(self, origin: Origin) -> dict[str, str]:
+        """The days of each source where they are named apart, else nothing."""
+        apart = origin.sources if citation.are_dated_apart(origin) else {}
+        return {source: self.days(dates) for source, dates in apart.items() if dates}
 
     # Licence, links and files
 
