@@ -66,7 +66,7 @@ SYNTHETIC_ADDRESSES = {
 SAID = ("programme", "country.name", "management")
 SAID_IN_A_LANGUAGE = ("name", "site", "finds", "topics", "levels")
 # Names of sheets in workbooks, which have 31 characters at most.
-SHEETS = {"About", "Data"}
+SHEETS = {"About", "Data", "Sources"}
 
 
 def free_columns(resource: dict[str, Any], descriptor: dict[str, Any]) -> list[str]:

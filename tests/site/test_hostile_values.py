@@ -37,7 +37,9 @@ from publicrecord.checks.translations import markup
 # nothing, and drawing them is a quarter of a build.
 WITHOUT = (
     "from publicrecord import checked_record, cli; from publicrecord.files import pictures;"
-    "checked_record.broken_texts = lambda _settings: []; pictures._drawn = lambda _picture: b'PNG';"
+    "checked_record.broken_texts = lambda _settings: [];"
+    "pictures._drawn = lambda _picture, _zoom: b'PNG';"
+    "pictures._with_palette = lambda picture, _colours: picture;"
 )
 BUILD = (
     f"import sys; from prakerja import load_programme; {WITHOUT}"
