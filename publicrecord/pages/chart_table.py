@@ -74,7 +74,8 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
         return ChartCell(kind, symbol)
     if kind in NUMBER_KINDS:
         number = float(value)
-        least = RATE_DECIMALS if kind == "rate" else 0
+        of_value = int(row.get("decimals") or 0) if column.key == "value" else 0
+        least = RATE_DECIMALS if kind == "rate" else of_value
         return ChartCell(kind, language.number(number, least), sort=plain_number(number))
     if kind == "date":
         return ChartCell(kind, language.date(str(value)), sort=str(value))

@@ -85,7 +85,7 @@ def test_the_same_numbers_through_every_door(site, charts, code):
             if element.tag.endswith(("text", "title"))
         ]
         if chart.mark != "columns" or len(expected) <= 8:  # else only the peak is labelled
-            shown = [spoken.short(value) for value in known]
+            shown = [spoken.short(value).replace("-", "\N{MINUS SIGN}") for value in known]
             if chart.mark == "categories":
                 shown = list(chart.frame[f"category_{code}"])
             for value in shown:

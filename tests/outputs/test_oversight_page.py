@@ -57,7 +57,7 @@ def page(site: Path, request: pytest.FixtureRequest) -> tuple[str, Tag]:
 
 def cited(tag: Tag) -> set[str]:
     """The sources that a part of the page links to."""
-    return {str(link["href"]).partition("#")[2] for link in tag.select("a.pda-source")}
+    return {str(link["href"]).partition("#")[2] for link in tag.select("a[href*='#']")}
 
 
 def assert_note(note: str, tag: Tag) -> None:

@@ -233,7 +233,7 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         assert f"subtitle = {{{{{bibtex_text(counted)}}}}}" in blocks[2], blocks[2]
         assert line in words(page.select_one("figure.pda-chart"))
         told = json.loads(page.select_one('script[type="application/ld+json"]').string)
-        citations = [told["citation"]]
+        citations = [told["creditText"]]
         embed = (home(site, code) / "embed" / chart_id / "index.html").read_text(encoding="utf-8")
         small = html.unescape(re.search(r"<small>(.*?)<a", embed, re.DOTALL)[1])
         assert line in small

@@ -75,7 +75,7 @@ def test_the_dots_of_the_map_have_one_size_at_a_choice(visit):
     sizes = "new Set([...document.querySelectorAll('.pda-wide .place')].map((dot) => {sized}))"
     count = f"{sizes.format(sized='getComputedStyle(dot).r')}.size"
     assert page.evaluate(count) > 20
-    page.get_by_text("Tingkat saja").click()
+    page.get_by_text("Rasio saja").click()
     assert page.evaluate(count) == 1
 
 
