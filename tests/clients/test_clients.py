@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,6 +101,13 @@ def test_datasette_shows_the_tables_of_the_database(site):
     assert len(json.loads(said)) == len(rows(site, "waves"))
 
 
+def test_datasette_follows_the_foreign_keys_of_every_table(site):
+    links = json.loads(run(PYTHON / "python", "browse_tables.py", site / "data/prakerja.sqlite"))
+    assert {"measures", "sources"} <= set(links["shown"])
+    assert {"measures", "sources", "waves"} <= set(links["wave_figures"])
+    assert links["regencies"] == ["provinces"]
+
+
 def test_pysdmx_reads_every_observation(site):
     found = json.loads(run(PYTHON / "python", "read_sdmx.py", site / "data"))
     assert {name: found[name] for name in ("WAVE_FIGURES", "PLACE_FIGURES")} == {
@@ -121,6 +130,11 @@ def test_datapackage_js_reads_a_table_by_its_description(site):
     )
 
 
+def test_rdf_parser_csvw_reads_every_cell(site):
+    read = json.loads(run("node", "csvw.mjs", site))
+    assert [row for row in read if "wave" in row] == rows(site, "waves")
+
+
 def test_hyparquet_reads_every_cell(site):
     read = json.loads(run("node", "parquet.mjs", site))
     assert [{key: str(cell) for key, cell in row.items()} for row in read] == rows(site, "waves")
@@ -133,6 +147,17 @@ def test_exceljs_opens_a_workbook(site):
 
 def test_observable_plot_draws_an_answer(site):
     assert json.loads(run("node", "plot.mjs", site)) == {"bars": 38}
+
+
+def test_pip_installs_the_python_client(site, tmp_path):
+    """As its readme says, with the package that builds it from this environment."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
+    shutil.copytree(ROOT / "client", tmp_path / "client")
+    run(*pip, "--no-build-isolation", "--target", tmp_path / "there", tmp_path / "client")
+    asked = f"Record({str(site / 'data' / 'prakerja.zip')!r}).values('recipients_net')"
+    said = run(sys.executable, "-c", f"import prakerja_data as p; print(len(p.{asked}))",
+               cwd=tmp_path / "there")  # fmt: skip
+    assert int(said) > 1
 
 
 def test_jsonstat_toolkit_finds_every_value(site):
