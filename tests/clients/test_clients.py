@@ -116,6 +116,38 @@ def test_pysdmx_reads_every_observation(site):
     }
 
 
+def test_duckdb_reads_parquet_and_csv_over_http(site, published_record, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))  # where DuckDB keeps extensions
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    known = published_record.table("shown").dropna(subset="value")["measure_id"].value_counts()
+    assert json.loads(run(PYTHON / "python", "read_http.py", site)) == known.to_dict()
+
+
+@pytest.mark.parametrize("name", ["places", "provinces"])
+def test_gdal_reads_places_as_points_with_their_counts(site, name, tmp_path):
+    """QGIS opens files by GDAL; ogr2ogr makes the CSV that a reader would save."""
+    if not shutil.which("ogr2ogr"):
+        pytest.skip("ogr2ogr is not on this machine")
+    file = tmp_path / "points.csv"
+    run("ogr2ogr", "-f", "CSV", "-lco", "GEOMETRY=AS_XY", file,
+        site / "api" / "v1" / "geo" / f"{name}.geojson")  # fmt: skip
+    with file.open(encoding="utf-8", newline="") as stream:
+        points = [*csv.DictReader(stream)]
+    answer = json.loads((site / "api" / "v1" / "by-period" / f"{name}.json").read_text())
+    rows_of_2020 = [row for row in answer["rows"] if row["period"] == "2020"]
+    expected = {row["place_code"]: row["value"] for row in rows_of_2020}
+    assert {p["place_code"]: float(p["recipients_gross_2020"]) for p in points} == expected
+    assert all(94 < float(p["X"]) < 142 and -12 < float(p["Y"]) < 8 for p in points)
+
+
+def test_jsonstat_validator_finds_nothing(site):
+    files = sorted((site / "api" / "v1" / "stat").rglob("*.json"))
+    assert len(files) == 4
+    lines = "import json, sys; from jsonstat_validator import validate_jsonstat as check"
+    for file in files:
+        run(PYTHON / "python", "-c", f"{lines}; check(json.load(open(sys.argv[1])))", file)
+
+
 def test_pyld_reads_the_catalogue_that_rdflib_reads(site):
     triples, names = json.loads(run(PYTHON / "python", "read_linked.py", site / "data"))
     assert triples == len(Graph().parse(site / "data" / "catalogue.ttl"))
