@@ -30,14 +30,14 @@ class Attacker:
     ) -> None:
         self.sums, self.same, self.seen = sums.astype(float), same.astype(float), seen
         self.hidden = np.isnan(seen)
-        self.weight = np.where(self.hidden, 0.15, 1.0)
-        self.weight[list(exact)] = SURE
         if noise is None:  # he takes it for a normal distribution of that mean deviation
             steps = np.arange(-12, 13)
             spread = TYPICAL_ERROR * np.sqrt(np.pi / 2)
             chance = np.exp(-(steps**2) / (2 * spread**2))
             noise = steps, chance / chance.sum()
         self.steps, self.chance = noise
+        self.weight = np.where(self.hidden, 0.15, 1.0 if len(self.steps) > 1 else SURE)
+        self.weight[list(exact)] = SURE
 
     def averaged(self) -> np.ndarray:
         """What each cell is, by least squares over all sums."""
