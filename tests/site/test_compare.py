@@ -65,11 +65,11 @@ def test_places_are_added_and_removed_and_the_address_follows(visit):
     for code in CODES[:2]:
         page.locator(".pda-compare select").select_option(code)
         page.get_by_role("button", name="Tambah").click()
-    page.wait_for_function("document.querySelectorAll('.pda-compare thead th').length === 2")
+    page.locator(".pda-compare thead th").nth(1).wait_for()
     assert page.url.endswith(f"?p={CODES[0]},{CODES[1]}")
     assert compared(visit(f"{PAGES['id']}?{page.url.partition('?')[2]}")) == compared(page)
     page.get_by_role("button", name="Hapus Kota Surabaya").click()
-    page.wait_for_function("document.querySelectorAll('.pda-compare thead th').length === 1")
+    page.locator(".pda-compare thead th").nth(1).wait_for(state="detached")
     assert page.url.endswith(f"?p={CODES[1]}")
 
 

@@ -44,7 +44,7 @@ def test_a_task_takes_two_steps_and_one_screen(visit, task):
     page.wait_for_selector("h1")
     if then:
         page.locator("article").get_by_role("link", name=then).first.click()
-    page.wait_for_function("document.readyState === 'complete'")
+    page.locator(selector).first.wait_for()
     assert said in page.locator(selector).first.inner_text()
     assert on_screen(page, selector) < 2 * SCREEN
 
