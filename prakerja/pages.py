@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from prakerja.compare_page import ComparePage
 from prakerja.page_contexts import (
+    AssistantsPage,
     HomePage,
     OutcomesPage,
     OversightPage,
@@ -35,6 +37,10 @@ DESCRIPTIONS = {
         "Recipients of Kartu Prakerja per 1,000 people, the far ends of the ranking, "
         "concentration, Java and the other islands."
     ),
+    "compare": N_(
+        "Two to five provinces, regencies or cities side by side: recipients of Kartu Prakerja, "
+        "rates and ranks; and the ranking of all places."
+    ),
     "outcomes": N_(
         "What surveys found about Kartu Prakerja: satisfaction, skills, work, and who the "
         "recipients are."
@@ -53,6 +59,10 @@ DESCRIPTIONS = {
     "explore": N_(
         "Choose a measure, places and years of Kartu Prakerja, see them as bars, a line or a "
         "table, and take them away."
+    ),
+    "assistants": N_(
+        "For people who let an assistant answer: the addresses of the answers on Kartu Prakerja, "
+        "what not to mix, and how to cite."
     ),
     "method": N_(
         "Definitions, the rule that chooses between sources, every conflict, the sum checks, and "
@@ -118,6 +128,7 @@ PAGES = (
         finder=True,
     ),
     _page("comparison", "perbandingan", "comparison", N_("Compare regions"), under=REGIONS),
+    _page("compare", "bandingkan", "compare", N_("Compare places"), under=REGIONS),
     _page(
         "outcomes",
         "kepuasan",
@@ -139,6 +150,7 @@ PAGES = (
     _page(
         "explore", "penjelajah-data", "data-explorer", N_("Data explorer"), under=DATA, loads=True
     ),
+    _page("assistants", "asisten-ai", "ai-assistants", N_("For AI assistants"), under=DATA),
     _page("method", "cara-menghitung", "how-we-count", N_("How we count"), under=RECORD),
     _page(
         "questions",
@@ -156,6 +168,8 @@ PAGES = (
 )
 
 CONTEXTS = {
+    "assistants": AssistantsPage,
+    "compare": ComparePage,
     "home": HomePage,
     "outcomes": OutcomesPage,
     "oversight": OversightPage,
