@@ -24,7 +24,7 @@ from publicrecord.charts.drawing import (
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
-LONGEST_LABEL = {"wide": 250, "narrow": 142}  # beside a mark
+LONGEST_LABEL = {"wide": 250, "medium": 190, "narrow": 142}  # beside a mark
 MOST_LINES = 2  # of a label beside its mark on a phone; longer ones stand above
 RADIUS = 5  # of a dot
 BEFORE_VALUE = 7  # from the end of a mark to its value
