@@ -16,8 +16,8 @@ from publicrecord.language import Language
 # The parts of the theme that our pages have (the names of its classes up to `__` or `--`), and the
 # state of a page.
 PARTS = {
-    "md-container", "md-content", "md-ellipsis", "md-footer", "md-footer-meta", "md-grid",
-    "md-header", "md-icon", "md-logo", "md-main", "md-nav", "md-option", "md-overlay",
+    "md-container", "md-content", "md-dialog", "md-ellipsis", "md-footer", "md-footer-meta",
+    "md-grid", "md-header", "md-icon", "md-logo", "md-main", "md-nav", "md-option", "md-overlay",
     "md-sidebar", "md-skip", "md-tabs", "md-toggle", "md-typeset", "focus-visible", "headerlink",
     "js", "no-js",
 }  # fmt: skip

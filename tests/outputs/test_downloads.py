@@ -168,7 +168,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
 
     chart = charts["recipients-by-year-gross"]
     frame = chart.frame.copy()
-    frame["waves"] = ["=1+1", "@SUM(A1)", "+1", "-1", "http://example.org"]
+    frame["waves_en"] = ["=1+1", "@SUM(A1)", "+1", "-1", "http://example.org"]
     synthetic = replace(chart, frame=frame)
     english = language("en")
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
+import gzip
 import re
-
-from mkdocs.utils import get_theme_dir
 from pathlib import Path
 
 import pytest
-from weight import gzipped
+from mkdocs.utils import get_theme_dir
 
-from publicrecord.deploy.theme_style import CLASS, PARTS, part_of, used_rules
+from publicrecord.deploy.theme_style import PARTS, part_of, used_rules
 from publicrecord.files.style_sheet import variables_read, without_unread
 
 COLOURS = {"primary": "teal", "accent": "teal"}
 QUOTED = re.compile(r'"[^"]*"|url\([^)]*\)')
+CLASS = re.compile(r"\.([a-z][\w-]*)")
 ATTRIBUTE = re.compile(r' class="([^"]*)"')
 
 
@@ -24,9 +24,10 @@ ATTRIBUTE = re.compile(r' class="([^"]*)"')
         ("/* of .md-nav */.md-nav__link,.md-search{color:red}", ".md-nav__link{color:red}"),
         (".md-search__form{color:red}a{color:red}", "a{color:red}"),
         ("@media print{.md-search{top:0}}@media print{a{top:0}}", "@media print{a{top:0}}"),
-        (".md-nav:not(.md-nav--lifted .md-x,.js){top:0}", ".md-nav:not(.md-nav--lifted .md-x,.js){top:0}"),
-        ("[data-md-color-primary=red]{top:0}[data-md-color-primary=teal]{top:1}", "[data-md-color-primary=teal]{top:1}"),
-        ('@charset "a.md-search{}";a:after{content:".md-search}"}', '@charset "a.md-search{}";a:after{content:".md-search}"}'),
+        (".md-nav:not(.md-x,.js){top:0}", ".md-nav:not(.md-x,.js){top:0}"),
+        ("[data-md-color-primary=red]{top:0}[data-md-color-primary=teal]{top:1}",
+         "[data-md-color-primary=teal]{top:1}"),
+        ("@charset \"md-x{}\";a:after{top:0}", "@charset \"md-x{}\";a:after{top:0}"),
     ],
 )  # fmt: skip
 def test_a_rule_stays_if_a_page_may_have_its_parts(sheet, kept):
@@ -53,5 +54,5 @@ def test_no_page_has_a_class_of_the_theme_whose_rules_are_left_out(site):
 def test_the_style_of_the_theme_is_light(site):
     for folder in (site / "assets", site / "en" / "assets"):
         sheets = list((folder / "stylesheets").iterdir())
-        assert sum(map(gzipped, sheets)) < 9_000
+        assert sum(len(gzip.compress(sheet.read_bytes(), 9)) for sheet in sheets) < 9_000
         assert {sheet.suffix for sheet in sheets} == {".css"}

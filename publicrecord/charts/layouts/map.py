@@ -84,17 +84,21 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
         raise TypeError(f"The chart {chart.chart_id} has no map_frame, which a map needs.")
     peak = float(chart.values.max())
     limits = class_limits([row[chart.shade.key] for row in chart.rows]) if chart.shade else []
-    marks = []
+    marks: list[Mark] = []
+    taken: set[tuple[float, float]] = set()
     for row in chart.rows:
-        x, y = position(frame, row["lng"], row["lat"])
+        exact = position(frame, row["lng"], row["lat"])
+        x, y = map(round, exact)  # fewer bytes, but no dot has the middle of another
+        x, y = exact if (x, y) in taken else (x, y)
+        taken.add((x, y))
         value = value_text(row, language)
         rate = row[chart.shade.key] if chart.shade else ""
         if not is_missing(rate):
             value += f" ({language.number(float(rate), RATE_DECIMALS)})"
         marks.append(
             Mark(
-                x=round(x),
-                y=round(y),
+                x=x,
+                y=y,
                 width=round(max(LEAST, LARGEST * sqrt(float(row["value"]) / peak)), 1),
                 lines=[language.of(row, "label")],
                 value=value,
