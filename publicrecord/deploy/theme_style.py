@@ -1,5 +1,6 @@
 """The theme's style sheets without what no page of ours uses: half of a first view was rules for
-the theme's search, its code blocks, its blog and the colours that other sites choose.
+the theme's search, its code blocks, its blog, other directions of writing, and the colours that
+other sites choose.
 
 A test reads the pages of the built site and refuses a class of the theme that is left out here.
 """
@@ -21,45 +22,46 @@ PARTS = {
     "md-sidebar", "md-skip", "md-tabs", "md-toggle", "md-typeset", "focus-visible", "headerlink",
     "js", "no-js",
 }  # fmt: skip
+Options = set[tuple[str, str]]
 TOKEN = re.compile(r'/\*.*?\*/|"(?:[^"\\]|\\.)*"|[{};]', re.DOTALL)
 QUOTED = re.compile(r'"[^"]*"')
 CLASS = re.compile(r"\.((?:[\w-]|\\.)+)")
-OPTION = re.compile(r"data-md-color-(primary|accent)=\"?([\w-]+)")
+OPTION = re.compile(r"\b(data-md-color-primary|data-md-color-accent|dir)=\"?([\w-]+)")
 NOT = re.compile(r":not\([^()]*\)")
 
 
 def lighten(site: Path, languages: list[Language]) -> None:
     """Take what is not used out of the theme's style sheets in a site, which each language has.
 
-    The colours are those that its first page chooses; our own style sheet reads the theme's values
-    too.
+    The options are those of the first pages; our own style sheet reads the theme's values too.
     """
-    colours = dict(OPTION.findall((site / "index.html").read_text(encoding="utf-8")))
+    homes = [site / language.folder / "index.html" for language in languages]
+    options = {one for home in homes for one in OPTION.findall(home.read_text(encoding="utf-8"))}
     ours = (site / "assets" / "site.css").read_text(encoding="utf-8")
     folders = [site / language.folder / "assets" / "stylesheets" for language in languages]
     sheets = sorted(sheet for folder in folders for sheet in folder.glob("*.css"))
-    used = {sheet: used_rules(sheet.read_text(encoding="utf-8"), colours) for sheet in sheets}
+    used = {sheet: used_rules(sheet.read_text(encoding="utf-8"), options) for sheet in sheets}
     read = variables_read("".join([*used.values(), ours]))
     for sheet, rules in used.items():
         sheet.write_text(without_unread(rules, read), encoding="utf-8")
         sheet.with_name(f"{sheet.name}.map").unlink(missing_ok=True)
 
 
-def used_rules(sheet: str, colours: dict[str, str]) -> str:
-    """The rules of a style sheet that may apply to a page with these colours, which has only PARTS.
+def used_rules(sheet: str, options: Options) -> str:
+    """The rules of a style sheet that may apply to a page with these options, which has only PARTS.
 
-    colours: primary and accent, as the theme names them.
+    options: attributes with their values: colours, and the direction of writing.
     """
     kept = []
     for rule in _rules(sheet):
         head, brace, body = rule.partition("{")
         if head.startswith(("@media", "@supports")):
-            inner = used_rules(body[:-1], colours)
+            inner = used_rules(body[:-1], options)
             kept.append(f"{head}{{{inner}}}" if inner else "")
         elif not brace or head.startswith("@"):
             kept.append(rule)
         else:
-            chosen = [selector for selector in _selectors(head) if _applies(selector, colours)]
+            chosen = [selector for selector in _selectors(head) if _applies(selector, options)]
             kept.append(f"{','.join(chosen)}{{{body}" if chosen else "")
     return "".join(kept)
 
@@ -69,10 +71,10 @@ def part_of(name: str) -> str:
     return re.split("__|--", name)[0]
 
 
-def _applies(selector: str, colours: dict[str, str]) -> bool:
+def _applies(selector: str, options: Options) -> bool:
     plain = NOT.sub("", QUOTED.sub("", selector))
-    return all(part_of(name) in PARTS for name in CLASS.findall(plain)) and all(
-        colours.get(kind) == value for kind, value in OPTION.findall(selector)
+    return all(part_of(name) in PARTS for name in CLASS.findall(plain)) and options.issuperset(
+        OPTION.findall(selector)
     )
 
 

@@ -7,7 +7,6 @@ names; a host of files answers no questions, so there is one for each chart and 
 from __future__ import annotations
 
 import json
-import math
 import re
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -104,7 +103,8 @@ def write_embed(content: SiteContext, chart: Chart, language: Language, folder: 
 
 
 def oembed(content: SiteContext, chart: Chart, language: Language, html: str) -> dict[str, Any]:
-    """The page to embed of a chart, given as HTML, as an answer of oEmbed 1.0."""
+    """The page to embed of a chart, given as HTML, as an answer of oEmbed 1.0, its size that of a
+    frame without styles, in which nothing is cut off."""
     address = addresses(chart, language, content.site_root)
     heights = frame_heights(html)
     return {
@@ -117,7 +117,7 @@ def oembed(content: SiteContext, chart: Chart, language: Language, html: str) ->
         "title": chart.headline(language),
         "html": frame(chart, language, address, heights),
         "width": GROWN,
-        "height": math.ceil(heights.at(GROWN)),
+        "height": heights.plain,
     }
 
 

@@ -237,6 +237,6 @@ def test_an_embed_page_is_small_and_whole_and_has_one_script(site, charts, code)
             size = len(gzip.compress(text.encode(), 6))
         assert size < 25_000, (chart_id, size)
         assert re.findall("<script[^>]*>", text) == ["<script>"]
-        assert "prefers-color-scheme: dark" in text
+        assert "prefers-color-scheme:dark" in text
         assert chart.headline(language(code)) in text.replace("&#39;", "'")
         assert 'href="../../' in text

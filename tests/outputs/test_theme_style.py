@@ -12,7 +12,7 @@ from mkdocs.utils import get_theme_dir
 from publicrecord.deploy.theme_style import PARTS, part_of, used_rules
 from publicrecord.files.style_sheet import variables_read, without_unread
 
-COLOURS = {"primary": "teal", "accent": "teal"}
+OPTIONS = {("data-md-color-primary", "teal"), ("dir", "ltr")}
 QUOTED = re.compile(r'"[^"]*"|url\([^)]*\)')
 CLASS = re.compile(r"\.([a-z][\w-]*)")
 ATTRIBUTE = re.compile(r' class="([^"]*)"')
@@ -27,11 +27,12 @@ ATTRIBUTE = re.compile(r' class="([^"]*)"')
         (".md-nav:not(.md-x,.js){top:0}", ".md-nav:not(.md-x,.js){top:0}"),
         ("[data-md-color-primary=red]{top:0}[data-md-color-primary=teal]{top:1}",
          "[data-md-color-primary=teal]{top:1}"),
+        ("[dir=ltr] a{top:0}[dir=rtl] a{top:1}", "[dir=ltr] a{top:0}"),
         ("@charset \"md-x{}\";a:after{top:0}", "@charset \"md-x{}\";a:after{top:0}"),
     ],
 )  # fmt: skip
 def test_a_rule_stays_if_a_page_may_have_its_parts(sheet, kept):
-    assert used_rules(sheet, COLOURS) == kept
+    assert used_rules(sheet, OPTIONS) == kept
 
 
 def test_values_that_no_rule_reads_are_left_out():

@@ -88,8 +88,8 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     taken: set[tuple[float, float]] = set()
     for row in chart.rows:
         exact = position(frame, row["lng"], row["lat"])
-        x, y = map(round, exact)  # fewer bytes, but no dot has the middle of another
-        x, y = exact if (x, y) in taken else (x, y)
+        whole: tuple[float, float] = (round(exact[0]), round(exact[1]))  # fewer bytes, but
+        x, y = exact if whole in taken else whole  # no dot has the middle of another
         taken.add((x, y))
         value = value_text(row, language)
         rate = row[chart.shade.key] if chart.shade else ""
