@@ -12,7 +12,6 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
-from importlib.metadata import distributions
 from pathlib import Path
 
 from publicrecord.checkout import data_epoch, last_commit, made_from
@@ -38,9 +37,11 @@ def inputs_hash(root: Path) -> str:
 
 
 @cache
-def packages() -> list[tuple[str, str]]:
-    """The packages that are installed, with their versions."""
-    return sorted((found.name, found.version) for found in distributions())
+def packages() -> list[str]:
+    """The packages that are installed, with their versions: the names of the folders that describe
+    them. To read what is in 180 of them takes a quarter of a second."""
+    folders = [Path(folder) for folder in sys.path if folder]
+    return sorted({found.name for folder in folders for found in folder.glob("*.dist-info")})
 
 
 def tree_hash(path: Path) -> str:

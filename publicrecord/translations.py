@@ -7,6 +7,7 @@ text, the programme's translation is shown.
 from __future__ import annotations
 
 import io
+import json
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ from babel.messages.catalog import Message as BabelMessage
 from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import PoFileError, read_po
 
+from publicrecord.cache import cached
+from publicrecord.inputs import packages, tree_hash
 from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Message
 
@@ -129,17 +132,28 @@ def _marked(sources: Iterable[Path]) -> dict[str, str]:
     """Every marked text of some folders and files, with the place where it was first seen."""
     found: dict[str, str] = {}
     for source in sources:
-        if source.is_dir():
-            for name, line, message, _comments, _context in extract_from_dir(
-                source, METHODS, OPTIONS, keywords=KEYWORDS
-            ):
-                found.setdefault(_singular(message), f"{source.name}/{name}:{line}")
-        elif source.is_file():
-            for line, message, _comments, _context in extract_from_file(
-                "python", source, keywords=KEYWORDS
-            ):
-                found.setdefault(_singular(message), f"{source.name}:{line}")
+        read_by = f"{packages()} {tree_hash(Path(__file__))}"
+        texts = cached(
+            f"texts {read_by} {source.name} {tree_hash(source)}", partial(_texts, source)
+        )
+        found = json.loads(texts) | found
     return found
+
+
+def _texts(source: Path) -> bytes:
+    """The marked texts of a folder or of a file of Python, with the place of each, as JSON."""
+    found: dict[str, str] = {}
+    if source.is_dir():
+        for name, line, message, _comments, _context in extract_from_dir(
+            source, METHODS, OPTIONS, keywords=KEYWORDS
+        ):
+            found.setdefault(_singular(message), f"{source.name}/{name}:{line}")
+    elif source.is_file():
+        for line, message, _comments, _context in extract_from_file(
+            "python", source, keywords=KEYWORDS
+        ):
+            found.setdefault(_singular(message), f"{source.name}:{line}")
+    return json.dumps(found).encode()
 
 
 def _is_finished(text: str, message: BabelMessage | None) -> bool:

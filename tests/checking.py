@@ -6,7 +6,7 @@ import contextlib
 import io
 import shutil
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from unittest import mock
 
@@ -18,19 +18,26 @@ from prakerja import load_programme
 from publicrecord import cli
 from publicrecord.programme import Programme
 
+DISTRICTS = "reference/districts.csv"
+
 
 def copy_record(folder: Path) -> Path:
     """A scratch project that has only its record, with all districts of a few regencies:
     reading 7,000 in each check tells nothing new."""
     shutil.copytree(ROOT / "data", folder / "data")
-    districts = folder / "data" / "reference" / "districts.csv"
-    named = (folder / "data" / "reference" / "place_aliases.csv").read_text(encoding="utf-8")
-    header, *lines = districts.read_text(encoding="utf-8").splitlines(keepends=True)
+    (folder / "data" / DISTRICTS).write_text(few_districts(), encoding="utf-8")
+    return folder
+
+
+@cache
+def few_districts() -> str:
+    """The table of districts, with those of a few regencies: the ones that have another name."""
+    named = (ROOT / "data/reference/place_aliases.csv").read_text(encoding="utf-8")
+    header, *lines = (ROOT / "data" / DISTRICTS).read_text("utf-8").splitlines(keepends=True)
     codes = [line.split(",")[:2] for line in lines]
     regencies = {around for code, around in codes if code in named} | {"11.01", "11.02", "64.09"}
     few = [line for line, (_, around) in zip(lines, codes, strict=True) if around in regencies]
-    districts.write_text("".join([header, *few]), encoding="utf-8")
-    return folder
+    return "".join([header, *few])
 
 
 def check(folder: Path, load: Callable[[], Programme] = load_programme) -> tuple[int, str]:

@@ -37,7 +37,8 @@ FONT_FAMILY = (
     "sans-serif"
 )
 MARGIN, LINE = 20, 18
-COLOURS = {1: 32, 2: 64}  # by zoom: those of texts and marks, and the steps to their ground
+ZOOM = 1.5  # pixels to a unit of the SVG: 1200 are as wide as what services for links ask for
+COLOURS = 64  # those of texts and marks, and the steps to their ground
 DASHED = {"missing": "gap", "reference": "reference"}  # by series of a legend: the class of its key
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
@@ -164,16 +165,8 @@ def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
 
 
 def png(picture: str) -> bytes:
-    """A standalone SVG of a few flat colours as PNG at twice its size, with a palette: less than
-    half of the bytes."""
-    return cached(f"png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 2), COLOURS[2]))
-
-
-def light_png(picture: str) -> bytes:
-    """The same at its size, for pictures of which there are many."""
-    return cached(
-        f"light png {fonts()} {picture}", lambda: _with_palette(_drawn(picture, 1), COLOURS[1])
-    )
+    """A standalone SVG of a few flat colours as PNG, with a palette, which halves the bytes."""
+    return cached(f"png {fonts()} {picture}", lambda: _with_palette(_drawn(picture)))
 
 
 @cache
@@ -182,14 +175,14 @@ def fonts() -> str:
     return described(FONTS)
 
 
-def _drawn(picture: str, zoom: int) -> bytes:
+def _drawn(picture: str) -> bytes:
     # To clip the drawing within a picture, resvg makes a layer as large as the whole, which takes
     # long; no more than half an outline reaches beyond the edges of a drawing.
     unclipped = picture.replace('<svg class="', '<svg overflow="visible" class="')
     return bytes(
         resvg_py.svg_to_bytes(
             svg_string=unclipped,
-            zoom=zoom,
+            zoom=ZOOM,
             skip_system_fonts=True,
             font_files=[
                 str(FONTS / f"SourceSans3-{weight}.ttf")
@@ -201,10 +194,10 @@ def _drawn(picture: str, zoom: int) -> bytes:
     )
 
 
-def _with_palette(png_file: bytes, colours: int) -> bytes:
-    """A PNG file with so many colours, those that are nearest to its own."""
+def _with_palette(png_file: bytes) -> bytes:
+    """A PNG file with a few colours, those that are nearest to its own."""
     octree, none = Image.Quantize.FASTOCTREE, Image.Dither.NONE
     with Image.open(BytesIO(png_file)) as image:
-        few = image.convert("RGB").quantize(colours, method=octree, dither=none)
+        few = image.convert("RGB").quantize(COLOURS, method=octree, dither=none)
     few.save(out := BytesIO(), "PNG")
     return out.getvalue()

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pandas as pd
-
 from publicrecord.files.table import Cell, Table
-from publicrecord.files.workbook import BLANK, UNKNOWN, Cover, produce, without_markup
+from publicrecord.files.workbook import BLANK, UNKNOWN, Columns, Cover, produce, without_markup
 from publicrecord.language import Language
 
 LETTER = re.compile(r"\w")
@@ -19,7 +17,7 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
     produce(
         file,
         table.name,
-        _frame(table, language),
+        _columns(table, language),
         Cover(
             title=_of(table.resource, "title", language),
             subtitle=_of(table.resource, "description", language),
@@ -55,18 +53,18 @@ def _of(words: dict[str, str], key: str, language: Language) -> str:
     return language.described(words, key)
 
 
-def _frame(table: Table, language: Language) -> pd.DataFrame:
-    columns: dict[str, list[Cell]] = {}
+def _columns(table: Table, language: Language) -> Columns:
+    columns: Columns = {}
     for field in table.fields:
         heading = _of(field, "title", language)
         empty = UNKNOWN if field["name"] == "value" else BLANK
         cells = [_shown(cell, heading, empty) for cell in table.cells(field)]
-        columns[heading] = cells or [BLANK]  # gptables takes no table without a row
-    return pd.DataFrame(columns, dtype=object)
+        columns[heading] = cells or [BLANK]  # no table is without a row
+    return columns
 
 
 def _shown(cell: Cell, heading: str, empty: str) -> Cell:
-    """A cell as gptables takes it: nothing is empty, and no text is a sign alone."""
+    """A cell as guidance for spreadsheets has it: nothing is empty, and no text is a sign alone."""
     if cell is None:
         return empty
     if isinstance(cell, bool):

@@ -220,7 +220,7 @@ def _totals(before: State, after: State, changes: list[Change], language: Langua
         name = for_comment(FigureNames(after.record).measure(measure, language))
         lines.append(
             language.gettext(
-                "- {name} in {table}: {old} in {old_count} values → {new} in {new_count} values"
+                "- {name} in {table}: {old} (values: {old_count}) → {new} (values: {new_count})"
             ).format(
                 name=name,
                 table=for_comment(table),

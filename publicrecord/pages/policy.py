@@ -61,7 +61,8 @@ LEFT = re.compile(
     re.DOTALL | re.IGNORECASE,
 )
 # Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
-# with letters, which are found faster than a choice of them, and is for a page in small letters.
+# with letters, which are found faster than a choice of them, and is for a page in small letters. An
+# address that begins with a quotation mark, as where a page shows HTML to copy, has no scheme.
 BROKEN = r"""[\t\r\n][^"'<>/:&]*+[:&]"""
 SUSPECT = [
     re.compile(pattern)
@@ -71,7 +72,7 @@ SUSPECT = [
         r"""style(?<=[\s"'/]style)\s*=\s*["'a-z]""",
         r"script\s*:",
         *(
-            rf"""{name}\s*+=\s*+["']?+[^"'<>:/&\t\r\n]{{0,40}}+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
+            rf"""{name}\s*+=\s*+["']?+(?!&#34;)[^"'<>:/&\t\r\n]{{0,40}}+(?:&(?:#|colon|tab|newline)|{BROKEN})"""
             for name in ("href", "src", "action", "data")
         ),
     )

@@ -12,18 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
-from markupsafe import Markup, escape
+from markupsafe import escape
 
 from publicrecord.charts.chart import Chart
 from publicrecord.context.site_context import SiteContext
+from publicrecord.files.cards import HEIGHT, WIDTH, Box, Layout, Line, card_png, card_svg
 from publicrecord.files.citation import licence_in_words
 from publicrecord.files.credit import Credit, rdf, with_credit
-from publicrecord.files.pictures import FONT_FAMILY, colours, light_png, png
 from publicrecord.language import Language
 from publicrecord.record.package import Record
 
 CARDS = "assets/cards"
 CARD = "card"  # the name of the files of the card of a place, beside its page
+LOGO = (Box(40, 46, 7, 14), Box(50, 34, 7, 26), Box(60, 40, 7, 20))
+ZOOM = 2  # of the card of a page; those of places, of which there are many, are half as large
+LEFT = 40  # where lines begin
 CHARACTERS = {"title": 30, "text": 60, "source": 96}  # that fit a line at 34, 19 and 12 px
 QUOTE = '"'
 
@@ -89,13 +92,6 @@ def write_card(
     card: Card, record: Record, language: Language, jinja: Environment, folder: Path
 ) -> SharedPicture:
     """Draw a card below the folder of its language; record: whose licence it has."""
-    picture = jinja.get_template("charts/card.svg.jinja").render(
-        card=card,
-        title=textwrap.wrap(card.title, CHARACTERS["title"]),
-        text=textwrap.wrap(card.text, CHARACTERS["text"]),
-        fonts=FONT_FAMILY,
-        colours=colours("light"),
-    )
     words = [f"{line}." for line in (card.project, card.title) if line]
     alt = " ".join([*words, card.text])
     credit = Credit(
@@ -109,8 +105,21 @@ def write_card(
     )
     address = f"{CARDS}/{card.name}.png"
     (folder / CARDS).mkdir(parents=True, exist_ok=True)
-    (folder / address).write_bytes(with_credit(png(picture), credit, jinja))
-    return SharedPicture(address, png_size(folder / address), alt)
+    drawn = card_png(page_layout(card), ZOOM)
+    (folder / address).write_bytes(with_credit(drawn, credit, jinja))
+    return SharedPicture(address, (ZOOM * WIDTH, ZOOM * HEIGHT), alt)
+
+
+def page_layout(card: Card) -> Layout:
+    """The lines of the card of a page, below the logo and the name of the site."""
+    title, text = _wrapped(card.title, "title"), _wrapped(card.text, "text")
+    below = 142 + 40 * len(title)
+    lines = [
+        Line(card.project, 76, 58, 19, "accent", 600),
+        *(Line(line, LEFT, 138 + 40 * at, 34, "ink", 700) for at, line in enumerate(title)),
+        *(Line(line, LEFT, below + 26 * at, 19, "quiet") for at, line in enumerate(text)),
+    ]
+    return Layout(lines, LOGO)
 
 
 def number_card(
@@ -128,21 +137,32 @@ def number_card(
         terms=record.terms,
         page="",
     )
-    picture = jinja.get_template("charts/number_card.svg.jinja").render(
-        card=card,
-        alt=alt,
-        project=language.site,
-        metadata=Markup(rdf(credit, jinja)),
-        title=textwrap.wrap(card.title, CHARACTERS["title"]),
-        text=[part for line in card.text for part in textwrap.wrap(line, CHARACTERS["text"])],
-        source=textwrap.wrap(card.source, CHARACTERS["source"]),
-        fonts=FONT_FAMILY,
-        colours=colours("light"),
-    )
-    drawn = with_credit(light_png(picture), credit, jinja)
-    width, height = struct.unpack(">2I", drawn[16:24])
-    files = {f"{address}.svg": picture.encode(), f"{address}.png": drawn}
-    return SharedPicture(f"{address}.png", (width, height), alt), files
+    layout = number_layout(card, language.site)
+    files = {
+        f"{address}.svg": card_svg(layout, alt, rdf(credit, jinja), jinja).encode(),
+        f"{address}.png": with_credit(card_png(layout, 1), credit, jinja),
+    }
+    return SharedPicture(f"{address}.png", (WIDTH, HEIGHT), alt), files
+
+
+def number_layout(card: NumberCard, project: str) -> Layout:
+    """The lines of a card with a number; project: the name of the site."""
+    title, source = _wrapped(card.title, "title"), _wrapped(card.source, "source")
+    text = [part for line in card.text for part in _wrapped(line, "text")]
+    top, end = 52 + 36 * len(title), 301 - 16 * (len(source) - 1)
+    lines = [
+        Line(project, LEFT, 48, 17, "accent", 600),
+        *(Line(line, LEFT, 88 + 36 * at, 32, "ink", 700, "title") for at, line in enumerate(title)),
+        Line(card.number, LEFT, top + 56, 46, "accent", 700, "number"),
+        *(Line(line, LEFT, top + 84 + 23 * at, 18, "ink") for at, line in enumerate(text)),
+        *(Line(line, LEFT, end + 16 * at, 12, "quiet") for at, line in enumerate(source)),
+    ]
+    return Layout(lines)
+
+
+def _wrapped(text: str, kind: str) -> list[str]:
+    """The lines of a text; kind: of CHARACTERS."""
+    return textwrap.wrap(text, CHARACTERS[kind])
 
 
 def with_picture(html: str, picture: SharedPicture, language: Language) -> str:

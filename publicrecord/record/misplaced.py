@@ -125,10 +125,13 @@ def _strict(table: Table) -> set[int]:
 
 
 def _not_data(table: Table, row: int, places: dict[int, Finding]) -> Finding | None:
-    """A row most of whose cells that must be filled in are empty."""
+    """A row most of whose cells that must be filled in are empty, and that has no date, key or word
+    of a list in its place: a row of data to be completed has one, a remark or a total has none."""
     needed = [at for at, f in enumerate(table.fields) if f.get("constraints", {}).get("required")]
     empty = [at for at, finding in places.items() if finding.rule is REQUIRED]
-    if len(empty) * 2 <= len(needed):
+    right = [at for at, cell in enumerate(table.rows[row]) if cell and at not in places]
+    numbers = {at for at, f in enumerate(table.fields) if f["type"] in ("integer", "number")}
+    if len(empty) * 2 <= len(needed) or _strict(table) & set(right) - numbers:
         return None
     return _no_data(table, row)
 

@@ -76,20 +76,24 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     names = frame.columns.tolist()
     if not names:
         return [{} for _ in range(len(frame))]
-    columns = [_cells(column) for _name, column in frame.items()]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns(frame), strict=True)]
+
+
+def columns(frame: pd.DataFrame) -> list[list[Any]]:
+    """A frame's columns as `rows` has their cells."""
+    return [_cells(column) for _name, column in frame.items()]
 
 
 def cited_sources(frame: pd.DataFrame) -> pd.Series:
     """The keys of the sources that the rows of a table cite, in any of its columns of sources; a
     source once for each row that cites it."""
-    columns = [frame[name] for name in frame.columns if name.endswith("source_id")]
-    each = [[*dict.fromkeys(cells)] for cells in zip(*columns, strict=True)]
+    named = [frame[name] for name in frame.columns if name.endswith("source_id")]
+    each = [[*dict.fromkeys(cells)] for cells in zip(*named, strict=True)]
     return pd.Series([source for cited in each for source in cited], dtype=object).dropna()
 
 
 def unsaid(frame: pd.DataFrame) -> tuple[list[str], list[Any], bytes]:
-    """What `rows` does not say of a frame: the types of its columns, its index, and which of its
+    """What `columns` does not say of a frame: the types of its columns, its index, and which of its
     cells are missing."""
     types = [str(kind) for kind in frame.dtypes]
     return types, frame.index.tolist(), frame.isna().to_numpy().tobytes()
@@ -99,8 +103,8 @@ def records(frame: pd.DataFrame) -> list[Row]:
     """A frame's rows as plain Python values, missing ones as they are; pandas' own to_dict reads
     each column anew for each frame and takes several times as long."""
     names = frame.columns.tolist()
-    columns = [column.tolist() for _name, column in frame.items()]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
+    listed = [column.tolist() for _name, column in frame.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*listed, strict=True)]
 
 
 def _cells(column: pd.Series) -> list[Any]:

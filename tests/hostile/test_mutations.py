@@ -1,8 +1,8 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
-`make test` makes 500 changes to the SYNTHETIC record and 50 to the full one, whose pages take ten
-times as long; PUBLICRECORD_MUTATIONS=10000 makes 10,000 and 1,000, as the nightly job does. Several
-changes go into one run.
+`make test` makes 500 changes to the SYNTHETIC record. The nightly job makes 10,000 of them
+(PUBLICRECORD_MUTATIONS=10000), and 1,000 changes to the full record, whose pages take ten times as
+long. Several changes go into one run.
 """
 
 from __future__ import annotations
@@ -162,7 +162,10 @@ def synthetic_record(folder: Path) -> Sound:
     return Sound(folder, load_programme(folder))
 
 
-RECORDS = {"the synthetic record": (synthetic_record, 1), "the full record": (full_record, 10)}
+RECORDS = [
+    pytest.param((synthetic_record, 1), id="the synthetic record"),
+    pytest.param((full_record, 10), id="the full record", marks=pytest.mark.nightly),
+]
 """How a record is copied, and one of how many changes is made to it."""
 
 
@@ -237,7 +240,7 @@ def outcome(sound: Sound, into: Path) -> int:
 
 @pytest.fixture(scope="module", params=RECORDS)
 def sound(request, tmp_path_factory):
-    copy, share = RECORDS[request.param]
+    copy, share = request.param
     record = copy(tmp_path_factory.mktemp("sound") / "project")
     unreleased(record.folder)  # or nearly every change would be refused for what was published
     with pytest.MonkeyPatch.context() as patch:

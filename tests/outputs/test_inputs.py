@@ -9,7 +9,7 @@ from scratch import run_build, tree_hash
 
 from prakerja import load_programme
 from publicrecord import cache, cli
-from publicrecord.inputs import inputs_hash, is_current, remember_build
+from publicrecord.inputs import inputs_hash, is_current, packages, remember_build
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 
@@ -88,10 +88,15 @@ def test_another_setting_makes_another_site(few_files, monkeypatch, name):
     assert not is_current(few_files, inputs_hash(few_files))
 
 
-def test_another_package_makes_another_site(few_files, monkeypatch):
+def test_another_version_of_a_package_makes_another_site(few_files, tmp_path):
     before = inputs_hash(few_files)
-    monkeypatch.setattr("publicrecord.inputs.packages", list)
-    assert inputs_hash(few_files) != before
+    (tmp_path / "installed" / "synthetic-1.0.dist-info").mkdir(parents=True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.syspath_prepend(tmp_path / "installed")
+        packages.cache_clear()
+        assert inputs_hash(few_files) != before
+    packages.cache_clear()
+    assert inputs_hash(few_files) == before
 
 
 def test_what_python_keeps_for_itself_is_no_change(few_files):

@@ -1,7 +1,8 @@
 """The same record gives the same bytes, wherever and whenever it is built.
 
-What the engine must do with any record is asked of the SYNTHETIC project; `make nightly` makes each
-change to the full record as well, and builds it from nothing after each.
+What the engine must do with any record is asked of the SYNTHETIC project; `make nightly` asks the
+same of the full record: somebody else builds it, and each change is made to it and built from
+nothing.
 """
 
 from __future__ import annotations
@@ -30,10 +31,19 @@ AS_STRANGER = [
 ]  # fmt: skip
 
 
-def test_a_build_of_somebody_else_is_the_same(site, tmp_path):
-    """The full record, built in another folder, by another user (where we are root), with another
-    time zone, locale and hash seed, and one core."""
-    elsewhere = copy_project(tmp_path / "a folder with blanks" / "prakerja")
+@pytest.mark.parametrize(
+    ("whole", "copy"),
+    [
+        ("small_project", copy_small_project),
+        pytest.param("project", copy_project, marks=pytest.mark.nightly),
+    ],
+    ids=["the synthetic record", "the full record"],
+)
+def test_a_build_of_somebody_else_is_the_same(request, tmp_path, whole, copy):
+    """Built in another folder, by another user (where we are root), with another time zone, locale
+    and hash seed, and one core."""
+    site = request.getfixturevalue(whole) / "site"
+    elsewhere = copy(tmp_path / "a folder with blanks" / "prakerja")
     root = os.geteuid() == 0
     if root:
         subprocess.run(["chown", "-R", str(STRANGER), tmp_path], check=True)

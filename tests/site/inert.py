@@ -72,11 +72,12 @@ def assert_inert(
     browser, pages: list[str], origin: str, sound: dict[str, Counter[str]], with_policy: bool
 ) -> None:
     """Open pages: no dialog, no error, no request elsewhere, and no element that the page of the
-    sound site at the same address does not have. All payloads are shown. sound: as elements_of."""
+    sound site at the same address does not have. All payloads are shown. The first chart of a page
+    is opened in the data explorer, once with the policy and once without. sound: as elements_of."""
     context = browser.new_context(
         viewport={"width": 1280, "height": 800}, bypass_csp=not with_policy
     )
-    page, said, shown, asked = context.new_page(), [], "", []
+    page, said, shown, asked, explored = context.new_page(), [], "", [], set()
     page.on("console", lambda line: said.append((page.url, line.text)))
     page.on("pageerror", lambda error: said.append((page.url, str(error))))
     page.on("dialog", lambda dialog: (said.append((page.url, dialog.message)), dialog.dismiss()))
@@ -94,7 +95,10 @@ def assert_inert(
         else:  # of another place
             assert not set(here) - set(there) - {"ol", "pre"}, (address, set(here) - set(there))
         if page.locator(".pda-explore a").count():
-            explore(page, address)
+            view = page.locator(".pda-explore a").first.get_attribute("href").partition("?")[2]
+            if view not in explored:
+                explore(page, address)
+            explored.add(view)
     context.close()
     assert [line for line in said if line[0].startswith(origin)] == []
     assert all(url.startswith((origin, "data:")) for url in asked)
