@@ -114,9 +114,9 @@ def _across(
     before = any(not is_missing(row.get("start")) for row in marked) or lowest < 0
     left = label + (value if before else RADIUS if dots else 0)
     right = width - (RADIUS if max(values, default=0) < 0 else value + (RADIUS if dots else 0))
-    room = right - left
-    share = end / (end - lowest)  # of the scale that lies above zero
-    return Across(above, label, round(left + room * (1 - share), 1), round(room * share, 1))
+    highest = max(0.0, *values) if lowest < 0 else end  # nothing is kept free above the marks
+    unit = (right - left) / (highest - lowest)
+    return Across(above, label, round(left - unit * lowest, 1), round(unit * end, 1))
 
 
 def lying_rows(
