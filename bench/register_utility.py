@@ -2,8 +2,9 @@
 
 Run: .venv/bin/python bench/register_utility.py FOLDER (made by bench/register_data.py)
 By table and level: the cells with people, the share of them and of their people that is published,
-the mean and the largest error of a published number, and the mean and the largest difference of a
-published number and the sum of its parts, where all of these are published.
+the most people of a cell that is hidden, the mean and the largest error of a published number, and
+the mean and the largest difference of a published number and the sum of its parts, where all of
+these are published.
 """
 
 from __future__ import annotations
@@ -38,46 +39,51 @@ def main() -> None:
         files, mapping = register_files(folder), read_mapping(folder)
         cube, _answers = count_register(connection, files, mapping, kinds, SECRET)
     noise = perturbation_table(Strength(), SECRET)
-    print("| level | cells | published | people | mean error | largest | apart | most |")
-    print("| --- | --: | --: | --: | --: | --: | --: | --: |")
+    print("| level | cells | published | people | hidden | mean error | largest | apart | most |")
+    print("| --- | --: | --: | --: | --: | --: | --: | --: | --: |")
     for table in cube.tables.values():
         describe(table, table.published(noise).values)
 
 
 def describe(table: Table, values: np.ndarray) -> None:
     depths = [np.array([len(path) - 1 for path in tree.paths]) for tree in table.trees]
+    # The totals of the other tables are those of the first.
+    columns = range(table.name != "place-time", depths[1].max() + 1)
     for row in range(depths[0].max() + 1):
-        for column in range(depths[1].max() + 1):
+        for column in columns:
             at = np.ix_(depths[0] == row, depths[1] == column)
             counts, told = table.counts[at], values[at]
             shown, there = ~np.isnan(told), counts > 0
             errors = np.abs(told - counts)[shown]
-            apart = differences(table, values, row, depths[0], depths[1] == column)
+            hidden = counts[~shown].max(initial=0) or ""
+            apart = np.abs(differences(table, values)[:, *at])
+            apart = apart[~np.isnan(apart)]
             print(
                 f"| {name(table, 0, row)} by {name(table, 1, column)} | {there.sum():,} "
                 f"| {shown.sum() / max(1, there.sum()):.1%} "
-                f"| {counts[shown].sum() / max(1, counts.sum()):.1%} "
+                f"| {counts[shown].sum() / max(1, counts.sum()):.1%} | {hidden} "
                 f"| {errors.mean() if len(errors) else 0:.2f} | {errors.max(initial=0):.0f} "
-                f"| {apart.mean() if len(apart) else 0:.1f} | {apart.max(initial=0):.0f} |"
+                + (f"| {apart.mean():.1f} | {apart.max():.0f} |" if len(apart) else "| | |")
             )
 
 
-def differences(
-    table: Table, values: np.ndarray, row: int, depth: np.ndarray, columns: np.ndarray
-) -> np.ndarray:
-    """How far numbers of a level lie from the sums of their parts by the first classification."""
-    found = []
-    for node in np.flatnonzero(depth == row):
-        parts = table.trees[0].children[node]
-        if parts:
-            found.append(np.abs(values[node, columns] - values[parts][:, columns].sum(axis=0)))
-    every = np.concatenate(found) if found else np.zeros(0)
-    return every[~np.isnan(every)]
+def differences(table: Table, values: np.ndarray) -> np.ndarray:
+    """How far each number lies from the sum of its parts by the first and by the second
+    classification; missing where a number or a part of it is not published, or it has none."""
+    found = np.full((2, *values.shape), np.nan)
+    for side, (tree, view) in enumerate(zip(table.trees, (values, values.T), strict=True)):
+        for node, parts in enumerate(tree.children):
+            if parts:
+                apart = view[node] - view[parts].sum(axis=0)
+                found[side][(node,) if side == 0 else (slice(None), node)] = apart
+    return found
 
 
 def name(table: Table, side: int, depth: int) -> str:
     dimension = table.dimensions[side]
-    return LEVELS[dimension][depth] if dimension in LEVELS else ("all", dimension, dimension)[depth]
+    return (
+        LEVELS[dimension][depth] if dimension in LEVELS else ("all", dimension, "completed")[depth]
+    )
 
 
 if __name__ == "__main__":

@@ -8,8 +8,8 @@ from publicrecord.language import N_, Language, Message
 
 NOTICE = N_(
     "For rehearsal only: the tables that build.py aggregate counts from a register "
-    "must not be published. Not all tests that the method must pass have been made yet: "
-    "it is not shown that the tables protect the people in the register."
+    "must not be published. The method has been tested on synthetic registers only and has "
+    "not been reviewed independently: docs/register.md says what is missing."
 )
 
 

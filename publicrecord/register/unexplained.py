@@ -1,15 +1,16 @@
-"""An error that no rule describes, while a register is counted: its text may show a cell of the
-register, so neither the text is said nor the file build/error.txt written, which people attach to
-public issues."""
+"""What errors may show of a register while it is counted. The text of an error that no rule
+describes may show a cell, so neither it is said nor the file build/error.txt written, which people
+attach to public issues. The cells of findings are for a terminal: logs and files are passed on."""
 
 from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
-from publicrecord.findings import Rule, UsageError, ValidationFailed
+from publicrecord.findings import Finding, Rule, UsageError, ValidationFailed
 from publicrecord.language import N_
 from publicrecord.register.mapping import FILE
 
@@ -21,6 +22,35 @@ UNEXPLAINED = Rule(
         "because it may contain data of people in the register."
     ),
 )
+LEFT_OUT = "\N{HORIZONTAL ELLIPSIS}"
+PARTS_OF_A_CELL = {"number", "day"}
+"""Details of a finding that are made of a cell."""
+
+
+@contextmanager
+def cells_on_a_terminal_only(terminal: bool) -> Iterator[None]:
+    """Leave the cells of a register out of findings, unless they are shown on a terminal.
+
+    Raises ValidationFailed.
+    """
+    try:
+        yield
+    except ValidationFailed as refused:
+        if terminal:
+            raise
+        found = map(_without_its_cell, refused.findings)
+        raise ValidationFailed(found, refused.languages) from None
+
+
+def _without_its_cell(finding: Finding) -> Finding:
+    """A finding about a column; others have no cell of a participant."""
+    if not finding.column:
+        return finding
+    details = {
+        name: LEFT_OUT if name in PARTS_OF_A_CELL else detail
+        for name, detail in finding.details.items()
+    }
+    return replace(finding, value=finding.value and LEFT_OUT, details=details)
 
 
 @contextmanager

@@ -10,37 +10,45 @@ and the largest number that the largest deviation leaves possible (linear progra
 from __future__ import annotations
 
 import numpy as np
-from scipy.optimize import Bounds, LinearConstraint, linprog, lsq_linear, milp
+from scipy.optimize import Bounds, LinearConstraint, linprog, milp, nnls
 
 THRESHOLD = 10
 TYPICAL_ERROR = 1.4
 IMPOSSIBLE = 1e-9
+SURE = 30
+"""The weight of what is known exactly beside a published number."""
 
 
 class Attacker:
-    """sums: a row a cell, of 0 and 1: which inner counts it adds. seen: what is published, missing
-    where it is below the threshold. noise: steps and their probabilities, if the table leaked;
-    else the typical error is known. exact: cells that others have published exactly."""
+    """sums: a row a cell, of 0 and 1: which inner counts it adds. same: sums of inner counts that
+    are zero. seen: what is published, missing where it is below the threshold. noise: steps and
+    their probabilities, if the table leaked; else the typical error is known. exact: cells that
+    others have published exactly."""
 
-    def __init__(self, sums: np.ndarray, seen: np.ndarray, noise=None, exact=()) -> None:
-        self.sums, self.seen = sums.astype(float), seen
+    def __init__(
+        self, sums: np.ndarray, same: np.ndarray, seen: np.ndarray, noise=None, exact=()
+    ) -> None:
+        self.sums, self.same, self.seen = sums.astype(float), same.astype(float), seen
         self.hidden = np.isnan(seen)
-        self.weight = np.where(self.hidden, 0.15, 1.0)
-        self.weight[list(exact)] = 30
         if noise is None:  # he takes it for a normal distribution of that mean deviation
             steps = np.arange(-12, 13)
             spread = TYPICAL_ERROR * np.sqrt(np.pi / 2)
             chance = np.exp(-(steps**2) / (2 * spread**2))
             noise = steps, chance / chance.sum()
         self.steps, self.chance = noise
+        self.weight = np.where(self.hidden, 0.15, 1.0 if len(self.steps) > 1 else SURE)
+        self.weight[list(exact)] = SURE
 
     def averaged(self) -> np.ndarray:
-        """What each cell is, by least squares over all sums; a hidden cell counts little."""
+        """What each cell is, by least squares over all sums."""
+        return self.sums @ self.people()
+
+    def people(self) -> np.ndarray:
+        """The inner counts by least squares over all sums; a hidden cell counts little."""
         target = np.where(self.hidden, THRESHOLD / 4, self.seen)
-        found = lsq_linear(
-            self.sums * self.weight[:, None], target * self.weight, bounds=(0, np.inf)
-        )
-        return np.rint(self.sums @ found.x)
+        matrix = np.vstack([self.sums * self.weight[:, None], self.same * SURE])
+        found, _rest = nnls(matrix, np.r_[target * self.weight, np.zeros(len(self.same))])
+        return found
 
     def likeliest(self, seconds: float = 3) -> np.ndarray:
         """What each cell is, if whole people are as likely as possible."""
@@ -61,6 +69,7 @@ class Attacker:
             constraints=[
                 LinearConstraint(matrix, lb=lows),
                 LinearConstraint(np.hstack([self.sums, np.zeros((cells, cells))]), *limits),
+                LinearConstraint(np.hstack([self.same, np.zeros((len(self.same), cells))]), 0, 0),
             ],
             bounds=Bounds(np.r_[np.zeros(inner), np.full(cells, -np.inf)], np.inf),
             integrality=np.r_[np.ones(inner), np.zeros(cells)],
@@ -78,9 +87,12 @@ class Attacker:
         found = {}
         for cell in cells:
             ends = [
-                linprog(sign * self.sums[cell], A_ub=matrix, b_ub=right, method="highs")
+                linprog(
+                    sign * self.sums[cell], A_ub=matrix, b_ub=right, A_eq=self.same,
+                    b_eq=np.zeros(len(self.same)), method="highs",
+                )
                 for sign in (1, -1)
-            ]
+            ]  # fmt: skip
             least, most = np.ceil(ends[0].fun - 1e-6), np.floor(-ends[1].fun + 1e-6)
             if least == most:
                 found[cell] = least

@@ -1,5 +1,5 @@
-"""What a register holds is nobody's business: a message shows a cell that is at fault, but no
-number of a person, and files show none; its tables are readable by whoever counted them only."""
+"""What a register holds is nobody's business: a terminal shows a cell that is at fault, but no
+number of a person; logs and files show none; its tables are readable by whoever counted them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from checking import run
 from scratch import ROOT
 from small import small_rows, write_small
 
+from publicrecord.findings import ValidationFailed
 from publicrecord.register import run as counting
+from publicrecord.register.cells import discreet
+from publicrecord.register.unexplained import cells_on_a_terminal_only
+from publicrecord.register.values import NUMBER_IN_TEXT
 from publicrecord.register.write import new_folder
 
 CELL = "NIK 3273012345670001 Budi Santoso"
@@ -43,14 +47,27 @@ def csv_register(tmp_path, rows):
 
 
 @pytest.mark.parametrize("column", ["wave", "selected", "satisfied"])
-def test_a_cell_of_the_wrong_kind_shows_no_number_of_a_person(aggregate, tmp_path, column):
+def test_a_log_names_the_place_of_a_cell_of_the_wrong_kind_and_not_the_cell(
+    aggregate, tmp_path, column
+):
     rows = small_rows().astype({column: object})
     rows.loc[rows.index[-1], column] = CELL
     code, said = aggregate(csv_register(tmp_path, rows))
     assert code == 1, said
     assert "[register-" in said
-    assert "Budi Santoso" in said
+    assert f"row {len(rows) + 1}, column {column}" in said, said
+    assert "Budi Santoso" not in said
     assert "3273012345670001" not in said
+
+
+@pytest.mark.parametrize(("terminal", "number"), [(True, "12"), (False, "…")])
+def test_a_terminal_shows_the_cell_but_no_number_of_a_person(terminal, number):
+    finding = NUMBER_IN_TEXT.at("rows.csv", 7, "wave", discreet(CELL), number="12")
+    with pytest.raises(ValidationFailed) as caught, cells_on_a_terminal_only(terminal):
+        raise ValidationFailed([finding])
+    (found,) = caught.value.findings
+    assert found.value == ("NIK … Budi Santoso" if terminal else "…")
+    assert found.details == {"number": number}
 
 
 def test_an_error_that_no_rule_describes_shows_no_cell(aggregate, tmp_path, monkeypatch):
