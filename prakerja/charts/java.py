@@ -61,13 +61,17 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         several_years_and_the_residents_known,
-        N_("Java: {range} percent of the recipients of a year, {people} percent of the residents"),
+        N_(
+            "Java has {range} percent of the recipients of a year, {people} percent of the "
+            "residents"
+        ),
         _range,
     ),
     Statement(
         a_year_is_known,
         N_(
-            "Java: {range} percent of the recipients of a year, in the {count} years that are known"
+            "Java has {range} percent of the recipients of a year, in the {count} years that are "
+            "known"
         ),
         _range,
     ),

@@ -63,8 +63,8 @@ INTAKE_HEADLINES = (
     Statement(
         some_intake_is_known,
         N_(
-            "How many people a wave took is known for {selected} of {total} waves, at most "
-            "{largest}; for {quotas} more only the quota"
+            "The number of people selected is known for {selected} of {total} waves, at most "
+            "{largest} in one; for {quotas} more only the quota is known"
         ),
         _intakes,
     ),

@@ -44,7 +44,7 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
     }
     same = [column for column in columns if column.kind in ORIGINS and _same(cells[column.key])]
     said = [column for column in same if cells[column.key][0].text]
-    kept = [column for column in columns if column not in same]
+    kept = [c for c in columns if c not in same and any(cell.text for cell in cells[c.key])]
     return ChartTable(
         columns=kept,
         rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
