@@ -120,7 +120,9 @@ def room_of_value(text: str) -> float:
 
 
 def wrapped(text: str, room: float) -> list[str]:
-    """The lines of a text in some room."""
+    """The lines of a text in some room; a text that fits is one, whatever its letters."""
+    if room_of(text) <= room:
+        return [text]
     return textwrap.wrap(text, max(int(room / CHARACTER), 1)) or [""]
 
 
