@@ -11,17 +11,28 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 import zipfile
 from collections.abc import Iterator
+from datetime import date
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
-NUMBERS = {"value": float, "wave_from": int, "wave_to": int, "boundary": int}
+TYPES = {
+    "value": float, "wave_from": int, "wave_to": int, "boundary": int,
+    "as_of_start": date.fromisoformat, "as_of_end": date.fromisoformat,
+}  # fmt: skip
+"""Of the columns that are no text."""
+SHOWN = "shown.csv"
 
 
 class MixedError(ValueError):
     """Numbers of two measures, bases or units cannot be added."""
+
+
+class NotShownError(ValueError):
+    """An archive does not say which values are shown."""
 
 
 class Values:
@@ -72,12 +83,13 @@ class Values:
 class Record:
     """The record at the address of a site, or in a ZIP archive of its data.
 
-    cache: a folder that keeps what was downloaded; it is not asked for again.
+    cache: a folder that keeps what was downloaded; it is not asked for again. Raises NotShownError
+    for the archive of a release from before there was a table of the shown values.
     """
 
     def __init__(self, place: str, cache: str | None = None) -> None:
         self._place, self._cache = place, Path(cache) if cache else None
-        self._shown = [_typed(row) for row in self._table("shown.csv")]
+        self._shown = [_typed(row) for row in self._table(SHOWN)]
         self._sources = {row["source_id"]: row for row in self._table("sources.csv")}
 
     def values(self, measure_id: str, **where: str) -> Values:
@@ -96,6 +108,12 @@ class Record:
     def _read(self, name: str) -> bytes:
         if self._place.endswith(".zip"):
             with zipfile.ZipFile(self._place) as archive:
+                if name == SHOWN and name not in archive.namelist():
+                    version = json.loads(archive.read("datapackage.json"))["version"]
+                    raise NotShownError(
+                        f"Release {version} has no {SHOWN}, so it does not say which values are "
+                        "shown. Use a later release, or read its tables of claims, one by one."
+                    )
                 return archive.read(name)
         kept = self._cache / name if self._cache else None
         if kept and kept.is_file():
@@ -109,4 +127,4 @@ class Record:
 
 
 def _typed(row: dict[str, str]) -> dict[str, Any]:
-    return {key: NUMBERS.get(key, str)(cell) if cell else None for key, cell in row.items()}
+    return {key: TYPES.get(key, str)(cell) if cell else None for key, cell in row.items()}

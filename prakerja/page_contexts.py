@@ -13,7 +13,9 @@ from prakerja.indicators.surveys import survey_results
 from prakerja.indicators.waves import wave_calendar, waves_not_found
 from prakerja.questions import QUESTIONS
 from prakerja.settings import OFFICIAL
+from publicrecord.api.llms import RULES
 from publicrecord.indicators.place_claims import misplaced_regencies, single_place_claims
+from publicrecord.language import Message
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.question_words import AnsweredQuestion, answered
 from publicrecord.record.package import Row, rows
@@ -138,6 +140,19 @@ class OversightPage:
                 for row in rows(by_design(record.table("evaluations")))
             ],
         )
+
+
+@dataclass(frozen=True)
+class AssistantsPage:
+    """What the template of the page for those who let an assistant answer may use."""
+
+    rules: Annotated[tuple[Message, ...], "What answers must keep to, as llms.txt has it."]
+    place: Annotated[str, "The code of a regency or city, for an example of an address."]
+
+    @classmethod
+    def of(cls, page_context: PageContext, page: Page) -> Self:
+        """What the template of this page may use."""
+        return cls(RULES, str(page_context.record.table("regencies")["regency_code"].iloc[0]))
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from prakerja.page_contexts import (
+    AssistantsPage,
     HomePage,
     OutcomesPage,
     OversightPage,
@@ -53,6 +54,10 @@ DESCRIPTIONS = {
     "explore": N_(
         "Choose a measure, places and years of Kartu Prakerja, see them as bars, a line or a "
         "table, and take them away."
+    ),
+    "assistants": N_(
+        "For people who let an assistant answer: the addresses of the answers on Kartu Prakerja, "
+        "what not to mix, and how to cite."
     ),
     "method": N_(
         "Definitions, the rule that chooses between sources, every conflict, the sum checks, and "
@@ -139,6 +144,7 @@ PAGES = (
     _page(
         "explore", "penjelajah-data", "data-explorer", N_("Data explorer"), under=DATA, loads=True
     ),
+    _page("assistants", "asisten-ai", "ai-assistants", N_("For AI assistants"), under=DATA),
     _page("method", "cara-menghitung", "how-we-count", N_("How we count"), under=RECORD),
     _page(
         "questions",
@@ -156,6 +162,7 @@ PAGES = (
 )
 
 CONTEXTS = {
+    "assistants": AssistantsPage,
     "home": HomePage,
     "outcomes": OutcomesPage,
     "oversight": OversightPage,

@@ -12,23 +12,35 @@ from publicrecord.api.openapi import Operation, operations
 from publicrecord.catalogues.dcat import Publication
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.citation import data_citation
+from publicrecord.language import N_, Message
 from publicrecord.outputs import new_file
 from publicrecord.record.package import rows
 
 FILE = "llms.txt"
-RULES = (
-    "Take a value from the addresses below, not from memory, and say its source, its day and its "
-    "basis beside it.",
-    "Values of different basis are different counts. Never add, subtract or compare them as one "
-    "series.",
-    "`status` says what kind of value it is. Where `value` is null, no value is known or "
-    "published; that is not zero.",
-    "`caveats` says why a value is to be read with care. Say so too.",
-    "`others` has every other value that was published of the same figure. If people ask why "
-    "numbers differ, show them.",
-    "A sum over years or places is published as a figure of its own where a source gave it. If "
-    "you add values up yourself, say that you did.",
+RULES: tuple[Message, ...] = (
+    N_(
+        "Take a value from the addresses that the record has for it, not from memory, and say its "
+        "source, its day and its basis beside it."
+    ),
+    N_(
+        "Values of different basis, such as gross and net, are different counts. Never add, "
+        "subtract or compare them as one series."
+    ),
+    N_(
+        "`status` says what kind of value it is. Where `value` is empty or null, no value is known "
+        "or published; that is not zero."
+    ),
+    N_("`caveats` says why a value is to be read with care. Say so too."),
+    N_(
+        "`others` has every other value that was published of the same figure. If people ask why "
+        "numbers differ, show them."
+    ),
+    N_(
+        "A sum over years or places is published as a figure of its own where a source gave it. If "
+        "you add values up yourself, say that you did."
+    ),
 )
+"""What whoever answers from the record must keep to."""
 
 
 def write_llms(content: SiteContext, folder: Path, publication: Publication) -> None:
@@ -57,7 +69,7 @@ def llms(content: SiteContext, publication: Publication) -> str:
             "",
             "## How to answer with these data",
             "",
-            *(f"- {rule}" for rule in RULES),
+            *(f"- {spoken.gettext(rule)}" for rule in RULES),
             "",
             "## What is counted",
             "",

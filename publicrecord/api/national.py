@@ -14,13 +14,15 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.api.cells import plain_cell
+from publicrecord.files.added_columns import PLACE_CODE
 from publicrecord.geography import Level
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.place_counts import COLUMNS, province_counts, regency_counts
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.place_codes import place_code
 
-ROW = ("code", "period", "value", "status", "as_of", "source_id")
+ROW = (PLACE_CODE, "code", "period", "value", "status", "as_of", "source_id")
 DECIMALS = 4  # of degrees: eleven metres
 
 
@@ -69,13 +71,16 @@ def place_tables(record: Record, claims: pd.DataFrame) -> list[PlaceTable]:
     sums = province_counts(record, counted).rename(columns={upper.code: "code"})
     tables = (upper, upper.table, sums), (lower, "places", counted.assign(claim_ids=""))
     return [
-        PlaceTable(record, level, name, rows(_in_order(frame[COLUMNS])))
+        PlaceTable(record, level, name, _coded(record, level, frame[COLUMNS]))
         for level, name, frame in tables
     ]
 
 
-def _in_order(frame: pd.DataFrame) -> pd.DataFrame:
-    return frame.sort_values(["code", "period"], ignore_index=True)
+def _coded(record: Record, level: Level, counts: pd.DataFrame) -> list[Row]:
+    """The counts in the order of places and periods, with the codes that stay text."""
+    listed = rows(counts.sort_values(["code", "period"], ignore_index=True))
+    settings = record.settings
+    return [row | {PLACE_CODE: place_code(settings, level.name, row["code"])} for row in listed]
 
 
 def national_answers(record: Record, claims: pd.DataFrame) -> Iterator[tuple[str, dict[str, Any]]]:
@@ -140,6 +145,7 @@ def json_stat(table: PlaceTable, names: FigureNames, language: Language) -> dict
     labels = {place: names.place(place, language) for place in codes}
     cells = [table.values.get((place, period)) for place in codes for period in table.periods]
     days = [str(row["as_of"]) for row in table.counts]
+    unit = {"label": table.measure["unit"], "decimals": 0}  # people are counted whole
     return {
         "version": "2.0",
         "class": "dataset",
@@ -156,7 +162,7 @@ def json_stat(table: PlaceTable, names: FigureNames, language: Language) -> dict
             "measure": {
                 "category": {
                     "label": {table.measure["measure_id"]: language.of(table.measure, "name")},
-                    "unit": {table.measure["measure_id"]: {"label": table.measure["unit"]}},
+                    "unit": {table.measure["measure_id"]: unit},
                 }
             },
         },
@@ -171,6 +177,7 @@ def _named(table: PlaceTable, place: Row, names: FigureNames) -> dict[str, Any]:
     around = {} if table.level == upper else {upper.code: place[upper.code]}
     languages = table.record.settings.languages
     return {
+        PLACE_CODE: place_code(table.record.settings, table.level.name, code),
         "code": code,
         **{f"name_{language.code}": names.place(code, language) for language in languages},
         **around,

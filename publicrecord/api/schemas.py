@@ -12,6 +12,7 @@ from typing import Any
 from publicrecord.api.cells import DIMENSIONS, VALUE
 from publicrecord.api.measures import DEFINED
 from publicrecord.api.national import ROW
+from publicrecord.files.added_columns import PLACE_CODE
 from publicrecord.language import Language
 from publicrecord.record.caveats import CAVEATS
 from publicrecord.record.figure_tables import figure_tables
@@ -30,6 +31,7 @@ MEANINGS = {
     "figure_id": "The key of the figure, the same in every answer, file and page.",
     "basis": "What was counted: gross and net must not be added or compared as one series.",
     "code": "The official code of the place.",
+    PLACE_CODE: "The same with the letters of the country, so that no program reads a number.",
     "others": "Every other value that was published of the same figure.",
     "caveats": "Why the value is to be read with care.",
     "value": "Null where the status says that no value is known or published.",
@@ -136,7 +138,7 @@ def _of_places(settings: Settings) -> dict[str, Schema]:
         "geometry": fixed(point),
         "properties": ref("CountedPlace"),
     }
-    place = fixed({"code": TEXT} | names, {upper.code: TEXT})
+    place = fixed({PLACE_CODE: TEXT, "code": TEXT} | names, {upper.code: TEXT})
     # The counts are in properties named after measure and period.
     counted = {**place, "additionalProperties": MAYBE_NUMBER}
     return {

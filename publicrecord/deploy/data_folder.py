@@ -22,6 +22,7 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.plain_workbook import write_plain_workbook
 from publicrecord.files.published import published_csv
+from publicrecord.files.row_order import for_guessing
 from publicrecord.files.sheets import PLAIN, WORKBOOK
 from publicrecord.files.shown_table import SHOWN_TABLE, is_written
 from publicrecord.files.table import Table, tables
@@ -85,7 +86,8 @@ def _write_table(
 def _write_topics(record: Record, folder: Path) -> None:
     """Write the shown values of each topic."""
     resource, frame = record.resource(SHOWN_TABLE), record.table(SHOWN_TABLE)
-    for topic, mine in topics_of(frame):
+    for topic, rows_of_topic in topics_of(frame):
+        mine = for_guessing(rows_of_topic)
         part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
         table = Table(resource, mine, record.version, record.settings)
         stem = folder / SHOWN_TABLE / topic

@@ -1,5 +1,5 @@
-"""The record as it is published: its tables with the added columns, and the table of what is
-shown.
+"""The record as it is published: its tables with the added columns, in an order that helps who
+guesses types, and the table of what is shown.
 
 Where an input has an added column, because somebody put a published table in its place, it is
 worked out again.
@@ -17,6 +17,7 @@ import pandas as pd
 
 from publicrecord.files.added_columns import with_added
 from publicrecord.files.numbers import with_decimals
+from publicrecord.files.row_order import for_guessing
 from publicrecord.files.shown_table import SHOWN_TABLE, shown_resource
 from publicrecord.files.table import cells_of
 from publicrecord.indicators.shown import shown_figures
@@ -31,9 +32,10 @@ def published(record: Record, claims: pd.DataFrame) -> Record:
     tables, resources = dict(record.tables), []
     for resource in record.descriptor["resources"]:
         if (name := resource["name"]) != SHOWN_TABLE:
-            described, tables[name] = with_added(record, resource, record.table(name), every)
+            described, frame = with_added(record, resource, record.table(name), every)
             resources.append(described)
-    tables[SHOWN_TABLE] = shown_figures(record, claims)
+            tables[name] = for_guessing(frame)
+    tables[SHOWN_TABLE] = for_guessing(shown_figures(record, claims))
     listed = [shown_resource(record), *resources]
     return replace(record, tables=tables, descriptor=record.descriptor | {"resources": listed})
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 import csv
 import json
 import os
+import shutil
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -99,12 +101,51 @@ def test_datasette_shows_the_tables_of_the_database(site):
     assert len(json.loads(said)) == len(rows(site, "waves"))
 
 
+def test_datasette_follows_the_foreign_keys_of_every_table(site):
+    links = json.loads(run(PYTHON / "python", "browse_tables.py", site / "data/prakerja.sqlite"))
+    assert {"measures", "sources"} <= set(links["shown"])
+    assert {"measures", "sources", "waves"} <= set(links["wave_figures"])
+    assert links["regencies"] == ["provinces"]
+
+
 def test_pysdmx_reads_every_observation(site):
     found = json.loads(run(PYTHON / "python", "read_sdmx.py", site / "data"))
     assert {name: found[name] for name in ("WAVE_FIGURES", "PLACE_FIGURES")} == {
         "WAVE_FIGURES": len(rows(site, "wave_figures")),
         "PLACE_FIGURES": len(rows(site, "place_figures")),
     }
+
+
+def test_duckdb_reads_parquet_and_csv_over_http(site, published_record, tmp_path, monkeypatch):
+    monkeypatch.setenv("HOME", str(tmp_path))  # where DuckDB keeps extensions
+    monkeypatch.setenv("no_proxy", "127.0.0.1")
+    known = published_record.table("shown").dropna(subset="value")["measure_id"].value_counts()
+    assert json.loads(run(PYTHON / "python", "read_http.py", site)) == known.to_dict()
+
+
+@pytest.mark.parametrize("name", ["places", "provinces"])
+def test_gdal_reads_places_as_points_with_their_counts(site, name, tmp_path):
+    """QGIS opens files by GDAL; ogr2ogr makes the CSV that a reader would save."""
+    if not shutil.which("ogr2ogr"):
+        pytest.skip("ogr2ogr is not on this machine")
+    file = tmp_path / "points.csv"
+    run("ogr2ogr", "-f", "CSV", "-lco", "GEOMETRY=AS_XY", file,
+        site / "api" / "v1" / "geo" / f"{name}.geojson")  # fmt: skip
+    with file.open(encoding="utf-8", newline="") as stream:
+        points = [*csv.DictReader(stream)]
+    answer = json.loads((site / "api" / "v1" / "by-period" / f"{name}.json").read_text())
+    rows_of_2020 = [row for row in answer["rows"] if row["period"] == "2020"]
+    expected = {row["place_code"]: row["value"] for row in rows_of_2020}
+    assert {p["place_code"]: float(p["recipients_gross_2020"]) for p in points} == expected
+    assert all(94 < float(p["X"]) < 142 and -12 < float(p["Y"]) < 8 for p in points)
+
+
+def test_jsonstat_validator_finds_nothing(site):
+    files = sorted((site / "api" / "v1" / "stat").rglob("*.json"))
+    assert len(files) == 4
+    lines = "import json, sys; from jsonstat_validator import validate_jsonstat as check"
+    for file in files:
+        run(PYTHON / "python", "-c", f"{lines}; check(json.load(open(sys.argv[1])))", file)
 
 
 def test_pyld_reads_the_catalogue_that_rdflib_reads(site):
@@ -121,6 +162,11 @@ def test_datapackage_js_reads_a_table_by_its_description(site):
     )
 
 
+def test_rdf_parser_csvw_reads_every_cell(site):
+    read = json.loads(run("node", "csvw.mjs", site))
+    assert [row for row in read if "wave" in row] == rows(site, "waves")
+
+
 def test_hyparquet_reads_every_cell(site):
     read = json.loads(run("node", "parquet.mjs", site))
     assert [{key: str(cell) for key, cell in row.items()} for row in read] == rows(site, "waves")
@@ -133,6 +179,17 @@ def test_exceljs_opens_a_workbook(site):
 
 def test_observable_plot_draws_an_answer(site):
     assert json.loads(run("node", "plot.mjs", site)) == {"bars": 38}
+
+
+def test_pip_installs_the_python_client(site, tmp_path):
+    """As its readme says, with the package that builds it from this environment."""
+    pip = [sys.executable, "-m", "pip", "install", "--quiet", "--no-index", "--no-deps"]
+    shutil.copytree(ROOT / "client", tmp_path / "client")
+    run(*pip, "--no-build-isolation", "--target", tmp_path / "there", tmp_path / "client")
+    asked = f"Record({str(site / 'data' / 'prakerja.zip')!r}).values('recipients_net')"
+    said = run(sys.executable, "-c", f"import prakerja_data as p; print(len(p.{asked}))",
+               cwd=tmp_path / "there")  # fmt: skip
+    assert int(said) > 1
 
 
 def test_jsonstat_toolkit_finds_every_value(site):

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import runpy
+from datetime import date
 from pathlib import Path
 
 import pytest
 from scratch import ROOT
 
 CLIENT = runpy.run_path(str(ROOT / "client" / "prakerja_data.py"))
-Record, Values, MixedError = CLIENT["Record"], CLIENT["Values"], CLIENT["MixedError"]
+Record, Values = CLIENT["Record"], CLIENT["Values"]
+MixedError, NotShownError = CLIENT["MixedError"], CLIENT["NotShownError"]
 
 
 @pytest.fixture(scope="module")
@@ -42,3 +44,12 @@ def test_gross_is_not_added_to_net_nor_a_place_to_those_in_it(opened):
         places.total()
     with pytest.raises(ValueError, match="No such column"):
         record.values("recipients_gross", place="Aceh")
+
+
+def test_the_archive_of_a_release_is_read_or_says_that_it_is_too_old():
+    releases = sorted((ROOT / "data" / "releases").glob("*.zip"))
+    values = Record(str(releases[-1])).values("recipients_gross")
+    assert values.sources
+    assert all(type(row["as_of_start"]) is date for row in values if row["as_of_start"])
+    with pytest.raises(NotShownError, match=f"Release {releases[0].stem} has no shown.csv"):
+        Record(str(releases[0]))

@@ -73,8 +73,9 @@ def test_a_png_file_says_who_made_it_of_what_and_under_which_licence(stems):
     for stem in stems:
         with Image.open(stem.with_suffix(".png")) as picture:
             picture.load()
-            texts = picture.text
+            texts, dots = picture.text, picture.info["dpi"]
         chart = said(stem)
+        assert [round(number) for number in dots] == [192, 192]
         assert texts["Title"] == chart["title"]
         assert texts["Description"].startswith(f"{chart['description']}. ")
         assert texts["Source"].startswith("; ".join(chart["sources"]))

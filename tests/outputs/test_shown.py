@@ -1,14 +1,12 @@
 """The table of shown values answers questions whose answers are known from the record: DuckDB,
-pandas, polars, the SQLite file, the API and the page say the same."""
+pandas, polars, d3, R, a spreadsheet, the SQLite file, the Python client, the API and the page say
+the same."""
 
 from __future__ import annotations
 
-import csv
 import json
-import random
+import runpy
 import sqlite3
-from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 
 import duckdb
@@ -16,72 +14,18 @@ import openpyxl
 import pandas as pd
 import polars
 import pytest
+from asked import HEADINGS, KEYS, Question, by_d3, by_r, by_spreadsheet, three_hundred
 from reading import article, words
 from scratch import ROOT, language
 
 from publicrecord.context.addresses import PlaceAddresses
 
-OFFICIAL = "gh-kab"  # one value for each regency and year
-KEYS = ["place_code", "measure_id", "basis", "period", "wave_from", "wave_to"]
-
-
-@dataclass(frozen=True)
-class Question:
-    """What is asked, in the words of the table, and the answer that the record has."""
-
-    place_code: str
-    measure_id: str
-    basis: str
-    period: str
-    wave_from: int
-    wave_to: int
-    value: float
-    address: str
-
-    @property
-    def asked(self) -> list[object]:
-        return [getattr(self, key) for key in KEYS]
-
-
-def read(name: str) -> list[dict[str, str]]:
-    with (ROOT / "data" / f"{name}.csv").open(encoding="utf-8", newline="") as stream:
-        return list(csv.DictReader(stream))
+CLIENT = runpy.run_path(str(ROOT / "client" / "prakerja_data.py"))
 
 
 @pytest.fixture(scope="module")
 def questions() -> list[Question]:
-    """300 questions: 240 on places and years, 60 on figures of the country with one value."""
-    basis = {row["measure_id"]: row["basis"] for row in read("measures")}
-    codes = {
-        (row["place_as_printed"], row["province_as_printed"]): row["code"]
-        for row in read("reference/place_aliases")
-        if row["level"] in ("regency", "city")
-    }
-    key = ("place_as_printed", "province_as_printed")
-    rows = [r for r in read("place_figures") if r["source_id"] == OFFICIAL and r["wave_to"]]
-    places = [
-        _question(row, basis, f"IDN-{codes[row[key[0]], row[key[1]]]}",
-                  f"places/{codes[row[key[0]], row[key[1]]]}.json")
-        for row in rows
-        if row["value"] and (row[key[0]], row[key[1]]) in codes
-    ]  # fmt: skip
-    listed = read("programme_figures")
-    same = Counter((r["measure_id"], r["period"], r["wave_from"], r["wave_to"]) for r in listed)
-    country = [
-        _question(row, basis, "IDN", "programme.json")
-        for row in listed
-        if same[row["measure_id"], row["period"], row["wave_from"], row["wave_to"]] == 1
-        and row["value"] and row["wave_from"] and row["wave_to"] and row["status"] != "unfit"
-    ]  # fmt: skip
-    chance = random.Random(300)
-    return chance.sample(places, 240) + chance.sample(country, min(60, len(country)))
-
-
-def _question(row: dict[str, str], basis: dict[str, str], code: str, address: str) -> Question:
-    measure = row["measure_id"]
-    waves = int(row["wave_from"]), int(row["wave_to"])
-    value = float(row["value"])
-    return Question(code, measure, basis[measure], row["period"], *waves, value, address)
+    return three_hundred()
 
 
 def test_there_are_enough_questions(questions):
@@ -105,6 +49,43 @@ def test_duckdb_pandas_polars_and_sqlite_give_the_answers(site, questions):
             found = {by_duckdb[key], by_polars[key], float(by_pandas.loc[key]), by_sqlite}
             assert found == {question.value}, question
             assert not question.value.is_integer() or isinstance(by_sqlite, int)
+
+
+def test_d3_gives_the_answers(site, questions):
+    found = by_d3(site / "data" / "shown.csv", questions)
+    assert found == [[question.value] for question in questions]
+
+
+def test_the_python_client_gives_the_answers(site, questions):
+    record = CLIENT["Record"](str(site / "data" / "prakerja.zip"))
+    for question in questions:
+        where = dict(zip(KEYS, question.asked, strict=True))
+        (row,) = record.values(where.pop("measure_id"), **where, item_id=None)
+        assert row["value"] == question.value, question
+
+
+@pytest.mark.nightly
+def test_r_gives_the_answers(site, questions, tmp_path):
+    found = by_r(site / "data" / "shown.csv", questions, tmp_path)
+    assert found == [[question.value] for question in questions]
+
+
+@pytest.mark.nightly
+def test_a_formula_of_a_spreadsheet_gives_the_answers(site, questions, tmp_path):
+    words = [dict(zip(HEADINGS, q.asked, strict=True)) | {"Item": "="} for q in questions]
+    asked = [{k: cell for k, cell in one.items() if k != "Basis"} for one in words]
+    found = by_spreadsheet(site / "data" / "shown.en.plain.xlsx", asked, tmp_path)
+    assert found == [(1, question.value) for question in questions]
+
+
+def test_a_formula_of_a_spreadsheet_adds_up_what_is_shown(site, published_record, tmp_path):
+    table = published_record.table("wave_figures").query("measure_id == 'quota'")
+    shown = table[table["shown"].eq("true")]
+    workbook = site / "data" / "wave_figures.en.plain.xlsx"
+    asked = [{"Measure": "quota"}, {"Measure": "quota", "Shown": "true"}]
+    assert by_spreadsheet(workbook, asked, tmp_path) == [
+        (len(table), table["value"].sum()), (len(shown), shown["value"].sum())
+    ]  # fmt: skip
 
 
 def test_the_api_gives_the_answers(site, questions):
@@ -132,8 +113,8 @@ def test_the_page_of_a_place_says_the_same(site, record, questions):
 def test_the_table_has_what_is_shown_and_the_tables_of_claims_say_why(published_record, claims):
     shown = published_record.table("shown").set_index("figure_id")
     chosen = claims[claims["chosen"]].set_index("figure_id")
-    assert shown.index.tolist() == chosen.index.tolist()
-    assert shown["value"].equals(chosen["value"])
+    assert sorted(shown.index) == sorted(chosen.index)
+    assert shown["value"].equals(chosen.loc[shown.index, "value"])
     rows = published_record.table("wave_figures")
     said = rows[rows["shown"].eq("true")].set_index("figure_id")["value"]
     assert said.equals(shown.loc[said.index, "value"])
