@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from prakerja.compare_page import ComparePage
 from prakerja.page_contexts import (
     AssistantsPage,
     HomePage,
@@ -35,6 +36,10 @@ DESCRIPTIONS = {
     "comparison": N_(
         "Recipients of Kartu Prakerja per 1,000 people, the far ends of the ranking, "
         "concentration, Java and the other islands."
+    ),
+    "compare": N_(
+        "Two to five provinces, regencies or cities side by side: recipients of Kartu Prakerja, "
+        "rates and ranks; and the ranking of all places."
     ),
     "outcomes": N_(
         "What surveys found about Kartu Prakerja: satisfaction, skills, work, and who the "
@@ -123,6 +128,7 @@ PAGES = (
         finder=True,
     ),
     _page("comparison", "perbandingan", "comparison", N_("Compare regions"), under=REGIONS),
+    _page("compare", "bandingkan", "compare", N_("Compare places"), under=REGIONS),
     _page(
         "outcomes",
         "kepuasan",
@@ -163,6 +169,7 @@ PAGES = (
 
 CONTEXTS = {
     "assistants": AssistantsPage,
+    "compare": ComparePage,
     "home": HomePage,
     "outcomes": OutcomesPage,
     "oversight": OversightPage,

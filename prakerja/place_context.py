@@ -79,6 +79,9 @@ class PlacePage:
     unknown: Annotated[list[str], "Measures that nobody published of the place."]
     other_names: Annotated[list[str], "Its other names."]
     download: Annotated[str, "The address of the CSV of its province, if that was counted."]
+    compared: Annotated[
+        list[tuple[str, str]], "What it can be compared with side by side: name and address."
+    ]
     downloads: Annotated[list[tuple[str, str]], "Its own files, if it was counted: kind, address."]
     texts: Annotated[
         list[tuple[str, str]], "Texts to cite and embed its number, with their names, if counted."

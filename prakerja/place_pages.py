@@ -7,6 +7,7 @@ from functools import partial
 from markupsafe import Markup
 
 from prakerja.charts.official import official_span
+from prakerja.compare_page import MOST, compare_href
 from prakerja.place_context import Place, PlacePage
 from prakerja.place_sharing import shared
 from prakerja.place_standing import Standing, other_rates, standing, years_of_rates
@@ -173,6 +174,7 @@ class _View:
             unknown=self._unknown(said),
             other_names=index.names.get(code, []),
             download=self._download(counted_in.code),
+            compared=self._compared() if counted else [],
             downloads=self._downloads() if counted else [],
             texts=texts,
             report=issue_link(self.content.repository, f"places/{code}"),
@@ -228,6 +230,7 @@ class _View:
         answer = table if self.level == self.index.levels[0].name else "places"
         return [
             ("CSV", f"{root}{FOLDER}/places/{code}.csv"),
+            ("XLSX", f"{root}{FOLDER}/places/{code}.xlsx"),
             ("JSON", f"{root}api/v1/{answer}/{code}.json"),
             ("PNG", f"{CARD}.png"),
             ("SVG", f"{CARD}.svg"),
@@ -268,6 +271,27 @@ class _View:
 
     def _peers(self, pairs: list[Row], distance: str) -> list[tuple[Place, float]]:
         return [(self._place(pair["peer"]), pair[distance]) for pair in pairs]
+
+    def _compared(self) -> list[tuple[str, str]]:
+        """What the place can be compared with side by side: its province, the nearest places and
+        the most similar ones, those that were counted; each with its name and address."""
+        language, around = self.language, self.index.totals[self.code].get("province_code", "")
+        offers = [
+            (language.gettext("the nearest places"), self._codes_of(self.index.nearest)),
+            (language.gettext("the most similar places"), self._codes_of(self.index.similar)),
+        ]
+        if self.level != self.index.levels[0].name:
+            offers.insert(0, (place_name(self.index.place[around], language), [around]))
+        return [
+            (name, compare_href(self.context, [self.code, *codes][:MOST]))
+            for name, codes in offers
+            if codes
+        ]
+
+    def _codes_of(self, pairs: dict[str, list[Row]]) -> list[str]:
+        """The codes of the places in pairs with this one that can be compared."""
+        peers = (pair["peer"] for pair in pairs.get(self.code, []))
+        return [peer for peer in peers if peer in self.index.totals]
 
     def _similar_by(self) -> list[str]:
         """The names of the bases whose share of residents tells the places of the level apart."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from prakerja.charts import charts
+from prakerja.compare_page import COMPARE, rankings
 from prakerja.pages import CONTEXTS, PAGES
 from prakerja.place_pages import PLACE_PAGES
 from prakerja.questions import QUESTIONS
@@ -34,5 +35,5 @@ PROGRAMME = Programme(
     site_map=SITE_MAP,
     contexts=CONTEXTS,
     charts=charts,
-    page_sets=PLACE_PAGES,
+    page_sets=(*PLACE_PAGES, rankings(SITE_MAP.page[COMPARE].slugs)),
 )

@@ -64,12 +64,15 @@ class SearchWords:
     """Words of the search, those of all languages together.
 
     ignored: words that queries have and texts need not have. asks: words that ask for a number.
-    synonyms: in each line words and phrases that are found by each other, with commas between them.
+    qualifiers: words that only choose among the texts that have the others, such as "largest".
+    synonyms: in each line words and phrases that are found by each other, with commas between them;
+    those before a > find those after it, which do not find them.
     endings, beginnings: what is taken off a word to find its root, and what then takes its place.
     """
 
     ignored: list[str]
     asks: list[str]
+    qualifiers: list[str]
     synonyms: list[str]
     endings: Mapping[str, list[str]]
     beginnings: Mapping[str, list[str]]

@@ -10,6 +10,7 @@ import pandas as pd
 
 from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
+from publicrecord.files.small_workbook import small_workbook
 from publicrecord.indicators.place_counts import is_whole_period, regency_counts
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows
@@ -24,8 +25,9 @@ RATES = (
 
 def write_comparison_files(content: SiteContext, folder: Path) -> None:
     """Write to `folder`: rates.csv, the count and rate of each place and the country in each year
-    and over all; the same of each place with its province and the country, by its code; nearest.csv
-    and similar.csv, a row a pair; variables.csv, what places are compared by."""
+    and over all; the same of each place with its province and the country, by its code, also as a
+    workbook; nearest.csv and similar.csv, a row a pair; variables.csv, what places are compared by.
+    """
     index, listed = content.place_index, rates(content)
     _write(folder / "rates.csv", RATES, listed)
     of_place: dict[str, list[Row]] = {}
@@ -34,7 +36,11 @@ def write_comparison_files(content: SiteContext, folder: Path) -> None:
     country = of_place.get(index.nation.get("code", ""), [])
     for code, row in index.totals.items():
         around = of_place[row[index.levels[0].code]] if "rank_within" in row else []
-        _write(folder / f"places/{code}.csv", RATES, [*of_place[code], *around, *country])
+        shown = [*of_place[code], *around, *country]
+        _write(folder / f"places/{code}.csv", RATES, shown)
+        cells = [[_cell(one.get(name, "")) for name in RATES] for one in shown]
+        workbook = small_workbook([RATES, *cells])
+        new_file(folder / f"places/{code}.xlsx").write_bytes(workbook)
     for name, pairs, distance in (
         ("nearest", index.nearest, "km"),
         ("similar", index.similar, "distance"),

@@ -82,14 +82,16 @@ def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
                 for text in found[other.code]:
                     if text.kind != "figure":
                         names.setdefault(text.key, []).append(text.name)
-        index = _index(found[spoken.code], names)
-        index["words"] = asdict(content.record.settings.search)
+        search = content.record.settings.search
+        index = _index(found[spoken.code], names, {*search.ignored})
+        index["words"] = asdict(search)
         line = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         new_file(folder / spoken.code / FILE).write_text(line + "\n", encoding="utf-8")
 
 
-def _index(texts: list[Found], names: dict[str, list[str]]) -> dict[str, object]:
-    """The index of texts; names: what each is called in the other languages, by its key.
+def _index(texts: list[Found], names: dict[str, list[str]], ignored: set[str]) -> dict[str, object]:
+    """The index of texts; names: what each is called in the other languages, by its key. ignored:
+    words that count in names only.
 
     texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
     kinds: the names of the kinds, by number. terms: all words, and postings: of each word the
@@ -104,7 +106,9 @@ def _index(texts: list[Found], names: dict[str, list[str]]) -> dict[str, object]
         seen = set[str]()
         for rank, words in enumerate((text.topic or text.name, about, text.body)):
             for word in dict.fromkeys(plain(words).split()):
-                if word not in seen and (rank < len(FIELDS) - 1 or not word.isdigit()):
+                if (rank == len(FIELDS) - 1 and word.isdigit()) or (rank and word in ignored):
+                    continue
+                if word not in seen:
                     seen.add(word)
                     places.setdefault(word, ([], [], []))[rank].append(i)
     return {
@@ -182,7 +186,7 @@ def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
     """The shown figures of the programme and of its waves, each with its value."""
     page_context = PageContext(content, language, language.folder)
     order = {key: i for i, key in enumerate(content.record.table("measures")["measure_id"])}
-    for table in ("wave_figures", "programme_figures"):
+    for table in ("programme_figures", "wave_figures"):
         page = content.site_map.page[content.site_map.figure_pages[table]]
         address = f"{page.slugs[language.code]}/"
         shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]

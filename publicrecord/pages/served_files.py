@@ -31,7 +31,7 @@ XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll", "_redirects"}
 SCRIPTS = {
     "site.js", "charts.js", "finder.js", "ranking.js", "embed.js", "explore.js", "view.js",
-    "draw.js",
+    "draw.js", "compare.js",
     "plotly-basic.min.js",
 }  # fmt: skip
 RUN = {

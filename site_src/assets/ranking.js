@@ -1,7 +1,7 @@
 // What answers a query: places, pages, charts, tables, sources and figures. It touches no page, so
 // that tests run it without a browser. docs/adr/0020-search.md says how it ranks.
 const NAME = 1, ABOUT = 0.6, BODY = 0.35; // how much a word counts by where it stands
-const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9; // and by how it fits
+const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9, LEAD = 1.1; // and by how it fits
 const PRIOR = { page: 1, chart: 1, section: 0.96, entry: 0.9, table: 0.84, source: 0.7, figure: 1 };
 const LONG = 40, LONG_NAME = 6; // words; a word of a longer text counts less, but not of a longer name
 const GROUPS = { section: "page", entry: "page" }; // what is shown together
@@ -53,9 +53,14 @@ class Words {
     this.terms.forEach((term, i) => {
       for (const root of this.roots(term)) this.akin.set(root, [...(this.akin.get(root) ?? []), i]);
     });
-    this.groups = words.synonyms.map((line) => line.split(",").map((phrase) => plain(phrase).split(" ")));
+    // Groups of phrases, and what each finds: the whole group, or what stands after the sign.
+    this.groups = words.synonyms.map((line) => {
+      const [from, to] = line.split(">").map((part) => part.split(",").map((phrase) => plain(phrase).split(" ")));
+      return Object.assign(from, { found: to ?? from });
+    });
     this.ignored = new Set(words.ignored);
     this.asks = new Set(words.asks);
+    this.qualifiers = new Set(words.qualifiers);
     this.known = new Map();
     this.weights = [new Array(this.count).fill(NAME), this.lengths(1, ABOUT), this.lengths(2, BODY)];
   }
@@ -123,6 +128,13 @@ class Words {
     return { most, found };
   }
 
+  // A word that is not known, if it can be a slip of one word only that asks for or qualifies something.
+  corrected(word, unfinished) {
+    if (unfinished || this.number.has(word) || word.length < 5) return word;
+    const { found } = this.meant(word);
+    return found.length === 1 && (this.asks.has(found[0]) || this.qualifiers.has(found[0])) ? found[0] : word;
+  }
+
   typed() {
     this.all ??= [...new Set([...this.terms, ...this.groups.flat().filter((p) => p.length === 1).flat()])];
     return this.all;
@@ -132,7 +144,7 @@ class Words {
   lengths(rank, most) {
     const words = new Array(this.count).fill(0);
     for (const posting of this.postings) for (const text of numbers(posting.split(";")[rank])) words[text]++;
-    return words.map((many) => most * Math.max(0.5, Math.min(1, 1 - Math.log2(many / LONG) / 8)));
+    return words.map((many) => most * Math.max(0.3, Math.min(1, 1 - Math.log2(many / LONG) / 6)));
   }
 
   // Where terms stand: text -> how much it counts there.
@@ -190,9 +202,14 @@ class Words {
     return [longest, groups];
   }
 
+  // How well what a phrase of a group finds fits: a whole name that others lead to is what they mean.
+  factor(group, phrase) {
+    return group.found === group || phrase.length < 2 ? SYNONYM : LEAD;
+  }
+
   // A query as ideas: for each, which texts have it, how rare it is, and how many slips it took.
-  ideas(query, unfinished) {
-    const found = [], left = [];
+  ideas(typed, unfinished) {
+    const found = [], left = [], query = typed.map((word, at) => this.corrected(word, unfinished && at === typed.length - 1));
     for (let at = 0; at < query.length; ) {
       const [length, groups] = this.synonyms(query, at);
       const joined = query.slice(at, at + 2).join("");
@@ -200,8 +217,13 @@ class Words {
       const phrase = together ? [joined] : query.slice(at, at + Math.max(length, 1));
       at += together ? 2 : phrase.length;
       const empty = phrase.length === 1 && (this.ignored.has(phrase[0]) || (!length && this.asks.has(phrase[0])));
-      (empty ? left : found).push(this.idea(phrase, groups, unfinished && at === query.length));
+      const idea = this.idea(phrase, groups, unfinished && at === query.length);
+      idea.slipped ||= Number(phrase.some((word) => !typed.join("").includes(word)));
+      idea.number = /^\d+$/.test(phrase[0]);
+      idea.qualifies = idea.number || phrase.every((word) => this.qualifiers.has(word));
+      (empty ? left : found).push(idea);
     }
+    if (found.length && found.every(({ qualifies }) => qualifies)) for (const idea of found) idea.qualifies = false;
     return found.length ? found : left;
   }
 
@@ -210,7 +232,7 @@ class Words {
     const take = (list, factor) => {
       for (const [text, weight] of list) texts.set(text, Math.max(texts.get(text) ?? 0, weight * factor));
     };
-    for (const group of groups) for (const other of group) take(this.of(other), SYNONYM);
+    for (const group of groups) for (const other of group.found) take(this.of(other), this.factor(group, other));
     let slipped = 0, begun = false;
     if (!texts.size && phrase.length === 1) {
       const [word] = phrase;
@@ -222,12 +244,18 @@ class Words {
         for (const other of found) {
           take(this.of([other]), 1);
           const [, more] = this.synonyms([other], 0);
-          for (const group of more) for (const phrase of group) take(this.of(phrase), SYNONYM);
+          for (const group of more) for (const phrase of group.found) take(this.of(phrase), this.factor(group, phrase));
         }
       }
     }
-    return { texts, slipped, begun, words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
+    return { texts, slipped, begun, phrase: phrase.join(" "), words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
   }
+}
+
+// How many numbers a name has that a query with numbers does not have.
+function otherNumbers(name, query) {
+  const numbers = (words) => words.filter((word) => /^\d+$/.test(word)), asked = numbers(query);
+  return asked.length ? numbers(name.split(" ")).filter((number) => !asked.includes(number)).length : 0;
 }
 
 export class Search {
@@ -284,7 +312,7 @@ export class Search {
       const href = `${index.home}/${folder}/${slug}/`;
       const kind = this.parted(this.spelt(name))[0] || lower;
       add(name, kind, [name, ...others.split("|")], href, around, LOWER, index.counted.lower[i]);
-      for (const part of inside.split("|")) add(part, below, [part], href, `${name}, ${around}`, 0, null);
+      for (const part of inside.split("|")) add(part, below, [part], `${href}#${below}`, `${name}, ${around}`, 0, null);
     });
     return found;
   }
@@ -296,6 +324,7 @@ export class Search {
   closeness(query, tight, key) {
     const name = squeeze(key);
     if (name === tight) return 100;
+    if (query.includes(" ") && query.split(" ").sort().join(" ") === key.split(" ").sort().join(" ")) return 92;
     if (key.startsWith(`${query} `)) return 90 - Math.min(10, name.length - tight.length);
     if (name.startsWith(tight)) return 76 - Math.min(20, name.length - tight.length);
     if (name.length > 3 && ` ${query} `.includes(` ${key} `)) return this.beside(query, key);
@@ -336,45 +365,56 @@ export class Search {
       if (best < 100 && !entry.weight) best -= 3;
       ranked.push({ ...entry, group: "place", points: best + entry.weight });
     }
+    // Of two places whose names are among the words of a query, the one that lies in the other is meant.
+    const beside = ({ points }) => points > 84 && points < 100;
+    for (const entry of ranked) if (beside(entry) && ranked.some((around) => beside(around) && around.label === entry.where)) entry.points += 6;
     return ranked;
   }
 
   textsFor(typed) {
     const query = plain(typed).split(" ").filter(Boolean), whole = query.join(" ");
-    const asked = query.some((word) => /^\d+$/.test(word) || this.words.asks.has(word));
+    const { asks, qualifiers } = this.words; // "how many", but not "most of all"
+    const asked = query.some((word, at) => /^\d+$/.test(word) || (asks.has(word) && !qualifiers.has(query[at - 1])));
     const ideas = this.words.ideas(query, !typed.endsWith(" "));
-    const all = ideas.reduce((sum, idea) => sum + idea.rare, 0);
+    const main = ideas.filter(({ qualifies }) => !qualifies), core = main.map(({ phrase }) => phrase).join(" ");
+    const all = main.reduce((sum, idea) => sum + idea.rare, 0);
+    const begun = main.some((idea) => idea.begun), unsure = main.some((idea) => idea.slipped || !idea.texts.size);
     const found = new Map();
-    const begun = ideas.some((idea) => idea.begun);
-    for (const { texts, rare, slipped, words } of ideas) {
+    const counted = ideas.filter(({ qualifies, number }) => !qualifies || number).length;
+    for (const { texts, rare, slipped, words, qualifies, number } of ideas) {
       for (const [text, weight] of texts) {
-        const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: true };
-        had.sum += rare * weight;
-        had.ideas += 1;
-        had.named += weight >= SYNONYM * AKIN ? words : 0;
-        had.counts &&= weight >= SYNONYM * AKIN;
-        had.slipped += slipped;
+        const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: 0, more: 0 };
+        had.counts += !(qualifies && !number) && weight >= SYNONYM * AKIN;
+        if (qualifies) had.more += weight;
+        else {
+          had.sum += rare * weight;
+          had.ideas += 1;
+          had.named += weight >= SYNONYM * AKIN ? words : 0;
+          had.slipped += slipped;
+        }
         found.set(text, had);
       }
     }
     const ranked = [];
     for (const [text, had] of found) {
       const [label, href, kindAt, within, value] = this.texts.texts[text];
-      const kind = this.texts.kinds[kindAt];
-      const full = had.ideas === ideas.length;
-      if (kind === "figure" && !(asked && full && had.counts)) continue;
+      const kind = this.texts.kinds[kindAt], name = this.names[text];
+      const full = had.ideas === main.length;
+      if (!had.ideas || (kind === "figure" && !(asked && had.counts === counted))) continue;
       const share = Math.min(1, had.named / Math.min(LONG_NAME, this.long[text]));
-      const part = had.ideas / ideas.length;
+      const part = had.ideas / main.length;
       const named = kind === "figure" ? 1 : 0.8 + 0.2 * share; // figures come in the order of their measures
       const fit = (had.sum / all) * named * PRIOR[kind];
-      let points = part > 0.6 && kind !== "source" && !had.slipped ? 76 + 22 * fit * part : 60 * fit * part;
+      let points = unsure || kind === "source" ? 40 * fit * part : 38 + 58 * fit;
       if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
       else if (full && begun) points = 54 + 20 * fit;
-      else if (full) points = kind === "source" ? 52 + 20 * fit : 76 + 22 * fit;
-      if (this.names[text] === whole && kind !== "source") points = kind === "page" ? 105 : 102;
+      else if (full) points = kind === "source" ? 52 + 20 * fit : 70 + 28 * fit;
+      points += 8 * had.more;
+      if (kind !== "source" && kind !== "figure" && name === whole) points = kind === "page" ? 105 : 102;
+      else if (kind !== "source" && kind !== "figure" && name === core && main.length === ideas.length) points = 100;
       if (kind === "source" && plain(href.split("/").at(-2)) === whole) points = 103;
-      if (kind === "figure" && query.some((word) => this.words.alike(word, this.names[text].split(" ")[0]))) points += 2;
-      if (kind === "figure") points += ` ${this.names[text]} `.includes(` ${whole} `) ? 6 : 4;
+      if (kind === "figure" && query.some((word) => this.words.alike(word, name.split(" ")[0]))) points += 3;
+      if (kind === "figure") points += (` ${name} `.includes(` ${whole} `) ? 6 : 4) - otherNumbers(name, query) / 4;
       if (points < LEAST) continue;
       const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
       ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });

@@ -129,10 +129,11 @@ if (charts.length) {
   );
 }
 
-// The data explorer has a program of its own.
-for (const box of document.querySelectorAll(".pda-explorer")) {
-  import(new URL("explore.js", document.currentScript.src)).then(
-    ({ explorer }) => explorer(box, make),
+// The data explorer and the page to compare places have programs of their own.
+for (const box of document.querySelectorAll(".pda-explorer, .pda-compare")) {
+  const file = box.className === "pda-compare" ? "compare.js" : "explore.js";
+  import(new URL(file, document.currentScript.src)).then(
+    ({ explorer, comparison }) => (explorer ?? comparison)(box, make),
     () => { box.textContent = JSON.parse(box.dataset.words).failed; },
   );
 }

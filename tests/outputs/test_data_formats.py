@@ -175,7 +175,7 @@ def test_the_data_page_links_every_file_with_its_size(site, data, code):
     there = {name for name in files(data) if not RELEASE.match(name)}  # linked by their pages
     unlinked = {name for name in there - reached if not name.endswith(other)}
     beside = {name for name in unlinked if name.endswith(".csv-metadata.json")}  # CSVW finds them
-    # The pages of places link them: one of each province and of each place, and what compares them.
+    # The pages of places link them: one of each province, two of each place, what compares them.
     places = {name for name in unlinked if name.startswith(("places/", "comparison/"))}
-    assert len(places) == 38 + 552 + 4
+    assert len(places) == 38 + 2 * 552 + 4
     assert unlinked - beside - places == {"index.html", "LICENSE"}

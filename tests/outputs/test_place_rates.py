@@ -213,12 +213,45 @@ def test_the_files_have_the_same_numbers(site, places, peers):
                 [distance for _peer, distance in peers[kind][code]], abs=1e-3
             )
     own = pd.read_csv(folder / "places" / "35.78.csv", dtype={"code": str})
+    book = pd.read_excel(folder / "places" / "35.78.xlsx", dtype={"code": str, "period": str})
+    pd.testing.assert_frame_equal(book, own.astype({"period": str}), check_dtype=False)
     whole = rates[rates["code"].isin(["35.78", "35", "ID"])]
     pd.testing.assert_frame_equal(
         own.sort_values(["code", "period"], ignore_index=True),
         whole.sort_values(["code", "period"], ignore_index=True),
         check_dtype=False,
     )
+
+
+def test_rankings_have_every_place_in_their_order(site, places):
+    regencies = places[places["level"] == 5]
+    orders = {
+        "bandingkan": ["rate_rank"],
+        "bandingkan/menurut-jumlah": ["rank"],
+        "en/compare/by-number": ["rank"],
+        "en/compare/by-province": ["rate_rank"],
+    }
+    for address, keys in orders.items():
+        html = (site / address / "index.html").read_text(encoding="utf-8")
+        (table, *_more) = BeautifulSoup(html, "lxml").select("table.pda-ranking")
+        spoken = language("en" if address.startswith("en") else "id")
+        groups = table.select("tbody")
+        rows = [row for group in groups for row in group.select("tr[data-code]")]
+        assert {row["data-code"] for row in rows} == {*regencies.index}
+        assert len(rows) == len(regencies) == 514
+        for row in rows:
+            of = places.loc[row["data-code"]]
+            rate, rate_rank, count, rank = (cell.get_text() for cell in row("td")[:4])
+            assert near(rate, of["rate"], spoken)
+            ranks = [shown(of[key], spoken, 0) for key in ("rate_rank", "rank")]
+            assert [rate_rank, rank] == ranks
+            assert count == shown(of["2020-2024"], spoken, 0)
+        for group in groups:
+            codes = [row["data-code"] for row in group.select("tr[data-code]")]
+            assert places.loc[codes, keys].to_numpy().tolist() == sorted(
+                places.loc[codes, keys].to_numpy().tolist()
+            ), address
+            assert "id" not in group.attrs or all(code.startswith(group["id"]) for code in codes)
 
 
 def test_the_strip_has_a_dot_for_each_place_and_its_lines_stand_at_the_rates(pages, site, places):

@@ -38,6 +38,12 @@ HEAVY = {
     "en/sources/gh-kab": (26_500, "2,576 figures of one source, by place and year"),
     "data": (27_500, "every table with sample rows and files, and the coverage"),
     "en/data": (27_500, "every table with sample rows and files, and the coverage"),
+    "bandingkan": (24_500, "the ranking of all places"),
+    "en/compare": (24_500, "the ranking of all places"),
+    "bandingkan/menurut-jumlah": (24_500, "the ranking of all places"),
+    "en/compare/by-number": (24_500, "the ranking of all places"),
+    "bandingkan/menurut-provinsi": (24_500, "the ranking of all places"),
+    "en/compare/by-province": (24_500, "the ranking of all places"),
     "penerima": (16_500, "six charts"),
     "en/recipients": (16_500, "six charts"),
 }

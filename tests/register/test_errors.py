@@ -109,18 +109,26 @@ def test_a_handful_of_people_is_counted_and_nothing_is_told_of_them(key, tmp_pat
 
 
 KILLS = int(os.environ.get("PUBLICRECORD_KILLS", "2"))
-WAITS = np.linspace(1.5, 4.0, KILLS) if KILLS < 10 else np.linspace(0.2, 9.0, KILLS)
-"""Seconds after which a run is killed: from its first files to, at night, its end."""
+"""Of a register of a million rows, at night: from its first files to its end."""
 
 
+@pytest.mark.parametrize(
+    ("rows", "waits"),
+    [
+        ("register", [1.2]),
+        pytest.param("million", np.linspace(0.2, 9.0, KILLS), marks=pytest.mark.nightly),
+    ],
+    ids=["small", "million"],
+)
 def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(
-    million, key, tmp_path
+    request, rows, waits, key, tmp_path
 ):
     """Or, killed after its end, the whole."""
-    out = tmp_path / "out"
-    for wait in WAITS:
+    folder, out = request.getfixturevalue(rows), tmp_path / "tables" / "out"
+    out.parent.mkdir()
+    for wait in waits:
         process = subprocess.Popen(
-            command(million, out, key),
+            command(folder, out, key),
             cwd=ROOT,
             stdout=subprocess.DEVNULL,
             start_new_session=True,
@@ -132,9 +140,9 @@ def test_a_killed_run_leaves_nothing_in_its_place_and_the_next_one_cleans_up(
             assert {path.name for path in out.iterdir()} == {"tables", "office"}
             assert (out / "office" / "NOT-FOR-PUBLICATION.txt").is_file()  # written last
             shutil.rmtree(out)
-    assert run(million, out, key).returncode == 0
+    assert run(folder, out, key).returncode == 0
     assert (out / "tables" / "method.json").is_file()
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["out"]
+    assert [path.name for path in out.parent.iterdir()] == ["out"]
 
 
 def test_a_folder_with_something_in_it_is_left_alone(register, key, tmp_path):

@@ -27,6 +27,8 @@ PAGES = {
     "waves": ("gelombang/", "en/waves/"),
     "reach": ("wilayah/", "en/regions/"),
     "comparison": ("perbandingan/", "en/comparison/"),
+    "compare": ("bandingkan/?p=35.78,35,71.04", "en/compare/?p=35.78,32.73"),
+    "ranking": ("bandingkan/menurut-provinsi/", "en/compare/by-number/#35"),
     "search": ("cari/", "en/search/"),
     "province": ("wilayah/jawa-timur/", "en/regions/highland-papua/"),
     "regency": ("wilayah/sulawesi-utara/kepulauan-talaud/", "en/regions/east-java/kota-surabaya/"),

@@ -39,7 +39,7 @@ def test_it_works_by_keyboard_alone(visit, address):
     assert field.get_attribute("aria-expanded") == "false"
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
-    page.wait_for_url("**/kepulauan-talaud/")
+    page.wait_for_url("**/kepulauan-talaud/#district")
     assert "Miangas" in page.locator("article").inner_text()
 
 

@@ -1,0 +1,111 @@
+// The page to compare places: two to five of those that its rankings list, side by side. Their numbers come from
+// the files of the places; the address of the page says which places are compared.
+export function comparison(box, make) {
+  const words = JSON.parse(box.dataset.words), most = Number(box.dataset.most), lang = document.documentElement.lang;
+  const places = listed(), select = chooser(places, make);
+  const add = make("button", { type: "button", class: "pda-button" }, words.add);
+  const status = make("p", { role: "status", class: "pda-small" }), view = make("div");
+  box.append(make("label", { for: select.id }, words.choose), select, add, status, view);
+
+  const asked = new URLSearchParams(location.search).get("p") ?? "";
+  let chosen = [...new Set(asked.split(","))].filter((code) => places.has(code)).slice(0, most);
+  function change(codes) {
+    chosen = codes;
+    history.replaceState(null, "", codes.length ? `?p=${codes.join(",")}` : location.pathname);
+    show();
+  }
+  add.addEventListener("click", () => {
+    if (chosen.length < most && !chosen.includes(select.value)) change([...chosen, select.value]);
+  });
+
+  async function show() {
+    const now = chosen;
+    add.disabled = now.length >= most;
+    status.textContent = now.length < 2 ? words.empty : now.length < most ? words.address : words.full;
+    try {
+      const files = await Promise.all(now.map((code) => rowsOf(`${box.dataset.files}${code}.csv`, code)));
+      if (now === chosen) view.replaceChildren(...(now.length ? [table(files), download(files)] : []));
+    } catch {
+      view.replaceChildren();
+      status.textContent = words.failed;
+    }
+  }
+
+  function table(files) {
+    const known = files.map(({ rows }) => new Map(rows.map((row) => [row.period, row])));
+    const periods = [...new Set(known.flatMap((rows) => [...rows.keys()]))].sort();
+    const whole = periods.find((period) => period.includes("-"));
+    const years = periods.filter((period) => period !== whole);
+    const number = (value, digits) => (value ? new Intl.NumberFormat(
+      lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value) : words.unknown);
+    const line = (name, key, period, digits = 0) => {
+      const row = make("tr");
+      row.append(make("th", { scope: "row" }, name),
+        ...known.map((rows) => make("td", { class: "number" }, number(rows.get(period)?.[key], digits))));
+      return row;
+    };
+    const group = (key, rank, digits) => {
+      const body = make("tbody"), top = make("tr");
+      top.append(make("th", { scope: "rowgroup", colspan: known.length + 1 }, words[key]));
+      body.append(top, line(whole.replace("-", "–"), key, whole, digits), line(words.rank, rank, whole),
+        ...years.map((year) => line(year, key, year, digits)));
+      return body;
+    };
+    const head = make("tr"), element = make("table", { class: "pda-grid" }), last = make("tbody");
+    head.append(make("td"), ...chosen.map(heading));
+    last.append(line(words.residents, "residents", whole));
+    element.append(make("caption", {}, words.table), make("thead"), group("per_1000", "rate_rank", 1), group("value", "rank"), last);
+    element.tHead.append(head);
+    const scroll = make("div", { class: "pda-scroll", role: "region", tabindex: "0", "aria-label": words.table });
+    scroll.append(element);
+    return scroll;
+  }
+  function heading(code) {
+    const { name, href } = places.get(code), cell = make("th", { scope: "col", class: "number" });
+    const remove = make("button", { type: "button", class: "pda-button", "aria-label": words.remove.replace("{name}", name) }, "×");
+    remove.addEventListener("click", () => {
+      change(chosen.filter((other) => other !== code));
+      select.focus();
+    });
+    cell.append(make("a", { href }, name), " ", remove);
+    return cell;
+  }
+  // What is compared, as the files of the places have it, in one file.
+  function download(files) {
+    const text = [files[0].head, ...files.flatMap(({ lines }) => lines)].map((line) => `${line}\n`).join("");
+    const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
+    return make("a", { class: "pda-download", download: `${chosen.join("-")}.csv`, href }, words.download);
+  }
+  show();
+}
+
+// The places of the rankings of the page by their code.
+function listed() {
+  const rows = [...document.querySelectorAll(".pda-ranking [data-code]")];
+  return new Map(rows.map((row) => {
+    const { textContent: name, href } = row.querySelector("a");
+    return [row.dataset.code, { name, href, around: row.cells[5]?.textContent ?? "" }];
+  }));
+}
+
+// The field to choose a place: those of the upper level, then the others by what they lie in.
+function chooser(places, make) {
+  const select = make("select", { id: "pda-place" }), groups = new Map();
+  const lang = document.documentElement.lang, by = (key) => ([, one], [, other]) => one[key].localeCompare(other[key], lang);
+  for (const [code, { name, around }] of [...places].sort(by("name")).sort(by("around"))) {
+    if (!groups.has(around)) groups.set(around, around ? make("optgroup", { label: around }) : select);
+    groups.get(around).append(make("option", { value: code }, name));
+  }
+  select.append(...[...groups.values()].filter((group) => group !== select));
+  return select;
+}
+
+// The rows of a file that are about a place: as the file has them, and by the names of its columns. No cell of
+// these files has a comma.
+async function rowsOf(address, code) {
+  const answer = await fetch(address);
+  if (!answer.ok) throw new Error(answer.status);
+  const [head, ...all] = (await answer.text()).trim().split("\n"), names = head.split(",");
+  const lines = all.filter((line) => line.split(",")[names.indexOf("code")] === code);
+  return { head, lines, rows: lines.map((line) => Object.fromEntries(line.split(",").map((cell, at) => [names[at], cell]))) };
+}

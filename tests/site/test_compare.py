@@ -1,0 +1,102 @@
+"""The page to compare places: its address is the comparison, and its CSV has exactly that; without
+scripts, the rankings of all places in three orders, of one province by its address."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+
+import pytest
+from scratch import language
+
+pytestmark = pytest.mark.browser
+PAGES = {"id": "bandingkan/", "en": "en/compare/"}
+BY_PROVINCE = {"id": "menurut-provinsi/", "en": "by-province/"}
+CODES = ["35.78", "32.73", "35", "71.04", "31.74"]  # two cities, a province, islands, a long name
+
+
+def compared(page) -> list[list[str]]:
+    """The cells of the comparison, the names of the places first."""
+    page.wait_for_selector(".pda-compare table")
+    return page.evaluate(
+        "[...document.querySelectorAll('.pda-compare tr')].map((row) =>"
+        " [...row.cells].map((cell) => (cell.querySelector('a') ?? cell).textContent))"
+    )
+
+
+def files(site, codes) -> list[dict[str, str]]:
+    """The rows about these places in their files."""
+    found = []
+    for code in codes:
+        text = (site / f"data/comparison/places/{code}.csv").read_text(encoding="utf-8")
+        found += [row for row in csv.DictReader(io.StringIO(text)) if row["code"] == code]
+    return found
+
+
+@pytest.mark.parametrize(("spoken", "width"), [("id", 360), ("en", 1280)])
+def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, spoken, width):
+    page = visit(f"{PAGES[spoken]}?p={','.join(CODES)}", width=width)
+    cells, said, rows = compared(page), language(spoken), files(site, CODES)
+    assert len(cells[0]) == 1 + len(CODES)
+    shown = [row[1:] for row in cells[1:] if len(row) > 1]
+    whole = [row for row in rows if "-" in row["period"]]
+    assert shown[0] == [said.number(round(float(row["per_1000"]), 1), 1) for row in whole]
+    assert shown[1] == [said.number(int(row["rate_rank"])) for row in whole]
+    years = sorted({row["period"] for row in rows if "-" not in row["period"]})
+    for at, year in enumerate(years, 2):
+        of_year = [float(row["per_1000"]) for row in rows if row["period"] == year]
+        assert shown[at] == [said.number(round(rate, 1), 1) for rate in of_year]
+    counts = shown[2 + len(years) :]
+    assert counts[0] == [said.number(int(row["value"])) for row in whole]
+    assert counts[1] == [said.number(int(row["rank"])) for row in whole]
+    assert counts[-1] == [said.number(int(row["residents"])) for row in whole]
+    with page.expect_download() as download:
+        page.locator(".pda-compare .pda-download").click()
+    taken = download.value.path().read_text(encoding="utf-8")
+    assert [*csv.DictReader(io.StringIO(taken))] == rows
+    assert page.evaluate("document.documentElement.scrollWidth") == width
+    assert (page.failed, page.said) == ([], [])
+
+
+def test_places_are_added_and_removed_and_the_address_follows(visit):
+    page = visit(PAGES["id"])
+    page.wait_for_selector(".pda-compare select")
+    for code in CODES[:2]:
+        page.locator(".pda-compare select").select_option(code)
+        page.get_by_role("button", name="Tambah").click()
+    page.locator(".pda-compare thead th").nth(1).wait_for()
+    assert page.url.endswith(f"?p={CODES[0]},{CODES[1]}")
+    assert compared(visit(f"{PAGES['id']}?{page.url.partition('?')[2]}")) == compared(page)
+    page.get_by_role("button", name="Hapus Kota Surabaya").click()
+    page.locator(".pda-compare thead th").nth(1).wait_for(state="detached")
+    assert page.url.endswith(f"?p={CODES[1]}")
+
+
+def test_an_address_that_names_nothing_here_is_passed_over(visit):
+    page = visit(f"{PAGES['id']}?p=35.78,35.78,99.99,%3Cb%3E,32.73")
+    assert len(compared(page)[0]) == 3
+    assert (page.failed, page.said) == ([], [])
+
+
+def test_without_scripts_there_are_rankings_and_one_province_by_its_address(visit):
+    for spoken, home in PAGES.items():
+        page = visit(home, scripts=False)
+        assert page.locator(".pda-ranking").first.locator("tbody tr").count() == 514
+        href = page.locator(f"a[href$='{BY_PROVINCE[spoken]}']").first.get_attribute("href")
+        page.goto(page.url + href)
+        assert page.locator(".pda-ranking tr[data-code]:visible").count() == 514
+        page.locator("a[href='#35']").click()
+        codes = page.locator(".pda-ranking tr[data-code]:visible")
+        found = codes.evaluate_all("(rows) => rows.map((row) => row.dataset.code)")
+        assert len(found) == 38
+        assert all(re.match(r"35\.", code) for code in found)
+
+
+def test_the_page_of_a_place_leads_to_comparisons(visit):
+    page = visit("wilayah/jawa-timur/kota-surabaya/")
+    links = page.locator("article a[href*='?p=35.78,']")
+    assert links.count() == 3  # its province, the nearest, the most similar
+    links.last.click()
+    assert len(compared(page)[0]) == 6
+    assert compared(page)[0][1] == "Kota Surabaya"
