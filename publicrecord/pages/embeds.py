@@ -42,7 +42,7 @@ from publicrecord.pages.templates import environment
 SHADE = "shade-"
 # In a frame without styles, by what the medium picture leaves of the height: from where on the text
 # is larger, and from where on the narrow picture is shown, which is higher.
-LARGER_TEXT, NARROW_AGAIN = 110, 200
+LARGER_TEXT, NARROW_AGAIN = 110, 180
 OEMBED = "oembed.json"
 
 
