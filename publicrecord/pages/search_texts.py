@@ -47,6 +47,7 @@ BETWEEN = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 110
 MOST_HEADINGS = 60  # words of the headings of tables that tell what a section is about
 LISTS = ("explore", "search")  # templates of pages whose parts only repeat the names of others
+TOPIC = "topic-"  # begins the anchors of lists of tables, which are found by themselves
 FIELDS = ("name", "about", "body")  # of a text, by how much their words count
 
 
@@ -151,7 +152,8 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
         markdown = (docs / page.file(language.code)).read_text(encoding="utf-8")
         for text in page_texts(page, language, markdown, page.description(language, content.scope)):
             part = text.address.partition("#")[2]
-            if not part or (page.template not in LISTS and part not in content.sources):
+            repeated = part in content.sources or part.startswith(TOPIC)
+            if not part or (page.template not in LISTS and not repeated):
                 yield text
     for chart in content.charts.values():
         address = chart.address(language)

@@ -362,7 +362,7 @@ export class Search {
       for (const key of entry.keys) best = Math.max(best, this.closeness(query, tight, key));
       if (!best) continue;
       if (wanted && wanted !== entry.kind) best -= entry.weight === LOWER ? 6 : 12;
-      if (best < 100 && !entry.weight) best -= 3;
+      if (best < 100 && !entry.weight) best -= best < 98 && best > 80 ? 24 : 3; // many words are names of small places
       ranked.push({ ...entry, group: "place", points: best + entry.weight });
     }
     // Of two places whose names are among the words of a query, the one that lies in the other is meant.
@@ -385,7 +385,7 @@ export class Search {
       for (const [text, weight] of texts) {
         const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: 0, more: 0 };
         had.counts += !(qualifies && !number) && weight >= SYNONYM * AKIN;
-        if (qualifies) had.more += weight;
+        if (qualifies) had.more += weight > BODY ? weight : 0;
         else {
           had.sum += rare * weight;
           had.ideas += 1;
@@ -405,7 +405,7 @@ export class Search {
       const part = had.ideas / main.length;
       const named = kind === "figure" ? 1 : 0.8 + 0.2 * share; // figures come in the order of their measures
       const fit = (had.sum / all) * named * PRIOR[kind];
-      let points = unsure || kind === "source" ? 40 * fit * part : 38 + 58 * fit;
+      let points = unsure || kind === "source" ? 56 * fit * part : 44 + 54 * fit;
       if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
       else if (full && begun) points = 54 + 20 * fit;
       else if (full) points = kind === "source" ? 52 + 20 * fit : 70 + 28 * fit;

@@ -20,7 +20,9 @@ from publicrecord.context.addresses import PlaceAddresses
 
 HERE = Path(__file__).parent
 PROGRAM = HERE / "answers.mjs"
-FIRST, IN_THREE = 0.95, 0.99
+# Files of queries, and how many have the right answer first, and among the first three. The later
+# ones show what people type next: at first 71 and 87 percent of them were right.
+BOUNDS = {"search_queries.csv": (0.95, 0.99), "search_queries_later.csv": (0.9, 0.96)}
 MOST_BYTES = 120_000  # of everything that is loaded when the field is touched
 LOADED = ("assets/finder.js", "assets/ranking.js", "finder.json", "texts.json")
 
@@ -44,8 +46,9 @@ def is_right(answer: dict[str, str], right: str) -> bool:
     return any(fnmatchcase(answer["href"], pattern) for pattern in right.split())
 
 
-def test_the_first_answer_is_right(site):
-    queries = rows("search_queries.csv")
+@pytest.mark.parametrize("name", BOUNDS)
+def test_the_first_answer_is_right(site, name):
+    queries, (first, in_three) = rows(name), BOUNDS[name]
     found = answers(site, [(row["language"], row["query"]) for row in queries])
     right = [
         [is_right(answer, row["answers"]) for answer in listed]
@@ -56,9 +59,9 @@ def test_the_first_answer_is_right(site):
         for row, listed, marks in zip(queries, found, right, strict=True)
         if not any(marks[:3])
     ]
-    assert len(queries) >= 450
-    assert sum(marks[:1] == [True] for marks in right) >= FIRST * len(queries), wrong
-    assert sum(any(marks[:3]) for marks in right) >= IN_THREE * len(queries), wrong
+    assert len(queries) >= 100
+    assert sum(marks[:1] == [True] for marks in right) >= first * len(queries), wrong
+    assert sum(any(marks[:3]) for marks in right) >= in_three * len(queries), wrong
 
 
 def test_places_are_found_as_people_write_them(site, record):
