@@ -1,4 +1,5 @@
-"""Attack the tables of a whole register with every table at once: how often small counts are found.
+"""Attack all tables of a whole register, by place, time and trait, at once: how often small counts
+are found.
 
 Run: .venv/bin/python bench/attack_register.py TABLES REGISTER [TABLES REGISTER]
 TABLES: the folder `tables` of `build.py aggregate`. REGISTER: what bench/register_data.py made, for

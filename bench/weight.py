@@ -16,6 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 LINKED = re.compile(
     r'<(?:link rel="(?:stylesheet|icon)"(?! media="print")[^>]*href|script[^>]*src)="([^"]+)"'
 )
+LAND = re.compile(r'<use [^>]*href="([^"#]+)#')  # what a picture shows of a shared file
 UNUSED = re.compile("<noscript>.*?</noscript>", re.DOTALL)
 CHART = '<figure class="pda-chart"'
 
@@ -31,6 +32,7 @@ def first_view(page: Path) -> int:
     """The page and what its HTML links to be loaded with it, gzipped."""
     html = page.read_text(encoding="utf-8")
     linked = [(page.parent / address).resolve() for address in LINKED.findall(UNUSED.sub("", html))]
+    linked += sorted({(page.parent / address).resolve() for address in LAND.findall(html)})
     if CHART in html:  # site.js loads what charts have
         linked += [script.with_name("charts.js") for script in linked if script.name == "site.js"]
     return gzipped(page) + sum(gzipped(file) for file in linked)

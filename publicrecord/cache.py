@@ -63,8 +63,13 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
     them to the folder it is given; it is called only if the cache does not have them.
     """
     key = described(inputs)
-    packed = cached(key, lambda: marshal.dumps(made(lambda: files_of(folder, make)).plain))
-    Made(*marshal.loads(packed)).write(folder)  # noqa: S302 (what this wrote itself)
+    packed = kept(key)
+    if packed is None:
+        step = made(lambda: files_of(folder, make))
+        keep(key, marshal.dumps(step.plain))
+    else:
+        step = Made(*marshal.loads(packed))  # noqa: S302 (what this wrote itself)
+    step.write(folder)
 
 
 def restore_step(folder: Path, inputs: object) -> bool:
@@ -138,7 +143,7 @@ def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
 def keep(made_from: str, content: bytes) -> None:
     """Keep bytes for later builds, in the place of those that were kept under the same hash."""
     file = _file(made_from)
-    _write(file, hashlib.sha256(content).digest() + content)
+    _write(file, hashlib.sha256(content).digest(), content)
     _note_use(file)
 
 
@@ -147,7 +152,8 @@ def kept(made_from: str) -> bytes | None:
     file = _file(made_from)
     if not file.is_file():
         return None
-    digest, content = (whole := file.read_bytes())[:32], whole[32:]
+    with file.open("rb") as stream:
+        digest, content = stream.read(32), stream.read()
     if hashlib.sha256(content).digest() != digest:
         return None
     _note_use(file)
@@ -166,7 +172,7 @@ def is_known(fact: str) -> bool:
 def remember(fact: str) -> None:
     """Keep a fact for later builds; where nothing can be written, it is found out again."""
     with suppress(OSError):
-        _write(_file(fact), b"")
+        _write(_file(fact))
 
 
 def prune(before: float) -> None:
@@ -202,10 +208,11 @@ def _note_use(file: Path) -> None:
         used.append(file.name)
 
 
-def _write(file: Path, content: bytes) -> None:
+def _write(file: Path, *parts: bytes) -> None:
     CACHE.mkdir(parents=True, exist_ok=True)
     new = file.with_suffix(f".{os.getpid()}")  # a killed build leaves no half file
-    new.write_bytes(content)
+    with new.open("wb") as stream:
+        stream.writelines(parts)
     new.replace(file)
 
 

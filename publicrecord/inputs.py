@@ -17,7 +17,11 @@ from pathlib import Path
 from publicrecord.checkout import data_epoch, last_commit, made_from
 
 SETTINGS = ("SITE_URL", "REPOSITORY_URL", "REHEARSAL")
-NPM = ("node_modules/plotly.js-basic-dist-min", "node_modules/source-sans/TTF")
+NPM = (
+    "node_modules/plotly.js-basic-dist-min",
+    "node_modules/source-sans/TTF",
+    "node_modules/source-sans/OTF",
+)
 LAST = Path("build") / "last.json"
 
 

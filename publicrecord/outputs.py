@@ -28,7 +28,8 @@ TWICE = Rule(
 def new_file(path: Path) -> Path:
     """The path of a file to be written, its folder made; raises ValidationFailed if it is taken."""
     refuse(found for found in [TWICE.at(known_name(path))] if path.exists())
-    path.parent.mkdir(parents=True, exist_ok=True)
+    if not path.parent.is_dir():
+        path.parent.mkdir(parents=True, exist_ok=True)
     return path
 
 

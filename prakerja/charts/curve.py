@@ -52,8 +52,8 @@ HEADLINES = (
     Statement(
         some_provinces_have_less_than_half_of_the_residents,
         N_(
-            "Provinces with the lowest rates: {residents} percent of the residents, {recipients} "
-            "percent of the recipients"
+            "The provinces with the lowest rates have {residents} percent of the residents and "
+            "{recipients} percent of the recipients"
         ),
         _lower_half,
         computed_with_bases,

@@ -24,6 +24,7 @@ COLUMNS = (
     *ORIGIN,
 )
 PARTS = {True: "shade-4", False: "shade-rest"}
+UNFINISHED_PART = "partial"  # Java's part of the unfinished year
 OTHER_ISLANDS = N_("Other islands")
 
 
@@ -60,13 +61,17 @@ def _range(shares: pd.DataFrame, language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         several_years_and_the_residents_known,
-        N_("Java: {range} percent of the recipients of a year, {people} percent of the residents"),
+        N_(
+            "Java has {range} percent of the recipients of a year, {people} percent of the "
+            "residents"
+        ),
         _range,
     ),
     Statement(
         a_year_is_known,
         N_(
-            "Java: {range} percent of the recipients of a year, in the {count} years that are known"
+            "Java has {range} percent of the recipients of a year, in the {count} years that are "
+            "known"
         ),
         _range,
     ),
@@ -75,7 +80,7 @@ HEADLINES = (
 
 def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
     """The bars of by_island_of_java."""
-    shares = filled(_marks(people), "place_figures")
+    shares = filled(_marks(people, scope.unfinished_year), "place_figures")
     frame = shares[shares["value"].notna()].reset_index(drop=True)
     return site_chart(
         "java-and-the-rest",
@@ -97,10 +102,17 @@ def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
         notes=unfinished_year(scope),
         legend=(
             (PARTS[True], ISLAND_GROUPS[JAVA]),
+            *_unfinished(frame),
             (PARTS[False], OTHER_ISLANDS),
             *_line(frame),
         ),
     )
+
+
+def _unfinished(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
+    """The key of the year that is not complete, if there is one."""
+    key = (UNFINISHED_PART, N_("Java, year not complete (our inference)"))
+    return (key,) if frame["series"].eq(UNFINISHED_PART).any() else ()
 
 
 def _line(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
@@ -109,8 +121,11 @@ def _line(frame: pd.DataFrame) -> tuple[tuple[str, Message], ...]:
     return (key,) if frame["reference"].any() else ()
 
 
-def _marks(people: pd.DataFrame) -> pd.DataFrame:
-    """Both parts of each period as marks, Java first: plus value (percent), part, label, series."""
+def _marks(people: pd.DataFrame, unfinished: str) -> pd.DataFrame:
+    """Both parts of each period as marks, Java first: plus value (percent), part, label, series.
+
+    unfinished: the year of which only a part was counted, or an empty text.
+    """
     frame = people.sort_values(["period", "java"], ascending=[True, False], ignore_index=True)
     whole = frame.groupby("period")["people"].transform("sum")
     both = frame["people"].notna().groupby(frame["period"]).transform("sum") == 2
@@ -125,8 +140,9 @@ def _marks(people: pd.DataFrame) -> pd.DataFrame:
             everyone[code].format(date=iso_date(day, code)) if period == RESIDENTS else period
             for period, day in zip(frame["period"], frame["as_of"], strict=True)
         ]
+    partial = frame["java"] & frame["period"].eq(unfinished)
     return frame.assign(
         value=(frame["people"] / whole * 100).round(1).where(both),
-        series=frame["java"].map(PARTS),
+        series=frame["java"].map(PARTS).mask(partial, UNFINISHED_PART),
         reference=frame["java"] & frame["period"].eq(RESIDENTS),
     )

@@ -75,7 +75,7 @@ def incentive_chart(counts: pd.DataFrame, scope: Scope) -> Chart:
         frame,
         COLUMNS,
         HEADLINES,
-        N_("Incentives disbursed to recipients, counted within a year and since the start"),
+        N_("Incentives disbursed to recipients, in rupiah, within a year and since the start"),
         measure_ids=("incentive_disbursed",),
         notes=_notes(frame, scope),
     )

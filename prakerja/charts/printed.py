@@ -59,7 +59,7 @@ def _figures(values: pd.DataFrame, _language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         some_total_was_printed_otherwise,
-        N_("For {count} net totals another value was printed than the one shown here"),
+        N_("{count} net totals were also published with another value than the one shown here"),
         _figures,
     ),
 )

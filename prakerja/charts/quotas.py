@@ -132,7 +132,7 @@ def _notes(frame: pd.DataFrame) -> tuple[Text, ...]:
 
 
 def _on_waves(message: Message, waves: list[int]) -> Text:
-    return said(message, lambda _language: {"waves": spans_in_words(waves)})
+    return said(message, lambda language: {"waves": spans_in_words(waves, language)})
 
 
 def _marks(waves: pd.DataFrame, record: Record) -> pd.DataFrame:

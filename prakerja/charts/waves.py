@@ -63,8 +63,8 @@ INTAKE_HEADLINES = (
     Statement(
         some_intake_is_known,
         N_(
-            "How many people a wave took is known for {selected} of {total} waves, at most "
-            "{largest}; for {quotas} more only the quota"
+            "The number of people selected is known for {selected} of {total} waves, at most "
+            "{largest} in one; for {quotas} more only the quota is known"
         ),
         _intakes,
     ),
@@ -75,13 +75,13 @@ INTAKE_HEADLINES = (
 def intake_chart(intake: pd.DataFrame, record: Record) -> Chart:
     """The columns of wave_intake."""
     intake = filled(intake.sort_values("wave", ignore_index=True), "wave_figures")
-    gaps = spans_in_words(intake.loc[intake["value"].isna(), "wave"].tolist())
+    gaps = intake.loc[intake["value"].isna(), "wave"].tolist()
     note = said(
         N_(
             "Of waves {waves} neither intake nor quota was found, only totals over several waves; "
             "we do not spread them over single waves."
         ),
-        lambda _language: {"waves": gaps},
+        lambda language: {"waves": spans_in_words(gaps, language)},
     )
     alt = (
         N_(

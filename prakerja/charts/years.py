@@ -8,7 +8,7 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.official import UNFINISHED, unfinished_year
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.waves import scheme_changes
-from prakerja.settings import in_languages
+from prakerja.settings import LANGUAGES, in_every_language, in_languages
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
 from publicrecord.charts.headline import Statement
@@ -190,9 +190,19 @@ def _marks(totals: pd.DataFrame, basis: str) -> pd.DataFrame:
         series = series.mask(series.isna() & _inferred(ordered), INFERRED)
     return ordered.assign(
         **in_languages("label", ordered, "year"),
-        waves=[
-            f"{first}–" if pd.isna(last) else str(first) if first == last else f"{first}–{last}"
-            for first, last in zip(ordered["wave_from"], ordered["wave_to"], strict=True)
-        ],
+        **{f"waves_{code}": _waves(ordered, code) for code in LANGUAGES},
         series=series,
     )
+
+
+def _waves(totals: pd.DataFrame, code: str) -> list[str]:
+    """The waves of each total in words of a language."""
+    since = in_every_language(N_("from {wave}"))[code]
+    return [
+        since.format(wave=first)
+        if pd.isna(last)
+        else str(first)
+        if first == last
+        else f"{first}–{last}"
+        for first, last in zip(totals["wave_from"], totals["wave_to"], strict=True)
+    ]

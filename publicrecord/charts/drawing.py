@@ -14,8 +14,8 @@ from publicrecord.language import N_, Language
 from publicrecord.record.claims import ABOUT
 from publicrecord.record.package import Row
 
-LAYOUTS = ("wide", "narrow")
-WIDTH = {"wide": 760, "narrow": 328}
+LAYOUTS = ("wide", "narrow")  # of pages
+WIDTH = {"wide": 760, "medium": 520, "narrow": 328}
 CHARACTER = 7.4  # mean advance of a character at 14 px, measured on the system fonts
 ADVANCES = {"iljtfr.,;:'()- ": 4.6, "mwMW": 11.6}  # and of letters that are not as wide as most
 ADVANCE = {letter: advance for letters, advance in ADVANCES.items() for letter in letters}
@@ -120,7 +120,9 @@ def room_of_value(text: str) -> float:
 
 
 def wrapped(text: str, room: float) -> list[str]:
-    """The lines of a text in some room."""
+    """The lines of a text in some room; a text that fits is one, whatever its letters."""
+    if room_of(text) <= room:
+        return [text]
     return textwrap.wrap(text, max(int(room / CHARACTER), 1)) or [""]
 
 

@@ -26,13 +26,13 @@ def svg(
     chart: Chart,
     language: Language,
     layout: str,
-    address: Callable[[str], str] = lambda code: "",
     backdrop: str = "",
+    named: bool = True,
 ) -> Markup:
     """The picture of a chart as an <svg> element in one layout.
 
-    address: where the page of a place (by its code) stands; marks of places become links.
-    backdrop: the address of the land of a map, which else is drawn into the picture.
+    backdrop: the address of the land of a map, which else is drawn into the picture. named: whether
+    the dots of a map have names and values; a page has them in its table, in the same order.
     """
     kind, lay_out = RENDERERS[chart.mark]
     if chart.mark == "columns" and layout == "narrow":
@@ -46,15 +46,15 @@ def svg(
                 chart, ("layout", language, layout), lambda: lay_out(chart, language, layout)
             ),
             layout=layout,
-            address=address,
             backdrop=backdrop,
+            named=named,
             key=f"{chart.chart_id}-{layout}",
             title=chart.headline(language),
             description=chart.alt(language),
             legend=[(series, language.gettext(text)) for series, text in chart.legend],
         )
 
-    return draw() if kind in LINKED else _once(chart, ("picture", language, layout), draw)
+    return draw() if kind in DIFFERING else _once(chart, ("picture", language, layout), draw)
 
 
 def _once(chart: Chart, key: tuple[object, ...], make: Callable[[], Any]) -> Any:
@@ -97,8 +97,8 @@ def render(environment: Environment, kind: str, **names: object) -> Markup:
 WHOLE = re.compile(r'="(-?\d+)\.0"')
 """An attribute that is a whole number, written with a decimal."""
 
-LINKED = ("map",)
-"""The kinds of pictures whose marks may be links, which differ from page to page."""
+DIFFERING = ("map",)
+"""The kinds of pictures that name a file, by an address that differs from page to page."""
 
 RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "bars": ("bars", rows.lying),

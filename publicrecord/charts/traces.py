@@ -79,7 +79,10 @@ class Traces:
         groups: dict[tuple[str, int], list[tuple[int, Row]]] = {}
         for at, row in known:
             groups.setdefault((self._series(row), self._scale[at]), []).append((at, row))
-        series = sorted(groups) if self._chart.shade else groups
+        series = sorted(groups) if self._chart.shade else [*groups]
+        if self._mark == "stacked":  # the parts of a bar lie in the order of the legend
+            places = {named: at for at, named in enumerate(self._named)}
+            series.sort(key=lambda key: places.get(key[0], len(places)))
         found = [*self._behind(known)]
         found += [self._of_series(*key, groups[key]) for key in series]
         found += self._missing([pair for pair in numbered if pair[1]["value"] == ""])

@@ -78,7 +78,8 @@ class SiteContext:
         settings, fonts, and what all templates share. An input of steps."""
         settings, names = self.record.settings, ("assets", "charts", "components")
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
-        return described((settings.texts, shared, NPM / "source-sans" / "TTF"))
+        fonts = [NPM / "source-sans" / kind for kind in ("TTF", "OTF")]
+        return described((settings.texts, shared, fonts))
 
     @cached_property
     def made_from(self) -> str:

@@ -32,6 +32,7 @@ from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import AT_PAGE, write_downloads
+from publicrecord.files.style_sheet import in_short
 from publicrecord.findings import UsageError
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import N_, Language
@@ -52,7 +53,6 @@ EMBED_TEMPLATES = [
 BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
 
 
-COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)  # in a style sheet
 REMARK = re.compile(r"^[ ]*//.*\n", re.MULTILINE)  # a line of a script that is only a comment
 
 
@@ -192,12 +192,6 @@ def _write_feeds(language: Language, content: SiteContext, folder: Path) -> None
     write_finder(content, language, folder)
 
 
-def in_short(rules: str) -> str:
-    """A style sheet without comments, indents and the blanks that nothing needs."""
-    lines = re.sub(r"\s*\n\s*", "", COMMENT.sub("", rules))
-    return re.sub(r";? \}", "}", lines).replace(" { ", "{").replace("; ", ";").replace(": ", ":")
-
-
 def write_assets(folder: Path) -> None:
     """Copy the styles and scripts of all pages to `folder`, without what only we read."""
 
@@ -217,7 +211,7 @@ def _write_map(content: SiteContext, language: Language, jinja: Environment, fil
     """What lies under the maps of charts and places: the land, or where there is none the dots."""
     chart, frame = content.charts[content.site_map.place_map], content.record.settings.geography.map
     drawing = svg(jinja, chart, language, "wide")
-    path = re.search(r'<path id="[^"]*" class="land"( transform[^>]*/>)', drawing)
+    path = re.search(r'<path id="[^"]*" class="land"( d=[^>]*/>)', drawing)
     dots = "".join(re.findall(r"<circle class=.place[^>]*/>", drawing))
     drawn = f"<path{path.group(1)}" if path else re.sub(r' class="place[^"]*"', "", dots)
     new_file(file).write_text(

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from publicrecord.deploy.builder import settings_file
 from publicrecord.deploy.sitemap import write_sitemap
+from publicrecord.deploy.theme_style import lighten
 from publicrecord.language import Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
@@ -51,6 +52,7 @@ def publish(
     write_sitemap(new, site_root, epoch)
     settings = {language.code: settings_file(root, language.code) for language in languages}
     policy = set_policies(new, settings, site_root, loading, embed_style)
+    lighten(new, languages)
     write_headers(new, languages, policy)
     write_security_txt(new, languages, repository, epoch)
     finish(new)

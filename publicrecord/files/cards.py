@@ -7,6 +7,7 @@ many cards share is drawn once, and each pixel is the number of a colour from th
 
 from __future__ import annotations
 
+import zlib
 from dataclasses import astuple, dataclass
 from functools import cache
 from io import BytesIO
@@ -15,8 +16,10 @@ from jinja2 import Environment
 from markupsafe import Markup
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
-from publicrecord.files.pictures import FONT_FAMILY, FONTS, colours
+from publicrecord.files.pictures import FONT_FAMILY, colours
+from publicrecord.install import NPM
 
+FONTS = NPM / "source-sans" / "OTF"  # which FreeType draws four times as fast as those in TTF
 WIDTH, HEIGHT = 600, 315
 BAR = 12  # the height of the coloured bar at the top
 WEIGHTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
@@ -83,7 +86,7 @@ def card_png(layout: Layout, zoom: int) -> bytes:
         drawn.paste(ImageChops.lighter(drawn.crop(place), text), place)
     picture = drawn.convert("P")
     picture.putpalette(_palette())
-    picture.save(out := BytesIO(), "PNG")
+    picture.save(out := BytesIO(), "PNG", compress_type=zlib.Z_RLE)  # half the time, 4 percent more
     return out.getvalue()
 
 
@@ -101,7 +104,7 @@ def _drawn(text: str, weight: int, size: int, ink: str, width: int) -> Image.Ima
 @cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     """The site's font; laid out by Pillow itself, not by a library that a machine may lack."""
-    file = FONTS / f"SourceSans3-{WEIGHTS[weight]}.ttf"
+    file = FONTS / f"SourceSans3-{WEIGHTS[weight]}.otf"
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -205,8 +205,8 @@ def frame(chart: Chart, language: Language, address: Address, heights: FrameHeig
     """
     title = chart.headline(language).replace("&", "&amp;").replace('"', "&quot;")
     return (
-        f'<div style="position:relative;padding-top:{heights.tallest}px;padding-top:{heights.css}">'
-        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.tallest}" '
+        f'<div style="position:relative;padding-top:{heights.plain}px;padding-top:{heights.css}">'
+        f'<iframe src="{address.embed}" title="{title}" width="100%" height="{heights.plain}" '
         'style="position:absolute;top:0;left:0;width:100%;height:100%;border:0" '
         f'loading="lazy"></iframe></div><script src="{address.script}" async></script>'
     )

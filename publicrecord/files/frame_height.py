@@ -2,8 +2,9 @@
 
 The page in the frame tells its height to the page around it where scripts run. A newspaper's system
 seldom lets one through, so the height is also worked out here for every width: a straight line for
-each of three ranges, which the frame has as a style attribute, and the largest height of all, which
-it has as a plain attribute.
+each of two ranges, which the frame has as a style attribute. Where styles are taken out too, a
+frame has the same height at any width, its plain attribute; then the picture is as large as that
+lets it be.
 """
 
 from __future__ import annotations
@@ -19,9 +20,10 @@ from html import unescape
 from publicrecord.charts.drawing import WIDTH
 
 # Mirrors site_src/pages/embed.css.jinja, in pixels.
-PADDING, WIDEST = 8, WIDTH["wide"]
-NARROW_DRAWING = 320  # less than it is drawn for, so that it is not much lower on a narrow phone
-WIDE_FROM = 2 * PADDING + math.ceil(0.88 * WIDEST)  # a frame in which the wide picture can be read
+EMBEDDED = ("medium", "narrow")  # the layouts of a picture
+PADDING, WIDEST = 8, 760
+MEDIUM_FROM = 2 * PADDING + math.ceil(0.88 * WIDTH["medium"])  # a frame in which it can be read
+PLAIN_NARROW = 320  # the width of the narrow picture in a frame of the plain height
 TITLE, TITLE_LINE, TEXT, LINE, SMALL, SMALL_LINE = 16, 20.8, 14, 20.3, 12, 17.4
 MARGINS = 4 + 10 + 8 + 8  # below title and paragraph, above and below the picture
 KEY, BETWEEN_KEYS = 24, 18
@@ -29,11 +31,9 @@ KEY, BETWEEN_KEYS = 24, 18
 PLAIN, BOLD = 0.53, 0.6
 SPARE = 6
 NARROWEST = 288  # the column of a phone 320 px wide
-GROWN = NARROW_DRAWING + 2 * PADDING  # where the narrow picture grows no more, and
-WIDE_GROWN = WIDEST + 2 * PADDING  # where the wide one does not
+GROWN = WIDEST + 2 * PADDING  # where the picture grows no more
 STEP = 8
 STEEP = 9999  # turns the pixel past an end of a range into more than any height
-BAND = 60  # the room that may be left over, which the page spreads between its parts
 
 
 @dataclass(frozen=True)
@@ -55,62 +55,56 @@ class Line:
 
 @dataclass(frozen=True)
 class FrameHeights:
-    """The height of a frame: below GROWN, from there below WIDE_FROM, and from there on.
+    """The height of a frame: below MEDIUM_FROM, and from there on.
 
-    tallest: what cuts nothing off at any width. narrow_from: how high a frame of the third range
-    must be to show the narrow picture, since the wide one would leave it empty; None: never.
+    plain: of a frame without styles, which cuts nothing off at any width. tallest: of all.
+    medium_left: what is left of the plain height where the medium picture begins.
     """
 
     narrow: Line
-    middle: Line
-    wide: Line
+    medium: Line
+    plain: int
     tallest: int
-    narrow_from: int | None
+    medium_left: int
 
     def at(self, width: float) -> float:
         """The height at a width."""
-        if width >= WIDE_FROM:
-            return self.wide.at(min(width, WIDE_GROWN))
-        return (self.narrow if width < GROWN else self.middle).at(width)
+        return (self.narrow if width < MEDIUM_FROM else self.medium).at(min(width, GROWN))
 
     @property
     def css(self) -> str:
-        """The height as a padding of CSS: the largest of the lines, each of which is cut to less
+        """The height as a padding of CSS: the larger of the lines, each of which is cut to less
         than nothing outside its range."""
-        narrow, middle = self.narrow.css(), self.middle.css()
-        wide = self.wide.css(f"min(100%,{WIDE_GROWN}px)")
+        narrow, medium = self.narrow.css(), self.medium.css(f"min(100%,{GROWN}px)")
         return (
-            f"max(min({narrow},({GROWN}px - 100%)*{STEEP}),"
-            f"min({middle},(100% - {GROWN - 1}px)*{STEEP},({WIDE_FROM}px - 100%)*{STEEP}),"
-            f"min({wide},(100% - {WIDE_FROM - 1}px)*{STEEP}))"
+            f"max(min({narrow},({MEDIUM_FROM}px - 100%)*{STEEP}),"
+            f"min({medium},(100% - {MEDIUM_FROM - 1}px)*{STEEP}))"
         )
 
 
 def frame_heights(page: str) -> FrameHeights:
     """The heights of the frame for a page to embed, given as HTML."""
-    return _heights_of(page.partition("<main>")[2].partition("</main>")[0])
+    return _heights_of(page.partition("<main")[2].partition("</main>")[0])
 
 
 @cache
 def _heights_of(page: str) -> FrameHeights:
     """The same of what is in the page, which several files need: it takes 2 ms."""
     ranges = {
-        "narrow": [*range(NARROWEST, GROWN, STEP), GROWN],
-        "middle": [*range(GROWN, WIDE_FROM, STEP), WIDE_FROM - 1],
-        "wide": [*range(WIDE_FROM, WIDE_GROWN, STEP), WIDE_GROWN],
+        "narrow": [*range(NARROWEST, MEDIUM_FROM, STEP), MEDIUM_FROM - 1],
+        "medium": [*range(MEDIUM_FROM, GROWN, STEP), GROWN],
     }
     height = _heights(page, sorted({width for widths in ranges.values() for width in widths}))
     lines = {
         name: _line_above({width: height[width] for width in widths})
         for name, widths in ranges.items()
     }
-    most = {
-        name: math.ceil(max(lines[name].at(end) for end in (widths[0], widths[-1])))
-        for name, widths in ranges.items()
-    }
-    tallest, alone = max(most.values()), _heights(page, [WIDE_FROM], "narrow")[WIDE_FROM]
-    needed = max(alone, most["wide"] + BAND)
-    return FrameHeights(**lines, tallest=tallest, narrow_from=needed if needed <= tallest else None)
+    ends = [
+        lines[name].at(end) for name, widths in ranges.items() for end in (widths[0], widths[-1])
+    ]
+    plain = max(_heights(page, ranges["narrow"] + ranges["medium"], PLAIN_NARROW).values())
+    left = plain - height[MEDIUM_FROM]
+    return FrameHeights(**lines, plain=plain, tallest=math.ceil(max(ends)), medium_left=left)
 
 
 def _line_above(heights: Mapping[int, float]) -> Line:
@@ -123,15 +117,20 @@ def _line_above(heights: Mapping[int, float]) -> Line:
     )
 
 
-def _heights(page: str, widths: list[int], layout: str = "") -> dict[int, int]:
-    """The height of the page at each of these widths, which ascend; layout: of its picture, if it
-    is not the one that a frame of the right height shows."""
+def _heights(page: str, widths: list[int], most: int = 0) -> dict[int, int]:
+    """The height of the page at each of these widths, which ascend; most: the width of its narrow
+    picture, if it is shown at all of them and does not fill them."""
     inner = [min(width - 2 * PADDING, WIDEST) for width in widths]
     title = _lines_of(page, "h1", inner, TITLE * BOLD)
     about = _lines_of(page, "p", inner, TEXT * PLAIN)
     small = _lines_of(page, "span", inner, SMALL * PLAIN)
     keys = re.findall(r"<li[^>]*>(.*?)</li>", page)
-    drawings = {name: drawing_size(page, name) for name in WIDTH}
+    drawn = {layout: drawing_size(page, layout) for layout in EMBEDDED}
+
+    def picture(width: int, room: int) -> float:
+        across, tall = drawn["medium" if width >= MEDIUM_FROM and not most else "narrow"]
+        return tall * min(room, most or room) / across
+
     return {
         width: math.ceil(
             2 * PADDING
@@ -140,7 +139,7 @@ def _heights(page: str, widths: list[int], layout: str = "") -> dict[int, int]:
             + (LINE + 2) * _rows_of_keys(keys, room)
             + SMALL_LINE * small[room]
             + MARGINS
-            + _drawn_height(drawings, layout or ("wide" if width >= WIDE_FROM else "narrow"), room)
+            + picture(width, room)
             + SPARE
         )
         for width, room in zip(widths, inner, strict=True)
@@ -198,10 +197,3 @@ def drawing_size(page: str, layout: str) -> tuple[float, float]:
     found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
     width, height = map(float, found.groups())  # type: ignore[union-attr]
     return width, height
-
-
-def _drawn_height(drawings: dict[str, tuple[float, float]], layout: str, inner: float) -> float:
-    """The height of the picture of a layout in a page with this much room."""
-    drawn, height = drawings[layout]
-    most = NARROW_DRAWING if layout == "narrow" else drawn
-    return height * min(inner, most) / drawn

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.language import Language
 from publicrecord.record.claims import VALUELESS
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
@@ -112,8 +113,8 @@ def spans(numbers: list[int]) -> list[tuple[int, int]]:
     return found
 
 
-def spans_in_words(numbers: list[int]) -> str:
-    """Numbers as a text in which neighbours are drawn together: 1–3, 7."""
-    return ", ".join(
-        str(first) if first == last else f"{first}–{last}" for first, last in spans(numbers)
+def spans_in_words(numbers: list[int], language: Language) -> str:
+    """Numbers as a text in which neighbours are drawn together: 1–3, 5 and 7."""
+    return language.listed(
+        [str(first) if first == last else f"{first}–{last}" for first, last in spans(numbers)]
     )

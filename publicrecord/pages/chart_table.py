@@ -10,7 +10,6 @@ from publicrecord.charts.chart import (
     Chart,
     Column,
     cell,
-    plain_number,
 )
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
@@ -20,7 +19,7 @@ ORIGINS = ("status", "date", "source")  # kinds of columns that are said once wh
 
 class ChartCell(NamedTuple):
     """A cell. kind: as of Column; label for the row's heading. href: its link, or empty. sort:
-    what it is sorted by, where that is not its text."""
+    what it is sorted by, where that is neither its text nor a number."""
 
     kind: str
     text: str
@@ -45,7 +44,7 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
     }
     same = [column for column in columns if column.kind in ORIGINS and _same(cells[column.key])]
     said = [column for column in same if cells[column.key][0].text]
-    kept = [column for column in columns if column not in same]
+    kept = [c for c in columns if c not in same and any(cell.text for cell in cells[c.key])]
     return ChartTable(
         columns=kept,
         rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
@@ -76,7 +75,7 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
         number = float(value)
         of_value = int(row.get("decimals") or 0) if column.key == "value" else 0
         least = RATE_DECIMALS if kind == "rate" else of_value
-        return ChartCell(kind, language.number(number, least), sort=plain_number(number))
+        return ChartCell(kind, language.number(number, least))
     if kind == "date":
         return ChartCell(kind, language.date(str(value)), sort=str(value))
     return ChartCell(kind, str(value))

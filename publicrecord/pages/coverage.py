@@ -101,6 +101,7 @@ def state_name(page_context: PageContext, state: str) -> str:
 
 
 def _strip(page_context: PageContext, measure: str, states: dict[int, str], count: int) -> Strip:
+    language = page_context.language
     said = [states.get(wave, "") for wave in range(1, count + 1)]
     runs, first = [], 1
     for state, run in groupby(said):
@@ -111,16 +112,15 @@ def _strip(page_context: PageContext, measure: str, states: dict[int, str], coun
     gaps = [
         (
             state_name(page_context, state),
-            coverage.spans_in_words([w for w, s in states.items() if s == state]),
+            coverage.spans_in_words([w for w, s in states.items() if s == state], language),
         )
         for state in STATES[1:]
         if state in states.values()
     ]
     missing = [wave for wave, state in enumerate(said, 1) if not state]
     if missing:
-        gaps.append((page_context.language.gettext("no row"), coverage.spans_in_words(missing)))
-    name = page_context.names.measure(measure, page_context.language)
-    return Strip(name, runs, said.count(KNOWN), gaps)
+        gaps.append((language.gettext("no row"), coverage.spans_in_words(missing, language)))
+    return Strip(page_context.names.measure(measure, language), runs, said.count(KNOWN), gaps)
 
 
 def _by_year(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from dataclasses import replace
 
 from markupsafe import Markup, escape
 
@@ -105,20 +106,32 @@ class PageContext:
         survey = next(r for r in self.table("surveys") if r["survey_id"] == claim["survey_id"])
         text = (
             self.language.gettext(
-                "The programme's own survey. Asked: {people}. Sample: {sample}. "
+                "The programme's own survey. Asked: {people}. When: {days}. Sample: {sample}. "
                 "Question: {wording}."
             )
             if root.of(survey, "organisation") == self.record.settings.management
             else self.language.gettext(
-                "Survey by {by}. Asked: {people}. Sample: {sample}. Question: {wording}."
+                "Survey by {by}. Asked: {people}. When: {days}. Sample: {sample}. "
+                "Question: {wording}."
             )
         )
         return text.format(
             by=self.language.of(survey, "organisation"),
             people=self.language.of(survey, "population"),
+            days=self._asked_on(survey),
             sample=self.language.of(survey, "sample")
             or self.language.gettext("not in this record"),
             wording=self.wording(survey),
+        )
+
+    def _asked_on(self, survey: Row) -> str:
+        """The days on which a survey asked, as far as they are known."""
+        known = self.language.of(survey, "fieldwork_note")
+        days = [survey[key] for key in ("fieldwork_from", "fieldwork_to") if survey[key]]
+        return (
+            known
+            or " – ".join(map(self.language.date, dict.fromkeys(days)))
+            or self.language.gettext("not in this record")
         )
 
     def wording(self, survey: Row) -> str:
@@ -203,8 +216,11 @@ class PageContext:
 
     def origin(self, claim: Row, compared: bool = False) -> Origin:
         """Where the number of one claim comes from; compared: the sentence says how it ranks
-        among others, which no source does."""
-        return computed([claim]) if compared else printed([claim])
+        among others, which no source does. A survey is not of the day on which it was printed."""
+        origin = computed([claim]) if compared else printed([claim])
+        printed_on = self.content.sources[claim["source_id"]]["published_on"]
+        of_print = claim["table"] == "survey_figures" and claim["as_of"] == printed_on
+        return replace(origin, dates=()) if of_print else origin
 
     def attribution(self, origin: Origin) -> str:
         """The sources of a sentence in words, and that we computed it if so."""

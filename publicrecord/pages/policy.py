@@ -261,16 +261,18 @@ def page_policy(scripts: list[str], loading: bool) -> str:
 
 @cache
 def embed_script() -> str:
-    """The script of every page to embed, which tells the page around it its height."""
+    """The script of every page to embed, which loads the values of its marks and tells the page
+    around it its height."""
     return (TEMPLATES / "pages" / "embed.js").read_text(encoding="utf-8")
 
 
 def embed_policy(style: str) -> str:
-    """The policy of a page to embed, which has one style and one script: no other may run, and that
-    one neither writes markup nor loads anything."""
+    """The policy of a page to embed, which has one style and one script: beside it only the site's
+    own files may run, and none of them writes markup or loads anything else."""
     return (
-        f"default-src 'none'; script-src {digest(embed_script())}; style-src {digest(style)}; "
-        f"img-src data:; base-uri 'none'; form-action 'none'; {NO_MARKUP}"
+        f"default-src 'none'; script-src 'self' {digest(embed_script())}; "
+        f"style-src {digest(style)}; img-src data:; base-uri 'none'; form-action 'none'; "
+        f"{NO_MARKUP}"
     )
 
 

@@ -89,8 +89,7 @@ class EveryPage:
             scope=content.scope,
             repository=content.repository,
             svg=lambda chart: Markup("").join(
-                svg(jinja, chart, language, layout, page_context.place_href, backdrop)
-                for layout in LAYOUTS
+                svg(jinja, chart, language, layout, backdrop, named=False) for layout in LAYOUTS
             ),
             chart_table=lambda chart: chart_table(page_context, chart),
             revised_rows=changes.revised_rows,

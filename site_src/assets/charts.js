@@ -3,32 +3,55 @@ const NEAR = 24; // px around a mark in which it is found
 const PAUSE = 1000; // ms after which typed letters begin another name
 const APART = 8; // px between a mark and its value
 const SHAPES = "rect, circle, .gap";
+const MARKS = ".mark, :not(.mark) > circle.place"; // a dot of a map may have no words of its own
 const ONE = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function enliven(figure, make, words) {
   const tip = make("div", { class: "pda-tip", role: "status" });
-  const pictures = [...figure.querySelectorAll(":scope > .pda-svg")];
-  let marks, shown = -1, typed = "", last = 0;
+  const pictures = [...figure.querySelectorAll(".pda-svg")];
+  const rows = [...figure.querySelectorAll("tbody tr")]; // as the marks are, before they are sorted
+  const elsewhere = rows.length ? null : figure.querySelector(".pda-rows");
+  let marks, shown = -1, typed = "", last = 0, asked = false;
 
+  // The rows of a table that is on the page of the chart, when its picture is first touched.
+  function load() {
+    if (!elsewhere || asked) return;
+    asked = true;
+    const request = new XMLHttpRequest();
+    request.responseType = "document";
+    request.onload = () => {
+      rows.push(...(request.response?.querySelectorAll("figure.pda-chart tbody tr") ?? []));
+      marks = undefined;
+    };
+    request.open("GET", elsewhere.href);
+    request.send();
+  }
   // The marks of a picture with their words; the narrow map repeats those of the wide one. The
-  // browser's own hints, which would cover ours, become names.
+  // browser's own hints, which would cover ours, are taken away.
   function read(picture) {
-    const own = picture.querySelector(".mark") ? picture : pictures[0];
+    const own = picture.querySelector(MARKS) ? picture : pictures[0];
     if (marks?.of === own) return;
     hide();
     let label = "";
-    marks = [...own.querySelectorAll(".mark")].map((mark) => {
+    marks = [...own.querySelectorAll(MARKS)].map((mark, at) => {
+      if (mark.matches("circle")) return dot(mark, rows[at]);
       const title = mark.querySelector("title"), text = (name) => mark.querySelector(name)?.textContent;
       let value = [text(".start-value"), text(".value")].filter(Boolean).join(" → ");
       if (title) {
         [label, value] = title.textContent.split(/: (?!.*: )/);
-        if (mark.href) mark.setAttribute("aria-label", title.textContent);
         title.remove();
       } else label = text(".label") ?? label; // bars of one group share it
       const shape = mark.querySelector(SHAPES) ?? mark;
       return { mark, shape, label, value, about: [headed(own, shape), keyed(mark, shape)].filter(Boolean) };
     });
     marks.of = own;
+  }
+  function dot(mark, row) {
+    if (!row) load();
+    const [value, rate] = [...(row?.querySelectorAll(".number") ?? [])].map((cell) => cell.textContent);
+    const name = row?.cells[0].querySelector("a");
+    const label = (name ?? row?.cells[0])?.textContent;
+    return { mark, shape: mark, label, href: name?.href, value: rate ? `${value} (${rate})` : value, about: [] };
   }
   // The heading that a mark stands under, to the left or below; and what the legend says of it.
   function headed(picture, shape) {
@@ -42,11 +65,11 @@ export function enliven(figure, make, words) {
   function keyed(mark, shape) {
     if (mark.querySelector(".start-value")) return "";
     const key = { dot: "dot", "dot-start": "hollow" }[shape.classList[0]] ?? (shape.matches(".bar-hatched") && shape.classList[1]);
-    return key && figure.querySelector(`.pda-legend .${key}`)?.parentElement.textContent;
+    return key && figure.querySelector(`.pda-legend .${key}`)?.closest("li").textContent;
   }
   // Where the shape of a mark is shown, or all of the mark.
   function place(picture, mark, element) {
-    const circle = mark.querySelector(".place");
+    const circle = mark.matches("circle") ? mark : mark.querySelector(".place");
     if (!circle || picture.contains(mark)) return element.getBoundingClientRect();
     const at = picture.querySelector("use.place").getScreenCTM();
     const { x, y } = new DOMPoint(circle.cx.baseVal.value, circle.cy.baseVal.value).matrixTransform(at);
@@ -69,14 +92,14 @@ export function enliven(figure, make, words) {
   function show(picture, at) {
     if (at === shown) return;
     hide();
-    if (at < 0) return;
+    if (at < 0 || !marks[at].label) return;
     shown = at;
-    const { mark, shape, label, value, about } = marks[at], part = shape.matches(".part");
+    const { mark, shape, label, value, about, href } = marks[at], part = shape.matches(".part");
     mark.classList.add("lit");
     for (const other of part ? marks : []) {
       other.mark.classList.toggle("dim", other.shape.getAttribute("class") !== shape.getAttribute("class"));
     }
-    const name = mark.href ? make("a", { href: mark.href.baseVal, tabindex: -1 }, label) : make("span", {}, label);
+    const name = href ? make("a", { href, tabindex: -1 }, label) : make("span", {}, label);
     say(place(picture, mark, shape), name, ": ", make("strong", {}, value), ...about.map((text) => make("div", {}, text)));
   }
   // Put words above a box, or below it, inside the figure.
@@ -101,7 +124,7 @@ export function enliven(figure, make, words) {
     const now = performance.now();
     typed = (now - last < PAUSE ? typed : "") + key.toLowerCase();
     last = now;
-    return typed.trim() ? marks.findIndex(({ label }) => ` ${label}`.toLowerCase().includes(` ${typed}`)) : -1;
+    return typed.trim() ? marks.findIndex(({ label = "" }) => ` ${label}`.toLowerCase().includes(` ${typed}`)) : -1;
   }
 
   figure.append(tip);
@@ -124,17 +147,18 @@ export function enliven(figure, make, words) {
     picture.addEventListener("click", (event) => {
       read(picture);
       const at = nearest(picture, event);
-      if (at !== shown) event.preventDefault(); // a first tap on a place shows it
+      if (at === shown && marks[at]?.href) location.assign(marks[at].href); // a second tap or click
       show(picture, at);
     });
     picture.addEventListener("focus", () => {
+      read(picture);
       if (picture.matches(":focus-visible")) say(picture.getBoundingClientRect(), words.keys);
     });
     picture.addEventListener("blur", ({ relatedTarget }) => {
       if (!tip.contains(relatedTarget)) hide();
     });
     picture.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && shown >= 0 && marks[shown].mark.href) location.assign(marks[shown].mark.href.baseVal);
+      if (event.key === "Enter" && marks?.[shown]?.href) location.assign(marks[shown].href);
       read(picture);
       const at = step(picture, event);
       if (at < 0) return;

@@ -58,7 +58,9 @@ function reveal() {
 addEventListener("hashchange", reveal);
 reveal();
 
-// Tables under charts: a button in each heading sorts the rows.
+// Tables under charts: a button in each heading sorts the rows; numbers by what they say.
+const SIGNS = Object.fromEntries(new Intl.NumberFormat(document.documentElement.lang).formatToParts(12345.6).map(({ type, value }) => [type, value]));
+const plain = (text) => text.replaceAll(SIGNS.group, "").replace(SIGNS.decimal, ".").replace("−", "-");
 for (const table of document.querySelectorAll("figure.pda-chart table")) {
   const body = table.tBodies[0];
   [...table.tHead.rows[0].cells].forEach((heading, at) => {
@@ -68,7 +70,7 @@ for (const table of document.querySelectorAll("figure.pda-chart table")) {
       const rising = heading.getAttribute("aria-sort") !== "ascending";
       for (const other of table.tHead.rows[0].cells) other.removeAttribute("aria-sort");
       heading.setAttribute("aria-sort", rising ? "ascending" : "descending");
-      const key = (row) => row.cells[at].dataset.sort ?? row.cells[at].textContent;
+      const key = ({ cells }) => cells[at].dataset.sort ?? (cells[at].matches(".number") ? plain(cells[at].textContent) : cells[at].textContent);
       const rows = [...body.rows].sort((a, b) => {
         const [x, y] = [key(a), key(b)];
         const numbers = x !== "" && y !== "" && !isNaN(x) && !isNaN(y);

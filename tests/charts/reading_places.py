@@ -188,8 +188,8 @@ def _(rows, _chart, count, share, last, last_value):
 
 
 @reads(
-    r"Provinces with the lowest rates: #residents# percent of the residents, #recipients# percent "
-    r"of the recipients"
+    r"The provinces with the lowest rates have #residents# percent of the residents and "
+    r"#recipients# percent of the recipients"
 )
 def _(rows, _chart, residents, recipients):
     ranked = sorted(rows.known, key=lambda row: row["value"] / row["residents"])
@@ -222,8 +222,8 @@ def java_shares(rows: Rows) -> dict[str, float]:
 
 
 @reads(
-    rf"Java: {RANGE} percent of the recipients of a year, (?:#people# percent of the residents|in "
-    r"the #count# years that are known)"
+    rf"Java has {RANGE} percent of the recipients of a year, (?:#people# percent of the residents|"
+    r"in the #count# years that are known)"
 )
 def _(rows, _chart, low, high, people, count):
     found = java_shares(rows)

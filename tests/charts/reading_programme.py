@@ -101,7 +101,7 @@ def _(rows, _chart, value, date, rival, rival_date, about, rival_about):
     )
 
 
-@reads(r"For #count# net totals another value was printed than the one shown here")
+@reads(r"#count# net totals were also published with another value than the one shown here")
 def _(rows, _chart, count):
     shown = {row["figure_id"]: row["value"] for row in rows.known if row["chosen"]}
     other = {
@@ -165,8 +165,8 @@ def _(rows, _chart, low, high):
 
 
 @reads(
-    r"How many people a wave took is known for #selected# of #total# waves, at most "
-    r"(?P<about>about )?#largest#; for #quotas# more only the quota"
+    r"The number of people selected is known for #selected# of #total# waves, at most "
+    r"(?P<about>about )?#largest# in one; for #quotas# more only the quota is known"
 )
 def _(rows, _chart, selected, total, largest, quotas, about):
     found = Counter(row["measure_id"] for row in rows.known)

@@ -15,6 +15,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from jsonschema import Draft7Validator
 from rdflib import Graph
 
 HERE = Path(__file__).resolve().parent
@@ -121,6 +122,15 @@ def test_duckdb_reads_parquet_and_csv_over_http(site, published_record, tmp_path
     monkeypatch.setenv("no_proxy", "127.0.0.1")
     known = published_record.table("shown").dropna(subset="value")["measure_id"].value_counts()
     assert json.loads(run(PYTHON / "python", "read_http.py", site)) == known.to_dict()
+
+
+@pytest.mark.parametrize("name", ["places", "provinces"])
+def test_points_are_geojson_by_its_official_schema(site, name):
+    schema = json.loads((HERE / "node_modules/geojson-schema/FeatureCollection.json").read_text())
+    points = json.loads((site / "api" / "v1" / "geo" / f"{name}.geojson").read_text())
+    Draft7Validator(schema).validate(points)
+    del points["features"][0]["geometry"]["coordinates"]
+    assert not Draft7Validator(schema).is_valid(points)
 
 
 @pytest.mark.parametrize("name", ["places", "provinces"])

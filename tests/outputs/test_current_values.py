@@ -62,7 +62,7 @@ def chart_values(
         assert len(lines) == len(chart.rows)
         for line, row in zip(lines, chart.rows, strict=True):
             cell = line.find_all(["th", "td"])[keys.index("value")] if "value" in keys else None
-            if cell is not None and cell.get("data-sort") and row.get("claim_id"):
+            if cell is not None and re.search("[0-9]", words(cell)) and row.get("claim_id"):
                 yield str(row["claim_id"]), value(words(cell), code), f"chart {chart_id}"
 
 

@@ -168,7 +168,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
 
     chart = charts["recipients-by-year-gross"]
     frame = chart.frame.copy()
-    frame["waves"] = ["=1+1", "@SUM(A1)", "+1", "-1", "http://example.org"]
+    frame["waves_en"] = ["=1+1", "@SUM(A1)", "+1", "-1", "http://example.org"]
     synthetic = replace(chart, frame=frame)
     english = language("en")
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
@@ -237,6 +237,6 @@ def test_an_embed_page_is_small_and_whole_and_has_one_script(site, charts, code)
             size = len(gzip.compress(text.encode(), 6))
         assert size < 25_000, (chart_id, size)
         assert re.findall("<script[^>]*>", text) == ["<script>"]
-        assert "prefers-color-scheme: dark" in text
+        assert "prefers-color-scheme:dark" in text
         assert chart.headline(language(code)) in text.replace("&#39;", "'")
         assert 'href="../../' in text

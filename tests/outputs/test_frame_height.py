@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 
 from publicrecord.files.frame_height import (
     GROWN,
+    MEDIUM_FROM,
     NARROWEST,
+    PLAIN_NARROW,
     SPARE,
-    WIDE_FROM,
-    WIDE_GROWN,
     _heights,
     _line_counts,
     frame_heights,
@@ -34,7 +34,7 @@ def page(words: int) -> str:
     """A page to embed with so many words below its picture."""
     drawings = "".join(
         f'<svg class="pda-svg pda-{layout}" viewBox="" width="{width}" height="{height}"></svg>'
-        for layout, width, height in (("narrow", 328, 700), ("wide", 680, 400))
+        for layout, width, height in (("narrow", 328, 700), ("medium", 520, 400))
     )
     return f"<main><h1>Title</h1>{drawings}<span>{'source ' * words}</span></main>"
 
@@ -42,15 +42,15 @@ def page(words: int) -> str:
 @settings(max_examples=10, deadline=None)
 @given(st.integers(0, 300))
 def test_no_frame_is_lower_than_its_page(words):
-    heights, widths = frame_heights(page(words)), [*range(NARROWEST, 1200, 8), WIDE_FROM - 1]
-    needed = _heights(page(words), sorted(widths))
+    heights, widths = frame_heights(page(words)), [*range(NARROWEST, 1200, 8), MEDIUM_FROM - 1]
+    needed, least = (_heights(page(words), sorted(widths), most) for most in (0, PLAIN_NARROW))
     for width in widths:
         assert needed[width] <= heights.at(width) + SPARE <= heights.tallest + SPARE
-    assert heights.narrow_from <= heights.tallest
+        assert least[width] <= heights.plain + SPARE
 
 
 def test_css_reckons_the_same_heights():
     heights = frame_heights(page(60))
-    for width in (NARROWEST, GROWN - 1, GROWN, 500, WIDE_FROM - 1, WIDE_FROM, WIDE_GROWN, 1000):
+    for width in (NARROWEST, 400, MEDIUM_FROM - 1, MEDIUM_FROM, GROWN - 1, GROWN, 1000):
         css = re.sub(r"([\d.]+)px", r"\1", heights.css.replace("100%", str(width)))
         assert abs(eval(css) - heights.at(width)) < 0.01  # noqa: S307

@@ -105,7 +105,7 @@ def test_a_year_is_incomplete_only_while_its_last_wave_is_not_named(charts):
     years = charts["recipients-by-year-gross"].frame.set_index("year")
     assert years.loc["2024", "series"] == "partial"
     assert pd.isna(years.loc["2025", "series"])
-    assert years.loc["2025", "waves"] == "72"
+    assert years.loc["2025", "waves_id"] == "72"
 
 
 # The site of the second programme, grown

@@ -37,6 +37,7 @@ PAGES = {
     "obstacles": ("kendala/", "en/obstacles/"),
     "data": ("data/", "en/data/"),
     "explore": ("penjelajah-data/", "en/data-explorer/"),
+    "assistants": ("asisten-ai/", "en/ai-assistants/"),
     "method": ("cara-menghitung/", "en/how-we-count/"),
     "questions": ("angka-mana-yang-benar/", "en/which-number/"),
     "sources": ("sumber/", "en/sources/"),

@@ -86,7 +86,7 @@ def _name_below(row: Row, language: Language, middle: float, free: float) -> str
 
 def multiples(chart: Chart, language: Language, layout: str) -> Drawing:
     """A small panel of columns for each group, each on its own scale, with its peak as a number."""
-    width, across = WIDTH[layout], 4 if layout == "wide" else 2
+    width, across = WIDTH[layout], {"wide": 4, "medium": 3, "narrow": 2}[layout]
     panel, tall, gap = width / across, 150, 20
     groups: dict[str, list[Row]] = {}
     for row in chart.rows:

@@ -28,7 +28,6 @@ from publicrecord.language import Language
 LARGEST, LEAST = 15.0, 1.5  # radii; smaller circles could not be seen
 WHOLE = WIDTH["wide"]
 STEPS = (1, 0.25, 0.05)  # of the largest value: the sizes that the legend shows
-GRID = 2  # steps of the land's coordinates in a unit of the map
 BACKDROP = "assets/map.svg#land"
 """Where the land of the map is, below the root of the site, for all pages that show it."""
 
@@ -55,18 +54,17 @@ def position(frame: MapFrame, lng: float, lat: float) -> tuple[float, float]:
 
 
 def land_path(frame: MapFrame, rings: tuple[Ring, ...]) -> str:
-    """The land of a map as the path of an SVG, in steps of 1 / GRID of its units."""
+    """The land of a map as the path of an SVG, in whole units."""
     parts = []
     for ring in rings:
-        points = [
-            (round(x * GRID), round(y * GRID)) for x, y in (position(frame, *at) for at in ring)
-        ]
+        points = [(round(x), round(y)) for x, y in (position(frame, *at) for at in ring)]
         steps = [
             f"{x - before_x} {y - before_y}"
             for (before_x, before_y), (x, y) in zip(points[:-1], points[1:], strict=True)
             if (x, y) != (before_x, before_y)
         ]
-        parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
+        if len(steps) > 2:  # an islet may be smaller than a unit
+            parts.append(f"M{points[0][0]} {points[0][1]}l{' '.join(steps)}z".replace(" -", "-"))
     return "".join(parts)
 
 
@@ -79,16 +77,20 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     """All circles, the largest first so that none hides a smaller one, and below the map what
     their sizes and colours mean.
 
-    The narrow layout shows the whole map too, smaller.
+    The other layouts show the whole map too, smaller.
     """
     frame = chart.map_frame
     if frame is None:
         raise TypeError(f"The chart {chart.chart_id} has no map_frame, which a map needs.")
     peak = float(chart.values.max())
     limits = class_limits([row[chart.shade.key] for row in chart.rows]) if chart.shade else []
-    marks = []
+    marks: list[Mark] = []
+    taken: set[tuple[float, float]] = set()
     for row in chart.rows:
-        x, y = position(frame, row["lng"], row["lat"])
+        exact = position(frame, row["lng"], row["lat"])
+        whole: tuple[float, float] = (round(exact[0]), round(exact[1]))  # fewer bytes, but
+        x, y = exact if whole in taken else whole  # no dot has the middle of another
+        taken.add((x, y))
         value = value_text(row, language)
         rate = row[chart.shade.key] if chart.shade else ""
         if not is_missing(rate):
@@ -109,19 +111,21 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
     tall = height(frame) * (width / WHOLE)
     drawing = Drawing(width, tall, marks, view_box=view_box(frame))
     drawing.land = land_path(frame, chart.land)
-    if layout == "wide":  # the narrow map has room for rings around their dots only
-        drawing.events = [_name(mark, drawing.width) for mark in marks if mark.lettered]
+    if layout != "narrow":  # which has room for rings around their dots only
+        scale = width / WHOLE
+        drawing.events = [_name(mark, width, scale) for mark in marks if mark.lettered]
     below = _colours(chart, limits, drawing, language) if chart.shade else tall + LINE
     _sizes(chart, drawing, language, below)
     drawing.height = ceil(drawing.height)
     return drawing
 
 
-def _name(mark: Mark, width: float) -> Mark:
+def _name(mark: Mark, width: float, scale: float) -> Mark:
     """The name of a place that the headline speaks of, above its dot."""
     half = room_of_value(mark.lines[0]) / 2
-    x = min(max(mark.x, half), width - half)
-    return Mark(x=round(x, 1), y=round(mark.y - mark.width - 5, 1), lines=mark.lines)
+    x = min(max(mark.x * scale, half), width - half)
+    y = (mark.y - mark.width) * scale - 5
+    return Mark(x=round(x, 1), y=round(y, 1), lines=mark.lines)
 
 
 def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Language) -> float:

@@ -24,7 +24,7 @@ from publicrecord.charts.drawing import (
 from publicrecord.language import Language
 from publicrecord.record.package import Row
 
-LONGEST_LABEL = {"wide": 250, "narrow": 142}  # beside a mark
+LONGEST_LABEL = {"wide": 250, "medium": 190, "narrow": 142}  # beside a mark
 MOST_LINES = 2  # of a label beside its mark on a phone; longer ones stand above
 RADIUS = 5  # of a dot
 BEFORE_VALUE = 7  # from the end of a mark to its value
@@ -114,9 +114,9 @@ def _across(
     before = any(not is_missing(row.get("start")) for row in marked) or lowest < 0
     left = label + (value if before else RADIUS if dots else 0)
     right = width - (RADIUS if max(values, default=0) < 0 else value + (RADIUS if dots else 0))
-    room = right - left
-    share = end / (end - lowest)  # of the scale that lies above zero
-    return Across(above, label, round(left + room * (1 - share), 1), round(room * share, 1))
+    highest = max(0.0, *values) if lowest < 0 else end  # nothing is kept free above the marks
+    unit = (right - left) / (highest - lowest)
+    return Across(above, label, round(left - unit * lowest, 1), round(unit * end, 1))
 
 
 def lying_rows(
