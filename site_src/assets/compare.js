@@ -38,16 +38,21 @@ export function comparison(box, make) {
     const years = periods.filter((period) => period !== whole);
     const number = (value, digits) => (value ? new Intl.NumberFormat(
       lang, { minimumFractionDigits: digits, maximumFractionDigits: digits }).format(value) : words.unknown);
-    const line = (name, key, period, digits = 0) => {
+    const line = (name, key, period, digits = 0, of = () => "") => {
       const row = make("tr");
-      row.append(make("th", { scope: "row" }, name),
-        ...known.map((rows) => make("td", { class: "number" }, number(rows.get(period)?.[key], digits))));
+      row.append(make("th", { scope: "row" }, name), ...known.map((rows, at) => make("td", { class: "number" },
+        number(rows.get(period)?.[key], digits) + of(rows.get(period) ?? {}, chosen[at]))));
       return row;
+    };
+    // Places of two levels may stand side by side: a rank is one of so many.
+    const ofAll = {
+      rate_rank: ({ rated }) => (rated ? `/${number(rated, 0)}` : ""),
+      rank: ({ rank }, code) => (rank ? `/${number(peers(places, code), 0)}` : ""),
     };
     const group = (key, rank, digits) => {
       const body = make("tbody"), top = make("tr");
       top.append(make("th", { scope: "rowgroup", colspan: known.length + 1 }, words[key]));
-      body.append(top, line(whole.replace("-", "–"), key, whole, digits), line(words.rank, rank, whole),
+      body.append(top, line(whole.replace("-", "–"), key, whole, digits), line(words.rank, rank, whole, 0, ofAll[rank]),
         ...years.map((year) => line(year, key, year, digits)));
       return body;
     };
@@ -86,6 +91,11 @@ function listed() {
     const { textContent: name, href } = row.querySelector("a");
     return [row.dataset.code, { name, href, around: row.cells[5]?.textContent ?? "" }];
   }));
+}
+
+// How many places are of the level of one: those of the upper level lie in no other.
+function peers(places, code) {
+  return [...places.values()].filter(({ around }) => !around === !places.get(code).around).length;
 }
 
 // The field to choose a place: those of the upper level, then the others by what they lie in.

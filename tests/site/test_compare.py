@@ -42,14 +42,16 @@ def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, spoken
     shown = [row[1:] for row in cells[1:] if len(row) > 1]
     whole = [row for row in rows if "-" in row["period"]]
     assert shown[0] == [said.number(round(float(row["per_1000"]), 1), 1) for row in whole]
-    assert shown[1] == [said.number(int(row["rate_rank"])) for row in whole]
+    of = {"regency": 514, "province": 38}
+    assert shown[1] == [f"{said.number(int(row['rate_rank']))}/{row['rated']}" for row in whole]
     years = sorted({row["period"] for row in rows if "-" not in row["period"]})
     for at, year in enumerate(years, 2):
         of_year = [float(row["per_1000"]) for row in rows if row["period"] == year]
         assert shown[at] == [said.number(round(rate, 1), 1) for rate in of_year]
     counts = shown[2 + len(years) :]
     assert counts[0] == [said.number(int(row["value"])) for row in whole]
-    assert counts[1] == [said.number(int(row["rank"])) for row in whole]
+    ranks = [f"{said.number(int(row['rank']))}/{of[row['level']]}" for row in whole]
+    assert counts[1] == ranks
     assert counts[-1] == [said.number(int(row["residents"])) for row in whole]
     with page.expect_download() as download:
         page.locator(".pda-compare .pda-download").click()
