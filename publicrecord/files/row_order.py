@@ -7,6 +7,7 @@ read as a wrong type, and readr then drops what does not fit.
 
 from __future__ import annotations
 
+import numpy as np
 import pandas as pd
 
 FIRST, EVENLY = 100, 1000
@@ -19,15 +20,29 @@ def for_guessing(frame: pd.DataFrame) -> pd.DataFrame:
     if len(frame) <= FIRST:
         return frame
     step = max(1, len(frame) // EVENLY)
-    telling = list(dict.fromkeys(_telling(frame[name]) for name in frame.columns))
+    telling = _telling(frame, step)
     rest = iter([row for row in range(len(frame)) if row not in {*telling}])
     order = [row for first in telling for row in (first, *(next(rest) for _ in range(step - 1)))]
     return frame.iloc[[*order, *rest]].reset_index(drop=True)
 
 
-def _telling(column: pd.Series) -> int:
-    """The first row whose cell could be of no other type: a text that is no number or, where there
-    is none, any cell that is not empty."""
-    filled = column.notna() & column.astype(str).ne("")
-    text = filled & pd.to_numeric(column.astype(str), errors="coerce").isna()
-    return int((text if text.any() else filled).to_numpy().argmax())
+def _telling(frame: pd.DataFrame, step: int) -> list[int]:
+    """Rows that together show what each column holds. Those that already are where readr looks go
+    first, so that a table in this order stays as it is."""
+    found: list[int] = []
+    looked_at = range(0, min(len(frame), step * len(frame.columns)), step)
+    for name in frame.columns:
+        shows = _shows(frame[name])
+        if not any(shows[row] for row in found):
+            at_place = [row for row in looked_at if shows[row] and row not in found]
+            found.append(at_place[0] if at_place else int(shows.argmax()))
+    return list(dict.fromkeys(found))
+
+
+def _shows(column: pd.Series) -> np.ndarray:
+    """Whether each cell could be of no other type: a text that is no number or, where there is
+    none, any cell that is not empty."""
+    texts = column.astype(str)
+    filled = column.notna() & texts.ne("")
+    text = filled & pd.to_numeric(texts, errors="coerce").isna()
+    return (text if text.any() else filled).to_numpy(dtype=bool)
