@@ -41,7 +41,7 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) window.shift += entry.value;
 }).observe({ type: "layout-shift", buffered: true });
 (function look() {
-  const chart = document.querySelector("svg.pda-narrow, .main-svg");
+  const chart = document.querySelector("svg.pr-narrow, .main-svg");
   if (chart && chart.getBoundingClientRect().height > 0) window.painted = performance.now();
   else requestAnimationFrame(look);
 })();
@@ -60,10 +60,8 @@ def page(variant: str) -> str:
         f'<script>Plotly.newPlot("plot", {json.dumps(drawn["data"])}, '
         f"{json.dumps(drawn['layout'])})</script>"
     )
-    html = re.sub(
-        r'<svg class="pda-svg pda-wide".*?</svg>', lambda _match: script, html, flags=re.S
-    )
-    return re.sub(r'<svg class="pda-svg pda-narrow".*?</svg>', "", html, flags=re.S)
+    html = re.sub(r'<svg class="pr-svg pr-wide".*?</svg>', lambda _match: script, html, flags=re.S)
+    return re.sub(r'<svg class="pr-svg pr-narrow".*?</svg>', "", html, flags=re.S)
 
 
 @cache

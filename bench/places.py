@@ -163,7 +163,7 @@ def stock(bodies: list[str], folder: Path) -> float:
 def body_of(page: Path) -> str:
     """What stands in the article of a built page."""
     html = page.read_text(encoding="utf-8")
-    start = html.index('<nav class="pda-small"')
+    start = html.index('<nav class="pr-small"')
     lines = html[start : html.index("</article>")].splitlines()
     return "\n".join(line for line in lines if line.strip())  # one block of HTML to Markdown
 

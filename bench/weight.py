@@ -18,7 +18,7 @@ LINKED = re.compile(
 )
 LAND = re.compile(r'<use [^>]*href="([^"#]+)#')  # what a picture shows of a shared file
 UNUSED = re.compile("<noscript>.*?</noscript>", re.DOTALL)
-CHART = '<figure class="pda-chart"'
+CHART = '<figure class="pr-chart"'
 
 SLACK = 20  # bytes that a page may differ without being told
 MOST = 25  # pages that are told

@@ -25,7 +25,7 @@ from publicrecord.pages.page_set import PageSet
 from publicrecord.pages.templates import environment
 
 SHOWN = 8  # causes, the latest first
-CITED = re.compile(r'pda\.(fact|chart)\("([^"]+)"')
+CITED = re.compile(r'show\.(fact|chart)\("([^"]+)"')
 RULE_OF_CHOICE = "publicrecord/record/claims.py"
 UNKNOWN_PAGE = N_(
     "The site has no page with this address. Give it as in the browser, below the site's own "

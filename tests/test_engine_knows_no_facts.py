@@ -26,7 +26,7 @@ from publicrecord.settings import Settings
 REGISTER = ENGINE / "register"  # counts the participants of one programme, and speaks of them
 COORDINATES = ENGINE / "charts" / "layouts"  # a number there is a length or a degree
 TAG = re.compile(r"<[^<>]*>")
-OWN_CLASS = re.compile(r"\bpda-[a-z-]+")
+OWN_CLASS = re.compile(r"\bpr-[a-z-]+")
 CLASS = re.compile(r'class="[^"]*"')  # names of styles, which no reader sees
 
 
@@ -69,7 +69,12 @@ class Facts:
         longest = sorted(found, key=len, reverse=True)
         # The name for files is found in any spelling, as that of the package is built on it.
         names = "|".join(map(re.escape, longest))
-        return re.compile(rf"(?<![\w-])(?:{names})(?![\w-])|(?i:{re.escape(settings.name)})")
+        sites = [language.site.split() for language in settings.languages]
+        initials = "|".join({"".join(word[0] for word in words) for words in sites})
+        return re.compile(
+            rf"(?<![\w-])(?:{names})(?![\w-])|(?i:{re.escape(settings.name)})"
+            rf"|(?<![a-zA-Z])(?i:{initials})(?![a-zA-Z])"
+        )
 
     @cached_property
     def vocabulary(self) -> re.Pattern[str]:
@@ -287,7 +292,8 @@ PLANTED = {
         ("const KINDS = [[/^(?:kabupaten|kab)/, 1]];", "kabupaten"),
         ('if (slug.startsWith("kota-")) add("city");', "city"),
         ("// Prakerja dalam Angka", "Prakerja dalam Angka"),
-        (".pda-key.quota { color: red; }", "quota"),
+        (".pr-key.quota { color: red; }", "quota"),
+        (".pda-key { color: red; }", "pda"),
     ],
 }
 """By the kind of file lines of it, and the fact in each."""

@@ -14,7 +14,7 @@ from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
-CITED = re.compile(r'pda\.(fact|statement)\("([^"]+)"')
+CITED = re.compile(r'show\.(fact|statement)\("([^"]+)"')
 
 CLAIM_CITED = Rule(
     "claim-cited-by-page",

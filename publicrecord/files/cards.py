@@ -110,7 +110,7 @@ def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
 
 def _colours() -> dict[str, str]:
     """The colours of the ground and the inks."""
-    return {name: colours("light")[f"--pda-{name}"] for name in (GROUND, *INKS)}
+    return {name: colours("light")[f"--pr-{name}"] for name in (GROUND, *INKS)}
 
 
 def _number(ink: str, shade: int) -> int:

@@ -194,6 +194,6 @@ def _rows_of_keys(keys: list[str], width: float) -> int:
 def drawing_size(page: str, layout: str) -> tuple[float, float]:
     """Width and height of the picture of a layout in a page to embed."""
     size = r'width="(\d+)" height="([\d.]+)"'
-    found = re.search(rf'<svg class="pda-svg pda-{layout}"[^>]* {size}', page)
+    found = re.search(rf'<svg class="pr-svg pr-{layout}"[^>]* {size}', page)
     width, height = map(float, found.groups())  # type: ignore[union-attr]
     return width, height

@@ -47,13 +47,13 @@ CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 def _chart_rules() -> list[str]:
     """The rules for charts, as the site's style sheet has them."""
     sheet = STYLE.read_text(encoding="utf-8")
-    return re.findall(r"^\.pda-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
+    return re.findall(r"^\.pr-svg [.a-z][^{]*\{[^}]*\}$", sheet, re.MULTILINE)
 
 
 def style_rules(drawing: str) -> str:
     """The rules of the site's style sheet that a drawing needs: those of its classes."""
     used = {name for names in re.findall(r'class="([^"]+)"', drawing) for name in names.split()}
-    used.add("pda-svg")
+    used.add("pr-svg")
     rules = [
         rule
         for rule in _chart_rules()
@@ -79,12 +79,12 @@ def written_out(rules: str) -> str:
     """Rules with the light colours in place of the variables, for files that programs without
     variables read."""
     light = colours("light")
-    return re.sub(r"var\((--pda-[\w-]+)\)", lambda match: light[match.group(1)], rules)
+    return re.sub(r"var\((--pr-[\w-]+)\)", lambda match: light[match.group(1)], rules)
 
 
 def _variables(sheet: str, selector: str) -> dict[str, str]:
     block = sheet.split(selector + " {", 1)[1].split("}", 1)[0]
-    return dict(re.findall(r"(--pda-[\w-]+): ([^;]+);", block))
+    return dict(re.findall(r"(--pr-[\w-]+): ([^;]+);", block))
 
 
 def standalone(

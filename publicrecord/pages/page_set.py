@@ -25,7 +25,7 @@ from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
 SHELL = "_"
-NAME, ABOUT, BODY = "PDA-NAME", "PDA-ABOUT", "PDA-BODY"
+NAME, ABOUT, BODY = "SHELL-NAME", "SHELL-ABOUT", "SHELL-BODY"
 
 
 @dataclass(frozen=True)

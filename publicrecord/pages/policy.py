@@ -51,7 +51,7 @@ SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 # What else begins with `<script`: the site's own file, and data, which no browser runs.
 OWN = "assets/site.js"
 DATA = re.compile(
-    r'<script type="application/(?:json" id="pda-words|ld\+json)">[^<]*</script>'
+    r'<script type="application/(?:json" id="pr-words|ld\+json)">[^<]*</script>'
 )  # site_src/theme/main.html and metadata/schema_org.py
 # A switch of the theme; it sends nothing.
 SWITCH = '<form class="md-header__option" data-md-component="palette">'

@@ -27,8 +27,8 @@ from publicrecord.site_map import Page
 FILE = "texts.json"
 FRONT = re.compile(r"\A---\n.*?\n---\n", re.DOTALL)
 UNREAD = re.compile(
-    r'<(svg|script|style|button)\b.*?</\1>|<figure class="pda-chart.*?</figure>|'
-    r'<a class="pda-source".*?</a>',
+    r'<(svg|script|style|button)\b.*?</\1>|<figure class="pr-chart.*?</figure>|'
+    r'<a class="pr-source".*?</a>',
     re.DOTALL,
 )
 ROW = r'<(?P<tag>tr|li|dt|section)\b[^>]*? id="(?P<anchor>[^"]+)"[^>]*>'

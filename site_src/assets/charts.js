@@ -7,10 +7,10 @@ const MARKS = ".mark, :not(.mark) > circle.place"; // a dot of a map may have no
 const ONE = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 };
 
 export function enliven(figure, make, words) {
-  const tip = make("div", { class: "pda-tip", role: "status" });
-  const pictures = [...figure.querySelectorAll(".pda-svg")];
+  const tip = make("div", { class: "pr-tip", role: "status" });
+  const pictures = [...figure.querySelectorAll(".pr-svg")];
   const rows = [...figure.querySelectorAll("tbody tr")]; // as the marks are, before they are sorted
-  const elsewhere = rows.length ? null : figure.querySelector(".pda-rows");
+  const elsewhere = rows.length ? null : figure.querySelector(".pr-rows");
   let marks, shown = -1, typed = "", last = 0, asked = false;
 
   // The rows of a table that is on the page of the chart, when its picture is first touched.
@@ -20,7 +20,7 @@ export function enliven(figure, make, words) {
     const request = new XMLHttpRequest();
     request.responseType = "document";
     request.onload = () => {
-      rows.push(...(request.response?.querySelectorAll("figure.pda-chart tbody tr") ?? []));
+      rows.push(...(request.response?.querySelectorAll("figure.pr-chart tbody tr") ?? []));
       marks = undefined;
     };
     request.open("GET", elsewhere.href);
@@ -65,7 +65,7 @@ export function enliven(figure, make, words) {
   function keyed(mark, shape) {
     if (mark.querySelector(".start-value")) return "";
     const key = { dot: "dot", "dot-start": "hollow" }[shape.classList[0]] ?? (shape.matches(".bar-hatched") && shape.classList[1]);
-    return key && figure.querySelector(`.pda-legend .${key}`)?.closest("li").textContent;
+    return key && figure.querySelector(`.pr-legend .${key}`)?.closest("li").textContent;
   }
   // Where the shape of a mark is shown, or all of the mark.
   function place(picture, mark, element) {

@@ -3,8 +3,8 @@
 export function comparison(box, make) {
   const words = JSON.parse(box.dataset.words), most = Number(box.dataset.most), lang = document.documentElement.lang;
   const places = listed(), select = chooser(places, make);
-  const add = make("button", { type: "button", class: "pda-button" }, words.add);
-  const status = make("p", { role: "status", class: "pda-small" }), view = make("div");
+  const add = make("button", { type: "button", class: "pr-button" }, words.add);
+  const status = make("p", { role: "status", class: "pr-small" }), view = make("div");
   box.append(make("label", { for: select.id }, words.choose), select, add, status, view);
 
   const asked = new URLSearchParams(location.search).get("p") ?? "";
@@ -56,18 +56,18 @@ export function comparison(box, make) {
         ...years.map((year) => line(year, key, year, digits)));
       return body;
     };
-    const head = make("tr"), element = make("table", { class: "pda-grid" }), last = make("tbody");
+    const head = make("tr"), element = make("table", { class: "pr-grid" }), last = make("tbody");
     head.append(make("td"), ...chosen.map(heading));
     last.append(line(words.residents, "residents", whole));
     element.append(make("caption", {}, words.table), make("thead"), group("per_1000", "rate_rank", 1), group("value", "rank"), last);
     element.tHead.append(head);
-    const scroll = make("div", { class: "pda-scroll", role: "region", tabindex: "0", "aria-label": words.table });
+    const scroll = make("div", { class: "pr-scroll", role: "region", tabindex: "0", "aria-label": words.table });
     scroll.append(element);
     return scroll;
   }
   function heading(code) {
     const { name, href } = places.get(code), cell = make("th", { scope: "col", class: "number" });
-    const remove = make("button", { type: "button", class: "pda-button", "aria-label": words.remove.replace("{name}", name) }, "×");
+    const remove = make("button", { type: "button", class: "pr-button", "aria-label": words.remove.replace("{name}", name) }, "×");
     remove.addEventListener("click", () => {
       change(chosen.filter((other) => other !== code));
       select.focus();
@@ -79,14 +79,14 @@ export function comparison(box, make) {
   function download(files) {
     const text = [files[0].head, ...files.flatMap(({ lines }) => lines)].map((line) => `${line}\n`).join("");
     const href = URL.createObjectURL(new Blob([text], { type: "text/csv" }));
-    return make("a", { class: "pda-download", download: `${chosen.join("-")}.csv`, href }, words.download);
+    return make("a", { class: "pr-download", download: `${chosen.join("-")}.csv`, href }, words.download);
   }
   show();
 }
 
 // The places of the rankings of the page by their code.
 function listed() {
-  const rows = [...document.querySelectorAll(".pda-ranking [data-code]")];
+  const rows = [...document.querySelectorAll(".pr-ranking [data-code]")];
   return new Map(rows.map((row) => {
     const { textContent: name, href } = row.querySelector("a");
     return [row.dataset.code, { name, href, around: row.cells[5]?.textContent ?? "" }];
@@ -100,7 +100,7 @@ function peers(places, code) {
 
 // The field to choose a place: those of the upper level, then the others by what they lie in.
 function chooser(places, make) {
-  const select = make("select", { id: "pda-place" }), groups = new Map();
+  const select = make("select", { id: "pr-place" }), groups = new Map();
   const lang = document.documentElement.lang, by = (key) => ([, one], [, other]) => one[key].localeCompare(other[key], lang);
   for (const [code, { name, around }] of [...places].sort(by("name")).sort(by("around"))) {
     if (!groups.has(around)) groups.set(around, around ? make("optgroup", { label: around }) : select);

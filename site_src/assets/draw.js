@@ -114,7 +114,7 @@ function thin(axis, room) {
 // The colours and letters of the page.
 function dress({ data, layout }) {
   const style = getComputedStyle(document.body);
-  const colour = (name) => style.getPropertyValue(`--pda-${name}`).trim();
+  const colour = (name) => style.getPropertyValue(`--pr-${name}`).trim();
   const [ink, line, quiet, accent] = ["ink", "line", "quiet", "accent"].map(colour);
   layout.paper_bgcolor = layout.plot_bgcolor = "rgba(0,0,0,0)";
   layout.font = { family: style.fontFamily, color: ink, size: 13 };

@@ -6,7 +6,7 @@ export function explorer(box, make) {
   const lang = document.documentElement.lang;
   const number = (value) => new Intl.NumberFormat(lang, { maximumFractionDigits: 8 }).format(value);
   const offers = new Map(); // by the part of the address that chooses each, such as chart=recipients-by-wave
-  const choice = make("select", { id: "pda-choice" });
+  const choice = make("select", { id: "pr-choice" });
   for (const list of document.querySelectorAll("[data-offers]")) {
     const group = make("optgroup", { label: list.dataset.offers });
     for (const item of list.querySelectorAll("[data-key]")) {
@@ -18,9 +18,9 @@ export function explorer(box, make) {
     choice.append(group);
   }
   const forms = make("fieldset"), picks = make("div"), view = make("div");
-  const show = make("button", { type: "button", class: "pda-button" });
-  const status = make("p", { role: "status", class: "pda-small" });
-  box.append(make("label", { for: "pda-choice" }, words.choose), choice, forms, picks, show, status, view);
+  const show = make("button", { type: "button", class: "pr-button" });
+  const status = make("p", { role: "status", class: "pr-small" });
+  box.append(make("label", { for: "pr-choice" }, words.choose), choice, forms, picks, show, status, view);
 
   // What the address asks for; what names nothing here is passed over.
   const asked = new URLSearchParams(location.search);

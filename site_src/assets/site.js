@@ -1,6 +1,6 @@
 // What scripts add: nothing here is needed to read the site.
 "use strict";
-const words = JSON.parse(document.getElementById("pda-words")?.textContent || "{}");
+const words = JSON.parse(document.getElementById("pr-words")?.textContent || "{}");
 const make = (tag, attributes = {}, text = "") => {
   const element = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) element.setAttribute(name, value);
@@ -61,10 +61,10 @@ reveal();
 // Tables under charts: a button in each heading sorts the rows; numbers by what they say.
 const SIGNS = Object.fromEntries(new Intl.NumberFormat(document.documentElement.lang).formatToParts(12345.6).map(({ type, value }) => [type, value]));
 const plain = (text) => text.replaceAll(SIGNS.group, "").replace(SIGNS.decimal, ".").replace("−", "-");
-for (const table of document.querySelectorAll("figure.pda-chart table")) {
+for (const table of document.querySelectorAll("figure.pr-chart table")) {
   const body = table.tBodies[0];
   [...table.tHead.rows[0].cells].forEach((heading, at) => {
-    const button = make("button", { type: "button", class: "pda-sort" }, heading.textContent);
+    const button = make("button", { type: "button", class: "pr-sort" }, heading.textContent);
     heading.replaceChildren(button);
     button.addEventListener("click", () => {
       const rising = heading.getAttribute("aria-sort") !== "ascending";
@@ -83,8 +83,8 @@ for (const table of document.querySelectorAll("figure.pda-chart table")) {
 }
 
 // Copy buttons beside citations and snippets.
-for (const text of document.querySelectorAll(".pda-copy")) {
-  const button = make("button", { type: "button", class: "pda-button" }, words.copy);
+for (const text of document.querySelectorAll(".pr-copy")) {
+  const button = make("button", { type: "button", class: "pr-button" }, words.copy);
   const said = make("span", { role: "status" });
   text.after(button, said);
   button.addEventListener("click", async () => {
@@ -99,17 +99,17 @@ for (const text of document.querySelectorAll(".pda-copy")) {
 }
 
 // Below each page: the share sheet of the browser, or links where it has none.
-for (const box of document.querySelectorAll(".pda-share")) {
+for (const box of document.querySelectorAll(".pr-share")) {
   const title = document.title, url = document.querySelector("link[rel=canonical]")?.href ?? location.href.split("#")[0];
   const add = (name, act) => {
-    const button = make("button", { type: "button", class: "pda-button" }, name);
+    const button = make("button", { type: "button", class: "pr-button" }, name);
     button.addEventListener("click", act);
     box.append(button, " ");
   };
   if (navigator.share) add(words.share, () => navigator.share({ title, url }).catch(() => {}));
   else {
     const text = encodeURIComponent(`${title} ${url}`);
-    box.append(make("a", { class: "pda-button", href: `https://wa.me/?text=${text}`, rel: "noopener" }, "WhatsApp"), " ");
+    box.append(make("a", { class: "pr-button", href: `https://wa.me/?text=${text}`, rel: "noopener" }, "WhatsApp"), " ");
     const said = make("span", { role: "status" });
     add(words.copy_address, () => navigator.clipboard.writeText(url).then(
       () => { said.textContent = words.copied; },
@@ -121,7 +121,7 @@ for (const box of document.querySelectorAll(".pda-share")) {
 }
 
 // The values of charts by pointer, finger and keys.
-const charts = document.querySelectorAll("figure.pda-chart");
+const charts = document.querySelectorAll("figure.pr-chart");
 if (charts.length) {
   import(new URL("charts.js", document.currentScript.src)).then(
     ({ enliven }) => charts.forEach((figure) => enliven(figure, make, words)),
@@ -130,8 +130,8 @@ if (charts.length) {
 }
 
 // The data explorer and the page to compare places have programs of their own.
-for (const box of document.querySelectorAll(".pda-explorer, .pda-compare")) {
-  const file = box.className === "pda-compare" ? "compare.js" : "explore.js";
+for (const box of document.querySelectorAll(".pr-explorer, .pr-compare")) {
+  const file = box.className === "pr-compare" ? "compare.js" : "explore.js";
   import(new URL(file, document.currentScript.src)).then(
     ({ explorer, comparison }) => (explorer ?? comparison)(box, make),
     () => { box.textContent = JSON.parse(box.dataset.words).failed; },
@@ -139,15 +139,15 @@ for (const box of document.querySelectorAll(".pda-explorer, .pda-compare")) {
 }
 
 // The finder: the field is there at once; its program and index are loaded on the first focus.
-for (const box of document.querySelectorAll(".pda-finder")) {
-  const id = "pda-finder";
+for (const box of document.querySelectorAll(".pr-finder")) {
+  const id = "pr-finder";
   const label = make("label", { for: id }, words.find);
   const input = make("input", {
     id, type: "search", role: "combobox", autocomplete: "off", spellcheck: "false",
     "aria-autocomplete": "list", "aria-expanded": "false", "aria-controls": `${id}-list`,
   });
   const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
-  const said = make("p", { role: "status", class: "pda-small" });
+  const said = make("p", { role: "status", class: "pr-small" });
   box.append(label, input, list, said);
   input.addEventListener("focus", () => {
     import(new URL(box.dataset.script, location.href))
@@ -157,9 +157,9 @@ for (const box of document.querySelectorAll(".pda-finder")) {
 }
 
 // The calendar of releases: a planned day that has passed since the site was built was missed.
-for (const table of document.querySelectorAll(".pda-calendar")) {
+for (const table of document.querySelectorAll(".pr-calendar")) {
   const today = new Date().toISOString().slice(0, 10);
   for (const row of table.querySelectorAll("tr[data-planned]")) {
-    if (row.dataset.planned < today) row.querySelector(".pda-state").textContent = table.dataset.missed;
+    if (row.dataset.planned < today) row.querySelector(".pr-state").textContent = table.dataset.missed;
   }
 }

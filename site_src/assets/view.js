@@ -31,7 +31,7 @@ async function show(page) {
   const { make, words, status, view, box, form } = page;
   status.textContent = words.loading;
   const found = await rowsOf(page, form);
-  const stage = make("div", { class: "pda-stage" }), empty = found.rows && !found.rows.length;
+  const stage = make("div", { class: "pr-stage" }), empty = found.rows && !found.rows.length;
   const drawn = form !== "table" && !empty;
   const shown = empty ? make("p", {}, words.nothing) : drawn ? stage : table(page, found);
   const head = make("h2", {}, found.about.title);
@@ -137,7 +137,7 @@ function preselect(page, data, subjects, spans) {
 }
 function picker(page, of, title, names, around) {
   const { make, words, number } = page;
-  const details = make("details", { class: "pda-table", "data-of": of }), head = make("summary"), list = make("ul");
+  const details = make("details", { class: "pr-table", "data-of": of }), head = make("summary"), list = make("ul");
   const search = make("input", { type: "search", "aria-label": words.filter, placeholder: words.filter });
   const items = [...names].map(([key, name]) => {
     const item = make("li"), label = make("label"), input = make("input", { type: "checkbox", value: key });
@@ -153,7 +153,7 @@ function picker(page, of, title, names, around) {
     page.present();
   };
   const buttons = [[words.all, true], [words.none, false]].map(([text, checked]) => {
-    const button = make("button", { type: "button", class: "pda-button" }, text);
+    const button = make("button", { type: "button", class: "pr-button" }, text);
     button.addEventListener("click", () => {
       for (const { item, input } of items) if (!item.hidden) input.checked = checked;
       changed();
@@ -179,8 +179,8 @@ function day(iso, lang) {
   return new Intl.DateTimeFormat(lang === "en" ? "en-GB" : lang, form).format(Date.UTC(year, month - 1, date ?? 1));
 }
 function table({ make, box, lang, number }, { about, columns, rows }) {
-  const scroll = make("div", { class: "pda-scroll", role: "region", tabindex: 0, "aria-label": about.title });
-  const grid = make("table", { class: "pda-grid" }), body = make("tbody"), head = make("tr");
+  const scroll = make("div", { class: "pr-scroll", role: "region", tabindex: 0, "aria-label": about.title });
+  const grid = make("table", { class: "pr-grid" }), body = make("tbody"), head = make("tr");
   head.append(...columns.map(({ title, kind }) => make("th", { scope: "col", class: kind }, title)));
   for (const cells of rows) {
     const line = make("tr");
@@ -200,9 +200,9 @@ function table({ make, box, lang, number }, { about, columns, rows }) {
 }
 function foot(page, { about }) {
   const { make, words, status } = page;
-  const end = make("div", { class: "pda-small" }), line = make("p");
+  const end = make("div", { class: "pr-small" }), line = make("p");
   for (const note of [...(about.notes ?? []), ...(about.caveats ?? []), about.citation]) end.append(make("p", {}, note));
-  const [csv, copy] = [words.csv, words.copy].map((text) => make("button", { type: "button", class: "pda-button" }, text));
+  const [csv, copy] = [words.csv, words.copy].map((text) => make("button", { type: "button", class: "pr-button" }, text));
   csv.addEventListener("click", async () => {
     const file = new Blob([csvOf(await rowsOf(page, "table"))], { type: "text/csv" });
     const link = make("a", { download: `${fileOf(page)}.csv`, href: URL.createObjectURL(file) });

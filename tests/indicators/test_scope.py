@@ -36,7 +36,7 @@ EXCEPTIONS = {
     "In September 2021 registration": "what one report says",
     "opinions were divided in 2020": "what two surveys of that year say",
 }
-CITED = re.compile(r'pda\.fact\("[^\n]*')  # a claim that the page cites, and what it says
+CITED = re.compile(r'show\.fact\("[^\n]*')  # a claim that the page cites, and what it says
 CLAIM_ID = re.compile(r"[a-z]*/[^\s]+")  # or the part of one
 
 
@@ -170,7 +170,7 @@ def test_pages_name_the_waves_and_years_of_the_record(record, dates):
 
     def lead(page: str) -> str:
         text = (SETTINGS.templates / "pages" / page).read_text(encoding="utf-8")
-        (line,) = (line for line in text.splitlines() if line.startswith('<p class="pda-lead"'))
+        (line,) = (line for line in text.splitlines() if line.startswith('<p class="pr-lead"'))
         return jinja.from_string(line).render(given)
 
     assert "From 2020 to 2025" in lead("home.md.jinja")

@@ -85,8 +85,8 @@ def test_facts_in_large_type_say_it_on_every_page(site, claims, expected, code):
         unfit.setdefault(row["source_id"], row["value"])
     seen: dict[str, int] = dict.fromkeys(SAYS, 0)
     for page in pages(site, code):
-        for fact in article(page).select("li.pda-fact[data-claim]"):
-            own = [words(p) for p in fact.select("p") if "pda-rival" not in (p.get("class") or [])]
+        for fact in article(page).select("li.pr-fact[data-claim]"):
+            own = [words(p) for p in fact.select("p") if "pr-rival" not in (p.get("class") or [])]
             told = {c for text in own if CARE[code] in text for c in says(text)}
             codes = expected[str(fact["data-claim"])]
             assert told == codes, (page, fact["data-claim"])
@@ -127,11 +127,11 @@ def test_tables_of_claims_say_it_in_each_row(site, record, claims, expected, cod
 def test_questions_say_it_of_every_number_of_theirs(site, expected, code):
     address = {"id": "angka-mana-yang-benar", "en": "en/which-number"}[code]
     doubtful = 0
-    for section in article(site / address / "index.html").select("div.pda-question"):
+    for section in article(site / address / "index.html").select("div.pr-question"):
         codes = set().union(
             *(expected[str(d["data-claim"])] for d in section.select("[data-claim]"))
         )
-        text = " ".join(words(p) for p in section.select("p.pda-small"))
+        text = " ".join(words(p) for p in section.select("p.pr-small"))
         assert codes <= says(text)
         doubtful += bool(codes)
     assert doubtful >= 3
@@ -180,7 +180,7 @@ def test_whatever_shows_a_chart_says_it(site, charts, code):
     spoken, doubtful = language(code), 0
     figures: dict[str, list[str]] = {}
     for page in pages(site, code):
-        for figure in article(page).select("figure.pda-chart[data-chart]"):
+        for figure in article(page).select("figure.pr-chart[data-chart]"):
             figures.setdefault(str(figure["data-chart"]), []).append(words(figure))
     for chart_id, chart in charts.items():
         told = [caveat(spoken) for caveat in chart.caveats]
@@ -205,7 +205,7 @@ def test_the_quote_of_a_doubtful_headline_says_it(site, charts, expected, code):
     for chart_id, chart in charts.items():
         codes = set().union(*(expected.get(c, set()) for c in chart.headline.origin.claims))
         page = article(home(site, code) / chart.address(language(code)) / "index.html")
-        printed, apa, bibtex = [block.get_text() for block in page.select(".pda-copy")][:3]
+        printed, apa, bibtex = [block.get_text() for block in page.select(".pr-copy")][:3]
         said = read(printed.partition(f": {chart.headline(language(code))}")[0], code)
         assert says(said.care) == codes, printed
         for text in (apa, bibtex):

@@ -57,7 +57,7 @@ def chart_values(
         if chart_id in OF_CONFLICTS:
             continue
         page = article(home(site, code) / chart.address(language(code)) / "index.html")
-        lines = page.select("figure.pda-chart table tbody tr")
+        lines = page.select("figure.pr-chart table tbody tr")
         keys = [column.key for column in chart.page_columns]
         assert len(lines) == len(chart.rows)
         for line, row in zip(lines, chart.rows, strict=True):
@@ -74,8 +74,8 @@ def fact_values(site: Path, code: str) -> Iterator[tuple[str, float, str]]:
 
 def facts_of(page: Tag, code: str, name: str) -> Iterator[tuple[str, float, str]]:
     """The facts of one page."""
-    for fact in page.select("li.pda-fact[data-claim]"):
-        shown = first_number(words(fact.select_one(".pda-fact-number")), code)
+    for fact in page.select("li.pr-fact[data-claim]"):
+        shown = first_number(words(fact.select_one(".pr-fact-number")), code)
         yield str(fact["data-claim"]), shown, name
 
 
@@ -178,7 +178,7 @@ def test_a_place_has_one_count_on_every_page(site, record, charts, code):
     by_file = {file.resolve(): place for file, place in pages_of.items()}
     for file, place in pages_of.items():
         text = file.read_text(encoding="utf-8")
-        lead = re.search(r'<p class="pda-counted"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
+        lead = re.search(r'<p class="pr-counted"[^>]*>(.*?)</p>', text, re.DOTALL)[1]
         (total,) = re.findall(r"<tr><th[^>]*>\d{4}–\d{4}</th><td[^>]*>([\d.,]+)</td>", text)
         assert total in lead
         found[place].add(value(total, code))
@@ -208,7 +208,7 @@ def test_two_values_of_one_measure_in_large_type_say_of_which_day_they_are(site,
     by_id, spoken = {row["claim_id"]: row for row in rows(claims)}, language(code)
     told = defaultdict(set)
     for page in pages(site, code):
-        for block in article(page).select("li.pda-fact[data-claim], p.pda-answer"):
+        for block in article(page).select("li.pr-fact[data-claim], p.pr-answer"):
             named = [block] if "data-claim" in block.attrs else block.select("data[data-claim]")
             for claim_id in (str(tag["data-claim"]) for tag in named):
                 claim = by_id[claim_id]
@@ -253,12 +253,12 @@ def current(measure: str) -> set[float]:
 def large_type(page: Tag) -> Iterator[tuple[str, str]]:
     """What a page says in large type: the numbers of its facts, and headlines of its charts, each
     with all that is said around it."""
-    for fact in page.select("li.pda-fact[data-claim]"):
-        yield words(fact.select_one(".pda-fact-number")), words(fact)
+    for fact in page.select("li.pr-fact[data-claim]"):
+        yield words(fact.select_one(".pr-fact-number")), words(fact)
     for figure in page.select("figure[data-chart]"):
         for headline in figure.select("h3"):
             yield words(headline), words(headline)
-    for answer in page.select("p.pda-answer"):
+    for answer in page.select("p.pr-answer"):
         yield words(answer), words(answer)
 
 

@@ -208,13 +208,13 @@ def test_each_chart_page_cites_embeds_and_shows_its_picture(site, charts, code):
     for chart_id, chart in charts.items():
         page = home / chart.address(language(code)) / "index.html"
         body = article(page)
-        blocks = [block.get_text() for block in body.select(".pda-copy")]
+        blocks = [block.get_text() for block in body.select(".pr-copy")]
         assert len(blocks) == 8
         assert any(block.startswith("@misc{prakerja-") for block in blocks)
         assert any("<iframe src=" in block and f"/embed/{chart_id}/" in block for block in blocks)
         assert any("pd.read_csv(" in block for block in blocks)
         assert chart.headline(language(code)) in blocks[0]
-        links = {str(a["href"]) for a in body.select(".pda-files a")}
+        links = {str(a["href"]) for a in body.select(".pr-files a")}
         assert {link.rsplit("/", 1)[1] for link in links} == {
             f"{chart_id}.{ending}" for ending in ENDINGS if ending != "metadata.json"
         }

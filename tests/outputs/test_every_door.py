@@ -213,7 +213,7 @@ def values_on(page) -> tuple[dict[str, str], list[str], dict[str, list[str]]]:
         str(row["data-claim"]): words(row.select_one("td.number"))
         for row in page.select("tr[data-claim]")
     }
-    for table in page.select("table.pda-grid[data-source]"):
+    for table in page.select("table.pr-grid[data-source]"):
         periods = [words(cell) for cell in table.select("thead th")][1:]
         lines = {
             words(row.select_one("th")): [words(cell) for cell in row.select("td")]

@@ -107,7 +107,7 @@ def test_the_fact_stands_beside_its_source(site, fact, code):
     addresses, patterns, sources = FACTS[fact]
     at = LANGUAGES.index(code)
     page = article(site / addresses[at] / "index.html")
-    blocks = page.select("li.pda-fact, .pda-obstacles > li, p.pda-statement")
+    blocks = page.select("li.pr-fact, .pr-obstacles > li, p.pr-statement")
     told = [block for block in blocks if re.search(patterns[at], words(block))]
     assert told, fact
     linked = {
@@ -154,7 +154,7 @@ def test_every_conflict_shows_its_values_side_by_side(site, claims, code):
 def test_a_fact_shows_the_claim_that_the_rule_chose(site, claims, code):
     """What stands large on a page is what How we count calls shown."""
     shown = set(claims.loc[claims["chosen"], "claim_id"])
-    cards = [card for page in pages(site, code) for card in article(page).select(".pda-fact")]
+    cards = [card for page in pages(site, code) for card in article(page).select(".pr-fact")]
     assert len(cards) > 15
     for card in cards:
         assert card["data-claim"] in shown

@@ -33,7 +33,7 @@ def test_lines_are_counted_as_they_are_set(text, character):
 def page(words: int) -> str:
     """A page to embed with so many words below its picture."""
     drawings = "".join(
-        f'<svg class="pda-svg pda-{layout}" viewBox="" width="{width}" height="{height}"></svg>'
+        f'<svg class="pr-svg pr-{layout}" viewBox="" width="{width}" height="{height}"></svg>'
         for layout, width, height in (("narrow", 328, 700), ("medium", 520, 400))
     )
     return f"<main><h1>Title</h1>{drawings}<span>{'source ' * words}</span></main>"

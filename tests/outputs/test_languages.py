@@ -18,7 +18,7 @@ def test_each_page_leads_to_itself_in_the_other_language(site):
         for code, other in (("id", "en"), ("en", "id")):
             file = site / page.address(language(code)) / "index.html"
             twin = (site / page.address(language(other)) / "index.html").resolve()
-            switch = soup(file).select_one("a.pda-switch")
+            switch = soup(file).select_one("a.pr-switch")
             assert switch["hreflang"] == other
             assert (file.parent / switch["href"] / "index.html").resolve() == twin
             alternates = {
@@ -50,7 +50,7 @@ def test_a_page_that_is_not_found_says_so_in_every_language(site):
     }
     links = [(link["hreflang"], link["href"].rstrip("./")) for link in page.select("a")]
     assert links == [("id", ""), ("id", "/cari"), ("en", "/en"), ("en", "/en/search")]
-    assert page.select_one(".pda-finder")["data-home"].rstrip("./") == ""
+    assert page.select_one(".pr-finder")["data-home"].rstrip("./") == ""
 
 
 def test_numbers_and_dates_are_written_as_the_language_writes_them():

@@ -31,7 +31,7 @@ def test_the_page_of_a_chart_leads_to_an_answer_with_its_code(chart_pages):
         assert (answer["version"], answer["type"]) == ("1.0", "rich")
         assert {key for key, value in answer.items() if isinstance(value, str) and value} >= TEXTS
         assert answer["title"] == page.select_one("h1").contents[0].strip()
-        codes = [block.get_text() for block in page.select("pre.pda-copy")]
+        codes = [block.get_text() for block in page.select("pre.pr-copy")]
         assert answer["html"] in codes
         assert 0 < answer["height"] < 5_000
         assert 0 < answer["width"] < 1_000

@@ -81,16 +81,16 @@ def test_every_finding_stands_beside_its_answer_with_the_source_of_both(page):
         if row["answer_state"] == "not_recorded":
             assert NO_ANSWER[code] in words(answer)
         if row["answer_state"] in STATE:
-            assert STATE[row["answer_state"]][code] in words(answer.select_one(".pda-state"))
+            assert STATE[row["answer_state"]][code] in words(answer.select_one(".pr-state"))
             assert row[f"answer_{code}"] in words(answer)
             assert row["answer_source_id"] in cited(answer)
-    assert len(found.select(".pda-findings > li")) == len(table("audit_findings"))
+    assert len(found.select(".pr-findings > li")) == len(table("audit_findings"))
 
 
 def test_the_lead_promises_an_answer_to_every_finding_only_if_there_is_one(page):
     code, found = page
     unanswered = any(row["answer_state"] == "not_recorded" for row in table("audit_findings"))
-    lead = words(found.select_one("p.pda-lead"))
+    lead = words(found.select_one("p.pr-lead"))
     where = {"id": "bila ada dalam catatan ini", "en": "where this record has one"}[code]
     assert (where in lead) == unanswered
 
@@ -98,7 +98,7 @@ def test_the_lead_promises_an_answer_to_every_finding_only_if_there_is_one(page)
 def test_a_finding_is_under_the_body_and_the_report_that_made_it(page):
     code, found = page
     for row in table("audit_findings"):
-        (section,) = [s for s in found.select(".pda-report") if s.select(f"#{row['finding_id']}")]
+        (section,) = [s for s in found.select(".pr-report") if s.select(f"#{row['finding_id']}")]
         assert words(section.h3) == f"{row[f'body_{code}']}: {row[f'report_{code}']}"
 
 
@@ -119,7 +119,7 @@ def test_every_result_is_shown_in_its_study_those_without_an_effect_too(page):
 
 def test_studies_are_ordered_by_their_design_and_say_who_paid_and_what_was_read(page):
     code, found = page
-    shown = {study["id"]: study for study in found.select(".pda-study")}
+    shown = {study["id"]: study for study in found.select(".pr-study")}
     studies = {row["study_id"]: row for row in table("evaluations")}
     assert set(shown) == set(studies)
     levels = [int(studies[key]["design_level"] or 0) for key in shown]
@@ -146,7 +146,7 @@ def test_the_headline_counts_every_direction_of_the_whole_table(page):
         len(directions), len(studies),
         *(directions.count(key) for key in ("positive", "no_difference", "negative", "not_stated")),
     ]  # fmt: skip
-    drawn = [words(text) for text in found.select(f"#chart-{CHART} svg.pda-narrow text.value")]
+    drawn = [words(text) for text in found.select(f"#chart-{CHART} svg.pr-narrow text.value")]
     assert len(drawn) == len(directions)
     for key, name in CATEGORY[code].items():
         assert drawn.count(name) == directions.count(key), key
@@ -155,7 +155,7 @@ def test_the_headline_counts_every_direction_of_the_whole_table(page):
 def test_no_direction_is_drawn_larger_than_another(page):
     _code, found = page
     for layout in ("wide", "narrow"):
-        picture = found.select_one(f"#chart-{CHART} svg.pda-{layout}")
+        picture = found.select_one(f"#chart-{CHART} svg.pr-{layout}")
         assert {dot["r"] for dot in picture.select("circle.dot")} == {"5"}
         assert not picture.select("rect, .stem")
 
@@ -163,7 +163,7 @@ def test_no_direction_is_drawn_larger_than_another(page):
 def test_what_was_said_of_auditors_is_quoted_with_who_said_it(page):
     code, found = page
     said = [row for row in table("statements") if row["topic"] == "oversight"]
-    shown = [words(p) for p in found.select(".pda-statement")]
+    shown = [words(p) for p in found.select(".pr-statement")]
     for row in said:
         assert any(squeezed(row[f"text_{code}"]) in text for text in shown), row["statement_id"]
     assert len(said) >= 3
@@ -177,9 +177,9 @@ def test_praise_does_not_stand_without_what_auditors_found(site, code):
     page_of = {name: article(site / name / "index.html") for name in (home, outcomes)}
     slug = ADDRESS[code].rpartition("/")[2]
     for found in page_of.values():
-        assert found.select("li.pda-fact[data-claim^='surveys/pmo-service-2021/']")
+        assert found.select("li.pr-fact[data-claim^='surveys/pmo-service-2021/']")
         assert any(f"{slug}/" in str(link.get("href")) for link in found.select("a"))
-    facts = page_of[home].select("li.pda-fact[data-claim^='audits/']")
+    facts = page_of[home].select("li.pr-fact[data-claim^='audits/']")
     states = {row["finding_id"]: row["answer_state"] for row in table("audit_findings")}
     shown = {str(fact["data-claim"]).split("/")[1]: words(fact) for fact in facts}
     assert len(shown) >= 2
@@ -193,7 +193,7 @@ def test_praise_does_not_stand_without_what_auditors_found(site, code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_of_surveys_says_who_ran_them_who_paid_and_whose_sample_it_was(site, code):
     address = {"id": "kepuasan", "en": "en/satisfaction"}[code]
-    found = article(site / address / "index.html").select_one(".pda-surveys")
+    found = article(site / address / "index.html").select_one(".pr-surveys")
     known = [row for row in table("surveys") if row["conduct_source_id"]]
     for row, item in zip(known, found.select("li"), strict=True):
         for column in ("name", "organisation", "conduct", "sample_from", "paid_by"):

@@ -124,7 +124,7 @@ def test_old_names_lead_to_the_place_that_is_called_otherwise_now(site):
 
 def test_the_search_page_lists_each_place_where_it_lies_now(site):
     html = (site / "en/search/index.html").read_text(encoding="utf-8")
-    east = re.search(r'<p class="pda-list"><a[^>]*><strong>Synthetic East</strong>.*?</p>', html)[0]
+    east = re.search(r'<p class="pr-list"><a[^>]*><strong>Synthetic East</strong>.*?</p>', html)[0]
     assert re.findall(r">([^<>]+)</a>", east) == [
         "Bandar Sintetik Gamma",
         "Bandar Sintetik Zeta",

@@ -117,11 +117,11 @@ def test_the_rate_of_each_place_stands_beside_its_province_and_the_country(pages
     assert len(found) == 552
     for place, (_folder, article) in found.items():
         beside = [place, *([place[:2]] if len(place) == 5 else []), "ID"]
-        facts = [fact.data.get_text() for fact in article.select("li.pda-fact")]
+        facts = [fact.data.get_text() for fact in article.select("li.pr-fact")]
         assert len(facts) == len(beside)
         for text, of in zip(facts, beside, strict=True):
             assert near(text, places.loc[of, "rate"], spoken), (place, of)
-        lead = article.select_one(".pda-lead").get_text()
+        lead = article.select_one(".pr-lead").get_text()
         assert lead.index(facts[0]) >= 0
         assert all(f"({fact})" in lead for fact in facts[1:])
 
@@ -134,7 +134,7 @@ def test_a_place_is_said_to_have_more_or_fewer_only_where_it_clearly_has(pages, 
     }[spoken.code]
     seen = set()
     for place, (_folder, article) in found.items():
-        lead = article.select_one(".pda-lead").get_text()
+        lead = article.select_one(".pr-lead").get_text()
         said = re.findall("|".join(words), lead)
         others = [*([place[:2]] if len(place) == 5 else []), "ID"]
         assert len(said) == len(others)
@@ -150,7 +150,7 @@ def test_a_place_is_said_to_have_more_or_fewer_only_where_it_clearly_has(pages, 
 def test_ranks_by_number_and_by_rate_are_said(pages, places):
     spoken, found = pages
     for place, (_folder, article) in found.items():
-        text = article.select_one(".pda-counted").get_text()
+        text = article.select_one(".pr-counted").get_text()
         many = 514 if len(place) == 5 else 38
         ranks = re.findall(rf"(\d+) (?:of|dari) {many}\b", text)
         expected = places.loc[place, ["rank", "rate_rank"]].tolist()
@@ -162,7 +162,7 @@ def test_years_are_counts_and_rates_beside_those_of_others(pages, places):
     spoken, found = pages
     for place, (_folder, article) in found.items():
         beside = [place, *([place[:2]] if len(place) == 5 else []), "ID"]
-        rows = article.select("figure.pda-years tbody tr")
+        rows = article.select("figure.pr-years tbody tr")
         periods = [*(str(year) for year in range(int(FIRST), int(LAST) + 1)), f"{FIRST}-{LAST}"]
         assert len(rows) == len(periods)
         for row, period in zip(rows, periods, strict=True):
@@ -179,7 +179,7 @@ def test_peers_are_those_of_the_stated_rules(pages, peers, places):
     by_folder = {folder: place for place, (folder, _article) in found.items()}
     for place, (folder, article) in found.items():
         kinds = [kind for kind in ("nearest", "similar") if place in peers[kind]]
-        tables = article.select("h2 ~ div.pda-scroll > table")
+        tables = article.select("h2 ~ div.pr-scroll > table")
         tables = [one for one in tables if len(one.select("thead th")) == 4 and not one.get(
             "data-source")]  # fmt: skip
         assert len(tables) == len(kinds)
@@ -233,7 +233,7 @@ def test_rankings_have_every_place_in_their_order(site, places):
     }
     for address, keys in orders.items():
         html = (site / address / "index.html").read_text(encoding="utf-8")
-        (table, *_more) = BeautifulSoup(html, "lxml").select("table.pda-ranking")
+        (table, *_more) = BeautifulSoup(html, "lxml").select("table.pr-ranking")
         spoken = language("en" if address.startswith("en") else "id")
         groups = table.select("tbody")
         rows = [row for group in groups for row in group.select("tr[data-code]")]
@@ -261,7 +261,7 @@ def test_the_strip_has_a_dot_for_each_place_and_its_lines_stand_at_the_rates(pag
                        "regency-wide": 514, "regency-narrow": 514}  # fmt: skip
     _spoken, found = pages
     for place, (folder, article) in found.items():
-        strip = article.select_one("figure.pda-standing svg.pda-wide")
+        strip = article.select_one("figure.pr-standing svg.pr-wide")
         name, _mark, key = strip.use["href"].partition("#")
         assert (folder / name).resolve() == (site / "assets" / "strips.svg").resolve()
         assert key == ("regency-wide" if len(place) == 5 else "province-wide")

@@ -64,10 +64,10 @@ def test_every_place_has_a_page_with_the_numbers_of_the_tables(read, official):
     assert len(articles) == 38 + 514
     for place, article in articles.items():
         numbers = official[place]
-        lead = article.select_one(".pda-counted")
+        lead = article.select_one(".pr-counted")
         assert spoken.number(numbers["2020-2024"]) in lead.get_text()
         assert lead["data-source"] == "gh-kab"
-        rows = article.select_one("figure.pda-years table").select("tbody tr")
+        rows = article.select_one("figure.pr-years table").select("tbody tr")
         cells = {
             row.th.get_text(): row.td.get_text().replace(".", "").replace(",", "") for row in rows
         }
@@ -75,7 +75,7 @@ def test_every_place_has_a_page_with_the_numbers_of_the_tables(read, official):
             "2020–2024": str(numbers["2020-2024"])
         }
         drawn = [
-            text.get_text() for text in article.select("figure.pda-years svg.pda-wide text.value")
+            text.get_text() for text in article.select("figure.pr-years svg.pr-wide text.value")
         ]
         assert drawn == [spoken.number(numbers[year]) for year in YEARS]
 
@@ -86,7 +86,7 @@ def test_ranks_are_those_of_the_numbers(read, official):
         values = {code: n["2020-2024"] for code, n in official.items() if len(code) == level}
         for code, value in values.items():
             rank = 1 + sum(other > value for other in values.values())
-            counted = articles[code].select_one(".pda-counted").get_text()
+            counted = articles[code].select_one(".pr-counted").get_text()
             assert re.search(rf"(rank|peringkat) {rank} (of|dari) {len(values)}\b", counted), code
 
 
@@ -99,7 +99,7 @@ def test_rates_are_recipients_over_residents(read, official):
     }
     for code, article in articles.items():
         rate = round(official[code]["2020-2024"] / residents[code] * 1000, 1)
-        fact = article.select_one(".pda-fact")
+        fact = article.select_one(".pr-fact")
         assert float(fact.select_one("data")["value"]) == pytest.approx(rate, abs=0.051)
         assert spoken.number(residents[code]) in fact.get_text()
 
@@ -194,6 +194,6 @@ def test_nothing_of_the_empty_pages_is_left(site):
     assert len(pages) == 2 * 552
     for page in pages:
         html = page.read_text(encoding="utf-8")
-        assert "PDA-" not in html
+        assert "SHELL-" not in html
         assert "/_/" not in html
     assert not list(site.rglob("_"))

@@ -55,7 +55,7 @@ def value(text: str, code: str) -> float:
 
 
 def sections(site: Path, code: str) -> dict[str, Tag]:
-    found = article(site / PAGE[code] / "index.html").select("div.pda-question")
+    found = article(site / PAGE[code] / "index.html").select("div.pr-question")
     return {str(section["data-question"]): section for section in found}
 
 
@@ -71,7 +71,7 @@ def test_every_question_has_an_answer_with_a_claim_its_source_and_date(site, cod
     found = sections(site, code)
     assert list(found) == [question.question_id for question in QUESTIONS]
     for section in found.values():
-        answer = section.select_one("p.pda-answer")
+        answer = section.select_one("p.pr-answer")
         claims = answer.select("data[data-claim]")
         assert claims
         assert "{" not in words(section)
@@ -99,7 +99,7 @@ def test_every_number_is_one_of_the_source_that_it_names(site, code):
 def test_no_number_stands_in_an_answer_without_its_claim(site, code):
     """Beside claims an answer has days, periods and waves, and counts of the rows of the record."""
     for name, section in sections(site, code).items():
-        answer = section.select_one("p.pda-answer")
+        answer = section.select_one("p.pr-answer")
         claims = [table_row(str(data["data-claim"])) for data in answer.select("data[data-claim]")]
         text = "".join(
             " " if part.find_parent(["data", "a"]) else str(part)
@@ -132,7 +132,7 @@ def table_row(claim_id: str) -> dict[str, str]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_waves_without_a_number_are_counted(site, code):
-    answer = words(sections(site, code)["waves"].select_one("p.pda-answer"))
+    answer = words(sections(site, code)["waves"].select_one("p.pr-answer"))
     known = {row["wave"] for row in table("wave_figures")
              if row["measure_id"] in ("quota", "recipients_selected") and row["value"]}  # fmt: skip
     every = {row["wave"] for row in table("waves")}
@@ -154,7 +154,7 @@ def test_a_wave_that_gets_a_quota_is_counted_no_more(record, claims):
 def test_every_sum_adds_up_and_shows_each_number_in_words(site, code):
     sums = 0
     for section in sections(site, code).values():
-        for made in section.select("table.pda-sum"):
+        for made in section.select("table.pr-sum"):
             total = 0.0
             for row in made.select("tr[data-sign]"):
                 values = [float(str(data["value"])) for data in row.select("data")]
@@ -189,7 +189,7 @@ def test_a_sum_of_gross_and_net_says_so(site, code):
     mixed = 0
     for name, section in sections(site, code).items():
         for question_sum, made in zip(
-            BY_ID[name].sums, section.select("table.pda-sum"), strict=True
+            BY_ID[name].sums, section.select("table.pr-sum"), strict=True
         ):
             cited = " ".join(term.claim_id for term in question_sum.terms)
             if "_gross/" in cited and "_net/" in cited:
@@ -213,7 +213,7 @@ def blocks(page: Tag) -> Iterator[tuple[str, Tag]]:
     """Each chart and fact of a page with what it is of: a chart's or a figure's id."""
     for figure in page.select("figure[data-chart]"):
         yield str(figure["data-chart"]), figure
-    for fact in page.select("li.pda-fact[data-claim]"):
+    for fact in page.select("li.pr-fact[data-claim]"):
         yield str(fact["data-claim"]).split("@")[0], fact
 
 

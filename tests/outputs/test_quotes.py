@@ -84,7 +84,7 @@ def quoted(site, charts):
         for chart_id, chart in charts.items():
             title = json.loads(download(site, code, f"{chart_id}.json").read_text())["title"]
             page = article(home(site, code) / chart.address(language(code)) / "index.html")
-            quote = page.select(".pda-copy")[0].get_text()
+            quote = page.select(".pr-copy")[0].get_text()
             attributed, sentence, counted = quote.partition(f": {title}. {COUNTED[code]}")
             assert sentence, quote
             assert counted.startswith(f"{chart.subtitle(language(code))} ("), quote
@@ -224,14 +224,14 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         title, _quote, attributed = quoted[code, chart_id]
         line = f"{heading}{attributed}."
         page = article(home(site, code) / chart.address(language(code)) / "index.html")
-        blocks = [block.get_text() for block in page.select(".pda-copy")]
+        blocks = [block.get_text() for block in page.select(".pr-copy")]
         assert f". {attributed}. " in blocks[1], blocks[1]
         in_tex = attributed.replace("&", "\\&")
         assert f"note = {{{in_tex}}}" in blocks[2], blocks[2]
         counted = chart.subtitle(language(code))
         assert f"{title} [{counted}] (data" in blocks[1], blocks[1]
         assert f"subtitle = {{{{{bibtex_text(counted)}}}}}" in blocks[2], blocks[2]
-        assert line in words(page.select_one("figure.pda-chart"))
+        assert line in words(page.select_one("figure.pr-chart"))
         told = json.loads(page.select_one('script[type="application/ld+json"]').string)
         citations = [told["creditText"]]
         embed = (home(site, code) / "embed" / chart_id / "index.html").read_text(encoding="utf-8")
@@ -259,7 +259,7 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
 def test_a_chart_on_a_story_page_attributes_its_headline(site, charts, quoted, code):
     seen = set()
     for page in pages(site, code):
-        for figure in article(page).select("figure.pda-chart[data-chart]"):
+        for figure in article(page).select("figure.pr-chart[data-chart]"):
             chart_id = str(figure["data-chart"])
             seen.add(chart_id)
             assert f"{quoted[code, chart_id][2]}." in words(figure), (page, chart_id)

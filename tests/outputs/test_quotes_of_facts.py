@@ -25,7 +25,7 @@ def calculated_by(code: str) -> str:
 
 def facts(site: Path, code: str) -> Iterator[Tag]:
     for page in pages(site, code):
-        yield from article(page).select(".pda-fact")
+        yield from article(page).select(".pr-fact")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -53,7 +53,7 @@ def assert_fact(card: Tag, code: str) -> bool:
     assert words(block).startswith(ours) == (computed or ranked), words(block)
     if computed:
         assert set(linked) == {t for claim in found for t in claim.terms} or {next(iter(linked))}
-    for rival in card.select(".pda-rival"):
+    for rival in card.select(".pr-rival"):
         assert_rival(rival, code)
     return computed
 
@@ -113,10 +113,10 @@ def test_the_quote_of_each_place_is_of_the_official_file_or_a_sum_of_ours(site, 
     label = labels(code)["gh-kab"]
     for place, value in sums.items():
         text = (home(site, code) / addresses.path(place, code) / "index.html").read_text("utf-8")
-        quote = html.unescape(re.search(r'<pre class="pda-copy">([^<]*)</pre>', text)[1])
+        quote = html.unescape(re.search(r'<pre class="pr-copy">([^<]*)</pre>', text)[1])
         expected = (Quote(len(place) == 2, {label: []}, 0, [day(as_of, code)]), value)
         assert_gross(quote, code, *expected)
-        card = re.search(r'<li class="pda-fact".*?</li>', text, re.DOTALL)[0]
+        card = re.search(r'<li class="pr-fact".*?</li>', text, re.DOTALL)[0]
         rate = re.sub(r"<[^>]+>", "", card)
         assert OURS[code].strip() in rate
         assert set(re.findall(r'#([a-z0-9-]+)"', card)) == set(

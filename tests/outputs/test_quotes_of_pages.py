@@ -54,7 +54,7 @@ def text(markup: str) -> str:
 def test_a_finding_is_quoted_with_unit_period_day_and_source(site, code):
     page = article(site / OVERSIGHT[code] / "index.html")
     for row in table("audit_findings"):
-        assert_finding(page.select_one(f"#{row['finding_id']} .pda-found"), row, code)
+        assert_finding(page.select_one(f"#{row['finding_id']} .pr-found"), row, code)
 
 
 def assert_finding(found: Tag, row: dict[str, str], code: str) -> None:
@@ -63,16 +63,14 @@ def assert_finding(found: Tag, row: dict[str, str], code: str) -> None:
     assert day(dated(row), code) in words(found)
     assert labels(code)[row["source_id"]] in words(found)
     rounded = code_names("status", code)[row["status"]]
-    assert (rounded in words(found.select_one(".pda-fact-number"))) == (
-        row["status"] != "published"
-    )
+    assert (rounded in words(found.select_one(".pr-fact-number"))) == (row["status"] != "published")
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_finding_with_another_number_unit_period_day_or_source_is_noticed(site, code):
     page = article(site / OVERSIGHT[code] / "index.html")
     row = next(row for row in table("audit_findings") if row["finding_id"].startswith("bpk-2021"))
-    found = page.select_one(f"#{row['finding_id']} .pda-found")
+    found = page.select_one(f"#{row['finding_id']} .pr-found")
     people = code_names("unit", code)[row["unit"]]
     assert_finding(found, row, code)
     for old, new in (
@@ -137,7 +135,7 @@ def rows_of_source(source: str) -> Rows:
 def test_a_number_of_a_sum_is_quoted_with_what_it_counts_its_day_and_source(site, code):
     """Or is said to be worked out by us from the sources that its arithmetic names."""
     page, seen, ours = article(site / QUESTIONS[code] / "index.html"), 0, 0
-    for line in page.select("table.pda-sum tr"):
+    for line in page.select("table.pr-sum tr"):
         for data in line.select("data[data-claim]"):
             ours += assert_term(data, words(line), code)
             seen += 1
@@ -167,7 +165,7 @@ def test_a_number_of_a_sum_with_another_basis_day_source_or_number_is_noticed(si
     (row,) = [row for row in rows_of_source("gh-stat-html") if row["value"] == "18887737"]
     line = next(
         line
-        for line in page.select("table.pda-sum tr")
+        for line in page.select("table.pr-sum tr")
         if line.data and line.data.get("data-source") == row["source_id"]
         and float(str(line.data["value"])) == float(row["value"])
     )  # fmt: skip
@@ -260,7 +258,7 @@ def test_a_page_of_a_table_quotes_the_data_and_shows_rows_as_they_are(site, code
         page = article(site / TABLES[code] / resource["name"] / "index.html")
         licence = resource["licenses"][0]["name"]
         quote = f"{SITE[code]}, “{resource[title]}”, {described['version']}, {licence}"
-        assert page.select_one("pre.pda-copy").get_text() == quote
+        assert page.select_one("pre.pr-copy").get_text() == quote
         name = resource["path"].removesuffix(".csv")
         if resource["name"] not in FIGURES:
             continue

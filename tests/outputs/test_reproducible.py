@@ -83,7 +83,7 @@ def test_another_date_of_the_data_gives_other_bytes_and_an_address_makes_links_w
         found = (site / place / "index.html").read_text(encoding="utf-8")
         assert f'og:image" content="https://example.org/angka/{picture}"' in found
     forms = re.findall(r'href="(https://example.org/repo/issues/new[^"]*)">', page)
-    assert len(forms) == page.count('<figure class="pda-chart"') == 2
+    assert len(forms) == page.count('<figure class="pr-chart"') == 2
     for form in forms:  # the form is there, and has the field that is filled in
         filled = dict(parse_qsl(urlsplit(unescape(form)).query))
         fields = yaml.safe_load((FORMS / filled.pop("template")).read_text())["body"]
@@ -133,7 +133,7 @@ A_COMPONENT = edit(
     "site_src/components/figure.html.jinja", '<figure class="', '<figure title="Synthetic" class="'
 )
 THE_THEME = edit("site_src/theme/main.html", "summary_large_image", "summary")
-A_COLOUR = edit("site_src/assets/site.css", "--pda-accent: #00695c", "--pda-accent: #00695d")
+A_COLOUR = edit("site_src/assets/site.css", "--pr-accent: #00695c", "--pr-accent: #00695d")
 CHANGES = {
     "an asset more": with_asset,
     "a figure of a regency": edit(

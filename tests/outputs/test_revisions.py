@@ -259,7 +259,7 @@ def test_nothing_unreleased_is_quoted_as_released(revised):
 
 
 def test_the_calendar_says_that_the_release_came(revised):
-    rows = article(revised.site / "en" / "changes" / "index.html").select(".pda-calendar tbody tr")
-    states = {row.th.text.split(", ")[1]: row.select(".pda-state")[0].text for row in rows}
+    rows = article(revised.site / "en" / "changes" / "index.html").select(".pr-calendar tbody tr")
+    states = {row.th.text.split(", ")[1]: row.select(".pr-state")[0].text for row in rows}
     assert states[NEXT] == "done"
     assert states["2033.03.0"] == "planned"

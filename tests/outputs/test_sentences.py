@@ -251,7 +251,7 @@ def test_the_notes_name_own_surveys_and_those_without_a_number_of_answers(record
 
 def facts(site, at: int) -> Iterable:
     for addresses in PAGES.values():
-        yield from article(site / addresses[at] / "index.html").select("li.pda-fact[data-claim]")
+        yield from article(site / addresses[at] / "index.html").select("li.pr-fact[data-claim]")
 
 
 @pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
@@ -321,7 +321,7 @@ def test_praise_at_second_hand_names_who_tells_it(record):
 def test_the_districts_named_are_those_of_which_the_record_has_a_count(site, claims, at):
     shown = chosen(claims[claims["table"] == "place_figures"])
     districts = set(shown.loc[shown["code"].str.len() == 8, "place_as_printed"])
-    lead = words(article(site / PAGES["reach"][at] / "index.html").select_one("p.pda-lead"))
+    lead = words(article(site / PAGES["reach"][at] / "index.html").select_one("p.pr-lead"))
     assert all(name in lead for name in districts)
     assert not re.search(r"only one count|hanya satu angka", lead)
 

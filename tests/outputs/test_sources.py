@@ -43,9 +43,7 @@ def test_every_figure_element_names_known_sources(site, record, code):
     known = set(record.table("sources")["source_id"])
     seen = 0
     for page in pages(site, code):
-        for element in article(page).select(
-            "figure.pda-chart, .pda-fact, .pda-number, [data-claim]"
-        ):
+        for element in article(page).select("figure.pr-chart, .pr-fact, .pr-number, [data-claim]"):
             sources = set(str(element.get("data-source", "")).split())
             assert sources, (page, element.get("id"))
             assert sources <= known, (page, sources - known)
@@ -58,10 +56,10 @@ def test_every_row_of_a_chart_links_its_source_or_the_table_does_for_all(site, r
     known = set(record.table("sources")["source_id"])
     rows = 0
     for page in pages(site, code):
-        for row in article(page).select("figure.pda-chart tbody tr"):
+        for row in article(page).select("figure.pr-chart tbody tr"):
             if row.find_parent("figure")["data-chart"] in ONE_SOURCE:
                 continue
-            below = row.find_parent("table").find_parent(class_="pda-scroll").find_next_sibling("p")
+            below = row.find_parent("table").find_parent(class_="pr-scroll").find_next_sibling("p")
             links = [*row.select("a[href*='#']"), *(below.select("a[href*='#']") if below else [])]
             targets = {str(a["href"]).partition("#")[2] for a in links}
             assert targets & known, (page, row.get_text(" "))

@@ -30,7 +30,7 @@ TABLES, SOURCES = {"id": "tabel", "en": "tables"}, {"id": "sumber", "en": "sourc
 def test_every_table_has_its_dictionary_and_three_sample_rows(site, published_record, code):
     for resource in published_record.descriptor["resources"]:
         page = article(site / HOME[code] / TABLES[code] / resource["name"] / "index.html")
-        *samples, dictionary = page.select("table.pda-grid")
+        *samples, dictionary = page.select("table.pr-grid")
         names = [field["name"] for field in resource["schema"]["fields"]]
         assert [row.select("code")[0].text for row in dictionary.select("tbody tr")] == names
         with (site / "data" / resource["path"]).open(encoding="utf-8", newline="") as stream:
@@ -70,7 +70,7 @@ def test_every_claim_stands_on_the_page_of_its_source(site, claims, code):
 def test_a_source_with_thousands_of_figures_shows_them_by_place_and_year(site, claims):
     page = article(site / "sumber" / "gh-kab" / "index.html")
     mine = claims[(claims["source_id"] == "gh-kab") & (claims["table"] == "place_figures")]
-    numbers = [words(cell) for cell in page.select("table.pda-grid:not(:has([data-claim])) td")]
+    numbers = [words(cell) for cell in page.select("table.pr-grid:not(:has([data-claim])) td")]
     assert len([number for number in numbers if number]) == len(mine) > 2_500
 
 
@@ -112,7 +112,7 @@ def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, 
     assert 'href="https://example.org/x"' in (tmp_path / "about.md").read_text(encoding="utf-8")
     shell = tmp_path / "en" / "sources" / "_" / "index.html"
     shell.parent.mkdir(parents=True)
-    shell.write_text("<article><h1>PDA-NAME</h1><p>PDA-BODY</p></article>")
+    shell.write_text("<article><h1>SHELL-NAME</h1><p>SHELL-BODY</p></article>")
     write_page_sets([SOURCE_PAGES], content, tmp_path, language("en"))
     assert not shell.exists()
     page = article(tmp_path / "en" / "sources" / "grid-w10" / "index.html")

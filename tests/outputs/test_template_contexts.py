@@ -73,6 +73,6 @@ def test_every_field_of_a_context_is_documented(context):
 
 
 def test_a_name_that_is_not_declared_is_found(monkeypatch):
-    home = "{% import 'components/figure.html.jinja' as pda with context %}{{ lost }}"
+    home = "{% import 'components/figure.html.jinja' as show with context %}{{ lost }}"
     monkeypatch.setattr(JINJA, "loader", ChoiceLoader([DictLoader({"x": home}), JINJA.loader]))
     assert names_used("x") - field_names(EveryPage) == {"lost"}

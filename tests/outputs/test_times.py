@@ -256,7 +256,7 @@ def test_a_missed_day_is_known_at_the_date_of_the_data(record, day, planned, don
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_page_of_changes_says_what_there_is(site, record, code):
     page = article(site.resolve() / {"id": "perubahan", "en": "en/changes"}[code] / "index.html")
-    rows = page.select(".pda-calendar tbody tr")
+    rows = page.select(".pr-calendar tbody tr")
     assert len(rows) == len(record.table("calendar"))
     assert {link["href"].rpartition("/")[2] for link in page.select("a[type]")} == {
         "feed.atom", "feed.json", "calendar.ics",

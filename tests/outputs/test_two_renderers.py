@@ -23,7 +23,7 @@ def figures(site, code):
         str(figure["data-chart"]): figure
         for page in pages(site, code)
         if "grafik" not in page.parts and "charts" not in page.parts
-        for figure in article(page).select("figure.pda-chart")
+        for figure in article(page).select("figure.pr-chart")
     }
 
 
@@ -34,7 +34,7 @@ def tables(site, charts, code):
     for chart_id, figure in found.items():
         if not figure.select("table"):
             page = home / charts[chart_id].address(language(code)) / "index.html"
-            found[chart_id] = article(page).select_one("figure.pda-chart")
+            found[chart_id] = article(page).select_one("figure.pr-chart")
     return found
 
 
@@ -44,7 +44,7 @@ def test_every_chart_has_finding_picture_table_download_and_definition(site, cha
     assert set(shown) == set(charts)
     for figure in shown.values():
         assert figure.select_one("figcaption h3").get_text(strip=True)
-        pictures = figure.select("svg.pda-svg[role]")
+        pictures = figure.select("svg.pr-svg[role]")
         assert len(pictures) == 2  # one layout for wide, one for narrow
         for picture in pictures:
             assert picture.title.get_text(strip=True)
@@ -90,9 +90,9 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
         ]
         rows = list(csv.DictReader(io.StringIO((folder / f"{chart_id}.csv").read_text())))
         assert len(cells) == len(rows) == len(chart.frame)
-        picture = figure.select_one("svg.pda-narrow")
+        picture = figure.select_one("svg.pr-narrow")
         if chart.mark == "map":  # whose dots say their values where there is no table beside them
-            picture = embedded(site, code, chart_id).select_one("svg.pda-medium")
+            picture = embedded(site, code, chart_id).select_one("svg.pr-medium")
         drawn = printed_values(picture, chart)
         assert len(drawn) == len(cells)
         names = chart.frame[f"category_{code}"] if named else [""] * len(cells)
@@ -117,7 +117,7 @@ def test_bars_are_as_long_as_their_values(site, charts, code):
             continue
         bars = [
             float(bar["width"])
-            for bar in figure.select("svg.pda-narrow rect.bar, svg.pda-narrow rect.bar-hatched")
+            for bar in figure.select("svg.pr-narrow rect.bar, svg.pr-narrow rect.bar-hatched")
         ]
         frame = chart.frame[chart.frame["value"].notna()]
         if "scale_end" in frame:
@@ -161,7 +161,7 @@ def test_marks_that_a_headline_does_not_speak_of_are_in_the_context(site, charts
         if chart.mark not in ("bars", "dots", "range"):
             continue
         for layout in ("wide", "narrow"):
-            marks = figure.select(f"svg.pda-{layout} .mark")
+            marks = figure.select(f"svg.pr-{layout} .mark")
             said = ["context" in mark["class"] for mark in marks]
             assert said == [chart.in_context(row) for row in chart.rows], chart_id
     java = charts["recipients-by-province-gross"]
@@ -174,7 +174,7 @@ def test_the_columns_of_a_panel_share_a_scale_and_its_peak_is_printed(site, char
     figure, chart = figures(site, code)["island-groups-by-year"], charts["island-groups-by-year"]
     peaks = chart.frame.groupby("island_group")["value"].transform("max")
     for layout in ("wide", "narrow"):
-        picture = figure.select_one(f"svg.pda-{layout}")
+        picture = figure.select_one(f"svg.pr-{layout}")
         tall = [float(bar["height"]) for bar in picture.select("g > rect")]
         for height, value, peak in zip(tall, chart.values, peaks, strict=True):
             assert height == pytest.approx(max(1, max(tall) * value / peak), abs=0.2)
@@ -186,7 +186,7 @@ def test_the_columns_of_a_panel_share_a_scale_and_its_peak_is_printed(site, char
 def test_parts_of_a_stacked_bar_are_as_wide_as_their_values(site, charts, code):
     figure, chart = figures(site, code)["opinions"], charts["opinions"]
     for layout in ("wide", "narrow"):
-        parts = figure.select(f"svg.pda-{layout} g > rect")
+        parts = figure.select(f"svg.pr-{layout} g > rect")
         scale = float(parts[0]["width"]) / chart.frame["value"].iloc[0]
         for part, value in zip(parts, chart.frame["value"], strict=True):
             assert float(part["width"]) == pytest.approx(max(1, scale * value), abs=0.3)
@@ -200,43 +200,43 @@ def test_a_year_that_is_not_over_is_hatched(site, charts, code):
     for chart_id in ("recipients-by-year-gross", "island-groups-by-year"):
         figure, chart = figures(site, code)[chart_id], charts[chart_id]
         for layout in ("wide", "narrow"):
-            rects = figure.select(f"svg.pda-{layout} g > rect")
+            rects = figure.select(f"svg.pr-{layout} g > rect")
             hatched = ["bar-hatched" in rect["class"] for rect in rects]
             unfinished = [series == "partial" for series in chart.frame["series"]]
             assert hatched == unfinished
             assert any(hatched)
-        assert figure.select(".pda-legend .partial")
+        assert figure.select(".pr-legend .partial")
 
 
 def test_the_end_of_social_assistance_stands_between_its_years(site, charts):
     figure = figures(site, "id")["recipients-by-year-gross"]
-    event = figure.select_one("svg.pda-wide .event line")
-    columns = figure.select("svg.pda-wide g > rect")
+    event = figure.select_one("svg.pr-wide .event line")
+    columns = figure.select("svg.pr-wide g > rect")
     last, first = columns[2], columns[3]  # 2022 and 2023
     assert float(last["x"]) + float(last["width"]) < float(event["x1"]) < float(first["x"])
-    assert "2023" in figure.select_one("svg.pda-wide .event").get_text()
-    lying = figure.select_one("svg.pda-narrow .event line")
-    rows = figure.select("svg.pda-narrow g > rect")
+    assert "2023" in figure.select_one("svg.pr-wide .event").get_text()
+    lying = figure.select_one("svg.pr-narrow .event line")
+    rows = figure.select("svg.pr-narrow g > rect")
     assert float(rows[2]["y"]) < float(lying["y1"]) < float(rows[3]["y"])
 
 
 def test_points_that_are_not_exact_are_hollow(site, charts):
     figure, chart = figures(site, "en")["recipients-since-start"], charts["recipients-since-start"]
-    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pda-wide .mark circle")]
+    hollow = ["dot-start" in dot["class"] for dot in figure.select("svg.pr-wide .mark circle")]
     assert hollow == list(chart.frame["status"] != "published")
 
 
 def test_the_area_of_a_dot_is_its_number(site, charts):
     figure, chart = figures(site, "id")["recipients-by-regency"], charts["recipients-by-regency"]
-    dots = figure.select("svg.pda-wide circle.place")
+    dots = figure.select("svg.pr-wide circle.place")
     assert len(dots) == 514
     largest, peak = float(dots[0]["r"]), chart.frame["value"].max()
     for dot, value in zip(dots, chart.frame["value"], strict=True):
         assert float(dot["r"]) == pytest.approx(
             max(1.5, largest * (value / peak) ** 0.5), abs=0.051
         )
-    sizes = figure.select("svg.pda-wide .sizes circle")
-    keys = figure.select("svg.pda-wide .sizes text")
+    sizes = figure.select("svg.pr-wide .sizes circle")
+    keys = figure.select("svg.pr-wide .sizes text")
     for size, key in zip(sizes, keys, strict=True):
         number = float(key.get_text(strip=True).replace(".", ""))
         assert float(size["r"]) == pytest.approx(largest * (number / peak) ** 0.5, abs=0.051)
@@ -247,9 +247,9 @@ def test_the_colour_of_a_dot_is_the_class_that_names_its_rate(site, charts, code
     figure, chart = figures(site, code)["recipients-by-regency"], charts["recipients-by-regency"]
     shades = [
         int(dot["class"][1].removeprefix("shade-"))
-        for dot in figure.select("svg.pda-wide circle.place")
+        for dot in figure.select("svg.pr-wide circle.place")
     ]
-    names = [text.get_text(strip=True) for text in figure.select("svg.pda-wide rect + text")]
+    names = [text.get_text(strip=True) for text in figure.select("svg.pr-wide rect + text")]
     assert set(shades) == set(range(1, len(names) + 1))
     plain = [name.replace(",", ".") for name in names]
     for rate, shade in zip(chart.frame["per_1000"], shades, strict=True):
@@ -271,10 +271,10 @@ def test_the_other_dots_of_one_size_are_a_switch_without_a_script(site):
 
 def test_the_table_of_the_map_names_its_dots_in_their_order_with_links(site, charts):
     page, chart = site / "en/charts/recipients-by-regency", charts["recipients-by-regency"]
-    figure = article(page / "index.html").select_one("figure.pda-chart")
+    figure = article(page / "index.html").select_one("figure.pr-chart")
     links = figure.select("tbody th a")
     assert [words(link) for link in links] == list(chart.frame["label_en"])
-    assert len(figure.select("svg.pda-wide circle.place")) == len(links)
+    assert len(figure.select("svg.pr-wide circle.place")) == len(links)
     for link in links:
         assert (page / str(link["href"]) / "index.html").is_file()
 
@@ -282,7 +282,7 @@ def test_the_table_of_the_map_names_its_dots_in_their_order_with_links(site, cha
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_curve_ends_where_everything_is_counted(site, charts, code):
     figure, chart = figures(site, code)["concentration"], charts["concentration"]
-    points = figure.select_one("svg.pda-wide polyline")["points"].split()
+    points = figure.select_one("svg.pr-wide polyline")["points"].split()
     start, end = ([float(n) for n in point.split(",")] for point in (points[0], points[-1]))
     assert chart.frame[["along", "value"]].iloc[-1].tolist() == [100, 100]
     assert end[0] - start[0] == pytest.approx(start[1] - end[1], abs=0.2)  # a square
@@ -295,7 +295,7 @@ def test_a_line_keeps_the_time_between_its_points(site, charts, code):
 
     figure, chart = figures(site, code)["registrations"], charts["registrations"]
     days = [date.fromisoformat(day).toordinal() for day in chart.frame["as_of"]]
-    dots = [float(dot["cx"]) for dot in figure.select("svg.pda-wide .mark circle")]
+    dots = [float(dot["cx"]) for dot in figure.select("svg.pr-wide .mark circle")]
     scale = (dots[-1] - dots[0]) / (days[-1] - days[0])
     for day, x in zip(days, dots, strict=True):
         assert x == pytest.approx(dots[0] + scale * (day - days[0]), abs=0.2)

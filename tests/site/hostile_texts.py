@@ -43,7 +43,7 @@ PAYLOADS = [
     '<a href="java&#9;script:window.pwned=1">x</a> <javascript:window.pwned=1>',
     "--> <math><mtext><img src=//evil.invalid/x.png> <![CDATA[",
     "<details open ontoggle=window.pwned=1><video src=x onerror=window.pwned=1>",
-    "<div style=position:fixed,inset:0 id=pda-words><object data=//evil.invalid/>",
+    "<div style=position:fixed,inset:0 id=pr-words><object data=//evil.invalid/>",
 ]
 TOGETHER = 6  # payloads in one text, so that five rounds put each into every text
 ROUNDS = len(PAYLOADS) // TOGETHER

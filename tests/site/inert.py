@@ -39,9 +39,9 @@ RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
 
 # The data explorer makes its form a moment after it was loaded.
 OFFERED = """() => !document.querySelector('[data-offers]')
-    || document.querySelector('#pda-choice option')"""
+    || document.querySelector('#pr-choice option')"""
 # What plotly makes of texts: it takes them for HTML.
-MADE = """() => [...document.querySelectorAll('.pda-stage :is(text, tspan) *')]
+MADE = """() => [...document.querySelectorAll('.pr-stage :is(text, tspan) *')]
     .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
     .map(e => e.outerHTML)"""
 
@@ -49,11 +49,11 @@ MADE = """() => [...document.querySelectorAll('.pda-stage :is(text, tspan) *')]
 def explore(page, address: str) -> None:
     """Open the first chart of a page in the data explorer: no text in it is a link or other
     markup."""
-    page.locator(".pda-explore a").first.click()
-    page.wait_for_selector(".pda-stage .main-svg")
-    page.locator(".pda-stage").press("ArrowRight")  # to the first mark, and what is said of it
+    page.locator(".pr-explore a").first.click()
+    page.wait_for_selector(".pr-stage .main-svg")
+    page.locator(".pr-stage").press("ArrowRight")  # to the first mark, and what is said of it
     assert page.evaluate(MADE) == [], address
-    assert page.locator(".pda-stage a:not([data-title])").count() == 0, address
+    assert page.locator(".pr-stage a:not([data-title])").count() == 0, address
     assert page.evaluate("window.pwned") is None, address
 
 
@@ -94,8 +94,8 @@ def assert_inert(
             assert not here - there, (address, here - there)
         else:  # of another place
             assert not set(here) - set(there) - {"ol", "pre"}, (address, set(here) - set(there))
-        if page.locator(".pda-explore a").count():
-            view = page.locator(".pda-explore a").first.get_attribute("href").partition("?")[2]
+        if page.locator(".pr-explore a").count():
+            view = page.locator(".pr-explore a").first.get_attribute("href").partition("?")[2]
             if view not in explored:
                 explore(page, address)
             explored.add(view)

@@ -113,7 +113,7 @@ def test_axe_finds_nothing(visit, kind, width, spoken, scheme):
 @pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), runs(EXPLORED))
 def test_axe_finds_nothing_after_explore(visit, kind, width, spoken, scheme):
     page = visit(f"{PAGES['explore'][spoken]}?{kind}", width=width, scheme=scheme)
-    page.wait_for_selector(".pda-explorer :is(.main-svg, tbody)")
+    page.wait_for_selector(".pr-explorer :is(.main-svg, tbody)")
     assert violations(page) == []
 
 

@@ -12,7 +12,7 @@ from prakerja.settings import SETTINGS
 ADDRESSES = [page.address(language) for page in PAGES for language in SETTINGS.languages]
 ADDRESSES += ["grafik/penerima-per-gelombang/", "en/charts/satisfaction/", "embed/skills-rose/"]
 
-CHOSEN = ":not(.pda-option ~ .pda-option *)"  # of the charts of one thing, the first is shown
+CHOSEN = ":not(.pr-option ~ .pr-option *)"  # of the charts of one thing, the first is shown
 
 pytestmark = pytest.mark.browser
 
@@ -25,13 +25,13 @@ def test_without_scripts_every_page_reads_complete_at_360_px(visit, address):
     widest = page.locator("article, main").last.bounding_box()
     assert widest["x"] + widest["width"] <= 360
     assert page.locator("h1").is_visible()
-    for picture in page.locator(f"svg.pda-narrow{CHOSEN}").all():
+    for picture in page.locator(f"svg.pr-narrow{CHOSEN}").all():
         assert picture.is_visible()
         inside = picture.bounding_box()
         assert inside["x"] >= 0
         assert inside["x"] + inside["width"] <= 360
         assert inside["height"] > 60
-    for table in page.locator(f"details.pda-table{CHOSEN}").all():
+    for table in page.locator(f"details.pr-table{CHOSEN}").all():
         assert table.locator("summary").is_visible()
 
 
@@ -86,7 +86,7 @@ def test_a_phone_set_to_dark_never_sees_a_white_page(browser, origin):
 
 def test_without_scripts_the_page_is_dark_where_the_system_is(visit):
     ground = "getComputedStyle(document.body).backgroundColor"
-    accent = "getComputedStyle(document.querySelector('.pda-svg .bar')).fill"
+    accent = "getComputedStyle(document.querySelector('.pr-svg .bar')).fill"
     for colour in (ground, accent):
         shown = [
             visit("gelombang/", scheme=scheme, scripts=scripts).evaluate(colour)
@@ -122,7 +122,7 @@ def test_nothing_moves_while_a_page_loads_slowly(browser, origin):
 def test_the_finding_is_there_before_any_script(visit):
     page = visit("", scripts=False)
     assert "18.887.737" in page.locator("article").inner_text()
-    assert page.locator("figure.pda-chart h3").first.is_visible()
+    assert page.locator("figure.pr-chart h3").first.is_visible()
 
 
 def test_a_link_into_a_closed_table_opens_it(visit):
@@ -139,7 +139,7 @@ def test_from_a_folder_links_lead_to_pages(browser, site):
 
 def test_the_language_switch_works_without_scripts(visit):
     page = visit("kendala/", width=1280, scripts=False)
-    page.locator("a.pda-switch").click()
+    page.locator("a.pr-switch").click()
     assert page.url.endswith("/en/obstacles/")
 
 

@@ -22,7 +22,7 @@ def test_a_missed_day_is_marked_by_itself(browser, origin, page, word, missed):
     context.clock.install(time=f"{today}T10:00:00Z")
     opened = context.new_page()
     opened.goto(origin + page)
-    states = opened.locator(".pda-calendar .pda-state").all_text_contents()
+    states = opened.locator(".pr-calendar .pr-state").all_text_contents()
     assert sum(word in state for state in states) == missed
     assert len(states) >= 4
     context.close()

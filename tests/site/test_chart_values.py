@@ -10,14 +10,14 @@ from scratch import has_moved
 pytestmark = pytest.mark.browser
 
 MAP = "grafik/penerima-per-kabupaten-kota/"
-SAID = "document.querySelector('.pda-tip').textContent"
+SAID = "document.querySelector('.pr-tip').textContent"
 
 # What is said of each mark by the arrow keys, and how many stand out of the chart; then the rows
 # of the table: what each is, its values, and the numbers behind them.
 BY_KEYS = """() => {
-  const figure = document.querySelector("figure.pda-chart"), tip = figure.querySelector(".pda-tip");
-  const picture = [...figure.querySelectorAll(".pda-svg")].find((one) => one.clientWidth);
-  const count = figure.querySelector(".pda-svg").querySelectorAll(".mark, circle.place").length;
+  const figure = document.querySelector("figure.pr-chart"), tip = figure.querySelector(".pr-tip");
+  const picture = [...figure.querySelectorAll(".pr-svg")].find((one) => one.clientWidth);
+  const count = figure.querySelector(".pr-svg").querySelectorAll(".mark, circle.place").length;
   const said = [], frame = figure.getBoundingClientRect();
   let outside = 0;
   for (let at = 0; at < count; at += 1) {
@@ -32,9 +32,9 @@ BY_KEYS = """() => {
 }"""
 # The place that is said of each dot, with the pointer on its middle.
 BY_POINTER = """() => {
-  const figure = document.querySelector("figure.pda-chart"), tip = figure.querySelector(".pda-tip");
-  const picture = [...figure.querySelectorAll(".pda-svg")].find((one) => one.clientWidth);
-  const dots = [...figure.querySelectorAll(".pda-wide circle.place")];
+  const figure = document.querySelector("figure.pr-chart"), tip = figure.querySelector(".pr-tip");
+  const picture = [...figure.querySelectorAll(".pr-svg")].find((one) => one.clientWidth);
+  const dots = [...figure.querySelectorAll(".pr-wide circle.place")];
   const links = [...figure.querySelectorAll("tbody th a")];
   const matrix = (picture.querySelector("use.place") ?? dots[0]).getScreenCTM();
   return dots.filter((dot, at) => {
@@ -71,7 +71,7 @@ def test_the_value_of_every_mark_is_that_of_its_row(browser, origin, site):
     assert len(files) > 25
     for file in files:
         page.goto(f"{origin}{file.parent.relative_to(site).as_posix()}/")
-        page.wait_for_selector(".pda-tip", state="attached")
+        page.wait_for_selector(".pr-tip", state="attached")
         found = page.evaluate(BY_KEYS)
         assert found["outside"] == 0, file
         assert found["said"], file
@@ -83,9 +83,9 @@ def test_the_value_of_every_mark_is_that_of_its_row(browser, origin, site):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_each_place_of_the_map_is_found_by_pointer_and_by_name(visit, width):
     page = visit(MAP, width=width)
-    page.wait_for_selector(".pda-tip", state="attached")
+    page.wait_for_selector(".pr-tip", state="attached")
     assert page.evaluate(BY_POINTER) == 514
-    picture = page.locator(f".pda-{'narrow' if width == 360 else 'wide'}").first
+    picture = page.locator(f".pr-{'narrow' if width == 360 else 'wide'}").first
     picture.focus()
     page.keyboard.type("simeul")
     assert page.evaluate(SAID).startswith("Kabupaten Simeulue: ")
@@ -98,11 +98,11 @@ def test_each_place_of_the_map_is_found_by_pointer_and_by_name(visit, width):
 
 def test_a_finger_near_a_dot_shows_its_place_and_does_not_leave_the_page(visit):
     page = visit(MAP, width=360, has_touch=True)
-    page.wait_for_selector(".pda-tip", state="attached")
-    box = page.locator(".pda-narrow").bounding_box()
+    page.wait_for_selector(".pr-tip", state="attached")
+    box = page.locator(".pr-narrow").bounding_box()
     page.touchscreen.tap(box["x"] + 0.02 * box["width"], box["y"] + 8)  # Sabang, in the corner
     assert page.evaluate(SAID)
-    link = page.locator(".pda-tip a")
+    link = page.locator(".pr-tip a")
     assert "/wilayah/aceh/" in link.get_attribute("href")
     page.touchscreen.tap(box["x"] + 2, box["y"] - 60)
     assert page.evaluate(SAID) == ""
@@ -111,11 +111,11 @@ def test_a_finger_near_a_dot_shows_its_place_and_does_not_leave_the_page(visit):
 
 def test_where_the_table_is_on_the_page_of_the_chart_its_rows_come_when_the_map_is_touched(visit):
     page = visit("wilayah/", width=1280)
-    page.wait_for_selector(".pda-tip", state="attached")
+    page.wait_for_selector(".pr-tip", state="attached")
     chart = page.locator("#chart-recipients-by-regency")
     with page.expect_response(lambda response: response.url.endswith(MAP)):
-        chart.locator(".pda-wide").focus()
-    tip = chart.locator(".pda-tip")
+        chart.locator(".pr-wide").focus()
+    tip = chart.locator(".pr-tip")
     for _ in range(50):  # until the rows are read
         page.keyboard.press("Escape")
         page.keyboard.type("simeul")
@@ -127,10 +127,10 @@ def test_where_the_table_is_on_the_page_of_the_chart_its_rows_come_when_the_map_
 
 def test_a_chart_is_one_stop_of_the_tab_key_and_says_its_keys(visit):
     page = visit("grafik/penerima-per-tahun-bruto/", width=1280)
-    page.wait_for_selector(".pda-tip", state="attached")
+    page.wait_for_selector(".pr-tip", state="attached")
     stops = page.locator("figure svg[tabindex='0']:visible, figure .mark[tabindex='0']:visible")
     assert stops.count() == 1
-    page.locator(".pda-explore a").focus()
+    page.locator(".pr-explore a").focus()
     page.keyboard.press("Shift+Tab")
     assert page.evaluate("document.activeElement.getAttribute('role')") == "application"
     assert "Escape" in page.evaluate(SAID)

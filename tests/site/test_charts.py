@@ -14,7 +14,7 @@ BESIDE = 20  # px from a value to its mark, at most
 
 FAULTS = """([smallest, largest, filled, beside]) => {
   const faults = [];
-  for (const picture of document.querySelectorAll("figure.pda-chart > svg.pda-svg")) {
+  for (const picture of document.querySelectorAll("figure.pr-chart > svg.pr-svg")) {
     const frame = picture.getBoundingClientRect();
     if (!frame.width) continue;
     const column = picture.parentElement.getBoundingClientRect();
@@ -72,7 +72,7 @@ def test_the_texts_of_every_chart_can_be_read(browser, origin, site, code):
 
 def test_the_dots_of_the_map_have_one_size_at_a_choice(visit):
     page = visit("grafik/penerima-per-kabupaten-kota/", width=1280, scripts=False)
-    sizes = "new Set([...document.querySelectorAll('.pda-wide .place')].map((dot) => {sized}))"
+    sizes = "new Set([...document.querySelectorAll('.pr-wide .place')].map((dot) => {sized}))"
     count = f"{sizes.format(sized='getComputedStyle(dot).r')}.size"
     assert page.evaluate(count) > 20
     page.get_by_text("Rasio saja").click()
@@ -81,7 +81,7 @@ def test_the_dots_of_the_map_have_one_size_at_a_choice(visit):
 
 def test_of_the_charts_of_one_thing_the_chosen_one_is_shown(visit):
     page = visit("en/comparison/", width=360, scripts=False)
-    shown = """[...document.querySelectorAll('.pda-option figure')]
+    shown = """[...document.querySelectorAll('.pr-option figure')]
       .filter((figure) => figure.offsetParent).map((figure) => figure.dataset.chart)"""
     assert page.evaluate(shown) == ["recipients-per-labour-force"]
     page.get_by_text("All residents", exact=True).click()

@@ -18,9 +18,9 @@ CODES = ["35.78", "32.73", "35", "71.04", "31.74"]  # two cities, a province, is
 
 def compared(page) -> list[list[str]]:
     """The cells of the comparison, the names of the places first."""
-    page.wait_for_selector(".pda-compare table")
+    page.wait_for_selector(".pr-compare table")
     return page.evaluate(
-        "[...document.querySelectorAll('.pda-compare tr')].map((row) =>"
+        "[...document.querySelectorAll('.pr-compare tr')].map((row) =>"
         " [...row.cells].map((cell) => (cell.querySelector('a') ?? cell).textContent))"
     )
 
@@ -54,7 +54,7 @@ def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, spoken
     assert counts[1] == ranks
     assert counts[-1] == [said.number(int(row["residents"])) for row in whole]
     with page.expect_download() as download:
-        page.locator(".pda-compare .pda-download").click()
+        page.locator(".pr-compare .pr-download").click()
     taken = download.value.path().read_text(encoding="utf-8")
     assert [*csv.DictReader(io.StringIO(taken))] == rows
     assert page.evaluate("document.documentElement.scrollWidth") == width
@@ -63,15 +63,15 @@ def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, spoken
 
 def test_places_are_added_and_removed_and_the_address_follows(visit):
     page = visit(PAGES["id"])
-    page.wait_for_selector(".pda-compare select")
+    page.wait_for_selector(".pr-compare select")
     for code in CODES[:2]:
-        page.locator(".pda-compare select").select_option(code)
+        page.locator(".pr-compare select").select_option(code)
         page.get_by_role("button", name="Tambah").click()
-    page.locator(".pda-compare thead th").nth(1).wait_for()
+    page.locator(".pr-compare thead th").nth(1).wait_for()
     assert page.url.endswith(f"?p={CODES[0]},{CODES[1]}")
     assert compared(visit(f"{PAGES['id']}?{page.url.partition('?')[2]}")) == compared(page)
     page.get_by_role("button", name="Hapus Kota Surabaya").click()
-    page.locator(".pda-compare thead th").nth(1).wait_for(state="detached")
+    page.locator(".pr-compare thead th").nth(1).wait_for(state="detached")
     assert page.url.endswith(f"?p={CODES[1]}")
 
 
@@ -84,12 +84,12 @@ def test_an_address_that_names_nothing_here_is_passed_over(visit):
 def test_without_scripts_there_are_rankings_and_one_province_by_its_address(visit):
     for spoken, home in PAGES.items():
         page = visit(home, scripts=False)
-        assert page.locator(".pda-ranking").first.locator("tbody tr").count() == 514
+        assert page.locator(".pr-ranking").first.locator("tbody tr").count() == 514
         href = page.locator(f"a[href$='{BY_PROVINCE[spoken]}']").first.get_attribute("href")
         page.goto(page.url + href)
-        assert page.locator(".pda-ranking tr[data-code]:visible").count() == 514
+        assert page.locator(".pr-ranking tr[data-code]:visible").count() == 514
         page.locator("a[href='#35']").click()
-        codes = page.locator(".pda-ranking tr[data-code]:visible")
+        codes = page.locator(".pr-ranking tr[data-code]:visible")
         found = codes.evaluate_all("(rows) => rows.map((row) => row.dataset.code)")
         assert len(found) == 38
         assert all(re.match(r"35\.", code) for code in found)

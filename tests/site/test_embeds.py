@@ -54,7 +54,7 @@ SHOWN = """() => {
     end = Math.max(end, bottom);
   }
   const scrolls = scrollHeight > innerHeight || scrollWidth > innerWidth || end > innerHeight + 1;
-  const picture = [...document.querySelectorAll(".pda-svg")].find((one) => one.clientWidth);
+  const picture = [...document.querySelectorAll(".pr-svg")].find((one) => one.clientWidth);
   const scale = picture.getBoundingClientRect().width / picture.viewBox.baseVal.width;
   const filled = picture.clientWidth / (document.querySelector("main").clientWidth - 16);
   const sizes = [...picture.querySelectorAll("text")].map(
@@ -67,7 +67,7 @@ def codes_to_embed(site, code: str) -> dict[str, str]:
     """By the name of the chart, the code that the page of each chart of a language offers."""
     pages = sorted((site / ("grafik" if code == "id" else "en/charts")).glob("*/index.html"))
     read = (BeautifulSoup(page.read_text(encoding="utf-8"), "html.parser") for page in pages)
-    blocks = [block.get_text() for page in read for block in page.select("pre.pda-copy")]
+    blocks = [block.get_text() for page in read for block in page.select("pre.pr-copy")]
     return {
         re.search(r"/embed/([^/]+)/", block)[1]: block for block in blocks if "<iframe" in block
     }
@@ -174,13 +174,13 @@ def test_without_script_a_frame_is_about_as_high_as_with_it(newspaper):
 def test_the_values_of_an_embedded_chart_are_read_by_finger_and_keys(newspaper):
     page = newspaper("id", ["recipients-by-regency"], *PAGES["no script"])
     frame = page.frames[1]
-    frame.wait_for_selector(".pda-tip", state="attached")
-    picture = frame.locator(".pda-medium")
+    frame.wait_for_selector(".pr-tip", state="attached")
+    picture = frame.locator(".pr-medium")
     picture.focus()
     page.keyboard.type("simeul")
-    assert frame.locator(".pda-tip").inner_text().startswith("Kabupaten Simeulue: ")
+    assert frame.locator(".pr-tip").inner_text().startswith("Kabupaten Simeulue: ")
     picture.click(position={"x": 240, "y": 120})
-    assert "Simeulue" not in frame.locator(".pda-tip").inner_text()
+    assert "Simeulue" not in frame.locator(".pr-tip").inner_text()
 
 
 def test_a_page_to_embed_says_nothing_to_pages_that_have_no_frame(visit):

@@ -25,22 +25,22 @@ PROVINCES = f"{PAGE}?measure=recipients_gross/provinces"
 
 def drawn(page):
     """The page when its chart is drawn."""
-    page.wait_for_selector(".pda-stage .main-svg")
-    page.wait_for_function("document.querySelector('.pda-explorer [role=status]').textContent")
+    page.wait_for_selector(".pr-stage .main-svg")
+    page.wait_for_function("document.querySelector('.pr-explorer [role=status]').textContent")
     return page
 
 
 def rows(page) -> list[list[str]]:
     """The cells of the table of a view."""
     return page.evaluate(
-        "[...document.querySelectorAll('.pda-explorer tbody tr')]"
+        "[...document.querySelectorAll('.pr-explorer tbody tr')]"
         ".map((row) => [...row.cells].map((cell) => cell.textContent))"
     )
 
 
 def test_a_chart_leads_to_the_explorer_which_shows_it_and_says_what_it_costs(visit, origin, site):
     page = visit(CHART, width=1280)
-    link = page.locator(".pda-explore a")
+    link = page.locator(".pr-explore a")
     figure = gzip.compress((site / "downloads/recipients-by-year-gross.plotly.json").read_bytes())
     bundle = gzip.compress((site / "assets/plotly-basic.min.js").read_bytes(), 9)
     assert f"({round((len(bundle) + len(figure)) / 1000)} kB)" in link.inner_text()
@@ -50,7 +50,7 @@ def test_a_chart_leads_to_the_explorer_which_shows_it_and_says_what_it_costs(vis
     assert all(url.startswith(origin) for url in page.asked)
     loaded = [url for url in page.asked if re.search("json|plotly|explore|view|draw", url)]
     assert len(loaded) == len({*loaded}) == 5  # three scripts, plotly, the figure
-    values = "document.querySelector('.pda-stage').data.flatMap((trace) => [...trace.x])"
+    values = "document.querySelector('.pr-stage').data.flatMap((trace) => [...trace.x])"
     table = json.loads((site / "downloads/recipients-by-year-gross.json").read_text())["rows"]
     assert page.evaluate(values) == [row["value"] for row in table]
     assert (page.failed, page.said) == ([], [])
@@ -58,11 +58,11 @@ def test_a_chart_leads_to_the_explorer_which_shows_it_and_says_what_it_costs(vis
 
 def test_not_a_byte_of_data_or_plotly_until_asked(visit):
     page = visit(PAGE)
-    page.wait_for_selector(".pda-explorer button")
+    page.wait_for_selector(".pr-explorer button")
     assert not [url for url in page.asked if re.search("plotly|draw.js|view.js|json", url)]
     page.locator("input[value=table]").check()
     page.get_by_role("button", name="Tampilkan").click()
-    page.wait_for_selector(".pda-explorer table")
+    page.wait_for_selector(".pr-explorer table")
     assert not [url for url in page.asked if re.search("plotly|draw.js", url)]
 
 
@@ -78,7 +78,7 @@ def test_without_scripts_it_says_what_there_is(visit, site, record, claims, date
 
 def test_it_works_by_keyboard_alone(visit):
     page = drawn(visit(YEARS, width=1280))
-    stage, status = page.locator(".pda-stage"), page.locator(".pda-explorer [role=status]")
+    stage, status = page.locator(".pr-stage"), page.locator(".pr-explorer [role=status]")
     assert "Tombol panah" in stage.get_attribute("aria-label")
     stage.focus()
     page.keyboard.press("ArrowRight")
@@ -89,15 +89,15 @@ def test_it_works_by_keyboard_alone(visit):
     assert status.inner_text().startswith("2020; 5.987.674; ")
     page.keyboard.press("Escape")
     assert status.inner_text() == ""
-    assert page.locator(".pda-stage .hovertext").count() == 0
-    assert "pda-stage" in page.evaluate("document.activeElement.className")
-    nameless = "[...document.querySelectorAll('.pda-stage button')].filter((b) => !b.ariaLabel)"
+    assert page.locator(".pr-stage .hovertext").count() == 0
+    assert "pr-stage" in page.evaluate("document.activeElement.className")
+    nameless = "[...document.querySelectorAll('.pr-stage button')].filter((b) => !b.ariaLabel)"
     assert page.evaluate(f"{nameless}.length") == 0
 
 
 def test_the_address_gives_the_same_view_again_and_the_csv_is_its_table(visit):
     page = visit(f"{PROVINCES}&form=table", width=1280)
-    page.wait_for_selector(".pda-explorer table")
+    page.wait_for_selector(".pr-explorer table")
     page.locator("[data-of=what] summary").click()
     page.get_by_role("button", name="Kosongkan pilihan").first.click()
     for name in ("Aceh", "Bali", "Papua"):
@@ -126,14 +126,14 @@ def test_the_address_gives_the_same_view_again_and_the_csv_is_its_table(visit):
         ("gross", "people", "published")
     }
     again = visit(url.partition("//")[2].partition("/")[2])
-    again.wait_for_selector(".pda-explorer table")
+    again.wait_for_selector(".pr-explorer table")
     assert rows(again) == shown
     assert again.url == url
 
 
 def test_the_table_and_the_csv_of_a_chart_are_those_of_its_page(visit, site):
     page = visit(f"{PAGE}?chart=recipients-by-wave&form=table", width=1280)
-    page.wait_for_selector(".pda-explorer table")
+    page.wait_for_selector(".pr-explorer table")
     shown = [[text.strip(" †") for text in row] for row in rows(page)]
     with page.expect_download() as download:
         page.get_by_role("button", name="Unduh baris ini").click()
@@ -165,7 +165,7 @@ def test_an_address_that_names_nothing_does_nothing(visit, query):
     page = visit(f"{PAGE}?{query}")
     page.get_by_role("button", name="Tampilkan").wait_for()
     assert page.evaluate("window.pwned") is None
-    assert page.evaluate("document.querySelector('.pda-explorer img')") is None
+    assert page.evaluate("document.querySelector('.pr-explorer img')") is None
     assert not [url for url in page.asked if re.search("json|evil|plotly", url.partition("?")[0])]
     assert (page.failed, page.said) == ([], [])
 
@@ -185,7 +185,7 @@ def test_a_dead_network_is_said_and_tried_again(visit, lost):
     page.route(f"**/*{lost}", lambda route: route.abort())
     page.get_by_role("button", name="Tampilkan").click()
     page.locator("[role=status]").get_by_text("tidak termuat").wait_for()
-    assert page.locator(".pda-stage").count() == 0
+    assert page.locator(".pr-stage").count() == 0
     page.unroute(f"**/*{lost}")
     page.get_by_role("button", name="Tampilkan").click()
     drawn(page)
@@ -193,7 +193,7 @@ def test_a_dead_network_is_said_and_tried_again(visit, lost):
 
 def test_a_finger_moves_the_page_and_a_turned_phone_fits(visit):
     page = drawn(visit(YEARS, has_touch=True, is_mobile=True))
-    stage = page.locator(".pda-stage")
+    stage = page.locator(".pr-stage")
     stage.scroll_into_view_if_needed()
     client = page.context.new_cdp_session(page)
 
@@ -215,15 +215,15 @@ def test_a_finger_moves_the_page_and_a_turned_phone_fits(visit):
         page.set_viewport_size({"width": width, "height": height})
         page.wait_for_timeout(400)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-        sizes = "[...document.querySelectorAll('.pda-stage, .pda-stage .main-svg')]"
+        sizes = "[...document.querySelectorAll('.pr-stage, .pr-stage .main-svg')]"
         assert len({*page.evaluate(f"{sizes}.map((e) => e.clientWidth)")}) == 1
 
 
 def test_less_motion_and_readable_labels_in_the_dark(visit):
     page = drawn(visit(YEARS, scheme="dark", reduced_motion="reduce"))
-    assert page.evaluate("document.querySelector('.pda-stage').layout.transition.duration") == 0
-    page.locator(".pda-stage").press("ArrowRight")
-    label = page.locator(".pda-stage .hovertext")
+    assert page.evaluate("document.querySelector('.pr-stage').layout.transition.duration") == 0
+    page.locator(".pr-stage").press("ArrowRight")
+    label = page.locator(".pr-stage .hovertext")
     ground = label.locator("path").evaluate("(path) => getComputedStyle(path).fill")
     ink = label.locator("text").first.evaluate("(text) => getComputedStyle(text).fill")
     light = [sum(map(int, re.findall(r"\d+", colour)[:3])) for colour in (ground, ink)]
@@ -233,13 +233,13 @@ def test_less_motion_and_readable_labels_in_the_dark(visit):
 
 # Draws every figure as the page does; hovers each trace at its first mark.
 SHOWN = """async ([addresses, width]) => {
-  const box = document.querySelector(".pda-explorer");
+  const box = document.querySelector(".pr-explorer");
   const words = JSON.parse(box.dataset.words), lang = document.documentElement.lang;
   const { draw } = await import(new URL("/assets/draw.js", location));
   const found = [];
   for (const address of addresses) {
     const stage = document.createElement("div"), status = document.createElement("p");
-    stage.className = "pda-stage";
+    stage.className = "pr-stage";
     stage.style.width = `${width}px`;
     box.append(stage);
     const figure = await (await fetch(address)).json();
@@ -312,7 +312,7 @@ def test_a_table_is_sorted_by_value_and_back(visit):
 
 def test_a_citation_is_copied(visit, origin):
     page = visit(CHART, width=1280, permissions=["clipboard-read", "clipboard-write"])
-    block = page.locator(".pda-copy").first
-    page.locator(".pda-copy + button").first.click()
+    block = page.locator(".pr-copy").first
+    page.locator(".pr-copy + button").first.click()
     page.get_by_text("Sudah disalin.").wait_for()
     assert page.evaluate("navigator.clipboard.readText()") == block.inner_text()

@@ -46,7 +46,7 @@ def test_it_works_by_keyboard_alone(visit, address):
 def test_it_says_how_many_were_found_and_when_there_is_none(visit):
     page = visit("en/search/")
     field = begin(page)
-    status = page.locator(".pda-finder [role=status]")
+    status = page.locator(".pr-finder [role=status]")
     field.fill("bandung")
     assert "found" in status.inner_text()
     field.fill("qqqqqq")
@@ -75,7 +75,7 @@ def test_a_lost_index_is_said_and_the_lists_stay(browser, origin):
     page.route("**/finder.json", lambda route: route.abort())
     page.goto(f"{origin}en/search/")
     page.get_by_role("combobox").focus()
-    page.locator(".pda-finder [role=status]", has_text="lists below").wait_for()
+    page.locator(".pr-finder [role=status]", has_text="lists below").wait_for()
 
 
 def test_without_scripts_lists_lead_to_every_place(visit, record):

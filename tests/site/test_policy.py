@@ -204,8 +204,8 @@ def test_nothing_of_ours_breaks_the_policy(visit, address):
 )
 def test_exploring_keeps_the_policy(visit, view):
     page = visit(f"penjelajah-data/?{view}", width=1280)
-    page.wait_for_selector(".pda-stage .main-svg")
-    page.locator(".pda-stage").first.hover()
+    page.wait_for_selector(".pr-stage .main-svg")
+    page.locator(".pr-stage").first.hover()
     page.wait_for_timeout(500)
     assert page.said == []
 

@@ -12,13 +12,11 @@ pytestmark = pytest.mark.browser
 SATISFACTION = {"kepuasan/": 14, "en/satisfaction/": 14}
 PRINTED = SATISFACTION | {"": 6, "en/waves/": 8, "grafik/penerima-per-kabupaten-kota/": 4}
 # A column that is sorted by a button has it for its heading.
-PRESSED = (
-    "header, nav, footer, button:not(.pda-sort), input, .pda-finder, .pda-explore, .headerlink"
-)
+PRESSED = "header, nav, footer, button:not(.pr-sort), input, .pr-finder, .pr-explore, .headerlink"
 
 # Of each figure the texts of its heading, its key and its picture.
-FIGURES = """[...document.querySelectorAll("figure.pda-chart")].map((figure) => [
-  ...figure.querySelectorAll("figcaption h3, .pda-legend li, .pda-wide text"),
+FIGURES = """[...document.querySelectorAll("figure.pr-chart")].map((figure) => [
+  ...figure.querySelectorAll("figcaption h3, .pr-legend li, .pr-wide text"),
 ].map((part) => part.textContent))"""
 SHOWN = """(css) => [...document.querySelectorAll(css)]
   .filter((element) => element.checkVisibility())

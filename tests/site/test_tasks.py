@@ -14,16 +14,16 @@ SCREEN = 800  # the height of the window of `visit`, in pixels
 # What is wanted; what is typed into the search, or the link on the front page; the link to press
 # then, if any; where the answer stands; what it says.
 TASKS = {
-    "the number of a regency, compared": ("surabaya", "", ".pda-lead", "Indonesia"),
-    "the largest waves": ("gelombang terbesar", "", "figure.pda-chart", "800.000"),
-    "the largest waves, to take away": ("gelombang terbesar", "Unduh", ".pda-download", ""),
+    "the number of a regency, compared": ("surabaya", "", ".pr-lead", "Indonesia"),
+    "the largest waves": ("gelombang terbesar", "", "figure.pr-chart", "800.000"),
+    "the largest waves, to take away": ("gelombang terbesar", "Unduh", ".pr-download", ""),
     "is 5.9 million right": ("5,9 juta", "", "#second-year", "5,9 juta"),
     "the question and sample of a survey": ("survei cyrus", "", "tr:target", "galat"),
     "Miangas": ("miangas", "", "#district + p", "Miangas"),
     "what changed": ("perubahan terakhir", "", "h1", "Perubahan data"),
-    "to cite a regency": ("surabaya", "Unduh, kutip, bagikan", ".pda-copy", "Kota Surabaya"),
+    "to cite a regency": ("surabaya", "Unduh, kutip, bagikan", ".pr-copy", "Kota Surabaya"),
     "one line of Python": ("python", "", "pre", "read_csv"),
-    "to share": ("surabaya", "Unduh, kutip, bagikan", "article .pda-share a", "WhatsApp"),
+    "to share": ("surabaya", "Unduh, kutip, bagikan", "article .pr-share a", "WhatsApp"),
     "a word of a page": ("kecurangan", "", "h1, :target", ""),
 }
 
@@ -52,9 +52,9 @@ def test_a_task_takes_two_steps_and_one_screen(visit, task):
 def test_two_provinces_are_side_by_side_in_two_steps(visit):
     page = visit("")
     page.locator("article").get_by_role("link", name="Bandingkan daerah").click()
-    page.wait_for_selector(".pda-compare select")
+    page.wait_for_selector(".pr-compare select")
     for code in ("35", "32"):
-        page.locator(".pda-compare select").select_option(code)
+        page.locator(".pr-compare select").select_option(code)
         page.get_by_role("button", name="Tambah").click()
-    page.wait_for_selector(".pda-compare table")
-    assert on_screen(page, ".pda-compare table") < 2 * SCREEN
+    page.wait_for_selector(".pr-compare table")
+    assert on_screen(page, ".pr-compare table") < 2 * SCREEN
