@@ -363,7 +363,7 @@ export class Search {
     if (key.startsWith(`${query} `)) return 95 - Math.min(10, name.length - tight.length);
     if (name.startsWith(tight)) return 76 - Math.min(20, name.length - tight.length);
     if (name.length > 3 && ` ${query} `.includes(` ${key} `)) return this.beside(query, key);
-    if (tight.length > 3 && key.endsWith(` ${query}`)) return 86; // "Sulawesi" of "North Sulawesi"
+    if (tight.length > 3 && key.endsWith(` ${query}`)) return 86; // the kind of a name that ends with it
     if (key.includes(` ${query}`)) return 45;
     if (tight.length > 3 && name.includes(tight)) return 40;
     const words = query.split(" ");
@@ -446,10 +446,10 @@ export class Search {
       if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
       else if (full && begun) points = 54 + 20 * fit;
       else if (full) points = kind === "source" ? 52 + 20 * fit : 70 + 28 * fit;
-      points += 8 * Math.max(had.more, found.get(within)?.more ?? 0); // what qualifies a page qualifies its parts
       if (kind !== "source" && kind !== "figure" && name === whole) points = kind === "page" ? 105 : 102;
       else if (kind !== "source" && kind !== "figure" && name === core && ideas.every(({ qualifies, number }) => !qualifies || number)) points = 100;
       if (kind === "source" && plain(href.split("/").at(-2)) === whole) points = 103;
+      points += 8 * Math.max(had.more, found.get(within)?.more ?? 0); // what qualifies a page qualifies its parts
       if (kind === "figure" && query.some((word) => this.words.alike(word, name.split(" ")[0]))) points += 3;
       if (kind === "figure") points += (` ${name} `.includes(` ${whole} `) ? 6 : 4) - others(name, query);
       if (points < LEAST) continue;
