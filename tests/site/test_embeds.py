@@ -189,11 +189,20 @@ def test_a_page_to_embed_says_nothing_to_pages_that_have_no_frame(visit):
     assert page.evaluate("document.documentElement.className") == ""
 
 
+def settled(page, expression: str) -> float:
+    """The value of an expression once it has been the same for a moment."""
+    before, now = None, page.evaluate(expression)
+    while now != before:
+        page.wait_for_timeout(300)
+        before, now = now, page.evaluate(expression)
+    return now
+
+
 def test_only_our_frames_change_and_only_by_a_number(newspaper):
     page = newspaper("id", ["aid-received"], *PAGES["all of it"])
     assert not faults(page, 640)
     height = "document.querySelector('iframe').clientHeight"
-    fitted = page.evaluate(height)
+    fitted = settled(page, height)
     page.evaluate("""() => {
       const other = document.createElement("iframe");
       other.srcdoc = "<p>";
