@@ -152,15 +152,16 @@ class Words {
     return { most, found };
   }
 
-  // A word that is not known, if it can be a slip of one word only that asks for or qualifies something.
+  // A word that is not known, if it can only be a slip of words that ask, qualify or are ignored.
   corrected(word, unfinished) {
     if (unfinished || this.number.has(word) || word.length < 5) return word;
     const { found } = this.meant(word);
-    return found.length === 1 && (this.asks.has(found[0]) || this.qualifiers.has(found[0])) ? found[0] : word;
+    const helps = (other) => this.asks.has(other) || this.qualifiers.has(other) || this.ignored.has(other);
+    return found.length && found.every(helps) ? found[0] : word;
   }
 
   typed() {
-    this.all ??= new Set([...this.terms, ...this.groups.flat().filter((p) => p.length === 1).flat()]);
+    this.all ??= new Set([...this.terms, ...this.ignored, ...this.groups.flat().filter((p) => p.length === 1).flat()]);
     return this.all;
   }
 
