@@ -13,7 +13,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from html import unescape
+from itertools import pairwise
+from os.path import commonprefix
 from pathlib import Path
+from string import ascii_lowercase, ascii_uppercase
 from unicodedata import normalize
 
 from publicrecord.context.addresses import source_path, table_path
@@ -95,9 +98,11 @@ def _index(texts: list[Found], names: dict[str, list[str]], ignored: set[str]) -
     words that count in names only.
 
     texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
-    kinds: the names of the kinds, by number. terms: all words, and postings: of each word the
-    numbers of the texts that have it in their name, what they are about, and their body: three
-    lists, each number as the difference to the one before it, to the base of 36.
+    kinds: the names of the kinds, by number. terms: all words in order, each as how many letters
+    it shares with the one before it, in a capital (A: none), and the rest. postings: of each word
+    the numbers of the texts that have it in their name, what they are about, and their body: three
+    lists, each number as the difference to the one before it, in letters for digits of which the
+    last is a capital.
     """
     kinds = [*dict.fromkeys(text.kind for text in texts)]
     number = {text.key: i for i, text in enumerate(texts)}
@@ -118,26 +123,36 @@ def _index(texts: list[Found], names: dict[str, list[str]], ignored: set[str]) -
             [t.name, t.address, kinds.index(t.kind), number.get(t.within, -1), t.value]
             for t in texts
         ],
-        "terms": " ".join(sorted(places)),
+        "terms": "".join(_shortened(sorted(places))),
         "postings": " ".join(_posting(places[word]) for word in sorted(places)),
     }
 
 
+def _shortened(words: list[str]) -> Iterator[str]:
+    for before, word in pairwise(["", *words]):
+        shared = min(len(commonprefix([before, word])), len(ascii_uppercase) - 1)
+        yield ascii_uppercase[shared] + word[shared:]
+
+
 def _posting(places: tuple[list[int], list[int], list[int]]) -> str:
-    return ";".join(",".join(_differences(numbers)) for numbers in places)
+    return ";".join("".join(_differences(numbers)) for numbers in places)
 
 
 def _differences(numbers: list[int]) -> Iterator[str]:
     before = 0
     for number in numbers:
-        yield _base36(number - before)
+        yield _letters(number - before)
         before = number
 
 
-def _base36(number: int) -> str:
-    digits = "0123456789abcdefghijklmnopqrstuvwxyz"
-    more, last = divmod(number, 36)
-    return (_base36(more) if more else "") + digits[last]
+def _letters(number: int) -> str:
+    """A number with small letters for digits, the last one a capital: 0 is A, 27 is bB."""
+    more, last = divmod(number, len(ascii_uppercase))
+    word = ascii_uppercase[last]
+    while more:
+        more, digit = divmod(more, len(ascii_lowercase))
+        word = ascii_lowercase[digit] + word
+    return word
 
 
 def plain(text: str) -> str:

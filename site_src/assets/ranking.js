@@ -7,6 +7,9 @@ const LONG = 40, LONG_NAME = 6; // words; a word of a longer text counts less, b
 const GROUPS = { section: "page", entry: "page" }; // what is shown together
 const SHORTEST_ROOT = 4;
 const LOWER = 2; // the weight of a place of the lower level
+const CLEAR = 0.16; // a word that counts less, deep in a long text, is no sign that the text is about it
+const PART = 0.5; // how much the words of the name of a page count for its parts
+const LETTERS = 26;
 const LEAST = 3, SHOWN = 12, OF_A_KIND = 5;
 
 const squeeze = (text) => text.replaceAll(" ", "");
@@ -34,19 +37,39 @@ export function slips(query, name, most) {
 }
 const mostSlips = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
-// The numbers of a list, each written as the difference to the one before it.
+// What is left of a word when it is typed in haste.
+const consonants = (word) => word[0] + word.slice(1).replace(/[aeiou]/g, "");
+
+// The numbers of a list, each written as the difference to the one before it, in letters for digits;
+// the last digit of each is a capital.
 function numbers(list) {
-  let at = 0;
-  return list ? list.split(",").map((step) => (at += parseInt(step, 36))) : [];
+  let at = 0, step = 0;
+  const found = [];
+  for (const letter of list ?? "") {
+    step = step * LETTERS + (parseInt(letter, 36) - 10);
+    if (letter < "a") {
+      found.push((at += step));
+      step = 0;
+    }
+  }
+  return found;
+}
+
+// The words of a list, each written as how many letters it shares with the one before it, in a
+// capital, and the rest.
+function listed(words) {
+  let word = "";
+  return (words.match(/[A-Z][a-z0-9]*/g) ?? []).map((part) => (word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1)));
 }
 
 // The words of the pages: which texts have a word, in whatever form, and what else means the same.
 class Words {
   constructor({ texts, terms, postings, words }) {
     this.words = words;
-    this.terms = terms.split(" ");
+    this.terms = listed(terms);
     this.postings = postings.split(" ");
     this.count = texts.length;
+    this.parts = texts.map(([, , , page], part) => [part, page]).filter(([, page]) => page >= 0);
     this.number = new Map(this.terms.map((term, i) => [term, i]));
     this.rooted = new Map();
     this.akin = new Map(); // root -> the numbers of its terms
@@ -125,6 +148,7 @@ class Words {
         found.push(term);
       }
     }
+    if (!found.length) found = [...this.typed()].filter((term) => term.length > word.length && consonants(term) === consonants(word));
     return { most, found };
   }
 
@@ -136,7 +160,7 @@ class Words {
   }
 
   typed() {
-    this.all ??= [...new Set([...this.terms, ...this.groups.flat().filter((p) => p.length === 1).flat()])];
+    this.all ??= new Set([...this.terms, ...this.groups.flat().filter((p) => p.length === 1).flat()]);
     return this.all;
   }
 
@@ -213,17 +237,22 @@ class Words {
     for (let at = 0; at < query.length; ) {
       const [length, groups] = this.synonyms(query, at);
       const joined = query.slice(at, at + 2).join("");
-      const together = length < 2 && at + 1 < query.length && /^[a-z]+$/.test(joined) && this.number.has(joined);
+      const apart = query.slice(at, at + 2).every((word) => this.number.has(word)); // both are words of their own
+      const together = length < 2 && !apart && /^[a-z]+$/.test(joined) && this.typed().has(joined);
       const phrase = together ? [joined] : query.slice(at, at + Math.max(length, 1));
       at += together ? 2 : phrase.length;
       const empty = phrase.length === 1 && (this.ignored.has(phrase[0]) || (!length && this.asks.has(phrase[0])));
       const idea = this.idea(phrase, groups, unfinished && at === query.length);
       idea.slipped ||= Number(phrase.some((word) => !typed.join("").includes(word)));
       idea.number = /^\d+$/.test(phrase[0]);
+      idea.led = groups.some((group) => group.found !== group);
       idea.qualifies = idea.number || phrase.every((word) => this.qualifiers.has(word));
       (empty ? left : found).push(idea);
     }
-    if (found.length && found.every(({ qualifies }) => qualifies)) for (const idea of found) idea.qualifies = false;
+    if (found.every(({ qualifies, texts }) => qualifies || !texts.size)) {
+      const leads = found.some(({ led }) => led); // "fewest, year": the year is meant
+      for (const idea of found) idea.qualifies &&= leads && !idea.led;
+    }
     return found.length ? found : left;
   }
 
@@ -248,14 +277,20 @@ class Words {
         }
       }
     }
+    for (const [part, page] of this.parts) {
+      const weight = texts.get(page) ?? 0;
+      if (weight >= SYNONYM * AKIN) texts.set(part, Math.max(texts.get(part) ?? 0, PART * weight));
+    }
     return { texts, slipped, begun, phrase: phrase.join(" "), words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
   }
 }
 
-// How many numbers a name has that a query with numbers does not have.
-function otherNumbers(name, query) {
-  const numbers = (words) => words.filter((word) => /^\d+$/.test(word)), asked = numbers(query);
-  return asked.length ? numbers(name.split(" ")).filter((number) => !asked.includes(number)).length : 0;
+// How much a name of a figure says that a query with numbers does not ask for: above all other numbers.
+function others(name, query) {
+  const isNumber = (word) => /^\d+$/.test(word);
+  if (!query.some(isNumber)) return 0;
+  const words = name.split(" ").filter((word) => !query.includes(word));
+  return words.length / 20 + words.filter(isNumber).length / 4;
 }
 
 export class Search {
@@ -324,10 +359,11 @@ export class Search {
   closeness(query, tight, key) {
     const name = squeeze(key);
     if (name === tight) return 100;
-    if (query.includes(" ") && query.split(" ").sort().join(" ") === key.split(" ").sort().join(" ")) return 92;
-    if (key.startsWith(`${query} `)) return 90 - Math.min(10, name.length - tight.length);
+    if (query.length === key.length && query.includes(" ") && query.split(" ").sort().join(" ") === key.split(" ").sort().join(" ")) return 92;
+    if (key.startsWith(`${query} `)) return 95 - Math.min(10, name.length - tight.length);
     if (name.startsWith(tight)) return 76 - Math.min(20, name.length - tight.length);
     if (name.length > 3 && ` ${query} `.includes(` ${key} `)) return this.beside(query, key);
+    if (tight.length > 3 && key.endsWith(` ${query}`)) return 86; // the kind of a name that ends with it
     if (key.includes(` ${query}`)) return 45;
     if (tight.length > 3 && name.includes(tight)) return 40;
     const words = query.split(" ");
@@ -383,12 +419,13 @@ export class Search {
     const counted = ideas.filter(({ qualifies, number }) => !qualifies || number).length;
     for (const { texts, rare, slipped, words, qualifies, number } of ideas) {
       for (const [text, weight] of texts) {
-        const had = found.get(text) ?? { sum: 0, ideas: 0, named: 0, slipped: 0, counts: 0, more: 0 };
+        const had = found.get(text) ?? { sum: 0, ideas: 0, clear: 0, named: 0, slipped: 0, counts: 0, more: 0 };
         had.counts += !(qualifies && !number) && weight >= SYNONYM * AKIN;
         if (qualifies) had.more += weight > BODY ? weight : 0;
         else {
           had.sum += rare * weight;
           had.ideas += 1;
+          had.clear += weight >= CLEAR;
           had.named += weight >= SYNONYM * AKIN ? words : 0;
           had.slipped += slipped;
         }
@@ -399,7 +436,7 @@ export class Search {
     for (const [text, had] of found) {
       const [label, href, kindAt, within, value] = this.texts.texts[text];
       const kind = this.texts.kinds[kindAt], name = this.names[text];
-      const full = had.ideas === main.length;
+      const full = had.clear === main.length;
       if (!had.ideas || (kind === "figure" && !(asked && had.counts === counted))) continue;
       const share = Math.min(1, had.named / Math.min(LONG_NAME, this.long[text]));
       const part = had.ideas / main.length;
@@ -409,12 +446,12 @@ export class Search {
       if (full && had.slipped) points = 37 + 24 * fit - 4 * (had.slipped - 1);
       else if (full && begun) points = 54 + 20 * fit;
       else if (full) points = kind === "source" ? 52 + 20 * fit : 70 + 28 * fit;
-      points += 8 * had.more;
       if (kind !== "source" && kind !== "figure" && name === whole) points = kind === "page" ? 105 : 102;
-      else if (kind !== "source" && kind !== "figure" && name === core && main.length === ideas.length) points = 100;
+      else if (kind !== "source" && kind !== "figure" && name === core && ideas.every(({ qualifies, number }) => !qualifies || number)) points = 100;
       if (kind === "source" && plain(href.split("/").at(-2)) === whole) points = 103;
+      points += 8 * Math.max(had.more, found.get(within)?.more ?? 0); // what qualifies a page qualifies its parts
       if (kind === "figure" && query.some((word) => this.words.alike(word, name.split(" ")[0]))) points += 3;
-      if (kind === "figure") points += (` ${name} `.includes(` ${whole} `) ? 6 : 4) - otherNumbers(name, query) / 4;
+      if (kind === "figure") points += (` ${name} `.includes(` ${whole} `) ? 6 : 4) - others(name, query);
       if (points < LEAST) continue;
       const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
       ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });
