@@ -20,6 +20,7 @@ def frictionless(descriptor: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.long
 def test_the_package_validates_with_the_frictionless_command():
     result = frictionless(ROOT / "data" / "datapackage.json")
     assert result.returncode == 0, result.stdout
