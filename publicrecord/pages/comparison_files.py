@@ -22,6 +22,9 @@ RATES = (
     "rate_rank", "rated", "status", "as_of", "source_id", "base_as_of", "base_source_id",
 )  # fmt: skip
 
+Line = list[object]
+"""The cells of a row as they are written."""
+
 
 def write_comparison_files(content: SiteContext, folder: Path) -> None:
     """Write to `folder`: rates.csv, the count and rate of each place and the country in each year
@@ -29,17 +32,17 @@ def write_comparison_files(content: SiteContext, folder: Path) -> None:
     workbook; nearest.csv and similar.csv, a row a pair; variables.csv, what places are compared by.
     """
     index, listed = content.place_index, rates(content)
-    _write(folder / "rates.csv", RATES, listed)
-    of_place: dict[str, list[Row]] = {}
-    for row in listed:
-        of_place.setdefault(row["code"], []).append(row)
+    lines = _lines(RATES, listed)
+    _write_lines(folder / "rates.csv", RATES, lines)
+    of_place: dict[str, list[Line]] = {}
+    for row, line in zip(listed, lines, strict=True):
+        of_place.setdefault(row["code"], []).append(line)
     country = of_place.get(index.nation.get("code", ""), [])
     for code, row in index.totals.items():
         around = of_place[row[index.levels[0].code]] if "rank_within" in row else []
         shown = [*of_place[code], *around, *country]
-        _write(folder / f"places/{code}.csv", RATES, shown)
-        cells = [[_cell(one.get(name, "")) for name in RATES] for one in shown]
-        workbook = small_workbook([RATES, *cells])
+        _write_lines(folder / f"places/{code}.csv", RATES, shown)
+        workbook = small_workbook([RATES, *shown])
         new_file(folder / f"places/{code}.xlsx").write_bytes(workbook)
     for name, pairs, distance in (
         ("nearest", index.nearest, "km"),
@@ -86,10 +89,18 @@ def rates(content: SiteContext) -> list[Row]:
 def _write(file: Path, columns: Iterable[str], listed: Iterable[Row]) -> None:
     """Write rows as CSV; a column that a row does not have is empty in it."""
     names = [*columns]
+    _write_lines(file, names, _lines(names, listed))
+
+
+def _lines(names: Iterable[str], listed: Iterable[Row]) -> list[Line]:
+    return [[_cell(row.get(name, "")) for name in names] for row in listed]
+
+
+def _write_lines(file: Path, names: Iterable[str], lines: Iterable[Line]) -> None:
     with new_file(file).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(names)
-        writer.writerows([_cell(row.get(name, "")) for name in names] for row in listed)
+        writer.writerows(lines)
 
 
 def _cell(value: object) -> object:
