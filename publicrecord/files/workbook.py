@@ -96,7 +96,8 @@ def produce(
         (without_markup(cover.source), theme.source_format),
         (without_markup(cover.scope), theme.scope_format),
     ]
-    for row, (text, style) in enumerate((text, style) for text, style in above if text):
+    above = [(text, style) for text, style in above if text]  # no row is empty above the table
+    for row, (text, style) in enumerate(above):
         sheet.write_string(row, 0, text, book.add_format(style))
     named = {without_markup(heading): cells for heading, cells in columns.items()}
     _write_table(book, sheet, len(above), name, named)
