@@ -131,12 +131,14 @@ def described(inputs: object) -> str:
 
 
 def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes that `make` gives, from an earlier build if it made them from the same."""
+    """The bytes that `make` gives, from an earlier build if it made them from the same; where
+    nothing can be written, they are made again."""
     earlier = kept(made_from)
     if earlier is not None:
         return earlier
     content = make()
-    keep(made_from, content)
+    with suppress(OSError):
+        keep(made_from, content)
     return content
 
 

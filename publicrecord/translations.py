@@ -20,7 +20,7 @@ from babel.messages.extract import extract_from_dir, extract_from_file
 from babel.messages.pofile import PoFileError, read_po
 
 from publicrecord.cache import cached
-from publicrecord.inputs import packages, tree_hash
+from publicrecord.inputs import tree_hash
 from publicrecord.install import ENGINE, TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Message
 
@@ -132,10 +132,7 @@ def _marked(sources: Iterable[Path]) -> dict[str, str]:
     """Every marked text of some folders and files, with the place where it was first seen."""
     found: dict[str, str] = {}
     for source in sources:
-        read_by = f"{packages()} {tree_hash(Path(__file__))}"
-        texts = cached(
-            f"texts {read_by} {source.name} {tree_hash(source)}", partial(_texts, source)
-        )
+        texts = cached(f"texts {source.name} {tree_hash(source)}", partial(_texts, source))
         found = json.loads(texts) | found
     return found
 

@@ -108,3 +108,13 @@ def test_what_was_kept_since_a_time_can_be_forgotten(step):
     forget(since=2000)
     assert step(1) == ("one", False)
     assert step(2) == ("one", True)
+
+
+def test_where_nothing_can_be_kept_all_is_made_again(tmp_path, monkeypatch):
+    """A check of a checkout that may only be read keeps nothing, and says what it finds."""
+    (tmp_path / "file").write_text("")
+    monkeypatch.setattr(cache, "CACHE", tmp_path / "file" / "cache")
+    made = []
+    for _time in range(2):
+        assert cache.cached("synthetic", lambda: made.append("again") or b"bytes") == b"bytes"
+    assert made == ["again", "again"]
