@@ -37,9 +37,12 @@ RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
       || /^\\s*javascript:/i.test(a.value)).map(a => e.tagName + ' ' + a.name))"""
 
 
-# The data explorer makes its form a moment after it was loaded.
-OFFERED = """() => !document.querySelector('[data-offers]')
-    || document.querySelector('#pr-choice option')"""
+# Scripts add the values of charts and the forms to explore and to compare a moment after a page
+# was loaded.
+ADDED = """() => (!document.querySelector('[data-offers]')
+    || document.querySelector('#pr-choice option'))
+  && [...document.querySelectorAll('.pr-compare')].every(box => box.childElementCount)
+  && [...document.querySelectorAll('figure.pr-chart')].every(f => f.querySelector('.pr-tip'))"""
 # What plotly makes of texts: it takes them for HTML.
 MADE = """() => [...document.querySelectorAll('.pr-stage :is(text, tspan) *')]
     .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
@@ -62,7 +65,7 @@ def elements_of(browser, origin: str, pages: list[str]) -> dict[str, Counter[str
     page, found = browser.new_page(viewport={"width": 1280, "height": 800}), {}
     for address in sorted({counterpart(address) for address in pages}):
         page.goto(origin + address, wait_until="load")
-        page.wait_for_function(OFFERED)
+        page.wait_for_function(ADDED)
         found[address] = Counter(page.evaluate(ELEMENTS))
     page.context.close()
     return found
@@ -84,7 +87,7 @@ def assert_inert(
     page.on("request", lambda request: asked.append(request.url))
     for address in pages:
         page.goto(f"{origin}{address}#%", wait_until="load")  # which is no place in a page
-        page.wait_for_function(OFFERED)
+        page.wait_for_function(ADDED)
         assert page.evaluate("window.pwned") is None, address
         assert page.evaluate(RUNNING) == [], address
         here = Counter(page.evaluate(ELEMENTS))
