@@ -11,7 +11,7 @@ from prakerja.charts.official import official_span
 from prakerja.place_standing import Standing
 from publicrecord.charts.chart import RATE_DECIMALS
 from publicrecord.files import citation
-from publicrecord.files.citation import bibtex_text, licence_in_words
+from publicrecord.files.citation import bibtex_text
 from publicrecord.indicators.origins import printed
 from publicrecord.language import N_, Language
 from publicrecord.pages.page_context import PageContext
@@ -63,11 +63,10 @@ def _card(
     language = context.language
     span = official_span(context.content.scope, language)
     count = language.number(row["value"])
-    label = context.source_label(row["source_id"])
-    source = f"{label}. {licence_in_words(context.record.licence)}."
+    attributed = context.attribution(stands.origin if stands else printed([row]))
     if not stands:
         counted = f"{language.gettext(COUNTED).format(name=name, **span)}."
-        return NumberCard(title, count, (counted,), source, context.attribution(printed([row])))
+        return NumberCard(title, count, (counted,), attributed)
     here, *others = stands.beside
     beside = "; ".join(f"{one.name}: {_rate(one.rate, language)}" for one in others)
     text = (
@@ -76,7 +75,7 @@ def _card(
         *([f"{beside}."] if beside else []),
     )
     number = _rate(here.rate, language)
-    return NumberCard(title, number, text, source, context.attribution(stands.origin))
+    return NumberCard(title, number, text, attributed)
 
 
 def _rate(rate: float, language: Language) -> str:

@@ -59,7 +59,10 @@ def _figures(values: pd.DataFrame, _language: Language) -> dict[str, object]:
 HEADLINES = (
     Statement(
         some_total_was_printed_otherwise,
-        N_("{count} net totals were also published with another value than the one shown here"),
+        N_(
+            "{count} net totals were also published with another value than the one shown here, "
+            "values unfit to be shown not counted"
+        ),
         _figures,
     ),
 )

@@ -32,8 +32,8 @@ RULES: tuple[Message, ...] = (
     ),
     N_("`caveats` says why a value is to be read with care. Say so too."),
     N_(
-        "`others` has every other value that was published of the same figure. If people ask why "
-        "numbers differ, show them."
+        "In the JSON answers, `others` has every other value that was published of the same figure "
+        "and is fit to be shown. If people ask why numbers differ, show them."
     ),
     N_(
         "A sum over years or places is published as a figure of its own where a source gave it. If "
@@ -82,6 +82,7 @@ def llms(content: SiteContext, publication: Publication) -> str:
             "",
             "## Data",
             "",
+            f"- [Shown values]({root}data/shown.csv): every answer in one table, one value a row",
             f"- [Data package]({root}data/datapackage.json): all tables, columns, units and keys",
             f"- [Catalogue]({root}data/catalogue.jsonld): all files, as DCAT",
             "",

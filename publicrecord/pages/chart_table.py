@@ -65,7 +65,8 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if kind == "status":
         return ChartCell(kind, page_context.status(str(value)))
     if kind == "source":
-        source, derived = str(value), row["status"] == "derived" and row["value"] != ""
+        derived = row["status"] == "derived" and row["value"] != "" and column.key == "source_id"
+        source = str(value)  # of the value, which may be worked out, or of what it is compared with
         text = page_context.calculated(row) if derived else page_context.source_label(source)
         return ChartCell(kind, text, page_context.source_href(source))
     if value == "":

@@ -26,7 +26,9 @@ FOR_PROGRAMS = {
     "Cache-Control": "public, max-age=600, stale-while-revalidate=86400",
 }
 SHARED = ("api/*", "data/*", "llms.txt", "CITATION.cff")
-OF_A_LANGUAGE = ("downloads/*", "embed/*", "feed.atom", "feed.json", "calendar.ics")
+# A page to embed may be in a frame whose host leaves it no origin (sandbox); to it, our scripts are
+# those of another site.
+OF_A_LANGUAGE = ("assets/*", "downloads/*", "embed/*", "feed.atom", "feed.json", "calendar.ics")
 
 
 def write_headers(site: Path, languages: Sequence[Language], policy: str) -> None:

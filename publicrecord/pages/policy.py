@@ -130,6 +130,7 @@ def set_policies(
         name = page.relative_to(site).as_posix()
         html = page.read_text(encoding="utf-8")
         if is_embed(name, codes):
+            used |= {digest(embed_script()): None}
             strange = _once(strange_in_embed, html, embed_style(html))
         else:
             home = base_url(name, codes, site_root)

@@ -126,15 +126,18 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
     def slug(code: str) -> str:
         return place_index.addresses.path(code, language.code).rstrip("/").split("/")[-1]
 
-    def others(code: str) -> str:
-        return "|".join(place_index.names.get(code, []))
+    def others(row: Row) -> str:
+        own, languages = place_name(row, language), content.record.settings.languages
+        spoken = [place_name(row, other) for other in languages]
+        known = dict.fromkeys([*place_index.names.get(row["code"], []), *spoken])
+        return "|".join(name for name in known if name != own)
 
     def within(code: str) -> str:
         return "|".join(district["name"] for district in place_index.districts.get(code, []))
 
     return {
         "upper": [
-            [place_name(row, language), slug(row["code"]), others(row["code"])]
+            [place_name(row, language), slug(row["code"]), others(row)]
             for row in place_index.places[upper.name]
         ],
         "lower": [
@@ -142,7 +145,7 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
                 row["name"],
                 slug(row["code"]),
                 numbers[place_index.province_of[row["code"]]],
-                others(row["code"]),
+                others(row),
                 within(row["code"]),
             ]
             for row in place_index.places[lower.name]

@@ -54,13 +54,12 @@ class Card:
 @dataclass(frozen=True)
 class NumberCard:
     """A card with one number. title: what it is about. number: as it is printed. text: what it
-    counts and what it is beside, a sentence each. source: where the count comes from, and of which
-    day. attributed: where all its numbers come from, for programs."""
+    counts and what it is beside, a sentence each. attributed: where all its numbers come from, and
+    of which day."""
 
     title: str
     number: str
     text: tuple[str, ...]
-    source: str
     attributed: str
 
 
@@ -127,17 +126,20 @@ def number_card(
 ) -> tuple[SharedPicture, dict[str, bytes]]:
     """A card with a number as SVG and PNG; address: of both, below the root of the language,
     without an ending. Returns the PNG as it is shared, and the bytes of both by their address."""
-    alt = f"{language.site}. {card.title}: {card.number} {' '.join(card.text)} {card.source}"
+    description = f"{language.site}. {card.title}: {card.number} {' '.join(card.text)}"
+    licence = licence_in_words(record.licence)
+    source = f"{card.attributed}. {licence}."
+    alt = f"{description} {source}"
     credit = Credit(
         title=card.title,
-        description=alt,
+        description=description,
         author=language.site,
         sources=card.attributed,
-        licence=licence_in_words(record.licence),
+        licence=licence,
         terms=record.terms,
         page="",
     )
-    layout = number_layout(card, language.site)
+    layout = number_layout(card, source, language.site)
     files = {
         f"{address}.svg": card_svg(layout, alt, rdf(credit, jinja), jinja).encode(),
         f"{address}.png": with_credit(card_png(layout, 1), credit, jinja),
@@ -145,17 +147,17 @@ def number_card(
     return SharedPicture(f"{address}.png", (WIDTH, HEIGHT), alt), files
 
 
-def number_layout(card: NumberCard, project: str) -> Layout:
-    """The lines of a card with a number; project: the name of the site."""
-    title, source = _wrapped(card.title, "title"), _wrapped(card.source, "source")
+def number_layout(card: NumberCard, source: str, project: str) -> Layout:
+    """The lines of a card with a number. source: with the licence. project: of the site."""
+    title, below = _wrapped(card.title, "title"), _wrapped(source, "source")
     text = [part for line in card.text for part in _wrapped(line, "text")]
-    top, end = 52 + 36 * len(title), 301 - 16 * (len(source) - 1)
+    top, end = 52 + 36 * len(title), 301 - 16 * (len(below) - 1)
     lines = [
         Line(project, LEFT, 48, 17, "accent", 600),
         *(Line(line, LEFT, 88 + 36 * at, 32, "ink", 700, "title") for at, line in enumerate(title)),
         Line(card.number, LEFT, top + 56, 46, "accent", 700, "number"),
         *(Line(line, LEFT, top + 84 + 23 * at, 18, "ink") for at, line in enumerate(text)),
-        *(Line(line, LEFT, end + 16 * at, 12, "quiet") for at, line in enumerate(source)),
+        *(Line(line, LEFT, end + 16 * at, 12, "quiet") for at, line in enumerate(below)),
     ]
     return Layout(lines)
 

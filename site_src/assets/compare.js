@@ -18,17 +18,20 @@ export function comparison(box, make) {
     if (chosen.length < most && !chosen.includes(select.value)) change([...chosen, select.value]);
   });
 
+  // A place whose file does not load is left out, and can be added again; the address still names it.
   async function show() {
     const now = chosen;
-    add.disabled = now.length >= most;
-    status.textContent = now.length < 2 ? words.empty : now.length < most ? words.address : words.full;
-    try {
-      const files = await Promise.all(now.map((code) => rowsOf(`${box.dataset.files}${code}.csv`, code)));
-      if (now === chosen) view.replaceChildren(...(now.length ? [table(files), download(files)] : []));
-    } catch {
-      view.replaceChildren();
-      status.textContent = words.failed;
-    }
+    view.setAttribute("aria-busy", "true");
+    const loaded = await Promise.allSettled(now.map((code) => rowsOf(`${box.dataset.files}${code}.csv`, code)));
+    if (now !== chosen) return;
+    chosen = now.filter((_, at) => loaded[at].status === "fulfilled");
+    const files = loaded.flatMap(({ value }) => value ?? []), full = chosen.length >= most;
+    view.replaceChildren(...(files.length ? [table(files), download(files)] : []));
+    view.setAttribute("aria-busy", "false");
+    if (full && document.activeElement === add) select.focus();
+    add.disabled = full;
+    const said = chosen.length < now.length ? words.failed : full ? words.full : files.length < 2 ? words.empty : words.address;
+    status.textContent = [...chosen.map((code) => places.get(code).name), said].join(" · ");
   }
 
   function table(files) {
@@ -117,5 +120,6 @@ async function rowsOf(address, code) {
   if (!answer.ok) throw new Error(answer.status);
   const [head, ...all] = (await answer.text()).trim().split("\n"), names = head.split(",");
   const lines = all.filter((line) => line.split(",")[names.indexOf("code")] === code);
+  if (!lines.length) throw new Error("not the file of the place"); // as the page of a network to log in to
   return { head, lines, rows: lines.map((line) => Object.fromEntries(line.split(",").map((cell, at) => [names[at], cell]))) };
 }

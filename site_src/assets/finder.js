@@ -70,11 +70,12 @@ export async function finder(box, words, make) {
       if (shown.length) mark((at + step + shown.length + (at < 0 && step < 0 ? 1 : 0)) % shown.length);
     } else if (event.key === "Enter" && shown.length) {
       event.preventDefault();
-      go(shown[Math.max(at, 0)]);
+      if (list.hidden) show();
+      else go(shown[Math.max(at, 0)]);
     } else if (event.key === "Escape" && !list.hidden) {
       event.preventDefault(); // the first Escape closes the list, the next empties the field
       close();
     }
   });
-  show();
+  if (document.activeElement === input) show();
 }

@@ -402,8 +402,9 @@ export class Search {
       if (best < 100 && !entry.weight) best -= best < 98 && best > 80 ? 24 : 3; // many words are names of small places
       ranked.push({ ...entry, group: "place", points: best + entry.weight });
     }
-    // Of two places whose names are among the words of a query, the one that lies in the other is meant.
-    const beside = ({ points }) => points > 84 && points < 100;
+    // Of two places whose names are among the words of a query, the one that lies in the other is meant, if it is of
+    // the kind that is asked for.
+    const beside = ({ points, kind }) => points > 84 && points < 100 && (!wanted || wanted === kind);
     for (const entry of ranked) if (beside(entry) && ranked.some((around) => beside(around) && around.label === entry.where)) entry.points += 6;
     return ranked;
   }

@@ -149,11 +149,15 @@ for (const box of document.querySelectorAll(".pr-finder")) {
   const list = make("div", { id: `${id}-list`, role: "listbox", "aria-label": words.find, hidden: "" });
   const said = make("p", { role: "status", class: "pr-small" });
   box.append(label, input, list, said);
-  input.addEventListener("focus", () => {
+  let asked = false; // what did not load is asked for again
+  const load = () => {
+    if (asked) return;
+    asked = true;
     import(new URL(box.dataset.script, location.href))
       .then(({ finder }) => finder(box, words, make))
-      .catch(() => { said.textContent = words.lost_index; });
-  }, { once: true });
+      .catch(() => { asked = false; said.textContent = words.lost_index; });
+  };
+  for (const event of ["focus", "input"]) input.addEventListener(event, load);
 }
 
 // The calendar of releases: a planned day that has passed since the site was built was missed.

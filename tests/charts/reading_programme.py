@@ -101,7 +101,10 @@ def _(rows, _chart, value, date, rival, rival_date, about, rival_about):
     )
 
 
-@reads(r"#count# net totals were also published with another value than the one shown here")
+@reads(
+    r"#count# net totals were also published with another value than the one shown here, "
+    r"values unfit to be shown not counted"
+)
 def _(rows, _chart, count):
     shown = {row["figure_id"]: row["value"] for row in rows.known if row["chosen"]}
     other = {
@@ -109,6 +112,7 @@ def _(rows, _chart, count):
         for row in rows.known
         if not row["chosen"] and shown.get(row["figure_id"], row["value"]) != row["value"]
     }
+    assert all(row["status"] != "unfit" for row in rows.known)
     return len(other) == count > 0
 
 

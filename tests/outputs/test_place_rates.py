@@ -286,6 +286,7 @@ def test_a_card_says_name_number_and_date_and_is_light(pages, places):
         title = " ".join(text.text for text in texts if text.get("class") == "title")
         assert title == article.h1.find(string=True).strip()
         assert spoken.date("2024-08-22") in written
+        assert "Dukcapil" in written  # whose residents the rate is of
         assert shown(places.loc[place, "2020-2024"], spoken, 0) in written
         drawn = folder / "card.png"
         assert drawn.stat().st_size < 60_000

@@ -81,6 +81,33 @@ def test_an_address_that_names_nothing_here_is_passed_over(visit):
     assert (page.failed, page.said) == ([], [])
 
 
+def test_a_file_that_does_not_load_takes_no_other_place_away_and_is_tried_again(visit, site):
+    page = visit(f"{PAGES['id']}?p={CODES[0]},{CODES[1]}")
+    before = compared(page)
+    html = "<p>Synthetic page of a network to log in to</p>"
+    page.route("**/places/71.04.csv", lambda route: route.fulfill(body=html))
+    page.locator(".pr-compare select").select_option("71.04")
+    page.get_by_role("button", name="Tambah").click()
+    page.get_by_text("Sebuah berkas gagal dimuat").wait_for()
+    assert compared(page) == before
+    page.unroute("**/places/71.04.csv")
+    page.get_by_role("button", name="Tambah").click()
+    page.locator(".pr-compare thead th").nth(2).wait_for()
+    assert page.url.endswith(f"?p={CODES[0]},{CODES[1]},71.04")
+    assert "Kabupaten Kepulauan Talaud" in page.locator(".pr-compare [role=status]").inner_text()
+
+
+def test_the_field_has_the_focus_when_no_other_place_can_be_added(visit):
+    page = visit(f"{PAGES['en']}?p={','.join(CODES[:4])}")
+    compared(page)
+    page.locator(".pr-compare select").select_option(CODES[4])
+    page.get_by_role("button", name="Add", exact=True).press("Enter")
+    page.locator(".pr-compare thead th").nth(4).wait_for()
+    assert page.locator(".pr-compare select").evaluate(
+        "(field) => field === document.activeElement"
+    )
+
+
 def test_without_scripts_there_are_rankings_and_one_province_by_its_address(visit):
     for spoken, home in PAGES.items():
         page = visit(home, scripts=False)

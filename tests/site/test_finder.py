@@ -43,6 +43,35 @@ def test_it_works_by_keyboard_alone(visit, address):
     assert "Miangas" in page.locator("article").inner_text()
 
 
+def test_an_index_that_did_not_come_is_asked_for_again(visit):
+    page = visit("cari/")
+    page.route("**/texts.json", lambda route: route.abort())
+    field = page.get_by_role("combobox")
+    field.focus()
+    page.get_by_text("Pencarian tidak dapat dimuat").wait_for()
+    page.unroute("**/texts.json")
+    page.keyboard.type("miangas")
+    page.wait_for_selector("[role=option]")
+
+
+def test_an_index_that_comes_late_opens_no_list_over_another_part_of_the_page(visit):
+    page, held = visit("cari/"), []
+    page.route("**/texts.json", lambda route: held.append(route))
+    field = page.get_by_role("combobox")
+    field.focus()
+    page.keyboard.type("jambi")
+    page.keyboard.press("Tab")
+    while not held:
+        page.wait_for_timeout(50)
+    with page.expect_response("**/texts.json"):
+        held[0].continue_()
+    page.wait_for_timeout(300)
+    assert page.locator("[role=listbox]").is_hidden()
+    field.focus()
+    page.keyboard.press("ArrowDown")
+    assert page.locator("[role=option]").count() > 0
+
+
 def test_it_says_how_many_were_found_and_when_there_is_none(visit):
     page = visit("en/search/")
     field = begin(page)

@@ -24,6 +24,7 @@ PAGES = [
     "en/embed/recipients-by-wave/", "404.html",
 ]  # fmt: skip
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
+HASH = re.compile(r"'sha256-[^']+'")
 
 
 def policies(site):
@@ -259,11 +260,22 @@ def test_hosts_that_read_headers_find_them(site):
     assert max(map(len, said.splitlines())) < 2_000  # Cloudflare's limit of a line
 
 
+def test_what_the_policy_of_a_page_lets_run_the_policy_of_all_pages_lets_run_too(site):
+    """A browser that has both keeps to both."""
+    sent = re.search(r"^  Content-Security-Policy: (.+)$", (site / "_headers").read_text(), re.M)[1]
+    allowed, pages = set(HASH.findall(sent)), policies(site)
+    for name, (said,) in pages.items():
+        (scripts,) = re.findall(r"script-src ([^;]*)", said) or [""]
+        assert {*HASH.findall(scripts)} <= allowed, name
+    assert any(name.startswith("embed/") for name in pages)
+
+
 @pytest.mark.parametrize(
     "address",
     ["api/v1/index.json", "api/v1/geo/places.geojson", "data/catalogue.ttl", "feed.json"]
     + ["downloads/recipients-by-wave.csv", "en/downloads/recipients-by-wave.png", "en/feed.atom"]
-    + ["en/calendar.ics", "embed/recipients-by-wave/oembed.json", "llms.txt", "CITATION.cff"],
+    + ["en/calendar.ics", "embed/recipients-by-wave/oembed.json", "llms.txt", "CITATION.cff"]
+    + ["assets/charts.js"],  # which a page to embed loads in a frame without an origin
 )
 def test_every_file_for_programs_may_be_read_and_kept_by_other_sites(site, address):
     """By exactly one entry: of two, hosts would join the values."""
