@@ -116,7 +116,7 @@ ANSWER_OUTSIDE = Rule(
     N_("Empty the cells of people who gave no answer, and leave only the answers of the scale."),
 )
 
-WHOLE = r"^[+-]?[0-9]+([.]0*)?$"
+WHOLE = r"^[+-]?[0-9]{1,9}([.]0*)?$"
 NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$"
 YEAR = r"^(19|20)[0-9]{2}([.]0*)?$"
 YEARS = (1900, 2099)  # the same as numbers
