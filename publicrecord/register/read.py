@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
@@ -48,6 +49,7 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
     """An Ibis connection: DuckDB in a wiped folder of its own, or what the URL names."""
     fused = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False  # each step of an expression is calculated once
+    logging.disable()  # the packages of engines log cells that they cannot read
     try:
         with scratch_folder(Path(tempfile.gettempdir()), SCRATCH) as scratch:
             connection = _connected(url) if url else _duckdb(memory, scratch)
@@ -55,6 +57,7 @@ def engine(url: str | None, memory: str) -> Iterator[Any]:
             connection.disconnect()
     finally:
         ibis.options.sql.fuse_selects = fused
+        logging.disable(logging.NOTSET)
 
 
 def _connected(url: str) -> Any:
@@ -62,7 +65,7 @@ def _connected(url: str) -> Any:
         connection = ibis.connect(url)
     except Exception as error:
         raise UsageError(NO_ENGINE) from error
-    if connection.name == "pyspark":  # it would log cells that it cannot read
+    if connection.name == "pyspark":  # so does the part of Spark that is not Python
         connection._session.sparkContext.setLogLevel("OFF")  # noqa: SLF001
     return connection
 

@@ -154,6 +154,16 @@ class Look:
         cells = found.order_by("cell").limit(most).execute()["cell"]
         return [None if pd.isna(cell) else str(cell) for cell in cells]
 
+    def first(self, unfit: Any, columns: list[str]) -> tuple[str, int | None, list[str | None]]:
+        """The first row, in the order of these columns, of those for which this is true: its file,
+        its number and the texts of the columns; no texts if there is none."""
+        texts = {f"c{at}": as_text(self.table[column]) for at, column in enumerate(columns)}
+        found = self.table.filter(unfit).select(**texts).order_by(list(texts)).limit(1).execute()
+        for row in found.itertuples(index=False):
+            cells = [None if pd.isna(cell) else str(cell) for cell in row]
+            return *locate(self.files, dict(zip(columns, cells, strict=True))), cells
+        return "", None, []
+
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
         """A finding where this value occurs first."""
         file, row = locate(self.files, {column: value})

@@ -5,6 +5,7 @@ nothing of it lies about when a run has ended, however it ended."""
 from __future__ import annotations
 
 import errno
+import logging
 import os
 import re
 import shutil
@@ -180,6 +181,16 @@ def test_a_run_leaves_the_folder_of_another_that_is_still_going(tmp_path):
         assert first.exists()
         out.rename(tmp_path / "of-the-second")
     assert out.exists()
+
+
+def test_packages_of_engines_log_nothing_while_one_is_open(caplog):
+    """Spark logs a cell that it cannot read as an error, and so on standard error."""
+    log = logging.getLogger("SQLQueryContextLogger")
+    with engine(None, "100MB"):
+        log.error("[CAST_INVALID_INPUT] The value %r", CELL)
+    assert caplog.text == ""
+    log.error("said again")
+    assert "said again" in caplog.text
 
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
