@@ -9,10 +9,12 @@ from typing import Annotated
 
 import typer
 
-from publicrecord.findings import UsageError
+from publicrecord.findings import UsageError, ValidationFailed
 from publicrecord.language import N_
 from publicrecord.outcome import say_each
 from publicrecord.project import Project
+
+OUTLINED = N_("Cells of the register are shown as “a” for a letter and “9” for a digit.")
 
 
 @contextmanager
@@ -47,12 +49,17 @@ def aggregate(
     """
     project: Project = context.obj
     with register_packages():
+        from publicrecord.register.discretion import without_cells
         from publicrecord.register.run import aggregate as count
         from publicrecord.register.scratch import leaving_nothing
-        from publicrecord.register.unexplained import cells_on_a_terminal_only, without_cells
     data, settings, progress = project.root / "data", project.settings, project.progress
-    with leaving_nothing(), cells_on_a_terminal_only(progress.is_watched), without_cells():
-        count(register, out, data, settings, key, engine, memory, progress)
+    try:
+        with leaving_nothing(), without_cells():
+            count(register, out, data, settings, key, engine, memory, progress)
+    except ValidationFailed as refused:
+        if any(finding.column and finding.value for finding in refused.findings):
+            say_each(project, OUTLINED, "!")
+        raise
 
 
 def key(

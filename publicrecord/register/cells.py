@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import ibis
@@ -103,9 +102,3 @@ def day_text(value: Any, mapping: Mapping) -> Any:
     )
     turned = year + "-" + month + "-" + day
     return text.re_search(THREE_NUMBERS).ifelse(turned, text)
-
-
-def discreet(cell: str) -> str:
-    """A cell as messages show it, without long numbers: those of ten digits and more belong to a
-    person, such as an identity card or a telephone, and messages are copied into public issues."""
-    return re.sub(r"[0-9]{10,}", "\N{HORIZONTAL ELLIPSIS}", cell)

@@ -10,7 +10,7 @@ from ibis import _
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Message
-from publicrecord.register.cells import Cells, as_text, discreet
+from publicrecord.register.cells import Cells, as_text
 from publicrecord.register.cube import Cube
 from publicrecord.register.locate import locate
 from publicrecord.register.mapping import DAYS
@@ -100,7 +100,7 @@ def _example(look: Look, name: str, condition: Any) -> Finding:
     """The first row that breaks a rule, with the cells in which it can be seen."""
     columns = [look.mapping.columns[n] for n in RULES[name][1] if n in look.mapping.columns]
     file, row, texts = look.first(condition, columns)
-    shown = ", ".join(discreet(text) if text else "…" for text in texts)
+    shown = ", ".join(text or "…" for text in texts)
     return TOO_FAULTY.at(file, row, ", ".join(columns), shown, **_details(look, name))
 
 

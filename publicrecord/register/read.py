@@ -21,13 +21,13 @@ from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.register.cells import Cells
 from publicrecord.register.csv_files import CsvForm, csv_form
+from publicrecord.register.discretion import LEFT_OUT
 from publicrecord.register.files import kind_of
 from publicrecord.register.mapping import DAYS, FILE, Mapping
 from publicrecord.register.places import Classifications
 from publicrecord.register.profile import profile
 from publicrecord.register.scratch import scratch_folder
 from publicrecord.register.stata_files import read_stata
-from publicrecord.register.unexplained import LEFT_OUT
 
 COLUMN_MISSING = Rule(
     "register-column-missing",

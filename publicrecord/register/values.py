@@ -24,7 +24,6 @@ from publicrecord.register.cells import (
     Cells,
     as_text,
     day_text,
-    discreet,
     flag_words,
 )
 from publicrecord.register.files import kind_of
@@ -167,7 +166,7 @@ class Look:
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
         """A finding where this value occurs first."""
         file, row = locate(self.files, {column: value})
-        return rule.at(file, row, column, value and discreet(value), **details)
+        return rule.at(file, row, column, value, **details)
 
 
 @dataclass(frozen=True)
@@ -297,7 +296,7 @@ def _cause(cell: str, form: str, words: Message) -> tuple[Rule, dict[str, object
         return NUMBER_ROUNDED, {}
     number = re.findall(r"[0-9]+", cell)
     if form == WHOLE and len(number) == 1 and re.search(r"[^\W\d]", cell):
-        return NUMBER_IN_TEXT, {"number": discreet(number[0])}
+        return NUMBER_IN_TEXT, {"number": number[0]}
     return CELL_UNFIT, {"form": words}
 
 

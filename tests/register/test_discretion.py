@@ -1,6 +1,6 @@
-"""What a register holds is nobody's business: a terminal shows a cell that is at fault, but no
-number of a person; logs and files show none; its tables are readable by whoever counted them; and
-nothing of it lies about when a run has ended, however it ended."""
+"""What a register holds is nobody's business: messages, logs and files show no cell, but where one
+lies that is at fault, and its outline; its tables are readable by whoever counted them; and nothing
+of it lies about when a run has ended, however it ended."""
 
 from __future__ import annotations
 
@@ -26,9 +26,8 @@ from small import small_rows, write_small
 from publicrecord.findings import ValidationFailed
 from publicrecord.progress import Progress
 from publicrecord.register import run as counting
-from publicrecord.register.cells import discreet
+from publicrecord.register.discretion import outline, without_cells
 from publicrecord.register.read import SCRATCH, engine
-from publicrecord.register.unexplained import cells_on_a_terminal_only
 from publicrecord.register.values import NUMBER_IN_TEXT
 from publicrecord.register.write import new_folder
 
@@ -74,14 +73,20 @@ def test_a_log_names_the_place_of_a_cell_of_the_wrong_kind_and_not_the_cell(
     assert "3273012345670001" not in said
 
 
-@pytest.mark.parametrize(("terminal", "number"), [(True, "12"), (False, "…")])
-def test_a_terminal_shows_the_cell_but_no_number_of_a_person(terminal, number):
-    finding = NUMBER_IN_TEXT.at("rows.csv", 7, "wave", discreet(CELL), number="12")
-    with pytest.raises(ValidationFailed) as caught, cells_on_a_terminal_only(terminal):
+def test_a_message_has_the_outline_of_a_cell_and_nothing_that_is_made_of_it():
+    finding = NUMBER_IN_TEXT.at("rows.csv", 7, "wave", CELL, number="3273012345670001")
+    with pytest.raises(ValidationFailed) as caught, without_cells():
         raise ValidationFailed([finding])
     (found,) = caught.value.findings
-    assert found.value == ("NIK … Budi Santoso" if terminal else "…")
-    assert found.details == {"number": number}
+    assert found.value == "aaa 9999999999999999 aaaa aaaaaaa"
+    assert found.details == {"number": "…"}
+
+
+@pytest.mark.parametrize(("cell", "shown"), [
+    ("2021-13-01", "9999-99-99"), ("-1,5", "-9,9"), ("Ünal", "aaaa"), ("٣", "a"), ("", ""),
+])  # fmt: skip
+def test_an_outline_has_no_letter_and_no_digit_of_its_cell(cell, shown):
+    assert outline(cell) == shown
 
 
 def test_the_row_of_a_person_is_not_taken_for_the_names_of_columns(aggregate, tmp_path):

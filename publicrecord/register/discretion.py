@@ -1,9 +1,10 @@
-"""What errors may show of a register while it is counted. The text of an error that no rule
-describes may show a cell, so neither it is said nor the file build/error.txt written, which people
-attach to public issues. The cells of findings are for a terminal: logs and files are passed on."""
+"""What errors may show of a register while it is counted: the file, row and column of a cell and
+its outline, never the cell. The text of an error that no rule describes may show one, so neither it
+is said nor the file build/error.txt written, which people attach to public issues."""
 
 from __future__ import annotations
 
+import re
 import shutil
 import traceback
 from collections.abc import Iterator
@@ -28,41 +29,35 @@ PARTS_OF_A_CELL = {"number", "day"}
 """Details of a finding that are made of a cell."""
 
 
-@contextmanager
-def cells_on_a_terminal_only(terminal: bool) -> Iterator[None]:
-    """Leave the cells of a register out of findings, unless they are shown on a terminal.
-
-    Raises ValidationFailed.
-    """
-    try:
-        yield
-    except ValidationFailed as refused:
-        if terminal:
-            raise
-        found = map(_without_its_cell, refused.findings)
-        raise ValidationFailed(found, refused.languages) from None
-
-
 def _without_its_cell(finding: Finding) -> Finding:
-    """A finding about a column; others have no cell of a participant."""
+    """A finding about a column with the outline of its cell; others are about no participant."""
     if not finding.column:
         return finding
     details = {
         name: LEFT_OUT if name in PARTS_OF_A_CELL else detail
         for name, detail in finding.details.items()
     }
-    return replace(finding, value=finding.value and LEFT_OUT, details=details)
+    return replace(finding, value=finding.value and outline(finding.value), details=details)
+
+
+def outline(cell: str) -> str:
+    """A cell with a in place of each letter and 9 in place of each digit."""
+    return re.sub(r"\d", "9", re.sub(r"[^\W\d_]|[^\x00-\x7F]", "a", cell))
 
 
 @contextmanager
 def without_cells() -> Iterator[None]:
-    """Turn any error that is not described into a finding that says its kind and place only.
+    """Leave the cells of a register out of findings, and turn any error that is not described into
+    a finding that says its kind and place only.
 
     Raises ValidationFailed.
     """
     try:
         yield
-    except (ValidationFailed, UsageError, MemoryError):
+    except ValidationFailed as refused:
+        found = map(_without_its_cell, refused.findings)
+        raise ValidationFailed(found, refused.languages) from None
+    except (UsageError, MemoryError):
         raise
     except Exception as error:
         if isinstance(error, shutil.Error) or getattr(error, "errno", None):
