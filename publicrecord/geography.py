@@ -54,12 +54,13 @@ class Finder:
 
     kinds: the words that stand before a name, by the kind of place that they mean (a code of the
     list `level`). spellings: words that are read as another, or as nothing. optional: words at the
-    beginning of names that may be left out.
+    beginning of names that may be left out. code_words: words that say that a code follows.
     """
 
     kinds: Mapping[str, list[str]]
     spellings: Mapping[str, str]
     optional: list[str]
+    code_words: list[str]
 
 
 @dataclass(frozen=True)

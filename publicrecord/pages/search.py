@@ -89,9 +89,10 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     """The places that can be found, those with most recipients first.
 
     home: the folder of places. levels: the names of the levels of places. kinds, spellings,
-    optional: as of geography.Finder. upper: of each place [name, slug, other names]. lower: [name,
-    slug, number of the upper place, other names, names of what lies in it]; names in one text are
-    separated by |. counted: what places are ranked by, with its number for each of upper and lower.
+    optional, code_words: as of geography.Finder. upper: of each place [name, slug, other names].
+    lower: [name, slug, number of the upper place, other names, names of what lies in it]; names in
+    one text are separated by |. codes: the official code of each of upper and lower. counted: what
+    places are ranked by, with its number for each of upper and lower.
     """
     geography, place_index = content.record.settings.geography, content.place_index
     totals, measure = place_index.totals, content.record.settings.place_counts.measure_id
@@ -103,11 +104,14 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
         for level in place_index.levels
     )
     name = content.names.measure(measure, language)
+    places = [place_index.places[level.name] for level in place_index.levels]
+    codes = [[row["code"] for row in listed] for listed in places]
     return {
         "home": language.addresses["regions"],
         "levels": [level.name for level in geography.levels],
         **asdict(geography.finder),
         **_places(content, language),
+        "codes": {"upper": codes[0], "lower": codes[1]},
         "counted": {"name": name, "upper": upper, "lower": lower},
     }
 

@@ -1,9 +1,9 @@
 """The texts that the search looks through: pages by section, charts, tables, sources and figures.
 
-Of each text the index has what is needed to show and rank it, and which words it has; the words
-stand in it as they are written, and the search reduces them to their roots (assets/ranking.js). It
-is read from the Markdown of the pages, so that whatever a page says in a section, row or list item
-with an anchor is found there.
+Of each text the index has what is needed to show and rank it, and which words it has beside those
+of its name and address; the words stand in it as they are written, and the search reduces them to
+their roots (assets/ranking.js). It is read from the Markdown of the pages, so that whatever a page
+says in a section, row or list item with an anchor is found there.
 """
 
 from __future__ import annotations
@@ -51,24 +51,22 @@ LONGEST_NAME = 110
 MOST_HEADINGS = 60  # words of the headings of tables that tell what a section is about
 LISTS = ("explore", "search")  # templates of pages whose parts only repeat the names of others
 TOPIC = "topic-"  # begins the anchors of lists of tables, which are found by themselves
-FIELDS = ("name", "about", "body")  # of a text, by how much their words count
 
 
 @dataclass(frozen=True)
 class Found:
     """A text that can be found.
 
-    key: the same in every language. address: below the root of the language. kind: page, section,
-    entry, chart, table, source or figure. topic: the words that name it, if they are not those of
-    its name. about, body: words that count less. within: the key of the page that it is a part of.
-    value: the number that it says, in words.
+    key: the same in every language. address: below the root of the language; its last part names
+    the text too. kind: page, section, entry, chart, table, source or figure. about, body: words
+    that count less. within: the key of the page that it is a part of. value: the number that it
+    says, in words.
     """
 
     key: str
     name: str
     address: str
     kind: str
-    topic: str = ""
     about: str = ""
     body: str = ""
     within: str = ""
@@ -98,25 +96,23 @@ def _index(texts: list[Found], names: dict[str, list[str]], ignored: set[str]) -
     words that count in names only.
 
     texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
-    kinds: the names of the kinds, by number. terms: all words in order, each as how many letters
-    it shares with the one before it, in a capital (A: none), and the rest. postings: of each word
-    the numbers of the texts that have it in their name, what they are about, and their body: three
-    lists, each number as the difference to the one before it, in letters for digits of which the
-    last is a capital.
+    kinds: the names of the kinds, by number. terms: all words in order but those of names, each as
+    how many letters it shares with the one before it, in a capital (A: none), and the rest.
+    postings: of each word the numbers of the texts that are about it, and of those that have it in
+    their body: two lists, each number as the difference to the one before it, in letters for digits
+    of which the last is a capital.
     """
     kinds = [*dict.fromkeys(text.kind for text in texts)]
     number = {text.key: i for i, text in enumerate(texts)}
-    places: dict[str, tuple[list[int], list[int], list[int]]] = {}
+    places: dict[str, tuple[list[int], list[int]]] = {}
     for i, text in enumerate(texts):
         about = " ".join([text.about, *names.get(text.key, [])])
-        seen = set[str]()
-        for rank, words in enumerate((text.topic or text.name, about, text.body)):
+        seen = {*ignored, *plain(text.name).split()}
+        for rank, words in enumerate((about, text.body)):
             for word in dict.fromkeys(plain(words).split()):
-                if (rank == len(FIELDS) - 1 and word.isdigit()) or (rank and word in ignored):
-                    continue
-                if word not in seen:
+                if word not in seen and not (rank and word.isdigit()):
                     seen.add(word)
-                    places.setdefault(word, ([], [], []))[rank].append(i)
+                    places.setdefault(word, ([], []))[rank].append(i)
     return {
         "kinds": kinds,
         "texts": [
@@ -134,7 +130,7 @@ def _shortened(words: list[str]) -> Iterator[str]:
         yield ascii_uppercase[shared] + word[shared:]
 
 
-def _posting(places: tuple[list[int], list[int], list[int]]) -> str:
+def _posting(places: tuple[list[int], list[int]]) -> str:
     return ";".join("".join(_differences(numbers)) for numbers in places)
 
 
@@ -173,14 +169,15 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
     for chart in content.charts.values():
         address = chart.address(language)
         measures = [content.names.measure(key, language) for key in chart.measure_ids]
+        # Places are found by themselves.
+        labels = [] if "code" in chart.frame else [language.of(row, "label") for row in chart.rows]
         yield Found(
             f"chart {chart.chart_id}",
             chart.headline(language),
             address,
             "chart",
-            address.rstrip("/").rpartition("/")[2],
             f"{chart.headline(language)} {chart.subtitle(language)}",
-            " ".join([chart.alt(language), *measures]),
+            " ".join([chart.alt(language), *measures, *labels]),
             value=chart.subtitle(language),
         )
     for resource in content.record.descriptor["resources"]:
@@ -189,25 +186,26 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
             language.described(resource, "title"),
             language.described(resource, "description"),
         )
-        yield Found(f"table {name}", about, table_path(name, language), "table", "", name, body)
+        yield Found(f"table {name}", about, table_path(name, language), "table", name, body)
     for key, row in content.sources.items():
         address, note = source_path(key, language), language.of(row, "note")
         publisher = row["publisher"]
-        yield Found(
-            f"source {key}", row["title"], address, "source", "", f"{publisher} {key}", note
-        )
+        yield Found(f"source {key}", row["title"], address, "source", publisher, note)
     yield from _figures(content, language)
 
 
 def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
-    """The shown figures of the programme and of its waves, each with its value."""
+    """The shown figures of the programme and of its waves, each with its value: by measure, those
+    since the start first, and the latest before those of an earlier day."""
     page_context = PageContext(content, language, language.folder)
     order = {key: i for i, key in enumerate(content.record.table("measures")["measure_id"])}
     for table in ("programme_figures", "wave_figures"):
         page = content.site_map.page[content.site_map.figure_pages[table]]
         address = f"{page.slugs[language.code]}/"
         shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]
-        for row in sorted(shown, key=lambda row: order[row["measure_id"]]):
+        shown.sort(key=lambda row: str(row["as_of"]), reverse=True)
+        shown.sort(key=lambda row: (order[row["measure_id"]], row.get("period") != "cumulative"))
+        for row in shown:
             name, value = content.names.figure(row, language), page_context.quantity(row)
             yield Found(f"figure {row['claim_id']}", name, address, "figure", value=value)
 
@@ -219,7 +217,7 @@ def page_texts(page: Page, language: Language, markdown: str, about: str) -> Ite
     address, top = f"{slug}/" if slug else "", f"page {page.template}"
     used = set[str]()
     section = Part(top, page.title(language), address, "page")
-    section.topic, section.about = f"{section.name} {slug}", about
+    section.about = about
     parts = [section]
     text = UNREAD.sub(" ", FRONT.sub("", markdown))
     marks = [*PART.finditer(text)]
@@ -248,7 +246,6 @@ def page_texts(page: Page, language: Language, markdown: str, about: str) -> Ite
             part.name,
             part.address,
             part.kind,
-            part.topic,
             about,
             body,
             within,
@@ -261,7 +258,7 @@ class Part:
 
     def __init__(self, key: str, name: str, address: str, kind: str) -> None:
         self.key, self.name, self.address, self.kind = key, name, address, kind
-        self.topic = self.about = self.value = ""
+        self.about = self.value = ""
         self.body: list[str] = []
 
 
@@ -305,8 +302,6 @@ def _row(mark: re.Match[str], inside: str, address: str, top: str) -> Part:
         name = f"{name[:LONGEST_NAME].rsplit(' ', 1)[0]} …"
     value = VALUE.search(inside)
     part = Part(f"{top} #{mark['anchor']}", name, f"{address}#{mark['anchor']}", "entry")
-    if "_" not in mark["anchor"]:  # else the code of a measure, which its name says better
-        part.topic = f"{name} {mark['anchor']}"
     part.value = _words(value[1]) if value else ""
     part.body.append(inside)
     return part

@@ -158,6 +158,11 @@ for (const box of document.querySelectorAll(".pr-finder")) {
       .catch(() => { asked = false; said.textContent = words.lost_index; });
   };
   for (const event of ["focus", "input"]) input.addEventListener(event, load);
+  const query = new URLSearchParams(location.search).get("q"); // a link to the answers to a query
+  if (query) {
+    input.value = query;
+    input.focus();
+  }
 }
 
 // The calendar of releases: a planned day that has passed since the site was built was missed.

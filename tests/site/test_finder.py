@@ -72,6 +72,14 @@ def test_an_index_that_comes_late_opens_no_list_over_another_part_of_the_page(vi
     assert page.locator("[role=option]").count() > 0
 
 
+@pytest.mark.parametrize("query", ["penerima 2021", "kuota gelombang 12"])
+def test_a_query_in_the_address_is_answered(visit, query):
+    page = visit(f"cari/?q={query}")
+    page.wait_for_selector("[role=option]")
+    assert page.get_by_role("combobox").input_value() == query
+    assert " orang" in page.locator("[role=option]").first.inner_text()
+
+
 def test_it_says_how_many_were_found_and_when_there_is_none(visit):
     page = visit("en/search/")
     field = begin(page)
