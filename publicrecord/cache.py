@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 from publicrecord.findings import ValidationFailed
 from publicrecord.inputs import packages, tree_hash
 from publicrecord.install import ENGINE, ROOT
-from publicrecord.outputs import known_name, new_file
+from publicrecord.outputs import files_below, known_name, new_file
 
 CACHE = ROOT / "build" / "cache"
 _open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
@@ -70,6 +70,20 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
     else:
         step = Made(*marshal.loads(packed))  # noqa: S302 (what this wrote itself)
     step.write(folder)
+
+
+def write_step_in_place(folder: Path, inputs: object, make: Callable[[Path], None]) -> None:
+    """Write the files of a step to `folder`, as `write_step`; `make` writes them there itself and
+    may read what is there already, which belongs to other steps and is not kept with this one."""
+    if restore_step(folder, inputs):
+        return
+    others = {*files_below(folder)}
+
+    def write() -> dict[str, bytes]:
+        make(folder)
+        return {n: (folder / n).read_bytes() for n in files_below(folder) if n not in others}
+
+    keep(described(inputs), marshal.dumps(made(write).plain))
 
 
 def restore_step(folder: Path, inputs: object) -> bool:

@@ -1,51 +1,89 @@
-"""Work for each language at once, in a process of its own."""
+"""A process for each language, which does its work of one stage after another."""
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
+from typing import Self
 
 from publicrecord.findings import UsageError
 from publicrecord.language import N_, Language
 
 # Forked, so that what was made of the record need not be made again.
 CONTEXT = multiprocessing.get_context("fork")
+Work = Callable[[Language], None]
 
 
-def for_each_language(work: Callable[[Language], None], languages: list[Language]) -> None:
-    """Do `work` for all languages at once; raises what the first of them raised.
+class LanguageProcesses:
+    """A process for each language, all at work at once. What a process finds out in one stage, such
+    as hashes, it has in the next.
 
-    Raises UsageError if the system stopped a process.
+    stages: the work of each stage by its name. Used with `with`, at whose end the processes end.
     """
-    running = []
-    for language in languages:
-        here, there = CONTEXT.Pipe(duplex=False)
-        process = CONTEXT.Process(target=_report, args=(work, language, there))
-        process.start()
-        there.close()
-        running.append((process, here))
-    failures = [_outcome(process, here) for process, here in running]
-    for failure in failures:
-        if failure:
-            raise failure
+
+    def __init__(self, stages: Mapping[str, Work], languages: Sequence[Language]) -> None:
+        self._stages, self._languages = stages, languages
+        self._running: list[tuple[ForkProcess, Connection]] = []
+
+    def __enter__(self) -> Self:
+        gc.freeze()  # a collector that looks at what is shared would copy it into each process
+        for language in self._languages:
+            here, there = CONTEXT.Pipe()
+            closed = [here, *(pipe for _process, pipe in self._running)]
+            process = CONTEXT.Process(
+                target=_serve, args=(self._stages, language, there, closed), daemon=True
+            )
+            process.start()
+            there.close()
+            self._running.append((process, here))
+        return self
+
+    def __exit__(self, *_raised: object) -> None:
+        for process, pipe in self._running:
+            pipe.close()  # which a process takes for the end
+            process.join()
+
+    def do(self, stage: str) -> None:
+        """Do the work of a stage for all languages; raises what the first of them raised.
+
+        Raises UsageError if the system stopped a process.
+        """
+        for _process, pipe in self._running:
+            with suppress(OSError):  # a process that has ended: its outcome says so
+                pipe.send(stage)
+        failures = [_outcome(process, pipe) for process, pipe in self._running]
+        for failure in failures:
+            if failure:
+                raise failure
 
 
-def _report(work: Callable[[Language], None], language: Language, to: Connection) -> None:
-    try:
-        work(language)
-        to.send(None)
-    except BaseException as failure:
-        to.send(failure)
+def _serve(
+    stages: Mapping[str, Work], language: Language, pipe: Connection, closed: list[Connection]
+) -> None:
+    """What a process does: the stages it is asked for. closed: the ends of pipes that belong to the
+    process that started it; while they are open, nobody sees that it is gone."""
+    for other in closed:
+        other.close()
+    with suppress(EOFError, OSError):
+        while True:
+            stage = pipe.recv()
+            try:
+                stages[stage](language)
+                pipe.send(None)
+            except BaseException as failure:
+                pipe.send(failure)
 
 
 def _outcome(process: ForkProcess, pipe: Connection) -> BaseException | None:
-    """What a process raised, once it has ended."""
+    """What a process raised in a stage."""
     try:
         failure: BaseException | None = pipe.recv()
-    except EOFError:
+    except (EOFError, OSError):
         process.join()
         if process.exitcode == -signal.SIGKILL:
             return UsageError(
@@ -55,5 +93,4 @@ def _outcome(process: ForkProcess, pipe: Connection) -> BaseException | None:
                 )
             )
         return RuntimeError(f"a process that wrote pages ended with exit code {process.exitcode}")
-    process.join()
     return failure

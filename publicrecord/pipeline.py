@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -36,7 +36,7 @@ from publicrecord.pages.run_record import write_run_record
 from publicrecord.pages.source_pages import SOURCE_PAGES
 from publicrecord.pages.table_pages import TABLE_PAGES
 from publicrecord.pages.templates import environment
-from publicrecord.parallel import for_each_language
+from publicrecord.parallel import LanguageProcesses, Work
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 
@@ -92,28 +92,23 @@ def make_site(project: Project) -> None:
     content = gather(project, progress)
     out, page_sets, epoch = root / "build" / "out", page_sets_of(project), content.epoch
 
-    def in_each(write: Callable[[Language], None]) -> None:
-        """Write for every language at once; a fault is reported with the template it is in."""
-
-        def reporting(language: Language) -> None:
-            with attributed_errors(root):
-                write(language)
-
-        for_each_language(reporting, languages)
-
     with progress.stage(OPEN_DATA[0]):
         write_shared(content)
-    with progress.stage("Write the pages"):
-        if not is_known(content.made_from):  # else most pages are as they were
-            content.gather()
-        pages = all_pages(content, chain(*page_sets.values()))
-        in_each(partial(write_folder, content, programme.contexts, pages))
-        write_search(content)
-    with progress.stage("Build the site"):
-        in_each(partial(convert, root, content))
-    for name, sets in page_sets.items():
-        with progress.stage(name):
-            in_each(partial(write_page_sets, sets, content, out))
+    if not is_known(content.made_from):  # else most pages are as they were
+        content.gather()
+    pages = all_pages(content, chain(*page_sets.values()))
+    stages: dict[str, Work] = {
+        "Write the pages": partial(write_folder, content, programme.contexts, pages),
+        "Build the site": partial(convert, root, content),
+        **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
+    }
+    attributed = {name: partial(_attributed, root, work) for name, work in stages.items()}
+    with LanguageProcesses(attributed, languages) as processes:
+        for name in stages:
+            with progress.stage(name):
+                processes.do(name)
+                if name == "Write the pages":
+                    write_search(content)
     with progress.stage("Publish"):
         loads, finish = loading(content), partial(_finish, content)
         style = partial(
@@ -128,6 +123,12 @@ def make_site(project: Project) -> None:
     for language in languages:
         for line in unshown.report(unshown.unshown(content, language), language):
             progress.say(line)
+
+
+def _attributed(root: Path, work: Work, language: Language) -> None:
+    """Do some work for a language; a fault is reported with the template it is in."""
+    with attributed_errors(root):
+        work(language)
 
 
 def add_addresses(project: Project) -> None:

@@ -10,13 +10,34 @@ from scratch import language
 
 from publicrecord.findings import UsageError
 from publicrecord.language import Language
-from publicrecord.parallel import for_each_language
+from publicrecord.parallel import LanguageProcesses
 
 LANGUAGES = [language("id"), language("en")]
 
 
+def do(work):
+    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
+        processes.do("work")
+
+
+def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
+    found = []
+
+    def look(spoken: Language) -> None:
+        found.append(spoken.code)
+
+    def tell(spoken: Language) -> None:
+        (tmp_path / spoken.code).write_text(" ".join(found))
+
+    with LanguageProcesses({"look": look, "tell": tell}, LANGUAGES) as processes:
+        processes.do("look")
+        processes.do("tell")
+    assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"id": "id", "en": "en"}
+    assert not found
+
+
 def test_every_language_is_worked_for(tmp_path):
-    for_each_language(lambda spoken: (tmp_path / spoken.code).touch(), LANGUAGES)
+    do(lambda spoken: (tmp_path / spoken.code).touch())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["en", "id"]
 
 
@@ -26,7 +47,7 @@ def test_what_one_of_them_raises_is_raised():
             raise UsageError("The disk is full.")
 
     with pytest.raises(UsageError, match="The disk is full"):
-        for_each_language(work, LANGUAGES)
+        do(work)
 
 
 def test_a_process_that_the_system_stops_is_said_in_plain_words():
@@ -35,9 +56,9 @@ def test_a_process_that_the_system_stops_is_said_in_plain_words():
             os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(UsageError, match="memory ran out"):
-        for_each_language(work, LANGUAGES)
+        do(work)
 
 
 def test_a_process_that_ends_otherwise_is_named_with_its_exit_code():
     with pytest.raises(RuntimeError, match="exit code 7"):
-        for_each_language(lambda _spoken: os._exit(7), LANGUAGES)
+        do(lambda _spoken: os._exit(7))

@@ -21,6 +21,7 @@ from functools import partial
 from pathlib import Path
 from types import FunctionType, MethodType
 from typing import Any, cast
+from zlib import crc32
 
 import pandas as pd
 
@@ -68,15 +69,24 @@ def write_parts(
     inputs: what all are made from beside the context, as in `described`. parts: by name.
     """
     key = described((inputs, content.fixed_inputs, language.code))
+    answers, groups = Answers(content, language), dict[int, dict[str, Make]]()
+    for name, make in parts.items():
+        groups.setdefault(crc32(name.encode()) % GROUPS, {})[name] = make
+    for number, group in groups.items():
+        _write_group(folder, f"{key} {number}", answers, group)
+
+
+def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, Make]) -> None:
+    """Write the files of parts that are kept together under a key."""
     earlier = marshal.loads(kept(key) or NOTHING)  # noqa: S302 (what this wrote itself)
-    answers, new = Answers(content, language), {}
+    new = {}
     for name, make in parts.items():
         reads, *plain = earlier.get(name, (None,))
         if reads is None or any(answers.hash(asked) != told for asked, told in reads):
             noted: dict[Question, None] = {}
-            reader = cast(SiteContext, Reader(content, (), noted))
+            reader = cast(SiteContext, Reader(answers.content, (), noted))
             files = made(partial(make, reader))
-            reads = [(asked, answers.hash(asked)) for asked in noted]
+            reads = [answers.told(asked) for asked in noted]
         else:
             files = Made(*plain)
         files.write(folder)
@@ -85,6 +95,9 @@ def write_parts(
         keep(key, marshal.dumps(new))
 
 
+GROUPS = 16
+"""The parts of a site are kept in so many files: one that changed is written again with few others,
+and few are in memory at once."""
 NOTHING = marshal.dumps({})
 
 
@@ -154,17 +167,25 @@ class Answers:
     """The hashes of the answers that a context gives in one language, each computed once."""
 
     def __init__(self, content: SiteContext, language: Language) -> None:
-        self._content, self._language = content, language
+        self.content, self._language = content, language
+        self._told: dict[Question, tuple[Question, str]] = {}
+
+    def told(self, question: Question) -> tuple[Question, str]:
+        """A question with the hash of its answer: one object for all parts that ask it, which
+        `marshal` writes once."""
+        if question not in self._told:
+            self._told[question] = question, self.hash(question)
+        return self._told[question]
 
     def hash(self, question: Question) -> str:
         """The hash of the answer to a question."""
-        key, known = (self._language.code, question), self._content.hashes
+        key, known = (self._language.code, question), self.content.hashes
         if key not in known:
             known[key] = self._hash(question)
         return known[key]
 
     def _hash(self, question: Question) -> str:
-        value: Any = self._content
+        value: Any = self.content
         for part in question:
             by_key = isinstance(value, OPEN) and part in BY_KEY
             if isinstance(value, OPEN):

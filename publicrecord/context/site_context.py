@@ -16,7 +16,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.checkout import last_commit
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
-from publicrecord.files.published import published
+from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import unfit_sources
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
@@ -108,6 +108,12 @@ class SiteContext:
     def published(self) -> Record:
         """The record as its tables are published, with the caveats of each claim."""
         return published(self.record, self.claims)
+
+    @cached_property
+    def published_files(self) -> dict[str, bytes]:
+        """The CSV of each table as it is published, by the name of the table."""
+        names = [resource["name"] for resource in self.published.descriptor["resources"]]
+        return {name: published_csv(self.published, name) for name in names}
 
     @cached_property
     def claim_rows(self) -> list[Row]:

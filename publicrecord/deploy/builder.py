@@ -191,7 +191,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     refuse(shared_addresses(docs))
     shutil.rmtree(out, ignore_errors=True)
     settings, epoch = write_settings(root, content, language), content.epoch
-    files = sorted(path.relative_to(docs) for path in files_below(docs))
+    files = sorted(map(Path, files_below(docs)))
     texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]

@@ -36,17 +36,23 @@ from publicrecord.record.package import Record, Row, rows
 CHECKSUMS = "sha256sums.txt"
 
 
-def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
-    """Write everything to `folder`, once for all languages. record: as published."""
-    listed, codes = tables(record), Codes(record)
-    named = rows(record.table("codes"))
+def write_tables(record: Record, written: Mapping[str, bytes], folder: Path, epoch: int) -> None:
+    """Write each table in every format that needs no other, those that changed. record: as
+    published. written: the CSV of each table."""
+    codes, named = Codes(record), rows(record.table("codes"))
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
-    for table in listed:
-        content = published_csv(record, table.name)
+    for table in tables(record):
+        content = written[table.name]
         cited = {key: sources[key] for key in table.sources}
         about = (table.resource, table.version, table.caveats, cited, named)
         inputs = ("table", about, content, record.settings.texts, epoch)
         write_step(folder, inputs, partial(_write_table, table, content, codes, cited, epoch))
+
+
+def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
+    """Write what describes and packs the tables of `folder`, once for all languages. record: as
+    published."""
+    listed = tables(record)
     _write_topics(record, folder)
     figures = shapes(listed)
     write_structure(record, figures, new_file(folder / FILE), epoch)

@@ -17,7 +17,7 @@ from publicrecord.api.answers import write_api
 from publicrecord.api.llms import write_llms
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
-from publicrecord.cache import write_step
+from publicrecord.cache import write_step, write_step_in_place
 from publicrecord.catalogues.citation_file import write_citation_file
 from publicrecord.catalogues.dcat import Publication
 from publicrecord.charts.drawing import LAYOUTS
@@ -27,7 +27,7 @@ from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.dark_style import dark_style
-from publicrecord.deploy.data_folder import write_data
+from publicrecord.deploy.data_folder import write_data, write_tables
 from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
@@ -71,13 +71,14 @@ def write_shared(content: SiteContext) -> None:
     licences."""
     shutil.rmtree(content.docs, ignore_errors=True)
     folder = content.docs / content.record.settings.root_language.code
-    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
+    write_tables(content.published, content.published_files, folder / "data", content.epoch)
+    write_step_in_place(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     write_licences(content.record.folder.parent, folder)
 
 
 def _make_shared(content: SiteContext, folder: Path) -> None:
-    """Write what is made of the record for all languages."""
+    """Write what is made of the record for all languages, beside its tables."""
     settings = content.record.settings
     first = settings.root_language
     write_place_files(content, folder / "data" / "places")

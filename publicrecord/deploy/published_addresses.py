@@ -125,10 +125,9 @@ def published(root: Path) -> list[Published]:
 
 def addresses(site: Path) -> set[str]:
     """Every address of a built site, pages as folders."""
-    files = (file.relative_to(site).as_posix() for file in files_below(site))
     return {
         path.removesuffix("index.html")
-        for path in files
+        for path in files_below(site)
         if "assets" not in path.split("/")[:2] and path != REDIRECTS
     }
 

@@ -41,4 +41,4 @@ def _size_below(sizes: dict[str, int], folders: list[str]) -> int:
 
 def _sizes(site: Path) -> dict[str, int]:
     """The bytes of each file of a site, by its path."""
-    return {file.relative_to(site).as_posix(): file.stat().st_size for file in files_below(site)}
+    return {name: (site / name).stat().st_size for name in files_below(site)}

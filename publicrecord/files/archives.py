@@ -11,10 +11,11 @@ import io
 import json
 import time
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from publicrecord.cache import cached, described
 from publicrecord.characters import inert
 from publicrecord.files.citation import data_citation
 from publicrecord.files.package import published_descriptor
@@ -76,12 +77,19 @@ def write_zip(
     contents["dictionary.csv"] = dictionary(tables).encode()
     for path in [*(folder / table.resource["path"] for table in tables), *extra]:
         contents[path.relative_to(folder).as_posix()] = path.read_bytes()
+    inputs = described(("archive", contents, epoch))
+    file.write_bytes(cached(inputs, lambda: _zipped(contents, epoch)))
+
+
+def _zipped(contents: Mapping[str, bytes], epoch: int) -> bytes:
     stamp = time.gmtime(max(epoch, 315532800))[:6]  # a zip knows no time before 1980
-    with zipfile.ZipFile(file, "w") as archive:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as archive:
         for name, content in contents.items():
             info = zipfile.ZipInfo(name, stamp)
             info.external_attr = 0o644 << 16
             archive.writestr(info, content, zipfile.ZIP_DEFLATED, 9)
+    return packed.getvalue()
 
 
 def dictionary(tables: list[Table]) -> str:

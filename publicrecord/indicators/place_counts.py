@@ -11,6 +11,7 @@ import pandas as pd
 from publicrecord.geography import Level
 from publicrecord.record.claims import chosen
 from publicrecord.record.context import context_claims
+from publicrecord.record.once import once
 from publicrecord.record.package import Record
 from publicrecord.record.periods import is_whole
 from publicrecord.record.validity import (
@@ -26,6 +27,7 @@ RATE = 1000
 COLUMNS = ["code", "period", "value", "status", "source_id", "as_of", "claim_ids"]
 
 
+@once
 def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The counts of each regency and city by period, as the source gives them.
 
@@ -71,6 +73,7 @@ def province_counts(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     return sums.assign(status="derived")
 
 
+@once
 def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each regency over the whole period, with residents and ranks.
 
@@ -91,6 +94,7 @@ def regency_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     return ranked.assign(rank_within=ranked.groupby(upper.code)["value"].transform(_ranks))
 
 
+@once
 def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The count of each province over the whole period.
 
@@ -105,6 +109,7 @@ def province_totals(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -
     return _ranked(_with_residents(record, upper, named))
 
 
+@once
 def yearly_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
     """The counts of every regency and province by year.
 
@@ -131,6 +136,7 @@ def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
     return named.sort_values(["value", upper.code], ascending=[False, True], ignore_index=True)
 
 
+@once
 def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
     code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the

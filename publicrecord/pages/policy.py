@@ -14,7 +14,7 @@ import hashlib
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache
+from functools import cache, partial
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
@@ -22,12 +22,13 @@ from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
-from publicrecord.cache import is_known, remember
+from publicrecord.cache import described
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import files_below, new_file
 from publicrecord.pages import served_files
+from publicrecord.pages.sound import Sound
 
 UNKNOWN = Rule(
     "page-script-unknown",
@@ -124,38 +125,30 @@ def set_policies(
     did not make, or if the site has a file of another kind.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
+    sound = Sound(*map(str, settings.values()))
+    embeds = described([TEMPLATES / name for name in ("assets", "components", "pages")])
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
-    for page in sorted(path for path in files_below(site) if path.suffix == ".html"):
-        name = page.relative_to(site).as_posix()
+    names = files_below(site)
+    for name in (name for name in names if name.endswith(".html")):
+        page = site / name
         html = page.read_text(encoding="utf-8")
         if is_embed(name, codes):
             used |= {digest(embed_script()): None}
-            strange = _once(strange_in_embed, html, embed_style(html))
+            strange = sound.strange(partial(strange_in_embed, embed_style), html, embeds)
         else:
             home = base_url(name, codes, site_root)
             scripts = themes[code_of(name, codes)].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
-            strange = _once(strange_in_page, html, scripts, home)
+            strange = sound.strange(partial(strange_in_page, scripts, home), html, scripts, home)
             policy = page_policy(scripts, name.removesuffix("index.html") in loading)
             governed = html.replace(CHARSET, CHARSET + meta(policy), 1)
             page.write_text(governed, encoding="utf-8")
         for text in strange:
             unknown.setdefault(text, []).append(name)
-    refuse(chain(_told(unknown), served_files.find(site)))
+    refuse(chain(_told(unknown), served_files.find(site, names, sound)))
+    sound.keep()
     return site_policy(sorted(used))
-
-
-def _once(look: Callable[..., list[str]], html: str, *allowed: object) -> list[str]:
-    """What `look` finds strange in a page beside what is allowed; not asked again if an earlier
-    build found nothing."""
-    sound = f"{look.__name__} {allowed} {html}"
-    if is_known(sound):
-        return []
-    strange = look(html, *allowed)
-    if not strange:
-        remember(sound)
-    return strange
 
 
 def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
@@ -184,7 +177,7 @@ def base_url(name: str, codes: Sequence[str], site_root: str) -> str:
     return "/".join([".."] * depth) or "."
 
 
-def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
+def strange_in_page(scripts: list[str], home: str, html: str) -> list[str]:
     """What runs or styles in a page and is none of these scripts, nor the file of the site."""
     rest = DATA.sub("", html).replace(SWITCH, "", 1)
     file = "" if home == "." else home.removesuffix("/") + "/"
@@ -196,9 +189,10 @@ def strange_in_page(html: str, scripts: list[str], home: str) -> list[str]:
     return [*_without_policy(html, CHARSET), *LEFT.findall(rest), *strange_attributes(html)]
 
 
-def strange_in_embed(html: str, style: str) -> list[str]:
-    """What runs or styles in a page to embed beside this style, which its policy must name, and the
-    script of all pages to embed."""
+def strange_in_embed(embed_style: Callable[[str], str], html: str) -> list[str]:
+    """What runs or styles in a page to embed beside the style that the build gives it, which its
+    policy must name, and the script of all pages to embed."""
+    style = embed_style(html)
     start = CHARSET + meta(embed_policy(style))
     rest = html.replace(start, "", 1).replace(f"<style>{style}</style>", "", 1)
     rest = rest.replace(f"<script>{embed_script()}</script>", "", 1)

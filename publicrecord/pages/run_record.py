@@ -18,7 +18,6 @@ from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files.published import published_csv
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
 from publicrecord.outputs import files_below, new_file
@@ -66,7 +65,7 @@ def run_record(content: SiteContext) -> dict[str, Any]:
             {
                 "path": resource["path"],
                 "rows": len(record.table(resource["name"])),
-                "sha256": _sha256(published_csv(record, resource["name"])),
+                "sha256": _sha256(content.published_files[resource["name"]]),
             }
             for resource in record.descriptor["resources"]
         ],
@@ -98,7 +97,7 @@ def _warnings(content: SiteContext) -> dict[str, int]:
 def write_run_record(site: Path, content: SiteContext) -> None:
     """Write build.json to a finished site: the record, and one hash of all other files."""
     lines, size = [], 0
-    for name in sorted(path.relative_to(site).as_posix() for path in files_below(site)):
+    for name in files_below(site):
         raw = (site / name).read_bytes()
         size += len(raw)
         lines.append(f"{_sha256(raw)}  {name}\n")

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from os.path import basename, splitext
 from pathlib import Path
 from xml.etree import ElementTree
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.outputs import files_below
+from publicrecord.pages.sound import Sound
 
 UNKNOWN = Rule(
     "site-file-unknown",
@@ -34,6 +35,7 @@ SCRIPTS = {
     "draw.js", "compare.js",
     "plotly-basic.min.js",
 }  # fmt: skip
+KNOWN = NAMES | SCRIPTS
 RUN = {
     "script",
     "handler",
@@ -49,16 +51,18 @@ INSTRUCTION = re.compile(r"<\?(?!xml )[^>]*", re.IGNORECASE)  # it may name a st
 ADDRESS = re.compile(r"(?:java|vb)script:|data:(?!image/png)", re.IGNORECASE)
 
 
-def find(site: Path) -> Iterator[Finding]:
+def find(site: Path, names: list[str], sound: Sound) -> Iterator[Finding]:
     """A finding for each file below `site` that is of no kind of ours, and each drawing or feed
-    that is not well-formed or runs something."""
-    for file in sorted(files_below(site)):
-        name = file.relative_to(site).as_posix()
-        if file.suffix in XML:
-            for strange in strange_in_xml(file.read_text(encoding="utf-8")):
+    that is not well-formed or runs something. names: of all files. sound:
+    those that need not be read again."""
+    for name in names:
+        base = basename(name)
+        suffix = splitext(base)[1]
+        if suffix in XML:
+            for strange in sound.strange(strange_in_xml, (site / name).read_text("utf-8"), "XML"):
                 yield UNKNOWN.at(name, value=strange)
-        elif file.suffix not in KINDS and file.name not in NAMES | SCRIPTS:
-            yield UNKNOWN.at(name, value=file.name)
+        elif suffix not in KINDS and base not in KNOWN:
+            yield UNKNOWN.at(name, value=base)
 
 
 def strange_in_xml(text: str) -> list[str]:

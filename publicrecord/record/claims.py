@@ -24,6 +24,7 @@ import pandas as pd
 
 from publicrecord.record.caveats import caveats
 from publicrecord.record.figure_tables import figure_tables
+from publicrecord.record.once import once
 from publicrecord.record.package import Record
 
 PRECISION_ORDER = {
@@ -121,6 +122,7 @@ def _ranked(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
     return ranked.sort_values(order, ascending=[step != "as_of" for step in order], kind="stable")
 
 
+@once
 def chosen(claims: pd.DataFrame) -> pd.DataFrame:
     """The claims that are shown and have a value to count and to draw: a perturbed number is never
     added to others, nor drawn beside them."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from publicrecord.record.once import once
 from publicrecord.record.package import Record
 
 COLUMNS = [
@@ -22,6 +23,7 @@ KEYS = {
 }
 
 
+@once
 def context_claims(record: Record) -> pd.DataFrame:
     """One row a number: COLUMNS. level, code (of a place or the country) and boundary (how
     many provinces there were) are empty for an obstacle, obstacle_id for a place. Obstacles without

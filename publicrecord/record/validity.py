@@ -22,6 +22,7 @@ from typing import NamedTuple
 import pandas as pd
 
 from publicrecord.geography import Level
+from publicrecord.record.once import once
 from publicrecord.record.package import Record, rows
 
 FORMER = "former_places"
@@ -86,6 +87,7 @@ def day_before(day: str) -> str:
     return (date.fromisoformat(day) - timedelta(days=1)).isoformat()
 
 
+@once
 def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
     """The entries of each place of the upper or the lower level, by code in the order of the table,
     the earliest first."""
@@ -125,6 +127,7 @@ def lifetimes(record: Record, level: Level) -> dict[str, tuple[str, str]]:
     return {code: (listed[0].first, listed[-1].last) for code, listed in found}
 
 
+@once
 def upper_on(record: Record, day: str) -> dict[str, str]:
     """To which place of the upper level each of the lower that was valid on a day belonged."""
     found = entries(record, record.settings.geography.lower).items()
@@ -184,6 +187,7 @@ def renumbered(record: Record, level: Level) -> dict[str, tuple[str, str]]:
     }
 
 
+@once
 def area_changes(record: Record) -> dict[str, set[str]]:
     """The days on which the area of each place of both levels changed; not that on which it
     began."""
@@ -222,6 +226,7 @@ def moves(record: Record) -> list[Move]:
     return sorted(found)
 
 
+@once
 def numbers_of_upper(record: Record) -> dict[int, str]:
     """How many places of the upper level there were at a time, and the first day on which there
     were so many; empty where that is as far back as the record goes."""

@@ -8,7 +8,14 @@ from dataclasses import dataclass
 import pytest
 
 from publicrecord import cache
-from publicrecord.cache import described, forget, prune, restore_step, write_step
+from publicrecord.cache import (
+    described,
+    forget,
+    prune,
+    restore_step,
+    write_step,
+    write_step_in_place,
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +105,24 @@ def test_what_a_build_did_not_use_is_deleted_but_not_what_a_kept_step_was_made_w
     assert restore_step(tmp_path / "third", "inner")
     assert (tmp_path / "third" / "inner.txt").read_text() == "inner"
     assert step() == ("one", True)
+
+
+def test_a_step_in_place_reads_what_is_there_and_keeps_only_what_it_writes(tmp_path, step):
+    def sum_up(folder):
+        found = " ".join(path.read_text() for path in sorted(folder.glob("*.csv")))
+        (folder / "sum.txt").write_text(found)
+
+    def written(name, *others):
+        folder = tmp_path / name
+        folder.mkdir()
+        for other in others:
+            (folder / other).write_text(other)
+        write_step_in_place(folder, "sum", sum_up)
+        return sorted(path.name for path in folder.iterdir()), (folder / "sum.txt").read_text()
+
+    assert written("first", "a.csv", "b.csv") == (["a.csv", "b.csv", "sum.txt"], "a.csv b.csv")
+    # From the cache: the files of others are not its own, and are not written with it.
+    assert written("second", "c.csv") == (["c.csv", "sum.txt"], "a.csv b.csv")
 
 
 def test_what_was_kept_since_a_time_can_be_forgotten(step):

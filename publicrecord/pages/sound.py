@@ -1,0 +1,34 @@
+"""Texts of a site in which an earlier build found nothing strange; they are not read again."""
+
+from __future__ import annotations
+
+import hashlib
+import marshal
+from collections.abc import Callable
+
+from publicrecord.cache import keep, kept
+
+
+class Sound:
+    """The hashes of texts in which nothing strange was found; site: names whose they are."""
+
+    def __init__(self, *site: str) -> None:
+        self._name = f"sound {site}"
+        self._before: frozenset[bytes] = marshal.loads(kept(self._name) or NOTHING)  # noqa: S302
+        self._now = set[bytes]()
+
+    def strange(self, look: Callable[[str], list[str]], text: str, *inputs: object) -> list[str]:
+        """What `look` finds strange in a text; nothing if an earlier build looked and found
+        nothing. inputs: what it looks for."""
+        about = hashlib.sha256(f"{inputs} {text}".encode()).digest()
+        strange = [] if about in self._before else look(text)
+        if not strange:
+            self._now.add(about)
+        return strange
+
+    def keep(self) -> None:
+        """Keep for the next build what was looked at in this one."""
+        keep(self._name, marshal.dumps(frozenset(self._now)))
+
+
+NOTHING = marshal.dumps(frozenset())

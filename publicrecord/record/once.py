@@ -1,0 +1,50 @@
+"""What many ask of one record, such as which claims are shown, is worked out once.
+
+Results are kept for the record or frame that was given, by which object it is, not by what it
+contains: nothing changes a record, or the frame of its claims, once somebody has asked. A frame is
+given to each as a copy that shares its cells, so that who adds a column adds it for himself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import ParamSpec, TypeVar, cast
+
+import pandas as pd
+
+from publicrecord.record.package import Record
+
+MOST = 16
+"""So many results of a function are kept: a build asks of one record, in few ways."""
+Asked = ParamSpec("Asked")
+Result = TypeVar("Result")
+
+
+def once(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
+    """A function of a record or a frame, and of values, that works out each result once. A record
+    that notes what is read of it (context/reads.py) is read again each time."""
+    known: dict[tuple[object, ...], tuple[tuple[object, ...], Result]] = {}
+
+    @wraps(work)
+    def asked(*args: Asked.args, **named: Asked.kwargs) -> Result:
+        if named or not isinstance(args[0], Record | pd.DataFrame):
+            return work(*args, **named)
+        key = tuple(id(arg) if isinstance(arg, Record | pd.DataFrame) else arg for arg in args)
+        if key not in known:
+            if len(known) >= MOST:
+                known.pop(next(iter(known)))
+            known[key] = (
+                args,
+                work(*args, **named),
+            )  # with what was asked, so that no other has its id
+        return _shared(known[key][1])
+
+    return asked
+
+
+def _shared(result: Result) -> Result:
+    """A result to give away."""
+    if isinstance(result, pd.DataFrame):
+        return cast(Result, result.copy(deep=False))
+    return result
