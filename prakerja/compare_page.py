@@ -36,6 +36,7 @@ WORDS = {
     "empty": N_("Choose two to five places."),
     "full": N_("Five places are chosen; remove one to add another."),
     "failed": N_("A file did not load; the rankings below have every place."),
+    "left_out": N_("Named in the address but not compared: {codes}."),
     "unknown": N_("not known"),
     "table": N_("The places side by side"),
     "per_1000": N_("Per 1,000 residents"),

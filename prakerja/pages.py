@@ -106,7 +106,7 @@ RESULTS, DATA, RECORD = (
 """The entries of the navigation that have several pages."""
 
 PAGES = (
-    _page("home", "", "", N_("Home"), chart_id="provinces-most-and-fewest", finder=True),
+    _page("home", "", "", N_("Home"), chart_id="recipients-by-regency", finder=True),
     _page(
         "recipients",
         "penerima",

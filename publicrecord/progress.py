@@ -55,6 +55,12 @@ class Progress:
         self.shows_all = False  # every error, not only the first of each kind
         self.console = Terminal(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether somebody sits before what is said. A log of a workflow may be a terminal for its
+        programs, and variables such as FORCE_COLOR make the console take a file for one."""
+        return sys.stdout.isatty() and not os.environ.get("CI")
+
     @contextmanager
     def stage(self, name: str) -> Iterator[Watch]:
         """Time one stage and say that it is done."""

@@ -48,9 +48,10 @@ def aggregate(
     project: Project = context.obj
     with register_packages():
         from publicrecord.register.run import aggregate as count
+        from publicrecord.register.scratch import leaving_nothing
         from publicrecord.register.unexplained import cells_on_a_terminal_only, without_cells
     data, settings, progress = project.root / "data", project.settings, project.progress
-    with cells_on_a_terminal_only(progress.console.is_terminal), without_cells():
+    with leaving_nothing(), cells_on_a_terminal_only(progress.is_watched), without_cells():
         count(register, out, data, settings, key, engine, memory, progress)
 
 

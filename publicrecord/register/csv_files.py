@@ -20,9 +20,9 @@ from publicrecord.register.spoilt import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
-    FILE_SPOILT,
     NO_ROWS,
     content_of,
+    spoilt,
 )
 
 ENCODING = Rule(
@@ -115,12 +115,7 @@ def csv_faults(file: Path) -> Iterator[Finding]:
         yield FILE_CUT.at(file.name)
     except (gzip.BadGzipFile, zlib.error) as error:
         packed = file.open("rb").read(2) == GZIP
-        reason = str(error)[:200].rstrip(".")
-        yield (
-            FILE_SPOILT.at(file.name, reason=reason)
-            if packed
-            else FILE_IS_OTHER.at(file.name, found=NOT_PACKED)
-        )
+        yield spoilt(file, error) if packed else FILE_IS_OTHER.at(file.name, found=NOT_PACKED)
     else:
         if not beginning.strip():
             yield FILE_EMPTY.at(file.name)

@@ -6,7 +6,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-import pandas as pd
 from ibis import _
 
 from publicrecord.findings import Finding, Rule
@@ -100,10 +99,7 @@ def too_faulty(
 def _example(look: Look, name: str, condition: Any) -> Finding:
     """The first row that breaks a rule, with the cells in which it can be seen."""
     columns = [look.mapping.columns[n] for n in RULES[name][1] if n in look.mapping.columns]
-    cells = {f"c{at}": as_text(look.table[column]) for at, column in enumerate(columns)}
-    found = look.table.filter(condition).select(**cells).order_by(list(cells)).limit(1).execute()
-    texts = [None if pd.isna(cell) else str(cell) for cell in found.iloc[0]]
-    file, row = locate(look.files, dict(zip(columns, texts, strict=True)))
+    file, row, texts = look.first(condition, columns)
     shown = ", ".join(discreet(text) if text else "…" for text in texts)
     return TOO_FAULTY.at(file, row, ", ".join(columns), shown, **_details(look, name))
 

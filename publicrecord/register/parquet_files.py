@@ -17,11 +17,11 @@ from publicrecord.register.spoilt import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
-    FILE_SPOILT,
     NO_ROWS,
     PLAIN_TEXT,
     both_ends,
     content_of,
+    spoilt,
 )
 
 FILE_DIFFERS = Rule(
@@ -62,7 +62,7 @@ def parquet_faults(file: Path) -> Iterator[Finding]:
             if not pq.read_metadata(file).num_rows:
                 yield NO_ROWS.at(file.name)
         except (OSError, pa.ArrowException) as error:
-            yield FILE_SPOILT.at(file.name, reason=_first_line(error))
+            yield spoilt(file, error)
 
 
 def damaged_pages(files: list[Path], columns: list[str]) -> Iterator[Finding]:
@@ -72,11 +72,7 @@ def damaged_pages(files: list[Path], columns: list[str]) -> Iterator[Finding]:
             opened = pq.ParquetFile(file)
             opened.read([name for name in columns if name in opened.schema_arrow.names])
         except (OSError, pa.ArrowException) as error:
-            yield FILE_SPOILT.at(file.name, reason=_first_line(error))
-
-
-def _first_line(error: Exception) -> str:
-    return (str(error).splitlines() or [""])[0][:200].rstrip(".")
+            yield spoilt(file, error)
 
 
 def same_types(schemas: list[tuple[Path, pa.Schema]], mapping: Mapping) -> Iterator[Finding]:

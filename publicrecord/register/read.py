@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
+import logging
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from functools import reduce
 from operator import or_
@@ -25,7 +25,9 @@ from publicrecord.register.files import kind_of
 from publicrecord.register.mapping import DAYS, FILE, Mapping
 from publicrecord.register.places import Classifications
 from publicrecord.register.profile import profile
+from publicrecord.register.scratch import scratch_folder
 from publicrecord.register.stata_files import read_stata
+from publicrecord.register.unexplained import LEFT_OUT
 
 COLUMN_MISSING = Rule(
     "register-column-missing",
@@ -39,33 +41,42 @@ NO_ENGINE = N_(
     "The database cannot be reached, or its package is not installed. Check the "
     "address after --engine."
 )
+SCRATCH = "publicrecord-register-"
 
 
 @contextmanager
 def engine(url: str | None, memory: str) -> Iterator[Any]:
     """An Ibis connection: DuckDB in a wiped folder of its own, or what the URL names."""
-    scratch = Path(tempfile.mkdtemp(prefix="register-"))
     fused = ibis.options.sql.fuse_selects
     ibis.options.sql.fuse_selects = False  # each step of an expression is calculated once
+    logging.disable()  # the packages of engines log cells that they cannot read
     try:
-        if url:
-            try:
-                connection = ibis.connect(url)
-            except Exception as error:
-                raise UsageError(NO_ENGINE) from error
-        else:
-            connection = ibis.duckdb.connect(
-                memory_limit=memory,
-                temp_directory=str(scratch),
-                preserve_insertion_order=False,
-            )
-            connection.raw_sql("SET enable_progress_bar_print = false")  # we draw it
-            connection.raw_sql("SET enable_progress_bar = true")
-        yield connection
-        connection.disconnect()
+        with scratch_folder(Path(tempfile.gettempdir()), SCRATCH) as scratch:
+            connection = _connected(url) if url else _duckdb(memory, scratch)
+            yield connection
+            connection.disconnect()
     finally:
         ibis.options.sql.fuse_selects = fused
-        shutil.rmtree(scratch, ignore_errors=True)
+        logging.disable(logging.NOTSET)
+
+
+def _connected(url: str) -> Any:
+    try:
+        connection = ibis.connect(url)
+    except Exception as error:
+        raise UsageError(NO_ENGINE) from error
+    if connection.name == "pyspark":  # so does the part of Spark that is not Python
+        connection._session.sparkContext.setLogLevel("OFF")  # noqa: SLF001
+    return connection
+
+
+def _duckdb(memory: str, scratch: Path) -> Any:
+    connection = ibis.duckdb.connect(
+        memory_limit=memory, temp_directory=str(scratch), preserve_insertion_order=False
+    )
+    connection.raw_sql("SET enable_progress_bar_print = false")  # we draw it
+    connection.raw_sql("SET enable_progress_bar = true")
+    return connection
 
 
 def percent_done(connection: Any) -> float:
@@ -91,17 +102,21 @@ def open_register(connection: Any, files: list[Path], mapping: Mapping) -> Expre
         table = connection.create_table("register", read_stata(files), temp=True)
     else:
         table = connection.table(mapping.table)
-    refuse(_missing(FILE, list(table.columns), mapping))
+    names = list(table.columns)
+    refuse(_missing(FILE, names, names, mapping))
     return table
 
 
-def _missing(file: str, names: list[str], mapping: Mapping) -> Iterator[Finding]:
-    known = [name for name in names if "\0" not in name]
+def _missing(
+    file: str, names: Sequence[str], shown: Sequence[str], mapping: Mapping
+) -> Iterator[Finding]:
+    """Columns that are not among these names. shown: the names that messages may show."""
+    known = [name for name in shown if "\0" not in name]
+    columns = ", ".join(known) or LEFT_OUT
     for name in mapping.all_columns:
         if name not in names:
-            yield COLUMN_MISSING.at(
-                file, None, None, name, columns=", ".join(known), near=nearest(name, known)
-            )
+            near = nearest(name, known)
+            yield COLUMN_MISSING.at(file, None, None, name, columns=columns, near=near)
 
 
 def _read_csv(connection: Any, files: list[Path], mapping: Mapping) -> Expression:
@@ -111,7 +126,9 @@ def _read_csv(connection: Any, files: list[Path], mapping: Mapping) -> Expressio
     for file in files:
         form = csv_form(file, mapping.all_columns)
         if isinstance(form, CsvForm):
-            found += _missing(file.name, list(form.names), mapping)
+            # A first row without any name that we look for may be the row of a person.
+            named = not set(form.names).isdisjoint(mapping.all_columns)
+            found += _missing(file.name, form.names, form.names if named else [], mapping)
             alike[form].append(str(file))
         else:
             found.append(form)

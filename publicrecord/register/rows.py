@@ -10,43 +10,18 @@ import pandas as pd
 
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.notice import notices
-from publicrecord.register.places import COUNTRY, ELSEWHERE, KEPT, Classifications
+from publicrecord.register.places import COUNTRY, KEPT, Classifications
 from publicrecord.register.tables import Published
 from publicrecord.settings import Settings
 
 Rows = list[dict[str, Any]]
-MEASURES = [
-    {
-        "measure_id": "survey_standard_error",
-        "name_id": "Galat baku persentase responden",
-        "name_en": "Standard error of a share of respondents",
-        "definition_id": "Galat baku persentase tertimbang, dalam poin persentase.",
-        "definition_en": "Standard error of the weighted share, in percentage points.",
-        "unit": "percentage_points",
-        "basis": "survey",
-    },
-    {
-        "measure_id": "survey_effective_respondents",
-        "name_id": "Jumlah responden efektif",
-        "name_en": "Effective number of respondents",
-        "definition_id": "Jumlah responden setelah memperhitungkan bobot (Kish).",
-        "definition_en": "Respondents after allowing for the weights (Kish).",
-        "unit": "people",
-        "basis": "survey",
-    },
-]
 CATEGORIES = [
     ("education", "diploma-or-degree", "Diploma atau sarjana", "Diploma or degree"),
     ("disability", "no-disability", "Tanpa disabilitas", "No disability"),
     *((trait, "not-stated", "Tidak disebutkan", "Not stated")
       for trait in ("gender", "age", "education", "disability")),
 ]  # fmt: skip
-RESULTS = [
-    ("survey_share", "share", "percent"),
-    ("survey_respondents", "base", "people"),
-    ("survey_standard_error", "error", "percentage_points"),
-    ("survey_effective_respondents", "effective", "people"),
-]
+RESULTS = [("survey_share", "share", "percent"), ("survey_respondents", "base", "people")]
 
 
 class RowWriter:
@@ -69,6 +44,14 @@ class RowWriter:
             for table, key in (("provinces", "province_code"), ("regencies", "regency_code"))
             for row in names[table].to_dict("records")
         }
+        printed = names["province_aliases"].drop_duplicates("province_code")
+        self.provinces = {
+            row["province_code"]: {
+                "province_as_printed": row["province_as_printed"],
+                "boundary": str(len(names["provinces"])),
+            }
+            for row in printed.to_dict("records")
+        }
 
     def all(
         self, published: list[Published], absent: list[str], shares: dict[str, pd.DataFrame]
@@ -79,14 +62,13 @@ class RowWriter:
         aliases, printed = self._places()
         return {
             "sources": [self._source()],
-            "measures": MEASURES,
             "wave_figures": list(self._waves(outcome)),
             "programme_figures": list(self._programme(outcome)),
             "province_figures": [
-                *self._areas(main, "province_as_printed"),
+                *self._areas(main, self.provinces),
                 *self._province_shares(shares),
             ],
-            "place_figures": list(self._areas(main, "place_as_printed", printed)),
+            "place_figures": list(self._areas(main, printed)),
             "place_aliases": aliases,
             "categories": [
                 dict(zip(("dimension", "category", "name_id", "name_en"), row, strict=True))
@@ -155,59 +137,32 @@ class RowWriter:
                 if figure["measure_id"] != "completed_training":
                     yield span | figure
 
-    def _places(self) -> tuple[Rows, dict[str, tuple[str, str]]]:
-        """Aliases to add for districts, and the printed name of each regency and district."""
+    def _places(self) -> tuple[Rows, dict[str, dict[str, str]]]:
+        """Aliases to add for districts, and how each regency and district is printed."""
         known = self.names["place_aliases"]
-        official = known[known["official_id"] != ""].drop_duplicates("code").set_index("code")
-        printed = {
-            str(code): (str(row["place_as_printed"]), str(row["province_as_printed"]))
-            for code, row in official.iterrows()
-        }
-        provinces = self.names["provinces"].set_index("province_code")["name"]
-        regencies = self.names["regencies"].set_index("regency_code")["name"]
+        official = known[known["official_id"] != ""].drop_duplicates("code")
+        columns = ["place_as_printed", "province_as_printed"]
+        printed = {row["code"]: {c: row[c] for c in columns} for row in official.to_dict("records")}
         aliases: Rows = []
         for row in self.names["districts"].to_dict("records"):
-            code, regency = row["district_code"], row["regency_code"]
-            name = f"Kecamatan {row['name']}, {regencies[regency]} ({code})"
-            printed[code] = (name, provinces[code[:2]])
-            aliases.append(
-                {
-                    "place_as_printed": name,
-                    "province_as_printed": provinces[code[:2]],
-                    "level": "district",
-                    "code": code,
-                    "alias": "same",
-                }
-            )
+            code, regency = row["district_code"], self.place_names[row["regency_code"]]
+            printed[code] = {
+                "place_as_printed": f"Kecamatan {row['name']}, {regency} ({code})",
+                "province_as_printed": self.place_names[code[:2]],
+            }
+            aliases.append({**printed[code], "level": "district", "code": code, "alias": "same"})
         return aliases, printed
 
-    def _areas(
-        self, table: Published, column: str, printed: dict[str, tuple[str, str]] | None = None
-    ) -> Iterator[Any]:
-        """Gross recipients by year and in all: of provinces, or of regencies; of districts in all
+    def _areas(self, table: Published, printed: dict[str, dict[str, str]]) -> Iterator[Any]:
+        """Gross recipients of the places that are printed, by year and in all; of districts in all
         only, as a table of the package must stay small."""
         places = table.trees[0]
         spans = {n: self._span(n) for n in self._times(waves=False)}
-        names = self.names["province_aliases"].drop_duplicates("province_code")
-        provinces = names.set_index("province_code")["province_as_printed"]
         for node, code in enumerate(places.names):
-            if code.endswith(ELSEWHERE) or (len(code) == 2) == bool(printed) or node == 0:
-                continue
-            if printed:
-                where = {
-                    "place_as_printed": printed[code][0],
-                    "province_as_printed": printed[code][1],
-                }
-            else:
-                where = {
-                    "province_as_printed": str(provinces[code]),
-                    "boundary": str(len(self.names["provinces"])),
-                }
-            for at, span in spans.items():
-                if at and not places.children[node]:
-                    continue
-                value = float(table.values[node, at])
-                yield where | span | self._figure("recipients_gross", value)
+            for at, span in spans.items() if code in printed else ():
+                if at == 0 or places.children[node]:
+                    value = float(table.values[node, at])
+                    yield printed[code] | span | self._figure("recipients_gross", value)
 
     def _demographics(self, table: Published) -> Iterator[Any]:
         """People in each category: by place over all time, by time in the country."""
@@ -255,15 +210,8 @@ class RowWriter:
         return {"surveys": list(surveys.values()), "survey_figures": figures}
 
     def _province_shares(self, shares: dict[str, pd.DataFrame]) -> Iterator[Any]:
-        names = self.names["province_aliases"].drop_duplicates("province_code")
-        provinces = names.set_index("province_code")["province_as_printed"]
-        today = len(self.names["provinces"])
         for item, frame in shares.items():
             for row in frame[frame["place"] != COUNTRY].to_dict("records"):
-                where = {
-                    "province_as_printed": provinces[row["place"]],
-                    "boundary": today,
-                }
                 for measure, column, unit in RESULTS:
                     figure = self._figure(measure, row[column], unit)
-                    yield {**where, **self._span(0), "item": item, **figure}
+                    yield {**self.provinces[row["place"]], **self._span(0), "item": item, **figure}

@@ -90,7 +90,7 @@ def aggregate(
         if error.errno == errno.ENOSPC:
             raise UsageError(NO_ROOM) from error
         raise
-    for text, words in notices_of(register, counted, progress.console.is_terminal):
+    for text, words in notices_of(register, counted, progress.is_watched):
         _say(settings, progress, text, **words)
     for text, words in release.notices():
         _say(settings, progress, text, **words)
@@ -198,11 +198,12 @@ def _damaged(files: list[Path], mapping: Mapping) -> Iterator[Finding]:
 
 
 def _without_cells(error: duckdb.Error) -> str:
-    """What the engine says, in one line. What stands in quotation marks may be a cell of the
-    register, which nobody should see, unless it speaks of names of columns."""
+    """What the engine says, in one line. A number, and what follows a quotation mark, may be a cell
+    of the register, which nobody should see, unless it speaks of names of columns."""
     first = str(error).splitlines()[0]
     if not isinstance(error, (duckdb.BinderException, duckdb.CatalogException)):
-        first = re.sub("""(['"]).*\\1""", "…", first)
+        first = re.sub("""['"].*""", "…", first)
+        first = re.sub(r"\b[0-9][0-9.,eE+-]*", "…", first)
     return first[:300]
 
 

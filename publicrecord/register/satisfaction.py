@@ -1,4 +1,9 @@
-"""Shares of satisfied people, from perturbed counts and the mean weights of each side."""
+"""Shares of satisfied people, from perturbed counts and weights.
+
+The noise of a weighted count is that of the count times the largest weight of the group, so that it
+hides whoever has that weight too. A mean weight beside a count with noise would tell the count; so
+would a share of many digits to whoever knows the weights.
+"""
 
 from __future__ import annotations
 
@@ -13,18 +18,18 @@ from publicrecord.register.people import year_of
 from publicrecord.register.places import COUNTRY, EVER, Classifications
 
 LARGEST_WEIGHT = 5.0
-"""Weights above so many times their mean are trimmed: nobody may outweigh the noise."""
+"""Weights above so many times their mean are trimmed: the largest makes the noise of a share."""
 DOMINANT = 0.2
 """No share is shown of which one person has more than this part of the weight."""
-SUMS = ["people", "keys", "w", "w2", "largest"]
+SUMS = ["people", "keys", "w", "largest"]
 
 
 def count_answers(rows: Expression, satisfied_from: float, kinds: Classifications) -> pd.DataFrame:
     """Answers by group and side. rows: of people who are counted and answered, with keys.
 
     One row a place (ID or a province code), time (ever or a year) and side (yes: satisfied), with
-    people, keys (the sum of their record keys), w and w2 (sums of weights and of their squares)
-    and largest (weight). Of several answers of a person in a group the one of the last wave counts.
+    people, keys (the sum of their record keys), w (the sum of their weights) and largest (weight).
+    Of several answers of a person in a group the one of the last wave counts.
     """
     rows = rows.filter(rows.weight > 0)
     # Kept, as each of three groupings reads them.
@@ -54,12 +59,9 @@ def _by_side(rows: Expression) -> pd.DataFrame:
     )
     sums: pd.DataFrame = (
         people.group_by(["place", "time", "yes"])
-        .aggregate(
-            people=_.count(), keys=_.key.sum(), w=_.weight.sum(),
-            w2=(_.weight * _.weight).sum(), largest=_.weight.max(),
-        )
+        .aggregate(people=_.count(), keys=_.key.sum(), w=_.weight.sum(), largest=_.weight.max())
         .execute()
-    )  # fmt: skip
+    )
     return sums
 
 
@@ -69,8 +71,7 @@ def satisfaction_shares(
     """Shares of the satisfied from count_answers, perturbed.
 
     One row a group: place (ID or a province code), time (ever or a year), base (people who
-    answered), effective (base after weighting, Kish), share (percent), error (standard error,
-    points, by linearisation). A number that is not published is missing.
+    answered) and share (percent). A number that is not published is missing.
     """
     provinces = [kinds.regencies.names[node] for node in kinds.regencies.children[0]]
     years = [kinds.time.names[node] for node in kinds.time.children[0]]
@@ -82,22 +83,17 @@ def satisfaction_shares(
         sides[sides["yes"] == side].reindex(index)[SUMS].fillna(0).astype(float) for side in (1, 0)
     )
     base, satisfied, not_satisfied = (_noisy(side, table) for side in (yes + no, yes, no))
-    w_yes, w_no = (n * _mean(side, "w") for n, side in ((satisfied, yes), (not_satisfied, no)))
-    w2_yes, w2_no = (n * _mean(side, "w2") for n, side in ((satisfied, yes), (not_satisfied, no)))
-    whole = w_yes + w_no
-    share = w_yes / whole.where(whole > 0)
-    frame = pd.DataFrame(
-        {
-            "base": base.where(base >= THRESHOLD),
-            "effective": (whole**2 / (w2_yes + w2_no)).round(),
-            "share": (100 * share).round(1),
-            "error": (100 * np.sqrt(w2_yes * (1 - share) ** 2 + w2_no * share**2) / whole).round(1),
-        }
-    )
     largest = np.maximum(yes["largest"], no["largest"])
+    w_yes, w_no = (
+        side["w"] + (noisy - side["people"]) * largest
+        for noisy, side in ((satisfied, yes), (not_satisfied, no))
+    )
+    share = (100 * w_yes / (w_yes + w_no)).round()
     small = (satisfied < THRESHOLD) | (not_satisfied < THRESHOLD) | (base < THRESHOLD)
-    hidden = small | (largest > DOMINANT * (yes["w"] + no["w"]))
-    frame.loc[hidden, ["effective", "share", "error"]] = np.nan
+    outweighed = (w_yes < 0) | (w_no < 0) | (largest > DOMINANT * (yes["w"] + no["w"]))
+    frame = pd.DataFrame(
+        {"base": base.where(base >= THRESHOLD), "share": share.mask(small | outweighed)}
+    )
     return frame.reset_index()
 
 
@@ -105,8 +101,3 @@ def _noisy(people: pd.DataFrame, table: Noises) -> pd.Series:
     """People with noise, by group."""
     counts, keys = (people[name].to_numpy(np.int64) for name in ("people", "keys"))
     return pd.Series(perturbed(counts, keys, table), index=people.index)
-
-
-def _mean(people: pd.DataFrame, name: str) -> pd.Series:
-    """A sum of weights per person, zero where there is nobody."""
-    return (people[name] / people["people"].where(people["people"] > 0)).fillna(0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from publicrecord.findings import Rule
+from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Message
 
 FILE_EMPTY = Rule(
@@ -58,6 +58,12 @@ BEGINNINGS: list[tuple[bytes, Message]] = [
 ]
 PLAIN_TEXT = N_("plain text")
 TAR = (257, b"ustar")
+
+
+def spoilt(file: Path, error: Exception) -> Finding:
+    """The finding for a file that a program could not read."""
+    first = (str(error).splitlines() or [""])[0]
+    return FILE_SPOILT.at(file.name, reason=first[:200].rstrip("."))
 
 
 def both_ends(file: Path, last: int) -> tuple[bytes, bytes]:

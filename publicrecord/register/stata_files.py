@@ -13,11 +13,11 @@ from publicrecord.register.spoilt import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
-    FILE_SPOILT,
     NO_ROWS,
     PLAIN_TEXT,
     both_ends,
     content_of,
+    spoilt,
 )
 
 BEGINS, ENDS = b"<stata_dta>", b"</stata_dta>"  # since Stata 13
@@ -46,11 +46,7 @@ def read_stata(files: list[Path]) -> pd.DataFrame:
             found.append(FILE_CUT.at(file.name))
         except (ValueError, OSError, KeyError, IndexError) as error:
             cut = "buffer is smaller" in str(error)
-            found.append(
-                FILE_CUT.at(file.name)
-                if cut
-                else FILE_SPOILT.at(file.name, reason=(str(error).splitlines() or [""])[0][:200])
-            )
+            found.append(FILE_CUT.at(file.name) if cut else spoilt(file, error))
         else:
             found += [] if len(frame) else [NO_ROWS.at(file.name)]
             frames.append(frame)

@@ -4,6 +4,7 @@ attach to public issues. The cells of findings are for a terminal: logs and file
 
 from __future__ import annotations
 
+import shutil
 import traceback
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -61,9 +62,11 @@ def without_cells() -> Iterator[None]:
     """
     try:
         yield
-    except (ValidationFailed, UsageError, OSError, MemoryError):
+    except (ValidationFailed, UsageError, MemoryError):
         raise
     except Exception as error:
+        if isinstance(error, shutil.Error) or getattr(error, "errno", None):
+            raise error from None  # of a disk; not what came before it
         *_calls, last = traceback.extract_tb(error.__traceback__)
         place = f"{type(error).__name__}, {Path(last.filename).name}, {last.lineno}"
         raise ValidationFailed([UNEXPLAINED.at(FILE, error=place)]) from None

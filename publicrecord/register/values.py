@@ -116,7 +116,7 @@ ANSWER_OUTSIDE = Rule(
     N_("Empty the cells of people who gave no answer, and leave only the answers of the scale."),
 )
 
-WHOLE = r"^[+-]?[0-9]+([.]0*)?$"
+WHOLE = r"^[+-]?[0-9]{1,9}([.]0*)?$"
 NUMBER = r"^[+-]?([0-9]+([.][0-9]*)?|[.][0-9]+)([eE][+-]?[0-9]+)?$"
 YEAR = r"^(19|20)[0-9]{2}([.]0*)?$"
 YEARS = (1900, 2099)  # the same as numbers
@@ -153,6 +153,16 @@ class Look:
         found = self.table.filter(unfit).select(cell=as_text(value)).distinct()
         cells = found.order_by("cell").limit(most).execute()["cell"]
         return [None if pd.isna(cell) else str(cell) for cell in cells]
+
+    def first(self, unfit: Any, columns: list[str]) -> tuple[str, int | None, list[str | None]]:
+        """The first row, in the order of these columns, of those for which this is true: its file,
+        its number and the texts of the columns; no texts if there is none."""
+        texts = {f"c{at}": as_text(self.table[column]) for at, column in enumerate(columns)}
+        found = self.table.filter(unfit).select(**texts).order_by(list(texts)).limit(1).execute()
+        for row in found.itertuples(index=False):
+            cells = [None if pd.isna(cell) else str(cell) for cell in row]
+            return *locate(self.files, dict(zip(columns, cells, strict=True))), cells
+        return "", None, []
 
     def at(self, rule: Rule, column: str, value: str | None, **details: object) -> Finding:
         """A finding where this value occurs first."""

@@ -6,13 +6,11 @@ from collections.abc import Iterator
 from functools import reduce
 from operator import or_
 
-import pandas as pd
 from ibis.expr.operations import IsNan
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.register.cells import Cells, as_text
-from publicrecord.register.locate import locate
+from publicrecord.register.cells import Cells
 from publicrecord.register.values import Look
 
 WEIGHT_UNUSABLE = Rule(
@@ -40,10 +38,6 @@ def weight_faults(look: Look) -> Iterator[Finding]:
     # An engine that cannot be asked, such as SQLite, has no NaN.
     if look.connection.has_operation(IsNan):
         usable &= ~weight.isnan()
-    names = [column, *questions]
-    texts = {f"c{at}": as_text(look.table[name]) for at, name in enumerate(names)}
-    found = look.table.filter(answered & ~usable).select(**texts).limit(1).execute()
-    for row in found.itertuples(index=False):
-        shown = [None if pd.isna(text) else str(text) for text in row]
-        file, number = locate(look.files, dict(zip(names, shown, strict=True)))
-        yield WEIGHT_UNUSABLE.at(file, number, column, shown[0])
+    file, row, texts = look.first(answered & ~usable, [column, *questions])
+    if texts:
+        yield WEIGHT_UNUSABLE.at(file, row, column, texts[0])

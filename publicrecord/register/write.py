@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import csv
-import fcntl
 import json
 import os
 import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -21,6 +19,7 @@ from publicrecord.language import N_, described_key
 from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
 from publicrecord.register.notice import notices
 from publicrecord.register.places import ELSEWHERE
+from publicrecord.register.scratch import scratch_folder
 from publicrecord.register.tables import Published
 from publicrecord.settings import Settings
 
@@ -34,38 +33,15 @@ EXISTS = N_(
 
 @contextmanager
 def new_folder(out: Path) -> Iterator[Path]:
-    """A folder that appears at `out` whole, or not at all, and that only its owner may read. What
-    an earlier run that was killed left beside it is removed; that of a run that is still going is
-    left to it. Raises UsageError if `out` holds something."""
+    """A folder that appears at `out` whole, or not at all, and that only its owner may read. Raises
+    UsageError if `out` holds something."""
     if out.exists() and (not out.is_dir() or any(out.iterdir())):
         raise UsageError(EXISTS)
     out.parent.mkdir(parents=True, exist_ok=True)
-    for left in out.parent.glob(f".{out.name}.*.partial"):
-        with _held(left) as ours:
-            if ours:
-                shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=f".{out.name}.", suffix=".partial", dir=out.parent))
-    try:
-        with _held(folder):
-            yield folder
-            folder.chmod(OWNER_ONLY)  # it may have become as open as the data copied into it
-            os.replace(folder, out)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-@contextmanager
-def _held(folder: Path) -> Iterator[bool]:
-    """Hold a folder until the context ends or this process does; whether no other process holds
-    it."""
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        yield True
-    except BlockingIOError:
-        yield False
-    finally:
-        os.close(handle)
+    with scratch_folder(out.parent, f".{out.name}.", ".partial") as folder:
+        yield folder
+        folder.chmod(OWNER_ONLY)  # it may have become as open as the data copied into it
+        os.replace(folder, out)
 
 
 def write_package(

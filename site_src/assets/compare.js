@@ -7,10 +7,12 @@ export function comparison(box, make) {
   const status = make("p", { role: "status", class: "pr-small" }), view = make("div");
   box.append(make("label", { for: select.id }, words.choose), select, add, status, view);
 
-  const asked = new URLSearchParams(location.search).get("p") ?? "";
-  let chosen = [...new Set(asked.split(","))].filter((code) => places.has(code)).slice(0, most);
+  const asked = [...new Set(new URLSearchParams(location.search).get("p")?.split(",").filter(Boolean))];
+  let chosen = asked.filter((code) => places.has(code)).slice(0, most);
+  let left = asked.filter((code) => !chosen.includes(code)); // codes of no place, and those past the most
   function change(codes) {
     chosen = codes;
+    left = [];
     history.replaceState(null, "", codes.length ? `?p=${codes.join(",")}` : location.pathname);
     show();
   }
@@ -31,7 +33,8 @@ export function comparison(box, make) {
     if (full && document.activeElement === add) select.focus();
     add.disabled = full;
     const said = chosen.length < now.length ? words.failed : full ? words.full : files.length < 2 ? words.empty : words.address;
-    status.textContent = [...chosen.map((code) => places.get(code).name), said].join(" · ");
+    const without = left.length ? [words.left_out.replace("{codes}", left.join(", "))] : [];
+    status.textContent = [...chosen.map((code) => places.get(code).name), said, ...without].join(" · ");
   }
 
   function table(files) {

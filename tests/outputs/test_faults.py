@@ -62,6 +62,23 @@ def test_an_unfinished_year_is_said_to_be_our_inference(site, code):
     assert seen > 20
 
 
+@pytest.mark.parametrize("code", LANGUAGES)
+def test_bars_are_called_hatched_only_where_there_is_one(site, code):
+    """A place with nobody in the unfinished year is told that the year is not complete."""
+    folder = {"id": "wilayah", "en": "en/regions"}[code]
+    called, without = {"id": "Bergaris:", "en": "Hatched:"}[code], 0
+    for page in sorted((site / folder).glob("*/*/index.html")):
+        years = article(page).select_one(".pr-years")
+        if not years:
+            continue
+        row = next(row for row in years.select("tbody tr") if "2024" in words(row.th))
+        nobody = words(row.td) == "0"
+        assert (called in words(years)) != nobody, page
+        assert re.search(UNFINISHED, words(years)), page
+        without += nobody
+    assert without
+
+
 COUNTED_UNTIL = {
     "en": r"\b(?:until|till|through|up to|counts? (?:to|on)|counted (?:to|on)|ends?(?: on)?) {day}",
     "id": r"\b(?:hingga|sampai(?: dengan)?|berakhir(?: pada)?) {day}",

@@ -33,7 +33,7 @@ HOLES = {
     "a weight that is not a number":
         "test_weights.py::test_an_answer_with_no_usable_weight_is_refused",
     "a share that one person dominates, hidden alone":
-        "test_weights.py::test_a_weight_of_more_than_five_times_the_mean_is_trimmed",
+        "test_weights.py::test_who_knows_all_weights_and_all_answers_but_one_does_not_know_that_one",
     "one person in eleven waves":
         "test_people.py::test_one_person_in_many_waves_is_one_person_ever_and_in_the_year",
     "answers of rows that were left out":

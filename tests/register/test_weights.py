@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import product
+
 import numpy as np
 import pandas as pd
 import pytest
@@ -12,7 +14,13 @@ from publicrecord.findings import ValidationFailed
 from publicrecord.progress import Progress
 from publicrecord.register.count import count_register
 from publicrecord.register.mapping import read_mapping
-from publicrecord.register.noise import KEYS, ROWS, perturbation_table
+from publicrecord.register.noise import (
+    KEYS,
+    ROWS,
+    Strength,
+    distribution,
+    perturbation_table,
+)
 from publicrecord.register.read import engine
 from publicrecord.register.run import aggregate
 from publicrecord.register.satisfaction import satisfaction_shares
@@ -73,9 +81,20 @@ def group(yes, no, largest=1.0):
     return pd.DataFrame(
         {
             "place": "ID", "time": "ever", "yes": side, "people": people, "keys": 7,
-            "w": float(people), "w2": float(people), "largest": largest,
+            "w": float(people), "largest": largest,
         }
         for side, people in sides
+    )  # fmt: skip
+
+
+def of_people(weight, yes, key):
+    """The group of these people: their weights, whether they are satisfied, their record keys."""
+    return pd.DataFrame(
+        {
+            "place": "ID", "time": "ever", "yes": int(side), "people": int(mine.sum()),
+            "keys": int(key[mine].sum()), "w": weight[mine].sum(), "largest": weight[mine].max(),
+        }
+        for side, mine in ((True, yes), (False, ~yes))
     )  # fmt: skip
 
 
@@ -86,35 +105,17 @@ def shares(frame, kinds, noise=None):
     return found[found["place"].eq("ID") & found["time"].eq("ever")].iloc[0]
 
 
-def test_share_error_and_effective_number_are_those_of_the_survey_textbook(kinds):
-    found = shares(group(30, 70), kinds)
-    assert found["share"] == 30.0
-    assert found["base"] == found["effective"] == 100
-    assert found["error"] == pytest.approx(100 * (0.3 * 0.7 / 100) ** 0.5, abs=0.05)
-
-
-def test_so_they_are_where_weights_differ(kinds):
-    """By linearisation over the people themselves, of whom the method knows sums only."""
+def test_a_share_is_weighted_and_of_whole_percents(kinds):
+    assert shares(group(301, 699), kinds)[["share", "base"]].tolist() == [30.0, 1000.0]
     weight = np.random.default_rng(1).uniform(0.5, 2.5, 400)
-    yes = np.arange(400) % 5 < 2
-    frame = pd.DataFrame(
-        {
-            "place": "ID", "time": "ever", "yes": int(side), "people": int(mine.sum()), "keys": 7,
-            "w": weight[mine].sum(), "w2": (weight[mine] ** 2).sum(), "largest": weight[mine].max(),
-        }
-        for side, mine in ((True, yes), (False, ~yes))
-    )  # fmt: skip
-    found = shares(frame, kinds)
-    share = np.average(yes, weights=weight)
-    error = np.sqrt((weight**2 * (yes - share) ** 2).sum()) / weight.sum()
-    assert found["share"] == round(100 * share, 1)
-    assert found["error"] == round(100 * error, 1)
-    assert found["effective"] == round(weight.sum() ** 2 / (weight**2).sum())
+    yes = weight > 1.6
+    found = shares(of_people(weight, yes, np.zeros(400, dtype=int)), kinds)
+    assert found["share"] == round(100 * np.average(yes, weights=weight)) != round(100 * yes.mean())
 
 
 @pytest.mark.parametrize(("yes", "no"), [(9, 70), (70, 9), (0, 70), (4, 5), (70, 0)])
 def test_a_share_with_fewer_than_ten_on_a_side_is_not_published(kinds, yes, no):
-    assert shares(group(yes, no), kinds)[["share", "error", "effective"]].isna().all()
+    assert np.isnan(shares(group(yes, no), kinds)["share"])
 
 
 def test_a_share_of_which_one_person_has_a_fifth_of_the_weight_is_not_published(kinds):
@@ -123,8 +124,61 @@ def test_a_share_of_which_one_person_has_a_fifth_of_the_weight_is_not_published(
 
 
 def test_shares_are_of_counts_with_noise_and_give_no_exact_base_away(kinds, secret):
-    """The effective number of people of equal weight is their number."""
     noise = perturbation_table(secret.strength, secret.secret)
     seen = [shares(group(30, 70).assign(keys=[key, 3 * key]), kinds, noise) for key in range(60)]
-    for name in ("share", "base", "effective"):
+    for name in ("share", "base"):
         assert len({row[name] for row in seen}) > 5
+
+
+SIZES, TRIALS = [40, 60, 150], 30
+STEPS, CHANCE = distribution(ROWS, Strength())
+
+
+def twice_seen() -> float:
+    """How often is right about one answer who knows all others and sees both counts with noise."""
+    at = dict(zip(STEPS.tolist(), CHANCE.tolist(), strict=True))
+    both = [(at.get(y, 0) * at.get(n, 0), at.get(y - 1, 0) * at.get(n + 1, 0))
+            for y in range(-9, 10) for n in range(-9, 10)]  # fmt: skip
+    return sum(map(max, both)) / 2
+
+
+def likely(share, weight, yes, kinds) -> float:
+    """How likely a published share is if these people are satisfied. The method is public: it is
+    asked what it makes of each noise, by a table of which the cell key says the noise."""
+    noises = np.array(list(product(STEPS, STEPS)), dtype=np.int8)
+    at, table = np.arange(len(noises)), np.zeros((ROWS + 1, KEYS), dtype=np.int8)
+    table[yes.sum(), at], table[(~yes).sum(), 1000 + at] = noises.T
+    sides = of_people(weight, yes, np.zeros_like(yes))
+    groups, told = satisfaction_shares(sides, kinds, table)[["place", "time"]], []
+    for some in np.array_split(at, 2):
+        where = np.repeat(np.arange(len(some)), 2)
+        each = sides.iloc[np.tile([0, 1], len(some))].assign(
+            **groups.iloc[where].to_dict("list"), keys=np.c_[some, 1000 + some].ravel()
+        )
+        told += list(satisfaction_shares(each, kinds, table)["share"][: len(some)])
+    same = [np.array_equal(one, share, equal_nan=True) for one in told]
+    return float(np.outer(CHANCE, CHANCE).ravel() @ same)
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("heaviest", [False, True])
+def test_who_knows_all_weights_and_all_answers_but_one_does_not_know_that_one(
+    kinds, secret, heaviest
+):
+    """Nor that of the person with the largest weight. Without noise they do."""
+    table = perturbation_table(secret.strength, secret.secret)
+    rng, right, without = np.random.default_rng(1), [], []
+    for size in np.repeat(SIZES, TRIALS):
+        weight, yes = rng.gamma(4, 0.25, size), rng.random(size) < 0.6
+        weight[0] = weight.max() * 2 if heaviest else weight[0]
+        frame = of_people(weight, yes, rng.integers(0, KEYS, size))
+        other = yes.copy()
+        other[0] = not yes[0]
+        share = shares(frame, kinds, table)["share"]
+        odds = [likely(share, weight, each, kinds) for each in (yes, other)]
+        right.append(0.5 if odds[0] == odds[1] else odds[0] > odds[1])
+        apart = 100 * np.array([np.average(each, weights=weight) for each in (yes, other)])
+        without.append(abs(shares(frame, kinds)["share"] - apart).argmin() == 0)
+    bound = twice_seen()
+    assert np.mean(right) <= bound + 3 * (bound * (1 - bound) / len(right)) ** 0.5
+    assert np.mean(without) > 0.8

@@ -75,10 +75,35 @@ def test_places_are_added_and_removed_and_the_address_follows(visit):
     assert page.url.endswith(f"?p={CODES[1]}")
 
 
-def test_an_address_that_names_nothing_here_is_passed_over(visit):
+def test_what_an_address_names_and_cannot_be_compared_is_told(visit):
     page = visit(f"{PAGES['id']}?p=35.78,35.78,99.99,%3Cb%3E,32.73")
     assert len(compared(page)[0]) == 3
+    said = page.locator(".pr-compare [role=status]")
+    assert "Disebut dalam alamat tetapi tidak dibandingkan: 99.99, <b>." in said.inner_text()
+    page.get_by_role("button", name="Hapus Kota Surabaya").click()
+    page.locator(".pr-compare thead th").nth(1).wait_for(state="detached")
+    assert "99.99" not in said.inner_text()
+    page = visit(f"{PAGES['en']}?p={','.join([*CODES, '11.10'])}")
+    assert len(compared(page)[0]) == 6
+    said = page.locator(".pr-compare [role=status]").inner_text()
+    assert "Named in the address but not compared: 11.10." in said
     assert (page.failed, page.said) == ([], [])
+
+
+def test_at_320_pixels_no_name_of_a_place_breaks_inside_a_word(visit):
+    page = visit(f"{PAGES['id']}?p=35.78,31.71,11.71", width=320)
+    compared(page)
+    wrapped = page.evaluate(
+        """() => [...document.querySelectorAll('.pr-compare thead a')].filter((link) => {
+          const range = document.createRange(), text = link.firstChild;
+          return [...text.data.matchAll(/\\S+/g)].some(({ 0: word, index }) => {
+            range.setStart(text, index);
+            range.setEnd(text, index + word.length);
+            return [...range.getClientRects()].filter(({ width }) => width).length > 1;
+          });
+        }).length"""
+    )
+    assert wrapped == 0
 
 
 def test_a_file_that_does_not_load_takes_no_other_place_away_and_is_tried_again(visit, site):
