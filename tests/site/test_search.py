@@ -32,7 +32,10 @@ BOUNDS = {
     "search_queries_lots.csv": (0.88, 0.94),
 }
 MOST_BYTES = 120_000  # of everything that is loaded when the field is touched
-LOADED = ("assets/finder.js", "assets/ranking.js", "finder.json", "texts.json")
+LOADED = (
+    "assets/finder.js", "assets/ranking.js", "assets/words.js", "assets/letters.js", "finder.json",
+    "texts.json",
+)  # fmt: skip
 
 
 def answers(site: Path, queries: list[tuple[str, str]]) -> list[list[dict[str, str]]]:

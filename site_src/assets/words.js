@@ -1,0 +1,282 @@
+// The words of the pages, for the search: which texts have a word, in whatever form.
+import { consonants, mostSlips, plain, slips } from "./letters.js";
+
+export const BODY = 0.35;
+const NAME = 1, ABOUT = 0.6; // how much a word counts by where it stands
+const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9, LEAD = 1.1; // and by how it fits
+const SHORTEST_ROOT = 4;
+const TELLING = [0, 0.6, 0.5, 0.4]; // the least that a word counts that so few texts have
+const SLIPPED = 0.85;
+export const NAMED = SYNONYM * AKIN; // a word that counts as much stands in a name
+const PART = 0.5; // how much the words of the name of a page count for its parts
+const LETTERS = 26;
+const LONG = 40; // words; a word of a longer text counts less
+
+// The numbers of a list, each written as the difference to the one before it, in letters for digits;
+// the last digit of each is a capital.
+function numbers(list) {
+  let at = 0, step = 0;
+  const found = [];
+  for (const letter of list ?? "") {
+    step = step * LETTERS + (parseInt(letter, 36) - 10);
+    if (letter < "a") {
+      found.push((at += step));
+      step = 0;
+    }
+  }
+  return found;
+}
+
+// The words of a list, each written as how many letters it shares with the one before it, in a
+// capital, and the rest.
+function listed(words) {
+  let word = "";
+  return (words.match(/[A-Z][a-z0-9]*/g) ?? []).map((part) => (word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1)));
+}
+
+// The words that name a text: its name and the last part of its address. The name of a chart is a
+// whole sentence, and figures have the address of their page; the code of a measure is no name.
+export function topic([name, address, kind], kinds) {
+  const [last] = address.match(/(?<![^/#])[a-z0-9-]+(?=\/?$)/) ?? [""];
+  return plain(kinds[kind] === "chart" ? last : kinds[kind] === "figure" ? name : `${name} ${last}`);
+}
+
+// The words of the pages: which texts have a word, in whatever form, and what else means the same.
+export class Words {
+  constructor({ kinds, texts, terms, postings, words }) {
+    this.words = words;
+    this.count = texts.length;
+    const found = new Map(), lists = postings.split(" ").map((posting) => posting.split(";").map(numbers));
+    const places = (term) => found.get(term) ?? found.set(term, [[], [], []]).get(term); // name, about, body
+    listed(terms).forEach((term, i) => lists[i].forEach((list, rank) => places(plain(term))[rank + 1].push(...list)));
+    texts.forEach((text, i) => {
+      for (const word of new Set(topic(text, kinds).split(" "))) places(word)[0].push(i);
+    });
+    this.terms = [...found.keys()];
+    this.postings = [...found.values()];
+    this.parts = texts.map(([, , , page], part) => [part, page]).filter(([, page]) => page >= 0);
+    this.number = new Map(this.terms.map((term, i) => [term, i]));
+    this.rooted = new Map();
+    this.akin = new Map(); // root -> the numbers of its terms
+    this.terms.forEach((term, i) => {
+      for (const root of this.roots(term)) this.akin.set(root, [...(this.akin.get(root) ?? []), i]);
+    });
+    // Groups of phrases, and what each finds: the whole group, or what stands after the sign.
+    this.groups = words.synonyms.map((line) => {
+      const [from, to] = line.split(">").map((part) => part.split(",").map((phrase) => plain(phrase).split(" ")));
+      return Object.assign(from, { found: to ?? from });
+    });
+    this.ignored = new Set(words.ignored);
+    this.asks = new Set(words.asks);
+    this.qualifiers = new Set(words.qualifiers);
+    this.known = new Map();
+    this.meant_by = new Map();
+    this.weights = [new Array(this.count).fill(NAME), this.lengths(1, ABOUT), this.lengths(2, BODY)];
+  }
+
+  // A word and what may be its roots: endings and beginnings taken off, one after the other.
+  roots(word) {
+    if (!this.rooted.has(word)) this.rooted.set(word, this.reduced(word));
+    return this.rooted.get(word);
+  }
+
+  reduced(word) {
+    const found = new Set([word]);
+    for (const form of found) {
+      for (const [ending, instead] of Object.entries(this.words.endings)) {
+        if (form.endsWith(ending)) for (const more of instead) {
+          const root = form.slice(0, -ending.length) + more;
+          if (root.length >= SHORTEST_ROOT) found.add(root);
+        }
+      }
+      for (const [beginning, instead] of Object.entries(this.words.beginnings)) {
+        if (form.startsWith(beginning)) for (const more of instead) {
+          const root = more + form.slice(beginning.length);
+          if (root.length >= SHORTEST_ROOT) found.add(root);
+        }
+      }
+    }
+    return found;
+  }
+
+  // The terms that are this word in some form, each with how well it fits.
+  terms_of(word) {
+    const found = new Map(), own = this.roots(word);
+    for (const root of own) {
+      for (const i of this.akin.get(root) ?? []) {
+        const term = this.terms[i];
+        const fit = term === word ? SAME : root === word || root === term ? ROOT : AKIN;
+        found.set(i, Math.max(found.get(i) ?? 0, fit));
+      }
+    }
+    return found;
+  }
+
+  // The terms that begin with a word which is not finished.
+  begun(word) {
+    const found = new Map();
+    this.terms.forEach((term, i) => {
+      if (term.startsWith(word)) found.set(i, 0.5 + (0.4 * word.length) / term.length);
+    });
+    return found;
+  }
+
+  // The known words that a mistyped one may mean: those with the fewest slips.
+  meant(word) {
+    let most = mostSlips(word.length), found = [];
+    if (word.length < 5) return { most, found };
+    for (const term of this.typed()) {
+      if (Math.abs(term.length - word.length) > most || term.length < 4) continue;
+      const { whole } = slips(word, term, most);
+      if (whole < most) found = [];
+      if (whole <= most) {
+        most = whole;
+        found.push(term);
+      }
+    }
+    if (!found.length) found = [...this.typed()].filter((term) => term.length > word.length && consonants(term) === consonants(word));
+    return { most, found };
+  }
+
+  // A word that is not known, if it can only be a slip of words that ask, qualify or are ignored.
+  corrected(word, unfinished) {
+    if (unfinished || this.number.has(word) || word.length < 5) return word;
+    const { found } = this.meant(word);
+    const helps = (other) => this.asks.has(other) || this.qualifiers.has(other) || this.ignored.has(other);
+    return found.length && found.every(helps) ? found[0] : word;
+  }
+
+  typed() {
+    this.all ??= new Set([...this.terms, ...this.ignored, ...this.groups.flat().filter((p) => p.length === 1).flat()]);
+    return this.all;
+  }
+
+  // How much a word counts that stands in a part of each text: the longer the part, the less.
+  lengths(rank, most) {
+    const words = new Array(this.count).fill(0);
+    for (const posting of this.postings) for (const text of posting[rank]) words[text]++;
+    return words.map((many) => most * Math.max(0.3, Math.min(1, 1 - Math.log2(many / LONG) / 6)));
+  }
+
+  // Where terms stand: text -> how much it counts there.
+  places(terms) {
+    const found = new Map();
+    for (const [i, fit] of terms) {
+      const least = TELLING[this.postings[i].flat().length] ?? 0;
+      this.postings[i].forEach((list, rank) => {
+        for (const text of list) {
+          found.set(text, Math.max(found.get(text) ?? 0, fit * Math.max(least, this.weights[rank][text])));
+        }
+      });
+    }
+    return found;
+  }
+
+  // The texts that have all words of a phrase.
+  of(phrase) {
+    const key = phrase.join(" ");
+    if (!this.known.has(key)) {
+      const lists = phrase.map((word) => this.places(this.terms_of(word)));
+      const [first, ...rest] = lists, found = new Map();
+      for (const [text, weight] of first) {
+        const weights = [weight, ...rest.map((list) => list.get(text) ?? 0)];
+        if (Math.min(...weights)) found.set(text, weights.reduce((a, b) => a + b) / weights.length);
+      }
+      this.known.set(key, found);
+    }
+    return this.known.get(key);
+  }
+
+  // Whether two words are one in some form, or synonyms.
+  alike(word, other) {
+    return this.same(word, other) || this.meanings(word).some((group) => this.meanings(other).includes(group));
+  }
+
+  // The groups of synonyms that a word stands in.
+  meanings(word) {
+    if (!this.meant_by.has(word)) this.meant_by.set(word, this.synonyms([word], 0)[1]);
+    return this.meant_by.get(word);
+  }
+
+  same(word, other) {
+    if (word === other) return true;
+    const own = this.roots(other);
+    return own.has(word) || this.roots(word).has(other);
+  }
+
+  // The groups of synonyms with a phrase that stands in a query at a position: the longest, and
+  // rather as it is written than in another form.
+  synonyms(query, at) {
+    let longest = 0, best = 0, groups = [];
+    for (const group of this.groups) {
+      for (const phrase of group) {
+        if (phrase.length < longest || at + phrase.length > query.length) continue;
+        if (!phrase.every((word, i) => this.same(query[at + i], word))) continue;
+        const closeness = phrase.length + (phrase.every((word, i) => query[at + i] === word) ? 0.5 : 0);
+        if (closeness < best) continue;
+        if (closeness > best) groups = [];
+        [longest, best] = [phrase.length, closeness];
+        if (!groups.includes(group)) groups.push(group);
+      }
+    }
+    return [longest, groups];
+  }
+
+  // How well what a phrase of a group finds fits: a whole name that others lead to is what they mean.
+  factor(group, phrase) {
+    return group.found === group || phrase.length < 2 ? SYNONYM : LEAD;
+  }
+
+  // A query as ideas: for each, which texts have it, how rare it is, and how many slips it took.
+  ideas(typed, unfinished) {
+    const found = [], left = [], query = typed.map((word, at) => this.corrected(word, unfinished && at === typed.length - 1));
+    for (let at = 0; at < query.length; ) {
+      const [length, groups] = this.synonyms(query, at);
+      const joined = query.slice(at, at + 2).join("");
+      const apart = query.slice(at, at + 2).every((word) => word.length > 2 && this.number.has(word)); // both are words of their own
+      const together = length < 2 && !apart && /^[a-z]+$/.test(joined) && this.typed().has(joined);
+      const phrase = together ? [joined] : query.slice(at, at + Math.max(length, 1));
+      at += together ? 2 : phrase.length;
+      const empty = phrase.length === 1 && (this.ignored.has(phrase[0]) || (!length && this.asks.has(phrase[0])));
+      const idea = this.idea(phrase, groups, unfinished && at === query.length);
+      idea.slipped ||= Number(phrase.some((word) => !typed.join("").includes(word)));
+      idea.number = /^\d+$/.test(phrase[0]);
+      idea.led = groups.some((group) => group.found !== group);
+      idea.qualifies = idea.number || this.qualifiers.has(phrase.join(" ")) || phrase.every((word) => this.qualifiers.has(word) || this.asks.has(word));
+      (empty ? left : found).push(idea);
+    }
+    if (found.every(({ qualifies, texts }) => qualifies || !texts.size)) {
+      const leads = found.some(({ led }) => led); // "fewest, year": the year is meant
+      for (const idea of found) idea.qualifies &&= leads && !idea.led;
+    }
+    return found.length ? found : left;
+  }
+
+  idea(phrase, groups, unfinished) {
+    const texts = new Map(this.of(phrase));
+    const take = (list, factor) => {
+      for (const [text, weight] of list) texts.set(text, Math.max(texts.get(text) ?? 0, weight * factor));
+    };
+    for (const group of groups) for (const other of group.found) take(this.of(other), this.factor(group, other));
+    let slipped = 0, begun = false;
+    if (!texts.size && phrase.length === 1) {
+      const [word] = phrase;
+      if (unfinished && word.length > 2) take(this.places(this.begun(word)), 1);
+      begun = texts.size > 0;
+      if (!begun) {
+        const { most, found } = this.meant(word);
+        slipped = most;
+        for (const other of found) {
+          take(this.of([other]), SLIPPED);
+          const [, more] = this.synonyms([other], 0);
+          for (const group of more) for (const phrase of group.found) take(this.of(phrase), SLIPPED * this.factor(group, phrase));
+        }
+      }
+    }
+    for (const [part, page] of this.parts) {
+      const weight = texts.get(page) ?? 0;
+      if (weight >= NAMED) texts.set(part, Math.max(texts.get(part) ?? 0, PART * weight));
+    }
+    return { texts, slipped, begun, phrase: phrase.join(" "), words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
+  }
+}
