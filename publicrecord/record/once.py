@@ -34,10 +34,8 @@ def once(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
         if key not in known:
             if len(known) >= MOST:
                 known.pop(next(iter(known)))
-            known[key] = (
-                args,
-                work(*args, **named),
-            )  # with what was asked, so that no other has its id
+            # With what was asked, so that nothing else can come to have its id.
+            known[key] = args, work(*args, **named)
         return _shared(known[key][1])
 
     return asked

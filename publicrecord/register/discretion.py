@@ -30,8 +30,8 @@ PARTS_OF_A_CELL = {"number", "day"}
 
 
 def _without_its_cell(finding: Finding) -> Finding:
-    """A finding about a column with the outline of its cell; others are about no participant."""
-    if not finding.column:
+    """A finding about a cell of a column with its outline; others are about no participant."""
+    if not finding.column or finding.value == finding.column:
         return finding
     details = {
         name: LEFT_OUT if name in PARTS_OF_A_CELL else detail

@@ -82,6 +82,16 @@ def test_a_message_has_the_outline_of_a_cell_and_nothing_that_is_made_of_it():
     assert found.details == {"number": "…"}
 
 
+def test_a_message_about_a_column_names_it(aggregate, tmp_path):
+    folder = csv_register(tmp_path, small_rows())
+    file = folder / "rows.csv"
+    head, rows = file.read_text().split("\n", 1)
+    file.write_text(f"{head.replace('selected', 'wave')}\n{rows}")
+    code, said = aggregate(folder)
+    assert code == 1, said
+    assert 'Two columns of the file have the name "wave".' in said
+
+
 @pytest.mark.parametrize(("cell", "shown"), [
     ("2021-13-01", "9999-99-99"), ("-1,5", "-9,9"), ("Ünal", "aaaa"), ("٣", "a"), ("", ""),
 ])  # fmt: skip
