@@ -49,7 +49,7 @@ def aggregate(
     """
     project: Project = context.obj
     with register_packages():
-        from publicrecord.register.discretion import without_cells
+        from publicrecord.register.discretion import is_about_a_cell, without_cells
         from publicrecord.register.run import aggregate as count
         from publicrecord.register.scratch import leaving_nothing
     data, settings, progress = project.root / "data", project.settings, project.progress
@@ -57,7 +57,7 @@ def aggregate(
         with leaving_nothing(), without_cells():
             count(register, out, data, settings, key, engine, memory, progress)
     except ValidationFailed as refused:
-        if any(finding.column and finding.value for finding in refused.findings):
+        if any(map(is_about_a_cell, refused.findings)):
             say_each(project, OUTLINED, "!")
         raise
 

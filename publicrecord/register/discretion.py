@@ -29,15 +29,20 @@ PARTS_OF_A_CELL = {"number", "day"}
 """Details of a finding that are made of a cell."""
 
 
+def is_about_a_cell(finding: Finding) -> bool:
+    """Whether a finding has a cell of a participant; the value of others is a name, or nothing."""
+    return bool(finding.column and finding.value and finding.value != finding.column)
+
+
 def _without_its_cell(finding: Finding) -> Finding:
-    """A finding about a cell of a column with its outline; others are about no participant."""
-    if not finding.column or finding.value == finding.column:
+    """A finding with the outline of its cell, if it has one."""
+    if not finding.value or not is_about_a_cell(finding):
         return finding
     details = {
         name: LEFT_OUT if name in PARTS_OF_A_CELL else detail
         for name, detail in finding.details.items()
     }
-    return replace(finding, value=finding.value and outline(finding.value), details=details)
+    return replace(finding, value=outline(finding.value), details=details)
 
 
 def outline(cell: str) -> str:

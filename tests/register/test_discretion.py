@@ -69,6 +69,7 @@ def test_a_log_names_the_place_of_a_cell_of_the_wrong_kind_and_not_the_cell(
     assert code == 1, said
     assert "[register-" in said
     assert f"row {len(rows) + 1}, column {column}" in said, said
+    assert "Cells of the register are shown as" in said
     assert "Budi Santoso" not in said
     assert "3273012345670001" not in said
 
@@ -90,6 +91,7 @@ def test_a_message_about_a_column_names_it(aggregate, tmp_path):
     code, said = aggregate(folder)
     assert code == 1, said
     assert 'Two columns of the file have the name "wave".' in said
+    assert "Cells of the register" not in said
 
 
 @pytest.mark.parametrize(("cell", "shown"), [
