@@ -48,6 +48,12 @@ def answers(site: Path, queries: list[tuple[str, str]]) -> list[list[dict[str, s
     return json.loads(done.stdout)
 
 
+def answers_to(site: Path, query: str) -> list[dict[str, str]]:
+    """The answers to one query in Indonesian."""
+    (listed,) = answers(site, [("id", query)])
+    return listed
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
@@ -85,24 +91,21 @@ def test_the_first_answer_is_right(site, name):
     ],
 )
 def test_a_place_is_found_by_its_official_code(site, query, path):
-    (listed,) = answers(site, [("id", query)])
-    assert listed[0]["href"] == path
+    assert answers_to(site, query)[0]["href"] == path
 
 
 def test_a_number_that_is_no_code_finds_no_place(site):
-    for listed in answers(site, [("id", "gelombang 12"), ("id", "penerima 2021")]):
-        assert listed[0]["group"] != "place"
+    for query in ("gelombang 12", "penerima 2021"):
+        assert answers_to(site, query)[0]["group"] != "place"
 
 
 @pytest.mark.parametrize("query", ["gelombang 12", "gel. 12", "gelombang XII", "wave 12"])
 def test_a_wave_is_found_in_the_calendar(site, query):
-    (listed,) = answers(site, [("id", query)])
-    assert "gelombang/#wave-12" in [answer["href"] for answer in listed[:3]]
+    assert "gelombang/#wave-12" in [answer["href"] for answer in answers_to(site, query)[:3]]
 
 
 def test_who_asks_only_how_many_is_told_how_many_recipients(site):
-    (listed,) = answers(site, [("id", "ada berapa orang?")])
-    assert listed[0]["label"].startswith("Penerima (bruto)")
+    assert answers_to(site, "ada berapa orang?")[0]["label"].startswith("Penerima (bruto)")
 
 
 def test_places_are_found_as_people_write_them(site, record):
@@ -127,8 +130,7 @@ def test_places_are_found_as_people_write_them(site, record):
     ],
 )
 def test_a_query_for_a_number_is_answered_with_it(site, query, value):
-    (listed,) = answers(site, [("id", query)])
-    assert value in listed[0]["value"]
+    assert value in answers_to(site, query)[0]["value"]
 
 
 def test_a_word_of_a_page_comes_before_a_place_that_looks_like_it(site):
