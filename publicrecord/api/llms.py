@@ -32,12 +32,13 @@ RULES: tuple[Message, ...] = (
     ),
     N_("`caveats` says why a value is to be read with care. Say so too."),
     N_(
-        "In the JSON answers, `others` has every other value that was published of the same figure "
-        "and is fit to be shown. If people ask why numbers differ, show them."
+        "In the JSON answers, `others` has every other value of the same figure that was "
+        "published, or worked out from published values, and is fit to be shown. If people ask "
+        "why numbers differ, show them."
     ),
     N_(
-        "A sum over years or places is published as a figure of its own where a source gave it. If "
-        "you add values up yourself, say that you did."
+        "A sum over years or places is a figure of its own where a source gave it or this site "
+        "worked it out. If you add values up yourself, say that you did."
     ),
 )
 """What whoever answers from the record must keep to."""

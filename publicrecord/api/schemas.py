@@ -32,7 +32,7 @@ MEANINGS = {
     "basis": "What was counted: gross and net must not be added or compared as one series.",
     "code": "The official code of the place.",
     PLACE_CODE: "The same with the letters of the country, so that no program reads a number.",
-    "others": "Every other value that was published of the same figure and is fit to be shown.",
+    "others": "Each other value of the same figure, published or worked out, if fit to be shown.",
     "caveats": "Why the value is to be read with care.",
     "value": "Null where the status says that no value is known or published.",
     "source_id": "A key into sources.json.",

@@ -24,6 +24,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.claims import ABOUT
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page
 
@@ -196,7 +197,8 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
 
 def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
     """The shown figures of the programme and of its waves, each with its value: by measure, those
-    since the start first, and the latest before those of an earlier day."""
+    since the start first, and the latest before those of an earlier day. Of figures of one name
+    (the same day printed by two, say) one is found, the latest without a caveat."""
     page_context = PageContext(content, language, language.folder)
     order = {key: i for i, key in enumerate(content.record.table("measures")["measure_id"])}
     for table in ("programme_figures", "wave_figures"):
@@ -204,9 +206,16 @@ def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
         address = f"{page.slugs[language.code]}/"
         shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]
         shown.sort(key=lambda row: str(row["as_of"]), reverse=True)
-        shown.sort(key=lambda row: (order[row["measure_id"]], row.get("period") != "cumulative"))
+        shown.sort(key=lambda row: row["caveats"] != "")
+        named: dict[str, Row] = {}
         for row in shown:
+            named.setdefault(content.names.figure(row, language), row)
+        rows = sorted(named.values(), key=lambda row: str(row["as_of"]), reverse=True)
+        rows.sort(key=lambda row: (order[row["measure_id"]], row.get("period") != "cumulative"))
+        for row in rows:
             name, value = content.names.figure(row, language), page_context.quantity(row)
+            if row["status"] in ABOUT:
+                value = language.gettext("about {value}").format(value=value)
             yield Found(f"figure {row['claim_id']}", name, address, "figure", value=value)
 
 

@@ -7,7 +7,7 @@ export function comparison(box, make) {
   const status = make("p", { role: "status", class: "pr-small" }), view = make("div");
   box.append(make("label", { for: select.id }, words.choose), select, add, status, view);
 
-  const asked = [...new Set(new URLSearchParams(location.search).get("p")?.split(",").filter(Boolean))];
+  const asked = [...new Set(new URLSearchParams(location.search).get("p")?.split(",").map((code) => code.trim()).filter(Boolean))];
   let chosen = asked.filter((code) => places.has(code)).slice(0, most);
   let left = asked.filter((code) => !chosen.includes(code)); // codes of no place, and those past the most
   function change(codes) {

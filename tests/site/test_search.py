@@ -125,6 +125,9 @@ def test_places_are_found_as_people_write_them(site, record):
     ("query", "value"),
     [
         ("penerima 2021", "6.019.842 orang"),
+        ("ada berapa orang?", "19.867.589 orang"),
+        ("jumlah penerima", "19.867.589 orang"),
+        ("penerima gelombang 1-47", "sekitar 17.080.000 orang"),  # its source rounds
         ("kuota gelombang 12", "600.000 orang"),
         ("penerima surabaya", "Penerima (bruto): "),
     ],
