@@ -22,9 +22,13 @@ COLUMNS = (
     Column("value", N_("Difference"), "number"),
     Column("times", N_("Printed by (sources)"), "number"),
     *ORIGIN,
+    Column("base_status", N_("Status of the value shown"), "status"),
     Column("base_as_of", N_("Value shown as of"), "date"),
     Column("base_source_id", N_("Source of the value shown"), "source"),
 )
+
+OF_SHOWN = ("claim_id", "status", "source_id", "as_of", "arithmetic")
+"""What is said of the value shown, which may be one that we worked out."""
 
 
 def _beside_shown(values: pd.DataFrame) -> pd.DataFrame:
@@ -102,9 +106,7 @@ def _marks(values: pd.DataFrame) -> pd.DataFrame:
         printed=others["value"],
         value=others["value"] - others["shown"],
         status="derived",
-        base_claim_id=others["figure_id"].map(shown["claim_id"]),
-        base_source_id=others["figure_id"].map(shown["source_id"]),
-        base_as_of=others["figure_id"].map(shown["as_of"]),
+        **{f"base_{key}": others["figure_id"].map(shown[key]) for key in OF_SHOWN},
     )
     whole = in_every_language(N_("{period}, waves {first}–{last}"))
     start = in_every_language(N_("Since the start, waves {first}–{last}"))

@@ -16,7 +16,7 @@ import pandas as pd
 from publicrecord.charts.headline import Headline
 from publicrecord.findings import Rule, ValidationFailed
 from publicrecord.geography import MapFrame
-from publicrecord.indicators.origins import Origin, claims_of
+from publicrecord.indicators.origins import Origin, claims_of, computed_with_bases
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.claims import ABOUT, PERTURBED
 from publicrecord.record.package import Row, rows, unsaid
@@ -181,8 +181,9 @@ class Chart:
     scale_end (where the scale of its group ends; empty: its value is printed without a bar),
     category_<code> (of the mark `categories`: the name of the category that value numbers) and
     base_source_id and base_claim_id (where the number of people came from that the value was
-    divided by), and claim_id or claim_ids (the claim, or the claims with blanks between, that the
-    mark is made of).
+    divided by, or the number that it is the distance from; base_status, base_as_of and
+    base_arithmetic where that may be derived), and claim_id or claim_ids (the claim, or the claims
+    with blanks between, that the mark is made of).
     columns: of table and download, the row's heading first. headline: a sentence that is
     true of the frame, with its origin. subtitle, alt, notes: texts computed from the frame.
     caveats: which values are to be read with care, and why; they go wherever the picture goes.
@@ -272,7 +273,7 @@ class Chart:
     @cached_property
     def sources(self) -> list[str]:
         """The sources of the headline; then those of the marks that have a value, the most used
-        first; then the others, and those of what the values were divided by."""
+        first; then the others, and those of what the values were divided by or compared with."""
         known = self.frame["value"].notna()
         ranked = list(self.headline.origin.sources)
         ranked += [
@@ -282,6 +283,7 @@ class Chart:
         ]
         if "base_source_id" in self.frame:
             ranked += list(self.frame["base_source_id"].dropna().unique())
+            ranked += list(computed_with_bases(self.rows).sources)
         return [str(source) for source in dict.fromkeys(ranked)]
 
     @property

@@ -40,8 +40,8 @@ class Mark:
     value: printed at value_x, anchored as `anchor` says. start: of a range where it begins, with
     its value, printed at start_x. label_y: the base of its first line. lettered: its value is
     printed beside it. hollow: a point that is not an exact value. context: the headline speaks of
-    others. unscaled: its value is printed without a bar. place: the code of the place it stands
-    for.
+    others. unscaled: its value is printed without a bar, for instance zero. place: the code of the
+    place it stands for.
     """
 
     x: float = 0
@@ -194,7 +194,7 @@ def mark_of(row: Row, language: Language, end: float, room: float) -> Mark:
     missing = is_missing(value)
     series = row.get("series")
     own_end = row.get("scale_end", end)  # empty: the value is printed without a bar
-    unscaled = is_missing(own_end)
+    unscaled = is_missing(own_end) or (not missing and float(value) == 0)
     mark = Mark(
         width=0 if missing or unscaled else round(room * float(value) / float(own_end), 1),
         value=value_text(row, language),

@@ -70,11 +70,16 @@ def computed_with_bases(values: Rows) -> Origin:
 
 
 def _with_bases(values: Rows) -> list[Row]:
-    """The rows, and what their values were divided by (base_source_id, base_as_of) as rows of
-    their own."""
+    """The rows, and what their values were divided by or compared with (base_source_id, base_as_of,
+    and base_arithmetic where that was worked out) as rows of their own."""
     known = _known(values)
     bases = [
-        {**row, "source_id": row["base_source_id"], "as_of": row["base_as_of"], "arithmetic": ""}
+        {
+            **row,
+            "source_id": row["base_source_id"],
+            "as_of": row["base_as_of"],
+            "arithmetic": row.get("base_arithmetic", ""),
+        }
         for row in known
         if row["base_source_id"]
     ]

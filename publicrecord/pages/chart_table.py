@@ -65,10 +65,10 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if kind == "status":
         return ChartCell(kind, page_context.status(str(value)))
     if kind == "source":
-        derived = row["status"] == "derived" and row["value"] != "" and column.key == "source_id"
-        source = str(value)  # of the value, which may be worked out, or of what it is compared with
-        text = page_context.calculated(row) if derived else page_context.source_label(source)
-        return ChartCell(kind, text, page_context.source_href(source))
+        origin = row if column.key == "source_id" else _base(row)
+        derived = origin["status"] == "derived" and row["value"] != ""
+        text = page_context.calculated(origin) if derived else page_context.source_label(str(value))
+        return ChartCell(kind, text, page_context.source_href(str(value)))
     if value == "":
         symbol = page_context.codes.symbol(str(row["status"])) if column.key == "value" else ""
         return ChartCell(kind, symbol)
@@ -80,3 +80,9 @@ def _cell(page_context: PageContext, row: Row, column: Column) -> ChartCell:
     if kind == "date":
         return ChartCell(kind, language.date(str(value)), sort=str(value))
     return ChartCell(kind, str(value))
+
+
+def _base(row: Row) -> Row:
+    """Where the number came from that the value of a row was compared with."""
+    keys = ("status", "source_id", "as_of", "arithmetic")
+    return {"value": row["value"]} | {key: row.get(f"base_{key}", "") for key in keys}

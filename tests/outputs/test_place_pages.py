@@ -163,8 +163,17 @@ def test_room_is_left_for_years_between_marks_that_are_years(labels, empty):
     assert empty_years([{"label_en": label} for label in labels], EN) == empty
 
 
-def test_a_place_with_zero_in_all_years_is_drawn():
-    row = {"label_en": "2022", "value": 0.0, "status": "published"}
-    assert "2022" in small_bars(
-        environment(SETTINGS, EN), [row], EN, key="years", title="Years", description="Bars."
+def drawn_years(*years: tuple[str, float]) -> str:
+    rows = [{"label_en": year, "value": value, "status": "published"} for year, value in years]
+    return small_bars(
+        environment(SETTINGS, EN), rows, EN, key="years", title="Years", description="Bars."
     )
+
+
+def test_a_place_with_zero_in_all_years_is_drawn():
+    assert "2022" in drawn_years(("2022", 0.0))
+
+
+def test_zero_has_no_bar_and_the_smallest_number_has_one():
+    bars = [drawn_years(("2022", 4000.0), ("2023", n)).count('class="bar') for n in (0.0, 1.0)]
+    assert bars == [2, 4], "of two layouts"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from quotes import labels, table
 from reading import LANGUAGES, article, numbers, words
 from scratch import language
 
@@ -66,3 +67,24 @@ def test_a_derived_value_in_a_table_is_said_to_be_calculated(site, at):
     found = [words(row) for row in page.select("table tr") if status in words(row)]
     assert found
     assert all(calculated in text for text in found)
+
+
+@pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
+def test_a_value_shown_that_we_worked_out_names_all_its_sources(site, at):
+    """The net total since the start that is shown is a sum of published ones; other values were
+    printed of it."""
+    page = ("grafik/yang-dicetak-dan-yang-ditampilkan", "en/charts/printed-and-shown")[at]
+    calculated = {"id": "Menurut hitungan", "en": "Calculated by"}[LANGUAGES[at]]
+    by_name = labels(LANGUAGES[at])
+    tables = article(site / page / "index.html").select("table tr")
+    shown = [
+        (words(row), re.findall(r"\[([\w-]+)\]", claim["arithmetic"]))
+        for claim in table("programme_figures")
+        if claim["measure_id"] == "recipients_net" and claim["status"] == "derived"
+        for row in tables
+        if CODES[at].number(float(claim["value"])) in words(row)
+    ]
+    assert shown
+    for text, sources in shown:
+        assert calculated in text
+        assert [by_name[key] for key in sources if by_name[key] not in text] == [], text
