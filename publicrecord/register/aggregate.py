@@ -17,8 +17,7 @@ Frames = dict[tuple[str, ...], pd.DataFrame]
 SETS = [("wave", "place"), ("regency", "profile"), ("wave", "profile", "outcome")]
 """What people are grouped by; every table is a sum of one of these."""
 GROUPED = {
-    "wave": "int64", "place": "string", "regency": "string", "profile": "int16",
-    "outcome": "int16",
+    "wave": "int64", "place": "int32", "regency": "int32", "profile": "int16", "outcome": "int16",
 }  # fmt: skip
 SUMS = ["people", "keys"]
 BATCH = 100_000
@@ -27,9 +26,9 @@ BATCH = 100_000
 def count_rows(rows: Expression) -> pd.DataFrame:
     """Rows of the register, whoever they are of. rows: clean.
 
-    One row a fault, wave and place: also rows_read.
+    One row a fault, wave and place as it is written: also rows_read.
     """
-    groups = rows.group_by(["fault", "wave", "place"]).aggregate(rows_read=_.count())
+    groups = rows.group_by(["fault", "wave", "written"]).aggregate(rows_read=_.count())
     frame: pd.DataFrame = groups.to_pyarrow().to_pandas(strings_to_categorical=True)
     return frame
 
@@ -47,6 +46,8 @@ def count_people(connection: Any, people: Expression) -> Frames:
         f"GROUP BY GROUPING SETS ({sets})",
         schema=ibis.schema(GROUPED | dict.fromkeys(SUMS, "int64")),
     )
+    # What Ibis does for its own expressions: the table of places is put into the engine.
+    connection._run_pre_execute_hooks(people)  # noqa: SLF001
     batches = query.to_pyarrow_batches(chunk_size=BATCH)
     none = batches.schema.empty_table()  # where nobody was selected there is no batch
     parts = {keys: [none.select([*keys, *SUMS])] for keys in SETS}

@@ -29,6 +29,11 @@ class Cells:
         """A column by our name as texts, missing where empty."""
         return as_text(self.raw(name))
 
+    def written(self, name: str) -> Any:
+        """A column by our name as texts, as they are in the register."""
+        value = self.raw(name)
+        return value if value.type().is_string() else value.cast("string")
+
     def code(self, name: str) -> Any:
         """A column by our name as texts without spaces around them; where nothing is left they may
         be empty or missing. An engine makes them once for each different cell."""

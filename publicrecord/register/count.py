@@ -9,7 +9,7 @@ import pandas as pd
 
 from publicrecord.findings import refuse
 from publicrecord.register.aggregate import count_people, count_rows
-from publicrecord.register.cube import Cube, build_cube, unknown_places
+from publicrecord.register.cube import Cube, build_cube, known_places, unknown_places
 from publicrecord.register.dropped import too_faulty
 from publicrecord.register.keys import with_keys
 from publicrecord.register.mapping import Mapping
@@ -34,21 +34,21 @@ def count_register(
     refuse(value_faults(look))
     refuse([*age_faults(look), *weight_faults(look)])
     read = count_rows(clean(table, mapping, kinds))
-    unknown = unknown_places(read, kinds)
-    people = with_keys(connection, selected_people(table, mapping, kinds, unknown), secret)
+    places = known_places(read, kinds)
+    people = with_keys(connection, selected_people(table, mapping, kinds, places), secret)
     again = selected_again(selected_persons(table, mapping))
     once = people if again is None else people.filter(~people.person.isin(again.person))
-    cube = build_cube(read, unknown, count_people(connection, once), kinds, mapping)
+    cube = build_cube(read, places, count_people(connection, once), kinds, mapping)
     if again is not None:
         several, repeated = first_rows(people, again)
         for name, cells in cells_of(several, kinds, traits_told(mapping)):
             cube.tables[name].add(cells)
         if repeated:
             cube.faults["duplicate"] = repeated
-    refuse(too_faulty(look, cube, kinds, unknown))
+    refuse(too_faulty(look, cube, kinds, unknown_places(read, places)))
     answers = {}
     for item, column in mapping.satisfaction.items():
-        asked = selected_people(table, mapping, kinds, unknown, column)
+        asked = selected_people(table, mapping, kinds, places, column)
         asked = with_keys(connection, asked.filter(asked.answer.notnull()), secret)
         answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
     return cube, answers

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
+from string import whitespace
 
 import numpy as np
 import pandas as pd
@@ -14,9 +14,9 @@ from publicrecord.register.mapping import Mapping
 from publicrecord.register.places import (
     NOT_STATED,
     OUTCOME,
+    REGENCY_LENGTH,
     Classifications,
     place_codes,
-    regency_codes,
 )
 from publicrecord.register.profile import categories_of, traits_told
 from publicrecord.register.tables import Table, Tree
@@ -48,14 +48,15 @@ class Cube:
 
 def build_cube(
     read: pd.DataFrame,
-    unknown: list[str],
+    places: pd.DataFrame,
     people: Frames,
     kinds: Classifications,
     mapping: Mapping,
 ) -> Cube:
-    """Tables from count_rows, the cells that fit no place, and count_people."""
+    """Tables from count_rows, known_places and count_people."""
     clean = read["fault"] == ""
-    empty, unplaced = _empty(read["place"]), read["place"].isin(unknown)
+    empty = _empty(read["written"])
+    unplaced = ~empty & ~read["written"].isin(places["written"])
     by_rule = read[~clean].groupby("fault", observed=True)["rows_read"].sum()
     faults = {str(name): int(n) for name, n in by_rule.items()}
     for name, which in (("place-missing", empty), ("place-unknown", unplaced)):
@@ -67,13 +68,12 @@ def build_cube(
               if name not in there]  # fmt: skip
     main = people["wave", "place"]
     time = ("time", kinds.time, _leaves(main["wave"], kinds.time))
-    place = ("place", kinds.places, _leaves(main["place"], kinds.places, place_codes))
+    place = ("place", kinds.places, main["place"].to_numpy())
     tables = [_table(main, place, time)]
     by_wave = people["wave", "profile", "outcome"]
     by_regency = people["regency", "profile"]
     time = ("time", kinds.time, _leaves(by_wave["wave"], kinds.time))
-    codes = _leaves(by_regency["regency"], kinds.regencies, regency_codes)
-    place = ("place", kinds.regencies, codes)
+    place = ("place", kinds.regencies, by_regency["regency"].to_numpy())
     tables.append(_table(by_wave, time, ("outcome", OUTCOME, by_wave["outcome"].to_numpy())))
     for trait in traits_told(mapping):
         for frame, rows in ((by_regency, place), (by_wave, time)):
@@ -83,16 +83,40 @@ def build_cube(
     return Cube(by_name, int(read["rows_read"].sum()), faults, absent)
 
 
-def unknown_places(read: pd.DataFrame, kinds: Classifications) -> list[str]:
-    """Cells of the register's places that fit no district and no regency. read: count_rows."""
-    known = {kinds.places.names[node] for node in kinds.places.leaves}
-    places = read.loc[(read["fault"] == "") & ~_empty(read["place"]), "place"]
-    values = places.drop_duplicates().astype("str")
-    return sorted(values[~place_codes(values).isin(known)])
+def known_places(read: pd.DataFrame, kinds: Classifications) -> pd.DataFrame:
+    """The cells of the register's places that fit a district or a regency. read: count_rows.
+
+    One row a cell: written, code (of the district; of a regency alone with .00), place and regency
+    (the positions of their leaves).
+    """
+    written = _written(read)
+    codes = place_codes(written.str.strip(whitespace))
+    at = {kinds.places.names[node]: i for i, node in enumerate(kinds.places.leaves)}
+    above = {kinds.regencies.names[node]: i for i, node in enumerate(kinds.regencies.leaves)}
+    known = codes.isin(list(at))
+    frame = pd.DataFrame({"written": written[known], "code": codes[known]}, dtype="str")
+    frame["place"] = frame["code"].map(at).astype("int32")
+    frame["regency"] = frame["code"].str[:REGENCY_LENGTH].map(above).astype("int32")
+    return frame.reset_index(drop=True)
 
 
-def _empty(places: pd.Series) -> pd.Series:
-    return places.isna() | (places == "")
+def unknown_places(read: pd.DataFrame, places: pd.DataFrame) -> list[str]:
+    """The other cells, without the spaces around them that an engine removes. places:
+    known_places."""
+    written = _written(read)
+    other = written[~written.isin(places["written"])].str.strip(whitespace)
+    return sorted(set(other) - {""})
+
+
+def _written(read: pd.DataFrame) -> pd.Series:
+    """Each different place of the rows that break no rule, as it is written."""
+    return read.loc[read["fault"] == "", "written"].drop_duplicates().dropna().astype("str")
+
+
+def _empty(written: pd.Series) -> pd.Series:
+    return written.isna() | written.isin(
+        [cell for cell in written.cat.categories if not cell.strip(whitespace)]
+    )
 
 
 def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:
@@ -101,12 +125,8 @@ def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:
     return Table.of(f"{rows[0]}-{columns[0]}", (rows[0], columns[0]), (rows[1], columns[1]), people)
 
 
-def _leaves(
-    values: pd.Series, tree: Tree, codes: Callable[[pd.Series], pd.Series] = lambda names: names
-) -> Positions:
-    """Which leaf of a tree, in their order, each value is; each that repeats is read once."""
-    repeated = values.astype("category").cat.remove_unused_categories()
-    names = codes(repeated.cat.categories.astype("str").to_series())
+def _leaves(values: pd.Series, tree: Tree) -> Positions:
+    """Which leaf of a tree, in their order, each value is."""
     at = {tree.names[node]: i for i, node in enumerate(tree.leaves)}
-    found: Positions = names.map(at).to_numpy(np.int64)[repeated.cat.codes]
+    found: Positions = values.astype("str").map(at).to_numpy(np.int64)
     return found

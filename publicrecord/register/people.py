@@ -14,15 +14,14 @@ from ibis.expr.types import Table as Expression
 from publicrecord.register.places import (
     ANY,
     COUNTRY,
-    ELSEWHERE,
     EVER,
     KEPT,
     OUTCOME,
+    PROVINCE_LENGTH,
+    REGENCY_LENGTH,
     Classifications,
 )
 from publicrecord.register.profile import category_name
-
-DIGITS_OF_A_REGENCY = 4
 
 
 def selected_again(rows: Expression) -> Expression | None:
@@ -35,7 +34,7 @@ def first_rows(rows: Expression, again: Expression) -> tuple[Expression, int]:
     """The rows of people who were selected more than once, one a wave: of several the first by
     place, traits and outcome. Also how many were left out."""
     chosen = rows.filter(rows.person.isin(again.person))
-    order = ["place", "profile", "outcome"]
+    order = ["code", "profile", "outcome"]
     window = ibis.window(group_by=["person", "wave"], order_by=order)
     numbered = chosen.mutate(repeat=ibis.row_number().over(window)).cache()
     left_out = int(numbered.filter(numbered["repeat"] > 0).count().execute())
@@ -66,12 +65,8 @@ def _each_once(cells: Expression) -> pd.DataFrame:
 
 def _places(rows: Expression) -> list[Any]:
     """The codes of country, province, regency and district."""
-    digits = rows.place.replace(".", "")
-    province = digits.left(2)
-    regency = province + "." + digits.substr(2, 2)
-    known = digits.length() > DIGITS_OF_A_REGENCY
-    district = known.ifelse(regency + "." + digits.substr(4, 2), regency + ELSEWHERE)
-    return [ibis.literal(COUNTRY), province, regency, district]
+    province, regency = rows.code.left(PROVINCE_LENGTH), rows.code.left(REGENCY_LENGTH)
+    return [ibis.literal(COUNTRY), province, regency, rows.code]
 
 
 def year_of(wave: Any, kinds: Classifications) -> Any:

@@ -12,6 +12,8 @@ from publicrecord.register.tables import Tree
 COUNTRY, EVER, ANY = "ID", "ever", "any"
 ELSEWHERE = ".00"
 """District code of people of whom only the regency is known."""
+PROVINCE_LENGTH, REGENCY_LENGTH = 2, 5
+"""Of the codes of places, the characters that say the province, and the regency."""
 
 CATEGORIES: dict[str, list[str]] = {
     "gender": ["female", "male"],
@@ -97,8 +99,3 @@ def place_codes(raw: pd.Series) -> pd.Series:
     digits = raw.astype("str").str.replace(".", "", regex=False)
     dotted = digits.str.replace(r"^(\d\d)(\d\d)(\d\d)?$", r"\1.\2.\3", regex=True)
     return dotted.str.replace(r"\.$", ELSEWHERE, regex=True)
-
-
-def regency_codes(digits: pd.Series) -> pd.Series:
-    """71.04 for 7104."""
-    return digits.str[:2] + "." + digits.str[2:]

@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import ibis
+import pandas as pd
 from ibis.expr.types import Table as Expression
 
 from publicrecord.findings import Finding, Rule, UsageError, refuse
@@ -164,10 +165,10 @@ def clean(
 ) -> Expression:
     """Rows in our words.
 
-    Columns: fault (empty, or the first rule the row breaks), wave, place (as in the register),
-    regency (four digits), person (its identifier), outcome (its position among the leaves of
-    OUTCOME) and profile (a number for the traits). With the column of a question also answer and
-    weight (1 where the register has none).
+    Columns: fault (empty, or the first rule the row breaks), wave, written (the place as it is in
+    the register), person (its identifier), outcome (its position among the leaves of OUTCOME) and
+    profile (a number for the traits). With the column of a question also answer and weight (1
+    where the register has none).
     """
     cells = Cells(table, mapping)
     outcome = ibis.literal(2)
@@ -175,7 +176,6 @@ def clean(
         outcome = cells.missing("completed_on").ifelse(2, 1)
     if "revoked" in mapping.columns:
         outcome = cells.flag("revoked").ifelse(0, outcome)
-    place = cells.code("place")
     answer = {}
     if question:
         weight = mapping.columns.get("weight")
@@ -184,8 +184,7 @@ def clean(
     return table.select(
         fault=fault(cells, kinds),
         wave=cells.whole("wave").fill_null(0),
-        place=place,
-        regency=place.replace(".", "").left(4),
+        written=cells.written("place"),
         person=person(cells),
         outcome=outcome.cast("int16"),
         profile=profile(cells, mapping),
@@ -214,15 +213,17 @@ def selected_people(
     table: Expression,
     mapping: Mapping,
     kinds: Classifications,
-    unknown: list[str],
+    places: pd.DataFrame,
     question: str | None = None,
 ) -> Expression:
     """Clean rows of people who were selected, without those that break a rule or have no place.
-    unknown: cells that fit no place."""
+    places: known_places, whose code, place and regency the rows have in place of written."""
     selected = selected_rows(table, mapping)
     sound = selected.filter(~is_broken(Cells(selected, mapping), kinds))
     rows = clean(sound, mapping, kinds, question)
-    return rows.filter(~rows.place.isin(["", *unknown]))
+    # Each different cell was read once: to read them again in every row takes longer than to count.
+    placed = rows.inner_join(ibis.memtable(places), "written")
+    return placed.drop("fault", "written")
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:
@@ -248,12 +249,13 @@ def row_rules(cells: Cells, kinds: Classifications) -> list[tuple[Any, str]]:
         (cells.unsaid("selected"), "selected-missing"),
         (~wave.between(1, kinds.last_wave), "wave-unknown"),
     ]
-    last = ibis.date(mapping.as_of)
+    first, last = ibis.date(kinds.first_day), ibis.date(mapping.as_of)
+    # A missing day is taken for one that breaks nothing: comparing what is missing takes longer.
     days = [cells.day(name) for name in DAYS if name in mapping.columns]
-    for day in days:
-        rules.append(((day < ibis.date(kinds.first_day)) | (day > last), "date-impossible"))
-    for before, after in zip(days, days[1:], strict=False):
-        rules.append((before > after, "dates-out-of-order"))
+    early, late = ([day.fill_null(at) for day in days] for at in (first, last))
+    rules += [(~day.between(first, last), "date-impossible") for day in early]
+    pairs = zip(early, late[1:], strict=False)
+    rules += [(before > after, "dates-out-of-order") for before, after in pairs]
     if "revoked" in mapping.columns:
         revoked = cells.flag("revoked")
         rules.append((cells.unsaid("revoked") & selected, "revoked-missing"))

@@ -15,7 +15,7 @@ from ibis.expr.types import Table as Expression
 
 from publicrecord.register.noise import THRESHOLD, Noises, perturbed
 from publicrecord.register.people import year_of
-from publicrecord.register.places import COUNTRY, EVER, Classifications
+from publicrecord.register.places import COUNTRY, EVER, PROVINCE_LENGTH, Classifications
 
 LARGEST_WEIGHT = 5.0
 """Weights above so many times their mean are trimmed: the largest makes the noise of a share."""
@@ -33,14 +33,14 @@ def count_answers(rows: Expression, satisfied_from: float, kinds: Classification
     """
     rows = rows.filter(rows.weight > 0)
     # Kept, as each of three groupings reads them.
-    rows = rows[["person", "keys", "wave", "place", "answer", "weight"]].cache()
+    rows = rows[["person", "keys", "wave", "code", "answer", "weight"]].cache()
     most = LARGEST_WEIGHT * rows.weight.mean().execute()
     if pd.isna(most):
         return pd.DataFrame(columns=["place", "time", "yes", *SUMS])
     rows = rows.mutate(
         yes=(rows.answer >= satisfied_from).ifelse(1, 0),
         weight=ibis.least(rows.weight, float(most)),
-        province=rows.place.left(2),
+        province=rows.code.left(PROVINCE_LENGTH),
         year=year_of(rows.wave, kinds),
         last=rows.wave * 16 + rows.answer,
     )
