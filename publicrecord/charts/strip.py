@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 
 from jinja2 import Environment
 from markupsafe import Markup
@@ -20,6 +21,7 @@ from publicrecord.language import Language
 STRIPS = "assets/strips.svg"
 """The file with the dots of each level and layout, below the root of the site."""
 DOT = {"wide": 4, "narrow": 3}  # from the centre of a dot to that of the next
+Rates = tuple[float, ...]
 ROWS = ("here", "within", "whole")
 """The lines of a strip and their classes: a place, what it lies in, and the country."""
 TOP = LINE * len(ROWS) + 6  # room for their names
@@ -39,7 +41,7 @@ def dots_key(level: str, layout: str) -> str:
     return f"{level}-{layout}"
 
 
-def dots_path(rates: list[float], layout: str) -> str:
+def dots_path(rates: Rates, layout: str) -> str:
     """The dots of these rates as a path, whose stroke has round ends: those that would cover each
     other stand on each other."""
     step, columns, path = DOT[layout], _columns(rates, layout), []
@@ -52,7 +54,7 @@ def dots_path(rates: list[float], layout: str) -> str:
 
 def strip(
     environment: Environment,
-    rates: list[float],
+    rates: Rates,
     lines: list[Line],
     language: Language,
     *,
@@ -82,11 +84,11 @@ class _Drawing:
     """A laid out strip: its size, the lines as marks with the class of each, and the scale."""
 
     def __init__(
-        self, rates: list[float], lines: list[Line], language: Language, layout: str
+        self, rates: Rates, lines: list[Line], language: Language, layout: str
     ) -> None:
         self.width, self.base = WIDTH[layout], _base(rates, layout)
         self.height = self.base + LINE + 4
-        end = nice_end(max(rates))
+        end = _end(rates)
         self.marks = [self._mark(line, end, language) for line in lines]
         self.ticks = [
             Mark(x=share * self.width, lines=[language.number(end * share)], anchor=anchor)
@@ -102,13 +104,20 @@ class _Drawing:
         return Mark(x=x, y=row * LINE, value=text, value_x=round(start, 1), series=line.kind)
 
 
-def _columns(rates: list[float], layout: str) -> Counter[int]:
+@cache
+def _end(rates: Rates) -> float:
+    """Where the scale of a strip ends."""
+    return nice_end(max(rates))
+
+
+@cache
+def _columns(rates: Rates, layout: str) -> Counter[int]:
     """How many dots stand in each column of a strip."""
-    end, width, step = nice_end(max(rates)), WIDTH[layout], DOT[layout]
+    end, width, step = _end(rates), WIDTH[layout], DOT[layout]
     last = width // step - 1
     return Counter(min(int(rate / end * width // step), last) for rate in rates)
 
 
-def _base(rates: list[float], layout: str) -> int:
+def _base(rates: Rates, layout: str) -> int:
     """Where the dots of a strip begin, from above."""
     return TOP + DOT[layout] * max(_columns(rates, layout).values())

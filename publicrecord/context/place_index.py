@@ -140,10 +140,10 @@ class PlaceIndex:
         return _by(self.rates, "code")
 
     @cached_property
-    def rates_of(self) -> dict[str, list[float]]:
+    def rates_of(self) -> dict[str, tuple[float, ...]]:
         """The rates of all places of each level that have one, by the name of the level."""
         return {
-            level: [row["per_1000"] for row in ranked if row["per_1000"] != ""]
+            level: tuple(row["per_1000"] for row in ranked if row["per_1000"] != "")
             for level, ranked in self.ranking.items()
         }
 

@@ -97,8 +97,13 @@ def _drawn(text: str, weight: int, size: int, ink: str, width: int) -> Image.Ima
     font = _font(weight, size)
     drawn = Image.new("L", (width, sum(font.getmetrics())))
     ImageDraw.Draw(drawn).text((0, font.getmetrics()[0]), text, 255, font, anchor="ls")
-    shades = [round(grey * SHADES / 255) for grey in range(256)]
-    return drawn.point([_number(ink, shade) for shade in shades])
+    return drawn.point(_numbers(ink))
+
+
+@cache
+def _numbers(ink: str) -> list[int]:
+    """The number in the palette of each of 256 greys, drawn in an ink."""
+    return [_number(ink, round(grey * SHADES / 255)) for grey in range(256)]
 
 
 @cache
