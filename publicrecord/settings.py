@@ -60,6 +60,15 @@ class Ended:
 
 
 @dataclass(frozen=True)
+class Affixes:
+    """What is taken off the words of a language to find their roots, and what then takes its
+    place."""
+
+    endings: Mapping[str, list[str]]
+    beginnings: Mapping[str, list[str]]
+
+
+@dataclass(frozen=True)
 class SearchWords:
     """Words of the search, those of all languages together.
 
@@ -67,15 +76,14 @@ class SearchWords:
     qualifiers: words that only choose among the texts that have the others, such as "largest".
     synonyms: in each line words and phrases that are found by each other, with commas between them;
     those before a > find those after it, which do not find them.
-    endings, beginnings: what is taken off a word to find its root, and what then takes its place.
+    affixes: those of each language.
     """
 
     ignored: list[str]
     asks: list[str]
     qualifiers: list[str]
     synonyms: list[str]
-    endings: Mapping[str, list[str]]
-    beginnings: Mapping[str, list[str]]
+    affixes: list[Affixes]
 
 
 @dataclass(frozen=True, eq=False)

@@ -30,6 +30,11 @@ def source_path(source_id: str, language: Language) -> str:
     return f"{language.addresses['sources']}/{source_id}/"
 
 
+def figure_anchor(claim: Row) -> str:
+    """What anchors of a figure end with, such as recipients_net-2021-12-22."""
+    return re.sub(r"[^a-z0-9_]+", "-", claim["figure_id"].partition("/")[2]).strip("-")
+
+
 class PlaceAddresses:
     """The addresses of the places of the upper and the lower level, below a language's root."""
 

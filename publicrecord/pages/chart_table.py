@@ -11,9 +11,12 @@ from publicrecord.charts.chart import (
     Column,
     cell,
 )
+from publicrecord.context.addresses import figure_anchor
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 
+ANCHORED = ("programme_figures", "wave_figures")
+"""The tables of which the search finds each figure: their rows in charts have anchors."""
 ORIGINS = ("status", "date", "source")  # kinds of columns that are said once where they can be
 
 
@@ -29,11 +32,12 @@ class ChartCell(NamedTuple):
 
 class ChartTable(NamedTuple):
     """The table below a chart. same: the columns that say the same in every row, each with its
-    cell; they are said once below the table and not in it."""
+    cell; they are said once below the table and not in it. anchors: of the rows, or empty."""
 
     columns: list[Column]
     rows: list[list[ChartCell]]
     same: list[tuple[Column, ChartCell]]
+    anchors: list[str]
 
 
 def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
@@ -49,7 +53,14 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
         columns=kept,
         rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
         same=[(column, cells[column.key][0]) for column in said],
+        anchors=[row_anchor(chart, row) for row in chart.rows],
     )
+
+
+def row_anchor(chart: Chart, row: Row) -> str:
+    """The anchor of a row that says a figure; a page may show a figure in several charts."""
+    anchored = row.get("table") in ANCHORED
+    return f"{chart.chart_id}-{figure_anchor(row)}" if anchored else ""
 
 
 def _same(cells: list[ChartCell]) -> bool:

@@ -18,6 +18,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
+from publicrecord.record.figure_tables import key_part
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page
 
@@ -91,8 +92,9 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     home: the folder of places. levels: the names of the levels of places. kinds, spellings,
     optional, code_words: as of geography.Finder. upper: of each place [name, slug, other names].
     lower: [name, slug, number of the upper place, other names, names of what lies in it]; names in
-    one text are separated by |. codes: the official code of each of upper and lower. counted: what
-    places are ranked by, with its number for each of upper and lower.
+    one text are separated by |; of a slug only how it differs from the name. codes: the official
+    code of each of upper and lower. counted: what places are ranked by, with its number for each of
+    upper and lower.
     """
     geography, place_index = content.record.settings.geography, content.place_index
     totals, measure = place_index.totals, content.record.settings.place_counts.measure_id
@@ -147,7 +149,7 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
         "lower": [
             [
                 row["name"],
-                slug(row["code"]),
+                _beside(row["name"], slug(row["code"])),
                 numbers[place_index.province_of[row["code"]]],
                 others(row),
                 within(row["code"]),
@@ -155,6 +157,12 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
             for row in place_index.places[lower.name]
         ],
     }
+
+
+def _beside(name: str, slug: str) -> str:
+    """How a slug differs from a name: not at all, without its first word (-), or all of it."""
+    own = key_part(name)
+    return {own: "", own.partition("-")[2]: "-"}.get(slug, slug)
 
 
 def pages(content: SiteContext, language: Language) -> list[list[str]]:

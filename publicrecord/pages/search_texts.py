@@ -11,21 +11,17 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from html import unescape
-from itertools import pairwise
-from os.path import commonprefix
 from pathlib import Path
-from string import ascii_lowercase, ascii_uppercase
 from unicodedata import normalize
 
 from publicrecord.context.addresses import source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
-from publicrecord.pages.page_context import PageContext
-from publicrecord.record.claims import ABOUT
-from publicrecord.record.package import Row
+from publicrecord.pages.search_figures import figures
+from publicrecord.pages.search_index import Found, text_index
 from publicrecord.site_map import Page
 
 FILE = "texts.json"
@@ -46,32 +42,10 @@ CAPTION = re.compile(r"<caption>(.*?)</caption>", re.DOTALL)
 DIGITS = re.compile(r"\d+")
 VALUE = re.compile(r"<data\b[^>]*>(.*?)</data>", re.DOTALL)
 TAG = re.compile(r"<[^>]+>")
-OMITTED = re.compile(r"['’`]")
-BETWEEN = re.compile(r"[^a-z0-9]+")
 LONGEST_NAME = 110
 MOST_HEADINGS = 60  # words of the headings of tables that tell what a section is about
 LISTS = ("explore", "search")  # templates of pages whose parts only repeat the names of others
 TOPIC = "topic-"  # begins the anchors of lists of tables, which are found by themselves
-
-
-@dataclass(frozen=True)
-class Found:
-    """A text that can be found.
-
-    key: the same in every language. address: below the root of the language; its last part names
-    the text too. kind: page, section, entry, chart, table, source or figure. about, body: words
-    that count less. within: the key of the page that it is a part of. value: the number that it
-    says, in words.
-    """
-
-    key: str
-    name: str
-    address: str
-    kind: str
-    about: str = ""
-    body: str = ""
-    within: str = ""
-    value: str = ""
 
 
 def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
@@ -86,76 +60,10 @@ def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
                     if text.kind != "figure":
                         names.setdefault(text.key, []).append(text.name)
         search = content.record.settings.search
-        index = _index(found[spoken.code], names, {*search.ignored})
+        index = text_index(found[spoken.code], names, {*search.ignored})
         index["words"] = asdict(search)
         line = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
         new_file(folder / spoken.code / FILE).write_text(line + "\n", encoding="utf-8")
-
-
-def _index(texts: list[Found], names: dict[str, list[str]], ignored: set[str]) -> dict[str, object]:
-    """The index of texts; names: what each is called in the other languages, by its key. ignored:
-    words that count in names only.
-
-    texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
-    kinds: the names of the kinds, by number. terms: all words in order but those of names, each as
-    how many letters it shares with the one before it, in a capital (A: none), and the rest.
-    postings: of each word the numbers of the texts that are about it, and of those that have it in
-    their body: two lists, each number as the difference to the one before it, in letters for digits
-    of which the last is a capital.
-    """
-    kinds = [*dict.fromkeys(text.kind for text in texts)]
-    number = {text.key: i for i, text in enumerate(texts)}
-    places: dict[str, tuple[list[int], list[int]]] = {}
-    for i, text in enumerate(texts):
-        about = " ".join([text.about, *names.get(text.key, [])])
-        seen = {*ignored, *plain(text.name).split()}
-        for rank, words in enumerate((about, text.body)):
-            for word in dict.fromkeys(plain(words).split()):
-                if word not in seen and not (rank and word.isdigit()):
-                    seen.add(word)
-                    places.setdefault(word, ([], []))[rank].append(i)
-    return {
-        "kinds": kinds,
-        "texts": [
-            [t.name, t.address, kinds.index(t.kind), number.get(t.within, -1), t.value]
-            for t in texts
-        ],
-        "terms": "".join(_shortened(sorted(places))),
-        "postings": " ".join(_posting(places[word]) for word in sorted(places)),
-    }
-
-
-def _shortened(words: list[str]) -> Iterator[str]:
-    for before, word in pairwise(["", *words]):
-        shared = min(len(commonprefix([before, word])), len(ascii_uppercase) - 1)
-        yield ascii_uppercase[shared] + word[shared:]
-
-
-def _posting(places: tuple[list[int], list[int]]) -> str:
-    return ";".join("".join(_differences(numbers)) for numbers in places)
-
-
-def _differences(numbers: list[int]) -> Iterator[str]:
-    before = 0
-    for number in numbers:
-        yield _letters(number - before)
-        before = number
-
-
-def _letters(number: int) -> str:
-    """A number with small letters for digits, the last one a capital: 0 is A, 27 is bB."""
-    more, last = divmod(number, len(ascii_uppercase))
-    word = ascii_uppercase[last]
-    while more:
-        more, digit = divmod(more, len(ascii_lowercase))
-        word = ascii_lowercase[digit] + word
-    return word
-
-
-def plain(text: str) -> str:
-    """A text in small letters without accents and signs, as ranking.js reads a query."""
-    letters = OMITTED.sub("", normalize("NFKD", text).lower())
-    return BETWEEN.sub(" ", re.sub(r"[̀-ͯ]", "", letters)).strip()
 
 
 def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Found]:
@@ -192,31 +100,7 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
         address, note = source_path(key, language), language.of(row, "note")
         publisher = row["publisher"]
         yield Found(f"source {key}", row["title"], address, "source", publisher, note)
-    yield from _figures(content, language)
-
-
-def _figures(content: SiteContext, language: Language) -> Iterator[Found]:
-    """The shown figures of the programme and of its waves, each with its value: by measure, those
-    since the start first, and the latest before those of an earlier day. Of figures of one name
-    (the same day printed by two, say) one is found, the latest without a caveat."""
-    page_context = PageContext(content, language, language.folder)
-    order = {key: i for i, key in enumerate(content.record.table("measures")["measure_id"])}
-    for table in ("programme_figures", "wave_figures"):
-        page = content.site_map.page[content.site_map.figure_pages[table]]
-        address = f"{page.slugs[language.code]}/"
-        shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]
-        shown.sort(key=lambda row: str(row["as_of"]), reverse=True)
-        shown.sort(key=lambda row: row["caveats"] != "")
-        named: dict[str, Row] = {}
-        for row in shown:
-            named.setdefault(content.names.figure(row, language), row)
-        rows = sorted(named.values(), key=lambda row: str(row["as_of"]), reverse=True)
-        rows.sort(key=lambda row: (order[row["measure_id"]], row.get("period") != "cumulative"))
-        for row in rows:
-            name, value = content.names.figure(row, language), page_context.quantity(row)
-            if row["status"] in ABOUT:
-                value = language.gettext("about {value}").format(value=value)
-            yield Found(f"figure {row['claim_id']}", name, address, "figure", value=value)
+    yield from figures(content, language, docs)
 
 
 def page_texts(page: Page, language: Language, markdown: str, about: str) -> Iterator[Found]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Self
 
-from publicrecord.context.addresses import source_path, table_path
+from publicrecord.context.addresses import figure_anchor, source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
 from publicrecord.pages.issue_link import issue_link
@@ -113,6 +113,7 @@ class SourcePage:
         Callable[[str], str], "The address of a table's page below the root of the language."
     ]
     table_title: Annotated[Callable[[str], str], "The title of a table."]
+    figure_anchor: Annotated[Callable[[Row], str], "The anchor of the row of a claim."]
     shown_at: Annotated[Callable[[Row], str], "The address of the page that shows a claim."]
     report: Annotated[Callable[[Row], str], "The address of the form to report a claim."]
     report_source: Annotated[str, "The address of the form to report the source, or empty."]
@@ -157,6 +158,7 @@ def _context(source: Row, page_context: PageContext) -> SourcePage:
         count=sum(map(len, claims.values())) + len(dates),
         table_path=lambda name: table_path(name, language),
         table_title=lambda name: language.described(record.resource(name), "title"),
+        figure_anchor=figure_anchor,
         shown_at=lambda row: _shown_at(row, page_context, links),
         report=lambda row: issue_link(repository, row["claim_id"], page_context.quantity(row)),
         report_source=issue_link(repository, key),

@@ -5,19 +5,19 @@ import { BODY, NAMED, topic, Words } from "./words.js";
 
 // The points of a text: those of its kind, and of each sign how strong it is by its weight. The weights were fitted
 // to the queries of the tests, so that right answers come first (ADR 20); the points of places are on the same scale.
-const KINDS = { page: 8, section: 8, entry: 5, chart: 15, table: -6, source: -19, figure: 20 };
+const KINDS = { page: 11, section: 10, entry: 7, chart: 13, table: -3, source: -16, figure: 19 };
 const WEIGHTS = {
-  fit: 15, // how well it has the words, those that few texts have counting more
-  all: 13, // the same, if it has all of them
+  fit: 14, // how well it has the words, those that few texts have counting more
+  all: 11, // the same, if it has all of them
   squares: 12, // the same, with words in a name counting more
-  clear: 14, // which part of the words it has
-  best: 15, // the word that it has best
-  rarest: 8, // the rarest word
-  share: 21, // which part of its name the words are
-  more: 24, // the words that only choose
-  exact: 30, // it is its whole name
-  slipped: -8, // slips that were put right
-  unsure: -9, // a word that no text has
+  clear: 13, // which part of the words it has
+  best: 14, // the word that it has best
+  rarest: 5, // the rarest word
+  share: 16, // which part of its name the words are
+  more: 22, // the words that only choose
+  exact: 16, // it is its whole name
+  slipped: -6, // slips that were put right
+  unsure: -11, // a word that no text has
 };
 const SIGNS = Object.keys(WEIGHTS).filter((sign) => sign !== "unsure");
 const GROUPS = { section: "page", entry: "page" }; // what is shown together
@@ -25,13 +25,24 @@ const LOWER = 2; // the weight of a place of the lower level
 const CLEAR = 0.16; // a word that counts less, deep in a long text, is no sign that the text is about it
 const SLIP = 71; // a place with slips has about as many points
 const LEAST = 3, SHOWN = 12, OF_A_KIND = 5;
+const IN_OTHER_WORDS = 0.5; // how exact a whole name is that is said so
+const AMONG_WORDS = 60; // points of a name that is also a word of a page, among words that are no names
+const CODED = 130; // points of a place whose code is asked for
+const ON_BASIS = 0.7; // of a measure of which only the basis is asked for
+const UNASKED = 5; // points for each number of a figure that was not asked for
 const LONG_NAME = 10; // words; of a longer name, a word is no smaller part
 
-// How much a name of a figure says that a query with numbers does not ask for.
-function others(name, query) {
-  if (!query.some((word) => /^\d+$/.test(word))) return 0;
-  return name.split(" ").filter((word) => !query.includes(word)).length / 8;
+// How many numbers a figure has in its name that a query does not ask for: a query for a year asks for the whole
+// year, of whatever waves, one without numbers for the whole programme, and one for a wave for nothing more.
+function others(label, query) {
+  const numbers = plain(label).match(/\b\d+\b/g) ?? [], year = (number) => number.length === 4, asked = query.filter((word) => /^\d+$/.test(word));
+  if (!asked.length) return numbers.filter(year).length;
+  const rest = numbers.filter((number) => !asked.includes(number));
+  return asked.some(year) ? rest.filter(year).length : 2 * rest.length + label.split(", ").length;
 }
+
+// What a figure counts, and when: of those of some waves of it, one is shown.
+const span = (label) => label.split(", ").slice(0, 2).join();
 
 export class Search {
   constructor(places, texts, language) {
@@ -40,7 +51,9 @@ export class Search {
     this.words = new Words(texts);
     this.language = language;
     this.places = this.entries();
-    this.names = texts.texts.map(([name]) => plain(name));
+    this.kinds = new Set(Object.values(places.kinds).flat());
+    this.parts = new Set(this.places.flatMap(({ keys, weight }) => (weight ? keys : [])).flatMap((key) => key.split(" ")));
+    this.names = this.words.names;
     const topics = texts.texts.map((text, i) => (texts.kinds[text[2]] === "chart" ? topic(text, texts.kinds) : this.names[i]));
     this.long = topics.map((name) => name.split(" ").filter((word) => !this.words.ignored.has(word)).length || 1);
     this.counted = new Set(plain(places.counted.name).split(" "));
@@ -75,15 +88,17 @@ export class Search {
       const keys = new Set();
       for (const name of names) {
         const text = this.spelt(name), bare = this.parted(text)[1];
-        for (const key of [bare, this.bared(text)]) if (key) keys.add(key);
+        const nickname = bare !== text && name !== label && this.words.typed().has(bare); // a name such as "town of students"
+        for (const key of [nickname ? text : bare, this.bared(text)]) if (key) keys.add(key);
       }
       found.push({ label, kind, keys: [...keys], href, where, weight, value: this.number(count), code });
     };
     index.upper.forEach(([name, slug, others], i) => {
       add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, index.counted.upper[i], codes[i]);
     });
-    index.lower.forEach(([name, slug, number, others, inside], i) => {
-      const [around, folder] = index.upper[number];
+    index.lower.forEach(([name, beside, number, others, inside], i) => {
+      const [around, folder] = index.upper[number], own = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+      const slug = beside === "-" ? own.slice(own.indexOf("-") + 1) : beside || own;
       const href = `${index.home}/${folder}/${slug}/`;
       const kind = this.parted(this.spelt(name))[0] || lower;
       add(name, kind, [name, ...others.split("|")], href, around, LOWER, index.counted.lower[i], codes_below[i]);
@@ -119,9 +134,9 @@ export class Search {
   // A name among other words: those that ask for its count leave no doubt that the place is meant.
   beside(query, key) {
     const rest = ` ${query} `.replace(` ${key} `, " ").trim().split(" ");
-    const { ignored, asks } = this.words;
-    const plainly = rest.every((word) => ignored.has(word) || asks.has(word) || this.counts(word));
-    return (plainly ? 98 : 84) + Math.min(2, key.length / 20);
+    const { ignored, asks, number } = this.words, asked = (word) => /^\d+$/.test(word) || ignored.has(word) || asks.has(word) || this.kinds.has(word) || this.counts(word);
+    const points = rest.every(asked) ? 98 : number.has(key) && !rest.every((word) => asked(word) || this.parts.has(word)) ? AMONG_WORDS : 84;
+    return points + Math.min(2, key.length / 20);
   }
 
   // Whether a word says what is counted of places, in these words or others.
@@ -134,7 +149,7 @@ export class Search {
     const words = typed.toLowerCase().trim().split(/\s+/);
     const plainly = words.length === 1 || words.some((word) => this.index.code_words.includes(word));
     const found = this.places.filter(({ code }) => code && words.some((word) => (plainly && word === code.replace(/\W/g, "")) || (word === code && (plainly || /\W/.test(code)))));
-    return found.map((entry) => ({ ...entry, group: "place", points: 104 }));
+    return found.map((entry) => ({ ...entry, group: "place", points: CODED }));
   }
 
   placesFor(typed) {
@@ -162,9 +177,10 @@ export class Search {
     const { asks, ignored, qualifiers } = this.words; // "how many", but not "most of all"
     // Who asks "how many" and says no more asks for what is counted.
     const empty = (word) => asks.has(word) || ignored.has(word) || /^\d+$/.test(word);
-    if (query.some((word) => asks.has(word)) && query.every(empty)) query.push(...this.counted);
-    const asked = query.some((word, at) => /^\d+$/.test(word) || (asks.has(word) && !qualifiers.has(query[at - 1])));
+    if (query.some((word) => asks.has(word)) && query.every(empty)) query.push(...plain(this.index.counted.name.split("(")[0]).split(" "));
     const ideas = this.words.ideas(query, !typed.endsWith(" "));
+    const howMany = ideas.some(({ phrase }) => asks.has(phrase)) || query.some((word, at) => asks.has(word) && !qualifiers.has(query[at - 1]));
+    const asked = howMany || query.some((word) => /^\d+$/.test(word));
     const main = ideas.filter(({ qualifies }) => !qualifies), known = main.filter(({ texts }) => texts.size);
     const unsure = known.length < main.length ? WEIGHTS.unsure : 0;
     const all = known.reduce((sum, { rare }) => sum + rare, 0), rarest = Math.max(...known.map(({ rare }) => rare));
@@ -174,6 +190,7 @@ export class Search {
       for (const [text, weight] of texts) {
         const had = found.get(text) ?? { ideas: 0, fit: 0, clear: 0, squares: 0, best: 0, rarest: 0, named: 0, slipped: 0, counts: 0, more: 0 };
         had.counts += !(qualifies && !number) && weight >= NAMED;
+        if (number && weight >= NAMED) had.named += 1;
         if (qualifies) had.more += weight > BODY ? weight : 0;
         else {
           had.ideas += 1;
@@ -193,17 +210,17 @@ export class Search {
       const [label, href, kindAt, within, value] = this.texts.texts[text];
       const kind = this.texts.kinds[kindAt], name = this.names[text];
       if (!had.ideas) continue;
-      if (kind === "figure" && !(asked && had.counts === counted && this.measured(label, main))) continue;
-      // Figures come in the order of their measures, however long their names are.
-      had.share = kind === "figure" ? 0.5 : Math.min(1, had.named / Math.min(LONG_NAME, this.long[text]));
+      const figure = kind === "figure", measured = figure ? this.measured(label, main) : 0;
+      if (figure && !(asked && had.counts === counted && measured)) continue;
+      had.share = figure ? measured : Math.min(1, had.named / Math.min(LONG_NAME, this.long[text]));
       had.all = had.clear > 1 - 1e-6 ? had.fit : 0;
-      had.exact = Number(name === whole);
+      had.exact = figure ? 0 : name === whole ? 1 : had.counts === counted && had.share === 1 && !unsure && !howMany ? IN_OTHER_WORDS : 0;
       // What qualifies a page qualifies its parts; the folder of charts is what they are called.
       const folder = kind === "chart" && query.includes(href.split("/")[0].replace(/s$/, "")) ? 1 : 0;
       had.more = Math.max(had.more, found.get(within)?.more ?? 0, folder);
       let points = KINDS[kind] + unsure;
       for (const sign of SIGNS) points += WEIGHTS[sign] * had[sign];
-      if (kind === "figure") points += this.begins(name, query) + (` ${name} `.includes(` ${whole} `) ? 2 : 0) - 6 * others(name, query);
+      if (figure) points -= UNASKED * others(label, query);
       // A place with as few slips is rather meant than a text.
       if (main.length === 1 && had.slipped) points = SLIP - 8 * had.slipped - (100 - points) / 50;
       if (points < LEAST) continue;
@@ -213,15 +230,14 @@ export class Search {
     return ranked;
   }
 
-  // Whether a query names the measure with which the name of a figure begins.
+  // Which part of the name of its measure is asked for. What stands in parentheses says on which basis it is counted
+  // (gross, net): that and words which mean the same need not be asked for.
   measured(label, main) {
-    const own = plain(label.split(",")[0]).split(" ");
-    return main.some(({ phrase, number }) => !number && phrase.split(" ").some((word) => own.some((other) => this.words.alike(word, other))));
-  }
-
-  // The points of a figure whose first word is asked for.
-  begins(name, query) {
-    return query.some((word) => this.words.alike(word, name.split(" ")[0])) ? 7 : 0;
+    const [, name, basis = ""] = label.match(/^([^,(]*)(?:\(([^)]*)\))?/), bases = plain(basis).split(" ").filter(Boolean);
+    const own = plain(name).split(" ").filter((word) => !this.words.ignored.has(word) && !bases.some((other) => this.words.alike(word, other)));
+    const asked = main.flatMap(({ phrase, number }) => (number ? [] : phrase.split(" ")));
+    const among = (words) => words.filter((word) => asked.some((other) => this.words.alike(word, other))).length;
+    return Math.max(among(own) / own.length, among(bases) ? ON_BASIS : 0);
   }
 
   // What answers a query, the best kind first and within it the best answer.
@@ -231,7 +247,7 @@ export class Search {
     let shown = 0;
     for (const answer of found) {
       const group = groups.get(answer.group) ?? [];
-      const key = answer.group === "figure" || answer.group === "place" ? answer.label + answer.href : answer.href;
+      const key = answer.group === "figure" ? span(answer.label) : answer.group === "place" ? answer.label + answer.href : answer.href;
       if (group.length === OF_A_KIND || hrefs.has(key)) continue;
       hrefs.add(key);
       groups.set(answer.group, [...group, answer]);

@@ -3,11 +3,12 @@ import { consonants, mostSlips, plain, slips } from "./letters.js";
 
 export const BODY = 0.35;
 const NAME = 1, ABOUT = 0.6; // how much a word counts by where it stands
-const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9, LEAD = 1.1; // and by how it fits
+const SAME = 1, ROOT = 0.95, AKIN = 0.75, SYNONYM = 0.9, LEAD = 1.1, WHOLE = 1.2, BESIDE = 0.5; // and by how it fits
 const SHORTEST_ROOT = 4;
 const TELLING = [0, 0.6, 0.5, 0.4]; // the least that a word counts that so few texts have
 const SLIPPED = 0.85;
 export const NAMED = SYNONYM * AKIN; // a word that counts as much stands in a name
+const UNNAMED = 0.6; // the most that a phrase counts of which a word is in no name
 const PART = 0.5; // how much the words of the name of a page count for its parts
 const LETTERS = 26;
 const LONG = 40; // words; a word of a longer text counts less
@@ -46,6 +47,7 @@ export class Words {
   constructor({ kinds, texts, terms, postings, words }) {
     this.words = words;
     this.count = texts.length;
+    this.names = texts.map(([name]) => plain(name));
     const found = new Map(), lists = postings.split(" ").map((posting) => posting.split(";").map(numbers));
     const places = (term) => found.get(term) ?? found.set(term, [[], [], []]).get(term); // name, about, body
     listed(terms).forEach((term, i) => lists[i].forEach((list, rank) => places(plain(term))[rank + 1].push(...list)));
@@ -80,23 +82,21 @@ export class Words {
     return this.rooted.get(word);
   }
 
+  // A word has endings and beginnings of one language.
   reduced(word) {
-    const found = new Set([word]);
-    for (const form of found) {
-      for (const [ending, instead] of Object.entries(this.words.endings)) {
-        if (form.endsWith(ending)) for (const more of instead) {
-          const root = form.slice(0, -ending.length) + more;
-          if (root.length >= SHORTEST_ROOT) found.add(root);
+    return new Set(this.words.affixes.flatMap(({ endings, beginnings }) => {
+      const found = new Set([word]);
+      const add = (root) => root.length >= SHORTEST_ROOT && found.add(root);
+      for (const form of found) {
+        for (const [ending, instead] of Object.entries(endings)) {
+          if (form.endsWith(ending)) for (const more of instead) add(form.slice(0, -ending.length) + more);
+        }
+        for (const [beginning, instead] of Object.entries(beginnings)) {
+          if (form.startsWith(beginning)) for (const more of instead) add(more + form.slice(beginning.length));
         }
       }
-      for (const [beginning, instead] of Object.entries(this.words.beginnings)) {
-        if (form.startsWith(beginning)) for (const more of instead) {
-          const root = more + form.slice(beginning.length);
-          if (root.length >= SHORTEST_ROOT) found.add(root);
-        }
-      }
-    }
-    return found;
+      return [...found];
+    }));
   }
 
   // The terms that are this word in some form, each with how well it fits.
@@ -105,6 +105,7 @@ export class Words {
     for (const root of own) {
       for (const i of this.akin.get(root) ?? []) {
         const term = this.terms[i];
+        if (term !== word && this.ignored.has(term)) continue;
         const fit = term === word ? SAME : root === word || root === term ? ROOT : AKIN;
         found.set(i, Math.max(found.get(i) ?? 0, fit));
       }
@@ -180,7 +181,8 @@ export class Words {
       const [first, ...rest] = lists, found = new Map();
       for (const [text, weight] of first) {
         const weights = [weight, ...rest.map((list) => list.get(text) ?? 0)];
-        if (Math.min(...weights)) found.set(text, weights.reduce((a, b) => a + b) / weights.length);
+        const least = Math.min(...weights), mean = weights.reduce((a, b) => a + b) / weights.length;
+        if (least) found.set(text, least < NAMED ? Math.min(mean, UNNAMED) : mean);
       }
       this.known.set(key, found);
     }
@@ -201,7 +203,8 @@ export class Words {
   same(word, other) {
     if (word === other) return true;
     const own = this.roots(other);
-    return own.has(word) || this.roots(word).has(other);
+    for (const root of this.roots(word)) if (own.has(root)) return true;
+    return false;
   }
 
   // The groups of synonyms with a phrase that stands in a query at a position: the longest, and
@@ -222,9 +225,12 @@ export class Words {
     return [longest, groups];
   }
 
-  // How well what a phrase of a group finds fits: a whole name that others lead to is what they mean.
-  factor(group, phrase) {
-    return group.found === group || phrase.length < 2 ? SYNONYM : LEAD;
+  // What a phrase of a group finds: text -> how well. Whoever is led to a whole name means the texts that have it.
+  found(group, phrase) {
+    const led = group.found !== group, name = phrase.join(" "), list = [...this.of(phrase)];
+    const whole = led && list.some(([text]) => this.names[text] === name);
+    const other = led && phrase.length > 1 ? LEAD : whole ? BESIDE : SYNONYM;
+    return list.map(([text, weight]) => [text, weight * (whole && this.names[text] === name ? WHOLE : other)]);
   }
 
   // A query as ideas: for each, which texts have it, how rare it is, and how many slips it took.
@@ -257,7 +263,7 @@ export class Words {
     const take = (list, factor) => {
       for (const [text, weight] of list) texts.set(text, Math.max(texts.get(text) ?? 0, weight * factor));
     };
-    for (const group of groups) for (const other of group.found) take(this.of(other), this.factor(group, other));
+    for (const group of groups) for (const phrase of group.found) take(this.found(group, phrase), 1);
     let slipped = 0, begun = false;
     if (!texts.size && phrase.length === 1) {
       const [word] = phrase;
@@ -269,7 +275,7 @@ export class Words {
         for (const other of found) {
           take(this.of([other]), SLIPPED);
           const [, more] = this.synonyms([other], 0);
-          for (const group of more) for (const phrase of group.found) take(this.of(phrase), SLIPPED * this.factor(group, phrase));
+          for (const group of more) for (const phrase of group.found) take(this.found(group, phrase), SLIPPED);
         }
       }
     }

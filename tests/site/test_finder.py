@@ -80,6 +80,22 @@ def test_a_query_in_the_address_is_answered(visit, query):
     assert " orang" in page.locator("[role=option]").first.inner_text()
 
 
+@pytest.mark.parametrize(
+    ("query", "value"), [("kuota gelombang 12", "600.000"), ("penerima 2021", "6.019.842")]
+)
+def test_an_answer_with_a_number_leads_to_where_it_is_seen(visit, query, value):
+    """The row may stand in a closed table."""
+    page = visit("cari/")
+    begin(page).fill(query)
+    page.wait_for_selector("[role=option]")
+    page.keyboard.press("Enter")
+    row = page.locator("tr:target")
+    row.wait_for(state="visible")
+    assert value in row.inner_text()
+    box, height = row.bounding_box(), page.viewport_size["height"]
+    assert 0 <= box["y"] < height
+
+
 def test_it_says_how_many_were_found_and_when_there_is_none(visit):
     page = visit("en/search/")
     field = begin(page)
