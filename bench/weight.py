@@ -9,6 +9,7 @@ from __future__ import annotations
 import gzip
 import re
 import sys
+from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ SLACK = 20  # bytes that a page may differ without being told
 MOST = 25  # pages that are told
 
 
+@cache  # many pages load the same files
 def gzipped(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
 

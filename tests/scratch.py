@@ -96,7 +96,8 @@ def run_build(project: Path, *words: str, **surroundings: str) -> subprocess.Com
 
 def has_moved(page: Path) -> bool:
     """Whether a page of a built site only leads to its new address."""
-    return '<meta http-equiv="refresh"' in page.read_text(encoding="utf-8")[:1000]
+    with page.open(encoding="utf-8") as stream:
+        return '<meta http-equiv="refresh"' in stream.read(1000)
 
 
 def tree_hash(folder: Path) -> str:

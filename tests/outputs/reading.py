@@ -24,7 +24,8 @@ def soup(file: Path) -> BeautifulSoup:
     return parsed
 
 
-def pages(site: Path, code: str) -> list[Path]:
+@cache
+def pages(site: Path, code: str) -> tuple[Path, ...]:
     """The pages of one language but those of places, the theme's 404 and the pages to embed."""
     every = sorted(
         page
@@ -34,7 +35,7 @@ def pages(site: Path, code: str) -> list[Path]:
         and not has_moved(page)
     )
     english = [page for page in every if page.relative_to(site).parts[0] == "en"]
-    return english if code == "en" else [page for page in every if page not in english]
+    return tuple(english if code == "en" else [page for page in every if page not in english])
 
 
 def is_place(path: Path) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from functools import cache
 from html import unescape
@@ -24,6 +25,15 @@ def names(file: Path) -> frozenset[str]:
     return frozenset(unescape(quoted or bare) for quoted, bare in found)
 
 
+@cache
+def page_at(path: str) -> Path | None:
+    """The file at an address below the site, asked once: many pages lead to it."""
+    file = Path(path)
+    if file.is_dir():
+        file /= "index.html"
+    return file if file.is_file() else None
+
+
 def broken(page: Path, site: Path) -> set[str]:
     """The links of a page that lead nowhere below the site."""
     found = set()
@@ -34,10 +44,9 @@ def broken(page: Path, site: Path) -> set[str]:
             continue
         path, _, anchor = link.partition("#")
         start = site if path.startswith("/") else page.parent
-        target = (start / path.lstrip("/").partition("?")[0]).resolve() if path else page
-        if target.is_dir():
-            target /= "index.html"
-        if not target.is_file() or (anchor and anchor not in names(target)):
+        named = os.path.normpath(f"{start}/{path.lstrip('/').partition('?')[0]}")
+        target = page_at(named) if path else page
+        if not target or (anchor and anchor not in names(target)):
             found.add(link)
     return found
 

@@ -55,7 +55,7 @@ def read(request, site, official, addresses):
     articles = {}
     for place in official:
         html = (home / addresses.path(place, code) / "index.html").read_text(encoding="utf-8")
-        articles[place] = BeautifulSoup(html, "html.parser", parse_only=SoupStrainer("article"))
+        articles[place] = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("article"))
     return language(code), articles
 
 
