@@ -83,9 +83,7 @@ def strip(
 class _Drawing:
     """A laid out strip: its size, the lines as marks with the class of each, and the scale."""
 
-    def __init__(
-        self, rates: Rates, lines: list[Line], language: Language, layout: str
-    ) -> None:
+    def __init__(self, rates: Rates, lines: list[Line], language: Language, layout: str) -> None:
         self.width, self.base = WIDTH[layout], _base(rates, layout)
         self.height = self.base + LINE + 4
         end = _end(rates)
