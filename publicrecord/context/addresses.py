@@ -31,8 +31,10 @@ def source_path(source_id: str, language: Language) -> str:
 
 
 def figure_anchor(claim: Row) -> str:
-    """What anchors of a figure end with, such as recipients_net-2021-12-22."""
-    return re.sub(r"[^a-z0-9_]+", "-", claim["figure_id"].partition("/")[2]).strip("-")
+    """What anchors of a figure end with, its measure first: recipients_net-2021-12-22."""
+    _table, *parts = claim["figure_id"].split("/")
+    parts.sort(key=lambda part: part != claim["measure_id"])
+    return re.sub(r"[^a-z0-9_]+", "-", "-".join(parts)).strip("-")
 
 
 class PlaceAddresses:

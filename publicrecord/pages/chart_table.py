@@ -53,14 +53,20 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
         columns=kept,
         rows=[list(row) for row in zip(*(cells[column.key] for column in kept), strict=True)],
         same=[(column, cells[column.key][0]) for column in said],
-        anchors=[row_anchor(chart, row) for row in chart.rows],
+        anchors=row_anchors(chart),
     )
 
 
-def row_anchor(chart: Chart, row: Row) -> str:
-    """The anchor of a row that says a figure; a page may show a figure in several charts."""
-    anchored = row.get("table") in ANCHORED
-    return f"{chart.chart_id}-{figure_anchor(row)}" if anchored else ""
+def row_anchors(chart: Chart) -> list[str]:
+    """The anchor of each row that says a figure, else an empty text; a page may show a figure in
+    several charts. The measure is left out where the rows differ without it."""
+    whole = [figure_anchor(row) if row.get("table") in ANCHORED else "" for row in chart.rows]
+    short = [
+        anchor and anchor.removeprefix(row["measure_id"]).lstrip("-")
+        for anchor, row in zip(whole, chart.rows, strict=True)
+    ]
+    differ = all(short) and len(set(short)) == len(short)
+    return [anchor and f"{chart.chart_id}-{anchor}" for anchor in (short if differ else whole)]
 
 
 def _same(cells: list[ChartCell]) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from publicrecord.context.addresses import figure_anchor, source_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
-from publicrecord.pages.chart_table import ANCHORED, row_anchor
+from publicrecord.pages.chart_table import ANCHORED, row_anchors
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.search_index import Found
 from publicrecord.record.claims import ABOUT
@@ -50,8 +50,7 @@ def _anchors(content: SiteContext, language: Language, docs: Path, table: str) -
     markdown = (docs / page.file(language.code)).read_text(encoding="utf-8")
     found: dict[str, str] = {}
     for chart in content.charts.values():
-        for row in chart.rows:
-            anchor = row_anchor(chart, row)
+        for row, anchor in zip(chart.rows, row_anchors(chart), strict=True):
             if anchor and f'<tr id="{anchor}"' in markdown:
                 address = f"{page.slugs[language.code]}/#{anchor}"
                 found.setdefault(row["claim_id"], address)
