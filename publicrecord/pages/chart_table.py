@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import NamedTuple
 
 from publicrecord.charts.chart import (
@@ -58,9 +59,11 @@ def chart_table(page_context: PageContext, chart: Chart) -> ChartTable:
 
 
 def row_anchors(chart: Chart) -> list[str]:
-    """The anchor of each row that says a figure, else an empty text; a page may show a figure in
-    several charts. The measure is left out where the rows differ without it."""
+    """The anchor of each row that alone says a figure, else an empty text; a page may show a figure
+    in several charts. The measure is left out where the rows differ without it."""
     whole = [figure_anchor(row) if row.get("table") in ANCHORED else "" for row in chart.rows]
+    times = Counter(whole)
+    whole = [anchor if times[anchor] == 1 else "" for anchor in whole]
     short = [
         anchor and anchor.removeprefix(row["measure_id"]).lstrip("-")
         for anchor, row in zip(whole, chart.rows, strict=True)
