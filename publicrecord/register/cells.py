@@ -35,10 +35,10 @@ class Cells:
         return value if value.type().is_string() else value.cast("string")
 
     def code(self, name: str) -> Any:
-        """A column by our name as texts without spaces around them; where nothing is left they may
-        be empty or missing. An engine makes them once for each different cell."""
-        value = self.raw(name)
-        return value.strip() if value.type().is_string() else value.cast("string")
+        """The same without spaces around them; where nothing is left they may be empty or missing.
+        An engine makes them once for each different cell."""
+        text = self.written(name)
+        return text.strip() if self.raw(name).type().is_string() else text
 
     def missing(self, name: str) -> Any:
         """Whether a cell of a column by our name is empty."""

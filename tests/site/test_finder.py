@@ -92,6 +92,10 @@ def test_an_answer_with_a_number_leads_to_where_it_is_seen(visit, query, value):
     row = page.locator("tr:target")
     row.wait_for(state="visible")
     assert value in row.inner_text()
+    grounds = "row => [...row.children].map((cell) => getComputedStyle(cell).backgroundColor)"
+    marked = set(row.evaluate(grounds))
+    assert len(marked) == 1, "the whole row is marked, its heading too"
+    assert marked != set(row.locator("xpath=preceding-sibling::tr[1]").evaluate(grounds))
     box, height = row.bounding_box(), page.viewport_size["height"]
     assert 0 <= box["y"] < height
 
