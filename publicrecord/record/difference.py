@@ -92,8 +92,8 @@ def reordered(before: Record, after: Record) -> list[str]:
     for resource in after.descriptor["resources"]:
         name, key = resource["name"], resource["schema"]["primaryKey"]
         names = [key] if isinstance(key, str) else list(key)
-        was, now = (list(_keyed(record, name, names)) for record in (before, after))
-        if [key for key in was if key in set(now)] != [key for key in now if key in set(was)]:
+        was, now = (_keyed(record, name, names) for record in (before, after))
+        if [key for key in was if key in now] != [key for key in now if key in was]:
             tables.append(name)
     return tables
 

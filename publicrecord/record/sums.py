@@ -9,9 +9,11 @@ from __future__ import annotations
 import pandas as pd
 
 from publicrecord.record.claims import chosen
+from publicrecord.record.once import once
 from publicrecord.record.package import Record, Row
 
 
+@once
 def sum_checks(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     """Each check with what was found.
 
