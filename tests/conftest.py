@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import compileall
 import fcntl
 import gc
 import shutil
@@ -9,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from scratch import copy_project, copy_small_project, run_build, sound_record
+from scratch import ROOT, copy_project, copy_small_project, run_build, sound_record
 
 from prakerja.programme import PROGRAMME
 from publicrecord import cache
@@ -38,6 +39,14 @@ MARKS = {
     "million": "nightly", "project": "built", "small_project": "built", "clone": "built",
     "browser": "browser",
 }  # fmt: skip
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the code once, before the workers start: copies of it need not be compiled again by
+    each of some hundred builds and checks."""
+    if not hasattr(config, "workerinput"):
+        for package in ("prakerja", "publicrecord"):
+            compileall.compile_dir(ROOT / package, quiet=1)
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -37,12 +37,12 @@ def sound_record() -> Record:
 
 
 def copy_project(folder: Path) -> Path:
-    """A scratch copy of what a build needs."""
+    """A scratch copy of what a build needs, with what Python compiled of it."""
     folder.mkdir(parents=True, exist_ok=True)
     for part in PARTS:
         source = ROOT / part
         if source.is_dir():
-            shutil.copytree(source, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+            shutil.copytree(source, folder / part)
         else:
             shutil.copyfile(source, folder / part)
     (folder / "node_modules").symlink_to(ROOT / "node_modules")
@@ -55,7 +55,7 @@ def copy_small_project(folder: Path) -> Path:
     Its site is built in a fifth of the time: for tests of the engine that need no particular data.
     """
     for part in ("publicrecord", "site_src"):
-        shutil.copytree(ROOT / part, folder / part, ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(ROOT / part, folder / part)
     shutil.rmtree(folder / "site_src" / "locale")  # the first programme's
     (folder / "site_src" / "published_addresses.csv").unlink()
     copy_synthetic_project(folder)
