@@ -28,6 +28,8 @@ LONGEST = [
     "test_tables", "test_errors", "test_hostile_values", "test_docs_commands", "test_browser",
     "test_revisions", "test_diff", "test_archive",
 ]  # fmt: skip
+# Those that have some long tests among quick ones.
+PARTLY_LONG = ["test_workflows", "test_search", "test_published_addresses", "test_metadata"]
 # Those that take a while too: `make quick` leaves them out.
 LONG = {
     *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
@@ -58,8 +60,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(MARKS[fixture])
         if item.path.stem in LONG:
             item.add_marker("long")
-    order = {name: number for number, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: order.get(item.path.stem, len(LONGEST)))
+    first = [*LONGEST, *PARTLY_LONG]
+    order = {name: number for number, name in enumerate(first)}
+    items.sort(key=lambda item: order.get(item.path.stem, len(first)))
 
 
 def pytest_collection_finish() -> None:
