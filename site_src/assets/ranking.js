@@ -41,20 +41,26 @@ function others(label, query) {
   return asked.some(year) ? rest.filter(year).length : 2 * rest.length + label.split(", ").length;
 }
 
+// Numbers of which each is written as the difference to the one before it.
+function sums(steps) {
+  let sum = 0;
+  return steps.map((step) => (step === null ? null : (sum += step)));
+}
+
 // What a figure counts, and when: of those of some waves of it, one is shown.
 const span = (label) => label.split(", ").slice(0, 2).join();
 
 export class Search {
   constructor(places, texts, language) {
     this.index = places;
-    this.texts = texts;
     this.words = new Words(texts);
+    this.texts = this.words.texts;
     this.language = language;
     this.places = this.entries();
     this.kinds = new Set(Object.values(places.kinds).flat());
     this.parts = new Set(this.places.flatMap(({ keys, weight }) => (weight ? keys : [])).flatMap((key) => key.split(" ")));
     this.names = this.words.names;
-    const topics = texts.texts.map((text, i) => (texts.kinds[text[2]] === "chart" ? topic(text, texts.kinds) : this.names[i]));
+    const topics = this.texts.map((text, i) => (text[2] === "chart" ? topic(text) : this.names[i]));
     this.long = topics.map((name) => name.split(" ").filter((word) => !this.words.ignored.has(word)).length || 1);
     this.counted = new Set(plain(places.counted.name).split(" "));
   }
@@ -83,7 +89,7 @@ export class Search {
 
   entries() {
     const { index } = this, found = [], [upper, lower, below] = index.levels;
-    const { upper: codes, lower: codes_below } = index.codes;
+    const { upper: codes, lower: codes_below } = index.codes, upper_counts = sums(index.counted.upper), lower_counts = sums(index.counted.lower);
     const add = (label, kind, names, href, where, weight, count, code) => {
       const keys = new Set();
       for (const name of names) {
@@ -94,14 +100,14 @@ export class Search {
       found.push({ label, kind, keys: [...keys], href, where, weight, value: this.number(count), code });
     };
     index.upper.forEach(([name, slug, others], i) => {
-      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, index.counted.upper[i], codes[i]);
+      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, upper_counts[i], codes[i]);
     });
     index.lower.forEach(([name, beside, number, others, inside], i) => {
       const [around, folder] = index.upper[number], own = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
       const slug = beside === "-" ? own.slice(own.indexOf("-") + 1) : beside || own;
       const href = `${index.home}/${folder}/${slug}/`;
       const kind = this.parted(this.spelt(name))[0] || lower;
-      add(name, kind, [name, ...others.split("|")], href, around, LOWER, index.counted.lower[i], codes_below[i]);
+      add(name, kind, [name, ...others.split("|")], href, around, LOWER, lower_counts[i], codes_below[i]);
       for (const part of inside.split("|")) add(part, below, [part], `${href}#${below}`, `${name}, ${around}`, 0, null);
     });
     return found;
@@ -207,8 +213,7 @@ export class Search {
     }
     const ranked = [];
     for (const [text, had] of found) {
-      const [label, href, kindAt, within, value] = this.texts.texts[text];
-      const kind = this.texts.kinds[kindAt], name = this.names[text];
+      const [label, href, kind, within, value] = this.texts[text], name = this.names[text];
       if (!had.ideas) continue;
       const figure = kind === "figure", measured = figure ? this.measured(label, main) : 0;
       if (figure && !(asked && had.counts === counted && measured)) continue;
@@ -224,7 +229,7 @@ export class Search {
       // A place with as few slips is rather meant than a text.
       if (main.length === 1 && had.slipped) points = SLIP - 8 * had.slipped - (100 - points) / 50;
       if (points < LEAST) continue;
-      const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
+      const where = within < 0 ? (kind === "chart" ? value : "") : this.texts[within][0];
       ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });
     }
     return ranked;

@@ -35,24 +35,33 @@ function listed(words) {
   return (words.match(/[A-Z][a-z0-9]*/g) ?? []).map((part) => (word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1)));
 }
 
+// The texts of an index, each [name, address, kind, number of the page that it is a part of or -1, value].
+function rows({ kinds, texts: { names, addresses, values, kinds: numbers, within } }) {
+  const found = [], ends = addresses.split("\n"), said = values.split("\n");
+  names.split("\n").forEach((name, i) => found.push([name, (found[within[i]]?.[1] ?? "") + ends[i], kinds[numbers[i]], within[i], said[i]]));
+  return found;
+}
+
 // The words that name a text: its name and the last part of its address. The name of a chart is a
 // whole sentence, and figures have the address of their page; the code of a measure is no name.
-export function topic([name, address, kind], kinds) {
+export function topic([name, address, kind]) {
   const [last] = address.match(/(?<![^/#])[a-z0-9-]+(?=\/?$)/) ?? [""];
-  return plain(kinds[kind] === "chart" ? last : kinds[kind] === "figure" ? name : `${name} ${last}`);
+  return plain(kind === "chart" ? last : kind === "figure" ? name : `${name} ${last}`);
 }
 
 // The words of the pages: which texts have a word, in whatever form, and what else means the same.
 export class Words {
-  constructor({ kinds, texts, terms, postings, words }) {
+  constructor(index) {
+    const { terms, postings, words } = index, texts = rows(index);
     this.words = words;
+    this.texts = texts;
     this.count = texts.length;
     this.names = texts.map(([name]) => plain(name));
     const found = new Map(), lists = postings.split(" ").map((posting) => posting.split(";").map(numbers));
     const places = (term) => found.get(term) ?? found.set(term, [[], [], []]).get(term); // name, about, body
     listed(terms).forEach((term, i) => lists[i].forEach((list, rank) => places(plain(term))[rank + 1].push(...list)));
     texts.forEach((text, i) => {
-      for (const word of new Set(topic(text, kinds).split(" "))) places(word)[0].push(i);
+      for (const word of new Set(topic(text).split(" "))) places(word)[0].push(i);
     });
     this.terms = [...found.keys()];
     this.postings = [...found.values()];

@@ -58,6 +58,17 @@ def answers_to(site: Path, query: str, language: str = "id") -> list[dict[str, s
     return listed
 
 
+def indexed(home: Path) -> list[tuple[str, str, str, str]]:
+    """The texts of the index of one language: name, address, kind and value."""
+    index = json.loads((home / "texts.json").read_text(encoding="utf-8"))
+    texts, found = index["texts"], []
+    names, ends, values = (texts[key].split("\n") for key in ("names", "addresses", "values"))
+    for i, within in enumerate(texts["within"]):
+        page = found[within][1] if within >= 0 else ""
+        found.append((names[i], page + ends[i], index["kinds"][texts["kinds"][i]], values[i]))
+    return found
+
+
 def rows(name: str) -> list[dict[str, str]]:
     with (HERE / name).open(encoding="utf-8") as stream:
         return list(csv.DictReader(stream))
@@ -148,10 +159,9 @@ def test_a_query_that_names_net_gets_net(site, query, language):
 @pytest.mark.parametrize("language", ["id", "en"])
 def test_a_figure_leads_to_the_row_that_says_its_number(site, language):
     home = site if language == "id" else site / "en"
-    texts = json.loads((home / "texts.json").read_text(encoding="utf-8"))
-    figure, pages = texts["kinds"].index("figure"), {}
-    listed = [text for text in texts["texts"] if text[2] == figure]
-    for name, address, _kind, _within, value in listed:
+    pages = {}
+    listed = [text for text in indexed(home) if text[2] == "figure"]
+    for name, address, _kind, value in listed:
         path, _sign, anchor = address.partition("#")
         if path not in pages:
             pages[path] = (home / path / "index.html").read_text(encoding="utf-8")
@@ -202,12 +212,10 @@ def test_a_query_for_a_number_is_answered_with_it(site, query, value):
 
 def test_a_word_of_a_page_comes_before_a_place_that_looks_like_it(site):
     """Each word of the titles of pages, and no place of the same name."""
-    texts = json.loads((site / "texts.json").read_text(encoding="utf-8"))
-    page = texts["kinds"].index("page")
     words = {
         word.lower()
-        for name, _address, kind, *_more in texts["texts"]
-        if kind == page
+        for name, _address, kind, *_more in indexed(site)
+        if kind == "page"
         for word in re.findall(r"\w{5,}", name)
     }
     listed = answers(site, [("id", word) for word in sorted(words)])
@@ -222,9 +230,8 @@ def test_a_word_of_a_page_comes_before_a_place_that_looks_like_it(site):
 
 def test_every_answer_leads_somewhere(site):
     for home in (site, site / "en"):
-        texts = json.loads((home / "texts.json").read_text(encoding="utf-8"))
         pages: dict[str, set[str]] = {}
-        for name, address, *_more in texts["texts"]:
+        for name, address, *_more in indexed(home):
             path, _sign, anchor = address.partition("#")
             if path not in pages:
                 html = (home / path / "index.html").read_text(encoding="utf-8")
