@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict, dataclass
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Self
 
@@ -94,15 +95,17 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     lower: [name, slug, number of the upper place, other names, names of what lies in it]; names in
     one text are separated by |; of a slug only how it differs from the name. codes: the official
     code of each of upper and lower. counted: what places are ranked by, with its number for each of
-    upper and lower.
+    upper and lower, as the difference to the one before it, or null.
     """
     geography, place_index = content.record.settings.geography, content.place_index
     totals, measure = place_index.totals, content.record.settings.place_counts.measure_id
     upper, lower = (
-        [
-            _whole(totals[row["code"]]["value"]) if row["code"] in totals else None
-            for row in place_index.places[level.name]
-        ]
+        _differences(
+            [
+                _whole(totals[row["code"]]["value"]) if row["code"] in totals else None
+                for row in place_index.places[level.name]
+            ]
+        )
         for level in place_index.levels
     )
     name = content.names.measure(measure, language)
@@ -121,6 +124,13 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
 def _whole(value: float) -> float:
     """A count without the decimals that it does not have."""
     return int(value) if value == int(value) else value
+
+
+def _differences(numbers: list[float | None]) -> list[float | None]:
+    """Each number as the difference to the one before it, which is short for numbers in order."""
+    known = [number for number in numbers if number is not None]
+    steps = iter([number - before for before, number in pairwise([0, *known])])
+    return [None if number is None else next(steps) for number in numbers]
 
 
 def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any]]]:

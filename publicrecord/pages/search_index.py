@@ -40,12 +40,13 @@ def text_index(
     """The index of texts; names: what each is called in the other languages, by its key. ignored:
     words that count in names only.
 
-    texts: of each [name, address, kind, number of the page that it is a part of or -1, value].
-    kinds: the names of the kinds, by number. terms: all words in order but those of names, each as
-    how many letters it shares with the one before it, in a capital (A: none), and the rest.
-    postings: of each word the numbers of the texts that are about it, and of those that have it in
-    their body: two lists, each number as the difference to the one before it, in letters for digits
-    of which the last is a capital.
+    texts: of each, in order, its name, its address (without that of the page that it is a part of),
+    its value, the number of its kind, and that of the page that it is a part of, or -1; the first
+    three are lines of one text. kinds: the names of the kinds, by number. terms: all words in order
+    but those of names, each as how many letters it shares with the one before it, in a capital (A:
+    none), and the rest. postings: of each word the numbers of the texts that are about it, and of
+    those that have it in their body: two lists, each number as the difference to the one before it,
+    in letters for digits of which the last is a capital.
     """
     kinds = [*dict.fromkeys(text.kind for text in texts)]
     number = {text.key: i for i, text in enumerate(texts)}
@@ -60,13 +61,22 @@ def text_index(
                     places.setdefault(word, ([], []))[rank].append(i)
     return {
         "kinds": kinds,
-        "texts": [
-            [t.name, t.address, kinds.index(t.kind), number.get(t.within, -1), t.value]
-            for t in texts
-        ],
+        "texts": {
+            "names": "\n".join(text.name for text in texts),
+            "addresses": "\n".join(_beyond(text, texts, number) for text in texts),
+            "values": "\n".join(text.value for text in texts),
+            "kinds": [kinds.index(text.kind) for text in texts],
+            "within": [number.get(text.within, -1) for text in texts],
+        },
         "terms": "".join(_shortened(sorted(places))),
         "postings": " ".join(_posting(places[word]) for word in sorted(places)),
     }
+
+
+def _beyond(text: Found, texts: list[Found], number: dict[str, int]) -> str:
+    """The address of a text without that of the page that it is a part of."""
+    page = texts[number[text.within]].address if text.within else ""
+    return text.address.removeprefix(page)
 
 
 def _shortened(words: list[str]) -> Iterator[str]:

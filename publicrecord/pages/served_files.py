@@ -31,8 +31,8 @@ KINDS = {
 XML = {".svg", ".xml", ".atom"}
 NAMES = {"LICENSE", "_headers", ".nojekyll", "_redirects"}
 SCRIPTS = {
-    "site.js", "charts.js", "finder.js", "ranking.js", "words.js", "letters.js", "embed.js",
-    "explore.js", "view.js", "draw.js", "compare.js", "plotly-basic.min.js",
+    "site.js", "charts.js", "finder.js", "ranking.js", "spelling.js", "words.js", "letters.js",
+    "embed.js", "explore.js", "view.js", "draw.js", "compare.js", "plotly-basic.min.js",
 }  # fmt: skip
 KNOWN = NAMES | SCRIPTS
 RUN = {

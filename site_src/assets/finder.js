@@ -1,5 +1,6 @@
 // The finder: a combobox over what the site has. Loaded with its indexes when somebody begins to search.
 import "./letters.js"; // asked for at once, not when ranking.js has come
+import "./spelling.js";
 import "./words.js";
 import { Search } from "./ranking.js";
 

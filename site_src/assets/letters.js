@@ -28,5 +28,13 @@ export function slips(query, name, most) {
 }
 export const mostSlips = (length) => (length < 4 ? 0 : length < 8 ? 1 : 2);
 
+// Which letters a text has, in the bits of a number, and how many of them another text lacks: at least so many slips.
+export const letters = (text) => [...text].reduce((bits, letter) => bits | (1 << (letter.charCodeAt(0) & 31)), 0);
+export function lacking(own, other) {
+  let many = 0;
+  for (let rest = own & ~other; rest; rest &= rest - 1) many++;
+  return many;
+}
+
 // What is left of a word when it is typed in haste.
 export const consonants = (word) => word[0] + word.slice(1).replace(/[aeiou]/g, "");

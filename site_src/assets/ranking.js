@@ -1,6 +1,7 @@
 // What answers a query: places, pages, charts, tables, sources and figures. It touches no page, so
 // that tests run it without a browser. docs/adr/0020-search.md says how it ranks.
-import { mostSlips, plain, slips, squeeze } from "./letters.js";
+import { lacking, letters, mostSlips, plain, slips, squeeze } from "./letters.js";
+import { Spelling } from "./spelling.js";
 import { BODY, NAMED, topic, Words } from "./words.js";
 
 // The points of a text: those of its kind, and of each sign how strong it is by its weight. The weights were fitted
@@ -33,12 +34,18 @@ const UNASKED = 5; // points for each number of a figure that was not asked for
 const LONG_NAME = 10; // words; of a longer name, a word is no smaller part
 
 // How many numbers a figure has in its name that a query does not ask for: a query for a year asks for the whole
-// year, of whatever waves, one without numbers for the whole programme, and one for a wave for nothing more.
+// year, of whatever waves, one without numbers for the whole programme and no wave, and one for a wave for nothing more.
 function others(label, query) {
   const numbers = plain(label).match(/\b\d+\b/g) ?? [], year = (number) => number.length === 4, asked = query.filter((word) => /^\d+$/.test(word));
-  if (!asked.length) return numbers.filter(year).length;
+  if (!asked.length) return numbers.filter(year).length || (label.split(", ").length > 2 ? 0 : 2 * numbers.length);
   const rest = numbers.filter((number) => !asked.includes(number));
   return asked.some(year) ? rest.filter(year).length : 2 * rest.length + label.split(", ").length;
+}
+
+// Numbers of which each is written as the difference to the one before it.
+function sums(steps) {
+  let sum = 0;
+  return steps.map((step) => (step === null ? null : (sum += step)));
 }
 
 // What a figure counts, and when: of those of some waves of it, one is shown.
@@ -47,14 +54,15 @@ const span = (label) => label.split(", ").slice(0, 2).join();
 export class Search {
   constructor(places, texts, language) {
     this.index = places;
-    this.texts = texts;
     this.words = new Words(texts);
+    this.texts = this.words.texts;
     this.language = language;
     this.places = this.entries();
     this.kinds = new Set(Object.values(places.kinds).flat());
+    this.spelling = new Spelling(this.words, this.places, this.kinds, [...Object.keys(places.spellings), ...places.optional, ...places.code_words]);
     this.parts = new Set(this.places.flatMap(({ keys, weight }) => (weight ? keys : [])).flatMap((key) => key.split(" ")));
     this.names = this.words.names;
-    const topics = texts.texts.map((text, i) => (texts.kinds[text[2]] === "chart" ? topic(text, texts.kinds) : this.names[i]));
+    const topics = this.texts.map((text, i) => (text[2] === "chart" ? topic(text) : this.names[i]));
     this.long = topics.map((name) => name.split(" ").filter((word) => !this.words.ignored.has(word)).length || 1);
     this.counted = new Set(plain(places.counted.name).split(" "));
   }
@@ -83,7 +91,7 @@ export class Search {
 
   entries() {
     const { index } = this, found = [], [upper, lower, below] = index.levels;
-    const { upper: codes, lower: codes_below } = index.codes;
+    const { upper: codes, lower: codes_below } = index.codes, upper_counts = sums(index.counted.upper), lower_counts = sums(index.counted.lower);
     const add = (label, kind, names, href, where, weight, count, code) => {
       const keys = new Set();
       for (const name of names) {
@@ -91,17 +99,18 @@ export class Search {
         const nickname = bare !== text && name !== label && this.words.typed().has(bare); // a name such as "town of students"
         for (const key of [nickname ? text : bare, this.bared(text)]) if (key) keys.add(key);
       }
-      found.push({ label, kind, keys: [...keys], href, where, weight, value: this.number(count), code });
+      const names_of = [...keys].map((key) => [key, squeeze(key), letters(squeeze(key))]);
+      found.push({ label, kind, keys: [...keys], spelt: names_of, href, where, weight, value: this.number(count), code });
     };
     index.upper.forEach(([name, slug, others], i) => {
-      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, index.counted.upper[i], codes[i]);
+      add(name, upper, [name, ...others.split("|")], `${index.home}/${slug}/`, "", 3, upper_counts[i], codes[i]);
     });
     index.lower.forEach(([name, beside, number, others, inside], i) => {
       const [around, folder] = index.upper[number], own = name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
       const slug = beside === "-" ? own.slice(own.indexOf("-") + 1) : beside || own;
       const href = `${index.home}/${folder}/${slug}/`;
       const kind = this.parted(this.spelt(name))[0] || lower;
-      add(name, kind, [name, ...others.split("|")], href, around, LOWER, index.counted.lower[i], codes_below[i]);
+      add(name, kind, [name, ...others.split("|")], href, around, LOWER, lower_counts[i], codes_below[i]);
       for (const part of inside.split("|")) add(part, below, [part], `${href}#${below}`, `${name}, ${around}`, 0, null);
     });
     return found;
@@ -111,8 +120,10 @@ export class Search {
     return count === null ? "" : `${this.index.counted.name}: ${count.toLocaleString(this.language)}`;
   }
 
-  closeness(query, tight, key, shortest) {
-    const name = squeeze(key);
+  // How close a query, without its spaces and as letters, is to a name.
+  closeness(query, tight, own, [key, name, others], shortest) {
+    const most = mostSlips(tight.length), far = lacking(own, others) > most;
+    if (far && lacking(others, own)) return 0; // it is no part of the name, and the name none of it
     if (name === tight) return 100;
     if (query.length === key.length && query.includes(" ") && query.split(" ").sort().join(" ") === key.split(" ").sort().join(" ")) return 92;
     if (key.startsWith(`${query} `)) return 95 - Math.min(10, name.length - tight.length);
@@ -123,8 +134,7 @@ export class Search {
     if (tight.length > 3 && name.includes(tight)) return 40;
     const words = query.split(" ");
     if (words.length > 1 && words.every((word) => ` ${key}`.includes(` ${word}`))) return 42;
-    const most = mostSlips(tight.length);
-    if (!most || name.length < tight.length - most) return 0;
+    if (!most || far || name.length < tight.length - most) return 0;
     const found = slips(tight, name.slice(0, tight.length + most), most);
     if (found.start > most) return 0;
     const length = Math.abs(name.length - tight.length);
@@ -152,14 +162,15 @@ export class Search {
     return found.map((entry) => ({ ...entry, group: "place", points: CODED }));
   }
 
-  placesFor(typed) {
-    const [wanted, query] = this.parted(this.spelt(typed)), tight = squeeze(query);
+  // typed: as it was typed. right: with its slips put right.
+  placesFor(typed, right) {
+    const [wanted, query] = this.parted(this.spelt(right)), tight = squeeze(query), own = letters(tight);
     if (tight.length < 2) return [];
     const ranked = this.coded(typed);
     if (ranked.length) return ranked;
     for (const entry of this.places) {
       let best = 0;
-      for (const key of entry.keys) best = Math.max(best, this.closeness(query, tight, key, entry.weight > LOWER ? 3 : 4));
+      for (const name of entry.spelt) best = Math.max(best, this.closeness(query, tight, own, name, entry.weight > LOWER ? 3 : 4));
       if (!best) continue;
       if (wanted && wanted !== entry.kind) best -= entry.weight === LOWER ? 6 : 12;
       if (best < 100 && !entry.weight) best -= best < 98 && best > 80 ? 24 : 3; // many words are names of small places
@@ -172,21 +183,22 @@ export class Search {
     return ranked;
   }
 
-  textsFor(typed) {
-    const query = plain(typed).split(" ").filter(Boolean), whole = query.join(" ");
+  textsFor(right, unfinished) {
+    const query = right.split(" ").filter(Boolean), whole = right;
     const { asks, ignored, qualifiers } = this.words; // "how many", but not "most of all"
     // Who asks "how many" and says no more asks for what is counted.
     const empty = (word) => asks.has(word) || ignored.has(word) || /^\d+$/.test(word);
     if (query.some((word) => asks.has(word)) && query.every(empty)) query.push(...plain(this.index.counted.name.split("(")[0]).split(" "));
-    const ideas = this.words.ideas(query, !typed.endsWith(" "));
-    const howMany = ideas.some(({ phrase }) => asks.has(phrase)) || query.some((word, at) => asks.has(word) && !qualifiers.has(query[at - 1]));
+    const ideas = this.words.ideas(query, unfinished);
+    const said = new Set(ideas.filter(({ phrase }) => phrase.includes(" ")).flatMap(({ phrase }) => phrase.split(" "))); // orang miskin asks for no number
+    const howMany = ideas.some(({ phrase }) => asks.has(phrase)) || query.some((word, at) => asks.has(word) && !qualifiers.has(query[at - 1]) && !said.has(word));
     const asked = howMany || query.some((word) => /^\d+$/.test(word));
     const main = ideas.filter(({ qualifies }) => !qualifies), known = main.filter(({ texts }) => texts.size);
     const unsure = known.length < main.length ? WEIGHTS.unsure : 0;
     const all = known.reduce((sum, { rare }) => sum + rare, 0), rarest = Math.max(...known.map(({ rare }) => rare));
     const counted = ideas.filter(({ qualifies, number }) => !qualifies || number).length;
     const found = new Map();
-    for (const { texts, rare, slipped, words, qualifies, number } of ideas) {
+    for (const { texts, spans, rare, slipped, qualifies, number } of ideas) {
       for (const [text, weight] of texts) {
         const had = found.get(text) ?? { ideas: 0, fit: 0, clear: 0, squares: 0, best: 0, rarest: 0, named: 0, slipped: 0, counts: 0, more: 0 };
         had.counts += !(qualifies && !number) && weight >= NAMED;
@@ -199,7 +211,7 @@ export class Search {
           had.clear += weight >= CLEAR ? rare / all : 0;
           had.best = Math.max(had.best, weight);
           if (rare === rarest) had.rarest = Math.max(had.rarest, weight);
-          had.named += weight >= NAMED ? words : 0;
+          had.named += weight >= NAMED ? spans.get(text) ?? 1 : 0;
           had.slipped += slipped;
         }
         found.set(text, had);
@@ -207,8 +219,7 @@ export class Search {
     }
     const ranked = [];
     for (const [text, had] of found) {
-      const [label, href, kindAt, within, value] = this.texts.texts[text];
-      const kind = this.texts.kinds[kindAt], name = this.names[text];
+      const [label, href, kind, within, value] = this.texts[text], name = this.names[text];
       if (!had.ideas) continue;
       const figure = kind === "figure", measured = figure ? this.measured(label, main) : 0;
       if (figure && !(asked && had.counts === counted && measured)) continue;
@@ -224,7 +235,7 @@ export class Search {
       // A place with as few slips is rather meant than a text.
       if (main.length === 1 && had.slipped) points = SLIP - 8 * had.slipped - (100 - points) / 50;
       if (points < LEAST) continue;
-      const where = within < 0 ? (kind === "chart" ? value : "") : this.texts.texts[within][0];
+      const where = within < 0 ? (kind === "chart" ? value : "") : this.texts[within][0];
       ranked.push({ label, href, kind, where, group: GROUPS[kind] ?? kind, value: kind === "chart" ? "" : value, points });
     }
     return ranked;
@@ -235,14 +246,15 @@ export class Search {
   measured(label, main) {
     const [, name, basis = ""] = label.match(/^([^,(]*)(?:\(([^)]*)\))?/), bases = plain(basis).split(" ").filter(Boolean);
     const own = plain(name).split(" ").filter((word) => !this.words.ignored.has(word) && !bases.some((other) => this.words.alike(word, other)));
-    const asked = main.flatMap(({ phrase, number }) => (number ? [] : phrase.split(" ")));
+    const asked = main.flatMap(({ meant, number }) => (number ? [] : meant));
     const among = (words) => words.filter((word) => asked.some((other) => this.words.alike(word, other))).length;
     return Math.max(among(own) / own.length, among(bases) ? ON_BASIS : 0);
   }
 
   // What answers a query, the best kind first and within it the best answer.
   answers(typed) {
-    const found = [...this.placesFor(typed), ...this.textsFor(typed)].sort((a, b) => b.points - a.points);
+    const unfinished = !typed.endsWith(" "), right = this.spelling.right(plain(typed).split(" "), unfinished).join(" ");
+    const found = [...this.placesFor(typed, right), ...this.textsFor(right, unfinished)].sort((a, b) => b.points - a.points);
     const groups = new Map(), hrefs = new Set();
     let shown = 0;
     for (const answer of found) {

@@ -1,5 +1,5 @@
 // The words of the pages, for the search: which texts have a word, in whatever form.
-import { consonants, mostSlips, plain, slips } from "./letters.js";
+import { consonants, lacking, letters, mostSlips, plain, slips } from "./letters.js";
 
 export const BODY = 0.35;
 const NAME = 1, ABOUT = 0.6; // how much a word counts by where it stands
@@ -35,24 +35,33 @@ function listed(words) {
   return (words.match(/[A-Z][a-z0-9]*/g) ?? []).map((part) => (word = word.slice(0, part.charCodeAt(0) - 65) + part.slice(1)));
 }
 
+// The texts of an index, each [name, address, kind, number of the page that it is a part of or -1, value].
+function rows({ kinds, texts: { names, addresses, values, kinds: numbers, within } }) {
+  const found = [], ends = addresses.split("\n"), said = values.split("\n");
+  names.split("\n").forEach((name, i) => found.push([name, (found[within[i]]?.[1] ?? "") + ends[i], kinds[numbers[i]], within[i], said[i]]));
+  return found;
+}
+
 // The words that name a text: its name and the last part of its address. The name of a chart is a
 // whole sentence, and figures have the address of their page; the code of a measure is no name.
-export function topic([name, address, kind], kinds) {
+export function topic([name, address, kind]) {
   const [last] = address.match(/(?<![^/#])[a-z0-9-]+(?=\/?$)/) ?? [""];
-  return plain(kinds[kind] === "chart" ? last : kinds[kind] === "figure" ? name : `${name} ${last}`);
+  return plain(kind === "chart" ? last : kind === "figure" ? name : `${name} ${last}`);
 }
 
 // The words of the pages: which texts have a word, in whatever form, and what else means the same.
 export class Words {
-  constructor({ kinds, texts, terms, postings, words }) {
+  constructor(index) {
+    const { terms, postings, words } = index, texts = rows(index);
     this.words = words;
+    this.texts = texts;
     this.count = texts.length;
     this.names = texts.map(([name]) => plain(name));
     const found = new Map(), lists = postings.split(" ").map((posting) => posting.split(";").map(numbers));
     const places = (term) => found.get(term) ?? found.set(term, [[], [], []]).get(term); // name, about, body
     listed(terms).forEach((term, i) => lists[i].forEach((list, rank) => places(plain(term))[rank + 1].push(...list)));
     texts.forEach((text, i) => {
-      for (const word of new Set(topic(text, kinds).split(" "))) places(word)[0].push(i);
+      for (const word of new Set(topic(text).split(" "))) places(word)[0].push(i);
     });
     this.terms = [...found.keys()];
     this.postings = [...found.values()];
@@ -72,6 +81,7 @@ export class Words {
     this.asks = new Set(words.asks);
     this.qualifiers = new Set(words.qualifiers);
     this.known = new Map();
+    this.slips = new Map();
     this.meant_by = new Map();
     this.weights = [new Array(this.count).fill(NAME), this.lengths(1, ABOUT), this.lengths(2, BODY)];
   }
@@ -124,10 +134,16 @@ export class Words {
 
   // The known words that a mistyped one may mean: those with the fewest slips.
   meant(word) {
+    if (!this.slips.has(word)) this.slips.set(word, this.nearest(word));
+    return this.slips.get(word);
+  }
+
+  nearest(word) {
     let most = mostSlips(word.length), found = [];
-    if (word.length < 5) return { most, found };
+    if (!most) return { most, found };
+    const own = letters(word);
     for (const term of this.typed()) {
-      if (Math.abs(term.length - word.length) > most || term.length < 4) continue;
+      if (Math.abs(term.length - word.length) > most || term.length < 5 || lacking(own, letters(term)) > most) continue;
       const { whole } = slips(word, term, most);
       if (whole < most) found = [];
       if (whole <= most) {
@@ -135,20 +151,24 @@ export class Words {
         found.push(term);
       }
     }
+    if (most > 1) found = found.filter((term) => term[0] === word[0]);
     if (!found.length) found = [...this.typed()].filter((term) => term.length > word.length && consonants(term) === consonants(word));
     return { most, found };
   }
 
-  // A word that is not known, if it can only be a slip of words that ask, qualify or are ignored.
-  corrected(word, unfinished) {
-    if (unfinished || this.number.has(word) || word.length < 5) return word;
-    const { found } = this.meant(word);
-    const helps = (other) => this.asks.has(other) || this.qualifiers.has(other) || this.ignored.has(other);
-    return found.length && found.every(helps) ? found[0] : word;
+  // Whether a word only asks, chooses or is ignored.
+  helps(word) {
+    return this.asks.has(word) || this.qualifiers.has(word) || this.ignored.has(word);
+  }
+
+  // Learn more words that may be meant.
+  learn(words) {
+    this.all = new Set([...this.typed(), ...words]);
+    this.slips.clear();
   }
 
   typed() {
-    this.all ??= new Set([...this.terms, ...this.ignored, ...this.groups.flat().filter((p) => p.length === 1).flat()]);
+    this.all ??= new Set([...this.terms, ...this.ignored, ...this.asks, ...this.qualifiers, ...this.groups.flat(2)]);
     return this.all;
   }
 
@@ -234,8 +254,8 @@ export class Words {
   }
 
   // A query as ideas: for each, which texts have it, how rare it is, and how many slips it took.
-  ideas(typed, unfinished) {
-    const found = [], left = [], query = typed.map((word, at) => this.corrected(word, unfinished && at === typed.length - 1));
+  ideas(query, unfinished) {
+    const found = [], left = [];
     for (let at = 0; at < query.length; ) {
       const [length, groups] = this.synonyms(query, at);
       const joined = query.slice(at, at + 2).join("");
@@ -245,7 +265,6 @@ export class Words {
       at += together ? 2 : phrase.length;
       const empty = phrase.length === 1 && (this.ignored.has(phrase[0]) || (!length && this.asks.has(phrase[0])));
       const idea = this.idea(phrase, groups, unfinished && at === query.length);
-      idea.slipped ||= Number(phrase.some((word) => !typed.join("").includes(word)));
       idea.number = /^\d+$/.test(phrase[0]);
       idea.led = groups.some((group) => group.found !== group);
       idea.qualifies = idea.number || this.qualifiers.has(phrase.join(" ")) || phrase.every((word) => this.qualifiers.has(word) || this.asks.has(word));
@@ -259,23 +278,30 @@ export class Words {
   }
 
   idea(phrase, groups, unfinished) {
-    const texts = new Map(this.of(phrase));
-    const take = (list, factor) => {
-      for (const [text, weight] of list) texts.set(text, Math.max(texts.get(text) ?? 0, weight * factor));
+    const texts = new Map(), spans = new Map(); // how well a text has it, and in how many words
+    const take = (list, factor, words) => {
+      for (const [text, weight] of list) {
+        if (weight * factor <= (texts.get(text) ?? 0)) continue;
+        texts.set(text, weight * factor);
+        spans.set(text, words);
+      }
     };
-    for (const group of groups) for (const phrase of group.found) take(this.found(group, phrase), 1);
-    let slipped = 0, begun = false;
+    const many = (words) => words.filter((word) => !this.ignored.has(word)).length || 1;
+    take(this.of(phrase), 1, many(phrase));
+    for (const group of groups) for (const other of group.found) take(this.found(group, other), 1, Math.min(many(phrase), many(other)));
+    let slipped = 0, begun = false, meant = phrase;
     if (!texts.size && phrase.length === 1) {
       const [word] = phrase;
-      if (unfinished && word.length > 2) take(this.places(this.begun(word)), 1);
+      if (unfinished && word.length > 2) take(this.places(this.begun(word)), 1, 1);
       begun = texts.size > 0;
       if (!begun) {
         const { most, found } = this.meant(word);
         slipped = most;
+        meant = found;
         for (const other of found) {
-          take(this.of([other]), SLIPPED);
+          take(this.of([other]), SLIPPED, 1);
           const [, more] = this.synonyms([other], 0);
-          for (const group of more) for (const phrase of group.found) take(this.found(group, phrase), SLIPPED);
+          for (const group of more) for (const phrase of group.found) take(this.found(group, phrase), SLIPPED, 1);
         }
       }
     }
@@ -283,6 +309,6 @@ export class Words {
       const weight = texts.get(page) ?? 0;
       if (weight >= NAMED) texts.set(part, Math.max(texts.get(part) ?? 0, PART * weight));
     }
-    return { texts, slipped, begun, phrase: phrase.join(" "), words: phrase.length, rare: Math.log(1 + this.count / (1 + texts.size)) };
+    return { texts, slipped, begun, meant, phrase: phrase.join(" "), spans, rare: Math.log(1 + this.count / (1 + texts.size)) };
   }
 }

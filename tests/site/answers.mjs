@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 const site = process.argv[2];
 const folder = mkdtempSync(`${tmpdir()}/search-`); // where Node takes the programs for modules
 writeFileSync(`${folder}/package.json`, '{"type": "module"}');
-for (const name of ["ranking.js", "words.js", "letters.js"]) {
+for (const name of ["ranking.js", "spelling.js", "words.js", "letters.js"]) {
   copyFileSync(`${site}/assets/${name}`, `${folder}/${name}`);
 }
 const { Search } = await import(`${folder}/ranking.js`);
