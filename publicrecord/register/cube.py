@@ -63,7 +63,7 @@ def build_cube(
         if number := int(read.loc[clean & which, "rows_read"].sum()):
             faults[name] = number
     placed = ~empty & ~unplaced
-    there = set(read.loc[clean & placed, "wave"].astype("str"))
+    there = set(map(str, read.loc[clean & placed, "wave"].unique()))
     absent = [name for name in map(kinds.time.names.__getitem__, kinds.time.leaves)
               if name not in there]  # fmt: skip
     main = people["wave", "place"]
@@ -126,7 +126,7 @@ def _table(frame: pd.DataFrame, rows: Side, columns: Side) -> Table:
 
 
 def _leaves(values: pd.Series, tree: Tree) -> Positions:
-    """Which leaf of a tree, in their order, each value is."""
-    at = {tree.names[node]: i for i, node in enumerate(tree.leaves)}
-    found: Positions = values.astype("str").map(at).to_numpy(np.int64)
+    """Which leaf of a tree, in their order, each number is."""
+    at = {int(tree.names[node]): i for i, node in enumerate(tree.leaves)}
+    found: Positions = values.map(at).to_numpy(np.int64)
     return found

@@ -96,7 +96,7 @@ def perturbation_table(strength: Strength, secret: str) -> Noises:
     for count in range(1, ROWS + 1):
         noise = noises[min(count, strength.deviation)]
         digits = hashlib.shake_256(f"{secret}:{count}".encode()).digest(8 * KEYS)
-        table[count, np.argsort(np.frombuffer(digits, dtype="<u8"), kind="stable")] = noise
+        table[count, np.argsort(np.frombuffer(digits, dtype="<u8"))] = noise
     return table
 
 

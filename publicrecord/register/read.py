@@ -247,13 +247,14 @@ def row_rules(cells: Cells, kinds: Classifications) -> list[tuple[Any, str]]:
     rules = [
         (wave.isnull(), "wave-missing"),
         (cells.unsaid("selected"), "selected-missing"),
-        (~wave.between(1, kinds.last_wave), "wave-unknown"),
+        ((wave < 1) | (wave > kinds.last_wave), "wave-unknown"),
     ]
     first, last = ibis.date(kinds.first_day), ibis.date(mapping.as_of)
     # A missing day is taken for one that breaks nothing: comparing what is missing takes longer.
+    # So does "not between".
     days = [cells.day(name) for name in DAYS if name in mapping.columns]
     early, late = ([day.fill_null(at) for day in days] for at in (first, last))
-    rules += [(~day.between(first, last), "date-impossible") for day in early]
+    rules += [((day < first) | (day > last), "date-impossible") for day in early]
     pairs = zip(early, late[1:], strict=False)
     rules += [(before > after, "dates-out-of-order") for before, after in pairs]
     if "revoked" in mapping.columns:

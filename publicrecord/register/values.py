@@ -307,7 +307,7 @@ def age_faults(look: Look) -> Iterator[Finding]:
     if name is None:
         return
     age = age_of(Cells(look.table, look.mapping))
-    impossible = ~age.between(YOUNGEST, AGES[-1] - 1)
+    impossible = (age < YOUNGEST) | (age >= AGES[-1])
     found = look.table.aggregate(rows=look.table.count(), odd=impossible.sum())
     rows, odd = found.execute().iloc[0]
     if pd.notna(odd) and odd > look.mapping.faulty_share_allowed * rows:

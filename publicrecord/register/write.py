@@ -13,6 +13,8 @@ from typing import Any
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
+import pyarrow.csv as pa_csv
 
 from publicrecord.findings import UsageError
 from publicrecord.language import N_, described_key
@@ -23,6 +25,8 @@ from publicrecord.register.scratch import scratch_folder
 from publicrecord.register.tables import Published
 from publicrecord.settings import Settings
 
+ARROW_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
+"""Half a million texts, of which no object is made for each."""
 OWNER_ONLY = 0o700
 NOT_FOR_PUBLICATION = "NOT-FOR-PUBLICATION.txt"
 EXISTS = N_(
@@ -88,20 +92,27 @@ def cube_frame(table: Published, absent: list[str]) -> pd.DataFrame:
     """
     places, time = table.trees
     shown = [n for n in range(len(time.names)) if n not in time.only_of(absent)]
-    of_place = np.array(places.names, dtype=object)
+    of_place = pd.Series(places.names, dtype=ARROW_TEXT)
+    of_time = pd.Series([time.names[n] for n in shown], dtype=ARROW_TEXT)
     # People of a regency whose district is not known have a row where there are any.
-    listed = ~(pd.Series(places.names).str.endswith(ELSEWHERE) & np.isnan(table.values[:, 0]))
-    values = table.values[listed][:, shown]
+    listed = ~(of_place.str.endswith(ELSEWHERE).to_numpy(bool) & np.isnan(table.values[:, 0]))
+    values = table.values[listed][:, shown].ravel()
+    status = pd.Series(["perturbed", "suppressed"], dtype=ARROW_TEXT)
     return pd.DataFrame(
         {
-            "place": np.repeat(of_place[listed], len(shown)),
-            "time": np.tile(np.array(time.names, dtype=object)[shown], int(listed.sum())),
-            "value": values.ravel(),
-            "status": np.where(np.isnan(values.ravel()), "suppressed", "perturbed"),
+            "place": of_place[listed].repeat(len(shown)).array,
+            "time": of_time.take(np.tile(np.arange(len(shown)), int(listed.sum()))).array,
+            "value": values,
+            "status": status.take(np.isnan(values).astype(int)).array,
         }
     )
 
 
 def write_cube(file: Path, cube: pd.DataFrame) -> None:
     """The table of cube_frame as CSV, with whole numbers."""
-    cube.assign(value=cube["value"].astype("Int64")).to_csv(file, index=False)
+    rows = pa.Table.from_pandas(
+        cube.assign(value=cube["value"].astype("Int64")), preserve_index=False
+    )
+    # Names of places and times are codes: no cell needs quotation marks.
+    as_written = pa_csv.WriteOptions(quoting_style="none", quoting_header="none")
+    pa_csv.write_csv(rows, file, as_written)
