@@ -146,6 +146,14 @@ class Entries(Mapping[str, Any]):
         self._noted[at] = None
         raise KeyError(key)
 
+    def get(self, key: str, default: Any = None) -> Any:
+        """An entry, or `default`; as of any mapping, but without an exception for each one."""
+        at = (*self._at, key)
+        if key in self._entries:
+            return _noted(self._entries[key], at, self._noted)
+        self._noted[at] = None
+        return default
+
     def __iter__(self) -> Iterator[str]:
         self._noted[self._at] = None
         return iter(self._entries)
