@@ -15,7 +15,7 @@ import hashlib
 import io
 import marshal
 import pickle
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass
 from functools import partial
 from pathlib import Path
@@ -79,10 +79,10 @@ def write_parts(
 def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, Make]) -> None:
     """Write the files of parts that are kept together under a key."""
     earlier = marshal.loads(kept(key) or NOTHING)  # noqa: S302 (what this wrote itself)
-    new = {}
+    new, stale = {}, _stale(answers, [earlier[name][0] for name in parts if name in earlier])
     for name, make in parts.items():
         reads, *plain = earlier.get(name, (None,))
-        if reads is None or any(answers.hash(asked) != told for asked, told in reads):
+        if reads is None or not stale.isdisjoint(map(id, reads)):
             noted: dict[Question, None] = {}
             reader = cast(SiteContext, Reader(answers.content, (), noted))
             files = made(partial(make, reader))
@@ -93,6 +93,13 @@ def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, M
         new[name] = (reads, *files.plain)
     if new != earlier:
         keep(key, marshal.dumps(new))
+
+
+def _stale(answers: Answers, reads: Iterable[list[tuple[Question, str]]]) -> set[int]:
+    """Which questions, each with the hash of its answer, have another answer now: their ids, since
+    one object stands for a question in all parts that ask it."""
+    asked = {id(one): one for listed in reads for one in listed}
+    return {at for at, (question, told) in asked.items() if answers.hash(question) != told}
 
 
 GROUPS = 16
@@ -145,6 +152,14 @@ class Entries(Mapping[str, Any]):
             return _noted(self._entries[key], at, self._noted)
         self._noted[at] = None
         raise KeyError(key)
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """An entry, or `default`; as of any mapping, but without an exception for each one."""
+        at = (*self._at, key)
+        if key in self._entries:
+            return _noted(self._entries[key], at, self._noted)
+        self._noted[at] = None
+        return default
 
     def __iter__(self) -> Iterator[str]:
         self._noted[self._at] = None

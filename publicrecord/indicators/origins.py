@@ -39,7 +39,8 @@ class Origin:
 
     def with_caveats(self, caveats: Mapping[str, str]) -> Origin:
         """The same with the caveats of its claims. caveats: codes with blanks between, by claim."""
-        found = {code for claim in self.claims for code in caveats.get(claim, "").split()}
+        of_claims = {caveats.get(claim, "") for claim in self.claims}
+        found = {code for codes in of_claims for code in codes.split()}
         return replace(self, caveats=tuple(code for code in CAVEATS if code in found))
 
 

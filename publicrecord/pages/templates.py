@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from functools import cache
+from collections.abc import Callable, Collection
+from functools import cache, partial
 from pathlib import Path
 
 from jinja2 import BytecodeCache, Environment, FileSystemLoader, StrictUndefined
@@ -52,15 +52,27 @@ def environment(settings: Settings, language: Language) -> Environment:
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
         lstrip_blocks=True,
+        auto_reload=False,  # a preview builds in a process of its own
     )
     jinja.policies["ext.i18n.trimmed"] = True
     jinja.filters["literal"] = escape_markdown
+    text = _texts(language)
     jinja.install_gettext_callables(  # type: ignore[attr-defined]
-        cache(lambda text: translated(text, language)),
-        lambda one, many, count: one if count == 1 else many,
-        newstyle=True,  # which takes what it is given for HTML, and escapes the words put in
+        text, lambda one, many, count: one if count == 1 else many, newstyle=True
     )
+    jinja.globals |= {"gettext": text, "_": text}  # without the layers that Jinja puts around it
     return jinja
+
+
+def _texts(language: Language) -> Callable[..., Markup]:
+    """What gives a text of a template in a language, with words put in, which are escaped."""
+    found = cache(partial(translated, language=language))
+    alone = cache(lambda text: found(text) % {})
+
+    def text(key: str, /, **words: object) -> Markup:
+        return found(key) % words if words else alone(key)
+
+    return text
 
 
 def template_file(settings: Settings, name: str) -> Path:
