@@ -31,7 +31,7 @@ def raw(folder: Path) -> None:
     import duckdb
 
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
-    duckdb.connect(config={"memory_limit": "200MB"}).execute(
+    duckdb.connect(config={"memory_limit": "160MB"}).execute(
         f"""
         SELECT wave, place, gender, age, education, disability, COUNT(*), SUM(s), SUM(r), SUM(c)
         FROM (SELECT wave, district_code AS place, gender, education, disability,
@@ -69,7 +69,7 @@ def whole(folder: Path) -> float:
     with TemporaryDirectory() as scratch:
         key, out = Path(scratch) / "key.json", Path(scratch) / "out"
         make_secret(key, [])
-        aggregate(folder, out, ROOT / "data", SETTINGS, key, None, "200MB", Peaks())
+        aggregate(folder, out, ROOT / "data", SETTINGS, key, None, "160MB", Peaks())
     return max(peaks)
 
 
