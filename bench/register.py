@@ -1,22 +1,21 @@
 """Time `build.py aggregate` beside raw DuckDB that only counts the same grouping sets.
 
 Run: .venv/bin/python bench/register.py FOLDER... (made by bench/register_data.py)
-Each runs in a process of its own: wall seconds, processor seconds, peak memory. "whole" is all of
-the command: files looked at, every row checked, people counted once, keys, noise, writing.
+Each runs in a process of its own, of which are measured: elapsed seconds, seconds of processor,
+peak memory. "whole" is the command as it is typed, from its start: packages loaded, files looked
+at, every row checked, people counted once, keys, noise, writing.
 """
 
 from __future__ import annotations
 
-import resource
+import os
 import subprocess
 import sys
 import time
-from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 ROOT = Path(__file__).resolve().parent.parent
-sys.path.insert(0, str(ROOT))
 
 TRAITS = ["gender", "age", "education", "disability"]
 SETS = [
@@ -27,7 +26,7 @@ SETS = [
 """What the tables need; ours sums them from three."""
 
 
-def raw(folder: Path) -> None:
+def raw(folder: str) -> None:
     import duckdb
 
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
@@ -45,53 +44,33 @@ def raw(folder: Path) -> None:
     ).to_arrow_table()
 
 
-def whole(folder: Path) -> float:
-    """All of `build.py aggregate`, with the peak memory of each stage (Linux tells it); returns
-    the largest, in kB."""
-    import publicrecord.cli  # noqa: F401 - what the command itself loads counts too
-    from prakerja.settings import SETTINGS
-    from publicrecord.progress import Progress
-    from publicrecord.register.keys import make_secret
-    from publicrecord.register.run import aggregate
-
-    peaks = []
-
-    class Peaks(Progress):
-        @contextmanager
-        def stage(self, name):
-            Path("/proc/self/clear_refs").write_text("5")  # the peak starts anew
-            with super().stage(name) as watch:
-                yield watch
-            status = Path("/proc/self/status").read_text()
-            peaks.append(int(status.split("VmHWM:")[1].split()[0]))
-            self.say(f"  peak {peaks[-1] / 1024:.0f} MB")
-
-    with TemporaryDirectory() as scratch:
-        key, out = Path(scratch) / "key.json", Path(scratch) / "out"
-        make_secret(key, [])
-        aggregate(folder, out, ROOT / "data", SETTINGS, key, None, "160MB", Peaks())
-    return max(peaks)
-
-
-WAYS = {"raw": raw, "whole": whole}
+def timed(name: str, *words: object) -> None:
+    """Run Python with these words, and print what its process took."""
+    started = time.monotonic()
+    process = subprocess.Popen(
+        [sys.executable, *map(str, words)], cwd=ROOT, stdout=subprocess.DEVNULL
+    )
+    _, status, used = os.wait4(process.pid, 0)
+    assert status == 0, name
+    print(
+        f"{name}: {time.monotonic() - started:.1f} s, processor "
+        f"{used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss / 1000:.0f} MB",
+        flush=True,
+    )
 
 
 def main() -> None:
-    *folders, way = map(str, sys.argv[1:])
-    if way in WAYS:
-        started = time.monotonic()
-        peak = WAYS[way](Path(folders[0]))
-        used = resource.getrusage(resource.RUSAGE_SELF)
-        print(
-            f"{folders[0]} {way}: {time.monotonic() - started:.1f} s, "
-            f"processor {used.ru_utime + used.ru_stime:.1f} s, "
-            f"{(peak or used.ru_maxrss) / 1024:.0f} MB",
-            flush=True,
-        )
+    if sys.argv[1] == "raw":
+        raw(sys.argv[2])
         return
-    for folder in [*folders, way]:
-        for name in WAYS:
-            subprocess.run([sys.executable, __file__, folder, name], check=True)
+    with TemporaryDirectory() as scratch:
+        key = Path(scratch) / "key.json"
+        build = [sys.executable, "build.py", "key", str(key)]
+        subprocess.run(build, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+        for number, folder in enumerate(map(Path.resolve, map(Path, sys.argv[1:]))):
+            out = Path(scratch) / str(number)
+            timed(f"{folder} raw", Path(__file__).resolve(), "raw", folder)
+            timed(f"{folder} whole", "build.py", "aggregate", folder, "--out", out, "--key", key)
 
 
 if __name__ == "__main__":

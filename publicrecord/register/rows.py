@@ -142,9 +142,11 @@ class RowWriter:
         known = self.names["place_aliases"]
         official = known[known["official_id"] != ""].drop_duplicates("code")
         columns = ["place_as_printed", "province_as_printed"]
-        printed = {row["code"]: {c: row[c] for c in columns} for row in official.to_dict("records")}
+        as_printed = official[["code", *columns]].to_dict("records")
+        printed = {row["code"]: {c: row[c] for c in columns} for row in as_printed}
         aliases: Rows = []
-        for row in self.names["districts"].to_dict("records"):
+        districts = self.names["districts"][["district_code", "regency_code", "name"]]
+        for row in districts.to_dict("records"):
             code, regency = row["district_code"], self.place_names[row["regency_code"]]
             printed[code] = {
                 "place_as_printed": f"Kecamatan {row['name']}, {regency} ({code})",

@@ -67,9 +67,10 @@ def write_package(
         with file.open(encoding="utf-8", newline="") as before:
             there = {tuple(row) for row in csv.reader(before)}
         with file.open("a", encoding="utf-8", newline="") as after:
-            cells = ([str(row.get(column, "")) for column in columns] for row in added)
+            empty = [""] * len(columns)
+            cells = (tuple(map(str, map(row.get, columns, empty))) for row in added)
             writer = csv.writer(after, lineterminator="\n")
-            writer.writerows(row for row in cells if tuple(row) not in there)
+            writer.writerows(row for row in cells if row not in there)
     if synthetic:
         descriptor["synthetic"] = True
     told = notices(settings.languages)
