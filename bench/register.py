@@ -54,7 +54,7 @@ def timed(name: str, *words: object) -> None:
     assert status == 0, name
     print(
         f"{name}: {time.monotonic() - started:.1f} s, processor "
-        f"{used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss / 1000:.0f} MB",
+        f"{used.ru_utime + used.ru_stime:.1f} s, {used.ru_maxrss * 1024 / 1e6:.0f} MB",
         flush=True,
     )
 
