@@ -1,6 +1,9 @@
 // Queries with their typing slips put right, where there is no doubt what is meant: for the search.
 const APART = 3; // words; a phrase or a name has no more before a word of it
 
+// A query with another word at a position (`with` of arrays is unknown to phones of 2022).
+const put = (query, at, word) => query.map((other, i) => (i === at ? word : other));
+
 // words: those of the pages. places: each with the words of its names. kinds: what places are called. more: other words
 // of names.
 export class Spelling {
@@ -21,7 +24,7 @@ export class Spelling {
       if (this.known(right, at, unfinished && at === query.length - 1)) return right;
       const { found } = this.words.meant(word);
       const chosen = query.length === 1 ? found.every((other) => this.words.helps(other)) && found[0] : this.chosen(right, at, found);
-      return chosen ? right.with(at, chosen) : right;
+      return chosen ? put(right, at, chosen) : right;
     }, query);
   }
 
@@ -37,7 +40,7 @@ export class Spelling {
   // Which of some words is meant at a position of a query: one that makes a phrase or a name with those beside it, else
   // the only one, else the only one that begins like it.
   chosen(query, at, words) {
-    const made = words.filter((word) => this.makes(query.with(at, word), at)), left = made.length ? made : words;
+    const made = words.filter((word) => this.makes(put(query, at, word), at)), left = made.length ? made : words;
     for (const some of [left, left.filter(([letter]) => letter === query[at][0])]) {
       if (some.length && some.every((word) => this.words.same(word, some[0]))) return some[0];
     }
