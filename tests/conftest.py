@@ -6,6 +6,7 @@ import compileall
 import fcntl
 import gc
 import shutil
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,6 +55,7 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the tests by what they ask for. Long files first; the others stay in their order."""
+    mark_samples(items)
     for item in items:
         for fixture in getattr(item, "fixturenames", ()):
             if fixture in MARKS:
@@ -63,6 +65,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     first = [*LONGEST, *PARTLY_LONG]
     order = {name: number for number, name in enumerate(first)}
     items.sort(key=lambda item: order.get(item.path.stem, len(first)))
+
+
+def mark_samples(items: list[pytest.Item]) -> None:
+    """Of the cases of a test that is marked `sampled(n)`, each nth one is for `make test`, the
+    first included; the others run at night."""
+    counted: Counter[str] = Counter()
+    for item in items:
+        sampled = item.get_closest_marker("sampled")
+        if sampled and not item.get_closest_marker("nightly"):
+            test = item.nodeid.partition("[")[0]
+            if counted[test] % sampled.args[0]:
+                item.add_marker("nightly")
+            counted[test] += 1
 
 
 def pytest_collection_finish() -> None:

@@ -108,6 +108,7 @@ def test_documents_have_no_remarks_about_the_tests():
         assert not [line for line in lines if "not run in the tests" in line], name
 
 
+@pytest.mark.nightly
 def test_every_command_in_the_documents_runs_in_a_fresh_clone(clone):
     """In the order of the documents; a command that another document repeats runs once."""
     surroundings = {k: v for k, v in os.environ.items() if k not in ("VIRTUAL_ENV", "SITE_URL")}

@@ -119,6 +119,7 @@ def audit(tmp_path):
     return run
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["pip_audit", "npm", "apt-get"])
 @pytest.mark.parametrize("answer", ["", "not json", '{"error": 1}', "[]"])
 def test_an_audit_that_did_not_happen_says_so(audit, name, answer):

@@ -8,6 +8,7 @@ import pytest
 from synthetic.project import run
 
 
+@pytest.mark.nightly
 @pytest.mark.long
 def test_the_site_is_built_in_two_languages_of_which_none_is_english(tmp_path):
     result = run("synthetic.without_english", str(tmp_path))

@@ -249,6 +249,7 @@ def test_no_link_is_uploaded_with_the_tables_of_a_pull_request():
     assert steps[at - 1]["if"] == steps[at]["if"]
 
 
+@pytest.mark.nightly
 @pytest.mark.long
 def test_the_story_job_runs_in_a_clean_clone():
     """The light part of `.ci/rehearse`, which runs every job; two builds are left to it."""

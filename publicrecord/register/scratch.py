@@ -28,8 +28,14 @@ def scratch_folder(parent: Path, prefix: str, suffix: str = "") -> Iterator[Path
             with _held(left) as ours:
                 if ours:
                     shutil.rmtree(left, ignore_errors=True)
-    folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=parent))
+    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until it is sure to be removed
     try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=parent))
+    except OSError:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+        raise
+    try:
+        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
         with _held(folder):
             yield folder
     finally:

@@ -239,6 +239,7 @@ def assert_bounded(load: str, folder: Path, rule: str) -> None:
     assert megabytes < MEGABYTES
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.long
 @pytest.mark.parametrize("name", HOSTILE)
 def test_hostile_data_cost_little(tmp_path, monkeypatch, name):
@@ -249,6 +250,7 @@ def test_hostile_data_cost_little(tmp_path, monkeypatch, name):
     assert_bounded(SYNTHETIC, folder, rule)
 
 
+@pytest.mark.nightly
 @pytest.mark.long
 def test_the_mends_of_a_large_table_cost_little(tmp_path):
     folder = copy_record(tmp_path / "prakerja")

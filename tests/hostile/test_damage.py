@@ -1,7 +1,7 @@
 """Tables damaged as by spreadsheets, merges and careless hands: an error that names the cause, or
 sound pages; and no page changes without a word of `diff`.
 
-`make test` damages the SYNTHETIC record 100 times; PUBLICRECORD_DAMAGES=5000 does so 5,000 times,
+`make test` damages the SYNTHETIC record 30 times; PUBLICRECORD_DAMAGES=5000 does so 5,000 times,
 with PUBLICRECORD_SEED for other ones. PUBLICRECORD_DAMAGE_FIRST is the number of the first one,
 and PUBLICRECORD_DAMAGE_LOG a file for what came of each.
 """
@@ -29,7 +29,7 @@ from publicrecord.findings import ValidationFailed, report
 from publicrecord.history.diff_report import NOTHING, State, diff_report
 from publicrecord.project import Project
 
-NUMBER = int(os.environ.get("PUBLICRECORD_DAMAGES", "100"))
+NUMBER = int(os.environ.get("PUBLICRECORD_DAMAGES", "30"))
 FIRST = int(os.environ.get("PUBLICRECORD_DAMAGE_FIRST", "0"))
 SEED = os.environ.get("PUBLICRECORD_SEED", "1")
 LOG = os.environ.get("PUBLICRECORD_DAMAGE_LOG")

@@ -1,6 +1,6 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
-`make test` makes 500 changes to the SYNTHETIC record. The nightly job makes 10,000 of them
+`make test` makes 200 changes to the SYNTHETIC record. The nightly job makes 10,000 of them
 (PUBLICRECORD_MUTATIONS=10000), and 1,000 changes to the full record, whose pages take ten times as
 long. Several changes go into one run.
 """
@@ -39,7 +39,7 @@ from publicrecord.programme import Programme
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
-MUTATIONS = int(os.environ.get("PUBLICRECORD_MUTATIONS", "500"))
+MUTATIONS = int(os.environ.get("PUBLICRECORD_MUTATIONS", "200"))
 TOGETHER = 8  # at most, in one run; 3 or so on average
 MARK = "pwn3d"
 PAYLOADS = [
@@ -292,10 +292,10 @@ def test_tables_changed_at_random(sound, tmp_path_factory):
 
     mutate()
     print(dict(met))
-    if number >= 500:
+    if number >= 200:
         assert set(tables) <= set(met)
-        assert met["1"] > 10
-        assert met["0"] > 2
+        assert met["1"] > number // 50
+        assert met["0"] > number // 250
 
 
 def places(value, at=()):

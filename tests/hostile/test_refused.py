@@ -40,6 +40,7 @@ def said_of(said, rule, file, row, column):
     return english
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("name", SPOILT)
 def test_a_mistake_is_refused_in_plain_words(folder, name):
     spoil, rule, file, row, column, fix = SPOILT[name]
@@ -72,6 +73,7 @@ def golden_texts():
     return {name: text.strip("\n") for name, text in found}
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused_in_plain_words(folder, name):
     spoil, rule, file, row, column = ATTACKS[name]
@@ -97,6 +99,7 @@ SYNTHETIC = {  # of the SYNTHETIC record, in a file that it has as well
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", SYNTHETIC)
 def test_a_refused_build_leaves_the_site_as_it_was(small, name):
     before = tree_hash(small / "site")
@@ -107,6 +110,7 @@ def test_a_refused_build_leaves_the_site_as_it_was(small, name):
     assert tree_hash(small / "site") == before
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize("name", ["a table of two gigabytes", "a header of 100,000 columns"])
 def test_memory_stays_bounded(small, name):
     """What is refused takes no more memory than a sound record does."""

@@ -210,6 +210,7 @@ def test_a_linked_catalogue_is_refused_and_never_opened(tmp_path):
     assert "[link-refused]" in result.stdout
 
 
+@pytest.mark.nightly
 def test_a_script_in_a_translated_text_stops_the_build(spoilt):
     translated(spoilt, 'msgstr "Peringkat nasional"', f'msgstr "Peringkat nasional{SCRIPT}"')
     result = run_build(spoilt)

@@ -158,6 +158,7 @@ def test_what_is_no_archive_is_told(tmp_path, content):
         refuse_unreadable(file)
 
 
+@pytest.mark.nightly
 def test_a_maintainer_packs_and_verifies(small):
     assert run_build(small, "pack", "site.tar.gz").returncode == 0
     good = run_build(small, "verify", "site.tar.gz")

@@ -78,6 +78,7 @@ def test_a_caveat_names_the_unit_of_its_numbers(charts, code):
 # Pages
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_facts_in_large_type_say_it_on_every_page(site, claims, expected, code):
     unfit: dict[str, float] = {}

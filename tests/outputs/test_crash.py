@@ -142,6 +142,7 @@ def restore(project: Path, record: dict[str, bytes]) -> None:
         (project / name).write_bytes(content)
 
 
+@pytest.mark.nightly
 @pytest.mark.parametrize(("command", "next_command"), [("release", "release"), ("add", "check")])
 def test_a_killed_command_is_completed_or_undone_by_the_next(
     written, command, next_command, monkeypatch

@@ -103,6 +103,7 @@ def table_values(
                     yield by_name[key], first_number(words(cell), code), str(page)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_figure_has_one_value_on_every_page(site, record, claims, charts, code):
     """That of the claim which the rule of choice shows."""

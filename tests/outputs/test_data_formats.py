@@ -70,6 +70,7 @@ def test_the_published_package_tells_the_bytes_and_the_hash_of_each_file(data):
         assert resource["hash"] == f"sha256:{hashlib.sha256(content).hexdigest()}"
 
 
+@pytest.mark.nightly
 def test_frictionless_notices_a_byte_too_many_in_the_published_package(data, tmp_path):
     copy = shutil.copytree(data, tmp_path / "data")
     with (copy / "waves.csv").open("ab") as stream:
@@ -79,6 +80,7 @@ def test_frictionless_notices_a_byte_too_many_in_the_published_package(data, tmp
     assert "hash-count" in result.stdout or "byte-count" in result.stdout
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("topic", ["", *SETTINGS.topics])
 def test_each_archive_is_a_whole_package_with_what_explains_it(data, tmp_path, topic):
     name = f"prakerja-{topic}.zip" if topic else "prakerja.zip"

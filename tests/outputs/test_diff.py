@@ -66,6 +66,7 @@ def pull_request(repository):
     git(repository, "branch", "-qD", "change")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", CHANGES)
 def test_the_story_of_a_change(pull_request, name):
     for change in CHANGES[name]:

@@ -185,6 +185,7 @@ def values(told: dict[str, Any]) -> Figure:
     return figure(told[key] for key in ("value", "unit", "status", "source_id"))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_the_page_of_its_source_shows_the_same_figure(site, drawn, code):
     home = {"id": "sumber", "en": "en/sources"}[code]

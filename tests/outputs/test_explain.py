@@ -59,11 +59,13 @@ def test_the_row_that_changed_last_is_named_with_its_commit(project):
     assert line.endswith("How wave 6 was counted")
 
 
+@pytest.mark.nightly
 def test_the_template_that_changed_last_is_named(project):
     line = first_cause(project, "en/regions/")
     assert f"2026-01-03  template: {TEMPLATES}/places.md.jinja" in line
 
 
+@pytest.mark.nightly
 def test_a_change_that_is_not_committed_comes_first(project):
     change(project, f"{TEMPLATES}/method.md.jinja", "# ", "#  ")
     first = first_cause(project, "en/method/")

@@ -62,6 +62,7 @@ def test_an_unfinished_year_is_said_to_be_our_inference(site, code):
     assert seen > 20
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_bars_are_called_hatched_only_where_there_is_one(site, code):
     """A place with nobody in the unfinished year is told that the year is not complete."""

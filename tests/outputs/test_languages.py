@@ -82,6 +82,7 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
         assert plain not in everything, sentence
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(
     ("home", "old", "new"),
     [

@@ -49,6 +49,7 @@ def run(command: str, *words: object) -> subprocess.CompletedProcess[str]:
     )
 
 
+@pytest.mark.nightly
 def test_csvw_accepts_all_tables_with_their_keys(data):
     result = run("csvwvalidate", "-v", data / "csv-metadata.json")
     assert result.stdout.strip() == "OK", result.stdout
@@ -65,6 +66,7 @@ def test_csvw_accepts_each_table_by_the_description_beside_it(data, package):
         assert CSVW(str(data / resource["path"]), validate=True).is_valid, resource["name"]
 
 
+@pytest.mark.sampled(2)
 @SAID
 @pytest.mark.parametrize(("old", "new"), [("\n71,2024", "\nlast,2024"), (",normal", ",common")])
 def test_csvw_would_notice(data, tmp_path, old, new):
@@ -85,6 +87,7 @@ def test_mlcroissant_accepts_and_reads(data):
     assert waves[70]["waves/year"] == 2024
 
 
+@pytest.mark.nightly
 def test_mlcroissant_would_notice(data, tmp_path):
     content = json.loads((data / "croissant.json").read_text(encoding="utf-8"))
     content["recordSet"][0]["field"][0]["source"]["fileObject"]["@id"] = "elsewhere.csv"
@@ -134,6 +137,7 @@ def test_each_table_has_its_own_pages_and_the_period_that_it_describes(catalogue
     assert years == ["2020", "2024"]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     "lost",
     [DCTERMS.title, DCAT.accessURL, DCTERMS.publisher]

@@ -14,7 +14,7 @@ import pandas as pd
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
 from PIL import Image
-from reading import LANGUAGES
+from reading import BY_DAY
 from scratch import ROOT, language
 
 from publicrecord.context.addresses import PlaceAddresses
@@ -89,7 +89,7 @@ def peers(places) -> dict[str, dict[str, list[tuple[str, float]]]]:
     return {"nearest": near, "similar": alike}
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=BY_DAY)
 def pages(request, site, places, record):
     """Language, and of each place the folder of its page and its article."""
     code, addresses = request.param, PlaceAddresses(record)

@@ -8,7 +8,7 @@ from collections import defaultdict
 
 import pytest
 from bs4 import BeautifulSoup, SoupStrainer
-from reading import LANGUAGES, is_place
+from reading import BY_DAY, LANGUAGES, is_place
 from scratch import ROOT, language
 
 from prakerja.settings import SETTINGS
@@ -47,7 +47,7 @@ def addresses(record) -> PlaceAddresses:
     return PlaceAddresses(record)
 
 
-@pytest.fixture(scope="module", params=LANGUAGES)
+@pytest.fixture(scope="module", params=BY_DAY)
 def read(request, site, official, addresses):
     """Language and the article of every place's page by its code."""
     code = request.param

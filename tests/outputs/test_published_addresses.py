@@ -41,6 +41,7 @@ def moved_to(page, old="", host="") -> str:
     return link
 
 
+@pytest.mark.nightly
 def test_a_renamed_place_keeps_its_old_addresses(listed):
     replace(listed, TOWNS, "Sint. Eta", "Sint. Iota")
     replace(listed, STATES, "Selatan Sintetik,Synthetic South", "Hilir Sintetik,Synthetic Lower")
@@ -66,6 +67,7 @@ def test_a_renamed_place_keeps_its_old_addresses(listed):
         assert "selatan-sintetik/" not in (site / now).read_text()
 
 
+@pytest.mark.nightly
 def test_what_is_gone_is_refused_until_its_row_says_where_it_moved(listed):
     before = (listed / "site").resolve()
     with (listed / LIST).open("a", encoding="utf-8") as stream:

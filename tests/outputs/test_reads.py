@@ -98,6 +98,7 @@ def made(monkeypatch):
     return names
 
 
+@pytest.mark.nightly
 def test_after_random_changes_all_is_as_if_made_for_the_first_time(project, made, tmp_path):
     chance = random.Random(17)
     content = gather(project, project.progress)

@@ -149,6 +149,7 @@ def described(site) -> dict[str, dict[str, str]]:
     }
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("reader", EACH)
 def test_a_reader_gives_every_table_back(site, described, reader):
     for path, kinds in described.items():
@@ -160,6 +161,7 @@ def test_a_reader_gives_every_table_back(site, described, reader):
         assert not left, (path, {name: wrong[name][:3] for name in left})
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("reader", EACH)
 def test_a_reader_gives_the_files_of_topics_and_places_back(site, described, reader):
     data = site / "data"
@@ -170,6 +172,7 @@ def test_a_reader_gives_the_files_of_topics_and_places_back(site, described, rea
         assert wrong.keys() <= {"code"}, (file.name, wrong)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("reader", EACH)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_a_reader_gives_the_files_of_charts_back(site, charts, code, reader):

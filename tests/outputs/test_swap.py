@@ -45,6 +45,7 @@ STAGES = [
 ]  # fmt: skip
 
 
+@pytest.mark.nightly
 def test_a_build_killed_after_a_stage_leaves_the_old_site_whole(small):
     before = tree_hash(small / "site")
     change(small)
@@ -184,6 +185,7 @@ def test_check_does_not_touch_the_site(small):
     assert tree_hash(small / "site") == before
 
 
+@pytest.mark.nightly
 def test_a_web_server_can_read_the_site_whoever_built_it(small):
     change(small)
     build = subprocess.run(

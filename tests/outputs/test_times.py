@@ -55,6 +55,7 @@ def test_each_table_of_the_archive_lies_beside_it_compressed(vintage):
             assert gzip.decompress((vintage / f"{name}.gz").read_bytes()) == archive.read(name)
 
 
+@pytest.mark.nightly
 def test_frictionless_accepts_the_package_of_a_release(vintage):
     command = Path(sys.executable).parent / "frictionless"
     result = subprocess.run(

@@ -101,6 +101,7 @@ LOOSE = {
 }
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", FILLED)
 def test_a_page_that_is_data_is_not_written_over_another(content, out, name, monkeypatch):
     monkeypatch.setattr(PageContext, "data_file", lambda _self, path: (path, 1))  # there are none

@@ -147,6 +147,7 @@ def bare(_last):
     return NEXT | {"resources": [{"path": "waves.csv"}]}
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("facts", "rule"),
     [

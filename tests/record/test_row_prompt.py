@@ -133,6 +133,7 @@ def test_it_speaks_the_language_of_the_terminal_or_both(add):
     assert "Which table" in both
 
 
+@pytest.mark.nightly
 def test_it_works_on_a_real_terminal(folder):
     outside, inside = pty.openpty()
     program = (

@@ -27,10 +27,12 @@ def test_the_package_validates_with_the_frictionless_command():
     assert "INVALID" not in result.stdout
 
 
+@pytest.mark.nightly
 def test_the_published_copy_validates_too(site):
     assert frictionless(site / "data" / "datapackage.json").returncode == 0
 
 
+@pytest.mark.nightly
 def test_the_frictionless_command_would_notice(spoilt):
     table = spoilt / "data" / "waves.csv"
     table.write_text(table.read_text().replace("2,2020,", "0,2020,", 1))

@@ -101,6 +101,7 @@ def test_killed_before_any_change_it_is_old_or_new(project):
     assert state(project) == OLD | NEW
 
 
+@pytest.mark.nightly
 def test_killed_while_it_is_completed_it_is_completed_the_next_time(project):
     interrupt(project)
     for last in range(1, 100):

@@ -125,6 +125,7 @@ MISTAKES = {
 }  # fmt: skip
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_wrong_edit_has_an_error_of_its_own_in_both_languages(after, name):
     spoil, rule = MISTAKES[name]

@@ -97,6 +97,7 @@ def rate(attack: Attack) -> float:
     return float((np.rint(small(attack).found) == small(attack).true).mean())
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("knows", ["leaked", "secret"])
 def test_nobody_knows_small_counts_or_small_differences_of_tables(way, knows):
@@ -134,6 +135,7 @@ def test_what_the_open_record_has_exactly_does_not_open_the_rest():
     assert rate(on_cells) <= allowed(PROMISE, len(small(on_cells).true))
 
 
+@pytest.mark.nightly
 def test_no_count_is_pinned_by_the_largest_deviation():
     """By linear programming, with the perturbation table leaked; without noise many are."""
     found = {}

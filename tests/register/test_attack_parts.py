@@ -102,6 +102,7 @@ def promised(true: np.ndarray, wholes: np.ndarray) -> float:
     return float(np.average(rates, weights=[len(part) for part in parts]))
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("knows", ["leaked", "secret"])
 @pytest.mark.parametrize("what", ["revoked", "completed", "answers"])
 def test_small_outcomes_and_answers_are_not_known(what, knows):

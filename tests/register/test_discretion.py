@@ -28,6 +28,7 @@ from publicrecord.progress import Progress
 from publicrecord.register import run as counting
 from publicrecord.register.discretion import outline, without_cells
 from publicrecord.register.read import SCRATCH, engine
+from publicrecord.register.scratch import leaving_nothing, scratch_folder
 from publicrecord.register.values import NUMBER_IN_TEXT
 from publicrecord.register.write import new_folder
 
@@ -200,6 +201,20 @@ def test_a_run_leaves_the_folder_of_another_that_is_still_going(tmp_path):
     assert out.exists()
 
 
+def test_a_run_that_is_ended_while_it_makes_its_folder_leaves_none(tmp_path, monkeypatch):
+    make = tempfile.mkdtemp
+
+    def ended(**words):
+        folder = make(**words)
+        signal.raise_signal(signal.SIGTERM)
+        return folder
+
+    monkeypatch.setattr(tempfile, "mkdtemp", ended)
+    with pytest.raises(SystemExit), leaving_nothing(), scratch_folder(tmp_path, SCRATCH):
+        pass
+    assert [*tmp_path.iterdir()] == []
+
+
 def test_packages_of_engines_log_nothing_while_one_is_open(caplog):
     """Spark logs a cell that it cannot read as an error, and so on standard error."""
     log = logging.getLogger("SQLQueryContextLogger")
@@ -210,6 +225,7 @@ def test_packages_of_engines_log_nothing_while_one_is_open(caplog):
     assert "said again" in caplog.text
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP", "SIGINT", "SIGKILL"])
 def test_rows_of_a_run_that_was_ended_do_not_lie_about(name, register, key, tmp_path):
     """Where it could not remove its folder, the next run does; a folder of others stays."""

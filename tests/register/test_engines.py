@@ -63,6 +63,7 @@ def check(cube, answers, rows, kinds):
     np.testing.assert_allclose(found.to_numpy(float), expected.to_numpy(float), rtol=1e-9)
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("kind", ["csv", "csv.gz", "dta", "partitions"])
 def test_other_files_hold_the_same_people(people, kinds, secret, tmp_path, kind):
     """One of the four files, written as a spreadsheet, Stata or a partitioned folder would."""
@@ -155,6 +156,7 @@ def counted(request, kinds, secret):
     return counted
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("name", ENGINES)
 def test_an_engine_counts_what_pandas_counts(people, rows, kinds, counted, name):
     check(*counted(name, people), rows, kinds)
@@ -180,6 +182,7 @@ def expected(noise, kinds, secret):
     return expected
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.long
 @pytest.mark.parametrize("register", ["people", "again"])
 @pytest.mark.parametrize("name", ENGINES)

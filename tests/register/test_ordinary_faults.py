@@ -64,6 +64,7 @@ def golden_texts():
     return {name: text.strip("\n") for name, text in found}
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FAULTS)
 def test_an_ordinary_fault_is_named(name, tmp_path, kinds, items, secret):
     folder = write_sound(tmp_path / "register")

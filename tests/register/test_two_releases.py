@@ -81,6 +81,7 @@ def joined():
     return pd.concat([rows, some.assign(person=some["person"] + 50_000)], ignore_index=True)
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("change", [moved, late, joined])
 def test_no_figure_changes_because_of_one_person_or_nine(first, key, tmp_path, change):
     out = second(first, key, tmp_path, change())

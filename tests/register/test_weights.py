@@ -160,6 +160,7 @@ def likely(share, weight, yes, kinds) -> float:
     return float(np.outer(CHANCE, CHANCE).ravel() @ same)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.long
 @pytest.mark.parametrize("heaviest", [False, True])
 def test_who_knows_all_weights_and_all_answers_but_one_does_not_know_that_one(

@@ -80,6 +80,7 @@ def test_the_value_of_every_mark_is_that_of_its_row(browser, origin, site):
             assert any(shows(said, row) for row in rows), (file, label, said)
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("width", [360, 1280])
 def test_each_place_of_the_map_is_found_by_pointer_and_by_name(visit, width):
     page = visit(MAP, width=width)

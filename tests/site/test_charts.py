@@ -54,6 +54,7 @@ FAULTS = """([smallest, largest, filled, beside]) => {
 }"""
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_the_texts_of_every_chart_can_be_read(browser, origin, site, code):
     page = browser.new_page()

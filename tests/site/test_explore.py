@@ -179,6 +179,7 @@ def test_choices_that_do_not_exist_are_passed_over(visit):
     assert page.said == []
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("lost", ["view.js", "draw.js", "plotly-basic.min.js", ".plotly.json"])
 def test_a_dead_network_is_said_and_tried_again(visit, lost):
     page = visit(PAGE, width=1280)
@@ -273,6 +274,7 @@ EACH_KEY = "(all) => all.map((item) => item.dataset.key)"
 LETTERED = re.compile(r"(?<![\w.,])[\d.,]+\s?[kKMGBTPµm]\b")
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize(("address", "home"), [(PAGE, ""), ("en/data-explorer/", "en/")])
 def test_every_chart_opens_in_words_and_without_cut_labels(visit, origin, address, home):
     page = visit(address)

@@ -22,6 +22,7 @@ def begin(page):
     return field
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("address", ["cari/", "en/search/", "wilayah/", "en/regions/"])
 def test_it_works_by_keyboard_alone(visit, address):
     page = visit(address)

@@ -95,6 +95,7 @@ def poisoned_origin(poisoned):
     server.shutdown()
 
 
+@pytest.mark.nightly
 def test_every_column_has_every_payload(hostile):
     """But those of fewer than five texts, which have as many as fit, and names of some kinds."""
     _folder, put = hostile
@@ -129,6 +130,7 @@ def sound(browser, poisoned, origin):
     return elements_of(browser, origin, addresses(poisoned))
 
 
+@pytest.mark.nightly
 @pytest.mark.browser
 @pytest.mark.parametrize("with_policy", [True, False], ids=["policy on", "policy off"])
 def test_hostile_texts_are_shown_and_do_nothing(
@@ -144,6 +146,7 @@ PARTS = """html => { const page = new DOMParser().parseFromString(html, 'text/ht
       page.querySelector('a').getAttribute('href')]; }"""
 
 
+@pytest.mark.nightly
 @pytest.mark.browser
 def test_a_page_that_has_moved_leads_to_its_new_address_only(browser, poisoned, poisoned_origin):
     page, said, asked = browser.new_page(), [], []
@@ -179,11 +182,12 @@ SMALL_BUILD = (
 
 @pytest.mark.browser
 @pytest.mark.parametrize(
-    "round_", [0, *(pytest.param(n, marks=pytest.mark.nightly) for n in range(1, ROUNDS))]
+    ("round_", "each"),
+    [(0, 3), *(pytest.param(n, 1, marks=pytest.mark.nightly) for n in range(ROUNDS))],
 )
-def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small, round_):
-    """Also those of settings.yml, and five payloads in each translation; every page in the first
-    language is opened."""
+def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small, round_, each):
+    """Also those of settings.yml, and five payloads in each translation. Pages in the first
+    language are opened: all, or each third."""
     poison_tables(small / "data", round_, frozenset(SYNTHETIC_ADDRESSES))
     poison_description(small / "data", round_)
     poison_settings(small / "synthetic" / "programme" / "settings.yml", round_)
@@ -199,6 +203,7 @@ def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small,
     ]
     pages[pages.index("/")] = ""
     assert len(pages) > 40
+    pages = pages[::each]
     hostile, origin = (f"http://127.0.0.1:{s.server_address[1]}/" for s in (site, sound))
     try:
         elements = elements_of(browser, origin, pages)
@@ -234,6 +239,7 @@ def test_the_check_refuses_what_is_markup_in_a_translation():
     assert all(not set(text) & set("<>&{}[]`*%") for text in harmless)
 
 
+@pytest.mark.nightly
 def test_words_of_a_note_open_no_policy(poisoned):
     """Only the data explorer, and a page with the finder, allows scripts to write markup."""
     told = 0
@@ -244,6 +250,7 @@ def test_words_of_a_note_open_no_policy(poisoned):
     assert told
 
 
+@pytest.mark.nightly
 @pytest.mark.browser
 def test_the_search_shows_hostile_texts_and_does_nothing(browser, poisoned_origin):
     page = browser.new_context(viewport={"width": 1280, "height": 800}).new_page()
@@ -260,6 +267,7 @@ def test_the_search_shows_hostile_texts_and_does_nothing(browser, poisoned_origi
     assert said == []
 
 
+@pytest.mark.nightly
 def test_no_file_to_take_away_holds_a_formula(poisoned):
     files = sorted(poisoned.rglob("*.csv"))
     assert len(files) > 100

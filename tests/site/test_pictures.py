@@ -23,6 +23,7 @@ def fonts_used(page, css: str) -> set[str]:
     return {font["familyName"] for font in used}
 
 
+@pytest.mark.nightly
 def test_every_svg_file_names_its_fonts_and_is_drawn_without_serifs(browser, site):
     page = browser.new_page()
     page.set_content(

@@ -103,6 +103,7 @@ def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(unfinished, site)
         assert (folder / name).read_text() == (site / name).read_text(encoding="utf-8")
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", ["wilayah/aceh/simeulue/index.html", SHOWN])
 @pytest.mark.parametrize("markup", INJECTED)
 def test_what_the_build_did_not_make_is_refused_and_not_allowed(unfinished, site, name, markup):
@@ -191,6 +192,7 @@ def test_markup_is_refused_where_nothing_is_loaded_on_request(visit, address):
     assert refused
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.browser
 @pytest.mark.parametrize("address", PAGES)
 def test_nothing_of_ours_breaks_the_policy(visit, address):

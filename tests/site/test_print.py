@@ -36,6 +36,7 @@ def printed(page) -> list[str]:
     return [plain(sheet.extract_text()) for sheet in pdf.pages]
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("address", PRINTED)
 def test_a_figure_is_whole_and_on_the_page_of_its_caption(visit, address):
     page = visit(address, width=1280)

@@ -84,6 +84,7 @@ def is_right(answer: dict[str, str], row: dict[str, str]) -> bool:
     return any(fnmatchcase(href, right) for href in found for right in row["answers"].split())
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.parametrize("name", BOUNDS)
 def test_the_first_answer_is_right(site, name):
     queries, (first, in_three) = rows(name), BOUNDS[name]
@@ -111,6 +112,7 @@ def mistyped(query: str) -> str:
     return query.replace(longest, slipped) if slips else query
 
 
+@pytest.mark.nightly
 def test_a_typing_slip_leaves_the_right_answer_first(site):
     queries = rows("search_queries_new.csv")
     asked, slipped = (
