@@ -132,7 +132,7 @@ def ours(content: SiteContext, folder: Path) -> float:
     started = time.monotonic()
     docs = folder / "build" / "docs" / "en"
     shutil.copytree(ROOT / "site_src" / "assets", docs / "assets")
-    page_sets = PROGRAMME.page_sets
+    page_sets = PROGRAMME.page_sets()
     shells = [page_set.shell_page(SETTINGS.languages) for page_set in page_sets]
     write_pages(content, {}, [*PAGES[-1:], *shells], SPOKEN, docs)
     shutil.copy(ROOT / "mkdocs.yml", folder)
@@ -191,7 +191,7 @@ def base_content(spoken: Language) -> SiteContext:
     record = read_record(ROOT / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
     return SiteContext(
-        PROGRAMME.site_map,
+        PROGRAMME.site_map(),
         record,
         claims,
         dates,

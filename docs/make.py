@@ -91,8 +91,8 @@ def errors_page() -> str:
 
 def template_contexts() -> dict[str, type[TemplateContext]]:
     """What each template of a page may use beyond what every page may."""
-    page_sets = (*PROGRAMME.page_sets, *RELEASE_PAGES, TABLE_PAGES, SOURCE_PAGES)
-    contexts = {**CONTEXTS, **PROGRAMME.contexts}
+    page_sets = (*PROGRAMME.page_sets(), *RELEASE_PAGES, TABLE_PAGES, SOURCE_PAGES)
+    contexts = {**CONTEXTS, **PROGRAMME.contexts()}
     found: dict[str, type[TemplateContext]] = {
         "embed.css": EmbedStyle,
         "embed.html": EmbedPage,

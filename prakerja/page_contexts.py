@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Annotated, Self
 
+from prakerja.compare_page import ComparePage
 from prakerja.indicators.evaluations import by_design, evaluation_results
 from prakerja.indicators.programme import last_net, official_gross
 from prakerja.indicators.reach import fewest_recipients
@@ -170,3 +171,16 @@ class QuestionsPage:
             "waves": content.scope.waves,
         }
         return cls([answered(page_context, question, counted) for question in QUESTIONS])
+
+
+CONTEXTS = {
+    "assistants": AssistantsPage,
+    "compare": ComparePage,
+    "home": HomePage,
+    "outcomes": OutcomesPage,
+    "oversight": OversightPage,
+    "questions": QuestionsPage,
+    "reach": ReachPage,
+    "waves": WavesPage,
+}
+"""What the template of a page may use beyond what every page may."""

@@ -1,23 +1,14 @@
-"""The pages of the site: templates, addresses, titles, and what their templates may use."""
+"""The pages of the site: templates, addresses and titles, and which page shows which figures."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from prakerja.compare_page import ComparePage
-from prakerja.page_contexts import (
-    AssistantsPage,
-    HomePage,
-    OutcomesPage,
-    OversightPage,
-    QuestionsPage,
-    ReachPage,
-    WavesPage,
-)
+from prakerja.questions import QUESTIONS
 from prakerja.settings import LANGUAGES
 from publicrecord.charts.chart import said
 from publicrecord.language import N_, Message
-from publicrecord.site_map import Page, about
+from publicrecord.site_map import Page, SiteMap, about
 
 DESCRIPTIONS = {
     "home": N_(
@@ -167,14 +158,22 @@ PAGES = (
     _page("search", "cari", "search", N_("Search"), finder=True),
 )
 
-CONTEXTS = {
-    "assistants": AssistantsPage,
-    "compare": ComparePage,
-    "home": HomePage,
-    "outcomes": OutcomesPage,
-    "oversight": OversightPage,
-    "questions": QuestionsPage,
-    "reach": ReachPage,
-    "waves": WavesPage,
-}
-"""What the template of a page may use beyond what every page may."""
+SITE_MAP = SiteMap(
+    pages=PAGES,
+    figure_pages={
+        "programme_figures": "recipients",
+        "wave_figures": "waves",
+        "wave_dates": "waves",
+        "province_figures": "reach",
+        "place_figures": "reach",
+        "survey_figures": "outcomes",
+        "demographic_figures": "outcomes",
+        "outcome_figures": "outcomes",
+        "audit_findings": "oversight",
+        "evaluation_figures": "oversight",
+        "reference_figures": "comparison",
+    },
+    place_map="recipients-by-regency",
+    questions=QUESTIONS,
+    contact="about",
+)

@@ -2,38 +2,51 @@
 
 from __future__ import annotations
 
-from prakerja.charts import charts
-from prakerja.compare_page import COMPARE, rankings
-from prakerja.pages import CONTEXTS, PAGES
-from prakerja.place_pages import PLACE_PAGES
-from prakerja.questions import QUESTIONS
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
 from prakerja.settings import SETTINGS
 from publicrecord.programme import Programme
-from publicrecord.site_map import SiteMap
 
-SITE_MAP = SiteMap(
-    pages=PAGES,
-    figure_pages={
-        "programme_figures": "recipients",
-        "wave_figures": "waves",
-        "wave_dates": "waves",
-        "province_figures": "reach",
-        "place_figures": "reach",
-        "survey_figures": "outcomes",
-        "demographic_figures": "outcomes",
-        "outcome_figures": "outcomes",
-        "audit_findings": "oversight",
-        "evaluation_figures": "oversight",
-        "reference_figures": "comparison",
-    },
-    place_map="recipients-by-regency",
-    questions=QUESTIONS,
-    contact="about",
-)
+if TYPE_CHECKING:
+    from publicrecord.charts.chart import Chart
+    from publicrecord.pages.page_set import PageSet
+    from publicrecord.pages.template_context import PageTemplateContext
+    from publicrecord.record.package import Record
+    from publicrecord.site_map import SiteMap
+
+
+def _site_map() -> SiteMap:
+    from prakerja.pages import SITE_MAP
+
+    return SITE_MAP
+
+
+def _contexts() -> Mapping[str, type[PageTemplateContext]]:
+    from prakerja.page_contexts import CONTEXTS
+
+    return CONTEXTS
+
+
+def _charts(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> list[Chart]:
+    from prakerja.charts import charts
+
+    return charts(record, claims, dates)
+
+
+def _page_sets() -> tuple[PageSet, ...]:
+    from prakerja.compare_page import COMPARE, rankings
+    from prakerja.place_pages import PLACE_PAGES
+
+    return (*PLACE_PAGES, rankings(_site_map().page[COMPARE].slugs))
+
+
 PROGRAMME = Programme(
     settings=SETTINGS,
-    site_map=SITE_MAP,
-    contexts=CONTEXTS,
-    charts=charts,
-    page_sets=(*PLACE_PAGES, rankings(SITE_MAP.page[COMPARE].slugs)),
+    site_map=_site_map,
+    contexts=_contexts,
+    charts=_charts,
+    page_sets=_page_sets,
 )

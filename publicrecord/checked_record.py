@@ -40,7 +40,7 @@ def checked_record(
         refuse(
             chain(
                 find_all(record, claims, dates),
-                broken_citations(record, claims, project.programme.site_map.questions),
+                broken_citations(record, claims, project.programme.site_map().questions),
                 clashing_addresses(record),
             )
         )

@@ -53,7 +53,7 @@ def gather(project: Project, progress: Progress) -> SiteContext:
         record = labelled(record, changes)
         charts = noted(all_charts(programme.charts, record, claims, dates), changes)
     return SiteContext(
-        programme.site_map,
+        programme.site_map(),
         record,
         claims,
         dates,
@@ -70,7 +70,7 @@ def gather(project: Project, progress: Progress) -> SiteContext:
 def page_sets_of(project: Project) -> dict[str, Sequence[PageSet]]:
     """The pages that are data, by the stage that writes them."""
     return {
-        "Write the pages of places": project.programme.page_sets,
+        "Write the pages of places": project.programme.page_sets(),
         "Write the pages of releases": RELEASE_PAGES,
         OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
     }
@@ -80,7 +80,7 @@ def explain_page(project: Project, address: str) -> None:
     """Print what a page of the site is made from, the latest change first, in every language."""
     content = gather(project, Progress(quiet=True))
     sets = [*chain(*page_sets_of(project).values())]
-    found = causes(content, project.programme.contexts, sets, address, project.root)
+    found = causes(content, project.programme.contexts(), sets, address, project.root)
     for language in project.languages:
         project.progress.say(causes_report(address, found, language))
 
@@ -98,7 +98,7 @@ def make_site(project: Project) -> None:
         content.gather()
     pages = all_pages(content, chain(*page_sets.values()))
     stages: dict[str, Work] = {
-        "Write the pages": partial(write_folder, content, programme.contexts, pages),
+        "Write the pages": partial(write_folder, content, programme.contexts(), pages),
         "Build the site": partial(convert, root, content),
         **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
     }

@@ -9,20 +9,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
-import pandas as pd
+if TYPE_CHECKING:
+    import pandas as pd
 
-from publicrecord.charts.chart import Chart
-from publicrecord.pages.page_set import PageSet
-from publicrecord.pages.template_context import PageTemplateContext
-from publicrecord.record.package import Record
-from publicrecord.settings import Settings
-from publicrecord.site_map import SiteMap
+    from publicrecord.charts.chart import Chart
+    from publicrecord.pages.page_set import PageSet
+    from publicrecord.pages.template_context import PageTemplateContext
+    from publicrecord.record.package import Record
+    from publicrecord.settings import Settings
+    from publicrecord.site_map import SiteMap
 
 
 @dataclass(frozen=True)
 class Programme:
-    """What the engine needs to know of a programme.
+    """What the engine needs to know of a programme. All but the settings are functions, so that a
+    command loads only what it needs: `aggregate` loads no page.
 
     settings: names, languages and sources that are no part of its tables.
     site_map: its pages.
@@ -33,7 +36,7 @@ class Programme:
     """
 
     settings: Settings
-    site_map: SiteMap
-    contexts: Mapping[str, type[PageTemplateContext]]
+    site_map: Callable[[], SiteMap]
+    contexts: Callable[[], Mapping[str, type[PageTemplateContext]]]
     charts: Callable[[Record, pd.DataFrame, pd.DataFrame], list[Chart]]
-    page_sets: tuple[PageSet, ...]
+    page_sets: Callable[[], tuple[PageSet, ...]]

@@ -214,8 +214,8 @@ def engine_code() -> list[Path]:
 
 def engine_templates() -> list[Path]:
     """The templates that no page or set of pages of the programme has as its own."""
-    own = {page.template for page in PROGRAMME.site_map.pages}
-    own |= {page_set.template for page_set in PROGRAMME.page_sets}
+    own = {page.template for page in PROGRAMME.site_map().pages}
+    own |= {page_set.template for page_set in PROGRAMME.page_sets()}
     every = [*TEMPLATES.rglob("*.jinja"), *TEMPLATES.rglob("*.html")]
     return sorted(
         file for file in every

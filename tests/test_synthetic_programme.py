@@ -128,7 +128,7 @@ def test_the_site_is_the_expected_one(built):
 def test_every_page_is_there_in_each_of_the_three_languages(built):
     site = built.project.root / "site"
     assert [language.code for language in built.project.languages] == ["ms", "en", "fr"]
-    for page in built.project.programme.site_map.pages:
+    for page in built.project.programme.site_map().pages:
         for language in built.project.languages:
             html = (site / page.address(language) / "index.html").read_text(encoding="utf-8")
             assert f'<html lang="{language.code}"' in html

@@ -8,15 +8,21 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.findings import refuse
-from publicrecord.register.aggregate import count_people, count_rows
-from publicrecord.register.cube import Cube, build_cube, known_places, unknown_places
+from publicrecord.register.aggregate import count_faults, count_people, count_rows, without_row
+from publicrecord.register.cube import (
+    Cube,
+    build_cube,
+    known_places,
+    unknown_places,
+    without_people,
+)
 from publicrecord.register.dropped import too_faulty
 from publicrecord.register.keys import with_keys
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.people import cells_of, first_rows, selected_again
 from publicrecord.register.places import Classifications
 from publicrecord.register.profile import traits_told
-from publicrecord.register.read import clean, open_register, selected_people, selected_persons
+from publicrecord.register.read import open_register, selected_people, selected_persons, sound_rows
 from publicrecord.register.satisfaction import count_answers
 from publicrecord.register.values import Look, age_faults, value_faults
 from publicrecord.register.weights import weight_faults
@@ -33,12 +39,16 @@ def count_register(
     look = Look(connection, table, mapping, files)
     refuse(value_faults(look))
     refuse([*age_faults(look), *weight_faults(look)])
-    read = count_rows(clean(table, mapping, kinds))
+    broken = count_faults(table, mapping, kinds)
+    sound = sound_rows(table, mapping, kinds) if broken else table
+    read = count_rows(sound, mapping)
     places = known_places(read, kinds)
-    people = with_keys(connection, selected_people(table, mapping, kinds, places), secret)
+    people = with_keys(connection, selected_people(sound, mapping, places), secret)
     again = selected_again(selected_persons(table, mapping))
     once = people if again is None else people.filter(~people.person.isin(again.person))
-    cube = build_cube(read, places, count_people(connection, once), kinds, mapping)
+    counted = count_people(connection, once)
+    absent = without_row(sound, mapping, places, without_people(counted, kinds))
+    cube = build_cube(read, broken, places, counted, absent, kinds, mapping)
     if again is not None:
         several, repeated = first_rows(people, again)
         for name, cells in cells_of(several, kinds, traits_told(mapping)):
@@ -48,7 +58,7 @@ def count_register(
     refuse(too_faulty(look, cube, kinds, unknown_places(read, places)))
     answers = {}
     for item, column in mapping.satisfaction.items():
-        asked = selected_people(table, mapping, kinds, places, column)
+        asked = selected_people(sound, mapping, places, column)
         asked = with_keys(connection, asked.filter(asked.answer.notnull()), secret)
         answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
     return cube, answers

@@ -48,24 +48,20 @@ class Cube:
 
 def build_cube(
     read: pd.DataFrame,
+    broken: dict[str, int],
     places: pd.DataFrame,
     people: Frames,
+    absent: list[str],
     kinds: Classifications,
     mapping: Mapping,
 ) -> Cube:
-    """Tables from count_rows, known_places and count_people."""
-    clean = read["fault"] == ""
+    """Tables from count_rows, count_faults, known_places, count_people and without_row."""
+    faults = dict(broken)
     empty = _empty(read["written"])
     unplaced = ~empty & ~read["written"].isin(places["written"])
-    by_rule = read[~clean].groupby("fault", observed=True)["rows_read"].sum()
-    faults = {str(name): int(n) for name, n in by_rule.items()}
     for name, which in (("place-missing", empty), ("place-unknown", unplaced)):
-        if number := int(read.loc[clean & which, "rows_read"].sum()):
+        if number := int(read.loc[which, "rows_read"].sum()):
             faults[name] = number
-    placed = ~empty & ~unplaced
-    there = set(map(str, read.loc[clean & placed, "wave"].unique()))
-    absent = [name for name in map(kinds.time.names.__getitem__, kinds.time.leaves)
-              if name not in there]  # fmt: skip
     main = people["wave", "place"]
     time = ("time", kinds.time, _leaves(main["wave"], kinds.time))
     place = ("place", kinds.places, main["place"].to_numpy())
@@ -80,7 +76,13 @@ def build_cube(
             at = categories_of(frame["profile"].to_numpy(np.int64))[trait]
             tables.append(_table(frame, rows, (trait, kinds.traits[trait], at)))
     by_name = {table.name: table for table in tables}
-    return Cube(by_name, int(read["rows_read"].sum()), faults, absent)
+    return Cube(by_name, int(read["rows_read"].sum()) + sum(broken.values()), faults, absent)
+
+
+def without_people(people: Frames, kinds: Classifications) -> list[str]:
+    """The waves of the record of which count_people has nobody."""
+    seen = set(map(str, people["wave", "place"]["wave"].unique()))
+    return [name for leaf in kinds.time.leaves if (name := kinds.time.names[leaf]) not in seen]
 
 
 def known_places(read: pd.DataFrame, kinds: Classifications) -> pd.DataFrame:
@@ -109,8 +111,8 @@ def unknown_places(read: pd.DataFrame, places: pd.DataFrame) -> list[str]:
 
 
 def _written(read: pd.DataFrame) -> pd.Series:
-    """Each different place of the rows that break no rule, as it is written."""
-    return read.loc[read["fault"] == "", "written"].drop_duplicates().dropna().astype("str")
+    """Each different place, as it is written."""
+    return read["written"].dropna().astype("str")
 
 
 def _empty(written: pd.Series) -> pd.Series:

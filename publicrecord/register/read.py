@@ -160,15 +160,12 @@ def _csv_tables(connection: Any, form: CsvForm, paths: list[str]) -> list[Expres
     ]
 
 
-def clean(
-    table: Expression, mapping: Mapping, kinds: Classifications, question: str | None = None
-) -> Expression:
+def clean(table: Expression, mapping: Mapping, question: str | None = None) -> Expression:
     """Rows in our words.
 
-    Columns: fault (empty, or the first rule the row breaks), wave, written (the place as it is in
-    the register), person (its identifier), outcome (its position among the leaves of OUTCOME) and
-    profile (a number for the traits). With the column of a question also answer and weight (1
-    where the register has none).
+    Columns: wave, written (the place as it is in the register), person (its identifier), outcome
+    (its position among the leaves of OUTCOME) and profile (a number for the traits). With the
+    column of a question also answer and weight (1 where the register has none).
     """
     cells = Cells(table, mapping)
     outcome = ibis.literal(2)
@@ -182,7 +179,6 @@ def clean(
         answer["answer"] = cells.number(question)
         answer["weight"] = cells.number(weight) if weight else ibis.literal(1.0)
     return table.select(
-        fault=fault(cells, kinds),
         wave=cells.whole("wave").fill_null(0),
         written=cells.written("place"),
         person=person(cells),
@@ -209,21 +205,20 @@ def person(cells: Cells) -> Any:
     return raw if raw.type().is_integer() else cells.text("person")
 
 
+def sound_rows(table: Expression, mapping: Mapping, kinds: Classifications) -> Expression:
+    """The rows that break no rule."""
+    return table.filter(~is_broken(Cells(table, mapping), kinds))
+
+
 def selected_people(
-    table: Expression,
-    mapping: Mapping,
-    kinds: Classifications,
-    places: pd.DataFrame,
-    question: str | None = None,
+    sound: Expression, mapping: Mapping, places: pd.DataFrame, question: str | None = None
 ) -> Expression:
-    """Clean rows of people who were selected, without those that break a rule or have no place.
-    places: known_places, whose code, place and regency the rows have in place of written."""
-    selected = selected_rows(table, mapping)
-    sound = selected.filter(~is_broken(Cells(selected, mapping), kinds))
-    rows = clean(sound, mapping, kinds, question)
+    """Clean rows of people who were selected, without those that have no place. places:
+    known_places, whose code, place and regency the rows have in place of written."""
+    rows = clean(selected_rows(sound, mapping), mapping, question)
     # Each different cell was read once: to read them again in every row takes longer than to count.
     placed = rows.inner_join(ibis.memtable(places), "written")
-    return placed.drop("fault", "written")
+    return placed.drop("written")
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:

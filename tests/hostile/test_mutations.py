@@ -191,7 +191,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
     claims, dates = figure_claims(record), date_claims(record)
     charts = all_charts(programme.charts, record, claims, dates)
     content = SiteContext(
-        programme.site_map,
+        programme.site_map(),
         record,
         claims,
         dates,
@@ -213,7 +213,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
             place = into / language.code
             for chart in charts.values():  # pages tell their heights
                 write_embed(content, chart, language, place / "embed")
-            write_pages(content, programme.contexts, all_pages(content, []), language, place)
+            write_pages(content, programme.contexts(), all_pages(content, []), language, place)
     return [path for path in into.rglob("*") if path.suffix in (".md", ".html")]
 
 

@@ -226,7 +226,7 @@ def test_the_site_with_the_rows_of_the_guide_is_true(spoilt, site):
     built = run_build(spoilt)
     assert built.returncode == 0, built.stdout + built.stderr
     grown_site, programme = spoilt / "site", load_programme()
-    for page in programme.site_map.pages:
+    for page in programme.site_map().pages:
         if page.template in ("sources", "changes", "data", "method", "questions"):
             continue  # they list claims on other spans
         for spoken in programme.settings.languages:

@@ -75,7 +75,7 @@ def written(project, content, made):
     write_shared(content)
     made.clear()
     for language in [*project.languages][:1]:  # each is made by itself
-        write_folder(content, project.programme.contexts, all_pages(content, sets), language)
+        write_folder(content, project.programme.contexts(), all_pages(content, sets), language)
         for page_set in sets:
             shell = out / language.code / page_set.shell(language) / "index.html"
             shell.parent.mkdir(parents=True, exist_ok=True)

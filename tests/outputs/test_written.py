@@ -37,7 +37,7 @@ def content(record, claims, dates, tmp_path_factory):
     charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
     docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
     few = SiteContext(
-        PROGRAMME.site_map, record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
+        PROGRAMME.site_map(), record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
     )
     place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
@@ -83,7 +83,7 @@ def refused(work):
 
 
 FILLED = {
-    "places": PROGRAMME.page_sets,
+    "places": PROGRAMME.page_sets(),
     "tables": [TABLE_PAGES],
     "sources": [SOURCE_PAGES],
     "releases": RELEASE_PAGES,
@@ -120,7 +120,7 @@ def test_a_file_is_not_written_over_another(content, tmp_path, name):
 def test_of_two_places_of_one_address_none_vanishes(content, out, monkeypatch):
     slugs = content.place_index.addresses._slugs
     monkeypatch.setitem(slugs, "11.02", slugs["11.01"])
-    sets = PROGRAMME.page_sets
+    sets = PROGRAMME.page_sets()
     file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("en/regions/aceh/aceh-selatan/index.html")
 

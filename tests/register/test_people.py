@@ -22,8 +22,8 @@ def count(tmp_path_factory, kinds, secret):
 
     def count(**more):
         rows = small_rows().astype({"person": "str"})
-        extra = pd.DataFrame(more).assign(selected=True, weight=1.0)
-        defaults = {"gender": "female", "satisfied": float("nan")}
+        extra = pd.DataFrame(more).assign(weight=1.0)
+        defaults = {"gender": "female", "satisfied": float("nan"), "selected": True}
         extra = extra.assign(**{n: v for n, v in defaults.items() if n not in extra})
         folder = tmp_path_factory.mktemp("people") / "register"
         write_small(folder, pd.concat([rows, extra]))
@@ -102,3 +102,11 @@ def test_answers_of_rows_that_do_not_count_are_left_out(before, count):
     more = {"person": ["a", "b"], "wave": [72, 1], "district": [ONE, "99.99.99"]}
     _cube, after = count(**more, satisfied=[5.0, 5.0])
     assert after["people"].sum() == before[1]["people"].sum()
+
+
+def test_a_wave_of_which_nobody_was_selected_is_in_the_register_if_a_row_can_be_read(count):
+    rows = {"person": ["new", "other"], "wave": [30, 31], "district": [ONE, "99.99.99"]}
+    cube, _answers = count(**rows, selected=[False, True])
+    assert cube.faults == {"place-unknown": 1}
+    assert not {"30", "1"} & set(cube.absent)
+    assert {"31", "32"} <= set(cube.absent)

@@ -17,10 +17,10 @@ def load_programme(folder: Path) -> Programme:
     """The programme of the project in `folder`, a scratch copy."""
     return Programme(
         settings=read_settings(folder / PACKAGE / "settings.yml", folder),
-        contexts={},
+        contexts=dict,
         charts=charts,
-        page_sets=PLACES,
-        site_map=SiteMap(
+        page_sets=lambda: PLACES,
+        site_map=lambda: SiteMap(
             pages=PAGES,
             figure_pages={
                 "programme_figures": "home",
