@@ -25,6 +25,7 @@ nightly: export PUBLICRECORD_KILLS = 50
 nightly: export PUBLICRECORD_CHANGES = 20
 nightly: export PUBLICRECORD_REGISTER_ROWS = 1000000
 nightly: export PUBLICRECORD_NASTY = 100
+nightly: export PUBLICRECORD_PAGES = 10000
 nightly: .venv/test.ready .venv/register.ready .venv/npm-test.ready .venv/clients.ready
 	sh .ci/programs night
 	$(BIN)/python -m pytest -n 2 -m "nightly or not nightly"

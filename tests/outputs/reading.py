@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import re
 from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from scratch import has_moved
 LANGUAGES = ("id", "en")
 # Of the thousand pages of places, `make test` reads those in the first language.
 BY_DAY = ("id", pytest.param("en", marks=pytest.mark.nightly))
+# Of a set of pages, such as those of all sources, it reads about so many; `make nightly` all.
+MOST = int(os.environ.get("PUBLICRECORD_PAGES", "40"))
 
 
 @cache
@@ -29,7 +33,8 @@ def soup(file: Path) -> BeautifulSoup:
 
 @cache
 def pages(site: Path, code: str) -> tuple[Path, ...]:
-    """The pages of one language but those of places, the theme's 404 and the pages to embed."""
+    """The pages of one language but those of places, the theme's 404 and the pages to embed; of a
+    set, at most MOST at equal distances."""
     every = sorted(
         page
         for page in site.rglob("index.html")
@@ -37,8 +42,10 @@ def pages(site: Path, code: str) -> tuple[Path, ...]:
         and not is_place(page.relative_to(site))
         and not has_moved(page)
     )
-    english = [page for page in every if page.relative_to(site).parts[0] == "en"]
-    return tuple(english if code == "en" else [page for page in every if page not in english])
+    home = site if code == "id" else site / code
+    own = [page for page in every if (page.relative_to(site).parts[0] == "en") is (code == "en")]
+    sets = [[*below] for _set, below in groupby(own, lambda page: page.relative_to(home).parts[0])]
+    return tuple(page for below in sets for page in below[:: -(-len(below) // MOST)])
 
 
 def is_place(path: Path) -> bool:

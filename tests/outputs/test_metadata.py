@@ -137,7 +137,7 @@ def test_each_table_has_its_own_pages_and_the_period_that_it_describes(catalogue
     assert years == ["2020", "2024"]
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.nightly
 @pytest.mark.parametrize(
     "lost",
     [DCTERMS.title, DCAT.accessURL, DCTERMS.publisher]

@@ -106,6 +106,7 @@ def test_nobody_knows_small_counts_or_small_differences_of_tables(way, knows):
         assert rate(attack) <= allowed(PROMISE, len(small(attack).true))
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("knows", ["leaked", "secret"])
 def test_the_tables_tell_no_more_than_is_promised_beside_the_method_alone(way, knows):

@@ -1,10 +1,10 @@
 """axe finds nothing on any kind of page, in both languages, themes and at three widths; vnu
 finds no error in the pages.
 
-`make test` runs axe on each kind of page once, in turns of language, scheme and width. At night
-every pair of these occurs: a fault of a page comes from one of them or from two together, and the
-full cross takes four times as long. The night adds the width in the middle, more places, and vnu on
-every page of the large sets."""
+`make test` runs axe on every second kind of page, in turns of language, scheme and width. At night
+every pair of these and of all kinds occurs: a fault of a page comes from one of them or from two
+together, and the full cross takes four times as long. The night adds the width in the middle, more
+places, and vnu on every page of the large sets."""
 
 from __future__ import annotations
 
@@ -93,13 +93,13 @@ def pairs(kinds) -> list[tuple[str, int, int, str]]:
 
 
 def by_day(kinds) -> list[tuple[str, int, int, str]]:
-    """Of the two runs of each kind, one."""
+    """Of the two runs of every second kind, one."""
     asked = pairs(kinds)
-    return [asked[2 * i + i // 3 % 2] for i in range(len(kinds))]
+    return [asked[2 * i + i // 6 % 2] for i in range(0, len(kinds), 2)]
 
 
 def runs(kinds) -> list:
-    """One run of each kind, and for the night the other pairs and the width in the middle."""
+    """One run of every second kind; for the night the other pairs and the width in the middle."""
     short = by_day(kinds)
     more = [(kind, MIDDLE, i % 2, SCHEMES[i // 2 % 2]) for i, kind in enumerate(kinds)]
     night = [run for run in [*pairs(kinds), *more] if run not in short]
@@ -113,9 +113,9 @@ def test_every_pair_is_asked():
         assert {(run[one], run[other]) for run in asked} == set(product(*values))
 
 
-def test_each_kind_and_both_of_everything_else_are_asked_by_day():
+def test_both_of_language_scheme_and_width_are_asked_by_day():
     asked = by_day(PAGES)
-    assert [kind for kind, *_others in asked] == [*PAGES]
+    assert len({kind for kind, *_others in asked}) == len(asked) >= len(PAGES) / 2
     for at in (1, 2, 3):
         assert 0.3 < sum(run[at] == asked[0][at] for run in asked) / len(asked) < 0.7
 

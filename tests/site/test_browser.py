@@ -17,7 +17,7 @@ CHOSEN = ":not(.pr-option ~ .pr-option *)"  # of the charts of one thing, the fi
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("address", ADDRESSES)
 def test_without_scripts_every_page_reads_complete_at_360_px(visit, address):
     page = visit(address, width=360, scripts=False)
@@ -41,7 +41,7 @@ LUMINANCE = """getComputedStyle(document.querySelector('h1, h2, p')).color
     .match(/\\d+/g).slice(0, 3).reduce((sum, part) => sum + Number(part), 0)"""
 
 
-@pytest.mark.sampled(4)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("address", [*ADDRESSES, "tabel/programme_figures/"])
 def test_no_page_scrolls_sideways_asks_anyone_else_or_is_cut_off_on_paper(visit, origin, address):
     page = visit(address, width=360, scheme="dark")
@@ -86,6 +86,7 @@ def test_a_phone_set_to_dark_never_sees_a_white_page(browser, origin):
         assert scheme(page) == "slate", address
 
 
+@pytest.mark.nightly
 def test_without_scripts_the_page_is_dark_where_the_system_is(visit):
     ground = "getComputedStyle(document.body).backgroundColor"
     accent = "getComputedStyle(document.querySelector('.pr-svg .bar')).fill"

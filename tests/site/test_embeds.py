@@ -146,7 +146,7 @@ def faults(page, width: int, filled: float = 0) -> list[object]:
     return found
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("charts", [SOME, pytest.param([], marks=pytest.mark.nightly, id="all")])
 @pytest.mark.parametrize("let_through", PAGES)
 @pytest.mark.parametrize("code", LANGUAGES)

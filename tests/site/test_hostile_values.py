@@ -183,11 +183,11 @@ SMALL_BUILD = (
 @pytest.mark.browser
 @pytest.mark.parametrize(
     ("round_", "each"),
-    [(0, 3), *(pytest.param(n, 1, marks=pytest.mark.nightly) for n in range(ROUNDS))],
+    [(0, 6), *(pytest.param(n, 1, marks=pytest.mark.nightly) for n in range(ROUNDS))],
 )
 def test_every_text_of_a_programme_may_be_hostile(browser, small_project, small, round_, each):
     """Also those of settings.yml, and five payloads in each translation. Pages in the first
-    language are opened: all, or each third."""
+    language are opened: all, or each sixth."""
     poison_tables(small / "data", round_, frozenset(SYNTHETIC_ADDRESSES))
     poison_description(small / "data", round_)
     poison_settings(small / "synthetic" / "programme" / "settings.yml", round_)

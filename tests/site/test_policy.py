@@ -180,6 +180,7 @@ def test_words_that_are_only_shown_pass(unfinished, text):
     assert "trusted-types 'none'" in page.read_text()
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.browser
 @pytest.mark.parametrize("address", ["wilayah/aceh/", "en/sources/", "en/build/"])
 def test_markup_is_refused_where_nothing_is_loaded_on_request(visit, address):
@@ -201,6 +202,7 @@ def test_nothing_of_ours_breaks_the_policy(visit, address):
     assert page.said == []
 
 
+@pytest.mark.sampled(3)
 @pytest.mark.browser
 @pytest.mark.parametrize(
     "view", ["chart=recipients-by-wave", "chart=satisfaction", "measure=quota/waves&form=line"]

@@ -49,6 +49,7 @@ def test_a_figure_is_whole_and_on_the_page_of_its_caption(visit, address):
     assert min(map(len, sheets)) > 60  # no page with a line that is left over
 
 
+@pytest.mark.sampled(2)
 @pytest.mark.parametrize("address", SATISFACTION)
 def test_a_table_that_is_open_has_its_head_on_each_page(visit, address):
     page = visit(address, width=1280)

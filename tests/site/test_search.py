@@ -147,6 +147,7 @@ def test_a_number_that_is_no_code_finds_no_place(site):
         assert answers_to(site, query)[0]["group"] != "place"
 
 
+@pytest.mark.sampled(5)
 @pytest.mark.parametrize("query", ["gelombang 12", "gel. 12", "gelombang XII", "wave 12", "gel 12"])
 def test_a_wave_is_found_in_the_calendar_before_figures_of_waves(site, query):
     for number in ("12", "47"):
@@ -225,6 +226,7 @@ def test_places_are_found_as_people_write_them(site, record):
     assert "miangas" not in [query for query, _listed in wrong]
 
 
+@pytest.mark.sampled(4)
 @pytest.mark.parametrize(
     ("query", "value"),
     [
