@@ -17,7 +17,7 @@ LANGUAGES = ("id", "en")
 # Of the thousand pages of places, `make test` reads those in the first language.
 BY_DAY = ("id", pytest.param("en", marks=pytest.mark.nightly))
 # Of a set of pages, such as those of all sources, it reads about so many; `make nightly` all.
-MOST = int(os.environ.get("PUBLICRECORD_PAGES", "40"))
+MOST = int(os.environ.get("PUBLICRECORD_PAGES", "60"))
 
 
 @cache
