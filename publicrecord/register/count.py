@@ -60,5 +60,7 @@ def count_register(
     for item, column in mapping.satisfaction.items():
         asked = selected_people(sound, mapping, places, column)
         asked = with_keys(connection, asked.filter(asked.answer.notnull()), secret)
+        # The table of places is put into the engine, which Ibis forgets on Spark before `cache`.
+        connection._run_pre_execute_hooks(asked)  # noqa: SLF001
         answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
     return cube, answers
