@@ -74,8 +74,6 @@ def count_people(connection: Any, people: Expression) -> Frames:
         f"GROUP BY GROUPING SETS ({sets})",
         schema=ibis.schema(GROUPED | dict.fromkeys(SUMS, "int64")),
     )
-    # What Ibis does for its own expressions: the table of places is put into the engine.
-    connection._run_pre_execute_hooks(people)  # noqa: SLF001
     batches = query.to_pyarrow_batches(chunk_size=BATCH)
     none = batches.schema.empty_table()  # where nobody was selected there is no batch
     parts = {keys: [none.select([*keys, *SUMS])] for keys in SETS}

@@ -43,7 +43,7 @@ def count_register(
     sound = sound_rows(table, mapping, kinds) if broken else table
     read = count_rows(sound, mapping)
     places = known_places(read, kinds)
-    people = with_keys(connection, selected_people(sound, mapping, places), secret)
+    people = with_keys(connection, selected_people(connection, sound, mapping, places), secret)
     again = selected_again(selected_persons(table, mapping))
     once = people if again is None else people.filter(~people.person.isin(again.person))
     counted = count_people(connection, once)
@@ -58,9 +58,7 @@ def count_register(
     refuse(too_faulty(look, cube, kinds, unknown_places(read, places)))
     answers = {}
     for item, column in mapping.satisfaction.items():
-        asked = selected_people(sound, mapping, places, column)
+        asked = selected_people(connection, sound, mapping, places, column)
         asked = with_keys(connection, asked.filter(asked.answer.notnull()), secret)
-        # The table of places is put into the engine, which Ibis forgets on Spark before `cache`.
-        connection._run_pre_execute_hooks(asked)  # noqa: SLF001
         answers[item] = count_answers(asked, mapping.satisfied_from, kinds)
     return cube, answers

@@ -211,14 +211,21 @@ def sound_rows(table: Expression, mapping: Mapping, kinds: Classifications) -> E
 
 
 def selected_people(
-    sound: Expression, mapping: Mapping, places: pd.DataFrame, question: str | None = None
+    connection: Any,
+    sound: Expression,
+    mapping: Mapping,
+    places: pd.DataFrame,
+    question: str | None = None,
 ) -> Expression:
     """Clean rows of people who were selected, without those that have no place. places:
     known_places, whose code, place and regency the rows have in place of written."""
     rows = clean(selected_rows(sound, mapping), mapping, question)
     # Each different cell was read once: to read them again in every row takes longer than to count.
-    placed = rows.inner_join(ibis.memtable(places), "written")
-    return placed.drop("written")
+    read = ibis.memtable(places)
+    # Ibis puts such a table into the engine before its own queries, but not before others, nor
+    # before it keeps rows on Spark.
+    connection._run_pre_execute_hooks(read)  # noqa: SLF001
+    return rows.inner_join(read, "written").drop("written")
 
 
 def fault(cells: Cells, kinds: Classifications) -> Any:

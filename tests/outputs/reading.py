@@ -16,7 +16,7 @@ from scratch import has_moved
 LANGUAGES = ("id", "en")
 # Of the thousand pages of places, `make test` reads those in the first language.
 BY_DAY = ("id", pytest.param("en", marks=pytest.mark.nightly))
-# Of a set of pages, such as those of all sources, it reads about so many; `make nightly` all.
+# Of a set of pages, such as those of all sources, it reads at most so many; `make nightly` all.
 MOST = int(os.environ.get("PUBLICRECORD_PAGES", "60"))
 
 
