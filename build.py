@@ -4,7 +4,7 @@
 import sys
 
 from prakerja import load_programme
-from publicrecord.cli import main
+from publicrecord.cli import leave, main
 
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:], load_programme))
+    leave(main(sys.argv[1:], load_programme))

@@ -10,13 +10,14 @@ from typing import Annotated, NamedTuple, Self
 
 from prakerja.charts.official import official_span
 from publicrecord.charts.chart import RATE_DECIMALS
+from publicrecord.context.addresses import SHELL
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.indicators.origins import Origin, computed_with_bases
 from publicrecord.language import N_, Language
 from publicrecord.pages.comparison_files import FOLDER
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page
 

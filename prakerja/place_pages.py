@@ -16,6 +16,7 @@ from publicrecord.charts.chart import RATE_DECIMALS
 from publicrecord.charts.drawing import value_text
 from publicrecord.charts.layouts.map import position, view_box
 from publicrecord.charts.svg import small_bars
+from publicrecord.context.addresses import SHELL
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import notes
@@ -24,7 +25,7 @@ from publicrecord.language import Language
 from publicrecord.pages.comparison_files import FOLDER
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.sharing import CARD
 from publicrecord.pages.templates import environment

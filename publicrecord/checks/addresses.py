@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from publicrecord.context.addresses import lower_slugs, upper_slugs
+from publicrecord.context.addresses import SHELL, lower_slugs, upper_slugs
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.pages.page_set import SHELL
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, rows
 from publicrecord.record.reserved import DEVICES

@@ -39,13 +39,15 @@ def broken_citations(
         list(record.table("statements")["statement_id"]) if "statements" in record.tables else []
     )
     shown = set(claims.loc[claims["chosen"] & claims["value"].notna(), "figure_id"])
-    known = claims[claims["figure_id"].isin(shown) & claims["status"].ne("unfit")]["claim_id"]
+    fit = claims["figure_id"].isin(shown) & claims["status"].ne("unfit")
+    known = claims.loc[fit, "claim_id"].tolist()
+    showable = set(known)
     for page in sorted((record.settings.templates / "pages").glob("*.jinja")):
         for kind, cited in CITED.findall(page.read_text(encoding="utf-8")):
             if kind == "statement" and cited not in statements:
                 yield _finding(STATEMENT_CITED, record, "statements", page.name, cited, statements)
-            elif kind == "fact" and cited not in set(known):
-                yield _claim_finding(record, page.name, cited, list(known))
+            elif kind == "fact" and cited not in showable:
+                yield _claim_finding(record, page.name, cited, known)
     valued = set(claims.loc[claims["value"].notna(), "claim_id"])  # unfit ones are asked about too
     for question in questions:
         for cited in question.claim_ids:

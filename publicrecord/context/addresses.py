@@ -14,6 +14,9 @@ from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.settings import Settings
 
+SHELL = "_"
+"""What the empty page of a set has in its address, where its pages have their name."""
+
 
 def table_path(name: str, language: Language) -> str:
     """The address of a table's page below the root of a language, such as tabel/waves/."""

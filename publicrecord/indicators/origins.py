@@ -18,6 +18,10 @@ from publicrecord.record.package import Row, rows
 
 Rows = pd.DataFrame | list[Row]
 CLAIM_KEYS = ("claim_id", "claim_ids", "base_claim_id")
+READ = (
+    "value", "status", "source_id", "as_of", "arithmetic",
+    "base_source_id", "base_as_of", "base_arithmetic", *CLAIM_KEYS,
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -89,7 +93,10 @@ def _with_bases(values: Rows) -> list[Row]:
 
 def _known(values: Rows) -> list[Row]:
     """The rows that have a value."""
-    listed = rows(values) if isinstance(values, pd.DataFrame) else values
+    if isinstance(values, pd.DataFrame):
+        listed = rows(values[[name for name in READ if name in values]])
+    else:
+        listed = values
     return [row for row in listed if row["value"] != ""]
 
 

@@ -24,7 +24,6 @@ from publicrecord.pages.template_context import EveryPage, TemplateContext, temp
 from publicrecord.pages.templates import environment, template_file
 from publicrecord.site_map import Page
 
-SHELL = "_"
 NAME, ABOUT, BODY = "SHELL-NAME", "SHELL-ABOUT", "SHELL-BODY"
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated
 
+from publicrecord.context.addresses import SHELL
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import spoken_value
 from publicrecord.language import Language
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.pages.release_files import archive_name
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row

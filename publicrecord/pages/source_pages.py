@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Self
 
-from publicrecord.context.addresses import figure_anchor, source_path, table_path
+from publicrecord.context.addresses import SHELL, figure_anchor, source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.record.claims import kinds_of_sources
 from publicrecord.record.figure_tables import every_figure_table
 from publicrecord.record.package import Row

@@ -9,14 +9,14 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from publicrecord.context.addresses import source_path, table_path
+from publicrecord.context.addresses import SHELL, source_path, table_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.table import table_of
 from publicrecord.language import Language
 from publicrecord.pages import schema_org
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.pages.table_description import TableDescription, described
 
 

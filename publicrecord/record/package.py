@@ -88,7 +88,7 @@ def cited_sources(frame: pd.DataFrame) -> pd.Series:
     """The keys of the sources that the rows of a table cite, in any of its columns of sources; a
     source once for each row that cites it."""
     named = [frame[name] for name in frame.columns if name.endswith("source_id")]
-    each = [[*dict.fromkeys(cells)] for cells in zip(*named, strict=True)]
+    each = [[*dict.fromkeys(cells)] for cells in zip(*map(pd.Series.tolist, named), strict=True)]
     return pd.Series([source for cited in each for source in cited], dtype=object).dropna()
 
 
@@ -109,10 +109,8 @@ def records(frame: pd.DataFrame) -> list[Row]:
 
 def _cells(column: pd.Series) -> list[Any]:
     """The cells of a column as plain Python values, an empty text for each that is missing."""
-    cells: list[Any] = column.tolist()
-    for index in column.isna().to_numpy().nonzero()[0]:
-        cells[index] = ""
-    return cells
+    cells = column.tolist()
+    return ["" if cell is None or cell is pd.NA or cell != cell else cell for cell in cells]
 
 
 def read_record(folder: Path, settings: Settings) -> Record:

@@ -10,7 +10,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.figure_tables import figure_tables
-from publicrecord.record.package import Record, cited_sources
+from publicrecord.record.package import Record, cited_sources, records
 
 SOURCE_UNUSED = Rule(
     "source-unused",
@@ -125,7 +125,7 @@ def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
         yield CLAIM_TWICE.at(
             record.file(row["table"]), row["row"], "source_id", claim=row["claim_id"]
         )
-    known = list(claims["claim_id"])
+    known = claims["claim_id"].tolist()
     for row in record.table("comparisons").to_dict("records"):
         for claim in set(row["claims"].split()) - set(known):
             yield CLAIM_UNKNOWN.at(
@@ -146,8 +146,8 @@ def _codes(record: Record) -> Iterator[Finding]:
     for table, column, code_list in [*described, *CODED, *statuses]:
         if table not in record.tables:
             continue
-        frame = record.table(table).dropna(subset=column)
-        for row in frame.drop_duplicates(column).to_dict("records"):
+        cells = record.table(table)[["row", column]].dropna(subset=column)
+        for row in records(cells.drop_duplicates(column)):
             if (code_list, row[column]) not in named:
                 yield CODE_UNNAMED.at(
                     record.file(table), row["row"], column, row[column], code_list=code_list

@@ -82,8 +82,9 @@ def _real_days(record: Record) -> Iterator[Finding]:
     for name, frame in record.tables.items():
         for column in [column for column in DAYS if column in frame.columns]:
             days = frame.reindex(columns=["row", column, "source_id"]).dropna(subset=column)
-            for row, text, source in days.itertuples(index=False):
-                yield from _real_day(record.file(name), row, column, text, accessed.get(source))
+            for row in records(days):
+                read_on = accessed.get(row["source_id"])
+                yield from _real_day(record.file(name), row["row"], column, row[column], read_on)
 
 
 def _real_day(

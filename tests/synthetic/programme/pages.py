@@ -7,11 +7,12 @@ from functools import partial
 from typing import Annotated, Any
 
 from publicrecord.charts.chart import said
+from publicrecord.context.addresses import SHELL
 from publicrecord.context.place_history import PlaceHistory
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language, Message
-from publicrecord.pages.page_set import SHELL, Filling, PageSet
+from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.record.package import Row
 from publicrecord.site_map import Page, about
 
