@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from functools import partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, NoReturn
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -77,13 +77,6 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
         with suppress(OSError):  # a disk without room has been reported
             write_times(root, project.progress, command, code)
     return code
-
-
-def leave(code: int) -> NoReturn:
-    """End the process with an exit code, and without taking apart object by object what it holds,
-    which takes a twentieth of a check: the system takes the memory back at once."""
-    sys.stderr.flush()  # standard output is written, or has failed
-    os._exit(code)
 
 
 def _run(words: list[str], command: str, project: Project) -> None:

@@ -42,7 +42,7 @@ def test_a_sound_record_needs_no_mend(folder):
     assert offered(folder) == ""
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", MENDED)
 def test_a_habit_is_told_and_its_mend_gives_the_record_back(folder, name):
     spoil, rule, file, column = MENDED[name]
@@ -63,7 +63,7 @@ def test_a_habit_is_told_and_its_mend_gives_the_record_back(folder, name):
         assert data_of(folder) == sound
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", TOLD)
 def test_what_can_be_read_in_two_ways_is_told_and_left(folder, name):
     spoil, rule, file, words = TOLD[name]

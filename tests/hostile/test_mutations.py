@@ -1,6 +1,6 @@
 """Tables and description changed at random: a designed refusal or sound pages, nothing else.
 
-`make test` makes 200 changes to the SYNTHETIC record. The nightly job makes 10,000 of them
+`make test` makes 100 changes to the SYNTHETIC record. The nightly job makes 10,000 of them
 (PUBLICRECORD_MUTATIONS=10000), and 1,000 changes to the full record, whose pages take ten times as
 long. Several changes go into one run.
 """
@@ -39,7 +39,7 @@ from publicrecord.programme import Programme
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
-MUTATIONS = int(os.environ.get("PUBLICRECORD_MUTATIONS", "200"))
+MUTATIONS = int(os.environ.get("PUBLICRECORD_MUTATIONS", "100"))
 TOGETHER = 8  # at most, in one run; 3 or so on average
 MARK = "pwn3d"
 PAYLOADS = [

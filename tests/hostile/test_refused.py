@@ -40,7 +40,7 @@ def said_of(said, rule, file, row, column):
     return english
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("name", SPOILT)
 def test_a_mistake_is_refused_in_plain_words(folder, name):
     spoil, rule, file, row, column, fix = SPOILT[name]
@@ -73,7 +73,7 @@ def golden_texts():
     return {name: text.strip("\n") for name, text in found}
 
 
-@pytest.mark.sampled(5)
+@pytest.mark.sampled(10)
 @pytest.mark.parametrize("name", ATTACKS)
 def test_an_attack_is_refused_in_plain_words(folder, name):
     spoil, rule, file, row, column = ATTACKS[name]
