@@ -72,7 +72,10 @@ def _places(rows: Expression) -> list[Any]:
 def year_of(wave: Any, kinds: Classifications) -> Any:
     """The year of each wave, as an expression of texts."""
     time = kinds.time
-    years = [(wave == int(time.names[n]), time.names[time.parents[n]]) for n in time.leaves]
+    years = [
+        (wave.isin([int(time.names[leaf]) for leaf in time.below(year)]), time.names[year])
+        for year in time.children[0]
+    ]
     return ibis.cases(*years, else_="")
 
 

@@ -44,7 +44,8 @@ FEW_CHANGES = N_(
 @dataclass(frozen=True)
 class Release:
     """What a register is published as. rows: by table of the package. cube: of places and time.
-    tables: what is published. last: the release before, if there is one."""
+    tables: what is published. last: the release before, if there is one. descriptor: of the package
+    that has the rows added."""
 
     secret: Secret
     counted: Cube
@@ -53,6 +54,7 @@ class Release:
     rows: dict[str, list[dict[str, Any]]]
     cube: pd.DataFrame
     last: Earlier | None
+    descriptor: dict[str, Any]
 
     def notices(self) -> Iterator[tuple[Message, dict[str, object]]]:
         """What the maker of the release must know."""
@@ -79,21 +81,21 @@ def make_release(
     source = f"{'synthetic-' if synthetic else ''}register-{mapping.as_of}"
     rows = RowWriter(mapping, kinds, source, names, settings).all(tables, cube.absent, shares)
     by_place = cube_frame(tables[0], cube.absent)
-    resources = read_descriptor(data, settings)["resources"]
-    paths = {resource["name"]: resource["path"] for resource in resources}
+    descriptor = read_descriptor(data, settings)
+    paths = {resource["name"]: resource["path"] for resource in descriptor["resources"]}
     last = last_release(data, paths, source)
     if last:
         last.keep(rows, source)
         by_place = last.keep_cube(by_place)
-    return Release(secret, cube, synthetic, tables, rows, by_place, last)
+    return Release(secret, cube, synthetic, tables, rows, by_place, last, descriptor)
 
 
 def write_release(folder: Path, release: Release, data: Path, settings: Settings) -> None:
     """The package with the figures of a release, and beside it the report for the office."""
     tables, office = folder / TABLES, folder / OFFICE
-    write_package(data, tables, release.rows, release.synthetic, settings)
-    write_cube(tables / CUBE, release.cube)
     languages = settings.languages
+    write_package(data, tables, release.descriptor, release.rows, release.synthetic, languages)
+    write_cube(tables / CUBE, release.cube)
     said = method(release.tables, release.secret, release.synthetic, languages)
     _write(tables / METHOD, said)
     office.mkdir()

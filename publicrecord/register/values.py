@@ -10,6 +10,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import ibis
 import pandas as pd
 from ibis.expr.operations import TryCast
 from ibis.expr.types import Table as Expression
@@ -195,13 +196,17 @@ def _broken(look: Look, checks: list[Check]) -> Iterator[Finding]:
 
 
 def _asked(look: Look, checks: list[Check]) -> list[bool]:
-    """Whether each check finds anything. Of Parquet each is a query of its own, which reads one
-    column and stops at the first cell; of what is read by rows all are one query."""
+    """Whether each check finds anything, in one query. Of Parquet each is a part of its own, which
+    reads one column and stops at the first cell; of what is read by rows all read them together."""
+    if not checks:
+        return []
     if look.files and kind_of(look.files[0]) == "parquet":
-        cells = [look.table.filter(check.unfit).limit(1) for check in checks]
-        return [bool(first.count().execute()) for first in cells]
+        cells = (look.table.filter(check.unfit).limit(1) for check in checks)
+        first = [rows.select(check=ibis.literal(at)) for at, rows in enumerate(cells)]
+        broken = set(ibis.union(*first, distinct=False).execute()["check"])
+        return [at in broken for at in range(len(checks))]
     asked = {f"c{at}": check.unfit.any() for at, check in enumerate(checks)}
-    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False) if asked else {}
+    found = look.table.aggregate(**asked).execute().iloc[0].fillna(False)
     return [bool(found[name]) for name in asked]
 
 

@@ -6,7 +6,7 @@ import csv
 import json
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -17,13 +17,12 @@ import pyarrow as pa
 import pyarrow.csv as pa_csv
 
 from publicrecord.findings import UsageError
-from publicrecord.language import N_, described_key
-from publicrecord.record.descriptor import DESCRIPTOR, read_descriptor
+from publicrecord.language import N_, Language, described_key
+from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.register.notice import notices
 from publicrecord.register.places import ELSEWHERE
 from publicrecord.register.scratch import scratch_folder
 from publicrecord.register.tables import Published
-from publicrecord.settings import Settings
 
 ARROW_TEXT = pd.StringDtype("pyarrow", na_value=np.nan)
 """Half a million texts, of which no object is made for each."""
@@ -51,15 +50,15 @@ def new_folder(out: Path) -> Iterator[Path]:
 def write_package(
     data: Path,
     folder: Path,
+    descriptor: dict[str, Any],
     rows: dict[str, list[dict[str, Any]]],
     synthetic: bool,
-    settings: Settings,
+    languages: Sequence[Language],
 ) -> None:
-    """A copy of the package in `data` with rows added to its tables; what was there stays, and a
-    row that an earlier register added already is not added again. Its description and a file
-    beside it say that it is for rehearsal only."""
+    """A copy of the package in `data`, which `descriptor` describes, with rows added to its tables;
+    what was there stays, and a row that an earlier register added already is not added again. Its
+    description and a file beside it say that it is for rehearsal only."""
     shutil.copytree(data, folder, dirs_exist_ok=True)
-    descriptor = read_descriptor(data, settings)
     paths = {resource["name"]: resource for resource in descriptor["resources"]}
     for name, added in rows.items():
         columns = [field["name"] for field in paths[name]["schema"]["fields"]]
@@ -71,17 +70,16 @@ def write_package(
             cells = (tuple(map(str, map(row.get, columns, empty))) for row in added)
             writer = csv.writer(after, lineterminator="\n")
             writer.writerows(row for row in cells if row not in there)
-    if synthetic:
-        descriptor["synthetic"] = True
-    told = notices(settings.languages)
-    if not descriptor.get("rehearsal"):  # an earlier register said it already
-        descriptor["rehearsal"] = True
+    described = descriptor | ({"synthetic": True} if synthetic else {})
+    told = notices(languages)
+    if not described.get("rehearsal"):  # an earlier register said it already
+        described["rehearsal"] = True
         for code, notice in told.items():
             key = described_key("description", code)
-            descriptor[key] = f"{notice} {descriptor[key]}"
+            described[key] = f"{notice} {described[key]}"
     (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(told.values()) + "\n", encoding="utf-8")
     (folder / DESCRIPTOR).write_text(
-        json.dumps(descriptor, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
+        json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )
 
 
