@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from publicrecord.language import N_, Language, Message, Text
-from publicrecord.record.json_schema import load_jsonschema
 from publicrecord.record.patterns import form_in_words, in_words
 
 NOT_READABLE = N_("the file cannot be opened")
@@ -62,7 +61,8 @@ def reading_fault(error: Exception) -> Text:
 
 def shape_fault(schema: dict[str, Any], content: object) -> Text | None:
     """Where `content` differs from a JSON Schema, and how; None if it does not."""
-    jsonschema = load_jsonschema()
+    import jsonschema  # takes a while to load, and only a changed description needs it
+
     errors = jsonschema.Draft202012Validator(schema).iter_errors(content)
     problem = jsonschema.exceptions.best_match(errors)
     if problem is None:

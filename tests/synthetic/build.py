@@ -15,7 +15,6 @@ from pathlib import Path
 
 from publicrecord import cache
 from publicrecord.pipeline import make_site
-from publicrecord.record.json_schema import load_jsonschema
 from synthetic.project import copy_project
 
 EPOCH = "1991000000"  # two days after the release of the data
@@ -28,7 +27,6 @@ def build(folder: Path) -> float:
         os.environ.pop(name, None)
     cache.CACHE = folder / "cache"  # empty, and none of the project's pruned
     project = copy_project(folder / "project")
-    load_jsonschema()
     before = _seconds()
     make_site(project)
     return _seconds() - before
