@@ -2,14 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test quick nightly lint test-spark coverage mutants check serve docs addresses messages lock
+.PHONY: site test pytest quick nightly lint test-spark coverage mutants check serve docs addresses messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
 
 test: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	sh .ci/programs
-	$(MAKE) --no-print-directory lint
+	$(MAKE) --no-print-directory --jobs 2 lint pytest
+
+pytest:
 	$(BIN)/python -m pytest -n 2
 
 # The loop of a contributor: no browser, no built site, nothing that takes minutes.

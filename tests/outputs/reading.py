@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import re
+from collections.abc import Iterable
 from functools import cache
 from itertools import groupby
 from pathlib import Path
@@ -46,6 +47,12 @@ def pages(site: Path, code: str) -> tuple[Path, ...]:
     own = [page for page in every if (page.relative_to(site).parts[0] == "en") is (code == "en")]
     sets = [[*below] for _set, below in groupby(own, lambda page: page.relative_to(home).parts[0])]
     return tuple(page for below in sets for page in below[:: -(-len(below) // MOST)])
+
+
+def some_places(codes: Iterable[str]) -> list[str]:
+    """Of the places, provinces and each fourth regency; `make nightly` asks of all."""
+    upper, lower = ([code for code in codes if len(code) == size] for size in (2, 5))
+    return [*upper, *(lower if len(lower) < MOST else lower[::4])]
 
 
 def is_place(path: Path) -> bool:

@@ -80,7 +80,7 @@ def test_frictionless_notices_a_byte_too_many_in_the_published_package(data, tmp
     assert "hash-count" in result.stdout or "byte-count" in result.stdout
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(8)
 @pytest.mark.parametrize("topic", ["", *SETTINGS.topics])
 def test_each_archive_is_a_whole_package_with_what_explains_it(data, tmp_path, topic):
     name = f"prakerja-{topic}.zip" if topic else "prakerja.zip"

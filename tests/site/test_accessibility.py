@@ -164,7 +164,7 @@ def test_axe_would_notice(visit):
 
 @pytest.mark.skipif(not shutil.which("java"), reason="Java is not installed, so vnu cannot run")
 @pytest.mark.parametrize(
-    ("most", "in_all"), [(16, 150), pytest.param(None, 2_000, marks=pytest.mark.nightly)]
+    ("most", "in_all"), [(12, 150), pytest.param(None, 2_000, marks=pytest.mark.nightly)]
 )
 def test_vnu_finds_no_error(site, most, in_all):
     """most: at most so many pages of a set in a language, such as those of all places."""

@@ -84,7 +84,7 @@ def is_right(answer: dict[str, str], row: dict[str, str]) -> bool:
     return any(fnmatchcase(href, right) for href in found for right in row["answers"].split())
 
 
-@pytest.mark.sampled(3)
+@pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", BOUNDS)
 def test_the_first_answer_is_right(site, name):
     queries, (first, in_three) = rows(name), BOUNDS[name]
