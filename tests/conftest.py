@@ -49,7 +49,7 @@ def pytest_configure(config: pytest.Config) -> None:
     each of some hundred builds and checks."""
     if not hasattr(config, "workerinput"):
         for package in ("prakerja", "publicrecord"):
-            compileall.compile_dir(ROOT / package, quiet=1)
+            compileall.compile_dir(ROOT / package, quiet=1, workers=0)
 
 
 @pytest.hookimpl(tryfirst=True)
