@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,6 +49,9 @@ def aggregate(
     Example: python build.py aggregate register/ --out tables/ --key ../office/key.json
     """
     project: Project = context.obj
+    # A count makes hardly any garbage, but loads packages of very many objects, through which
+    # Python would look for it.
+    gc.set_threshold(1_000_000)
     with register_packages():
         from publicrecord.register.discretion import is_about_a_cell, without_cells
         from publicrecord.register.run import aggregate as count

@@ -90,7 +90,8 @@ def cube_frame(table: Published, absent: list[str]) -> pd.DataFrame:
     absent: waves about which the register says nothing.
     """
     places, time = table.trees
-    shown = [n for n in range(len(time.names)) if n not in time.only_of(absent)]
+    silent = time.only_of(absent)
+    shown = [n for n in range(len(time.names)) if n not in silent]
     of_place = pd.Series(places.names, dtype=ARROW_TEXT)
     of_time = pd.Series([time.names[n] for n in shown], dtype=ARROW_TEXT)
     # People of a regency whose district is not known have a row where there are any.
