@@ -53,27 +53,28 @@ def tree_hash(path: Path) -> str:
 
     A link counts as the text of where it leads; it is not followed, as it could lead anywhere.
     """
-    total = hashlib.sha256()
-    for file in _files(path):
-        total.update(os.fsencode(file.relative_to(path)) + b"\0")
-        if file.is_symlink():
-            total.update(os.fsencode(file.readlink()))
+    total, top = hashlib.sha256(), os.fspath(path)
+    for file in _files(top):
+        total.update(os.fsencode(file[len(top) + 1 :]) + b"\0")
+        if os.path.islink(file):
+            total.update(os.fsencode(os.readlink(file)))
             continue
-        with file.open("rb") as stream:
+        with open(file, "rb", buffering=0) as stream:
             total.update(hashlib.file_digest(stream, "sha256").digest())
     return total.hexdigest()
 
 
-def _files(path: Path) -> Iterator[Path]:
-    """The files below a folder in order, but those that Python keeps for itself."""
-    waiting = [path]  # and no recursion: folders may lie inside each other without end
+def _files(top: str) -> Iterator[str]:
+    """The files below a folder in order, but those that Python keeps for itself. Texts and no
+    paths, which take twice as long for thousands of files."""
+    waiting = [top]  # and no recursion: folders may lie inside each other without end
     while waiting:
         first = waiting.pop()
-        if first.is_symlink() or first.is_file():
+        if os.path.islink(first) or os.path.isfile(first):
             yield first
-        elif first.is_dir():
-            found = (entry for entry in first.iterdir() if entry.name != "__pycache__")
-            waiting += sorted(found, reverse=True)
+        elif os.path.isdir(first):
+            names = sorted(os.listdir(first), reverse=True)
+            waiting += [os.path.join(first, name) for name in names if name != "__pycache__"]
 
 
 def is_current(root: Path, inputs: str) -> bool:

@@ -5,6 +5,7 @@ This is the table of contents of a build; each stage is a package of its own.
 
 from __future__ import annotations
 
+import gc
 import os
 import time
 from collections.abc import Sequence
@@ -90,6 +91,7 @@ def make_site(project: Project) -> None:
     started, root, progress = time.time(), project.root, project.progress
     programme, languages = project.programme, [*project.languages]
     content = gather(project, progress)
+    gc.freeze()  # all this is needed to the end: a collector need not look at it again
     out, page_sets, epoch = root / "build" / "out", page_sets_of(project), content.epoch
 
     with progress.stage(OPEN_DATA[0]):

@@ -21,18 +21,18 @@ from publicrecord.api.national import national_answers, statistical_answers
 from publicrecord.api.openapi import paths
 from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
-from publicrecord.history.changes import read_changes
+from publicrecord.history.changes import Changes
 from publicrecord.outputs import new_file
-from publicrecord.record.claims import date_claims
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
 
 
 def answers(
-    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]] = ()
+    record: Record, claims: pd.DataFrame, changes: Changes, names: Sequence[dict[str, Any]] = ()
 ) -> dict[str, Any]:
-    """Every answer by its address below api/v1/; names: what can be searched for."""
+    """Every answer by its address below api/v1/. changes: of the record. names: what can be
+    searched for."""
     figures = _figures(claims, record.settings.columns("note"))
     found: dict[str, Any] = {
         f"{table.api}.json": {"figures": _of(figures, claims["table"].eq(table.name))}
@@ -49,7 +49,7 @@ def answers(
     found |= dict(measure_answers(record, claims))
     found["sources.json"] = {"sources": _rows(record, "sources")}
     found["measures.json"] = {"measures": _rows(record, "measures")}
-    found |= time_answers(read_changes(record, claims, date_claims(record)))
+    found |= time_answers(changes)
     found["search.json"] = {"names": list(names)}
     found |= dict(national_answers(record, claims))
     about = {
@@ -68,10 +68,14 @@ def answers(
 
 
 def write_api(
-    record: Record, claims: pd.DataFrame, names: Sequence[dict[str, Any]], folder: Path
+    record: Record,
+    claims: pd.DataFrame,
+    changes: Changes,
+    names: Sequence[dict[str, Any]],
+    folder: Path,
 ) -> None:
-    """Write every answer to its file below `folder`; names: what can be searched for."""
-    for address, answer in answers(record, claims, names).items():
+    """Write every answer to its file below `folder`, as `answers`."""
+    for address, answer in answers(record, claims, changes, names).items():
         file = new_file(folder / address)
         text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
         file.write_text(text + "\n", encoding="utf-8")

@@ -19,7 +19,7 @@ from publicrecord.geography import MapFrame
 from publicrecord.indicators.origins import Origin, claims_of, computed_with_bases
 from publicrecord.language import N_, Language, Message, Text
 from publicrecord.record.claims import ABOUT, PERTURBED
-from publicrecord.record.package import Row, rows, unsaid
+from publicrecord.record.package import Row, exact, rows
 
 Ring = tuple[tuple[float, float], ...]
 """A shore: longitudes and latitudes."""
@@ -251,7 +251,7 @@ class Chart:
     def plain(self, language: Language) -> dict[str, Any]:
         """Every field as plain values, its texts as they are said in a language."""
         return {field.name: getattr(self, field.name) for field in fields(self)} | {
-            "frame": (self.rows, *unsaid(self.frame)),
+            "frame": exact(self.frame),
             "headline": (self.headline(language), self.headline.origin),
             "subtitle": self.subtitle(language),
             "alt": self.alt(language),

@@ -88,6 +88,11 @@ class PlaceIndex:
         return found
 
     @cached_property
+    def counted(self) -> pd.DataFrame:
+        """The counts of the regencies by period, as indicators.place_counts.regency_counts."""
+        return place_counts.regency_counts(self.record, self.claims, self.counts)
+
+    @cached_property
     def regencies(self) -> pd.DataFrame:
         """The regencies, as indicators.place_counts.regency_totals."""
         return place_counts.regency_totals(self.record, self.claims, self.counts)

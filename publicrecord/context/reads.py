@@ -33,7 +33,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.context.taken import Taken
 from publicrecord.history.changes import Changes
 from publicrecord.language import Language
-from publicrecord.record.package import Record, columns, unsaid
+from publicrecord.record.package import Record, exact
 
 Question = tuple[str, ...]
 """The way to a part of the context: ("by_id", "waves/1@gh-map23")."""
@@ -237,7 +237,7 @@ class _Plain(pickle.Pickler):
     def reducer_override(self, value: Any) -> Any:
         """What is written for a value that is no plain one."""
         if isinstance(value, pd.DataFrame):
-            return tuple, ((value.columns.tolist(), columns(value), *unsaid(value)),)
+            return tuple, (exact(value),)
         if is_dataclass(value) and not isinstance(value, type):
             named = {field.name: getattr(value, field.name) for field in fields(value)}
             return tuple, ((type(value).__name__, named),)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from publicrecord.cache import write_step
+from publicrecord.cache import described, write_step
 from publicrecord.catalogues.croissant import write_croissant
 from publicrecord.catalogues.csvw import write_csvw
 from publicrecord.catalogues.dcat import Publication, write_dcat
@@ -39,7 +39,7 @@ CHECKSUMS = "sha256sums.txt"
 def write_tables(record: Record, written: Mapping[str, bytes], folder: Path, epoch: int) -> None:
     """Write each table in every format that needs no other, those that changed. record: as
     published. written: the CSV of each table."""
-    codes, named = Codes(record), rows(record.table("codes"))
+    codes, named = Codes(record), described(rows(record.table("codes")))
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     for table in tables(record):
         content = written[table.name]
@@ -59,8 +59,8 @@ def write_data(record: Record, folder: Path, epoch: int, publication: Publicatio
     for shape in figures:
         write_sdmx_csv(record, shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
     shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
-    described = published_descriptor(record.descriptor, folder)
-    new_file(folder / DESCRIPTOR).write_bytes(described)
+    package = published_descriptor(record.descriptor, folder)
+    new_file(folder / DESCRIPTOR).write_bytes(package)
     write_csvw(listed, folder)
     write_croissant(record, listed, folder, publication.site_root)
     write_dcat(record, listed, folder, publication)

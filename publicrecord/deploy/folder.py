@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -72,23 +73,34 @@ def write_shared(content: SiteContext) -> None:
     shutil.rmtree(content.docs, ignore_errors=True)
     folder = content.docs / content.record.settings.root_language.code
     write_tables(content.published, content.published_files, folder / "data", content.epoch)
+    parts = {
+        name: writing(folder, partial(_write_places, write, name))
+        for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
+    }
+    write_parts(folder, "places", content, content.record.settings.root_language, parts)
     write_step_in_place(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     write_licences(content.record.folder.parent, folder)
 
 
+def _write_places(
+    write: Callable[[SiteContext, Path], None], name: str, content: SiteContext, folder: Path
+) -> None:
+    """Write files on places to the folder of this name."""
+    write(content, folder / name)
+
+
 def _make_shared(content: SiteContext, folder: Path) -> None:
-    """Write what is made of the record for all languages, beside its tables."""
+    """Write what is made of the record for all languages, beside its tables and those of places."""
     settings = content.record.settings
     first = settings.root_language
-    write_place_files(content, folder / "data" / "places")
-    write_comparison_files(content, folder / FOLDER)
     publication = _publication(content)
     write_data(content.published, folder / "data", content.epoch, publication)
     write_citation_file(content.record, folder, publication)
     write_release_files(content.changes, folder / "data")
-    write_api(content.record, content.claims, names(content), folder / "api" / "v1")
-    write_openapi(content.record, folder / "api" / "v1", content.site_root)
+    api = folder / "api" / "v1"
+    write_api(content.record, content.claims, content.changes, names(content), api)
+    write_openapi(content.record, api, content.site_root)
     write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)

@@ -11,7 +11,7 @@ import pandas as pd
 from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.small_workbook import small_workbook
-from publicrecord.indicators.place_counts import is_whole_period, regency_counts
+from publicrecord.indicators.place_counts import is_whole_period
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows
 
@@ -69,8 +69,7 @@ def write_comparison_files(content: SiteContext, folder: Path) -> None:
 def rates(content: SiteContext) -> list[Row]:
     """The count and rate of the country and of each place: over all years, then of each year."""
     index, counts = content.place_index, content.record.settings.place_counts
-    counted = regency_counts(content.record, content.claims, counts)
-    whole = counted[is_whole_period(counted)]["period"]
+    whole = index.counted[is_whole_period(index.counted)]["period"]
     levels = {row["code"]: level for level, listed in index.ranking.items() for row in listed}
     country = {"level": "country", "name": content.record.settings.country}
     found = []

@@ -7,7 +7,6 @@ from pathlib import Path
 
 from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
-from publicrecord.indicators.place_counts import regency_counts
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows
 from publicrecord.record.place_codes import place_code
@@ -35,7 +34,7 @@ def write_place_files(content: SiteContext, folder: Path) -> None:
     One row a regency and year or whole period, with the columns of place_figures.
     """
     upper = content.record.settings.geography.upper.code
-    counts = regency_counts(content.record, content.claims, content.record.settings.place_counts)
+    counts = content.place_index.counted
     provinces: dict[str, list[Row]] = {}
     for row in rows(counts.sort_values([upper, "code", "period"])):
         provinces.setdefault(row[upper], []).append(row)

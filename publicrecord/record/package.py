@@ -76,12 +76,8 @@ def rows(frame: pd.DataFrame) -> list[Row]:
     names = frame.columns.tolist()
     if not names:
         return [{} for _ in range(len(frame))]
-    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns(frame), strict=True)]
-
-
-def columns(frame: pd.DataFrame) -> list[list[Any]]:
-    """A frame's columns as `rows` has their cells."""
-    return [_cells(column) for _name, column in frame.items()]
+    columns = [_cells(column) for _name, column in frame.items()]
+    return [dict(zip(names, cells, strict=True)) for cells in zip(*columns, strict=True)]
 
 
 def cited_sources(frame: pd.DataFrame) -> pd.Series:
@@ -92,11 +88,19 @@ def cited_sources(frame: pd.DataFrame) -> pd.Series:
     return pd.Series([source for cited in each for source in cited], dtype=object).dropna()
 
 
-def unsaid(frame: pd.DataFrame) -> tuple[list[str], list[Any], bytes]:
-    """What `columns` does not say of a frame: the types of its columns, its index, and which of its
-    cells are missing."""
-    types = [str(kind) for kind in frame.dtypes]
-    return types, frame.index.tolist(), frame.isna().to_numpy().tobytes()
+def exact(frame: pd.DataFrame) -> list[list[Any]]:
+    """A frame in plain lists that differ where frames differ: the names and types of its columns,
+    its index, and the cells of each column, among which a missing one is not an empty text."""
+    return [
+        frame.columns.tolist(),
+        [str(kind) for kind in frame.dtypes],
+        frame.index.tolist(),
+        # Missing whole numbers are objects of pandas, which take long to write down.
+        *(
+            _cells(cells) if cells.dtype == "Int64" else cells.tolist()
+            for _, cells in frame.items()
+        ),
+    ]
 
 
 def records(frame: pd.DataFrame) -> list[Row]:
