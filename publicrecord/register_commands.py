@@ -20,7 +20,9 @@ OUTLINED = N_("Cells of the register are shown as “a” for a letter and “9�
 
 @contextmanager
 def register_packages() -> Iterator[None]:
-    """While code of the register is imported, whose packages may be missing."""
+    """While code of the register is imported, whose packages may be missing. They are made of very
+    many objects, in none of which Python looks for garbage, now or later."""
+    gc.disable()
     try:
         yield
     except ImportError as missing:
@@ -30,6 +32,9 @@ def register_packages() -> Iterator[None]:
                 "requirements/register.txt"
             )
         ) from missing
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def aggregate(
@@ -49,9 +54,6 @@ def aggregate(
     Example: python build.py aggregate register/ --out tables/ --key ../office/key.json
     """
     project: Project = context.obj
-    # A count makes hardly any garbage, but loads packages of very many objects, through which
-    # Python would look for it.
-    gc.set_threshold(1_000_000)
     with register_packages():
         from publicrecord.register.discretion import is_about_a_cell, without_cells
         from publicrecord.register.run import aggregate as count
