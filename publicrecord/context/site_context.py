@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gzip
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,6 +17,7 @@ from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
 from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import unfit_sources
+from publicrecord.files.travelling import travelling
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
@@ -183,7 +183,7 @@ class SiteContext:
     @cached_property
     def bundle_size(self) -> int:
         """Bytes of plotly's bundle as they travel."""
-        return len(gzip.compress(self.bundle, 9))
+        return travelling(self.bundle)
 
     @cached_property
     def scope(self) -> Scope:

@@ -6,7 +6,6 @@ source, date and status.
 
 from __future__ import annotations
 
-import gzip
 import re
 from dataclasses import replace
 
@@ -17,6 +16,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
+from publicrecord.files.travelling import travelling
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.indicators.questions import Question
 from publicrecord.language import Language
@@ -293,7 +293,7 @@ class PageContext:
 
     def travelling(self, path: str) -> int:
         """Bytes of a file as it travels, compressed; path: below the folder of all languages."""
-        return len(gzip.compress(self.content.files[path].read_bytes(), 9))
+        return travelling(self.content.files[path].read_bytes())
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""

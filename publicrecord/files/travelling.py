@@ -1,0 +1,15 @@
+"""How many bytes of a file travel to a reader: hosts compress what they send."""
+
+from __future__ import annotations
+
+import gzip
+
+from publicrecord.cache import cached, described
+
+
+def travelling(content: bytes) -> int:
+    """Bytes of a file as it travels; a file that an earlier build had is not compressed again."""
+    size = cached(
+        f"travelling {described(content)}", lambda: b"%d" % len(gzip.compress(content, 9))
+    )
+    return int(size)
