@@ -30,7 +30,7 @@ def raw(folder: str) -> None:
     import duckdb
 
     sets = ", ".join(f"({', '.join(keys)})" for keys in SETS)
-    duckdb.connect(config={"memory_limit": "160MB"}).execute(
+    duckdb.connect(config={"memory_limit": "140MB"}).execute(
         f"""
         SELECT wave, place, gender, age, education, disability, COUNT(*), SUM(s), SUM(r), SUM(c)
         FROM (SELECT wave, district_code AS place, gender, education, disability,

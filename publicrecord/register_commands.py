@@ -45,7 +45,7 @@ def aggregate(
     engine: Annotated[
         str | None, typer.Option(metavar="URL", help="Where to count (default: DuckDB, here).")
     ] = None,
-    memory: Annotated[str, typer.Option(help="The most memory DuckDB may take.")] = "160MB",
+    memory: Annotated[str, typer.Option(help="The most memory DuckDB may take.")] = "140MB",
 ) -> None:
     """Count participant rows into tables for rehearsal only.
 
