@@ -28,6 +28,7 @@ import pandas as pd
 from publicrecord.cache import Made, described, files_of, keep, kept, made
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
+from publicrecord.context.chart_link import ChartLink
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
 from publicrecord.context.taken import Taken
@@ -43,7 +44,8 @@ Make = Callable[[SiteContext], dict[str, bytes]]
 OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, Taken)
 """What has parts that are read one by one; anything else is read as a whole."""
 BY_KEY = {
-    *("charts", "claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
+    *("charts", "charts_of", "chart_links"),  # of SiteContext
+    *("claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
     *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
     *("totals", "ranking", "order", "members", "years"),  # of PlaceIndex
     *("places", "place", "lying_in", "history", "similar", "nearest"),  # of PlaceIndex
@@ -213,7 +215,7 @@ class Answers:
             value = list(value)
         elif isinstance(value, Path):
             return described(value)
-        elif isinstance(value, Chart):
+        elif isinstance(value, Chart | ChartLink):
             value = value.plain(self._language)
         return hashlib.sha256(plain_bytes(value)).hexdigest()
 

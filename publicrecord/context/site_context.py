@@ -13,6 +13,7 @@ from publicrecord.cache import described
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.checkout import last_commit
+from publicrecord.context.chart_link import ChartLink
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
 from publicrecord.files.published import published, published_csv
@@ -189,6 +190,19 @@ class SiteContext:
     def scope(self) -> Scope:
         """The years, waves and places of the record."""
         return read_scope(self.record, self.claims)
+
+    @cached_property
+    def charts_of(self) -> dict[str, list[str]]:
+        """The ids of the charts that each page of the programme shows, by its template."""
+        found: dict[str, list[str]] = {}
+        for chart in self.charts.values():
+            found.setdefault(chart.story, []).append(chart.chart_id)
+        return found
+
+    @cached_property
+    def chart_links(self) -> dict[str, ChartLink]:
+        """The link to each chart, by its id."""
+        return {chart_id: ChartLink.to(chart) for chart_id, chart in self.charts.items()}
 
     @cached_property
     def names(self) -> FigureNames:

@@ -9,6 +9,7 @@ from typing import Annotated, Self
 from markupsafe import Markup
 
 from publicrecord.charts.chart import Chart
+from publicrecord.context.chart_link import ChartLink
 from publicrecord.files import citation
 from publicrecord.files.frame_height import frame_heights
 from publicrecord.language import Language
@@ -38,6 +39,7 @@ class ChartPage:
 
     chart: Annotated[Chart, "The chart."]
     story: Annotated[str, "The title of the page that shows the chart."]
+    related: Annotated[list[ChartLink], "The other charts that the page of the story shows."]
     citations: Annotated[list[tuple[str, str]], "Each way to cite the chart: name and text."]
     snippets: Annotated[
         list[tuple[str, str]], "Lines to embed the chart and to read its data: tool and text."
@@ -58,6 +60,11 @@ class ChartPage:
         return cls(
             chart=chart,
             story=content.site_map.page[chart.story].title(language),
+            related=[
+                content.chart_links[other]
+                for other in content.charts_of[chart.story]
+                if other != chart.chart_id
+            ],
             citations=citation.citations(chart, language, content.record, attributed, addresses),
             snippets=citation.snippets(chart, language, addresses, heights),
             oembed=f"{addresses.embed}{OEMBED}",

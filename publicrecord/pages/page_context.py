@@ -13,6 +13,7 @@ from markupsafe import Markup, escape
 
 from publicrecord.charts.caveats import in_short
 from publicrecord.charts.chart import Chart
+from publicrecord.context.chart_link import ChartLink
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
@@ -272,7 +273,7 @@ class PageContext:
         links = [str(link.format(self.place_href(code), name)) for code, name in names]
         return Markup(self.language.listed(links))  # noqa: S704 (each link is escaped)
 
-    def chart_href(self, chart: Chart) -> str:
+    def chart_href(self, chart: Chart | ChartLink) -> str:
         """The address of a chart's own page."""
         return self.home + chart.address(self.language)
 

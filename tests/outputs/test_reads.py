@@ -19,7 +19,8 @@ from publicrecord.context import reads
 from publicrecord.context.reads import plain_bytes, write_parts
 from publicrecord.deploy.folder import write_folder, write_shared
 from publicrecord.findings import ValidationFailed
-from publicrecord.pages.markdown_pages import all_pages
+from publicrecord.pages.chart_page import TEMPLATE
+from publicrecord.pages.markdown_pages import all_pages, write_pages
 from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
 from publicrecord.pipeline import gather, page_sets_of
 from publicrecord.record.figure_tables import figure_tables
@@ -166,6 +167,16 @@ def test_what_a_method_and_a_listing_read_is_noted(context):
         ("changes", "revisions"),
         ("charts",),
     ]
+
+
+def test_the_page_of_a_chart_reads_no_other_chart(project, context, made, tmp_path):
+    """Though it has links to them."""
+    written(project, context, made)
+    for page in (page for page in all_pages(context, []) if page.template == TEMPLATE):
+        noted = {}
+        reader = reads.Reader(context, (), noted)
+        write_pages(reader, project.programme.contexts(), [page], project.languages[0], tmp_path)
+        assert {asked for asked in noted if asked[0] == "charts"} == {("charts", page.chart_id)}
 
 
 def test_equal_values_are_the_same_bytes_and_others_are_not(context):
