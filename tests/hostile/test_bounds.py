@@ -134,7 +134,9 @@ def many_releases(folder: Path) -> None:
 
 def unknown_keys(folder: Path) -> None:
     """As many rows as there may be, each with a key that is nearly one of another table."""
-    lines = (f"71.04.{n % 100:02},Miangas {n},71.04.{n},x,y" for n in range(80_000))
+    codes = (f"{20 + n // 10_000}.{n // 100 % 100:02}.{n % 100:02}" for n in range(80_000))
+    keys = (f"{70 + n % 10}.{40 + n % 30}" for n in range(80_000))
+    lines = (f"{code},{key},Miangas,1,126" for code, key in zip(codes, keys, strict=True))
     append("reference/districts.csv", "\n".join(lines))(folder)
 
 
