@@ -21,9 +21,10 @@ PREVIEW = "http://127.0.0.1:8000/"
 
 
 def licence_in_words(licence: str) -> str:
-    """A licence as sentences name it: CC BY 4.0 for CC-BY-4.0, CC BY-SA 4.0 for CC-BY-SA-4.0."""
-    first, *middle, last = licence.split("-")
-    return " ".join(part for part in (first, "-".join(middle), last) if part)
+    """A licence as sentences name it: CC BY 4.0 for CC-BY-4.0, CC BY-SA 4.0 for CC-BY-SA-4.0, and a
+    name without a version as it is."""
+    name, _, version = licence.rpartition("-")
+    return f"{name.replace('-', ' ', 1)} {version}".strip()
 
 
 def data_citation(language: Language, version: str, licence: str) -> str:

@@ -18,6 +18,7 @@ from scratch import ROOT, language
 
 from publicrecord.charts.drawing import WIDTH
 from publicrecord.deploy import published_addresses
+from publicrecord.files.citation import licence_in_words
 from publicrecord.files.pictures import MARGIN
 from publicrecord.files.workbook import BLANK, UNKNOWN
 
@@ -240,3 +241,14 @@ def test_an_embed_page_is_small_and_whole_and_has_one_script(site, charts, code)
         assert "prefers-color-scheme:dark" in text
         assert chart.headline(language(code)) in text.replace("&#39;", "'")
         assert 'href="../../' in text
+
+
+@pytest.mark.parametrize(
+    ("licence", "said"),
+    [
+        ("CC-BY-4.0", "CC BY 4.0"), ("CC-BY-SA-4.0", "CC BY-SA 4.0"), ("CC0-1.0", "CC0 1.0"),
+        ("PDDL", "PDDL"),
+    ],
+)  # fmt: skip
+def test_a_licence_is_named_as_sentences_name_it(licence, said):
+    assert licence_in_words(licence) == said
