@@ -2,7 +2,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: site test pytest quick nightly lint test-spark coverage mutants check serve docs addresses messages lock
+.PHONY: site test pytest quick quick-pytest nightly lint test-spark coverage mutants check serve docs addresses messages lock
 
 site: .venv/npm.ready
 	$(BIN)/python build.py
@@ -15,7 +15,10 @@ pytest:
 	$(BIN)/python -m pytest -n 2
 
 # The loop of a contributor: no browser, no built site, nothing that takes minutes.
-quick: .venv/test.ready .venv/register.ready lint
+quick: .venv/test.ready .venv/register.ready
+	$(MAKE) --no-print-directory --jobs 2 lint quick-pytest
+
+quick-pytest:
 	$(BIN)/python -m pytest -n 2 -m "not (nightly or long or built or browser)"
 
 # Everything, the long forms included: a register of a million rows, 50 builds killed, full disks at

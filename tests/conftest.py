@@ -5,6 +5,7 @@ from __future__ import annotations
 import compileall
 import fcntl
 import gc
+import re
 import shutil
 from collections import Counter
 from collections.abc import Callable
@@ -35,7 +36,9 @@ PARTLY_LONG = ["test_workflows", "test_search", "test_published_addresses", "tes
 LONG = {
     *LONGEST, "test_rehearsal_only", "test_attack", "test_engines", "test_weights",
     "test_terminal", "test_explain", "test_habits", "test_damage", "test_translations",
-    "test_place_changes", "test_row_prompt", "test_releases", "test_texts",
+    "test_place_changes", "test_row_prompt", "test_releases", "test_texts", "test_release_archives",
+    "test_growth", "test_caveats_of_tables", "test_supply_chain", "test_written", "test_discretion",
+    "test_metadata", "test_api",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {
@@ -50,6 +53,12 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         for package in ("prakerja", "publicrecord"):
             compileall.compile_dir(ROOT / package, quiet=1, workers=0)
+
+
+def pytest_ignore_collect(collection_path: Path, config: pytest.Config) -> bool | None:
+    """Load no file of which no test would be run: what they import takes seconds."""
+    left_out = re.search(r"not \(.*\blong\b", config.option.markexpr)
+    return True if left_out and collection_path.stem in LONG else None
 
 
 @pytest.hookimpl(tryfirst=True)

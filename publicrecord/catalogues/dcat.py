@@ -8,13 +8,14 @@ https://www.w3.org/TR/vocab-dcat-3/, https://semiceu.github.io/DCAT-AP/releases/
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from rdflib import Graph
+from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from publicrecord.catalogues import dcat_terms
 from publicrecord.catalogues.sdmx.data import ENDING
@@ -51,6 +52,7 @@ FORMATS = {
 API_TITLE = N_("Answers of the API")
 API_ABOUT = N_("Static JSON: every figure that is shown, with its source and every other value.")
 FILE_ABOUT = N_("The table as a file of this format: {format}.")
+IS_A = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
 DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 """The type of an ISO 8601 date by its length."""
 
@@ -79,8 +81,23 @@ def write_dcat(record: Record, tables: list[Table], folder: Path, publication: P
     graph = _Graph(record, tables, folder, publication).nodes()
     content = json.dumps({"@context": CONTEXT, "@graph": graph}, ensure_ascii=False, indent=1)
     new_file(folder / JSON_LD).write_text(content + "\n", encoding="utf-8")
-    read = Graph().parse(data=content, format="json-ld")
-    new_file(folder / TURTLE).write_text(read.serialize(format="turtle"), encoding="utf-8")
+    new_file(folder / TURTLE).write_text(_turtle(content), encoding="utf-8")
+
+
+def _turtle(content: str) -> str:
+    """The graph of a JSON-LD text as Turtle: by subject, and of each first what it is."""
+
+    def place(statement: Quad) -> tuple[str, bool, str, str]:
+        subject, predicate = str(statement.subject), str(statement.predicate)
+        return subject, predicate != IS_A, predicate, str(statement.object)
+
+    statements = sorted(parse(content, format=RdfFormat.JSON_LD), key=place)
+    triples = (statement.triple for statement in statements)
+    written = io.BytesIO()
+    serialize(triples, written, format=RdfFormat.TURTLE, prefixes=CONTEXT)
+    lines = written.getvalue().decode().splitlines(keepends=True)
+    # The library writes the prefixes in an order of chance, and these alone begin with an @.
+    return "".join([*sorted(lines[: len(CONTEXT)]), *lines[len(CONTEXT) :]])
 
 
 def endings(table: Table) -> dict[str, str]:

@@ -334,10 +334,7 @@ ATTACKS = {
     "a day before all": (
         append("calendar.csv", "later,0001-01-01,,Rapat,Meeting"), "date-out-of-range", "data/calendar.csv", True, "planned_on",
     ),
-    "a release without a version": (
-        append("calendar.csv", "release-2033.02.0a,2033-02-01,,Rilis,Release"),
-        "event-without-version", "data/calendar.csv", True, "event_id",
-    ),
+    "a release without a version": (append("calendar.csv", "release-2033.02.0a,2033-02-01,,Rilis,Release"), "event-without-version", "data/calendar.csv", True, "event_id"),
     "a version with a line break": (describe(lambda d: d.update(version=d["version"] + "\n")), "descriptor-broken", DESCRIBED, None, None),
     "a name whose address is too long for a file system": (
         replace("reference/regencies.csv", "Kabupaten Simeulue,Simeulue,", "Kabupaten Simeulue," + "Simeulue " * 30 + "x,"),
@@ -345,4 +342,8 @@ ATTACKS = {
     ),
     "a table at the address of an empty page": (second_table("_", "more.csv"), "address-reserved", DESCRIBED, None, None),
     "a code list without its words": (drop("reference/codes.csv", "status,published"), "code-unnamed", "data/wave_figures.csv", True, "status"),
+    "a unit of a column without its words": (drop("reference/codes.csv", "unit,degrees"), "code-unnamed", DESCRIBED, None, "lat"),
+    "a status that no row has, without its words": (drop("reference/codes.csv", "status,suppressed"), "code-unnamed", DESCRIBED, None, "status"),
+    "a level of the settings without its words": (drop("reference/codes.csv", "level,island"), "code-unnamed", "prakerja/settings.yml", None, None),
+    "a caveat without its words": (drop("reference/codes.csv", "caveats,unfit_beside"), "code-unnamed", "data/reference/codes.csv", None, None),
 }  # fmt: skip

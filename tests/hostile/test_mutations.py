@@ -334,3 +334,16 @@ def test_the_description_changed_at_random(sound, tmp_path_factory):
             file.write_bytes(original)
 
     mutate()
+
+
+@pytest.mark.nightly
+def test_each_code_taken_away(sound, tmp_path_factory):
+    file = sound[0].folder / "data" / "reference" / "codes.csv"
+    original = file.read_bytes()
+    heading, *codes = original.splitlines(keepends=True)
+    try:
+        for gone in codes[:: len(codes) // 60 + 1]:
+            file.write_bytes(heading + b"".join(code for code in codes if code is not gone))
+            outcome(sound[0], tmp_path_factory.mktemp("pages"))
+    finally:
+        file.write_bytes(original)

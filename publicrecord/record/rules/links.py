@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.record.descriptor import nearest
+from publicrecord.record.caveats import CAVEATS
+from publicrecord.record.descriptor import DESCRIPTOR, nearest
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, cited_sources, records
 
@@ -111,7 +112,7 @@ def _sources(record: Record) -> Iterator[Finding]:
             used.add(source["source_id"])
             if source["source_id"] not in known:
                 yield RESOURCE_SOURCE.at(
-                    f"{record.folder.name}/datapackage.json",
+                    f"{record.folder.name}/{DESCRIPTOR}",
                     value=source["source_id"],
                     table=resource["name"],
                     near=nearest(source["source_id"], known),
@@ -136,14 +137,14 @@ def _claims(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
 def _codes(record: Record) -> Iterator[Finding]:
     codes = record.table("codes")[["code_list", "code"]]
     named = set(codes.itertuples(index=False, name=None))
-    statuses = [(table.name, "status", "status") for table in figure_tables(record)]
+    known = [*CODED, *((table.name, "status", "status") for table in figure_tables(record))]
     described = [
         (resource["name"], field["name"], field["codes"])
         for resource in record.descriptor["resources"]
         for field in resource["schema"]["fields"]
         if "codes" in field
     ]
-    for table, column, code_list in [*described, *CODED, *statuses]:
+    for table, column, code_list in [*described, *known]:
         if table not in record.tables:
             continue
         cells = record.table(table)[["row", column]].dropna(subset=column)
@@ -152,3 +153,38 @@ def _codes(record: Record) -> Iterator[Finding]:
                 yield CODE_UNNAMED.at(
                     record.file(table), row["row"], column, row[column], code_list=code_list
                 )
+    listed: dict[tuple[str, str], tuple[str, str | None]] = {}
+    for file, column, code_list, code in [*_codes_of_settings(record), *_allowed(record, known)]:
+        listed.setdefault((code_list, code), (file, column))
+    for (code_list, code), place in listed.items():
+        if (code_list, code) not in named:
+            file, column = place
+            yield CODE_UNNAMED.at(file, column=column, value=code, code_list=code_list)
+
+
+Place = tuple[str, str | None, str, str]
+"""A file, its column if any, a list and a code of it."""
+
+
+def _codes_of_settings(record: Record) -> Iterator[Place]:
+    """The codes that pages and published tables show though no cell of the record has them."""
+    geography = record.settings.geography
+    levels = [*(level.name for level in geography.levels), *geography.finder.kinds]
+    for level in [*levels, *geography.unlisted]:
+        yield record.settings.file, None, "level", level
+    for caveat in CAVEATS:  # each table of figures is published with a column of them
+        yield record.file("codes"), None, "caveats", caveat
+
+
+def _allowed(record: Record, known: Sequence[tuple[str, str, str]]) -> Iterator[Place]:
+    """The codes in the description: of what a column counts, and those that it allows. known: a
+    table, a column of it and its list."""
+    lists, file = {(t, c): listed for t, c, listed in known}, f"{record.folder.name}/{DESCRIPTOR}"
+    for resource in record.descriptor["resources"]:
+        for field in resource["schema"]["fields"]:
+            name = field["name"]
+            if "unit" in field:
+                yield file, name, "unit", field["unit"]
+            if (code_list := lists.get((resource["name"], name))) is not None:
+                for code in field.get("constraints", {}).get("enum", ()):
+                    yield file, name, code_list, code
