@@ -49,13 +49,21 @@ class LanguageProcesses:
             process.join()
 
     def do(self, stage: str) -> None:
-        """Do the work of a stage for all languages; raises what the first of them raised.
+        """Do the work of a stage for all languages; raises as `end`."""
+        self.begin(stage)
+        self.end()
 
-        Raises UsageError if the system stopped a process.
-        """
+    def begin(self, stage: str) -> None:
+        """Begin the work of a stage for all languages, which goes on beside what follows."""
         for _process, pipe in self._running:
             with suppress(OSError):  # a process that has ended: its outcome says so
                 pipe.send(stage)
+
+    def end(self) -> None:
+        """Wait for the end of the stage that was begun; raises what the first language raised.
+
+        Raises UsageError if the system stopped a process.
+        """
         failures = [_outcome(process, pipe) for process, pipe in self._running]
         for failure in failures:
             if failure:

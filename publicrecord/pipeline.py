@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gc
 import os
+import shutil
 import time
 from collections.abc import Sequence
 from functools import partial
@@ -14,14 +15,21 @@ from itertools import chain
 from pathlib import Path
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.cache import is_known, prune, remember
+from publicrecord.cache import prune
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checked_record import checked_record
 from publicrecord.checkout import data_epoch
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
-from publicrecord.deploy.folder import plotly_bundle, write_folder, write_search, write_shared
+from publicrecord.deploy.folder import (
+    plotly_bundle,
+    write_charts,
+    write_data_tables,
+    write_folder,
+    write_search,
+    write_shared,
+)
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.explain import causes
@@ -42,7 +50,8 @@ from publicrecord.progress import Progress
 from publicrecord.project import Project
 
 # The stages whose cost the build reports at its end.
-OPEN_DATA = ("Write the data", "Write the pages of tables and sources")
+OPEN_DATA = ("Write the tables", "Write the data", "Write the pages of tables and sources")
+CHARTS = "Write the files of charts"
 
 
 def gather(project: Project, progress: Progress) -> SiteContext:
@@ -73,7 +82,7 @@ def page_sets_of(project: Project) -> dict[str, Sequence[PageSet]]:
     return {
         "Write the pages of places": project.programme.page_sets(),
         "Write the pages of releases": RELEASE_PAGES,
-        OPEN_DATA[1]: (TABLE_PAGES, SOURCE_PAGES),
+        OPEN_DATA[-1]: (TABLE_PAGES, SOURCE_PAGES),
     }
 
 
@@ -91,21 +100,26 @@ def make_site(project: Project) -> None:
     started, root, progress = time.time(), project.root, project.progress
     programme, languages = project.programme, [*project.languages]
     content = gather(project, progress)
+    content.gather()
     gc.freeze()  # all this is needed to the end: a collector need not look at it again
     out, page_sets, epoch = root / "build" / "out", page_sets_of(project), content.epoch
-
-    with progress.stage(OPEN_DATA[0]):
-        write_shared(content)
-    if not is_known(content.made_from):  # else most pages are as they were
-        content.gather()
     pages = all_pages(content, chain(*page_sets.values()))
     stages: dict[str, Work] = {
         "Write the pages": partial(write_folder, content, programme.contexts(), pages),
         "Build the site": partial(convert, root, content),
         **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
     }
-    attributed = {name: partial(_attributed, root, work) for name, work in stages.items()}
+    works: dict[str, Work] = {CHARTS: partial(write_charts, content), **stages}
+    attributed = {name: partial(_attributed, root, work) for name, work in works.items()}
+    shutil.rmtree(content.docs, ignore_errors=True)
     with LanguageProcesses(attributed, languages) as processes:
+        processes.begin(CHARTS)  # beside the tables, or one core would be idle
+        with progress.stage(OPEN_DATA[0]):
+            write_data_tables(content)
+        with progress.stage(CHARTS):
+            processes.end()
+        with progress.stage(OPEN_DATA[1]):
+            write_shared(content)
         for name in stages:
             with progress.stage(name):
                 processes.do(name)
@@ -117,7 +131,6 @@ def make_site(project: Project) -> None:
             embed_style, jinja=environment(project.settings, project.settings.root_language)
         )
         publish(root, languages, content.site_root, content.repository, epoch, loads, style, finish)
-        remember(content.made_from)
         prune(before=started)
     seconds = sum(progress.seconds[name] for name in OPEN_DATA)
     for line in size_report(root / "site", languages, seconds):

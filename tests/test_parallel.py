@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
+import time
 
 import pytest
 from scratch import language
@@ -62,3 +64,31 @@ def test_a_process_that_the_system_stops_is_said_in_plain_words():
 def test_a_process_that_ends_otherwise_is_named_with_its_exit_code():
     with pytest.raises(RuntimeError, match="exit code 7"):
         do(lambda _spoken: os._exit(7))
+
+
+def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
+    def work(spoken: Language) -> None:
+        for _turn in range(500):
+            if (tmp_path / "begun").exists():
+                return
+            time.sleep(0.02)
+        raise TimeoutError
+
+    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
+        processes.begin("work")
+        (tmp_path / "begun").touch()
+        processes.end()
+
+
+def test_what_fails_beside_a_stage_is_raised_and_ends_the_processes():
+    def work(_spoken: Language) -> None:
+        time.sleep(0.1)
+
+    def fail() -> None:
+        with LanguageProcesses({"work": work}, LANGUAGES) as processes:
+            processes.begin("work")
+            raise UsageError("The disk is full.")
+
+    with pytest.raises(UsageError, match="The disk is full"):
+        fail()
+    assert not multiprocessing.active_children()

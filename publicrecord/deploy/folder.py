@@ -67,12 +67,16 @@ def plotly_bundle() -> bytes:
         ) from None
 
 
+def write_data_tables(content: SiteContext) -> None:
+    """Write the tables, which all languages share."""
+    folder = content.shared_docs / "data"
+    write_tables(content.published, content.published_files, folder, content.epoch)
+
+
 def write_shared(content: SiteContext) -> None:
-    """Write anew what all languages share: the data, the API, the map, plotly's bundle, and the
-    licences."""
-    shutil.rmtree(content.docs, ignore_errors=True)
-    folder = content.docs / content.record.settings.root_language.code
-    write_tables(content.published, content.published_files, folder / "data", content.epoch)
+    """Write what else all languages share: what describes and packs the tables, the API, the map,
+    plotly's bundle, and the licences."""
+    folder = content.shared_docs
     parts = {
         name: writing(folder, partial(_write_places, write, name))
         for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
@@ -117,20 +121,24 @@ def _publication(content: SiteContext) -> Publication:
     )
 
 
+def write_charts(content: SiteContext, language: Language) -> None:
+    """Write the files of charts to take away in one language; they need nothing that is written."""
+    folder = content.docs / language.code / "downloads"
+    downloads = {
+        key: writing(folder, partial(_write_downloads, language, key)) for key in content.charts
+    }
+    write_parts(folder, "downloads", content, language, downloads)
+
+
 def write_folder(
     content: SiteContext, contexts: Contexts, pages: list[Page], language: Language
 ) -> None:
-    """Write everything of one language to its folder below `content.docs`.
+    """Write everything else of one language to its folder below `content.docs`.
 
     contexts: of the pages of the programme. pages: all of them in Markdown, as all_pages.
     """
     folder = content.docs / language.code
     write_assets(folder / "assets")
-    place = folder / "downloads"
-    downloads = {
-        key: writing(place, partial(_write_downloads, language, key)) for key in content.charts
-    }
-    write_parts(place, "downloads", content, language, downloads)
     _share_downloads(content, language, folder)
     place = folder / "embed"
     embeds = {key: writing(place, partial(_write_embed, language, key)) for key in content.charts}

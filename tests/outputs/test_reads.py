@@ -8,6 +8,7 @@ import csv
 import os
 import pickle
 import random
+import shutil
 from functools import partial
 
 import pytest
@@ -17,7 +18,7 @@ from synthetic.project import copy_project
 from publicrecord import cache
 from publicrecord.context import reads
 from publicrecord.context.reads import plain_bytes, write_parts
-from publicrecord.deploy.folder import write_folder, write_shared
+from publicrecord.deploy.folder import write_charts, write_data_tables, write_folder, write_shared
 from publicrecord.findings import ValidationFailed
 from publicrecord.pages.chart_page import TEMPLATE
 from publicrecord.pages.markdown_pages import all_pages, write_pages
@@ -25,7 +26,7 @@ from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
 from publicrecord.pipeline import gather, page_sets_of
 from publicrecord.record.figure_tables import figure_tables
 
-pytestmark = pytest.mark.filterwarnings("ignore:::gptables", "ignore:::rdflib")
+pytestmark = pytest.mark.filterwarnings("ignore:::gptables")
 CHANGES = int(os.environ.get("PUBLICRECORD_CHANGES", "2"))
 
 
@@ -73,9 +74,12 @@ def written(project, content, made):
         project.root / "build" / "out",
         [s for found in page_sets_of(project).values() for s in found],
     )
+    shutil.rmtree(content.docs, ignore_errors=True)
+    write_data_tables(content)
     write_shared(content)
     made.clear()
     for language in [*project.languages][:1]:  # each is made by itself
+        write_charts(content, language)
         write_folder(content, project.programme.contexts(), all_pages(content, sets), language)
         for page_set in sets:
             shell = out / language.code / page_set.shell(language) / "index.html"
@@ -83,7 +87,7 @@ def written(project, content, made):
             shell.write_text(f"{NAME} {ABOUT} <p>{BODY}</p>")
         write_page_sets(sets, content, out, language)
     both = tree_hash(content.docs), tree_hash(out)
-    cache.shutil.rmtree(out)
+    shutil.rmtree(out)
     return both
 
 
