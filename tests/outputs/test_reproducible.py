@@ -160,7 +160,7 @@ CHANGES = {
         "prakerja/templates/pages/place.html.jinja", "{% if report %}", f"{LINE}{{% if report %}}"
     ),
     "a translation": edit(
-        "site_src/locale/id/LC_MESSAGES/messages.po",
+        "prakerja/locale/id/LC_MESSAGES/messages.po",
         'msgstr "Catatan pembuatan"',
         'msgstr "Catatan pembuatan situs"',
     ),
