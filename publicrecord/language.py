@@ -97,10 +97,12 @@ class Language:
         return self.gettext(COUNTS[count - 1]) if 0 < count <= len(COUNTS) else self.number(count)
 
     def short(self, value: float, least: int = 0) -> str:
-        """A number as people say it: trillions as such, smaller ones in full."""
-        if value < TRILLION:
+        """A number as people say it: trillions as such. Smaller ones, and those that would lose
+        digits, in full."""
+        trillions = value / TRILLION
+        if value < TRILLION or round(trillions, EXACT) != trillions:
             return self.number(value, least)
-        return self.gettext("{value} trillion").format(value=self.number(value / TRILLION))
+        return self.gettext("{value} trillion").format(value=self.number(trillions))
 
     def spoken(self, value: float, digits: int = 1) -> str:
         """A round number, from a million on in words: 6 juta, 1.5 million; smaller ones in full.

@@ -16,6 +16,7 @@ import xlsxwriter
 
 from publicrecord.files.sheets import COVER, DATA, SOURCES
 from publicrecord.files.table import Table
+from publicrecord.files.workbook_file import disk_faults
 from publicrecord.language import N_, Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Row
@@ -37,7 +38,7 @@ def write_plain_workbook(
     """Write the table. codes: the names of codes. sources: by their key. epoch: the date of the
     data, so that the bytes repeat."""
     options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
-    with xlsxwriter.Workbook(str(file), options) as book:
+    with disk_faults(), xlsxwriter.Workbook(str(file), options) as book:
         created = datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None)
         title = language.described(table.resource, "title")
         citation = table.citation(language)

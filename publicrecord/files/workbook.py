@@ -21,6 +21,7 @@ from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell
 from publicrecord.files.chart_about import About
 from publicrecord.files.citation import licence_in_words
 from publicrecord.files.sheets import COVER, DATA
+from publicrecord.files.workbook_file import disk_faults
 from publicrecord.language import Language
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
@@ -108,7 +109,8 @@ def produce(
             "created": datetime.fromtimestamp(epoch, UTC).replace(tzinfo=None),
         }
     )
-    book.close()
+    with disk_faults():
+        book.close()
 
 
 def _write_table(book: Any, sheet: Any, top: int, name: str, columns: Columns) -> None:

@@ -20,7 +20,12 @@ from publicrecord.charts.drawing import WIDTH
 from publicrecord.deploy import published_addresses
 from publicrecord.files.citation import licence_in_words
 from publicrecord.files.pictures import MARGIN
+from publicrecord.files.plain_workbook import write_plain_workbook
+from publicrecord.files.table import tables
+from publicrecord.files.table_workbook import write_workbook
 from publicrecord.files.workbook import BLANK, UNKNOWN
+from publicrecord.record.codes import Codes
+from publicrecord.record.package import rows
 
 ENDINGS = ("csv", "xlsx", "json", "metadata.json", "svg", "png", "plotly.json")
 AT_PAGE = ENDINGS[:-1]
@@ -252,3 +257,14 @@ def test_an_embed_page_is_small_and_whole_and_has_one_script(site, charts, code)
 )  # fmt: skip
 def test_a_licence_is_named_as_sentences_name_it(licence, said):
     assert licence_in_words(licence) == said
+
+
+@pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")  # of zipfile
+@pytest.mark.parametrize("write", [write_plain_workbook, write_workbook])
+def test_a_full_disk_is_told_as_one_where_a_workbook_is_written(published_record, write):
+    """xlsxwriter has an exception of its own for it, which said nothing to whoever met it."""
+    (table, *_others), full = tables(published_record), Path("/dev/full")
+    sources = {row["source_id"]: row for row in rows(published_record.table("sources"))}
+    words = (Codes(published_record), sources) if write is write_plain_workbook else ()
+    with pytest.raises(OSError, match="No space left"):
+        write(table, language("en"), *words, full, 0)
