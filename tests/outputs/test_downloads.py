@@ -260,9 +260,7 @@ def test_a_licence_is_named_as_sentences_name_it(licence, said):
 
 
 @pytest.mark.parametrize("write", [write_plain_workbook, write_workbook])
-def test_a_workbook_that_cannot_be_written_is_told_as_such(
-    published_record, write, tmp_path
-):
+def test_a_workbook_that_cannot_be_written_is_told_as_such(published_record, write, tmp_path):
     """xlsxwriter has an exception of its own for it, which nobody took for one of the disk."""
     table, *_others = tables(published_record)
     sources = {row["source_id"]: row for row in rows(published_record.table("sources"))}
