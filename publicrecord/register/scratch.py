@@ -5,10 +5,10 @@ from __future__ import annotations
 import fcntl
 import os
 import resource
+import secrets
 import shutil
 import signal
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -28,14 +28,9 @@ def scratch_folder(parent: Path, prefix: str, suffix: str = "") -> Iterator[Path
             with _held(left) as ours:
                 if ours:
                     shutil.rmtree(left, ignore_errors=True)
-    waiting = signal.pthread_sigmask(signal.SIG_BLOCK, SIGNALS)  # until it is sure to be removed
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, suffix=suffix, dir=parent))
-    except OSError:
-        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
-        raise
-    try:
-        signal.pthread_sigmask(signal.SIG_SETMASK, waiting)
+    folder = parent / f"{prefix}{secrets.token_hex(8)}{suffix}"
+    try:  # from before it is made: a signal may end this run at any step
+        folder.mkdir(mode=0o700)
         with _held(folder):
             yield folder
     finally:

@@ -14,6 +14,7 @@ import stat
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from unittest import mock
 
@@ -202,16 +203,20 @@ def test_a_run_leaves_the_folder_of_another_that_is_still_going(tmp_path):
 
 
 def test_a_run_that_is_ended_while_it_makes_its_folder_leaves_none(tmp_path, monkeypatch):
-    make = tempfile.mkdtemp
+    """Whichever thread takes the signal: engines start some."""
+    make = os.mkdir
 
-    def ended(**words):
-        folder = make(**words)
-        signal.raise_signal(signal.SIGTERM)
-        return folder
+    def ended(*words):
+        make(*words)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(1)
 
-    monkeypatch.setattr(tempfile, "mkdtemp", ended)
+    end = threading.Event()
+    threading.Thread(target=end.wait, daemon=True).start()
+    monkeypatch.setattr(os, "mkdir", ended)
     with pytest.raises(SystemExit), leaving_nothing(), scratch_folder(tmp_path, SCRATCH):
         pass
+    end.set()
     assert [*tmp_path.iterdir()] == []
 
 
