@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import signal
+import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
@@ -48,10 +49,10 @@ class LanguageProcesses:
             pipe.close()  # which a process takes for the end
             process.join()
 
-    def do(self, stage: str) -> None:
-        """Do the work of a stage for all languages; raises as `end`."""
+    def do(self, stage: str) -> float:
+        """Do the work of a stage for all languages; returns and raises as `end`."""
         self.begin(stage)
-        self.end()
+        return self.end()
 
     def begin(self, stage: str) -> None:
         """Begin the work of a stage for all languages, which goes on beside what follows."""
@@ -59,15 +60,17 @@ class LanguageProcesses:
             with suppress(OSError):  # a process that has ended: its outcome says so
                 pipe.send(stage)
 
-    def end(self) -> None:
-        """Wait for the end of the stage that was begun; raises what the first language raised.
+    def end(self) -> float:
+        """Wait for the end of the stage that was begun. Returns the processor seconds of all
+        languages; raises what the first language raised.
 
         Raises UsageError if the system stopped a process.
         """
-        failures = [_outcome(process, pipe) for process, pipe in self._running]
-        for failure in failures:
-            if failure:
-                raise failure
+        outcomes = [_outcome(process, pipe) for process, pipe in self._running]
+        for outcome in outcomes:
+            if isinstance(outcome, BaseException):
+                raise outcome
+        return sum(outcome for outcome in outcomes if isinstance(outcome, float))
 
 
 def _serve(
@@ -79,18 +82,18 @@ def _serve(
         other.close()
     with suppress(EOFError, OSError):
         while True:
-            stage = pipe.recv()
+            stage, before = pipe.recv(), time.process_time()
             try:
                 stages[stage](language)
-                pipe.send(None)
+                pipe.send(time.process_time() - before)
             except BaseException as failure:
                 pipe.send(failure)
 
 
-def _outcome(process: ForkProcess, pipe: Connection) -> BaseException | None:
-    """What a process raised in a stage."""
+def _outcome(process: ForkProcess, pipe: Connection) -> float | BaseException:
+    """The processor seconds of a process in a stage, or what it raised."""
     try:
-        failure: BaseException | None = pipe.recv()
+        outcome: float | BaseException = pipe.recv()
     except (EOFError, OSError):
         process.join()
         if process.exitcode == -signal.SIGKILL:
@@ -101,4 +104,4 @@ def _outcome(process: ForkProcess, pipe: Connection) -> BaseException | None:
                 )
             )
         return RuntimeError(f"a process that wrote pages ended with exit code {process.exitcode}")
-    return failure
+    return outcome

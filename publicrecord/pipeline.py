@@ -122,9 +122,10 @@ def make_site(project: Project) -> None:
             write_shared(content)
         for name in stages:
             with progress.stage(name):
-                processes.do(name)
+                of_languages = processes.do(name)
                 if name == "Write the pages":
                     write_search(content)
+            progress.processor[name] += of_languages
     with progress.stage("Publish"):
         loads, finish = loading(content), partial(_finish, content)
         style = partial(
@@ -132,7 +133,7 @@ def make_site(project: Project) -> None:
         )
         publish(root, languages, content.site_root, content.repository, epoch, loads, style, finish)
         prune(before=started)
-    seconds = sum(progress.seconds[name] for name in OPEN_DATA)
+    seconds = sum(progress.processor[name] for name in OPEN_DATA)
     for line in size_report(root / "site", languages, seconds):
         progress.say(line)
     for language in languages:

@@ -52,6 +52,7 @@ class Progress:
 
     def __init__(self, quiet: bool = False) -> None:
         self.seconds: dict[str, float] = {}  # what each stage took
+        self.processor: dict[str, float] = {}  # and how much of it this process worked
         self.shows_all = False  # every error, not only the first of each kind
         self.console = Terminal(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
 
@@ -64,10 +65,11 @@ class Progress:
     @contextmanager
     def stage(self, name: str) -> Iterator[Watch]:
         """Time one stage and say that it is done."""
-        started, watch = time.monotonic(), Watch()
+        started, worked, watch = time.monotonic(), time.process_time(), Watch()
         with self._drawn(name, watch) if self.console.is_terminal else nullcontext():
             yield watch
         self.seconds[name] = time.monotonic() - started
+        self.processor[name] = time.process_time() - worked
         self.console.print(f"✓ {name} ({self.seconds[name]:.1f} s)", markup=False)
 
     def _drawn(self, name: str, watch: Watch) -> Live:

@@ -38,6 +38,16 @@ def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
     assert not found
 
 
+def test_the_processor_time_of_all_languages_is_told():
+    def work(_spoken: Language) -> None:
+        until = time.process_time() + 0.2
+        while time.process_time() < until:
+            pass
+
+    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
+        assert 0.4 <= processes.do("work") < 2
+
+
 def test_every_language_is_worked_for(tmp_path):
     do(lambda spoken: (tmp_path / spoken.code).touch())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["en", "id"]

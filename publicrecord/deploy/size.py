@@ -14,8 +14,8 @@ MILLION = 1_000_000
 
 
 def size_report(site: Path, languages: Iterable[Language], seconds: float) -> list[str]:
-    """Two lines for the end of a build; languages: the site's. seconds: what writing the open data
-    took."""
+    """Two lines for the end of a build; languages: the site's. seconds: of the processor, for
+    writing the open data and their pages."""
     pages = [
         f"{spoken.folder}{spoken.addresses[kind]}/"
         for spoken in languages
@@ -28,7 +28,7 @@ def size_report(site: Path, languages: Iterable[Language], seconds: float) -> li
     whole, all_open = sum(sizes.values()), sum(parts.values())
     listed = ", ".join(f"{name} {size / MILLION:.1f} MB" for name, size in parts.items())
     return [
-        f"Open data: {seconds:.1f} s, {all_open / MILLION:.1f} MB ({listed}); "
+        f"Open data: {seconds:.1f} s of processor, {all_open / MILLION:.1f} MB ({listed}); "
         f"target {AIM_SECONDS} s, {AIM_BYTES // MILLION} MB; their pages {about / MILLION:.1f} MB",
         f"Site: {whole / MILLION:.1f} MB, {whole / LIMIT:.1%} of the "
         f"{LIMIT // MILLION} MB that GitHub Pages allows",

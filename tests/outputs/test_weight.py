@@ -119,7 +119,9 @@ def test_the_build_tells_what_the_open_data_cost_and_how_large_the_site_is(proje
     said = [line for line in lines if line.startswith(("Open data:", "Site:"))]
     size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
     assert said[1].startswith(f"Site: {size / 1e6:.1f} MB, {size / 1e9:.1%} of the 1000 MB")
-    told = re.match(r"Open data: ([\d.]+) s, ([\d.]+) MB \(data ([\d.]+) MB, API", said[0])
+    told = re.match(
+        r"Open data: ([\d.]+) s of processor, ([\d.]+) MB \(data ([\d.]+) MB, API", said[0]
+    )
     assert told
     assert float(told[3]) < float(told[2]) < 60
     assert float(told[3]) == pytest.approx(

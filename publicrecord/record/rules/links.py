@@ -154,7 +154,7 @@ def _codes(record: Record) -> Iterator[Finding]:
                     record.file(table), row["row"], column, row[column], code_list=code_list
                 )
     listed: dict[tuple[str, str], tuple[str, str | None]] = {}
-    for file, column, code_list, code in [*_codes_of_settings(record), *_allowed(record, known)]:
+    for file, column, code_list, code in [*_shown(record), *_allowed(record, known)]:
         listed.setdefault((code_list, code), (file, column))
     for (code_list, code), place in listed.items():
         if (code_list, code) not in named:
@@ -166,7 +166,7 @@ Place = tuple[str, str | None, str, str]
 """A file, its column if any, a list and a code of it."""
 
 
-def _codes_of_settings(record: Record) -> Iterator[Place]:
+def _shown(record: Record) -> Iterator[Place]:
     """The codes that pages and published tables show though no cell of the record has them."""
     geography = record.settings.geography
     levels = [*(level.name for level in geography.levels), *geography.finder.kinds]
