@@ -75,6 +75,9 @@ def read(name):
 
 
 def said(modules, record, claims, dates):
+    """What modules of rules say of a record that was never asked before: what was worked out once
+    for a record, without the mutant, is not worked out again (`record.once`)."""
+    record, claims = replace(record), claims.copy(deep=False)
     found = [module.find(record, claims, dates) for module in modules]
     return findings_of(report(sorted_findings(chain(*found)), SETTINGS.languages))
 
