@@ -38,7 +38,7 @@ LONG = {
     "test_terminal", "test_explain", "test_habits", "test_damage", "test_translations",
     "test_place_changes", "test_row_prompt", "test_releases", "test_texts", "test_release_archives",
     "test_growth", "test_caveats_of_tables", "test_supply_chain", "test_written", "test_discretion",
-    "test_metadata", "test_api",
+    "test_metadata", "test_api", "test_everyday", "test_two_renderers", "test_table_pages",
 }  # fmt: skip
 # What a test asks for tells how long it takes.
 MARKS = {
