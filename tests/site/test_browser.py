@@ -152,3 +152,9 @@ def test_a_phone_can_find_the_other_pages_without_scripts(visit):
     page.wait_for_timeout(400)
     link = page.locator("nav.md-nav--primary").get_by_role("link", name="Wilayah", exact=True)
     assert link.is_visible()
+
+
+@pytest.mark.parametrize("address", ["", "en/"])
+def test_the_name_of_the_site_is_whole_on_the_narrowest_phone(visit, address):
+    name = visit(address, width=320).locator(".md-header__topic .md-ellipsis").first
+    assert name.evaluate("name => name.scrollWidth <= name.clientWidth")
