@@ -17,18 +17,24 @@ from spoiling import describe
 from publicrecord.checkout import data_epoch
 from publicrecord.findings import UsageError
 from publicrecord.record.rules import chronology
+from publicrecord.record.rules.chronology import HAPPENED
 
 QUOTA = "waves/1/quota@kompas-200422"
+DAYS = {"releases": "released_on", "calendar": "planned_on", "revisions": "date"}
 WORDS = ["Rilis", "Release"]
 LATER = "4101667200"  # the end of 2099
 
 
 def told(record):
     return [
-        (f.rule.rule_id, f.file, f.value, f.details["earliest"], f.details["version"])
+        (*place(f), f.value, f.details["earliest"], f.details["version"])
         for f in chronology.find(record, pd.DataFrame(), pd.DataFrame())
         if f.rule is chronology.BACKWARDS
     ]
+
+
+def place(finding):
+    return finding.rule.rule_id, finding.file, finding.row, finding.column
 
 
 def with_rows(record, table, *rows):
@@ -72,8 +78,9 @@ def test_the_dates_of_the_record_are_in_order(record):
     ],
 )  # fmt: skip
 def test_a_date_that_runs_backwards_is_refused(record, table, rows, wrong):
-    file = f"data/{table}.csv"
-    assert told(with_rows(record, table, *rows)) == [("date-backwards", file, *wrong)]
+    spoilt = with_rows(record, table, *rows)
+    [(row,)] = spoilt.table(table).loc[lambda frame: frame[DAYS[table]] == wrong[0], ["row"]].values
+    assert told(spoilt) == [("date-backwards", f"data/{table}.csv", row, DAYS[table], *wrong)]
 
 
 @pytest.mark.parametrize(
@@ -121,10 +128,33 @@ NEXT_YEAR = f"{datetime.now(UTC).year + 1}-12-31"
 )
 def test_what_has_happened_is_not_of_a_day_that_has_not_come(record, monkeypatch, table, row):
     spoilt = with_rows(record, table, [row.get(c, "") for c in columns_of(record, table)])
-    found = [(f.rule.rule_id, f.file, f.value) for f in find(spoilt)]
-    assert found == [("date-not-yet", f"data/{table}.csv", NEXT_YEAR)]
+    column = HAPPENED[table]
+    [found] = find(spoilt)
+    last = len(spoilt.table(table)) + 1
+    assert place(found) == ("date-not-yet", f"data/{table}.csv", last, column)
+    assert found.value == NEXT_YEAR
     monkeypatch.setenv("SOURCE_DATE_EPOCH", LATER)  # the date of the data is later than the clock
     assert find(spoilt) == []
+
+
+@pytest.mark.parametrize(("time", "wrong"), [("09:30", True), ("10:30", False)])
+def test_a_day_has_come_when_it_begins_in_the_first_time_zone(record, monkeypatch, time, wrong):
+    """Which is 14 hours before ours."""
+    now = datetime.fromisoformat(f"2099-03-01T{time}+00:00")
+    clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, zone: now)})
+    monkeypatch.setattr(chronology, "datetime", clock)
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
+    row = {"source_id": "x", "accessed_on": "2099-03-02"}
+    spoilt = with_rows(record, "sources", [row.get(c, "") for c in columns_of(record, "sources")])
+    assert bool(find(spoilt)) is wrong
+
+
+def test_a_planned_release_names_its_version(record):
+    spoilt = with_rows(record, "calendar", ["release-soon", "2098-01-01", "", *WORDS])
+    [found] = find(spoilt)
+    last = len(spoilt.table("calendar")) + 1
+    where = ("event-without-version", "data/calendar.csv", last, "event_id")
+    assert (*place(found), found.value) == (*where, "release-soon")
 
 
 def test_what_is_planned_is_of_a_day_that_has_not_come(record):
