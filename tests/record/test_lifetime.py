@@ -16,6 +16,8 @@ from publicrecord.record.rules import lifetime, links
 from publicrecord.settings import Ended
 
 EN = language("en")
+WAVES, FIGURES = "data/waves.csv", "data/programme_figures.csv"
+SETTINGS_FILE = "programme/settings.yml", None, None
 
 
 @pytest.fixture(scope="module")
@@ -135,3 +137,36 @@ def test_the_end_of_the_programme_has_a_source(made_up):
     assert found(with_end(made_up, day="2032-12-31", source_id="synth-office"), links) == []
     unknown = with_end(made_up, day="2032-12-31", source_id="synth-offise")
     assert found(unknown, links) == [("end-source-unknown", None, "synth-offise")]
+
+
+def ended(record: Record, day: str = "2032-12-31") -> Record:
+    return with_end(record, day=day, source_id="synth-office")
+
+
+@pytest.mark.parametrize(
+    ("spoil", "where", "sentence"),
+    [
+        (lambda r: ended(r, "31-12-2032"), SETTINGS_FILE,
+         'The programme is said to have ended on "31-12-2032", which is not a day.'),
+        (lambda r: ended(r, "2033-01-16"), SETTINGS_FILE,
+         "The programme is said to have ended on 2033-01-16, but the latest source of the record "
+         "was read on 2033-01-15."),
+        (lambda r: with_waves(r, (7, 2034)), (WAVES, 8, "year"),
+         "2034 lies in the future: the latest source of the record was read in 2033."),
+        (lambda r: with_waves(ended(r), (7, 2033)), (WAVES, 8, "year"),
+         "Wave 7 belongs to the year 2033, but the programme ended on 2032-12-31."),
+        (lambda r: with_waves(r, (9, 2033)), (WAVES, 8, "wave"),
+         "The table lists wave 9, but not wave 7 before it."),
+        (lambda r: with_waves(r, (7, 2031)), (WAVES, 8, "year"),
+         "Wave 7 belongs to the year 2031, but wave 6 before it to 2032."),
+        (lambda r: with_period(r, "2030"), (FIGURES, 2, "period"),
+         "The period 2030 begins before 2031, the year of the first wave."),
+        (lambda r: with_period(r, "2032-2031"), (FIGURES, 2, "period"),
+         "The period 2032-2031 ends before it begins."),
+    ],
+)  # fmt: skip
+def test_a_finding_names_its_place_and_what_is_wrong_there(made_up, spoil, where, sentence):
+    record = spoil(made_up)
+    (finding,) = lifetime.find(record, figure_claims(record), date_claims(record))
+    assert (finding.file, finding.row, finding.column) == where
+    assert finding.sentence(EN) == sentence
