@@ -198,6 +198,28 @@ def test_a_rate_is_not_worked_out_where_the_area_was_another(after):
     assert states["per_1000"].isna().all()  # towns came or went everywhere
 
 
+@pytest.mark.parametrize(
+    ("period", "as_of", "wrong"),
+    [
+        ("2033", END, True),
+        ("2032", END, False),  # a later file on the year before
+        ("cumulative", END, False),  # since the start
+        ("2033-06-30", "2033-06-30", False),
+        ("2033-07-01", "2033-07-01", True),  # of one day: not the year is compared
+        (None, "2033-07-01", True),
+        ("2033", None, False),
+        ("cumulative", None, False),
+    ],
+)
+def test_a_number_is_on_a_time_in_which_its_place_was_valid(after, period, as_of, wrong):
+    record = edited(after, "towns", "S02", valid_to="2033-06-30" if as_of != END else "2032-12-31")
+    cells = {"period": period, "as_of": as_of}
+    record = more(record, "place_figures", "Daerah Sintetik Theta", **cells)
+    last = record.table("place_figures")["row"].max()
+    found = [f for f in validity.find(record, figure_claims(record), None) if f.row == last]
+    assert [f.rule.rule_id for f in found] == ["place-not-then"] * wrong
+
+
 def test_a_place_that_gets_another_code_keeps_its_address_and_the_old_one_has_its_own(after):
     moved = edited(after, "towns", "S04", state_code="M")
     paths = PlaceAddresses(moved)
