@@ -1,5 +1,5 @@
-"""`make mutants` takes an hour and is started by hand: what it asks of each small fault must find
-no fault in the code as it is, or the hour is lost."""
+"""`make mutants` takes hours and is started by hand: what it asks of each small fault must find
+no fault in the code as it is, or the hours are lost."""
 
 from __future__ import annotations
 
