@@ -53,7 +53,7 @@ coverage: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
-# Which small faults in the check and choice modules no test notices; takes two hours.
+# Which small faults in the check and choice modules no test notices; takes hours.
 mutants: .venv/test.ready
 	sh .ci/packages .venv -r requirements/mutants.txt
 	rm -rf mutants

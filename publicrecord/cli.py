@@ -63,7 +63,8 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     # Most of what a command makes is needed to its end. Python looks for garbage less often than it
     # is set to, which would take a sixth of a build.
     gc.set_threshold(50_000, 10, 5)
-    # numpy starts a thread for each core, which waits for matrices by counting; there are none.
+    # OpenBLAS, which numpy loads, starts a thread for each further core, which spins while it waits
+    # for matrices to multiply; no command multiplies any.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     project = Project(root, load)
     command = next((word for word in words if not word.startswith("-")), "build")

@@ -52,7 +52,7 @@ class Progress:
 
     def __init__(self, quiet: bool = False) -> None:
         self.seconds: dict[str, float] = {}  # what each stage took
-        self.processor: dict[str, float] = {}  # and how much of it this process worked
+        self.processor: dict[str, float] = {}  # processor seconds of this process, and those added
         self.shows_all = False  # every error, not only the first of each kind
         self.console = Terminal(highlight=False, soft_wrap=True, quiet=quiet, emoji=False)
 

@@ -79,7 +79,8 @@ def test_the_dates_of_the_record_are_in_order(record):
 )  # fmt: skip
 def test_a_date_that_runs_backwards_is_refused(record, table, rows, wrong):
     spoilt = with_rows(record, table, *rows)
-    [(row,)] = spoilt.table(table).loc[lambda frame: frame[DAYS[table]] == wrong[0], ["row"]].values
+    frame = spoilt.table(table)
+    [row] = frame.loc[frame[DAYS[table]] == wrong[0], "row"]
     assert told(spoilt) == [("date-backwards", f"data/{table}.csv", row, DAYS[table], *wrong)]
 
 
