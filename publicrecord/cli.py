@@ -64,7 +64,7 @@ def main(words: list[str], load: Callable[[], Programme], root: Path = ROOT) -> 
     # is set to, which would take a sixth of a build.
     gc.set_threshold(50_000, 10, 5)
     # OpenBLAS, which numpy loads, starts a thread for each further core, which spins while it waits
-    # for matrices to multiply; no command multiplies any.
+    # for large matrices; here only the noise of a register solves a small one.
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     project = Project(root, load)
     command = next((word for word in words if not word.startswith("-")), "build")
