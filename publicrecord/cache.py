@@ -29,7 +29,7 @@ from tempfile import TemporaryDirectory
 from publicrecord.findings import ValidationFailed
 from publicrecord.inputs import packages, tree_hash
 from publicrecord.install import ENGINE, ROOT
-from publicrecord.outputs import files_below, known_name, new_file
+from publicrecord.outputs import files_below, known_name, put
 
 CACHE = ROOT / "build" / "cache"
 _open_steps: list[list[str]] = []  # of each step that is being made, what it took from the cache
@@ -46,7 +46,7 @@ class Made:
     def write(self, folder: Path) -> None:
         """Write the files to `folder`; what the step used is in use as well."""
         for name, content in self.files.items():
-            new_file(folder / name).write_bytes(content)
+            put(folder / name, content)
         for name in self.used:
             _note_use(CACHE / name)
 

@@ -113,9 +113,9 @@ def _build(project: Project) -> None:
         from publicrecord.pipeline import make_site
 
         started = time.time()
-        make_site(project)
+        files = make_site(project)
         if inputs_hash(project.root) == inputs:
-            remember_build(project.root, inputs)
+            remember_build(project.root, inputs, files.hashes)
         else:  # a file was changed meanwhile: it is not known what was made from it, and what not
             forget(since=started)
     say_each(project, N_("The site was built. Open site/index.html in a browser."))

@@ -10,9 +10,10 @@ import hashlib
 import json
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from types import MappingProxyType
 
 from publicrecord.checkout import data_epoch, last_commit, made_from
 
@@ -48,20 +49,27 @@ def packages() -> list[str]:
     return sorted({found.name for folder in folders for found in folder.glob("*.dist-info")})
 
 
-def tree_hash(path: Path) -> str:
+def tree_hash(path: Path, known: Mapping[str, bytes] = MappingProxyType({})) -> str:
     """One hash of a file, or of the names and contents of all files below a folder.
 
     A link counts as the text of where it leads; it is not followed, as it could lead anywhere.
+    known: the SHA-256 of files that need not be read, by their path below the folder.
     """
     total, top = hashlib.sha256(), os.fspath(path)
     for file in _files(top):
-        total.update(os.fsencode(file[len(top) + 1 :]) + b"\0")
+        name = file[len(top) + 1 :]
+        total.update(os.fsencode(name) + b"\0")
         if os.path.islink(file):
             total.update(os.fsencode(os.readlink(file)))
             continue
-        with open(file, "rb", buffering=0) as stream:
-            total.update(hashlib.file_digest(stream, "sha256").digest())
+        total.update(known.get(name) or file_hash(file))
     return total.hexdigest()
+
+
+def file_hash(file: str) -> bytes:
+    """The SHA-256 of a file."""
+    with open(file, "rb", buffering=0) as stream:
+        return hashlib.file_digest(stream, "sha256").digest()
 
 
 def _files(top: str) -> Iterator[str]:
@@ -88,11 +96,15 @@ def is_current(root: Path, inputs: str) -> bool:
     return bool(last == _state(root, inputs))
 
 
-def remember_build(root: Path, inputs: str) -> None:
-    """Note what the site that stands now was made from."""
-    (root / LAST).write_text(json.dumps(_state(root, inputs)) + "\n", encoding="utf-8")
+def remember_build(root: Path, inputs: str, files: Mapping[str, bytes]) -> None:
+    """Note what the site that stands now was made from. files: the SHA-256 of what the build wrote,
+    by the path of each file in the site."""
+    state = _state(root, inputs, files)
+    (root / LAST).write_text(json.dumps(state) + "\n", encoding="utf-8")
 
 
-def _state(root: Path, inputs: str) -> dict[str, str]:
+def _state(
+    root: Path, inputs: str, files: Mapping[str, bytes] = MappingProxyType({})
+) -> dict[str, str]:
     site = root / "site"
-    return {"inputs": inputs, "site": tree_hash(site.resolve()) if site.is_symlink() else ""}
+    return {"inputs": inputs, "site": tree_hash(site.resolve(), files) if site.is_symlink() else ""}

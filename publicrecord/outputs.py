@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import ROOT
 from publicrecord.language import N_
+
+_standing: dict[str, str] = {}  # for each folder of the build, that of the site that stands
 
 TWICE = Rule(
     "file-written-twice",
@@ -32,6 +34,40 @@ def new_file(path: Path) -> Path:
     if not path.parent.is_dir():
         path.parent.mkdir(parents=True, exist_ok=True)
     return path
+
+
+def stand(folders: Mapping[Path, Path]) -> None:
+    """Say where the site that stands has what is written to each folder of the build."""
+    _standing.clear()
+    _standing.update({f"{new}{os.sep}": f"{before}{os.sep}" for new, before in folders.items()})
+
+
+def put(path: Path, content: bytes) -> None:
+    """Write a file. If the site that stands has the same one, both share it: a new file costs the
+    disk more than all else that is done for a page which did not change."""
+    file = os.fspath(new_file(path))
+    for new, before in _standing.items():
+        if file.startswith(new) and _shared(before + file[len(new) :], file, content):
+            return
+    path.write_bytes(content)
+
+
+def _shared(before: str, file: str, content: bytes) -> bool:
+    """Make a file the same as one from before, if that has this content and is our own."""
+    try:
+        with open(before, "rb", buffering=0, opener=_no_link) as stream:
+            about = os.fstat(stream.fileno())
+            same = about.st_size == len(content) and about.st_uid == os.geteuid()
+            if same and stream.read() == content:
+                os.link(before, file)
+                return True
+    except OSError:  # there is none, or the disk has no such links
+        pass
+    return False
+
+
+def _no_link(path: str, flags: int) -> int:
+    return os.open(path, flags | os.O_NOFOLLOW | os.O_NONBLOCK)
 
 
 def share(file: Path, to: Path) -> None:

@@ -20,22 +20,39 @@ CONTEXT = multiprocessing.get_context("fork")
 Work = Callable[[Language], None]
 
 
+class Gate:
+    """Where the processes of languages wait until the one that started them opens it, or ends."""
+
+    def __init__(self) -> None:
+        self._inside, self.key = CONTEXT.Pipe(duplex=False)
+
+    def open(self) -> None:
+        """Let all pass, those who come later too."""
+        self.key.close()
+
+    def wait(self) -> None:
+        """Wait until it is open. Who has the key does not wait."""
+        if self.key.closed:
+            self._inside.poll(None)
+
+
 class LanguageProcesses:
     """A process for each language, all at work at once. What a process finds out in one stage, such
     as hashes, it has in the next.
 
-    stages: the work of each stage by its name. Used with `with`, at whose end the processes end.
+    stages: the work of each stage by its name. gate: where they wait for what is made meanwhile in
+    the process that started them. Used with `with`, at whose end the processes end.
     """
 
     def __init__(self, stages: Mapping[str, Work], languages: Sequence[Language]) -> None:
-        self._stages, self._languages = stages, languages
+        self._stages, self._languages, self.gate = stages, languages, Gate()
         self._running: list[tuple[ForkProcess, Connection]] = []
 
     def __enter__(self) -> Self:
         gc.freeze()  # a collector that looks at what is shared would copy it into each process
         for language in self._languages:
             here, there = CONTEXT.Pipe()
-            closed = [here, *(pipe for _process, pipe in self._running)]
+            closed = [here, self.gate.key, *(pipe for _process, pipe in self._running)]
             process = CONTEXT.Process(
                 target=_serve, args=(self._stages, language, there, closed), daemon=True
             )
@@ -45,6 +62,7 @@ class LanguageProcesses:
         return self
 
     def __exit__(self, *_raised: object) -> None:
+        self.gate.open()
         for process, pipe in self._running:
             pipe.close()  # which a process takes for the end
             process.join()
@@ -55,13 +73,14 @@ class LanguageProcesses:
         return self.end()
 
     def begin(self, stage: str) -> None:
-        """Begin the work of a stage for all languages, which goes on beside what follows."""
+        """Begin the work of a stage for all languages, which goes on beside what follows; after
+        that of a stage that was begun before."""
         for _process, pipe in self._running:
             with suppress(OSError):  # a process that has ended: its outcome says so
                 pipe.send(stage)
 
     def end(self) -> float:
-        """Wait for the end of the stage that was begun. Returns the processor seconds of all
+        """Wait for the end of the first stage that was begun. Returns the processor seconds of all
         languages; raises what the first language raised.
 
         Raises UsageError if the system stopped a process.
@@ -88,6 +107,7 @@ def _serve(
                 pipe.send(time.process_time() - before)
             except BaseException as failure:
                 pipe.send(failure)
+                break  # what follows would need what failed
 
 
 def _outcome(process: ForkProcess, pipe: Connection) -> float | BaseException:

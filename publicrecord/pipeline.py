@@ -25,10 +25,11 @@ from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import (
     plotly_bundle,
     write_charts,
-    write_data_tables,
+    write_data_folder,
     write_folder,
     write_search,
     write_shared,
+    write_table_workbooks,
 )
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
@@ -36,6 +37,7 @@ from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.language import Language
+from publicrecord.outputs import stand
 from publicrecord.pages import unshown
 from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.markdown_pages import all_pages, loading
@@ -48,10 +50,11 @@ from publicrecord.pages.templates import environment
 from publicrecord.parallel import LanguageProcesses, Work
 from publicrecord.progress import Progress
 from publicrecord.project import Project
+from publicrecord.site_files import SiteFiles
 
 # The stages whose cost the build reports at its end.
 OPEN_DATA = ("Write the tables", "Write the data", "Write the pages of tables and sources")
-CHARTS = "Write the files of charts"
+CHARTS, PAGES = "Write the files of charts", "Write the pages"
 
 
 def gather(project: Project, progress: Progress) -> SiteContext:
@@ -95,46 +98,79 @@ def explain_page(project: Project, address: str) -> None:
         project.progress.say(causes_report(address, found, language))
 
 
-def make_site(project: Project) -> None:
-    """Check the record, make everything of it, and put the new site in the place of the old."""
+def make_site(project: Project) -> SiteFiles:
+    """Check the record, make everything of it, and put the new site in the place of the old.
+    Returns its files."""
     started, root, progress = time.time(), project.root, project.progress
-    programme, languages = project.programme, [*project.languages]
     content = gather(project, progress)
     content.gather()
     gc.freeze()  # all this is needed to the end: a collector need not look at it again
-    out, page_sets, epoch = root / "build" / "out", page_sets_of(project), content.epoch
+    shutil.rmtree(content.docs, ignore_errors=True)
+    _write(project, content)
+    with progress.stage("Publish"):
+        jinja = environment(project.settings, project.settings.root_language)
+        files = publish(
+            root, [*project.languages], content.site_root, content.repository, content.epoch,
+            loading(content), partial(embed_style, jinja=jinja), partial(_finish, content),
+        )  # fmt: skip
+        prune(before=started)
+    _report(project, content)
+    return files
+
+
+def _write(project: Project, content: SiteContext) -> None:
+    """Write the pages and files of every language, and what all share, to build/."""
+    progress, out, page_sets = (
+        project.progress,
+        project.root / "build" / "out",
+        page_sets_of(project),
+    )
     pages = all_pages(content, chain(*page_sets.values()))
+    beside: dict[str, Work] = {
+        OPEN_DATA[0]: partial(write_table_workbooks, content),
+        CHARTS: partial(write_charts, content),
+        PAGES: partial(write_folder, content, project.programme.contexts(), pages),
+    }
     stages: dict[str, Work] = {
-        "Write the pages": partial(write_folder, content, programme.contexts(), pages),
-        "Build the site": partial(convert, root, content),
+        "Build the site": partial(convert, project.root, content),
         **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
     }
-    works: dict[str, Work] = {CHARTS: partial(write_charts, content), **stages}
-    attributed = {name: partial(_attributed, root, work) for name, work in works.items()}
-    shutil.rmtree(content.docs, ignore_errors=True)
-    with LanguageProcesses(attributed, languages) as processes:
-        processes.begin(CHARTS)  # beside the tables, or one core would be idle
+    works = {n: partial(_attributed, project.root, w) for n, w in (beside | stages).items()}
+    stand(
+        {
+            folder / language.code: project.root / "site" / language.folder
+            for folder in (content.docs, out)
+            for language in project.languages
+        }
+    )
+    processes = LanguageProcesses(works, [*project.languages])
+    content.files.before_shared = processes.gate.wait
+    with processes:
+        for name in beside:  # what all languages share is made meanwhile, on the other core
+            processes.begin(name)
         with progress.stage(OPEN_DATA[0]):
-            write_data_tables(content)
+            write_shared(content)
+            of_languages = processes.end()
+        progress.processor[OPEN_DATA[0]] += of_languages
+        with progress.stage(OPEN_DATA[1]):
+            write_data_folder(content)
+        processes.gate.open()
         with progress.stage(CHARTS):
             processes.end()
-        with progress.stage(OPEN_DATA[1]):
-            write_shared(content)
+        with progress.stage(PAGES):
+            processes.end()
+            write_search(content)
         for name in stages:
             with progress.stage(name):
                 of_languages = processes.do(name)
-                if name == "Write the pages":
-                    write_search(content)
             progress.processor[name] += of_languages
-    with progress.stage("Publish"):
-        loads, finish = loading(content), partial(_finish, content)
-        style = partial(
-            embed_style, jinja=environment(project.settings, project.settings.root_language)
-        )
-        publish(root, languages, content.site_root, content.repository, epoch, loads, style, finish)
-        prune(before=started)
+
+
+def _report(project: Project, content: SiteContext) -> None:
+    """Say what the site weighs, and what of the record no page shows."""
+    progress, languages = project.progress, [*project.languages]
     seconds = sum(progress.processor[name] for name in OPEN_DATA)
-    for line in size_report(root / "site", languages, seconds):
+    for line in size_report(project.root / "site", languages, seconds):
         progress.say(line)
     for language in languages:
         for line in unshown.report(unshown.unshown(content, language), language):
@@ -153,10 +189,10 @@ def add_addresses(project: Project) -> None:
     published_addresses.add(content, project.root / "site")
 
 
-def _finish(content: SiteContext, site: Path) -> None:
+def _finish(content: SiteContext, files: SiteFiles) -> None:
     """Add to a new site what can be written only when it is whole."""
-    published_addresses.keep(content, site)
-    write_run_record(site, content)
+    published_addresses.keep(content, files.folder)
+    write_run_record(files, content)
 
 
 def _address(variable: str, end: str = "") -> str:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import time
+from functools import partial
 
 import pytest
 from scratch import language
@@ -88,6 +89,70 @@ def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
         processes.begin("work")
         (tmp_path / "begun").touch()
         processes.end()
+
+
+def test_stages_that_were_begun_are_done_one_after_another(tmp_path):
+    def note(name: str, spoken: Language) -> None:
+        with (tmp_path / spoken.code).open("a") as stream:
+            stream.write(f"{name} ")
+
+    stages = {name: partial(note, name) for name in ("one", "two")}
+    with LanguageProcesses(stages, LANGUAGES) as processes:
+        processes.begin("one")
+        processes.begin("two")
+        processes.end()
+        processes.end()
+    assert {path.read_text() for path in tmp_path.iterdir()} == {"one two "}
+
+
+def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
+    def fail(_spoken: Language) -> None:
+        raise UsageError("The disk is full.")
+
+    def follow(spoken: Language) -> None:
+        (tmp_path / spoken.code).touch()
+
+    with LanguageProcesses({"fail": fail, "follow": follow}, LANGUAGES) as processes:
+        processes.begin("fail")
+        processes.begin("follow")
+        with pytest.raises(UsageError, match="The disk is full"):
+            processes.end()
+    assert not [*tmp_path.iterdir()]
+
+
+def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
+    made = tmp_path / "made"
+
+    def read(spoken: Language) -> None:
+        (tmp_path / f"{spoken.code} is here").touch()
+        processes.gate.wait()
+        (tmp_path / spoken.code).write_text(made.read_text())
+
+    with (processes := LanguageProcesses({"read": read}, LANGUAGES)):
+        processes.begin("read")
+        while len([*tmp_path.iterdir()]) < len(LANGUAGES):
+            time.sleep(0.01)
+        processes.gate.wait()  # which holds up nobody who can open it
+        made.write_text("whole")
+        processes.gate.open()
+        processes.end()
+        assert all((tmp_path / spoken.code).read_text() == "whole" for spoken in LANGUAGES)
+        processes.do("read")  # it stays open
+
+
+def test_a_starter_that_fails_leaves_nobody_at_the_gate():
+    def wait(_spoken: Language) -> None:
+        processes.gate.wait()
+
+    def fail() -> None:
+        with processes:
+            processes.begin("wait")
+            raise UsageError("The disk is full.")
+
+    processes = LanguageProcesses({"wait": wait}, LANGUAGES)
+    with pytest.raises(UsageError, match="The disk is full"):
+        fail()
+    assert not multiprocessing.active_children()
 
 
 def test_what_fails_beside_a_stage_is_raised_and_ends_the_processes():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -31,6 +31,9 @@ from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.rules.rehearsal import notice
 from publicrecord.record.sums import sum_checks
 from publicrecord.site_map import SiteMap
+
+SHARED = ("data", "api")
+"""The folders whose files are made for all languages, once they are written."""
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,8 @@ class SiteContext:
         make_all(self.taken)
         for chart in self.charts.values():
             make_all(chart)
+            for language in self.record.settings.languages:
+                chart.headline(language)
 
     @property
     def shared_docs(self) -> Path:
@@ -71,7 +76,7 @@ class SiteContext:
     @cached_property
     def files(self) -> WrittenFiles:
         """The files that are written already, by their path below `docs`."""
-        return WrittenFiles(self.docs)
+        return WrittenFiles(self.docs, self.record.settings.root_language.code)
 
     @cached_property
     def fixed_inputs(self) -> str:
@@ -211,12 +216,19 @@ class SiteContext:
 
 
 class WrittenFiles(Mapping[str, Path]):
-    """The files below a folder by their path there."""
+    """The files below a folder by their path there.
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
+    root: the part of the folder that has, in SHARED, the files of all languages. before_shared:
+    what is done before one of these is looked at, such as waiting until it is written.
+    """
+
+    def __init__(self, folder: Path, root: str) -> None:
+        self._folder, self._shared = folder, tuple(f"{root}/{name}/" for name in SHARED)
+        self.before_shared: Callable[[], None] = lambda: None
 
     def __getitem__(self, name: str) -> Path:
+        if name.startswith(self._shared):
+            self.before_shared()
         return self._folder / name
 
     def __iter__(self) -> Iterator[str]:

@@ -12,6 +12,7 @@ import io
 import logging
 import os
 import shutil
+from collections.abc import Callable, Collection
 from functools import partial
 from importlib.resources import files
 from itertools import groupby
@@ -36,6 +37,8 @@ from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
 from publicrecord.outputs import files_below, new_file, published_path, share, shared_addresses
+from publicrecord.pages.markdown_pages import all_pages
+from publicrecord.pages.policy import NOT_FOUND, Theme, base_url, with_policy
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
 
@@ -48,6 +51,8 @@ BUILD_FAILED = Rule(
 END_OF_HEAD = "\n---\n"  # of the front matter
 ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
+Governed = Callable[[str, str], str]
+"""Gives a page, of its file below the root of its language and of its HTML, its policy."""
 
 
 # What the site's script says; the page carries it as data.
@@ -197,33 +202,62 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     names = [page.as_posix() for page in texts]
     shown = [heads[Path(page.file(language.code))] for page in content.site_map.pages]
     common = (settings, TEMPLATES / "theme", epoch, names, shown)
-    theme = ("theme", common)
-    steps = {page: ("page", page.as_posix(), text, common) for page, text in texts.items()}
+    theme, loads = ("theme", common), _loading(content, language)
+    steps = {
+        page: ("page", page.as_posix(), text, _html(page) in loads, common)
+        for page, text in texts.items()
+    }
     changed = [page for page, inputs in steps.items() if not restore_step(out, inputs)]
     if changed or not restore_step(out, theme):
         with TemporaryDirectory(dir=root / "build") as scratch:
             given, built = Path(scratch) / "given", Path(scratch) / "built"
             for page in texts:
-                text = texts[page] if page in changed else heads[page]
+                text = texts[page] if page in changed else _unchanged(heads[page])
                 new_file(given / page).write_text(text, encoding="utf-8")
             _run_mkdocs(settings, given, built, language.code, epoch)
+            governed = partial(_governed, Theme(settings), content, loads)
             for page in changed:
-                write_step(out, steps[page], partial(_keep_page, built, published_path(page)))
-            write_step(out, theme, partial(_keep_theme, built))
+                write_step(out, steps[page], partial(_keep_page, built, governed, _html(page)))
+            write_step(out, theme, partial(_keep_theme, built, governed))
     for file in files:
         if file not in texts:
             share(docs / file, new_file(out / file))
 
 
-def _keep_page(built: Path, name: Path, folder: Path) -> None:
-    """Copy a page that MkDocs made, without the faults of the theme."""
+def _unchanged(head: str) -> str:
+    """The front matter of a page of which MkDocs need not make HTML."""
+    return head.replace(END_OF_HEAD, "\ntemplate: unchanged.html" + END_OF_HEAD)
+
+
+def _html(page: Path) -> str:
+    """The file that MkDocs makes of a page in Markdown, as addresses are written."""
+    return published_path(page).as_posix()
+
+
+def _loading(content: SiteContext, language: Language) -> set[str]:
+    """The files of the pages in one language that load plotly on request."""
+    pages = (page for page in all_pages(content, []) if page.loads)
+    return {_html(Path(page.file(language.code))) for page in pages}
+
+
+def _governed(
+    theme: Theme, content: SiteContext, loads: Collection[str], name: str, html: str
+) -> str:
+    """A page with its policy. loads: the files of pages that load plotly. name: that of this one,
+    below the root of its language."""
+    scripts = theme.scripts(base_url(name, content.site_root))
+    return with_policy(html, scripts, name in loads)
+
+
+def _keep_page(built: Path, governed: Governed, name: str, folder: Path) -> None:
+    """Copy a page that MkDocs made, without the faults of the theme, with its policy."""
     html = (built / name).read_text(encoding="utf-8")
-    new_file(folder / name).write_text(mended(html), encoding="utf-8")
+    new_file(folder / name).write_text(governed(name, mended(html)), encoding="utf-8")
 
 
-def _keep_theme(built: Path, folder: Path) -> None:
+def _keep_theme(built: Path, governed: Governed, folder: Path) -> None:
     """Copy the theme's own page and files, but its script, which no page loads."""
-    _keep_page(built, Path("404.html"), folder)
+    _keep_page(built, governed, NOT_FOUND, folder)
     script = shutil.ignore_patterns("javascripts")
     shutil.copytree(built / "assets", folder / "assets", ignore=script)
 

@@ -28,6 +28,7 @@ from publicrecord.files.shown_table import SHOWN_TABLE, is_written
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
 from publicrecord.indicators.shown import topics_of
+from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.codes import Codes
 from publicrecord.record.descriptor import DESCRIPTOR
@@ -36,17 +37,27 @@ from publicrecord.record.package import Record, Row, rows
 CHECKSUMS = "sha256sums.txt"
 
 
-def write_tables(record: Record, written: Mapping[str, bytes], folder: Path, epoch: int) -> None:
-    """Write each table in every format that needs no other, those that changed. record: as
-    published. written: the CSV of each table."""
+def write_tables(record: Record, written: Mapping[str, bytes], folder: Path) -> None:
+    """Write each table in every format that needs no other and no language, those that changed.
+    record: as published. written: the CSV of each table."""
+    for table in tables(record):
+        content = written[table.name]
+        about = (table.resource, table.version, table.caveats, table.settings.texts)
+        write_step(folder, ("table", about, content), partial(_write_table, table, content))
+
+
+def write_workbooks(
+    record: Record, written: Mapping[str, bytes], folder: Path, epoch: int, language: Language
+) -> None:
+    """Write the workbooks of each table in a language, those that changed. record, written: as in
+    `write_tables`."""
     codes, named = Codes(record), described(rows(record.table("codes")))
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     for table in tables(record):
-        content = written[table.name]
         cited = {key: sources[key] for key in table.sources}
-        about = (table.resource, table.version, table.caveats, cited, named)
-        inputs = ("table", about, content, record.settings.texts, epoch)
-        write_step(folder, inputs, partial(_write_table, table, content, codes, cited, epoch))
+        about = (table.resource, table.version, table.caveats, cited, named, table.settings.texts)
+        inputs = ("workbooks", language.code, about, written[table.name], epoch)
+        write_step(folder, inputs, partial(_write_workbooks, table, language, codes, cited, epoch))
 
 
 def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
@@ -71,9 +82,7 @@ def write_data(record: Record, folder: Path, epoch: int, publication: Publicatio
     new_file(folder / CHECKSUMS).write_text(checksums(folder), encoding="utf-8")
 
 
-def _write_table(
-    table: Table, content: bytes, codes: Codes, sources: Mapping[str, Row], epoch: int, folder: Path
-) -> None:
+def _write_table(table: Table, content: bytes, folder: Path) -> None:
     """Write one table in every format that needs no other; content: of its CSV."""
     stem = folder / table.stem
     new_file(stem.with_suffix(".csv")).write_bytes(content)
@@ -81,12 +90,19 @@ def _write_table(
         write_json(table, new_file(stem.with_suffix(".json")))
     write_json_lines(table, new_file(stem.with_suffix(".jsonl")))
     write_parquet(table, new_file(stem.with_suffix(".parquet")))
-    for language in table.settings.languages:
-        plain = new_file(stem.with_suffix(f".{language.code}.{PLAIN}"))
-        write_plain_workbook(table, language, codes, sources, plain, epoch)
-        if is_written(table.name, WORKBOOK):
-            workbook = new_file(stem.with_suffix(f".{language.code}.{WORKBOOK}"))
-            write_workbook(table, language, workbook, epoch)
+
+
+def _write_workbooks(
+    table: Table, language: Language, codes: Codes, sources: Mapping[str, Row],
+    epoch: int, folder: Path,
+) -> None:  # fmt: skip
+    """Write the workbooks of one table."""
+    stem = folder / table.stem
+    plain = new_file(stem.with_suffix(f".{language.code}.{PLAIN}"))
+    write_plain_workbook(table, language, codes, sources, plain, epoch)
+    if is_written(table.name, WORKBOOK):
+        workbook = new_file(stem.with_suffix(f".{language.code}.{WORKBOOK}"))
+        write_workbook(table, language, workbook, epoch)
 
 
 def _write_topics(record: Record, folder: Path) -> None:

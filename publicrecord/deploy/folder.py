@@ -28,7 +28,7 @@ from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.dark_style import dark_style
-from publicrecord.deploy.data_folder import write_data, write_tables
+from publicrecord.deploy.data_folder import write_data, write_tables, write_workbooks
 from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
@@ -67,24 +67,31 @@ def plotly_bundle() -> bytes:
         ) from None
 
 
-def write_data_tables(content: SiteContext) -> None:
-    """Write the tables, which all languages share."""
+def write_table_workbooks(content: SiteContext, language: Language) -> None:
+    """Write the workbooks of the tables in one language, beside the tables."""
     folder = content.shared_docs / "data"
-    write_tables(content.published, content.published_files, folder, content.epoch)
+    write_workbooks(content.published, content.published_files, folder, content.epoch, language)
 
 
 def write_shared(content: SiteContext) -> None:
-    """Write what else all languages share: what describes and packs the tables, the API, the map,
+    """Write what all languages share and what needs no workbooks: the tables, the API, the map,
     plotly's bundle, and the licences."""
     folder = content.shared_docs
+    write_tables(content.published, content.published_files, folder / "data")
     parts = {
         name: writing(folder, partial(_write_places, write, name))
         for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
     }
     write_parts(folder, "places", content, content.record.settings.root_language, parts)
-    write_step_in_place(folder, ("shared", content.made_from), partial(_make_shared, content))
+    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     write_licences(content.record.folder.parent, folder)
+
+
+def write_data_folder(content: SiteContext) -> None:
+    """Write what describes and packs the tables and their workbooks, once all are written."""
+    inputs = ("data", content.made_from)
+    write_step_in_place(content.shared_docs / "data", inputs, partial(_make_data, content))
 
 
 def _write_places(
@@ -94,14 +101,17 @@ def _write_places(
     write(content, folder / name)
 
 
+def _make_data(content: SiteContext, folder: Path) -> None:
+    """Write what describes and packs the tables of `folder`, and the files of releases."""
+    write_data(content.published, folder, content.epoch, _publication(content))
+    write_release_files(content.changes, folder)
+
+
 def _make_shared(content: SiteContext, folder: Path) -> None:
     """Write what is made of the record for all languages, beside its tables and those of places."""
-    settings = content.record.settings
+    settings, publication = content.record.settings, _publication(content)
     first = settings.root_language
-    publication = _publication(content)
-    write_data(content.published, folder / "data", content.epoch, publication)
     write_citation_file(content.record, folder, publication)
-    write_release_files(content.changes, folder / "data")
     api = folder / "api" / "v1"
     write_api(content.record, content.claims, content.changes, names(content), api)
     write_openapi(content.record, api, content.site_root)

@@ -19,7 +19,8 @@ from publicrecord.language import Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
 from publicrecord.pages.headers import write_headers
-from publicrecord.pages.policy import set_policies, write_security_txt
+from publicrecord.pages.policy import check_policies, write_security_txt
+from publicrecord.site_files import SiteFiles
 
 FOLDER, FILE = 0o755, 0o644  # what a web server, which is another user, may read
 
@@ -32,10 +33,10 @@ def publish(
     epoch: int,
     loading: Collection[str],
     embed_style: Callable[[str], str],
-    finish: Callable[[Path], None],
-) -> Path:
+    finish: Callable[[SiteFiles], None],
+) -> SiteFiles:
     """Put the builds of all languages together, let `finish` add what speaks of the whole, and
-    swap them in; returns the public folder. loading, embed_style: as in set_policies."""
+    swap them in; returns their files. loading, embed_style: as in check_policies."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
     store.chmod(FOLDER)
@@ -50,19 +51,21 @@ def publish(
         shutil.move(folder, new_file(new / folder.name))
     new_file(new / ".nojekyll").touch()
     write_sitemap(new, site_root, epoch)
-    settings = {language.code: settings_file(root, language.code) for language in languages}
-    policy = set_policies(new, settings, site_root, loading, embed_style)
     lighten(new, languages)
+    files = SiteFiles(new)
+    files.read()
+    settings = {language.code: settings_file(root, language.code) for language in languages}
+    policy = check_policies(files, settings, site_root, loading, embed_style)
     write_headers(new, languages, policy)
     write_security_txt(new, languages, repository, epoch)
-    finish(new)
+    finish(files)
     _settle(new, epoch)
     new.rename(whole)
     _point(root / "site", whole)
     for old in store.iterdir():  # a reader may still be in the build before
         if old.name not in (whole.name, str(number - 1)):
             shutil.rmtree(old, ignore_errors=True)
-    return root / "site"
+    return files
 
 
 def _point(public: Path, whole: Path) -> None:

@@ -11,24 +11,27 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import marshal
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import UTC, datetime, timedelta
-from functools import cache, partial
+from functools import cache, cached_property, partial
 from html.parser import HTMLParser
 from itertools import chain
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
-from publicrecord.cache import described
+from publicrecord.cache import cached, described
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
-from publicrecord.outputs import files_below, new_file
+from publicrecord.outputs import new_file
 from publicrecord.pages import served_files
 from publicrecord.pages.sound import Sound
+from publicrecord.site_files import SiteFiles
 
 UNKNOWN = Rule(
     "page-script-unknown",
@@ -81,7 +84,7 @@ SUSPECT = [
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href"}
 RUNS = re.compile("(?:java|vb)script:", re.IGNORECASE)
 EMPTY_STYLE = ""  # plotly makes an empty style element and fills it through its rules
-EMBED = "embed"
+EMBED = "embed/"  # the folder of pages to embed
 NOT_FOUND = "404.html"
 CHARSET = '<meta charset="utf-8">'
 NO_MARKUP = "require-trusted-types-for 'script'; trusted-types 'none'"
@@ -92,61 +95,71 @@ class Theme:
     """What the builder's theme puts into the pages of one language; settings: its mkdocs.yml."""
 
     def __init__(self, settings: Path) -> None:
-        self._config = load_config(str(settings))
-        self._jinja = self._config.theme.get_env()
+        self._settings = settings
         self._scripts: dict[str, list[str]] = {}
 
     def scripts(self, base_url: str) -> list[str]:
         """The inline scripts of a page, as the theme's templates make them; base_url: the way
         from the page to the root of its language."""
         if base_url not in self._scripts:
-            self._scripts[base_url] = self._rendered(base_url)
+            made_from = described(("scripts", base_url, self._settings, TEMPLATES / "theme"))
+            made = cached(made_from, lambda: marshal.dumps(self._rendered(base_url)))
+            self._scripts[base_url] = marshal.loads(made)  # noqa: S302 (what this wrote itself)
         return self._scripts[base_url]
 
+    @cached_property
+    def _config(self) -> Any:
+        return load_config(str(self._settings))
+
     def _rendered(self, base_url: str) -> list[str]:
-        features = self._config.theme.get("features", [])
+        jinja, features = self._config.theme.get_env(), self._config.theme.get("features", [])
         words = {"config": self._config, "base_url": base_url, "features": features}
-        made = [self._jinja.get_template(name).render(words) for name in SCRIPTS]
+        made = [jinja.get_template(name).render(words) for name in SCRIPTS]
         return [script for text in made for script in SCRIPT.findall(text)]
 
 
-def set_policies(
-    site: Path,
+def with_policy(html: str, scripts: list[str], loads: bool) -> str:
+    """A page in the theme with its policy. scripts: of the theme. loads: whether the page loads
+    plotly on request."""
+    return html.replace(CHARSET, CHARSET + meta(page_policy(scripts, loads)), 1)
+
+
+def check_policies(
+    files: SiteFiles,
     settings: dict[str, Path],
     site_root: str,
     loading: Collection[str],
     embed_style: Callable[[str], str],
 ) -> str:
-    """Write the policy into every page below `site`; returns the one that allows what any needs.
+    """Look for what the policy of each page of a site must not allow; returns the policy that
+    allows what any page needs.
 
     settings: of the builder, for each language, the root's first. loading: the addresses of pages
     that load plotly on request. embed_style: the style that the build gives to a page to embed.
-    Raises ValidationFailed if a page holds a script, a style or a link that runs which the build
-    did not make, or if the site has a file of another kind.
+    Raises ValidationFailed if a page has another policy than ours, or a script, a style or a link
+    that runs which the build did not make, or if the site has a file of another kind.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     sound = Sound(*map(str, settings.values()))
     embeds = described([TEMPLATES / name for name in ("assets", "components", "pages")])
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
-    names = files_below(site)
-    for name in (name for name in names if name.endswith(".html")):
-        page = site / name
-        html = page.read_text(encoding="utf-8")
-        if is_embed(name, codes):
+    for name in files.hashes:
+        if not name.endswith(".html"):
+            continue
+        code, inside = in_language(name, codes)
+        if inside.startswith(EMBED):
             used |= {digest(embed_script()): None}
-            strange = sound.strange(partial(strange_in_embed, embed_style), html, embeds)
+            strange = sound.strange(partial(strange_in_embed, embed_style), files, name, embeds)
         else:
-            home = base_url(name, codes, site_root)
-            scripts = themes[code_of(name, codes)].scripts(home)
+            home = base_url(inside, site_root)
+            scripts = themes[code].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
-            strange = sound.strange(partial(strange_in_page, scripts, home), html, scripts, home)
-            policy = page_policy(scripts, name.removesuffix("index.html") in loading)
-            governed = html.replace(CHARSET, CHARSET + meta(policy), 1)
-            page.write_text(governed, encoding="utf-8")
+            expected = (scripts, home, address_of(name) in loading)
+            strange = sound.strange(partial(strange_in_page, *expected), files, name, expected)
         for text in strange:
             unknown.setdefault(text, []).append(name)
-    refuse(chain(_told(unknown), served_files.find(site, names, sound)))
+    refuse(chain(_told(unknown), served_files.find(files, sound)))
     sound.keep()
     return site_policy(sorted(used))
 
@@ -156,37 +169,39 @@ def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
         yield UNKNOWN.at(pages[0], value=text, count=len(pages))
 
 
-def code_of(name: str, codes: Sequence[str]) -> str:
-    """The language of a page, by its folder; codes: of all languages, the root's first."""
-    first = name.split("/")[0]
-    return first if first in codes[1:] else codes[0]
+def in_language(name: str, codes: Sequence[str]) -> tuple[str, str]:
+    """The language of a page, and the name of its file below the root of that language. codes: of
+    all languages, the root's first."""
+    first, _slash, rest = name.partition("/")
+    return (first, rest) if first in codes[1:] else (codes[0], name)
 
 
-def is_embed(name: str, codes: Sequence[str]) -> bool:
-    """Whether a page is one of those to embed, by its folder; codes as in `code_of`."""
-    parts = name.split("/")
-    return parts[0] == EMBED or (parts[0] in codes[1:] and parts[1] == EMBED)
+def address_of(name: str) -> str:
+    """The address of a page, by its file."""
+    return name.removesuffix("index.html")
 
 
-def base_url(name: str, codes: Sequence[str], site_root: str) -> str:
+def base_url(name: str, site_root: str) -> str:
     """The way from a page to the root of its language, as the builder writes it; hosts show the
-    page of what is not found at any depth. codes: as in `code_of`."""
+    page of what is not found at any depth. name: of its file, below that root."""
     if name == NOT_FOUND:
         return urlsplit(site_root).path or "/"
-    depth = name.count("/") - (code_of(name, codes) != codes[0])
-    return "/".join([".."] * depth) or "."
+    return "/".join([".."] * name.count("/")) or "."
 
 
-def strange_in_page(scripts: list[str], home: str, html: str) -> list[str]:
-    """What runs or styles in a page and is none of these scripts, nor the file of the site."""
-    rest = DATA.sub("", html).replace(SWITCH, "", 1)
+def strange_in_page(scripts: list[str], home: str, loads: bool, html: str) -> list[str]:
+    """What runs or styles in a page and is none of these scripts, nor the file of the site.
+    home: the way to the root of its language. loads: as in `with_policy`."""
+    start = CHARSET + meta(page_policy(scripts, loads))
+    plain = html.replace(start, CHARSET, 1)
+    rest = DATA.sub("", plain).replace(SWITCH, "", 1)
     file = "" if home == "." else home.removesuffix("/") + "/"
     for known in [
         f'<script src="{file}{OWN}" defer></script>',
         *(f"<script>{script}</script>" for script in scripts),
     ]:
         rest = rest.replace(known, "", 1)
-    return [*_without_policy(html, CHARSET), *LEFT.findall(rest), *strange_attributes(html)]
+    return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(plain)]
 
 
 def strange_in_embed(embed_style: Callable[[str], str], html: str) -> list[str]:

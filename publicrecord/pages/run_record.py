@@ -13,15 +13,15 @@ import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
-from publicrecord.outputs import files_below, new_file
+from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
+from publicrecord.site_files import SiteFiles
 from publicrecord.site_map import Page, about
 
 FILE = "build.json"
@@ -94,16 +94,13 @@ def _warnings(content: SiteContext) -> dict[str, int]:
     }
 
 
-def write_run_record(site: Path, content: SiteContext) -> None:
+def write_run_record(files: SiteFiles, content: SiteContext) -> None:
     """Write build.json to a finished site: the record, and one hash of all other files."""
-    lines, size = [], 0
-    for name in files_below(site):
-        raw = (site / name).read_bytes()
-        size += len(raw)
-        lines.append(f"{_sha256(raw)}  {name}\n")
-    whole = {"files": len(lines), "bytes": size, "sha256": _sha256("".join(lines).encode())}
+    files.read()
+    lines = [f"{files.hashes[name].hex()}  {name}\n" for name in sorted(files.hashes)]
+    whole = {"files": len(lines), "bytes": files.size, "sha256": _sha256("".join(lines).encode())}
     text = json.dumps(run_record(content) | {"site": whole}, ensure_ascii=False, indent=1)
-    new_file(site / FILE).write_text(text + "\n", encoding="utf-8")
+    new_file(files.path(FILE)).write_text(text + "\n", encoding="utf-8")
 
 
 def _sha256(raw: bytes) -> str:

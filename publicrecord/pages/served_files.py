@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from os.path import basename, splitext
-from pathlib import Path
 from xml.etree import ElementTree
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.pages.sound import Sound
+from publicrecord.site_files import SiteFiles
 
 UNKNOWN = Rule(
     "site-file-unknown",
@@ -50,15 +50,14 @@ INSTRUCTION = re.compile(r"<\?(?!xml )[^>]*", re.IGNORECASE)  # it may name a st
 ADDRESS = re.compile(r"(?:java|vb)script:|data:(?!image/png)", re.IGNORECASE)
 
 
-def find(site: Path, names: list[str], sound: Sound) -> Iterator[Finding]:
-    """A finding for each file below `site` that is of no kind of ours, and each drawing or feed
-    that is not well-formed or runs something. names: of all files. sound:
-    those that need not be read again."""
-    for name in names:
+def find(files: SiteFiles, sound: Sound) -> Iterator[Finding]:
+    """A finding for each file of a site that is of no kind of ours, and each drawing or feed that
+    is not well-formed or runs something. sound: those that need not be read again."""
+    for name in files.hashes:
         base = basename(name)
         suffix = splitext(base)[1]
         if suffix in XML:
-            for strange in sound.strange(strange_in_xml, (site / name).read_text("utf-8"), "XML"):
+            for strange in sound.strange(strange_in_xml, files, name, "XML"):
                 yield UNKNOWN.at(name, value=strange)
         elif suffix not in KINDS and base not in KNOWN:
             yield UNKNOWN.at(name, value=base)

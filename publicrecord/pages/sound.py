@@ -7,6 +7,7 @@ import marshal
 from collections.abc import Callable
 
 from publicrecord.cache import keep, kept
+from publicrecord.site_files import SiteFiles
 
 
 class Sound:
@@ -17,11 +18,13 @@ class Sound:
         self._before: frozenset[bytes] = marshal.loads(kept(self._name) or NOTHING)  # noqa: S302
         self._now = set[bytes]()
 
-    def strange(self, look: Callable[[str], list[str]], text: str, *inputs: object) -> list[str]:
-        """What `look` finds strange in a text; nothing if an earlier build looked and found
-        nothing. inputs: what it looks for."""
-        about = hashlib.sha256(f"{inputs} {text}".encode()).digest()
-        strange = [] if about in self._before else look(text)
+    def strange(
+        self, look: Callable[[str], list[str]], files: SiteFiles, name: str, looked_for: object
+    ) -> list[str]:
+        """What `look` finds strange in the text of a file; nothing if an earlier build looked for
+        the same in the same text, and found nothing."""
+        about = hashlib.sha256(f"{looked_for} ".encode() + files.hashes[name]).digest()
+        strange = [] if about in self._before else look(files.path(name).read_text("utf-8"))
         if not strange:
             self._now.add(about)
         return strange

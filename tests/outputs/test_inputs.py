@@ -12,6 +12,7 @@ from publicrecord import cache, cli
 from publicrecord.inputs import inputs_hash, is_current, packages, remember_build
 from publicrecord.progress import Progress
 from publicrecord.project import Project
+from publicrecord.site_files import SiteFiles
 
 UP_TO_DATE = "site/ is up to date"
 
@@ -33,7 +34,7 @@ def few_files(tmp_path, monkeypatch):
     (tmp_path / ".site" / "1" / "en" / "index.html").write_text("built")
     (tmp_path / "site").symlink_to(".site/1")
     (tmp_path / "build").mkdir()
-    remember_build(tmp_path, inputs_hash(tmp_path))
+    remember_build(tmp_path, inputs_hash(tmp_path), {})
     assert is_current(tmp_path, inputs_hash(tmp_path))
     return tmp_path
 
@@ -88,6 +89,18 @@ def test_another_setting_makes_another_site(few_files, monkeypatch, name):
     assert not is_current(few_files, inputs_hash(few_files))
 
 
+def test_a_page_that_changes_after_it_was_hashed_is_made_again(few_files):
+    """The hash is taken while the site is put together; nobody may have changed a page since."""
+    page = few_files / ".site" / "1" / "en" / "index.html"
+    files = SiteFiles(few_files / "site")
+    files.read()
+    page.write_text("built by somebody else")
+    remember_build(few_files, inputs_hash(few_files), files.hashes)
+    assert not is_current(few_files, inputs_hash(few_files))
+    page.write_text("built")
+    assert is_current(few_files, inputs_hash(few_files))
+
+
 def test_another_version_of_a_package_makes_another_site(few_files, tmp_path):
     before = inputs_hash(few_files)
     (tmp_path / "installed" / "synthetic-1.0.dist-info").mkdir(parents=True)
@@ -129,6 +142,7 @@ def test_a_file_that_changes_during_a_build_is_not_relied_on(few_files, monkeypa
         cache.remember("made meanwhile")
         if changed:
             append("data/waves.csv")(project.root)
+        return SiteFiles(project.root / "site")
 
     monkeypatch.setattr("publicrecord.pipeline.make_site", make_site)
     append("data/waves.csv")(few_files)

@@ -18,7 +18,13 @@ from synthetic.project import copy_project
 from publicrecord import cache
 from publicrecord.context import reads
 from publicrecord.context.reads import plain_bytes, write_parts
-from publicrecord.deploy.folder import write_charts, write_data_tables, write_folder, write_shared
+from publicrecord.deploy.folder import (
+    write_charts,
+    write_data_folder,
+    write_folder,
+    write_shared,
+    write_table_workbooks,
+)
 from publicrecord.findings import ValidationFailed
 from publicrecord.pages.chart_page import TEMPLATE
 from publicrecord.pages.markdown_pages import all_pages, write_pages
@@ -75,8 +81,10 @@ def written(project, content, made):
         [s for found in page_sets_of(project).values() for s in found],
     )
     shutil.rmtree(content.docs, ignore_errors=True)
-    write_data_tables(content)
     write_shared(content)
+    for language in project.languages:
+        write_table_workbooks(content, language)
+    write_data_folder(content)
     made.clear()
     for language in [*project.languages][:1]:  # each is made by itself
         write_charts(content, language)

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
+
 import pytest
 
 from publicrecord import cache
 from publicrecord.pages.sound import Sound
+from publicrecord.site_files import SiteFiles
 
 
 @pytest.fixture
@@ -14,13 +17,18 @@ def looked(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
 
     def build(*texts, site="one", wanted="x"):
-        read, sound = [], Sound(site)
+        read, sound, files = [], Sound(site), SiteFiles(tmp_path / site)
+        shutil.rmtree(files.folder, ignore_errors=True)
+        files.folder.mkdir()
+        for text in texts:
+            files.path(text).write_text(text)
+        files.read()
 
         def look(text):
             read.append(text)
             return [text] if wanted in text else []
 
-        strange = [found for text in texts for found in sound.strange(look, text, wanted)]
+        strange = [found for text in texts for found in sound.strange(look, files, text, wanted)]
         sound.keep()
         return strange, read
 

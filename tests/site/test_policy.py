@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from fnmatch import fnmatchcase
 from functools import partial
@@ -14,8 +15,9 @@ from prakerja.settings import SETTINGS
 from publicrecord.findings import ValidationFailed
 from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.headers import FOR_PROGRAMS, HEADERS
-from publicrecord.pages.policy import digest, set_policies
+from publicrecord.pages.policy import Theme, check_policies, digest, with_policy
 from publicrecord.pages.templates import environment
+from publicrecord.site_files import SiteFiles
 
 CHART = "grafik/penerima-per-tahun-bruto/"
 PAGES = [
@@ -86,21 +88,56 @@ SHOWN = "embed/recipients-by-wave/index.html"
 
 @pytest.fixture
 def unfinished(project, tmp_path):
-    """A few pages as they are before they have their policy, and how to give it to them."""
+    """A few pages of the site, and how the build looks at them."""
     for name in [*COPIED, SHOWN]:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        html = (project / "site" / name).read_text(encoding="utf-8")
-        (tmp_path / name).write_text(html if name == SHOWN else POLICY.sub("", html))
+        shutil.copyfile(project / "site" / name, tmp_path / name)
     settings = {code: project / "build" / f"mkdocs.{code}.yml" for code in ("id", "en")}
     style = partial(embed_style, jinja=environment(SETTINGS, language("id")))
-    return tmp_path, lambda: set_policies(tmp_path, settings, "", set(), style)
+
+    def finish():
+        files = SiteFiles(tmp_path)
+        files.read()
+        check_policies(files, settings, "", set(), style)
+
+    return tmp_path, finish
 
 
-def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(unfinished, site):
-    folder, finish = unfinished
+def test_pages_as_they_are_built_pass(unfinished):
+    _folder, finish = unfinished
     finish()
-    for name in [*COPIED, SHOWN]:
-        assert (folder / name).read_text() == (site / name).read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    ("name", "home"),
+    [("404.html", "/"), ("index.html", "."), ("en/waves/index.html", ".."),
+     ("wilayah/aceh/simeulue/index.html", "../../..")],
+)  # fmt: skip
+def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(project, site, name, home):
+    code = "en" if name.startswith("en/") else "id"
+    scripts = Theme(project / "build" / f"mkdocs.{code}.yml").scripts(home)
+    html = (site / name).read_text(encoding="utf-8")
+    assert with_policy(POLICY.sub("", html), scripts, loads=False) == html
+
+
+@pytest.mark.parametrize("other", ["", '<meta http-equiv="Content-Security-Policy" content="x">'])
+def test_a_page_without_the_policy_of_the_site_is_refused(unfinished, other):
+    folder, finish = unfinished
+    page = folder / "en/waves/index.html"
+    page.write_text(POLICY.sub(other, page.read_text(encoding="utf-8")))
+    with pytest.raises(ValidationFailed) as refused:
+        finish()
+    assert {found.rule.rule_id for found in refused.value.findings} == {"page-script-unknown"}
+
+
+def test_a_page_that_may_load_more_than_it_needs_is_refused(unfinished, project):
+    folder, finish = unfinished
+    page = folder / "en/waves/index.html"
+    scripts = Theme(project / "build" / "mkdocs.en.yml").scripts("..")
+    html = POLICY.sub("", page.read_text(encoding="utf-8"))
+    page.write_text(with_policy(html, scripts, loads=True))
+    with pytest.raises(ValidationFailed):
+        finish()
 
 
 @pytest.mark.sampled(4)
