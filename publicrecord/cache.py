@@ -45,8 +45,7 @@ class Made:
 
     def write(self, folder: Path) -> None:
         """Write the files to `folder`; what the step used is in use as well."""
-        for name, content in self.files.items():
-            put(folder / name, content)
+        put(folder, self.files)
         for name in self.used:
             _note_use(CACHE / name)
 
@@ -57,15 +56,21 @@ class Made:
 
 
 def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> None:
+    """Write the files of a step to `folder`, as `put_step`. make: writes them to the folder it is
+    given."""
+    put_step(folder, inputs, lambda: files_of(folder, make))
+
+
+def put_step(folder: Path, inputs: object, make: Callable[[], dict[str, bytes]]) -> None:
     """Write the files of a step to `folder`.
 
-    inputs: all that they are made from, as in `described`, and the name of the step. make: writes
-    them to the folder it is given; it is called only if the cache does not have them.
+    inputs: all that they are made from, as in `described`, and the name of the step. make: gives
+    them by their path in the folder; it is called only if the cache does not have them.
     """
     key = described(inputs)
     packed = kept(key)
     if packed is None:
-        step = made(lambda: files_of(folder, make))
+        step = made(make)
         keep(key, marshal.dumps(step.plain))
     else:
         step = Made(*marshal.loads(packed))  # noqa: S302 (what this wrote itself)

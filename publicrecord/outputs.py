@@ -42,28 +42,52 @@ def stand(folders: Mapping[Path, Path]) -> None:
     _standing.update({f"{new}{os.sep}": f"{before}{os.sep}" for new, before in folders.items()})
 
 
-def put(path: Path, content: bytes) -> None:
-    """Write a file. If the site that stands has the same one, both share it: a new file costs the
-    disk more than all else that is done for a page which did not change."""
-    file = os.fspath(new_file(path))
-    for new, before in _standing.items():
-        if file.startswith(new) and _shared(before + file[len(new) :], file, content):
-            return
-    path.write_bytes(content)
+def put(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Write files to a folder, by their path there; raises ValidationFailed if one is taken. What
+    the site that stands has too is shared with it: a new file costs the disk more than all else
+    that is done for a page which did not change."""
+    top = f"{folder}{os.sep}"
+    found = ((new, before) for new, before in _standing.items() if top.startswith(new))
+    new, before = next(found, (top, ""))
+    for name, content in files.items():
+        file = top + name
+        try:
+            _put(file, before and before + file[len(new) :], content)
+        except FileExistsError:
+            refuse([TWICE.at(known_name(Path(file)))])
 
 
-def _shared(before: str, file: str, content: bytes) -> bool:
-    """Make a file the same as one from before, if that has this content and is our own."""
+def _put(file: str, before: str, content: bytes) -> None:
+    """Write a file, or share the one from before. Raises FileExistsError if there is one."""
     try:
-        with open(before, "rb", buffering=0, opener=_no_link) as stream:
+        if not (before and _is_ours(before, content) and _is_linked(before, file)):
+            with open(file, "xb", buffering=0) as stream:
+                stream.write(content)
+    except FileNotFoundError:  # the folder, of the first file in it
+        Path(file).parent.mkdir(parents=True)
+        _put(file, before, content)
+
+
+def _is_ours(file: str, content: bytes) -> bool:
+    """Whether this is a file of ours with this content; links are none."""
+    try:
+        with open(file, "rb", buffering=0, opener=_no_link) as stream:
             about = os.fstat(stream.fileno())
             same = about.st_size == len(content) and about.st_uid == os.geteuid()
-            if same and stream.read() == content:
-                os.link(before, file)
-                return True
-    except OSError:  # there is none, or the disk has no such links
-        pass
-    return False
+            return same and stream.read() == content
+    except OSError:
+        return False
+
+
+def _is_linked(before: str, file: str) -> bool:
+    """Whether the disk can have a file in two places, which it then has."""
+    try:
+        os.link(before, file)
+    except (FileExistsError, FileNotFoundError):
+        raise
+    except OSError:
+        return False
+    return True
 
 
 def _no_link(path: str, flags: int) -> int:

@@ -55,6 +55,7 @@ from publicrecord.site_files import SiteFiles
 # The stages whose cost the build reports at its end.
 OPEN_DATA = ("Write the tables", "Write the data", "Write the pages of tables and sources")
 CHARTS, PAGES = "Write the files of charts", "Write the pages"
+BUILD = "Build the site"
 
 
 def gather(project: Project, progress: Progress) -> SiteContext:
@@ -105,7 +106,8 @@ def make_site(project: Project) -> SiteFiles:
     content = gather(project, progress)
     content.gather()
     gc.freeze()  # all this is needed to the end: a collector need not look at it again
-    shutil.rmtree(content.docs, ignore_errors=True)
+    for folder in (content.docs, _out(project)):
+        shutil.rmtree(folder, ignore_errors=True)
     _write(project, content)
     with progress.stage("Publish"):
         jinja = environment(project.settings, project.settings.root_language)
@@ -120,11 +122,7 @@ def make_site(project: Project) -> SiteFiles:
 
 def _write(project: Project, content: SiteContext) -> None:
     """Write the pages and files of every language, and what all share, to build/."""
-    progress, out, page_sets = (
-        project.progress,
-        project.root / "build" / "out",
-        page_sets_of(project),
-    )
+    progress, page_sets, out = project.progress, page_sets_of(project), _out(project)
     pages = all_pages(content, chain(*page_sets.values()))
     beside: dict[str, Work] = {
         OPEN_DATA[0]: partial(write_table_workbooks, content),
@@ -132,7 +130,7 @@ def _write(project: Project, content: SiteContext) -> None:
         PAGES: partial(write_folder, content, project.programme.contexts(), pages),
     }
     stages: dict[str, Work] = {
-        "Build the site": partial(convert, project.root, content),
+        BUILD: partial(convert, project.root, content),
         **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
     }
     works = {n: partial(_attributed, project.root, w) for n, w in (beside | stages).items()}
@@ -159,11 +157,19 @@ def _write(project: Project, content: SiteContext) -> None:
             processes.end()
         with progress.stage(PAGES):
             processes.end()
-            write_search(content)
-        for name in stages:
+        with progress.stage(BUILD):
+            processes.begin(BUILD)
+            write_search(content, out)
+            processes.end()
+        for name in page_sets:
             with progress.stage(name):
                 of_languages = processes.do(name)
             progress.processor[name] += of_languages
+
+
+def _out(project: Project) -> Path:
+    """The folder in which the site is built, with one folder for each language."""
+    return project.root / "build" / "out"
 
 
 def _report(project: Project, content: SiteContext) -> None:

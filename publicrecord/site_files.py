@@ -24,7 +24,8 @@ class SiteFiles:
         """Read the files that were added since."""
         for name in files_below(self.folder):
             if name not in self.hashes:
-                raw = self.path(name).read_bytes()
+                with open(f"{self.folder}/{name}", "rb", buffering=0) as stream:
+                    raw = stream.read()
                 self.hashes[name] = hashlib.sha256(raw).digest()
                 self.size += len(raw)
 

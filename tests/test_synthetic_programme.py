@@ -23,6 +23,7 @@ from synthetic.programme.programme import load_programme
 from synthetic.project import HERE, run
 
 from publicrecord.deploy.published_addresses import addresses
+from publicrecord.pages.search_texts import FILE
 from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.record.rules.rehearsal import NOTICES, SYNTHETIC
@@ -65,6 +66,8 @@ def _written(project: Project) -> Iterator[tuple[str, bytes]]:
         name = file.relative_to(docs).as_posix()
         if file.is_file() and not COPIED.fullmatch(name):
             yield name, file.read_bytes()
+    for language in project.languages:
+        yield f"{language.code}/{FILE}", (site / language.folder / FILE).read_bytes()
     converted = {page for page in addresses(docs) if page.endswith(".md")}
     for page in sorted(site.rglob("index.html")):
         name = page.relative_to(site).as_posix()

@@ -7,9 +7,8 @@ published. Claims marked unfit are left out.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
+from json import JSONEncoder
 from typing import Any
 
 import pandas as pd
@@ -22,10 +21,11 @@ from publicrecord.api.openapi import paths
 from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.history.changes import Changes
-from publicrecord.outputs import new_file
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
+
+in_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answers(
@@ -67,18 +67,12 @@ def answers(
     return answered | {"index.json": about | index}
 
 
-def write_api(
-    record: Record,
-    claims: pd.DataFrame,
-    changes: Changes,
-    names: Sequence[dict[str, Any]],
-    folder: Path,
-) -> None:
-    """Write every answer to its file below `folder`, as `answers`."""
-    for address, answer in answers(record, claims, changes, names).items():
-        file = new_file(folder / address)
-        text = json.dumps(answer, ensure_ascii=False, separators=(",", ":"))
-        file.write_text(text + "\n", encoding="utf-8")
+def answer_files(
+    record: Record, claims: pd.DataFrame, changes: Changes, names: Sequence[dict[str, Any]]
+) -> dict[str, bytes]:
+    """The file of every answer, as `answers`."""
+    found = answers(record, claims, changes, names)
+    return {address: f"{in_json(answer)}\n".encode() for address, answer in found.items()}
 
 
 def _waves(

@@ -194,7 +194,6 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     """
     docs, out = (root / "build" / name / language.code for name in ("docs", "out"))
     refuse(shared_addresses(docs))
-    shutil.rmtree(out, ignore_errors=True)
     settings, epoch = write_settings(root, content, language), content.epoch
     files = sorted(map(Path, files_below(docs)))
     texts = {f: (docs / f).read_text(encoding="utf-8") for f in files if f.suffix == ".md"}

@@ -14,11 +14,11 @@ from pathlib import Path
 
 from jinja2 import Environment
 
-from publicrecord.api.answers import write_api
+from publicrecord.api.answers import answer_files
 from publicrecord.api.llms import write_llms
 from publicrecord.api.openapi import write_openapi
 from publicrecord.api.search import names
-from publicrecord.cache import write_step, write_step_in_place
+from publicrecord.cache import put_step, write_step, write_step_in_place
 from publicrecord.catalogues.citation_file import write_citation_file
 from publicrecord.catalogues.dcat import Publication
 from publicrecord.charts.drawing import LAYOUTS
@@ -83,7 +83,9 @@ def write_shared(content: SiteContext) -> None:
         for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
     }
     write_parts(folder, "places", content, content.record.settings.root_language, parts)
-    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
+    inputs = content.made_from
+    put_step(folder / "api" / "v1", ("answers", inputs), partial(_answers, content))
+    write_step(folder, ("shared", inputs), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     write_licences(content.record.folder.parent, folder)
 
@@ -107,14 +109,17 @@ def _make_data(content: SiteContext, folder: Path) -> None:
     write_release_files(content.changes, folder)
 
 
+def _answers(content: SiteContext) -> dict[str, bytes]:
+    """The answers of the API, by their address below it."""
+    return answer_files(content.record, content.claims, content.changes, names(content))
+
+
 def _make_shared(content: SiteContext, folder: Path) -> None:
     """Write what is made of the record for all languages, beside its tables and those of places."""
     settings, publication = content.record.settings, _publication(content)
     first = settings.root_language
     write_citation_file(content.record, folder, publication)
-    api = folder / "api" / "v1"
-    write_api(content.record, content.claims, content.changes, names(content), api)
-    write_openapi(content.record, api, content.site_root)
+    write_openapi(content.record, folder / "api" / "v1", content.site_root)
     write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
@@ -158,13 +163,14 @@ def write_folder(
     write_parts(folder, "feeds", content, language, feeds)
 
 
-def write_search(content: SiteContext) -> None:
-    """Write the index of texts of every language, from the pages in Markdown."""
+def write_search(content: SiteContext, out: Path) -> None:
+    """Write the index of texts of every language to its folder below `out`, from the pages in
+    Markdown."""
     docs, languages = content.docs, content.record.settings.languages
     pages = [
         docs / s.code / page.file(s.code) for page in content.site_map.pages for s in languages
     ]
-    write_step(docs, ("texts", content.made_from, pages), partial(write_texts, content, docs))
+    write_step(out, ("texts", content.made_from, pages), partial(write_texts, content, docs))
 
 
 def _write_downloads(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

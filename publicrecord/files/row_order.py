@@ -43,8 +43,9 @@ def _shows(column: pd.Series) -> np.ndarray:
     """Whether each cell could be of no other type: a text that is no number or, where there is
     none, any cell that is not empty."""
     # Few texts of a column differ, and to read a text as a number takes time.
-    places, texts = pd.factorize(column.astype(str).fillna("").to_numpy())
-    filled = column.notna().to_numpy(dtype=bool) & (texts != "")[places]
-    text = filled & np.isnan(pd.to_numeric(texts, errors="coerce"))[places]
-    shown: np.ndarray = text if text.any() else filled
+    places, values = pd.factorize(column)
+    texts = np.array([*map(str, values), ""], dtype=object)  # the last is of empty cells, at -1
+    filled = texts != ""
+    text = filled & np.isnan(pd.to_numeric(texts, errors="coerce"))
+    shown: np.ndarray = (text if text.any() else filled)[places]
     return shown

@@ -26,9 +26,9 @@ def test_the_same_file_is_shared_and_another_is_written(folders):
     new, before = folders
     for name in ("same.txt", "other.txt"):
         (before / name).write_text("text")
-    put(new / "same.txt", b"text")
-    put(new / "other.txt", b"more")
-    put(new / "only here.txt", b"text")
+    put(new, {"same.txt": b"text"})
+    put(new, {"other.txt": b"more"})
+    put(new, {"only here.txt": b"text"})
     assert (new / "same.txt").samefile(before / "same.txt")
     assert [(new / name).read_text() for name in ("other.txt", "only here.txt")] == ["more", "text"]
     assert (before / "other.txt").read_text() == "text"
@@ -37,9 +37,9 @@ def test_the_same_file_is_shared_and_another_is_written(folders):
 def test_a_file_of_the_build_is_not_written_twice(folders):
     new, before = folders
     (before / "a").write_text("text")
-    put(new / "a", b"text")
+    put(new, {"a": b"text"})
     with pytest.raises(ValidationFailed):
-        put(new / "a", b"text")
+        put(new, {"a": b"text"})
 
 
 @pytest.mark.parametrize("kind", ["link", "pipe", "folder"])
@@ -51,7 +51,7 @@ def test_what_is_no_file_of_the_site_is_not_shared(folders, tmp_path, kind):
         "pipe": lambda: os.mkfifo(before / "a"),
         "folder": lambda: (before / "a").mkdir(),
     }[kind]()
-    put(new / "a", b"text")
+    put(new, {"a": b"text"})
     assert (new / "a").is_file()
     assert (new / "a").stat().st_nlink == 1
     assert (new / "a").read_text() == "text"
@@ -62,7 +62,7 @@ def test_a_file_of_another_user_is_copied(folders, monkeypatch):
     new, before = folders
     (before / "a").write_text("text")
     monkeypatch.setattr(os, "geteuid", lambda: os.getuid() + 1)
-    put(new / "a", b"text")
+    put(new, {"a": b"text"})
     assert not (new / "a").samefile(before / "a")
 
 
@@ -74,7 +74,7 @@ def test_a_disk_without_links_gets_copies(folders, monkeypatch):
         raise PermissionError
 
     monkeypatch.setattr(os, "link", refuse)
-    put(new / "a", b"text")
+    put(new, {"a": b"text"})
     assert (new / "a").read_text() == "text"
     assert not (new / "a").samefile(before / "a")
 
@@ -87,7 +87,7 @@ def test_style_sheets_of_the_site_that_stands_stay_when_the_new_ones_are_lighten
     (new / "index.html").write_text("<html>")
     (new / "assets" / "site.css").write_text("")
     (before / sheet).write_text(".md-search{top:0}")
-    put(new / sheet, b".md-search{top:0}")
+    put(new, {sheet: b".md-search{top:0}"})
     lighten(new, [language("id")])
     assert (new / sheet).read_text() == ""
     assert (before / sheet).read_text() == ".md-search{top:0}"
