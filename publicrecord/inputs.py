@@ -56,13 +56,13 @@ def tree_hash(path: Path, known: Mapping[str, bytes] = MappingProxyType({})) -> 
     known: the SHA-256 of files that need not be read, by their path below the folder.
     """
     total, top = hashlib.sha256(), os.fspath(path)
-    for file in _files(top):
+    for file, is_link in _files(top):
         name = file[len(top) + 1 :]
         total.update(os.fsencode(name) + b"\0")
-        if os.path.islink(file):
+        if is_link:
             total.update(os.fsencode(os.readlink(file)))
-            continue
-        total.update(known.get(name) or file_hash(file))
+        else:
+            total.update(known.get(name) or file_hash(file))
     return total.hexdigest()
 
 
@@ -72,17 +72,22 @@ def file_hash(file: str) -> bytes:
         return hashlib.file_digest(stream, "sha256").digest()
 
 
-def _files(top: str) -> Iterator[str]:
-    """The files below a folder in order, but those that Python keeps for itself. Texts and no
-    paths, which take twice as long for thousands of files."""
-    waiting = [top]  # and no recursion: folders may lie inside each other without end
-    while waiting:
-        first = waiting.pop()
-        if os.path.islink(first) or os.path.isfile(first):
-            yield first
-        elif os.path.isdir(first):
-            names = sorted(os.listdir(first), reverse=True)
-            waiting += [os.path.join(first, name) for name in names if name != "__pycache__"]
+def _files(top: str) -> Iterator[tuple[str, bool]]:
+    """The files below a folder in order, and whether each is a link, but those that Python keeps
+    for itself. A folder says of all its entries at once what they are: for thousands of files this
+    takes a third of the time."""
+    if os.path.islink(top) or os.path.isfile(top):
+        yield top, os.path.islink(top)
+        return
+    waiting = [top] if os.path.isdir(top) else []
+    while waiting:  # and no recursion: folders may lie inside each other without end
+        with os.scandir(waiting.pop()) as listed:
+            entries = sorted(listed, key=lambda entry: entry.name)
+        for entry in entries:
+            if entry.is_symlink() or entry.is_file():
+                yield entry.path, entry.is_symlink()
+            elif entry.is_dir() and entry.name != "__pycache__":
+                waiting.append(entry.path)
 
 
 def is_current(root: Path, inputs: str) -> bool:

@@ -59,13 +59,19 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def _put(file: str, before: str, content: bytes) -> None:
     """Write a file, or share the one from before. Raises FileExistsError if there is one."""
+    if before and _is_ours(before, content) and _is_linked(before, file):
+        return
+    with open(file, "xb", opener=_in_folder) as stream:
+        stream.write(content)
+
+
+def _in_folder(path: str, flags: int) -> int:
+    """Open a file to write it, and make its folder first where it is the first there."""
     try:
-        if not (before and _is_ours(before, content) and _is_linked(before, file)):
-            with open(file, "xb", buffering=0) as stream:
-                stream.write(content)
-    except FileNotFoundError:  # the folder, of the first file in it
-        Path(file).parent.mkdir(parents=True)
-        _put(file, before, content)
+        return os.open(path, flags, 0o666)
+    except FileNotFoundError:
+        os.makedirs(os.path.dirname(path), exist_ok=True)
+        return os.open(path, flags, 0o666)
 
 
 def _is_ours(file: str, content: bytes) -> bool:
@@ -80,10 +86,14 @@ def _is_ours(file: str, content: bytes) -> bool:
 
 
 def _is_linked(before: str, file: str) -> bool:
-    """Whether the disk can have a file in two places, which it then has."""
+    """Whether the disk can have a file in two places, which it then has. Raises FileExistsError."""
     try:
-        os.link(before, file)
-    except (FileExistsError, FileNotFoundError):
+        try:
+            os.link(before, file)
+        except FileNotFoundError:  # the folder, of the first file in it
+            os.makedirs(os.path.dirname(file), exist_ok=True)
+            os.link(before, file)
+    except FileExistsError:
         raise
     except OSError:
         return False
@@ -95,11 +105,13 @@ def _no_link(path: str, flags: int) -> int:
 
 
 def share(file: Path, to: Path) -> None:
-    """Put a file in a second place, without a copy where the disk can."""
+    """Put a file in a second place, without a copy where the disk can; raises ValidationFailed if
+    the place is taken."""
     try:
-        to.hardlink_to(file)
-    except OSError:
-        shutil.copyfile(file, to)
+        if not _is_linked(os.fspath(file), os.fspath(to)):
+            shutil.copyfile(file, new_file(to))
+    except FileExistsError:
+        refuse([TWICE.at(known_name(to))])
 
 
 def files_below(folder: Path) -> list[str]:

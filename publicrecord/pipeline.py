@@ -116,7 +116,7 @@ def make_site(project: Project) -> SiteFiles:
             loading(content), partial(embed_style, jinja=jinja), partial(_finish, content),
         )  # fmt: skip
         prune(before=started)
-    _report(project, content)
+    _report(project, content, files)
     return files
 
 
@@ -172,11 +172,11 @@ def _out(project: Project) -> Path:
     return project.root / "build" / "out"
 
 
-def _report(project: Project, content: SiteContext) -> None:
+def _report(project: Project, content: SiteContext, files: SiteFiles) -> None:
     """Say what the site weighs, and what of the record no page shows."""
     progress, languages = project.progress, [*project.languages]
     seconds = sum(progress.processor[name] for name in OPEN_DATA)
-    for line in size_report(project.root / "site", languages, seconds):
+    for line in size_report(files.sizes, languages, seconds):
         progress.say(line)
     for language in languages:
         for line in unshown.report(unshown.unshown(content, language), language):

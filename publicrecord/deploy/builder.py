@@ -220,7 +220,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
             write_step(out, theme, partial(_keep_theme, built, governed))
     for file in files:
         if file not in texts:
-            share(docs / file, new_file(out / file))
+            share(docs / file, out / file)
 
 
 def _unchanged(head: str) -> str:

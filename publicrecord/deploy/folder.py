@@ -186,7 +186,7 @@ def _share_downloads(content: SiteContext, language: Language, folder: Path) -> 
     for key, chart in content.charts.items():
         page = chart.address(language).rstrip("/")
         for ending in AT_PAGE:
-            share(folder / "downloads" / f"{key}.{ending}", new_file(folder / f"{page}.{ending}"))
+            share(folder / "downloads" / f"{key}.{ending}", folder / f"{page}.{ending}")
 
 
 def _write_embed(language: Language, chart_id: str, content: SiteContext, folder: Path) -> None:

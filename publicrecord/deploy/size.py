@@ -2,27 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Mapping
 
 from publicrecord.language import Language
-from publicrecord.outputs import files_below
 
 LIMIT = 1_000_000_000  # of a site on GitHub Pages
 AIM_SECONDS, AIM_BYTES = 15, 60_000_000  # for the open data of one release
 MILLION = 1_000_000
 
 
-def size_report(site: Path, languages: Iterable[Language], seconds: float) -> list[str]:
-    """Two lines for the end of a build; languages: the site's. seconds: of the processor, for
-    writing the open data and their pages."""
+def size_report(
+    sizes: Mapping[str, int], languages: Iterable[Language], seconds: float
+) -> list[str]:
+    """Two lines for the end of a build. sizes: the bytes of each file of the site, by its path.
+    languages: the site's. seconds: of the processor, for writing the open data and their pages."""
     pages = [
         f"{spoken.folder}{spoken.addresses[kind]}/"
         for spoken in languages
         for kind in ("tables", "sources")
     ]
     open_data = {"data": ["data/"], "API": ["api/"]}
-    sizes = _sizes(site.resolve())
     parts = {name: _size_below(sizes, folders) for name, folders in open_data.items()}
     about = _size_below(sizes, pages)
     whole, all_open = sum(sizes.values()), sum(parts.values())
@@ -35,10 +34,5 @@ def size_report(site: Path, languages: Iterable[Language], seconds: float) -> li
     ]
 
 
-def _size_below(sizes: dict[str, int], folders: list[str]) -> int:
+def _size_below(sizes: Mapping[str, int], folders: list[str]) -> int:
     return sum(size for file, size in sizes.items() if file.startswith(tuple(folders)))
-
-
-def _sizes(site: Path) -> dict[str, int]:
-    """The bytes of each file of a site, by its path."""
-    return {name: (site / name).stat().st_size for name in files_below(site)}

@@ -19,7 +19,6 @@ from publicrecord.charts.chart import said
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Rule
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.site_files import SiteFiles
 from publicrecord.site_map import Page, about
@@ -98,9 +97,13 @@ def write_run_record(files: SiteFiles, content: SiteContext) -> None:
     """Write build.json to a finished site: the record, and one hash of all other files."""
     files.read()
     lines = [f"{files.hashes[name].hex()}  {name}\n" for name in sorted(files.hashes)]
-    whole = {"files": len(lines), "bytes": files.size, "sha256": _sha256("".join(lines).encode())}
+    whole = {
+        "files": len(lines),
+        "bytes": sum(files.sizes.values()),
+        "sha256": _sha256("".join(lines).encode()),
+    }
     text = json.dumps(run_record(content) | {"site": whole}, ensure_ascii=False, indent=1)
-    new_file(files.path(FILE)).write_text(text + "\n", encoding="utf-8")
+    files.write(FILE, f"{text}\n".encode())
 
 
 def _sha256(raw: bytes) -> str:
