@@ -49,6 +49,7 @@ BUILD_FAILED = Rule(
 )
 
 END_OF_HEAD = "\n---\n"  # of the front matter
+UNCHANGED = "unchanged.html"  # the template of a page that need not be made
 ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
 Governed = Callable[[str, str], str]
@@ -225,7 +226,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
 
 def _unchanged(head: str) -> str:
     """The front matter of a page of which MkDocs need not make HTML."""
-    return head.replace(END_OF_HEAD, "\ntemplate: unchanged.html" + END_OF_HEAD)
+    return head.replace(END_OF_HEAD, f"\ntemplate: {UNCHANGED}{END_OF_HEAD}")
 
 
 def _html(page: Path) -> str:
@@ -267,6 +268,7 @@ class _KeptTheme(BasePlugin):  # type: ignore[type-arg, no-untyped-call]
     def on_env(self, env: Environment, **_more: Any) -> Environment:
         """The environment of the theme's templates."""
         env.bytecode_cache = KeptTemplates("theme")
+        env.get_template(UNCHANGED)  # so that a first build keeps it for those after it
         return env
 
 
