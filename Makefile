@@ -15,7 +15,7 @@ pytest:
 	$(BIN)/python -m pytest -n 2
 
 # The loop of a contributor: no browser, no built site, nothing that takes minutes.
-quick: .venv/test.ready .venv/register.ready .venv/npm.ready
+quick: .venv/test.ready .venv/register.ready .venv/npm-test.ready
 	$(MAKE) --no-print-directory --jobs 2 lint quick-pytest
 
 quick-pytest:
