@@ -24,6 +24,7 @@ from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import (
     plotly_bundle,
+    write_answers,
     write_charts,
     write_data_folder,
     write_folder,
@@ -126,6 +127,7 @@ def _write(project: Project, content: SiteContext) -> None:
     pages = all_pages(content, chain(*page_sets.values()))
     beside: dict[str, Work] = {
         OPEN_DATA[0]: partial(write_table_workbooks, content),
+        OPEN_DATA[1]: partial(write_answers, content),
         CHARTS: partial(write_charts, content),
         PAGES: partial(write_folder, content, project.programme.contexts(), pages),
     }
@@ -152,6 +154,8 @@ def _write(project: Project, content: SiteContext) -> None:
         progress.processor[OPEN_DATA[0]] += of_languages
         with progress.stage(OPEN_DATA[1]):
             write_data_folder(content)
+            of_languages = processes.end()
+        progress.processor[OPEN_DATA[1]] += of_languages
         processes.gate.open()
         with progress.stage(CHARTS):
             processes.end()

@@ -74,8 +74,8 @@ def write_table_workbooks(content: SiteContext, language: Language) -> None:
 
 
 def write_shared(content: SiteContext) -> None:
-    """Write what all languages share and what needs no workbooks: the tables, the API, the map,
-    plotly's bundle, and the licences."""
+    """Write what all languages share and what needs no workbooks: the tables, the map, plotly's
+    bundle, the licences, and what describes the API."""
     folder = content.shared_docs
     write_tables(content.published, content.published_files, folder / "data")
     parts = {
@@ -83,11 +83,17 @@ def write_shared(content: SiteContext) -> None:
         for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
     }
     write_parts(folder, "places", content, content.record.settings.root_language, parts)
-    inputs = content.made_from
-    put_step(folder / "api" / "v1", ("answers", inputs), partial(_answers, content))
-    write_step(folder, ("shared", inputs), partial(_make_shared, content))
+    write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
     new_file(folder / "assets" / BUNDLE.name).write_bytes(content.bundle)
     write_licences(content.record.folder.parent, folder)
+
+
+def write_answers(content: SiteContext, language: Language) -> None:
+    """Write the answers of the API. All languages share them, so that the process of the first one
+    writes them and that of another does nothing."""
+    if language.code == content.record.settings.root_language.code:
+        folder = content.shared_docs / "api" / "v1"
+        put_step(folder, ("answers", content.made_from), partial(_answers, content))
 
 
 def write_data_folder(content: SiteContext) -> None:

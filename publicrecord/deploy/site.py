@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from publicrecord.deploy.builder import settings_file
@@ -44,28 +45,36 @@ def publish(
     whole = store / str(number)
     new = store / "new"
     shutil.rmtree(new, ignore_errors=True)
+    # A reader may still be in the build that stands. Those before it are deleted meanwhile, as it
+    # takes as long as to read the new one.
+    older = [build for build in store.iterdir() if build.name != str(number - 1)]
+    with ThreadPoolExecutor(max_workers=1) as meanwhile:
+        for build in older:
+            meanwhile.submit(shutil.rmtree, build, ignore_errors=True)
+        _join(root, new, languages)
+        write_sitemap(new, site_root, epoch)
+        lighten(new, languages)
+        files = SiteFiles(new)
+        files.read()
+        settings = {language.code: settings_file(root, language.code) for language in languages}
+        policy = check_policies(files, settings, site_root, loading, embed_style)
+        write_headers(new, languages, policy)
+        write_security_txt(new, languages, repository, epoch)
+        finish(files)
+        _settle(new, epoch)
+        new.rename(whole)
+        _point(root / "site", whole)
+    return files
+
+
+def _join(root: Path, new: Path, languages: list[Language]) -> None:
+    """Put the builds of all languages together."""
     first, *others = [root / "build" / "out" / language.code for language in languages]
     shutil.move(first, new)
     for folder in others:
         (folder / "404.html").unlink()  # hosts show the one at the root only
         shutil.move(folder, new_file(new / folder.name))
     new_file(new / ".nojekyll").touch()
-    write_sitemap(new, site_root, epoch)
-    lighten(new, languages)
-    files = SiteFiles(new)
-    files.read()
-    settings = {language.code: settings_file(root, language.code) for language in languages}
-    policy = check_policies(files, settings, site_root, loading, embed_style)
-    write_headers(new, languages, policy)
-    write_security_txt(new, languages, repository, epoch)
-    finish(files)
-    _settle(new, epoch)
-    new.rename(whole)
-    _point(root / "site", whole)
-    for old in store.iterdir():  # a reader may still be in the build before
-        if old.name not in (whole.name, str(number - 1)):
-            shutil.rmtree(old, ignore_errors=True)
-    return files
 
 
 def _point(public: Path, whole: Path) -> None:

@@ -19,6 +19,7 @@ from publicrecord import cache
 from publicrecord.context import reads
 from publicrecord.context.reads import plain_bytes, write_parts
 from publicrecord.deploy.folder import (
+    write_answers,
     write_charts,
     write_data_folder,
     write_folder,
@@ -84,6 +85,7 @@ def written(project, content, made):
     write_shared(content)
     for language in project.languages:
         write_table_workbooks(content, language)
+        write_answers(content, language)
     write_data_folder(content)
     made.clear()
     for language in [*project.languages][:1]:  # each is made by itself
