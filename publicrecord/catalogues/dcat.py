@@ -28,8 +28,8 @@ from publicrecord.files.shown_table import is_written
 from publicrecord.files.table import Table
 from publicrecord.language import N_, Message
 from publicrecord.outputs import new_file
-from publicrecord.record.package import Record, rows
-from publicrecord.record.periods import described_period, lifetime
+from publicrecord.record.package import Record
+from publicrecord.record.periods import lifetime, table_period
 
 JSON_LD, TURTLE = "catalogue.jsonld", "catalogue.ttl"
 CONTEXT = {
@@ -252,7 +252,7 @@ class _Graph:
         return [
             dataset | self._common | self._subject,
             *({"@id": page, "@type": "foaf:Document"} for page in pages),
-            _period(f"{identity}.temporal", described_period(self.record, rows(table.frame))),
+            _period(f"{identity}.temporal", table_period(self.record, table.frame)),
         ]
 
     def _file(self, table: Table, ending: str) -> list[dict[str, Any]]:

@@ -42,8 +42,14 @@ def write_tables(record: Record, written: Mapping[str, bytes], folder: Path) -> 
     record: as published. written: the CSV of each table."""
     for table in tables(record):
         content = written[table.name]
-        about = (table.resource, table.version, table.caveats, table.settings.texts)
-        write_step(folder, ("table", about, content), partial(_write_table, table, content))
+        write_step(
+            folder, ("table", *_about(table), content), partial(_write_table, table, content)
+        )
+
+
+def _about(table: Table) -> tuple[object, ...]:
+    """What the files of a table are made from beside its CSV."""
+    return table.resource, table.version, table.caveats, table.settings.texts
 
 
 def write_workbooks(
@@ -55,8 +61,8 @@ def write_workbooks(
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     for table in tables(record):
         cited = {key: sources[key] for key in table.sources}
-        about = (table.resource, table.version, table.caveats, cited, named, table.settings.texts)
-        inputs = ("workbooks", language.code, about, written[table.name], epoch)
+        inputs = ("workbooks", language.code, *_about(table), cited, named)
+        inputs += (written[table.name], epoch)
         write_step(folder, inputs, partial(_write_workbooks, table, language, codes, cited, epoch))
 
 
@@ -112,9 +118,15 @@ def _write_topics(record: Record, folder: Path) -> None:
         mine = for_guessing(rows_of_topic)
         part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
         table = Table(resource, mine, record.version, record.settings)
-        stem = folder / SHOWN_TABLE / topic
-        new_file(stem.with_suffix(".csv")).write_bytes(published_csv(part, SHOWN_TABLE))
-        write_parquet(table, new_file(stem.with_suffix(".parquet")))
+        content = published_csv(part, SHOWN_TABLE)
+        inputs = ("topic", topic, *_about(table), content)
+        write_step(folder / SHOWN_TABLE, inputs, partial(_write_topic, table, topic, content))
+
+
+def _write_topic(table: Table, topic: str, content: bytes, folder: Path) -> None:
+    """Write the shown values of one topic. content: of their CSV."""
+    new_file(folder / f"{topic}.csv").write_bytes(content)
+    write_parquet(table, new_file(folder / f"{topic}.parquet"))
 
 
 def _write_archives(record: Record, listed: list[Table], folder: Path, epoch: int) -> None:

@@ -19,8 +19,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
 from publicrecord.pages.page_context import PageContext
-from publicrecord.record.package import rows
-from publicrecord.record.periods import described_period, lifetime
+from publicrecord.record.periods import described_period, lifetime, table_period
 
 LONGEST = 5_000  # what Google reads of a description
 NAMED_SOURCES = 5  # a chart of all provinces has dozens; its table names them
@@ -90,7 +89,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
         "license": words["licenses"][0]["path"],
         "creditText": table.citation(page_context.language),
         "identifier": table.name,
-        "temporalCoverage": "/".join(described_period(page_context.record, rows(table.frame))),
+        "temporalCoverage": "/".join(table_period(page_context.record, table.frame)),
         "variableMeasured": [
             _variable(
                 title,

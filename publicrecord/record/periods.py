@@ -11,6 +11,8 @@ from publicrecord.record.package import Record, Row, rows
 
 DAYS = ("date", "fieldwork_from", "fieldwork_to", "as_of")
 """Columns with the days that a row is about, where it names no period, wave or year."""
+TIMES = ["period", "year", "wave", *DAYS]
+"""Columns that say which period a row is about."""
 YEAR = re.compile("[0-9]{4}")
 
 
@@ -40,6 +42,11 @@ def described_period(record: Record, listed: Iterable[Row]) -> tuple[str, str]:
     months only; that of the programme where they name none."""
     periods = described_periods(record, listed)
     return _ends(end for period in periods for end in period) or lifetime(record)
+
+
+def table_period(record: Record, frame: pd.DataFrame) -> tuple[str, str]:
+    """The period that the rows of a table are about, in the same form."""
+    return described_period(record, rows(frame.filter(TIMES).drop_duplicates()))
 
 
 def described_periods(record: Record, listed: Iterable[Row]) -> list[tuple[str, str]]:

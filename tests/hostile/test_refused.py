@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from attacks import ATTACKS
 from checking import check, copy_record
+from golden_texts import kept_text
 from mistakes import SPOILT
 from plain_words import faults
 from scratch import run_build, tree_hash
@@ -49,13 +50,7 @@ def test_a_mistake_is_refused_in_plain_words(folder, name):
     assert code == 1, said
     assert re.search(fix, said_of(said, rule, file, row, column)), said
     findings = findings_of(said)
-    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
-        golden = golden_texts() | {name: findings}
-        GOLDEN.write_text(
-            "\n".join(f"## {key}\n\n{golden[key]}\n" for key in SPOILT if key in golden),
-            encoding="utf-8",
-        )
-    assert findings == golden_texts()[name]
+    assert findings == kept_text(GOLDEN, SPOILT, name, findings)
 
 
 def findings_of(said):
@@ -64,13 +59,6 @@ def findings_of(said):
     said = re.sub(r"(Rilis|release) [0-9]{4}\.[0-9]{2}\.[0-9]+", r"\1 VERSION", said)
     said = re.sub(r",[0-9]{4}-[0-9]{2}-[0-9]{2},,,$", ",TODAY,,,", said, flags=re.MULTILINE)
     return "\n".join(line for line in said.splitlines() if not re.match("[✓✗] ", line))
-
-
-def golden_texts():
-    """The findings of each mistake, word by word, as they are kept."""
-    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
-    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
-    return {name: text.strip("\n") for name, text in found}
 
 
 @pytest.mark.sampled(10)

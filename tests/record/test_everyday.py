@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import dataclasses
 import os
-import re
 import shutil
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from everyday import MISTAKES
+from golden_texts import kept_texts
 from plain_words import faults
 from synthetic.programme.programme import load_programme
 
@@ -74,21 +74,16 @@ def said_of(name, folder, settings) -> str:
     return text + (f"\nOther kinds: {others}" if others else "")
 
 
-def golden() -> dict[str, str]:
-    found = re.split("^## (.+)\n\n", GOLDEN.read_text("utf-8"), flags=re.M)
-    return {name: said.strip("\n") for name, said in zip(found[1::2], found[2::2], strict=True)}
-
-
 def test_each_mistake_is_reported_by_its_cause(folder, settings):
     said = {name: said_of(name, folder, settings) for name in MISTAKES}
     if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
         parts = (f"## {name}\n\n{text}\n" for name, text in said.items())
         GOLDEN.write_text("\n".join(parts), encoding="utf-8")
-    assert said == golden()
+    assert said == kept_texts(GOLDEN)
 
 
 def test_the_mistakes_are_many_and_each_is_said_in_few_plain_lines():
-    texts = golden()
+    texts = kept_texts(GOLDEN)
     assert len(texts) >= 60
     for name, text in texts.items():
         assert len(text.splitlines()) <= MOST_LINES, name

@@ -3,13 +3,12 @@ file needs to name only those that were valid on its day."""
 
 from __future__ import annotations
 
-import os
-import re
 from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
+from golden_texts import kept_text
 from plain_words import faults
 from scratch import language
 from synthetic.changed_places import END, change_places
@@ -133,17 +132,7 @@ def test_a_wrong_edit_has_an_error_of_its_own_in_both_languages(after, name):
     assert rule in {finding.rule.rule_id for finding in found}
     said = report([f for f in found if f.rule.rule_id == rule][:2], BOTH)
     assert not [*faults(said)]
-    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
-        texts = golden() | {name: said}
-        blocks = [f"## {key}\n\n{texts[key]}\n" for key in MISTAKES if key in texts]
-        GOLDEN.write_text("\n".join(blocks), encoding="utf-8")
-    assert said == golden()[name]
-
-
-def golden():
-    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
-    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
-    return {name: text.strip("\n") for name, text in found}
+    assert said == kept_text(GOLDEN, MISTAKES, name, said)
 
 
 def test_changed_places_break_no_rule_and_old_files_are_right(after):

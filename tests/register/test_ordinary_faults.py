@@ -1,19 +1,15 @@
-"""Ordinary faults of a register: each named with its file, row, column, value, rule and fix.
-
-PUBLICRECORD_GOLDEN=write writes what is said to golden/; look at the difference, then commit it.
-"""
+"""Ordinary faults of a register: each named with its file, row, column, value, rule and fix."""
 
 from __future__ import annotations
 
 import gzip
-import os
-import re
 from pathlib import Path
 
 import pandas as pd
 import pytest
 from checking import copy_record
 from faults import FAULTS
+from golden_texts import kept_text
 from small import small_rows, write_small
 from spoil_register import sound_rows, text_of, write_sound
 
@@ -58,26 +54,13 @@ def shown(words, language):
     return {name: shown_in(word, language) for name, word in words.items()}
 
 
-def golden_texts():
-    texts = GOLDEN.read_text(encoding="utf-8") if GOLDEN.is_file() else ""
-    found = re.findall(r"^## (.+)\n\n((?:(?!## ).*\n)*)", texts, re.MULTILINE)
-    return {name: text.strip("\n") for name, text in found}
-
-
 @pytest.mark.sampled(4)
 @pytest.mark.parametrize("name", FAULTS)
 def test_an_ordinary_fault_is_named(name, tmp_path, kinds, items, secret):
     folder = write_sound(tmp_path / "register")
     FAULTS[name](folder)
     said = said_of(folder, kinds, items, secret)
-    if os.environ.get("PUBLICRECORD_GOLDEN") == "write":
-        golden = golden_texts() | {name: said}
-        GOLDEN.parent.mkdir(exist_ok=True)
-        GOLDEN.write_text(
-            "\n".join(f"## {key}\n\n{golden[key]}\n" for key in FAULTS if key in golden),
-            encoding="utf-8",
-        )
-    assert said == golden_texts()[name]
+    assert said == kept_text(GOLDEN, FAULTS, name, said)
 
 
 def test_no_cut_of_a_compressed_file_is_read(tmp_path):
