@@ -37,8 +37,8 @@ from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
 from publicrecord.outputs import files_below, new_file, published_path, share, shared_addresses
-from publicrecord.pages.markdown_pages import all_pages
-from publicrecord.pages.policy import NOT_FOUND, Theme, base_url, with_policy
+from publicrecord.pages.markdown_pages import loading
+from publicrecord.pages.policy import NOT_FOUND, Theme, address_of, base_url, with_policy
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
 
@@ -202,9 +202,9 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     names = [page.as_posix() for page in texts]
     shown = [heads[Path(page.file(language.code))] for page in content.site_map.pages]
     common = (settings, TEMPLATES / "theme", epoch, names, shown)
-    theme, loads = ("theme", common), _loading(content, language)
+    theme, loads = ("theme", common), partial(_loads, loading(content), language)
     steps = {
-        page: ("page", page.as_posix(), text, _html(page) in loads, common)
+        page: ("page", page.as_posix(), text, loads(_html(page)), common)
         for page, text in texts.items()
     }
     changed = [page for page, inputs in steps.items() if not restore_step(out, inputs)]
@@ -234,19 +234,19 @@ def _html(page: Path) -> str:
     return published_path(page).as_posix()
 
 
-def _loading(content: SiteContext, language: Language) -> set[str]:
-    """The files of the pages in one language that load plotly on request."""
-    pages = (page for page in all_pages(content, []) if page.loads)
-    return {_html(Path(page.file(language.code))) for page in pages}
+def _loads(addresses: Collection[str], language: Language, name: str) -> bool:
+    """Whether a page, by its file below the root of its language, loads plotly on request.
+    addresses: of the pages that do."""
+    return language.folder + address_of(name) in addresses
 
 
 def _governed(
-    theme: Theme, content: SiteContext, loads: Collection[str], name: str, html: str
+    theme: Theme, content: SiteContext, loads: Callable[[str], bool], name: str, html: str
 ) -> str:
-    """A page with its policy. loads: the files of pages that load plotly. name: that of this one,
+    """A page with its policy. loads: whether a page loads plotly. name: the file of this one,
     below the root of its language."""
     scripts = theme.scripts(base_url(name, content.site_root))
-    return with_policy(html, scripts, name in loads)
+    return with_policy(html, scripts, loads(name))
 
 
 def _keep_page(built: Path, governed: Governed, name: str, folder: Path) -> None:
