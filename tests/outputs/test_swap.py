@@ -68,6 +68,15 @@ def test_a_build_killed_after_a_stage_leaves_the_old_site_whole(small):
     assert after in {before, tree_hash(small / "site")}
 
 
+def test_the_build_before_is_kept_and_older_ones_are_not(small):
+    for text in ("<p>One.</p>", "<p>Two.</p>"):
+        before = (small / "site").resolve()
+        change(small, text)
+        assert run_build(small).returncode == 0
+        assert {*(small / ".site").iterdir()} == {before, (small / "site").resolve()}
+    assert before != (small / "site").resolve()
+
+
 def test_a_page_that_mkdocs_refuses_leaves_the_old_site_whole(small):
     before = tree_hash(small / "site")
     change(small, "\n[nowhere](nowhere.md)\n")
