@@ -1,9 +1,8 @@
-"""Rules on dates, periods and waves: real days, in order, inside their year."""
+"""Rules on dates, periods and waves: in order, inside their year, over when they were read."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 from itertools import pairwise
 
 import pandas as pd
@@ -11,12 +10,10 @@ import pandas as pd
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.date_slips import NO_SUCH_DAY
 from publicrecord.record.package import Record, Row, records
 
-# The columns of days; those of the first kind are over when a source is read.
-KNOWN_ON_READING = ["as_of", "published_on"]
-DAYS = [*KNOWN_ON_READING, "date", "fieldwork_from", "fieldwork_to"]
+KNOWN_ON_READING = ("as_of", "published_on")
+"""The columns with days that are over when a source is read."""
 
 AFTER_ACCESS = Rule(
     "date-after-access",
@@ -64,7 +61,7 @@ WAVES_REVERSED = Rule(
 
 def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
-    yield from _real_days(record)
+    yield from _after_reading(record)
     yield from _wave_dates(record, dates)
     yield from _every_wave(record, claims, dates)
     waves = record.table("waves").sort_values("wave")
@@ -76,28 +73,18 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
         yield from _waves(record.file(row["table"]), row, years)
 
 
-def _real_days(record: Record) -> Iterator[Finding]:
+def _after_reading(record: Record) -> Iterator[Finding]:
+    """Nothing that a source says is later than the day on which the source was read."""
     sources = record.table("sources")
     accessed = dict(zip(sources["source_id"], sources["accessed_on"], strict=True))
     for name, frame in record.tables.items():
-        for column in [column for column in DAYS if column in frame.columns]:
-            days = frame.reindex(columns=["row", column, "source_id"]).dropna(subset=column)
-            for row in records(days):
-                read_on = accessed.get(row["source_id"])
-                yield from _real_day(record.file(name), row["row"], column, row[column], read_on)
-
-
-def _real_day(
-    file: str, row: int, column: str, text: str, read_on: str | None
-) -> Iterator[Finding]:
-    year, month, day = (int(part) for part in (text + "-01-01").split("-")[:3])
-    try:
-        date(year, month, day)
-    except ValueError:
-        yield NO_SUCH_DAY.at(file, row, column, text)
-        return
-    if column in KNOWN_ON_READING and read_on is not None and text > read_on:
-        yield AFTER_ACCESS.at(file, row, column, text, accessed=read_on)
+        for column in KNOWN_ON_READING:
+            if {column, "source_id"} <= {*frame.columns}:
+                dated = frame[["row", column]].assign(accessed=frame["source_id"].map(accessed))
+                for row in records(dated[dated[column] > dated["accessed"]]):
+                    day, read_on = row[column], row["accessed"]
+                    file = record.file(name)
+                    yield AFTER_ACCESS.at(file, row["row"], column, day, accessed=read_on)
 
 
 def _wave_dates(record: Record, dates: pd.DataFrame) -> Iterator[Finding]:
