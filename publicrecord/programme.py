@@ -1,4 +1,4 @@
-"""The seam: all that a programme tells the engine, in one object.
+"""The interface of engine and programme: all that the engine takes from a programme, in one object.
 
 A programme is a package beside the engine, such as prakerja. It makes one `Programme` and passes it
 to `publicrecord.cli.main`; the engine imports nothing of it. A programme also has its tables in

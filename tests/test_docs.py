@@ -124,6 +124,14 @@ def test_every_line_of_the_threat_model_names_tests_that_exist(line):
         assert re.search(rf"^def {test}\(", read(file), re.MULTILINE), test
 
 
+def test_every_test_that_the_corrected_faults_name_exists():
+    named = re.findall(r"`([a-z_]+/test_[a-z_]+\.py): ([a-z_0-9, ]+)`", read("docs/corrections.md"))
+    assert len(named) > 40
+    for file, tests in named:
+        for test in tests.split(", "):
+            assert re.search(rf"^def test_{test}\(", read(f"tests/{file}"), re.MULTILINE), test
+
+
 def test_the_threat_model_is_about_everybody():
     assert len(THREATS) > 25
     text = read("docs/threat-model.md").lower()

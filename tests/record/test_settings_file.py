@@ -85,17 +85,17 @@ def test_all_mistakes_are_reported_at_once(tmp_path):
     }
 
 
-def test_a_file_that_is_no_yaml_is_reported_in_the_languages_of_its_translations(project):
-    file = project / FILE
+def test_a_file_that_is_no_yaml_is_reported_in_the_languages_of_its_translations(folder):
+    file = folder / FILE
     file.write_text("name: [x\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
-    code, said = run(project, "check", load=lambda: load_programme(project))
+    code, said = run(folder, "check", load=lambda: load_programme(folder))
     assert code == 1
     assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
     assert "cannot be read: a bracket that opens in this line is not closed (ms). (ms)" in said
 
 
 @pytest.fixture
-def project(tmp_path, monkeypatch):
+def folder(tmp_path, monkeypatch):
     monkeypatch.setenv("REHEARSAL", "1")
     copy_project(tmp_path / "prakerja")
     return tmp_path / "prakerja"
@@ -115,19 +115,19 @@ def test_a_mistake_in_the_settings_is_a_finding(tmp_path, name):
     assert found.row or "no entries" in words or words == '"languages"'
 
 
-def test_it_is_said_at_its_line_in_every_language(project):
-    file = project / FILE
+def test_it_is_said_at_its_line_in_every_language(folder):
+    file = folder / FILE
     text = file.read_text(encoding="utf-8")
     file.write_text(text + ENDED.replace("day", "dya"), encoding="utf-8")
-    code, said = run(project, "check", load=lambda: load_programme(project))
+    code, said = run(folder, "check", load=lambda: load_programme(folder))
     assert code == 1
     assert f"row {text.count(chr(10)) + 2}" in said
     assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
     assert "Error" not in said
 
 
-def test_the_settings_of_the_site_are_read_to_the_end(project):
+def test_the_settings_of_the_site_are_read_to_the_end(folder):
     sound = read_settings(ROOT / "prakerja" / "settings.yml", ROOT)
     assert sound.root_language.folder == ""
     assert all(spoken.folder == f"{spoken.code}/" for spoken in sound.languages[1:])
-    assert load_programme(project).settings.ended is None
+    assert load_programme(folder).settings.ended is None

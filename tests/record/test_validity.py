@@ -38,20 +38,20 @@ OLD_DAY, NEW_DAY = "2032-11-30", "2033-01-01"
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory):
+def copied(tmp_path_factory):
     return copy_project(tmp_path_factory.mktemp("synthetic") / "project")
 
 
 @pytest.fixture(scope="module")
-def before(project):
-    return read_record(HERE / "data", project.settings)
+def before(copied):
+    return read_record(HERE / "data", copied.settings)
 
 
 @pytest.fixture(scope="module")
-def after(project):
+def after(copied):
     """The record after the changes of synthetic.changed_places."""
-    change_places(project.root / "data")
-    return read_record(project.root / "data", project.settings)
+    change_places(copied.root / "data")
+    return read_record(copied.root / "data", copied.settings)
 
 
 def edited(record, table, key, **cells):
