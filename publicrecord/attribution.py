@@ -13,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from publicrecord.checkout import code_folders
+from publicrecord.error_file import in_one_line, write_details
 from publicrecord.findings import Rule, UsageError, ValidationFailed
 from publicrecord.install import ENGINE, ROOT
 from publicrecord.language import N_
@@ -40,14 +41,11 @@ def attributed_errors(root: Path) -> Iterator[None]:
     except (ValidationFailed, UsageError, OSError):
         raise
     except Exception as error:
-        (root / "build").mkdir(exist_ok=True)
-        details = "".join(traceback.format_exception(error))
-        (root / "build" / "error.txt").write_text(details, encoding="utf-8")
+        write_details(root, error)
         maker, line = _maker(error)
         if not maker:
             raise
-        reason = f"{type(error).__name__}: {str(error)[:200]}"
-        raise ValidationFailed([UNMADE.at(maker, line, reason=reason)]) from None
+        raise ValidationFailed([UNMADE.at(maker, line, reason=in_one_line(error))]) from None
 
 
 def _maker(error: Exception) -> tuple[str, int]:

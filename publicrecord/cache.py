@@ -8,7 +8,7 @@ same is the end of a change. The folder may be deleted at any time, and a file i
 is made again.
 
 Every file that a step reads must be among its inputs, as a Path, and so must the folder of the
-programme's code where that is run (`Settings.texts`); the engine's own code need not.
+programme's code where that is run (`Settings.texts_hashes`); the engine's own code need not.
 Why: docs/adr/0017-steps.md.
 """
 
@@ -68,12 +68,7 @@ def put_step(folder: Path, inputs: object, make: Callable[[], dict[str, bytes]])
     them by their path in the folder; it is called only if the cache does not have them.
     """
     key = described(inputs)
-    packed = kept(key)
-    if packed is None:
-        step = made(make)
-        keep(key, marshal.dumps(step.plain))
-    else:
-        step = Made(*marshal.loads(packed))  # noqa: S302 (what this wrote itself)
+    step = _kept_step(key) or _keep_step(key, made(make))
     step.write(folder)
 
 
@@ -88,15 +83,28 @@ def write_step_in_place(folder: Path, inputs: object, make: Callable[[Path], Non
         make(folder)
         return {n: (folder / n).read_bytes() for n in files_below(folder) if n not in others}
 
-    keep(described(inputs), marshal.dumps(made(write).plain))
+    _keep_step(described(inputs), made(write))
 
 
 def restore_step(folder: Path, inputs: object) -> bool:
     """Write the files of a step to `folder` if the cache has them; returns whether it has."""
-    packed = kept(described(inputs))
-    if packed is not None:
-        Made(*marshal.loads(packed)).write(folder)  # noqa: S302
-    return packed is not None
+    step = _kept_step(described(inputs))
+    if step:
+        step.write(folder)
+    return step is not None
+
+
+def _kept_step(key: str) -> Made | None:
+    """The step that was kept under a key, if there is one."""
+    packed = kept(key)
+    # What this module wrote itself, and whose hash was compared.
+    return None if packed is None else Made(*marshal.loads(packed))  # noqa: S302
+
+
+def _keep_step(key: str, step: Made) -> Made:
+    """Keep a step under a key."""
+    keep(key, marshal.dumps(step.plain))
+    return step
 
 
 def made(make: Callable[[], dict[str, bytes]]) -> Made:
@@ -149,28 +157,29 @@ def described(inputs: object) -> str:
     raise TypeError(f"{type(inputs).__name__} cannot be an input of a step")
 
 
-def cached(made_from: str, make: Callable[[], bytes]) -> bytes:
-    """The bytes that `make` gives, from an earlier build if it made them from the same; where
-    nothing can be written, they are made again."""
-    earlier = kept(made_from)
+def cached(key: str, make: Callable[[], bytes]) -> bytes:
+    """The bytes that `make` gives, from an earlier build if it kept them under this key; where
+    nothing can be written, they are made again. key: of all that they are made from."""
+    earlier = kept(key)
     if earlier is not None:
         return earlier
     content = make()
     with suppress(OSError):
-        keep(made_from, content)
+        keep(key, content)
     return content
 
 
-def keep(made_from: str, content: bytes) -> None:
-    """Keep bytes for later builds, in the place of those that were kept under the same hash."""
-    file = _file(made_from)
+def keep(key: str, content: bytes) -> None:
+    """Keep bytes for later builds under a key, in the place of those that were kept under it."""
+    file = _file(key)
     _write(file, hashlib.sha256(content).digest(), content)
     _note_use(file)
 
 
-def kept(made_from: str) -> bytes | None:
-    """What an earlier build made from the same, behind its hash; none if that is not its hash."""
-    file = _file(made_from)
+def kept(key: str) -> bytes | None:
+    """The bytes that an earlier build kept under a key; None if there are none or they are
+    damaged."""
+    file = _file(key)
     if not file.is_file():
         return None
     with file.open("rb") as stream:

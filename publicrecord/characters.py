@@ -69,8 +69,8 @@ def _turns(text: str) -> bool:
 
 
 def _marks(text: str) -> Iterator[int]:
-    """For each character of a text, the how manieth mark on its letter it is; one that has no
-    letter is one too many."""
+    """For each character, how many marks its letter has up to this one; 0 for a letter. A mark at
+    the beginning, without a letter, counts as one too many."""
     marks = MOST_MARKS
     for letter in text:
         marks = marks + 1 if unicodedata.category(letter) in MARKS else 0

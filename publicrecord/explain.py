@@ -61,7 +61,7 @@ def causes(
                 template, claims = made_from
                 found = [
                     *_rows(content, claims, root),
-                    *_templates(environment(content.record.settings, language), template, root),
+                    *_templates(environment(content.record.settings, language), template),
                     Cause("rule", RULE_OF_CHOICE, last_change(ROOT, RULE_OF_CHOICE)),
                 ]
                 return sorted(found, key=lambda cause: cause.change.time, reverse=True)
@@ -115,7 +115,8 @@ def _page(
 def _filling(
     page_sets: Iterable[PageSet], content: SiteContext, wanted: str, language: Language
 ) -> tuple[str, set[str]] | None:
-    """Template and claims of a page of a set; some sets need the files of a build."""
+    """Template and claims of a page of a set, None if no set has such a page; some sets read files
+    that only a build has written."""
     for page_set in page_sets:
         folder = language.folder + page_set.shell(language).split("/")[0]
         if not f"{wanted}/".startswith(f"{folder}/"):
@@ -145,18 +146,17 @@ def _claims(value: object) -> Iterator[str]:
 
 def _rows(content: SiteContext, claims: set[str], root: Path) -> Iterator[Cause]:
     """The rows of claims; a row of a table is a line of its file, as cells have no line breaks."""
-    lines: dict[str, list[Change]] = {}
+    changes: dict[str, list[Change]] = {}
     for claim in sorted(claims & set(content.by_id)):
         row = content.by_id[claim]
         file = content.record.file(row["table"])
-        changes = lines.setdefault(file, []) or lines[file]
-        if not changes:
-            changes.extend(line_changes(root, file))
-        if row["row"] <= len(changes):
-            yield Cause("row", f"{file}:{row['row']} ({claim})", changes[row["row"] - 1])
+        if file not in changes:
+            changes[file] = line_changes(root, file)
+        if row["row"] <= len(changes[file]):
+            yield Cause("row", f"{file}:{row['row']} ({claim})", changes[file][row["row"] - 1])
 
 
-def _templates(jinja: Environment, name: str, root: Path) -> Iterator[Cause]:
+def _templates(jinja: Environment, name: str) -> Iterator[Cause]:
     """A template and all that it includes or imports."""
     waiting, seen = [name], set[str]()
     while waiting:

@@ -1,7 +1,7 @@
-"""What a site is made from, as one hash, and whether the site that stands was made from that.
+"""What a site is made from, as one hash, and whether the present site was made from that.
 
-A build of nothing changed is not made again. The site is believed only as long as each of its
-files is what the build wrote.
+A site is not built again while nothing that it is made from has changed and each of its files is as
+the build wrote it.
 """
 
 from __future__ import annotations

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import fcntl
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -19,8 +18,7 @@ def one_build_at_a_time(root: Path) -> Iterator[None]:
     refuse_foreign(root / "site")
     (root / "build").mkdir(exist_ok=True)
     with (root / "build" / "lock").open("w") as lock:
-        os.set_inheritable(lock.fileno(), True)  # MkDocs holds it too: see run_mkdocs
-        try:
+        try:  # the forked processes of the languages hold it too
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             raise UsageError(

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
-import traceback
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from publicrecord.error_file import in_one_line, write_details
 from publicrecord.findings import (
     MOST_FINDINGS,
     MOST_SHOWN,
@@ -141,14 +141,11 @@ def _unready(unready: UsageError, project: Project) -> int:
 def _unexplained(error: Exception, project: Project) -> int:
     """Report an error that no rule describes; the details go to a file."""
     with suppress(OSError):  # the disk may be what is wrong
-        (project.root / "build").mkdir(exist_ok=True)
-        details = "".join(traceback.format_exception(error))
-        (project.root / "build" / "error.txt").write_text(details, encoding="utf-8")
+        write_details(project.root, error)
     message = N_(
         "An error occurred in the program itself. The site in the folder site/ was not "
         "changed. Please open an issue in the repository and attach the file "
         "build/error.txt. Technical details: {error}"
     )
-    short = f"{type(error).__name__}: {str(error)[:200]}"
-    say_each(project, message, "✗", error=short)
+    say_each(project, message, "✗", error=in_one_line(error))
     return 2

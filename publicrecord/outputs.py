@@ -15,7 +15,7 @@ from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import ROOT
 from publicrecord.language import N_
 
-_standing: dict[str, str] = {}  # for each folder of the build, that of the site that stands
+_earlier: dict[str, str] = {}  # for each folder of the new build, that of the present site
 
 TWICE = Rule(
     "file-written-twice",
@@ -36,18 +36,19 @@ def new_file(path: Path) -> Path:
     return path
 
 
-def stand(folders: Mapping[Path, Path]) -> None:
-    """Say where the site that stands has what is written to each folder of the build."""
-    _standing.clear()
-    _standing.update({f"{new}{os.sep}": f"{before}{os.sep}" for new, before in folders.items()})
+def link_unchanged(folders: Mapping[Path, Path]) -> None:
+    """Name, for each folder of the new build, the folder of the present site with the same files:
+    `put` links a file that did not change instead of writing it again."""
+    _earlier.clear()
+    _earlier.update({f"{new}{os.sep}": f"{before}{os.sep}" for new, before in folders.items()})
 
 
 def put(folder: Path, files: Mapping[str, bytes]) -> None:
     """Write files to a folder, by their path there; raises ValidationFailed if one is taken. What
-    the site that stands has too is shared with it: a new file costs the disk more than all else
-    that is done for a page which did not change."""
+    the present site has too is shared with it: a new file costs the disk more than all else that
+    is done for a page which did not change."""
     top = f"{folder}{os.sep}"
-    found = ((new, before) for new, before in _standing.items() if top.startswith(new))
+    found = ((new, before) for new, before in _earlier.items() if top.startswith(new))
     new, before = next(found, (top, ""))
     for name, content in files.items():
         file = top + name

@@ -21,17 +21,17 @@ Work = Callable[[Language], None]
 
 
 class Gate:
-    """Where the processes of languages wait until the one that started them opens it, or ends."""
+    """Holds the processes of the languages until the process that started them opens it or ends."""
 
     def __init__(self) -> None:
         self._inside, self.key = CONTEXT.Pipe(duplex=False)
 
     def open(self) -> None:
-        """Let all pass, those who come later too."""
+        """Let the processes go on; later ones do not wait."""
         self.key.close()
 
     def wait(self) -> None:
-        """Wait until it is open. Who has the key does not wait."""
+        """Wait until it is open; the process that started the others does not wait."""
         if self.key.closed:
             self._inside.poll(None)
 
@@ -66,11 +66,6 @@ class LanguageProcesses:
         for process, pipe in self._running:
             pipe.close()  # which a process takes for the end
             process.join()
-
-    def do(self, stage: str) -> float:
-        """Do the work of a stage for all languages; returns and raises as `end`."""
-        self.begin(stage)
-        return self.end()
 
     def begin(self, stage: str) -> None:
         """Begin the work of a stage for all languages, which goes on beside what follows; after

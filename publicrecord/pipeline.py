@@ -9,7 +9,7 @@ import gc
 import os
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from itertools import chain
 from pathlib import Path
@@ -38,7 +38,7 @@ from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
 from publicrecord.history.changes import labelled, noted, read_changes
 from publicrecord.language import Language
-from publicrecord.outputs import stand
+from publicrecord.outputs import link_unchanged
 from publicrecord.pages import unshown
 from publicrecord.pages.embeds import embed_style
 from publicrecord.pages.markdown_pages import all_pages, loading
@@ -53,8 +53,10 @@ from publicrecord.progress import Progress
 from publicrecord.project import Project
 from publicrecord.site_files import SiteFiles
 
-# The stages whose cost the build reports at its end.
-OPEN_DATA = ("Write the tables", "Write the data", "Write the pages of tables and sources")
+TABLES, DATA = "Write the tables", "Write the data"
+DATA_PAGES = "Write the pages of tables and sources"
+OPEN_DATA = (TABLES, DATA, DATA_PAGES)
+"""The stages whose cost the build reports at its end."""
 CHARTS, PAGES = "Write the files of charts", "Write the pages"
 BUILD = "Build the site"
 
@@ -87,7 +89,7 @@ def page_sets_of(project: Project) -> dict[str, Sequence[PageSet]]:
     return {
         "Write the pages of places": project.programme.page_sets(),
         "Write the pages of releases": RELEASE_PAGES,
-        OPEN_DATA[-1]: (TABLE_PAGES, SOURCE_PAGES),
+        DATA_PAGES: (TABLE_PAGES, SOURCE_PAGES),
     }
 
 
@@ -105,7 +107,7 @@ def make_site(project: Project) -> SiteFiles:
     Returns its files."""
     started, root, progress = time.time(), project.root, project.progress
     content = gather(project, progress)
-    content.gather()
+    content.compute_all()
     gc.freeze()  # all this is needed to the end: a collector need not look at it again
     for folder in (content.docs, _out(project)):
         shutil.rmtree(folder, ignore_errors=True)
@@ -126,8 +128,8 @@ def _write(project: Project, content: SiteContext) -> None:
     progress, page_sets, out = project.progress, page_sets_of(project), _out(project)
     pages = all_pages(content, chain(*page_sets.values()))
     beside: dict[str, Work] = {
-        OPEN_DATA[0]: partial(write_table_workbooks, content),
-        OPEN_DATA[1]: partial(write_answers, content),
+        TABLES: partial(write_table_workbooks, content),
+        DATA: partial(write_answers, content),
         CHARTS: partial(write_charts, content),
         PAGES: partial(write_folder, content, project.programme.contexts(), pages),
     }
@@ -136,7 +138,7 @@ def _write(project: Project, content: SiteContext) -> None:
         **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
     }
     works = {n: partial(_attributed, project.root, w) for n, w in (beside | stages).items()}
-    stand(
+    link_unchanged(
         {
             folder / language.code: project.root / "site" / language.folder
             for folder in (content.docs, out)
@@ -148,27 +150,26 @@ def _write(project: Project, content: SiteContext) -> None:
     with processes:
         for name in beside:  # what all languages share is made meanwhile, on the other core
             processes.begin(name)
-        with progress.stage(OPEN_DATA[0]):
-            write_shared(content)
-            of_languages = processes.end()
-        progress.processor[OPEN_DATA[0]] += of_languages
-        with progress.stage(OPEN_DATA[1]):
-            write_data_folder(content)
-            of_languages = processes.end()
-        progress.processor[OPEN_DATA[1]] += of_languages
+        _stage(progress, TABLES, partial(write_shared, content), processes)
+        _stage(progress, DATA, partial(write_data_folder, content), processes)
         processes.gate.open()
-        with progress.stage(CHARTS):
-            processes.end()
-        with progress.stage(PAGES):
-            processes.end()
-        with progress.stage(BUILD):
-            processes.begin(BUILD)
-            write_search(content, out)
-            processes.end()
+        for name in (CHARTS, PAGES):
+            _stage(progress, name, lambda: None, processes)
+        processes.begin(BUILD)
+        _stage(progress, BUILD, partial(write_search, content, out), processes)
         for name in page_sets:
-            with progress.stage(name):
-                of_languages = processes.do(name)
-            progress.processor[name] += of_languages
+            _stage(progress, name, partial(processes.begin, name), processes)
+
+
+def _stage(
+    progress: Progress, name: str, work: Callable[[], None], processes: LanguageProcesses
+) -> None:
+    """Do some work while the processes of the languages do a stage; its processor time is that of
+    all of them."""
+    with progress.stage(name):
+        work()
+        of_languages = processes.end()
+    progress.processor[name] += of_languages
 
 
 def _out(project: Project) -> Path:

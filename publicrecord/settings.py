@@ -162,9 +162,9 @@ class Settings:
         return Translations(self.folder, self.package)
 
     @cached_property
-    def texts(self) -> tuple[str, str]:
-        """The hashes of the folders that names and texts come from, once, as the texts are read
-        once: inputs of all that is written in words. A template is an input of its own pages."""
+    def texts_hashes(self) -> tuple[str, str]:
+        """The hashes of what names and texts come from: the programme's folder without its
+        templates, and the engine's translations. An input of every step that writes words."""
         code = [path for path in sorted(self.package.iterdir()) if path != self.templates]
         hashes = "".join(tree_hash(path) for path in code if path.name != "__pycache__")
         return hashes, tree_hash(TEMPLATES / "locale")

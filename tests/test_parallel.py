@@ -18,9 +18,14 @@ from publicrecord.parallel import LanguageProcesses
 LANGUAGES = [language("id"), language("en")]
 
 
+def do_stage(processes, name):
+    processes.begin(name)
+    return processes.end()
+
+
 def do(work):
     with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-        processes.do("work")
+        do_stage(processes, "work")
 
 
 def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
@@ -33,8 +38,8 @@ def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
         (tmp_path / spoken.code).write_text(" ".join(found))
 
     with LanguageProcesses({"look": look, "tell": tell}, LANGUAGES) as processes:
-        processes.do("look")
-        processes.do("tell")
+        do_stage(processes, "look")
+        do_stage(processes, "tell")
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"id": "id", "en": "en"}
     assert not found
 
@@ -46,7 +51,7 @@ def test_the_processor_time_of_all_languages_is_told():
             pass
 
     with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-        assert 0.4 <= processes.do("work") < 2
+        assert 0.4 <= do_stage(processes, "work") < 2
 
 
 def test_every_language_is_worked_for(tmp_path):
@@ -137,7 +142,7 @@ def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
         processes.gate.open()
         processes.end()
         assert all((tmp_path / spoken.code).read_text() == "whole" for spoken in LANGUAGES)
-        processes.do("read")  # it stays open
+        do_stage(processes, "read")  # it stays open
 
 
 def test_a_starter_that_fails_leaves_nobody_at_the_gate():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 
 
 def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.DataFrame:
@@ -13,7 +13,7 @@ def share_over_time(claims: pd.DataFrame, dimension: str, category: str) -> pd.D
     One row a span of waves, by date: the columns of the latest claim shown for it. A count that
     names no last wave runs on, so each of its days is a span of its own. Unit: percent.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "demographic_figures")
         & (shown["measure_id"] == "share_of_recipients")

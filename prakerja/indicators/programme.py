@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.claims import PERTURBED, chosen
+from publicrecord.record.claims import PERTURBED, countable
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
 
@@ -15,7 +15,7 @@ def registrations(claims: pd.DataFrame) -> pd.DataFrame:
     One row a day, by date: the columns of the claim shown for it. Unit: people. From
     which stage of registration a source counts is mostly not known; a later count may be lower.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == "registrants")
@@ -31,7 +31,7 @@ def cumulative_net(claims: pd.DataFrame) -> pd.DataFrame:
     One row a day, by date: the columns of the claim shown for it, the exact one where a day has
     several. Unit: people.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == "recipients_net")
@@ -74,7 +74,7 @@ def incentives(claims: pd.DataFrame, first_year: str) -> pd.DataFrame:
     shown. A count of the first year that was published as one since the start is of that year.
     Unit: rupiah.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == "incentive_disbursed")
@@ -117,7 +117,7 @@ def year_totals(record: Record, claims: pd.DataFrame, basis: str) -> pd.DataFram
     waves = record.table("waves")
     last = waves.groupby(waves["year"].astype(str))["wave"].max()
     measure = f"recipients_{basis}"
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == measure)

@@ -6,7 +6,7 @@ import pandas as pd
 
 from prakerja.indicators.places import regency_gross, whole_period
 from publicrecord.indicators.place_counts import with_province_names
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record
 from publicrecord.record.validity import numbers_of_upper
 
@@ -42,7 +42,7 @@ def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     One row a province, most recipients first: province_code, name, name_en, value, period,
     wave_from, wave_to, status, source_id, as_of, claim_id. Unit: people.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "province_figures")
         & (shown["measure_id"] == "recipients_net")

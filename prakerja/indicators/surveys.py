@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record
 
 
@@ -15,7 +15,7 @@ def survey_results(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     (name, organisation, fieldwork, population, sample, sample_size, margin_of_error), by
     fieldwork.
     """
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[shown["table"] == "survey_figures"]
     items = record.table("items").drop(columns="row")
     surveys = record.table("surveys").drop(columns="row")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from prakerja.settings import SETTINGS
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record, rows
 
 STAGES = SETTINGS.every_wave.events
@@ -94,7 +94,7 @@ def selection_steps(claims: pd.DataFrame, least: int = 3) -> pd.DataFrame:
 
 
 def _wave_claims(claims: pd.DataFrame, measures: tuple[str, ...]) -> pd.DataFrame:
-    shown = chosen(claims[claims["table"] == "wave_figures"])
+    shown = countable(claims[claims["table"] == "wave_figures"])
     known = shown[shown["measure_id"].isin(measures)]
     order = known["measure_id"].map({measure: i for i, measure in enumerate(measures)})
     ordered = known.assign(order=order).sort_values(["wave", "order"])

@@ -149,7 +149,7 @@ def operations(record: Record) -> Iterator[Operation]:
     yield from _tables(record)
     yield from _waves_and_places(record)
     yield from _counts(record)
-    yield from _time(record)
+    yield from _time()
 
 
 FIGURE_LIST = {"figures": array(ref("Figure"))}
@@ -239,7 +239,7 @@ def _counts(record: Record) -> Iterator[Operation]:
         )  # fmt: skip
 
 
-def _time(record: Record) -> Iterator[Operation]:
+def _time() -> Iterator[Operation]:
     """The answers on releases and on the history of each value."""
     release = {"anyOf": [ref("Release"), {"type": "null"}]}
     yield Operation(

@@ -42,8 +42,8 @@ CONTEXT = {
     "vcard": "http://www.w3.org/2006/vcard/ns#",
     "xsd": "http://www.w3.org/2001/XMLSchema#",
 }
-# Ending -> media type of the formats of a table.
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+# Ending -> media type of the formats of a table.
 FORMATS = {
     "json": "application/json",
     "jsonl": "application/jsonl",

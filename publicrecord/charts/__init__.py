@@ -1,1 +1,1 @@
-"""How it is drawn: one module a subject, each declaring its charts from a measure's frame."""
+"""What a chart is and how it is drawn: its declaration, its SVG, and the plotly figure."""

@@ -6,7 +6,7 @@ the citation are all read from the same frame, so that they cannot disagree.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from typing import Any
@@ -183,14 +183,16 @@ class Chart:
     base_source_id and base_claim_id (where the number of people came from that the value was
     divided by, or the number that it is the distance from; base_status, base_as_of and
     base_arithmetic where that may be derived), and claim_id or claim_ids (the claim, or the claims
-    with blanks between, that the mark is made of).
-    columns: of table and download, the row's heading first. headline: a sentence that is
-    true of the frame, with its origin. subtitle, alt, notes: texts computed from the frame.
-    caveats: which values are to be read with care, and why; they go wherever the picture goes.
-    doubtful: the codes of its claims that are. maximum: the end of the scale; else the largest
-    value. legend: what each series means. events: what the picture marks, by date.
-    reference: what all bars are compared with. brief: the
-    columns (by key) that the table on a page keeps to, where all would make it too heavy.
+    with blanks between, that the mark is made of). Of some kinds also start (of a range),
+    part_<code> (of a stacked bar, the name of a part), along (of a curve, the horizontal share),
+    code, lng and lat (of a map), year or period (for events), table and measure_id (for anchors).
+    measure_ids: what is counted, the first one with the unit. columns: of table and download, the
+    row's heading first. headline: a sentence that is true of the frame, with its origin. subtitle,
+    alt, notes: texts computed from the frame. caveats: which values are to be read with care, and
+    why; they go wherever the picture goes. doubtful: the codes of its claims that are. maximum: the
+    end of the scale; else the largest value. legend: what each series means. events: what the
+    picture marks, by date. reference: what all bars are compared with. brief: the columns (by key)
+    that the table on a page keeps to, where all would make it too heavy.
     map_frame: of the mark `map`, what it shows; land: the shores below its dots; shade: the column
     by whose classes the dots are coloured. slugs: the last part of its page's address, by the
     code of the language.
@@ -236,6 +238,11 @@ class Chart:
     def drawn(self) -> dict[tuple[object, ...], Any]:
         """Pictures of the chart, kept by svg.py so that all that show one share it."""
         return {}
+
+    def headings(self, keys: Iterable[str], language: Language) -> list[str]:
+        """The headings of the columns with these keys."""
+        titles = {column.key: column.heading(language) for column in self.columns}
+        return [titles[key] for key in keys]
 
     @property
     def page_columns(self) -> tuple[Column, ...]:

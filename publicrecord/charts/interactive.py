@@ -98,7 +98,7 @@ class _Drawing:
         if mark in OVER_TIME:
             return {"type": "date", "automargin": True}, value_axis
         if mark == "curve":
-            along = language.gettext("share of residents, percent")
+            (along,) = self._chart.headings(("along",), language)
             return value_axis | {"title": {"text": plain(along)}}, value_axis
         if mark == "map" and self._chart.map_frame:  # no axes: the dots draw the country
             shown = self._chart.map_frame
@@ -211,8 +211,8 @@ def _ends(chart: Chart, language: Language) -> tuple[float, float]:
 def _value_axis(least: float, end: float, fewest: float, language: Language) -> Axis:
     """The axis of the values, with as many steps as given or up to twice as many.
 
-    It says 6 million and not 6M, as M is miliar, thousands of millions, in Indonesian. Its ticks
-    are texts, so it is not zoomed; and bars begin at zero.
+    It says 6 million and not 6M, as the letter stands for thousands of millions in some languages.
+    Its ticks are texts, so it is not zoomed; and bars begin at zero.
     """
     most = (end - least) / fewest
     power = 10 ** math.floor(math.log10(most))

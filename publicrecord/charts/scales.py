@@ -6,7 +6,9 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import heading_of, is_missing, scale_end
 from publicrecord.language import Language
 
-UNSCALED = 1000.0  # a bar on a scale so many times as long is not seen; its value is
+UNSCALED = (
+    1000.0  # a bar on a scale this many times as long is invisible; its value is still printed
+)
 
 
 def scales_of(chart: Chart, language: Language) -> tuple[list[int], list[float]]:

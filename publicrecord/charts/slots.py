@@ -67,8 +67,8 @@ def slots_of(chart: Chart, language: Language) -> Slots:
 
 
 def _before(chart: Chart, event: Event, language: Language) -> int:
-    """Before which row of the frame an event is: the first of its year or later; of an event of one
-    group, the one after the last of the group that is not later."""
+    """The index of the row before which an event stands: the first of its year or later; of an
+    event of one group, the one after the last of the group that is not later."""
     year, rows = event.on[:4], chart.rows
     if event.group:
         group = language.gettext(event.group)

@@ -1,4 +1,4 @@
-"""The place_index: what the pages of places, the finder and the lists of places are made of."""
+"""The index of places: what the pages of places, the finder and lists of places are made of."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from publicrecord.geography import Level
 from publicrecord.indicators import place_claims, place_counts, place_peers, place_rates
 from publicrecord.language import Language
 from publicrecord.record.package import Record, Row, rows
+from publicrecord.record.place_codes import COUNTRY
 from publicrecord.record.places import within
 from publicrecord.record.validity import last_day, renumbered
 from publicrecord.settings import PlaceCounts
@@ -110,18 +111,14 @@ class PlaceIndex:
 
     @cached_property
     def ranking(self) -> dict[str, list[Row]]:
-        """The places of each level in order, most recipients first."""
+        """The places of each level in order, the largest count first."""
         upper, lower = self.levels
         return {upper.name: rows(self.provinces), lower.name: rows(self.regencies)}
 
     @cached_property
-    def order(self) -> dict[str, int]:
-        """Where each place stands in the ranking of its level, from 0."""
-        return {row["code"]: i for ranked in self.ranking.values() for i, row in enumerate(ranked)}
-
-    @cached_property
     def members(self) -> dict[str, list[Row]]:
-        """The regencies that each province had when they were counted, most recipients first."""
+        """The regencies that each province had when they were counted, the largest
+        count first."""
         return _by(self.regencies, self.levels[0].code)
 
     @cached_property
@@ -158,7 +155,7 @@ class PlaceIndex:
         country, as rows of place_rates.people_beside by code."""
         nation = place_rates.national_total(self.record, self.provinces)
         counted = pd.concat([nation, self.provinces])
-        levels = (place_rates.COUNTRY, self.levels[0].name)
+        levels = (COUNTRY, self.levels[0].name)
         return {
             base: {
                 row["code"]: row

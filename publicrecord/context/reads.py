@@ -47,7 +47,7 @@ BY_KEY = {
     *("charts", "charts_of", "chart_links"),  # of SiteContext
     *("claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
     *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
-    *("totals", "ranking", "order", "members", "years"),  # of PlaceIndex
+    *("totals", "ranking", "members", "years"),  # of PlaceIndex
     *("places", "place", "lying_in", "history", "similar", "nearest"),  # of PlaceIndex
     *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
     *("claims", "dates", "elsewhere"),  # of Taken

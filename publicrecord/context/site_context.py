@@ -40,10 +40,11 @@ SHARED = ("data", "api")
 class SiteContext:
     """The record and all that was made of it, for the pages of every language.
 
-    site_map: the pages. changes: the record beside its releases. docs: the folder that the site
-    builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of the data
-    in seconds. site_root: the address the site will have, or empty. repository: the address for
-    corrections, or empty.
+    site_map: the pages. claims, dates: all claims on figures and on dates of waves. charts: by
+    their id. changes: the record beside its releases. docs: the folder that the site builder reads,
+    with one folder a language. bundle: plotly's bundle. epoch: the time of the data in seconds.
+    site_root: the address the site will have, or empty. repository: the address for corrections, or
+    empty.
     """
 
     site_map: SiteMap
@@ -58,8 +59,8 @@ class SiteContext:
     site_root: str
     repository: str
 
-    def gather(self) -> None:
-        """Make now what the pages of all languages need, so that not each process makes it."""
+    def compute_all(self) -> None:
+        """Compute now what the pages of all languages need, so that not each process does."""
         make_all(self)
         make_all(self.place_index)
         make_all(self.taken)
@@ -85,7 +86,7 @@ class SiteContext:
         settings, names = self.record.settings, ("assets", "charts", "components")
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
         fonts = [NPM / "source-sans" / kind for kind in ("TTF", "OTF")]
-        return described((settings.texts, shared, fonts))
+        return described((settings.texts_hashes, shared, fonts))
 
     @cached_property
     def made_from(self) -> str:

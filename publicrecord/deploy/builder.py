@@ -120,7 +120,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     settings["theme"] |= {"language": code, "custom_dir": str(TEMPLATES / "theme")}
     for palette, name in zip(settings["theme"]["palette"], TOGGLES, strict=True):
         palette["toggle"]["name"] = str(escape(language.gettext(name)))
-    search = _search(content)
+    search = content.site_map.page[ASIDE]
     settings["extra"] |= {
         "words_of_theme": code if _theme_speaks(code) else SOURCE_LANGUAGE,
         "site_root": "" if site_root == "/" else site_root,
@@ -141,7 +141,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
 
 def _lost(content: SiteContext, language: Language) -> dict[str, str]:
     """What the page of what is not found says in a language, and where it leads."""
-    search = _search(content)
+    search = content.site_map.page[ASIDE]
     return {
         "code": language.code,
         "text": language.gettext(LOST),
@@ -158,15 +158,10 @@ def _theme_speaks(code: str) -> bool:
     return (languages / f"{code}.html").is_file()
 
 
-def _search(content: SiteContext) -> Page:
-    """The page of the search, which has a place of its own in the navigation."""
-    return next(page for page in content.site_map.pages if page.template == ASIDE)
-
-
 def _navigation(content: SiteContext, language: Language) -> dict[str, Any]:
     """The tabs, and the files that have none."""
     code, addresses = language.code, language.addresses
-    aside = [f"{addresses['charts']}/*", "_.md", _search(content).file(code)]
+    aside = [f"{addresses['charts']}/*", "_.md", content.site_map.page[ASIDE].file(code)]
     return {
         "nav": _entries([p for p in content.site_map.pages if p.template != ASIDE], language),
         "not_in_nav": "".join(f"{name}\n" for name in [*aside, f"{addresses['build']}.md"]),

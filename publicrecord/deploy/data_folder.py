@@ -38,8 +38,8 @@ CHECKSUMS = "sha256sums.txt"
 
 
 def write_tables(record: Record, written: Mapping[str, bytes], folder: Path) -> None:
-    """Write each table in every format that needs no other and no language, those that changed.
-    record: as published. written: the CSV of each table."""
+    """Write each table in the formats that depend on no language; those that did not change come
+    from the cache. record: as published. written: the CSV of each table."""
     for table in tables(record):
         content = written[table.name]
         write_step(
@@ -49,7 +49,7 @@ def write_tables(record: Record, written: Mapping[str, bytes], folder: Path) -> 
 
 def _about(table: Table) -> tuple[object, ...]:
     """What the files of a table are made from beside its CSV."""
-    return table.resource, table.version, table.caveats, table.settings.texts
+    return table.resource, table.version, table.caveats, table.settings.texts_hashes
 
 
 def write_workbooks(

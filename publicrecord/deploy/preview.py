@@ -17,15 +17,13 @@ from typing import BinaryIO
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
 
-from publicrecord.checkout import code_folders
+from publicrecord.checkout import made_from
 from publicrecord.findings import UsageError
 from publicrecord.language import N_
 from publicrecord.progress import Progress
 
 ADDRESS = ("127.0.0.1", 8000)
 HOSTS = {f"{name}:{ADDRESS[1]}" for name in (ADDRESS[0], "localhost")}
-WATCHED_FOLDERS = ("data", "site_src")  # and the packages of code
-WATCHED_FILES = ("mkdocs.yml", "build.py")
 LOOKS = {"opened", "closed_no_write"}
 PAUSE = 0.3  # seconds; an editor writes a file in several steps
 
@@ -46,8 +44,9 @@ def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
     changes = _Changes(root)
     observer = Observer()
     observer.schedule(changes, str(root))
-    for folder in (*WATCHED_FOLDERS, *code_folders(root)):
-        observer.schedule(changes, str(root / folder), recursive=True)
+    for name in made_from(root):
+        if (root / name).is_dir():
+            observer.schedule(changes, str(root / name), recursive=True)
     observer.start()
     threading.Thread(target=server.serve_forever, daemon=True).start()
     progress.say(f"http://{ADDRESS[0]}:{ADDRESS[1]}/")
@@ -76,7 +75,7 @@ class _Changes(FileSystemEventHandler):
     """Waits for a change of a file that the site is made from."""
 
     def __init__(self, root: Path) -> None:
-        self._root = root
+        self._root, self._files = root, {*made_from(root)}
         self._happened = threading.Event()
 
     def wait(self) -> None:
@@ -90,5 +89,5 @@ class _Changes(FileSystemEventHandler):
         path = Path(os.fsdecode(event.src_path))
         if event.is_directory or event.event_type in LOOKS or "__pycache__" in path.parts:
             return
-        if path.parent != self._root or path.name in WATCHED_FILES:
+        if path.parent != self._root or path.name in self._files:
             self._happened.set()

@@ -1,4 +1,4 @@
-"""The site: one MkDocs build a language, the two at once, then one atomic swap.
+"""The site: the builds of all languages put together, checked, and swapped in at once.
 
 The public folder `site` is a link to a whole build in `.site`. A new build is put together
 beside it and takes its place in one rename, so that a failed or killed build leaves the last
@@ -20,7 +20,7 @@ from publicrecord.language import Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
 from publicrecord.pages.headers import write_headers
-from publicrecord.pages.policy import check_policies, write_security_txt
+from publicrecord.pages.policy import NOT_FOUND, check_policies, write_security_txt
 from publicrecord.site_files import SiteFiles
 
 FOLDER, FILE = 0o755, 0o644  # what a web server, which is another user, may read
@@ -72,7 +72,7 @@ def _join(root: Path, new: Path, languages: list[Language]) -> None:
     first, *others = [root / "build" / "out" / language.code for language in languages]
     shutil.move(first, new)
     for folder in others:
-        (folder / "404.html").unlink()  # hosts show the one at the root only
+        (folder / NOT_FOUND).unlink()  # hosts show the one at the root only
         shutil.move(folder, new_file(new / folder.name))
     new_file(new / ".nojekyll").touch()
 

@@ -58,7 +58,7 @@ class FrameHeights:
     """The height of a frame: below MEDIUM_FROM, and from there on.
 
     plain: of a frame without styles, which cuts nothing off at any width. tallest: of all.
-    medium_left: what is left of the plain height where the medium picture begins.
+    medium_left: how much higher the plain frame is than its page where the medium picture begins.
     """
 
     narrow: Line

@@ -21,7 +21,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
 from publicrecord.files.chart_about import About
-from publicrecord.files.citation import headline_line, licence_in_words
+from publicrecord.files.citation import MOST_NAMED, headline_line, licence_in_words
 from publicrecord.files.credit import Credit, rdf
 from publicrecord.install import NPM, TEMPLATES
 from publicrecord.language import Language
@@ -123,7 +123,7 @@ def standalone(
                 *(line for text in named for line in _lines(text, "small")),
                 owner,
             ],
-            legend=[(key_class(series), language.gettext(text)) for series, text in chart.legend],
+            legend=legend,
             key=f"{chart.chart_id}-wide",
             drawing=Markup(drawing),
             drawing_height=height,
@@ -155,13 +155,13 @@ def key_class(series: str) -> str:
     return series if series.startswith("shade-") else "bar"
 
 
-def _names(sources: list[str], language: Language, most: int = 4) -> list[str]:
+def _names(sources: list[str], language: Language) -> list[str]:
     """The first sources without their addresses, so that a picture stays a picture."""
     names = [re.sub(r", https?://\S+$", "", source) for source in sources]
-    if len(names) <= most:
+    if len(names) <= MOST_NAMED:
         return names
-    more = language.gettext("and {count} more").format(count=len(names) - most)
-    return [*names[:most], more]
+    more = language.gettext("and {count} more").format(count=len(names) - MOST_NAMED)
+    return [*names[:MOST_NAMED], more]
 
 
 def png(picture: str) -> bytes:

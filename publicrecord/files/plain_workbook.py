@@ -56,7 +56,7 @@ def write_plain_workbook(
 
 
 def _of_another(field: Row, table: Table, language: Language) -> bool:
-    """Whether a column has the text of another language, which this one has in a column too."""
+    """Whether a column has a text in another language that another column has in this one."""
     names = {each["name"] for each in table.fields}
     sets = table.settings.texts_in(names)
     own = f"_{language.code}"

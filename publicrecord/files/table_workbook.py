@@ -19,8 +19,8 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
         table.name,
         _columns(table, language),
         Cover(
-            title=_of(table.resource, "title", language),
-            subtitle=_of(table.resource, "description", language),
+            title=language.described(table.resource, "title"),
+            subtitle=language.described(table.resource, "description"),
             scope=language.gettext("Data version {version}.").format(version=table.version),
             about=[
                 *(_meaning(field, language) for field in table.fields),
@@ -43,20 +43,15 @@ def write_workbook(table: Table, language: Language, file: Path, epoch: int) -> 
 
 def _meaning(field: dict[str, str], language: Language) -> str:
     """Heading, name in the other formats, and meaning of a column."""
-    heading = f"{_of(field, 'title', language)} ({field['name']})"
-    meaning = _of(field, "description", language)
+    heading = f"{language.described(field, 'title')} ({field['name']})"
+    meaning = language.described(field, "description")
     return f"{heading}: {meaning}" if meaning else heading
-
-
-def _of(words: dict[str, str], key: str, language: Language) -> str:
-    """A text of the descriptor in this language; English is the plain key."""
-    return language.described(words, key)
 
 
 def _columns(table: Table, language: Language) -> Columns:
     columns: Columns = {}
     for field in table.fields:
-        heading = _of(field, "title", language)
+        heading = language.described(field, "title")
         empty = UNKNOWN if field["name"] == "value" else BLANK
         cells = [_shown(cell, heading, empty) for cell in table.cells(field)]
         columns[heading] = cells or [BLANK]  # no table is without a row

@@ -15,7 +15,15 @@ from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
 from publicrecord.record.release_file import Value
-from publicrecord.record.releases import Release, Releases, figure_of, group_of, read_releases
+from publicrecord.record.releases import (
+    TAKEN_BACK,
+    Release,
+    Releases,
+    figure_of,
+    group_of,
+    read_releases,
+    source_of,
+)
 from publicrecord.record.validity import entries
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
@@ -62,7 +70,7 @@ class Changes:
         for published, new in told[versions.index(release.version) + 1 :]:
             if new["value"] != value["value"]:
                 return published, new
-        gone = {"value": "", "status": "removed", "unit": value["unit"], "table": value["table"]}
+        gone = {"value": "", "status": TAKEN_BACK, "unit": value["unit"], "table": value["table"]}
         current = self.now.get(value["claim"], gone)
         standing = self.releases.standing.get(value["claim"])
         if not standing or current["value"] == value["value"]:
@@ -191,7 +199,7 @@ def _note(row: Row, codes: Codes) -> Text:
         return language.gettext(text).format(
             date=language.date(row["date"]),
             name=language.of(row, "name"),
-            source=row["claim"].rpartition("@")[2],
+            source=source_of(row["claim"]),
             old=spoken_value(row["old"], row["table"], row["unit"], codes, language),
             new=spoken_value(row["new"], row["table"], row["unit"], codes, language),
             reason=language.of(row, "reason"),

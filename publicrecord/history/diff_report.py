@@ -18,7 +18,7 @@ from publicrecord.escaping import for_comment
 from publicrecord.indicators.jumps import FAR, jumps
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.codes import Codes
 from publicrecord.record.difference import (
     Change,
@@ -109,9 +109,14 @@ def _fields(state: State) -> dict[str, list[str]]:
     }
 
 
+def _with_new_value(changes: list[Change]) -> list[str]:
+    """The keys of the claims that are new or have another value."""
+    return [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+
+
 def _doubtful(after: State, changes: list[Change], language: Language) -> Iterator[str]:
     """The new values that are worth a second look."""
-    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    new = _with_new_value(changes)
     for title, found in (
         (N_("Far from every other source of the same figure"), far_values),
         (N_("A part that is more than its whole"), above_whole),
@@ -234,7 +239,7 @@ def _totals(before: State, after: State, changes: list[Change], language: Langua
 
 
 def _total(claims: pd.DataFrame, table: str, measure: str) -> tuple[float, int]:
-    shown = chosen(claims)
+    shown = countable(claims)
     values = shown.loc[(shown["table"] == table) & (shown["measure_id"] == measure), "value"]
     return float(values.sum()), int(values.count())
 
@@ -296,7 +301,7 @@ def _headlines(before: State, after: State, language: Language) -> str:
 
 
 def _jumps(after: State, changes: list[Change], language: Language) -> str:
-    new = [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
+    new = _with_new_value(changes)
     by_id = {row["claim_id"]: row for row in rows(after.claims)}
     lines = [
         language.gettext(

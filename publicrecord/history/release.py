@@ -28,6 +28,7 @@ from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
 from publicrecord.record import releases
 from publicrecord.record.codes import Codes
+from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, Row
 from publicrecord.record.release_file import COLUMNS, VALUES, Value
 from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
@@ -78,7 +79,7 @@ def _too_early(record: Record, last: releases.Release | None, day: str) -> Itera
     if not last:
         return
     if releases.version_key(record.version) <= releases.version_key(last.version):
-        file = f"{record.folder.name}/datapackage.json"
+        file = f"{record.folder.name}/{DESCRIPTOR}"
         yield RELEASED.at(file, value=record.version, last=last.version)
     elif day < last.released_on:
         file = record.file("releases")

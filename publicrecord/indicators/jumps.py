@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 
@@ -28,9 +28,9 @@ class Jump:
 
 def jumps(record: Record, claims: pd.DataFrame, claim_ids: list[str]) -> list[Jump]:
     """The claims of `claim_ids` that are more than FAR times the largest other value shown of
-    their series, or less than a FAR-th of the smallest; other values of the same figure are
+    their series, or less than the smallest divided by FAR; other values of the same figure are
     no part of the series."""
-    shown = chosen(claims)
+    shown = countable(claims)
     series = {table.name: table.series for table in figure_tables(record)}
     found = []
     for row in claims[claims["claim_id"].isin(claim_ids) & claims["value"].notna()].to_dict(

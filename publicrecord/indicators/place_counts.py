@@ -9,7 +9,7 @@ from __future__ import annotations
 import pandas as pd
 
 from publicrecord.geography import Level
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.context import context_claims
 from publicrecord.record.once import once
 from publicrecord.record.package import Record
@@ -36,7 +36,7 @@ def regency_counts(record: Record, claims: pd.DataFrame, counts: PlaceCounts) ->
     day of the claim. Unit: people.
     """
     upper, lower = record.settings.geography.levels[:2]
-    shown = chosen(claims)
+    shown = countable(claims)
     rows = shown[
         (shown["table"] == "place_figures")
         & (shown["measure_id"] == counts.measure_id)

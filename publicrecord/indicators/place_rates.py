@@ -12,9 +12,8 @@ import pandas as pd
 
 from publicrecord.indicators.place_counts import RATE, base_people, beside_base
 from publicrecord.record.package import Record
+from publicrecord.record.place_codes import COUNTRY
 
-COUNTRY = "country"
-"""The level of the country in the tables of population."""
 BASE = ["residents", "base_as_of", "base_source_id", "base_claim_id"]
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record
 from publicrecord.record.periods import years
 from publicrecord.record.validity import last_day, valid
@@ -56,7 +56,7 @@ class Scope:
 
 def read_scope(record: Record, claims: pd.DataFrame) -> Scope:
     """The scope of a record and its claims on figures."""
-    counts, shown = record.settings.place_counts, chosen(claims)
+    counts, shown = record.settings.place_counts, countable(claims)
     counted = shown[
         (shown["table"] == "place_figures")
         & (shown["source_id"] == counts.source_id)

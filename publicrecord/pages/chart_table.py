@@ -18,7 +18,11 @@ from publicrecord.record.package import Row
 
 ANCHORED = ("programme_figures", "wave_figures")
 """The tables of which the search finds each figure: their rows in charts have anchors."""
-ORIGINS = ("status", "date", "source")  # kinds of columns that are said once where they can be
+ORIGINS = (
+    "status",
+    "date",
+    "source",
+)  # kinds of columns that stand once below the table if all rows agree
 
 
 class ChartCell(NamedTuple):

@@ -21,7 +21,7 @@ from publicrecord.files.travelling import travelling
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.indicators.questions import Question
 from publicrecord.language import Language
-from publicrecord.record.claims import VALUELESS, chosen
+from publicrecord.record.claims import VALUELESS, countable
 from publicrecord.record.package import Row, rows
 
 SOURCE_ID = re.compile(r"[a-z][a-z0-9]*(?:-[a-z0-9]+)+")
@@ -71,8 +71,8 @@ class PageContext:
         ]
 
     def shown(self, table: str) -> list[Row]:
-        """The claims of a table that are shown."""
-        return rows(chosen(self.content.claims_on[table]))
+        """The chosen claims of a table that have a value; perturbed ones are left out."""
+        return rows(countable(self.content.claims_on[table]))
 
     def quantity(self, claim: Row, prose: bool = False) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000; in prose

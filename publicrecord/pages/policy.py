@@ -56,7 +56,7 @@ SCRIPT = re.compile(r"<script>(.*?)</script>", re.DOTALL)
 OWN = "assets/site.js"
 DATA = re.compile(
     r'<script type="application/(?:json" id="pr-words|ld\+json)">[^<]*</script>'
-)  # site_src/theme/main.html and metadata/schema_org.py
+)  # site_src/theme/main.html and pages/schema_org.py
 # A switch of the theme; it sends nothing.
 SWITCH = '<form class="md-header__option" data-md-component="palette">'
 LEFT = re.compile(
@@ -64,9 +64,10 @@ LEFT = re.compile(
     r"\b.{,100}",
     re.DOTALL | re.IGNORECASE,
 )
-# Where an attribute may be that runs: only such pages are parsed, which takes longer. Each begins
-# with letters, which are found faster than a choice of them, and is for a page in small letters. An
-# address that begins with a quotation mark, as where a page shows HTML to copy, has no scheme.
+# Where an attribute may be that runs. Only pages in which one of these is found are parsed, as
+# parsing takes longer. They are looked for in the page in small letters, and begin with plain
+# letters, which are found faster. An address that begins with a quotation mark, as where a page
+# shows HTML to copy, has no scheme.
 BROKEN = r"""[\t\r\n][^"'<>/:&]*+[:&]"""
 SUSPECT = [
     re.compile(pattern)

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -24,7 +23,6 @@ from publicrecord.site_files import SiteFiles
 from publicrecord.site_map import Page, about
 
 FILE = "build.json"
-CAN_ASK_CORES = hasattr(os, "sched_getaffinity")  # not on macOS
 
 
 def run_page(languages: Iterable[Language]) -> Page:

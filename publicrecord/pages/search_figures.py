@@ -27,7 +27,7 @@ def figures(content: SiteContext, language: Language, docs: Path) -> Iterator[Fo
     waves = _waves_of_years(content.record)
     for table in ANCHORED:
         anchors = _anchors(content, language, docs, table)
-        shown: list[Row] = [row for row in page_context.shown(table) if row["value"] != ""]
+        shown = page_context.shown(table)
         shown.sort(key=lambda row: str(row["as_of"]), reverse=True)
         shown.sort(key=lambda row: row["caveats"] != "")
         named: dict[str, Row] = {}

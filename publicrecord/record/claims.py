@@ -123,9 +123,9 @@ def _ranked(claims: pd.DataFrame, kinds: Sequence[str]) -> pd.DataFrame:
 
 
 @once
-def chosen(claims: pd.DataFrame) -> pd.DataFrame:
-    """The claims that are shown and have a value to count and to draw: a perturbed number is never
-    added to others, nor drawn beside them."""
+def countable(claims: pd.DataFrame) -> pd.DataFrame:
+    """Of the chosen claims, those whose value may be counted and drawn: none without a value, and
+    no perturbed one, which is never added to others nor drawn beside them."""
     return claims[claims["chosen"] & ~claims["status"].isin({*VALUELESS, PERTURBED})]
 
 

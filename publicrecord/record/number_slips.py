@@ -62,7 +62,6 @@ TOO_LONG = N_("it has more digits than a computer can keep")
 
 SPACE = "[ '\u2019_]"
 PLAIN = re.compile(r"-?(0|[1-9][0-9]{0,14})(\.[0-9]{1,10})?")
-DIGITS = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 POINTS = re.compile(r"-?[1-9][0-9]{0,2}(\.[0-9]{3})+,[0-9]+|-?[1-9][0-9]{0,2}(\.[0-9]{3}){2,}")
 COMMAS = re.compile(
     r"-?[1-9][0-9]{0,2}(,[0-9]{3})+\.[0-9]+|-?[1-9][0-9]{0,2}(,[0-9]{3}){2,}"

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pandas as pd
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.once import once
 from publicrecord.record.package import Record, Row
 
@@ -49,7 +49,7 @@ def _parts(claims: pd.DataFrame, check: Row) -> list[float]:
     if isinstance(check["parts_source_id"], str):
         printed = rows[(rows["source_id"] == check["parts_source_id"]) & rows["arithmetic"].isna()]
         return [float(value) for value in printed["value"].dropna()]
-    shown = chosen(rows)
+    shown = countable(rows)
     shown = shown[shown["wave"].between(check["parts_wave_from"], check["parts_wave_to"])]
     order = shown["measure_id"].map({measure: i for i, measure in enumerate(measures)})
     first = shown.assign(order=order).sort_values(["wave", "order"]).drop_duplicates("wave")

@@ -6,7 +6,7 @@ from __future__ import annotations
 from prakerja.indicators.people import share_over_time
 from prakerja.settings import OFFICIAL
 from publicrecord.indicators.place_counts import province_totals, regency_totals
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 
 
 def test_while_one_regency_is_not_known_none_has_a_rank_and_its_province_no_total(record, claims):
@@ -27,7 +27,7 @@ def test_while_one_regency_is_not_known_none_has_a_rank_and_its_province_no_tota
 
 def test_a_share_that_names_no_last_wave_does_not_replace_that_of_an_earlier_day(claims):
     shares = share_over_time(claims, "gender", "female")
-    shown = chosen(claims)
+    shown = countable(claims)
     running = shown[
         (shown["measure_id"] == "share_of_recipients")
         & (shown["category"] == "female")

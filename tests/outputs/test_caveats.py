@@ -20,7 +20,7 @@ from prakerja.programme import PROGRAMME
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.naming import FigureNames
-from publicrecord.record.claims import chosen, figure_claims
+from publicrecord.record.claims import countable, figure_claims
 from publicrecord.record.package import rows
 
 # Pages of what was published, and when: old and new values as they were released.
@@ -250,7 +250,7 @@ def test_the_api_has_the_codes_of_every_value(site, claims, expected):
                 claim = by_value[figure["figure_id"], value["source_id"]]
                 assert set(value["caveats"]) == expected[claim], claim
                 seen.add(claim)
-    shown = set(chosen(claims)["claim_id"])
+    shown = set(countable(claims)["claim_id"])
     doubtful = {claim for claim, codes in expected.items() if codes}
     assert doubtful & shown <= seen
 

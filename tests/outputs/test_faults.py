@@ -15,7 +15,7 @@ from quotes import day
 from reading import LANGUAGES, article, pages, words
 from scratch import ROOT
 
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import rows
 
 CORRECTIONS = ROOT / "docs" / "corrections.md"
@@ -105,7 +105,7 @@ def test_a_net_count_above_the_gross_of_the_same_people_is_told(record, claims):
         for claim in row["claims"].split()
     }
     counted: dict[tuple[str, ...], dict[str, dict]] = {}
-    for row in rows(chosen(claims)):
+    for row in rows(countable(claims)):
         if row["measure_id"] in ("recipients_net", "recipients_gross"):
             place = row["code"] or row["province_code"] or "country"
             day = "" if row["wave_to"] else row["as_of"]  # of a count that is still running

@@ -9,7 +9,7 @@ from scratch import language
 
 from publicrecord.deploy.theme_style import lighten
 from publicrecord.findings import ValidationFailed
-from publicrecord.outputs import put, stand
+from publicrecord.outputs import link_unchanged, put
 
 
 @pytest.fixture
@@ -17,9 +17,9 @@ def folders(tmp_path):
     """The folder of a build, and that of the site that stands."""
     new, before = tmp_path / "new", tmp_path / "site"
     before.mkdir()
-    stand({new: before})
+    link_unchanged({new: before})
     yield new, before
-    stand({})
+    link_unchanged({})
 
 
 def test_the_same_file_is_shared_and_another_is_written(folders):

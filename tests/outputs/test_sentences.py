@@ -14,7 +14,7 @@ from scratch import language
 
 from prakerja.charts import people, programme, surveys, waves
 from prakerja.indicators.surveys import survey_results
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record, rows
 
 CODES = [language(code) for code in LANGUAGES]
@@ -29,7 +29,7 @@ PAGES = {
 
 def known(claims: pd.DataFrame, measure: str) -> dict[int, dict]:
     """The claim shown for each wave that has a value of a measure."""
-    shown = chosen(claims[claims["table"] == "wave_figures"])
+    shown = countable(claims[claims["table"] == "wave_figures"])
     mine = shown[(shown["measure_id"] == measure) & shown["value"].notna()]
     return {int(row["wave"]): row for row in rows(mine)}
 
@@ -93,7 +93,7 @@ def test_a_rounded_number_does_not_fill_a_quota_exactly(claims, charts, said):
 
 
 def since_start(claims: pd.DataFrame) -> pd.DataFrame:
-    shown = chosen(claims[claims["table"] == "programme_figures"])
+    shown = countable(claims[claims["table"] == "programme_figures"])
     mine = shown["measure_id"].eq("registrants") & shown["period"].eq("cumulative")
     return shown[mine & shown["wave_to"].isna()].sort_values("as_of")
 
@@ -102,7 +102,9 @@ def test_a_count_of_registrants_above_the_official_growth_is_a_contradiction_tol
     """At most the new registrants of 2022 can be added to the last count of 2021."""
     counts = since_start(claims)
     before = counts[counts["as_of"] < "2022"].iloc[-1]["value"]
-    new = chosen(claims)[lambda c: c["measure_id"].eq("registrants_new") & c["period"].eq("2022")]
+    new = countable(claims)[
+        lambda c: c["measure_id"].eq("registrants_new") & c["period"].eq("2022")
+    ]
     (growth,) = new["value"]
     place = 100_000  # the new registrants are rounded to it, and 79 million is "more than"
     within = counts[counts["as_of"].between("2022", "2022-99")]
@@ -143,7 +145,7 @@ def test_a_chart_of_registrations_has_no_number_that_is_not_on_it(charts, said):
 
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_both_net_totals_are_named_with_their_waves_where_one_is_our_sum(claims, charts, said):
-    net = chosen(claims)
+    net = countable(claims)
     net = net[net["measure_id"].eq("recipients_net") & net["period"].eq("cumulative")]
     net = net[net["wave_from"].eq(1) & net["wave_to"].notna() & net["status"].ne("rounded")]
     ours = net[net["status"] == "derived"].sort_values("as_of").iloc[-1]
@@ -173,7 +175,7 @@ def test_what_we_worked_out_is_not_called_printed(charts, claims):
 
 def test_no_share_of_women_since_the_start_needs_more_women_than_people_came(record, claims, scope):
     """51 percent up to wave 47, then 490,000 people named: at most all of them women."""
-    shown = chosen(claims)
+    shown = countable(claims)
 
     def value(figure: str) -> float:
         (found,) = shown.loc[shown["figure_id"] == figure, "value"]
@@ -319,7 +321,7 @@ def test_praise_at_second_hand_names_who_tells_it(record):
 
 @pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
 def test_the_districts_named_are_those_of_which_the_record_has_a_count(site, claims, at):
-    shown = chosen(claims[claims["table"] == "place_figures"])
+    shown = countable(claims[claims["table"] == "place_figures"])
     districts = set(shown.loc[shown["code"].str.len() == 8, "place_as_printed"])
     lead = words(article(site / PAGES["reach"][at] / "index.html").select_one("p.pr-lead"))
     assert all(name in lead for name in districts)

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from publicrecord.record.arithmetic import result, terms
-from publicrecord.record.claims import choose, chosen
+from publicrecord.record.claims import choose, countable
 
 KINDS = ["official", "official_via_press", "research", "press", "third_party", "own"]
 
@@ -73,8 +73,8 @@ def test_an_exact_claim_beats_a_newer_perturbed_one_of_the_same_kind():
 def test_a_perturbed_claim_is_shown_alone_but_never_counted_or_drawn():
     claims = made_up({"status": "perturbed"}).assign(chosen=True)
     assert shown(claims) == [0]
-    assert len(chosen(claims)) == 0
-    assert len(chosen(claims.assign(status="published"))) == 1
+    assert len(countable(claims)) == 0
+    assert len(countable(claims.assign(status="published"))) == 1
 
 
 def test_a_rounded_claim_beats_a_newer_plan():

@@ -75,8 +75,8 @@ def code_lists(record: Record, shapes: list[DataStructure]) -> dict[str, CodeLis
         )
     made[OBS_STATUS] = CodeList(
         "CL_OBS_STATUS",
-        (("en", "Observation status"),),
-        tuple(Code(code, (("en", text),)) for code, text in STANDARD_STATUSES.items()),
+        ((SOURCE_LANGUAGE, "Observation status"),),
+        tuple(Code(code, ((SOURCE_LANGUAGE, text),)) for code, text in STANDARD_STATUSES.items()),
         STANDARD_VERSION,
         "SDMX",
         partial=True,

@@ -39,10 +39,10 @@ def standing(chart: Chart, language: Language, layout: str) -> Drawing:
     left = room_of_ticks(language, end)
     room, rise = width - left - 4, height - top - bottom
     frame = chart.frame
-    weights = frame["weight"] if "weight" in frame else frame["value"].notna() | True
     listed = records(frame)
+    weights = [row.get("weight", 1) for row in listed]
     gaps = empty_years(listed, language)
-    unit = room / (weights.sum() + sum(gaps))
+    unit = room / (sum(weights) + sum(gaps))
     drawing = Drawing(width, height, [], base=top + rise)
     waiting = list(chart.events)
     group, lettered = None, len(chart.frame) <= NAMED

@@ -26,6 +26,7 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
             round(base - side * float(row["value"]) / WHOLE, 1),
         )
 
+    along, counted = chart.headings(("along", "value"), language)
     drawing = Drawing(width, base + 50, [], base=base)
     for row in chart.rows:
         x, y = at(row)
@@ -33,24 +34,20 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
         mark.context, mark.lettered = chart.in_context(row), chart.spoken_of(row)
         drawing.marks.append(mark)
         if mark.lettered:
-            drawing.notes += _annotated(row, x, y, language, base)
-    shares = (0, 25, 50, 75, 100)
+            shares = {along: float(row["along"]), counted: float(row["value"])}
+            drawing.notes += _annotated(shares, x, y, language, base)
+    steps = (0, 25, 50, 75, 100)
     drawing.ticks = [
         Mark(x=left, y=base - side * share / WHOLE, lines=[language.number(share)])
-        for share in shares
+        for share in steps
     ]
     drawing.headings = [
-        Mark(x=left + side * share / WHOLE, lines=[language.number(share)]) for share in shares
+        Mark(x=left + side * share / WHOLE, lines=[language.number(share)]) for share in steps
     ]
     drawing.events = [Mark(x=left, width=side, y=top)]
     drawing.notes += [
-        Mark(x=0, y=16, lines=[language.gettext("Share of recipients, percent")]),
-        Mark(
-            x=left + side,
-            y=base + 42,
-            lines=[language.gettext("Share of residents, percent")],
-            anchor="end",
-        ),
+        Mark(x=0, y=16, lines=[counted]),
+        Mark(x=left + side, y=base + 42, lines=[along], anchor="end"),
         Mark(
             x=left + side * 0.55 - 10,
             y=base - side * 0.55 - 4,
@@ -61,12 +58,11 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
     return drawing
 
 
-def _annotated(row: Row, x: float, y: float, language: Language, base: float) -> list[Mark]:
-    """A point in words, below it and to its right."""
-    text = language.gettext("{residents}% of residents, {recipients}% of recipients").format(
-        residents=language.number(round(float(row["along"]), 1)),
-        recipients=language.number(round(float(row["value"]), 1)),
-    )
-    lines = wrapped(text, 150)
+def _annotated(
+    shares: dict[str, float], x: float, y: float, language: Language, base: float
+) -> list[Mark]:
+    """A point in words, below it and to its right. shares: of the point, by what they are of."""
+    said = [f"{heading}: {language.number(round(share, 1))}" for heading, share in shares.items()]
+    lines = [line for text in said for line in wrapped(text, 150)]
     low = min(y + 22, base - LINE * len(lines))
     return [Mark(x=x + 10, y=low + LINE * at, lines=[line]) for at, line in enumerate(lines)]

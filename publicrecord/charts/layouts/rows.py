@@ -60,9 +60,10 @@ def lying(chart: Chart, language: Language, layout: str) -> Drawing:
         _compare(drawing, chart.reference, across, end, language)
     if chart.maximum:
         drawing.ticks = [
-            Mark(x=round(across.zero + across.scale * share, 1), lines=[language.spoken(at)])
+            Mark(
+                x=round(across.zero + across.scale * share, 1), lines=[language.spoken(end * share)]
+            )
             for share in TICK_SHARES
-            for at in (end * share,)
         ]
         drawing.height += 24
     return drawing

@@ -33,7 +33,7 @@ def stacked(chart: Chart, language: Language, layout: str) -> Drawing:
     whole = chart.frame.groupby(f"label_{language.code}")["value"].sum()
     scale = width / max(chart.maximum or 0.0, float(whole.max()))
     drawing = Drawing(width, 0, [])
-    y, x, compared = 2.0, 0.0, None
+    y, compared = 2.0, None
     for label, parts in groupby(chart.rows, key=lambda row: language.of(row, "label")):
         lines = wrapped(label, width)
         drawing.headings.append(Mark(y=y + 13, lines=lines))

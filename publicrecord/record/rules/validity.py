@@ -87,7 +87,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     geography = record.settings.geography
     known = {level: entries(record, level) for level in geography.levels[:2]}
     yield from _former(record, known)
-    reversed_days = [*_reversed(record, known)]
+    reversed_days = [*_reversed(known)]
     yield from reversed_days
     if reversed_days:
         return
@@ -112,7 +112,7 @@ def _former(record: Record, known: dict[Level, dict[str, list[Entry]]]) -> Itera
             )  # fmt: skip
 
 
-def _reversed(record: Record, known: dict[Level, dict[str, list[Entry]]]) -> Iterator[Finding]:
+def _reversed(known: dict[Level, dict[str, list[Entry]]]) -> Iterator[Finding]:
     for entry in (e for listed in known.values() for former in listed.values() for e in former):
         if entry.first > entry.last:
             yield REVERSED.at(
@@ -140,17 +140,15 @@ def _parents(record: Record) -> Iterator[Finding]:
     lives = lifetimes(record, upper) | lifetimes(record, lower)
     listed = [e for former in entries(record, lower).values() for e in former]
     for entry in listed:
-        yield from _parent(record, lives, entry, upper)
+        yield from _parent(lives, entry, upper)
     for level in geography.below[:1]:
         for row in rows(record.table(level.table)) if level.table in record.tables else ():
             file = record.file(level.table)
             entry = Entry(row[level.code], "", row[lower.code], OPEN, OPEN, file, row["row"])
-            yield from _parent(record, lives, entry, lower)
+            yield from _parent(lives, entry, lower)
 
 
-def _parent(
-    record: Record, lives: dict[str, tuple[str, str]], entry: Entry, around: Level
-) -> Iterator[Finding]:
+def _parent(lives: dict[str, tuple[str, str]], entry: Entry, around: Level) -> Iterator[Finding]:
     first, last = lives.get(entry.upper, ("", OPEN))  # a key that is unknown is told as such
     if entry.first < first or entry.last > last:
         yield PARENT.at(

@@ -10,7 +10,7 @@ from publicrecord.charts.ranking import all_known, some_known
 from publicrecord.indicators.origins import printed
 from publicrecord.indicators.place_counts import regency_totals
 from publicrecord.language import N_, Language
-from publicrecord.record.claims import chosen
+from publicrecord.record.claims import countable
 from publicrecord.record.package import Record
 
 WAVES = Statement(
@@ -95,7 +95,7 @@ def _places(record: Record, claims: pd.DataFrame) -> Chart:
 
 def _answers(record: Record, claims: pd.DataFrame) -> Chart:
     items, surveys = record.table("items"), record.table("surveys")
-    answers = chosen(claims)[lambda shown: shown["table"] == "survey_figures"]
+    answers = countable(claims)[lambda shown: shown["table"] == "survey_figures"]
     texts = [column for column in items if column.startswith("text_")]
     frame = answers.merge(items[["item_id", *texts]], on="item_id")
     frame = frame.merge(surveys[["survey_id", "margin_of_error"]], on="survey_id")
