@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from publicrecord.record.package import without_point
+
 VALUE = ("value", "unit", "status", "as_of", "source_id")
 # What else tells a figure from the others, where it is filled.
 DIMENSIONS = (
@@ -17,5 +19,4 @@ def plain_cell(cell: Any) -> Any:
     """A cell as JSON: whole numbers without a point, an empty cell as null."""
     if isinstance(cell, str) or cell is None:
         return cell or None
-    number = float(cell)
-    return int(number) if number == int(number) else number
+    return without_point(float(cell))

@@ -8,7 +8,7 @@ from typing import Any
 from publicrecord.history.changes import Changes
 from publicrecord.pages.release_files import packed_description
 from publicrecord.record.descriptor import DESCRIPTOR
-from publicrecord.record.package import Row
+from publicrecord.record.package import Row, without_point
 from publicrecord.record.releases import Release, figure_of, source_of
 
 TOLD = ("date", "old", "new", "kind")
@@ -89,8 +89,7 @@ def _files(release: Release, name: str) -> list[dict[str, Any]]:
 def _value(value: Row) -> dict[str, Any]:
     """A value as JSON: a number, or the date of a wave as a text; null if taken back."""
     text, is_date = value["value"], value["table"] == "wave_dates"
-    number = None if is_date or not text else float(text)
-    plain = int(number) if number is not None and number == int(number) else number
+    plain = None if is_date or not text else without_point(float(text))
     return {
         "value": text if is_date and text else plain,
         "unit": value["unit"] or None,

@@ -14,6 +14,7 @@ from typing import Any
 from publicrecord.catalogues.spoken import spoken
 from publicrecord.files.table import Table
 from publicrecord.outputs import new_file
+from publicrecord.record.descriptor import names_of
 
 CONTEXT = "http://www.w3.org/ns/csvw"
 GROUP = "csv-metadata.json"
@@ -60,13 +61,12 @@ def _table(table: Table, url: str) -> dict[str, Any]:
 
 
 def _primary_key(table: Table) -> dict[str, Any]:
-    key = table.resource["schema"]["primaryKey"]
-    return {"primaryKey": _names(key)} if table.has_whole_key else {}
+    return {"primaryKey": table.key} if table.has_whole_key else {}
 
 
 def _filled(table: Table, key: str | list[str]) -> bool:
     """Whether no part of a key is empty: strict readers of CSVW refuse an empty one."""
-    return not table.frame[_names(key)].isna().any(axis=None)
+    return not table.frame[names_of(key)].isna().any(axis=None)
 
 
 def _column(table: Table, field: dict[str, Any]) -> dict[str, Any]:
@@ -100,16 +100,12 @@ def _datatype(kind: str, constraints: dict[str, Any]) -> dict[str, Any]:
 def _foreign_key(key: dict[str, Any], paths: dict[str, str]) -> dict[str, Any]:
     target = key["reference"]
     return {
-        "columnReference": _names(key["fields"]),
+        "columnReference": names_of(key["fields"]),
         "reference": {
             "resource": paths[target["resource"]],
-            "columnReference": _names(target["fields"]),
+            "columnReference": names_of(target["fields"]),
         },
     }
-
-
-def _names(columns: str | list[str]) -> list[str]:
-    return [columns] if isinstance(columns, str) else columns
 
 
 def _write(content: dict[str, Any], file: Path) -> None:

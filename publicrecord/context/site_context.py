@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from publicrecord.checkout import last_commit
 from publicrecord.context.chart_link import ChartLink
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.taken import Taken
+from publicrecord.files.citation import PREVIEW
 from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import unfit_sources
 from publicrecord.files.travelling import travelling
@@ -68,6 +70,16 @@ class SiteContext:
             make_all(chart)
             for language in self.record.settings.languages:
                 chart.headline(language)
+
+    @property
+    def root_address(self) -> str:
+        """The address of the site, else that of the preview."""
+        return self.site_root or PREVIEW
+
+    @property
+    def day(self) -> str:
+        """The day of the data, as an ISO date."""
+        return datetime.fromtimestamp(self.epoch, UTC).date().isoformat()
 
     @property
     def shared_docs(self) -> Path:

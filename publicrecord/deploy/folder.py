@@ -8,7 +8,6 @@ from __future__ import annotations
 import re
 import shutil
 from collections.abc import Callable
-from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
 
@@ -138,7 +137,7 @@ def _publication(content: SiteContext) -> Publication:
         site_root=content.site_root,
         data_page=content.site_map.page["data"].address(content.record.settings.root_language),
         contact=content.repository,
-        changed_on=f"{datetime.fromtimestamp(content.epoch, UTC):%Y-%m-%d}",
+        changed_on=content.day,
     )
 
 

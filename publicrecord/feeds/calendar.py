@@ -12,7 +12,6 @@ from pathlib import Path
 
 from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files import citation
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Record, Row, rows
@@ -43,7 +42,7 @@ def events(record: Record, epoch: int) -> list[Row]:
 def write_calendar(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the calendar of a language to `folder`, as programs subscribe to it (RFC 5545)."""
     settings, root_language = content.record.settings, content.record.settings.root_language
-    root = content.site_root or citation.PREVIEW
+    root = content.root_address
     home = root + language.folder
     page = home + changes_path(language)
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")

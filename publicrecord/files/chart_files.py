@@ -25,7 +25,7 @@ from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.files.numbers import with_decimals
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
-from publicrecord.record.package import Record, Row
+from publicrecord.record.package import Record, Row, without_point
 from publicrecord.record.place_codes import place_code
 from publicrecord.settings import Settings
 
@@ -183,8 +183,7 @@ def _plain(row: Row, key: str, kind: str, language: Language) -> Any:
     if value == "":
         return None
     if kind in NUMBER_KINDS:
-        number = float(value)
-        return int(number) if number == int(number) else number
+        return without_point(float(value))
     return str(value)
 
 

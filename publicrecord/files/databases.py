@@ -9,10 +9,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 from publicrecord.files.shown_table import SHOWN_TABLE
 from publicrecord.files.table import Cell, Table
+from publicrecord.record.descriptor import names_of
 
 ROW = "row"
 """The primary key of a table whose own key has empty parts: the number of the row in its CSV."""
@@ -32,7 +32,7 @@ def write_sqlite(tables: list[Table], file: Path) -> None:
     try:
         for table in tables:
             database.execute(_create(table))
-            columns = _names([field["name"] for field in table.fields])
+            columns = _listed([field["name"] for field in table.fields])
             holes = ", ".join("?" * len(table.fields))
             if not table.has_whole_key:
                 columns, holes = f'{columns}, "{ROW}"', f"{holes}, ?"
@@ -83,7 +83,7 @@ def _create(table: Table) -> str:
         f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}, -- {_one_line(spoken.meaning(field))}'
         for field in table.fields
     ]
-    key = _names(schema["primaryKey"])
+    key = _listed(table.key)
     last = [f"PRIMARY KEY ({key})"]
     if not table.has_whole_key:
         parts.append(f'"{ROW}" INTEGER PRIMARY KEY, -- the row in the CSV file')
@@ -91,8 +91,8 @@ def _create(table: Table) -> str:
     for foreign in schema.get("foreignKeys", []):
         target = foreign["reference"]
         last.append(
-            f"FOREIGN KEY ({_names(foreign['fields'])}) "
-            f'REFERENCES "{target["resource"]}" ({_names(target["fields"])})'
+            f"FOREIGN KEY ({_listed(names_of(foreign['fields']))}) "
+            f'REFERENCES "{target["resource"]}" ({_listed(names_of(target["fields"]))})'
         )
     about = _one_line(spoken.described(table.resource, "description"))
     body = "\n  ".join([f"-- {about}", *parts, ",\n  ".join(last)])
@@ -103,9 +103,8 @@ def _one_line(text: str) -> str:
     return " ".join(text.split())
 
 
-def _names(columns: Any) -> str:
-    listed = [columns] if isinstance(columns, str) else columns
-    return ", ".join(f'"{column}"' for column in listed)
+def _listed(columns: list[str]) -> str:
+    return ", ".join(f'"{column}"' for column in columns)
 
 
 def _dictionary(table: Table, texts: tuple[str, ...]) -> Iterator[tuple[str, ...]]:

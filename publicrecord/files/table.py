@@ -10,8 +10,9 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.language import Language
+from publicrecord.record.descriptor import names_of
 from publicrecord.record.figure_tables import figure_tables
-from publicrecord.record.package import Record
+from publicrecord.record.package import Record, without_point
 from publicrecord.settings import Settings
 
 Cell = str | int | float | bool | None
@@ -64,12 +65,15 @@ class Table:
         """The notes on those of its sources that also give a value unfit for showing."""
         return {source: self.unfit[source] for source in self.sources if source in self.unfit}
 
+    @property
+    def key(self) -> list[str]:
+        """The columns of its key."""
+        return names_of(self.resource["schema"]["primaryKey"])
+
     @cached_property
     def has_whole_key(self) -> bool:
         """Whether no row has an empty cell in the table's key."""
-        key = self.resource["schema"]["primaryKey"]
-        columns = [key] if isinstance(key, str) else key
-        return not self.frame[columns].isna().any(axis=None)
+        return not self.frame[self.key].isna().any(axis=None)
 
     def units(self, field: dict[str, Any]) -> list[str]:
         """The units of a column: its own, or for `value` those in the column `unit`."""
@@ -136,7 +140,7 @@ def cells_of(column: pd.Series, field: dict[str, Any]) -> list[Cell]:
 
 
 def _number(value: Any) -> Cell:
-    return int(value) if value == int(value) else float(value)
+    return without_point(float(value))
 
 
 TYPED: dict[str, Callable[[Any], Cell]] = {

@@ -23,6 +23,7 @@ from publicrecord.files.citation import licence_in_words
 from publicrecord.files.sheets import COVER, DATA
 from publicrecord.files.workbook_file import disk_faults
 from publicrecord.language import Language
+from publicrecord.record.package import without_point
 
 OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 UNKNOWN, BLANK = "[x]", "[z]"  # the shorthand of the Government Statistical Service
@@ -164,8 +165,7 @@ def _columns(chart: Chart, language: Language) -> Columns:
         for row in chart.rows:
             value = cell(row, column.key, language)
             if column.kind in NUMBER_KINDS and value != "":
-                number = float(value)
-                values.append(int(number) if number == int(number) else number)
+                values.append(without_point(float(value)))
             else:
                 values.append(
                     without_markup(str(value)) or (UNKNOWN if column.key == "value" else BLANK)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Self
 
 from publicrecord.feeds.calendar import events, state_name
@@ -47,7 +46,7 @@ class ChangesPage:
                 row | {"said": state_name(row, language)}
                 for row in events(content.record, content.epoch)
             ],
-            today=datetime.fromtimestamp(content.epoch, UTC).date().isoformat(),
+            today=content.day,
         )
 
 

@@ -13,7 +13,7 @@ from publicrecord.context.site_context import SiteContext
 from publicrecord.files.small_workbook import small_workbook
 from publicrecord.indicators.place_counts import is_whole_period
 from publicrecord.outputs import new_file
-from publicrecord.record.package import Row, rows
+from publicrecord.record.package import Row, rows, without_point
 
 FOLDER = "data/comparison"
 """Where the files are, below the root of the site."""
@@ -105,5 +105,5 @@ def _write_lines(file: Path, names: Iterable[str], lines: Iterable[Line]) -> Non
 def _cell(value: object) -> object:
     """A value as it is written: whole numbers without decimals, texts that no program runs."""
     if isinstance(value, float):
-        return int(value) if value == int(value) else value
+        return without_point(value)
     return inert(str(value))

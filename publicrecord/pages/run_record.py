@@ -11,7 +11,6 @@ import json
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from typing import Annotated, Any, Self
 
 from publicrecord.charts.chart import said
@@ -57,7 +56,7 @@ def run_record(content: SiteContext) -> dict[str, Any]:
         "commit": made_from or None,
         "changed_since_commit": changed,
         "data_version": record.version,
-        "data_date": datetime.fromtimestamp(content.epoch, UTC).date().isoformat(),
+        "data_date": content.day,
         "tables": [
             {
                 "path": resource["path"],

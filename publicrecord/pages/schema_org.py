@@ -7,7 +7,6 @@ a data block, which no browser runs; signs that could end it are written as esca
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from typing import Any
 
 from markupsafe import Markup
@@ -132,13 +131,13 @@ def of_record(page_context: PageContext, tables: list[Table]) -> dict[str, Any]:
 
 def home(page_context: PageContext) -> str:
     """The whole address of a language's front page."""
-    root = page_context.content.site_root or citation.PREVIEW
+    root = page_context.content.root_address
     return root + page_context.language.folder
 
 
 def data_page(page_context: PageContext) -> str:
     """The whole address of the Data page of a language."""
-    root = page_context.content.site_root or citation.PREVIEW
+    root = page_context.content.root_address
     return root + page_context.content.site_map.page["data"].address(page_context.language)
 
 
@@ -160,7 +159,7 @@ def _dataset(
         "url": address,
         "version": page_context.record.version,
         "datePublished": package["created"][:10],
-        "dateModified": f"{datetime.fromtimestamp(page_context.content.epoch, UTC):%Y-%m-%d}",
+        "dateModified": page_context.content.day,
         "inLanguage": code,
         "isAccessibleForFree": True,
         "keywords": package["keywords"],
@@ -193,7 +192,7 @@ def _variable(name: str, meaning: str, units: list[str]) -> dict[str, str]:
 
 def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:
     """A file of the data folder, which all languages share."""
-    root = page_context.content.site_root or citation.PREVIEW
+    root = page_context.content.root_address
     return _download(f"{root}data/{name}", kind, page_context.data_file(name)[1])
 
 

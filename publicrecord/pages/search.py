@@ -20,7 +20,7 @@ from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.figure_tables import key_part
-from publicrecord.record.package import Row
+from publicrecord.record.package import Row, without_point
 from publicrecord.site_map import Page
 
 Link = tuple[str, str]
@@ -102,7 +102,7 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
     upper, lower = (
         _differences(
             [
-                _whole(totals[row["code"]]["value"]) if row["code"] in totals else None
+                without_point(totals[row["code"]]["value"]) if row["code"] in totals else None
                 for row in place_index.places[level.name]
             ]
         )
@@ -119,11 +119,6 @@ def index(content: SiteContext, language: Language) -> dict[str, Any]:
         "codes": {"upper": codes[0], "lower": codes[1]},
         "counted": {"name": name, "upper": upper, "lower": lower},
     }
-
-
-def _whole(value: float) -> float:
-    """A count without the decimals that it does not have."""
-    return int(value) if value == int(value) else value
 
 
 def _differences(numbers: list[float | None]) -> list[float | None]:

@@ -256,14 +256,14 @@ def _keys(descriptor: dict[str, Any], file: str) -> Iterator[Finding]:
     }
     for resource in descriptor["resources"]:
         table, schema = resource["name"], resource["schema"]
-        named = [(table, _names(schema["primaryKey"]))]
+        named = [(table, names_of(schema["primaryKey"]))]
         for key in schema.get("foreignKeys", []):
-            own, reference = _names(key["fields"]), key["reference"]
-            named += [(table, own), (reference["resource"], _names(reference["fields"]))]
-            if len(own) != len(_names(reference["fields"])):
+            own, reference = names_of(key["fields"]), key["reference"]
+            named += [(table, own), (reference["resource"], names_of(reference["fields"]))]
+            if len(own) != len(names_of(reference["fields"])):
                 yield KEY_COLUMN.at(
                     file, value=", ".join(own), table=table,
-                    target=", ".join(_names(reference["fields"])), near=NONE_SIMILAR,
+                    target=", ".join(names_of(reference["fields"])), near=NONE_SIMILAR,
                 )  # fmt: skip
         for target, names in named:
             known = columns.get(target, [])
@@ -297,7 +297,8 @@ def _formulas(descriptor: dict[str, Any], settings: Settings, file: str) -> Iter
                 yield DESCRIPTOR_BROKEN.at(file, reason=reason)
 
 
-def _names(key: str | list[str]) -> list[str]:
+def names_of(key: str | list[str]) -> list[str]:
+    """The columns of a key, which the description names as a text or a list."""
     return [key] if isinstance(key, str) else key
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import pandas as pd
 
+from publicrecord.record.descriptor import names_of
 from publicrecord.record.package import Record, Row, rows
 
 UNREAD = {"row", "printed"}  # where a row stands in its file is no part of what it says
@@ -54,8 +55,7 @@ def claim_changes(before: pd.DataFrame, after: pd.DataFrame, columns: list[str])
 def row_changes(before: Record, after: Record, table: str) -> list[Change]:
     """The rows of a table that differ, matched by its key."""
     resources = {resource["name"]: resource for resource in after.descriptor["resources"]}
-    key = resources[table]["schema"]["primaryKey"]
-    names = [key] if isinstance(key, str) else list(key)
+    names = names_of(resources[table]["schema"]["primaryKey"])
     was = _keyed(before, table, names)
     now = _keyed(after, table, names)
     fields = [field["name"] for field in resources[table]["schema"]["fields"]]
@@ -90,8 +90,7 @@ def reordered(before: Record, after: Record) -> list[str]:
     """The tables whose rows are in another order, apart from rows that were added or removed."""
     tables = []
     for resource in after.descriptor["resources"]:
-        name, key = resource["name"], resource["schema"]["primaryKey"]
-        names = [key] if isinstance(key, str) else list(key)
+        name, names = resource["name"], names_of(resource["schema"]["primaryKey"])
         was, now = (_keyed(record, name, names) for record in (before, after))
         if [key for key in was if key in now] != [key for key in now if key in was]:
             tables.append(name)

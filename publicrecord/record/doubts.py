@@ -18,7 +18,7 @@ from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Language, Text
 from publicrecord.record.cell_slips import alike
 from publicrecord.record.claims import VALUELESS
-from publicrecord.record.keys import names_of
+from publicrecord.record.descriptor import names_of
 from publicrecord.record.package import Record, Row, records
 
 FAR_VALUE = Rule(

@@ -8,7 +8,7 @@ from typing import Any
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
 from publicrecord.record.cell_slips import alike, later
-from publicrecord.record.descriptor import nearest
+from publicrecord.record.descriptor import names_of, nearest
 from publicrecord.record.table import Table
 
 DUPLICATE = Rule(
@@ -93,11 +93,6 @@ def foreign_keys(resource: Mapping[str, Any]) -> Iterator[tuple[list[str], str, 
         reference = key["reference"]
         into = reference["resource"] or resource["name"]
         yield names_of(key["fields"]), into, names_of(reference["fields"])
-
-
-def names_of(key: str | list[str]) -> list[str]:
-    """The columns of a key, which may be one."""
-    return [key] if isinstance(key, str) else key
 
 
 def duplicates(table: Table, wrong: Mapping[int, Mapping[int, Finding]]) -> Iterator[Finding]:

@@ -111,6 +111,11 @@ def records(frame: pd.DataFrame) -> list[Row]:
     return [dict(zip(names, cells, strict=True)) for cells in zip(*listed, strict=True)]
 
 
+def without_point(value: float) -> int | float:
+    """A whole number as an int, any other as it is."""
+    return int(value) if value == int(value) else value
+
+
 def _cells(column: pd.Series) -> list[Any]:
     """The cells of a column as plain Python values, an empty text for each that is missing."""
     cells = column.tolist()

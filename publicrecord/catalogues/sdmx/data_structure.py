@@ -60,7 +60,7 @@ def shapes(tables: list[Table]) -> list[DataStructure]:
     return [
         _shape(table, key)
         for table in tables
-        if "measure_id" in (key := _key(table)) and "value" in columns(table)
+        if "measure_id" in (key := table.key) and "value" in columns(table)
     ]
 
 
@@ -80,11 +80,6 @@ def area(code: str) -> str:
 def columns(table: Table) -> list[str]:
     """The names of a table's columns."""
     return [field["name"] for field in table.fields]
-
-
-def _key(table: Table) -> list[str]:
-    key = table.resource["schema"]["primaryKey"]
-    return [key] if isinstance(key, str) else list(key)
 
 
 def version(data_version: str) -> str:

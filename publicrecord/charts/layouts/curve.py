@@ -35,7 +35,7 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
         drawing.marks.append(mark)
         if mark.lettered:
             shares = {along: float(row["along"]), counted: float(row["value"])}
-            drawing.notes += _annotated(shares, x, y, language, base)
+            drawing.notes += _annotated(shares, x, y, language, drawing)
     steps = (0, 25, 50, 75, 100)
     drawing.ticks = [
         Mark(x=left, y=base - side * share / WHOLE, lines=[language.number(share)])
@@ -59,10 +59,10 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
 
 
 def _annotated(
-    shares: dict[str, float], x: float, y: float, language: Language, base: float
+    shares: dict[str, float], x: float, y: float, language: Language, drawing: Drawing
 ) -> list[Mark]:
     """A point in words, below it and to its right. shares: of the point, by what they are of."""
     said = [f"{heading}: {language.number(round(share, 1))}" for heading, share in shares.items()]
-    lines = [line for text in said for line in wrapped(text, 150)]
-    low = min(y + 22, base - LINE * len(lines))
+    lines = [line for text in said for line in wrapped(text, drawing.width - x - 12)]
+    low = min(y + 22, drawing.base - LINE * len(lines))
     return [Mark(x=x + 10, y=low + LINE * at, lines=[line]) for at, line in enumerate(lines)]
