@@ -16,28 +16,24 @@ from pathlib import Path
 from types import MappingProxyType
 
 from publicrecord.checkout import data_epoch, last_commit, made_from
+from publicrecord.install import FONTS, PLOTLY
 
-SETTINGS = ("SITE_URL", "REPOSITORY_URL", "REHEARSAL")
-NPM = (
-    "node_modules/plotly.js-basic-dist-min",
-    "node_modules/source-sans/TTF",
-    "node_modules/source-sans/OTF",
-)
+VARIABLES = ("SITE_URL", "REPOSITORY_URL", "REHEARSAL")
 LAST = Path("build") / "last.json"
 
 
 def inputs_hash(root: Path) -> str:
-    """One hash of everything that a build reads: files, packages, Python, the settings of the
-    surroundings, the commit and the date of the data.
+    """One hash of everything that a build reads: files, packages, Python, the variables of its
+    environment, the commit and the date of the data.
 
     Raises UsageError where the date of the data is not known.
     """
     total = hashlib.sha256()
-    settings = [os.environ.get(name, "") for name in SETTINGS]
-    facts = [sys.version, packages(), settings, last_commit(root), data_epoch(root)]
+    variables = [os.environ.get(name, "") for name in VARIABLES]
+    facts = [sys.version, packages(), variables, last_commit(root), data_epoch(root)]
     total.update(json.dumps(facts).encode())
-    for name in (*made_from(root), *NPM):
-        total.update(tree_hash(root / name).encode())
+    for path in (*(root / name for name in made_from(root)), PLOTLY, *FONTS.values()):
+        total.update(tree_hash(path).encode())
     return total.hexdigest()
 
 

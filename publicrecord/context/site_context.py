@@ -25,7 +25,7 @@ from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.scope import Scope, read_scope
-from publicrecord.install import NPM, TEMPLATES
+from publicrecord.install import FONTS, TEMPLATES
 from publicrecord.language import Message
 from publicrecord.record.codes import Codes
 from publicrecord.record.figure_tables import every_figure_table
@@ -97,8 +97,7 @@ class SiteContext:
         settings, fonts, and what all templates share. An input of steps."""
         settings, names = self.record.settings, ("assets", "charts", "components")
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
-        fonts = [NPM / "source-sans" / kind for kind in ("TTF", "OTF")]
-        return described((settings.texts_hashes, shared, fonts))
+        return described((settings.texts_hashes, shared, [*FONTS.values()]))
 
     @cached_property
     def made_from(self) -> str:

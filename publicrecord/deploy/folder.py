@@ -34,7 +34,7 @@ from publicrecord.feeds.feeds import write_feeds
 from publicrecord.files.chart_files import AT_PAGE, write_downloads
 from publicrecord.files.style_sheet import in_short
 from publicrecord.findings import UsageError
-from publicrecord.install import NPM, TEMPLATES
+from publicrecord.install import PLOTLY, TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file, share
 from publicrecord.pages.comparison_files import FOLDER, write_comparison_files
@@ -50,7 +50,7 @@ from publicrecord.site_map import Page
 EMBED_TEMPLATES = [
     TEMPLATES / "pages" / f"embed.{kind}" for kind in ("html.jinja", "css.jinja", "js")
 ]
-BUNDLE = NPM / "plotly.js-basic-dist-min" / "plotly-basic.min.js"
+BUNDLE = PLOTLY / "plotly-basic.min.js"
 
 
 REMARK = re.compile(r"^[ ]*//.*\n", re.MULTILINE)  # a line of a script that is only a comment

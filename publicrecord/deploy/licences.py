@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from importlib.metadata import distribution
 from pathlib import Path
 
-from publicrecord.install import NPM, ROOT
+from publicrecord.install import PLOTLY, ROOT, SOURCE_SANS
 from publicrecord.outputs import new_file
 
 FILE = "licences.txt"
@@ -36,6 +36,6 @@ def _texts(project: Path) -> Iterator[tuple[str, Path]]:
     yield "Icons in the theme: Material Design Icons", icons / "material" / "LICENSE"
     yield "Icons in the theme: Font Awesome", icons / "fontawesome" / "LICENSE.txt"
     yield "Icons in the theme: Octicons", icons / "octicons" / "LICENSE"
-    plotly = NPM / "plotly.js-basic-dist-min" / "LICENSE"
+    plotly = PLOTLY / "LICENSE"
     yield "Interactive charts, plotly.js: assets/plotly-basic.min.js", plotly
-    yield "The letters in pictures (PNG), Source Sans", NPM / "source-sans" / "LICENSE.md"
+    yield "The letters in pictures (PNG), Source Sans", SOURCE_SANS / "LICENSE.md"

@@ -17,9 +17,9 @@ from markupsafe import Markup
 from PIL import Image, ImageChops, ImageColor, ImageDraw, ImageFont
 
 from publicrecord.files.pictures import FONT_FAMILY, colours
-from publicrecord.install import NPM
+from publicrecord.install import FONTS
 
-FONTS = NPM / "source-sans" / "OTF"  # which FreeType draws four times as fast as those in TTF
+OTF = FONTS["OTF"]  # which FreeType draws four times as fast as those in TTF
 WIDTH, HEIGHT = 600, 315
 BAR = 12  # the height of the coloured bar at the top
 WEIGHTS = {400: "Regular", 600: "Semibold", 700: "Bold"}
@@ -109,7 +109,7 @@ def _numbers(ink: str) -> list[int]:
 @cache
 def _font(weight: int, size: int) -> ImageFont.FreeTypeFont:
     """The site's font; laid out by Pillow itself, not by a library that a machine may lack."""
-    file = FONTS / f"SourceSans3-{WEIGHTS[weight]}.otf"
+    file = OTF / f"SourceSans3-{WEIGHTS[weight]}.otf"
     return ImageFont.truetype(file, size, layout_engine=ImageFont.Layout.BASIC)
 
 

@@ -23,11 +23,11 @@ from publicrecord.charts.svg import svg
 from publicrecord.files.chart_about import About
 from publicrecord.files.citation import MOST_NAMED, headline_line, licence_in_words
 from publicrecord.files.credit import Credit, rdf
-from publicrecord.install import NPM, TEMPLATES
+from publicrecord.install import FONTS, TEMPLATES
 from publicrecord.language import Language
 
 STYLE = TEMPLATES / "assets" / "site.css"
-FONTS = NPM / "source-sans" / "TTF"
+TTF = FONTS["TTF"]
 FONT = "Source Sans 3"
 # Quoted, as a part of the name begins with a digit. Then what systems have, by how near the widths
 # of its letters are: the same font under its former name; within 5 percent; within 12 percent, for
@@ -172,7 +172,7 @@ def png(picture: str) -> bytes:
 @cache
 def fonts() -> str:
     """The hash of the fonts."""
-    return described(FONTS)
+    return described(TTF)
 
 
 def _drawn(picture: str) -> bytes:
@@ -185,8 +185,7 @@ def _drawn(picture: str) -> bytes:
             zoom=ZOOM,
             skip_system_fonts=True,
             font_files=[
-                str(FONTS / f"SourceSans3-{weight}.ttf")
-                for weight in ("Regular", "Semibold", "Bold")
+                str(TTF / f"SourceSans3-{weight}.ttf") for weight in ("Regular", "Semibold", "Bold")
             ],
             font_family=FONT,
             sans_serif_family=FONT,

@@ -10,7 +10,7 @@ from scratch import language
 
 from prakerja.settings import SETTINGS
 from publicrecord.files.cards import HEIGHT, WIDTH, Layout, Line, card_png, card_svg
-from publicrecord.files.pictures import FONT, FONTS
+from publicrecord.files.pictures import FONT, TTF
 from publicrecord.pages.sharing import Card, NumberCard, number_layout, page_layout
 from publicrecord.pages.templates import environment
 
@@ -35,7 +35,7 @@ def difference(layout: Layout, png: bytes) -> float:
     drawn = resvg_py.svg_to_bytes(
         svg_string=card_svg(layout, "Synthetic.", "<metadata/>", jinja),
         skip_system_fonts=True,
-        font_files=[str(file) for file in FONTS.glob("SourceSans3-*.ttf")],
+        font_files=[str(file) for file in TTF.glob("SourceSans3-*.ttf")],
         font_family=FONT,
     )
     between = ImageChops.difference(shown(drawn), shown(png))
