@@ -14,11 +14,11 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.api.cells import plain_cell
-from publicrecord.files.added_columns import PLACE_CODE
 from publicrecord.geography import Level
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.indicators.place_counts import COLUMNS, province_counts, regency_counts
 from publicrecord.language import Language
+from publicrecord.record.contract import PLACE_CODE
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.place_codes import place_code
 

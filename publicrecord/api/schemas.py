@@ -12,9 +12,9 @@ from typing import Any
 from publicrecord.api.cells import DIMENSIONS, VALUE
 from publicrecord.api.measures import DEFINED
 from publicrecord.api.national import ROW
-from publicrecord.files.added_columns import PLACE_CODE
 from publicrecord.language import Language
 from publicrecord.record.caveats import CAVEATS
+from publicrecord.record.contract import PLACE_CODE
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record
 from publicrecord.settings import Settings

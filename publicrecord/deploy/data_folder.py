@@ -24,13 +24,14 @@ from publicrecord.files.plain_workbook import write_plain_workbook
 from publicrecord.files.published import published_csv
 from publicrecord.files.row_order import for_guessing
 from publicrecord.files.sheets import PLAIN, WORKBOOK
-from publicrecord.files.shown_table import SHOWN_TABLE, is_written
+from publicrecord.files.shown_table import is_written
 from publicrecord.files.table import Table, tables
 from publicrecord.files.table_workbook import write_workbook
 from publicrecord.indicators.shown import topics_of
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.codes import Codes
+from publicrecord.record.contract import SHOWN_TABLE
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, Row, rows
 

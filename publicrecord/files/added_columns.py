@@ -13,15 +13,22 @@ from typing import Any
 import pandas as pd
 
 from publicrecord.language import N_, Language, Message, described_key
+from publicrecord.record.contract import (
+    CAVEATS,
+    DECIDED_BY,
+    END,
+    FIGURE,
+    PLACE_CODE,
+    PLACE_LEVEL,
+    SHOWN,
+    START,
+)
 from publicrecord.record.figure_tables import PLACES, every_figure_table
 from publicrecord.record.package import Record
 from publicrecord.record.place_codes import place_code
 from publicrecord.record.whole_days import days
 from publicrecord.settings import Settings
 
-FIGURE, CAVEATS, SHOWN, DECIDED_BY = "figure_id", "caveats", "shown", "decided_by"
-PLACE_CODE, PLACE_LEVEL = "place_code", "place_level"
-START, END = "_start", "_end"
 DATES = "wave_dates"
 PARTIAL_DATE = "^[0-9]{4}(-[0-9]{2}(-[0-9]{2})?)?$"
 """The pattern of the columns whose dates may be a year or a month."""

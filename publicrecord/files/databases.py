@@ -10,8 +10,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
-from publicrecord.files.shown_table import SHOWN_TABLE
 from publicrecord.files.table import Cell, Table
+from publicrecord.record.contract import SHOWN_TABLE
 from publicrecord.record.descriptor import names_of
 
 ROW = "row"

@@ -18,10 +18,11 @@ import pandas as pd
 from publicrecord.files.added_columns import with_added
 from publicrecord.files.numbers import with_decimals
 from publicrecord.files.row_order import for_guessing
-from publicrecord.files.shown_table import SHOWN_TABLE, shown_resource
+from publicrecord.files.shown_table import shown_resource
 from publicrecord.files.table import cells_of
 from publicrecord.indicators.shown import shown_figures
 from publicrecord.record.claims import date_claims
+from publicrecord.record.contract import SHOWN_TABLE
 from publicrecord.record.package import Record
 
 

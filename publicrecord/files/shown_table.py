@@ -4,19 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from publicrecord.files.added_columns import (
-    CAVEATS,
-    PLACE_CODE,
-    PLACE_LEVEL,
-    TEXTS,
-    described_column,
-    example_code,
-)
+from publicrecord.files.added_columns import TEXTS, described_column, example_code
 from publicrecord.files.sheets import WORKBOOK
 from publicrecord.language import N_, Message, described_key
+from publicrecord.record.contract import CAVEATS, PLACE_CODE, PLACE_LEVEL, SHOWN_TABLE
 from publicrecord.record.package import Record
 
-SHOWN_TABLE = "shown"
 TITLE = N_("Shown values")
 DESCRIPTION = N_(
     "The answers of the record: for each figure the one value that the site shows, with place, "

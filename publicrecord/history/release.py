@@ -19,7 +19,6 @@ from tempfile import TemporaryDirectory
 
 import pandas as pd
 
-from publicrecord.files.added_columns import CAVEATS
 from publicrecord.files.archives import write_zip
 from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import tables
@@ -28,6 +27,7 @@ from publicrecord.indicators.naming import FigureNames
 from publicrecord.language import N_, Language
 from publicrecord.record import releases
 from publicrecord.record.codes import Codes
+from publicrecord.record.contract import CAVEATS
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, Row
 from publicrecord.record.release_file import COLUMNS, VALUES, Value

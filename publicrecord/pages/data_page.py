@@ -9,7 +9,6 @@ from typing import Annotated, Self
 from markupsafe import Markup
 
 from publicrecord.context.addresses import table_path
-from publicrecord.files.shown_table import SHOWN_TABLE
 from publicrecord.files.table import Table, tables
 from publicrecord.pages import schema_org
 from publicrecord.pages.coverage import Coverage
@@ -17,6 +16,7 @@ from publicrecord.pages.examples import Example, examples
 from publicrecord.pages.issue_link import issue_link
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.table_description import Field, TableDescription, described
+from publicrecord.record.contract import SHOWN_TABLE
 from publicrecord.site_map import Page
 
 LONGEST = 60  # signs of a cell in a sample; the table's own page shows the whole

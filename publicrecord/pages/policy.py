@@ -30,7 +30,7 @@ from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
 from publicrecord.outputs import new_file
 from publicrecord.pages import served_files
-from publicrecord.pages.sound import Sound
+from publicrecord.pages.inspected import Inspected
 from publicrecord.site_files import SiteFiles
 
 UNKNOWN = Rule(
@@ -141,7 +141,7 @@ def check_policies(
     that runs which the build did not make, or if the site has a file of another kind.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
-    sound = Sound(*map(str, settings.values()))
+    inspected = Inspected(*map(str, settings.values()))
     embeds = described([TEMPLATES / name for name in ("assets", "components", "pages")])
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
@@ -151,17 +151,17 @@ def check_policies(
         code, inside = in_language(name, codes)
         if inside.startswith(EMBED):
             used |= {digest(embed_script()): None}
-            strange = sound.strange(partial(strange_in_embed, embed_style), files, name, embeds)
+            strange = inspected.strange(partial(strange_in_embed, embed_style), files, name, embeds)
         else:
             home = base_url(inside, site_root)
             scripts = themes[code].scripts(home)
             used |= dict.fromkeys(map(digest, scripts))
             expected = (scripts, home, address_of(name) in loading)
-            strange = sound.strange(partial(strange_in_page, *expected), files, name, expected)
+            strange = inspected.strange(partial(strange_in_page, *expected), files, name, expected)
         for text in strange:
             unknown.setdefault(text, []).append(name)
-    refuse(chain(_told(unknown), served_files.find(files, sound)))
-    sound.keep()
+    refuse(chain(_told(unknown), served_files.find(files, inspected)))
+    inspected.keep()
     return site_policy(sorted(used))
 
 

@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.pages.sound import Sound
+from publicrecord.pages.inspected import Inspected
 from publicrecord.site_files import SiteFiles
 
 UNKNOWN = Rule(
@@ -50,14 +50,14 @@ INSTRUCTION = re.compile(r"<\?(?!xml )[^>]*", re.IGNORECASE)  # it may name a st
 ADDRESS = re.compile(r"(?:java|vb)script:|data:(?!image/png)", re.IGNORECASE)
 
 
-def find(files: SiteFiles, sound: Sound) -> Iterator[Finding]:
+def find(files: SiteFiles, inspected: Inspected) -> Iterator[Finding]:
     """A finding for each file of a site that is of no kind of ours, and each drawing or feed that
-    is not well-formed or runs something. sound: those that need not be read again."""
+    is not well-formed or runs something. inspected: those that need not be read again."""
     for name in files.hashes:
         base = basename(name)
         suffix = splitext(base)[1]
         if suffix in XML:
-            for strange in sound.strange(strange_in_xml, files, name, "XML"):
+            for strange in inspected.strange(strange_in_xml, files, name, "XML"):
                 yield UNKNOWN.at(name, value=strange)
         elif suffix not in KINDS and base not in KNOWN:
             yield UNKNOWN.at(name, value=base)

@@ -56,11 +56,14 @@ LINK_NEEDED = Rule(
 FOLDER = "releases"
 WITHDRAWN: frozenset[str] = frozenset()
 """Tables, and columns as table.column, of past releases that the code no longer needs."""
-WORKED_OUT = {"figure_id", "caveats", "shown", "decided_by", "place_code", "place_level"}
+FIGURE, CAVEATS, SHOWN, DECIDED_BY = "figure_id", "caveats", "shown", "decided_by"
+PLACE_CODE, PLACE_LEVEL = "place_code", "place_level"
+WORKED_OUT = {FIGURE, CAVEATS, SHOWN, DECIDED_BY, PLACE_CODE, PLACE_LEVEL}
 """Columns that published tables have and their inputs need not, beside those with the endings of
 WHOLE_DAYS: files/added_columns.py adds them."""
-WHOLE_DAYS = ("_start", "_end")
-WORKED_OUT_TABLES = {"shown"}
+START, END = WHOLE_DAYS = ("_start", "_end")
+SHOWN_TABLE = "shown"
+WORKED_OUT_TABLES = {SHOWN_TABLE}
 """The same of tables: files/shown_table.py describes it."""
 GROWING = {"enum", "minimum", "maximum", "maxLength"}
 """Constraints that must stay, with a value that may change as the record grows."""

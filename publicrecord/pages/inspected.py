@@ -10,11 +10,12 @@ from publicrecord.cache import keep, kept
 from publicrecord.site_files import SiteFiles
 
 
-class Sound:
-    """The hashes of texts in which nothing strange was found; site: names whose they are."""
+class Inspected:
+    """Remembers the texts of a site in which nothing strange was found, by their hashes, so that
+    the next build need not read them again. site: names of that site."""
 
     def __init__(self, *site: str) -> None:
-        self._name = f"sound {site}"
+        self._name = f"inspected {site}"
         self._before: frozenset[bytes] = marshal.loads(kept(self._name) or NOTHING)  # noqa: S302
         self._now = set[bytes]()
 

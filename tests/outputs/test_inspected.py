@@ -7,7 +7,7 @@ import shutil
 import pytest
 
 from publicrecord import cache
-from publicrecord.pages.sound import Sound
+from publicrecord.pages.inspected import Inspected
 from publicrecord.site_files import SiteFiles
 
 
@@ -17,7 +17,7 @@ def looked(tmp_path, monkeypatch):
     monkeypatch.setattr(cache, "CACHE", tmp_path / "cache")
 
     def build(*texts, site="one", wanted="x"):
-        read, sound, files = [], Sound(site), SiteFiles(tmp_path / site)
+        read, inspected, files = [], Inspected(site), SiteFiles(tmp_path / site)
         shutil.rmtree(files.folder, ignore_errors=True)
         files.folder.mkdir()
         for text in texts:
@@ -28,8 +28,10 @@ def looked(tmp_path, monkeypatch):
             read.append(text)
             return [text] if wanted in text else []
 
-        strange = [found for text in texts for found in sound.strange(look, files, text, wanted)]
-        sound.keep()
+        strange = []
+        for text in texts:
+            strange += inspected.strange(look, files, text, wanted)
+        inspected.keep()
         return strange, read
 
     return build
