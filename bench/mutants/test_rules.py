@@ -17,9 +17,11 @@ from pathlib import Path
 
 import pytest
 from checking import copy_record
+from golden_texts import kept_texts
 from mistakes import SPOILT
 from scratch import sound_record
-from test_refused import findings_of, golden_texts
+from test_refused import GOLDEN as KEPT
+from test_refused import findings_of
 
 from prakerja.settings import SETTINGS
 from publicrecord.findings import Rule, ValidationFailed, report
@@ -27,7 +29,7 @@ from publicrecord.record import rules
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record
 
-GOLDEN = golden_texts()
+GOLDEN = kept_texts(KEPT)
 
 
 def ids(module):
