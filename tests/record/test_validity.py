@@ -107,6 +107,17 @@ MISTAKES = {
             edited(r, "towns", "S04", valid_from="2033-06-01", predecessors="S03"),
             "towns", "S03", valid_from="2033-09-01"),
         "place-predecessor-later"),
+    "a predecessor that begins on the same day": (
+        lambda r: edited(
+            edited(r, "towns", "S04", valid_from="2033-06-01", predecessors="S03"),
+            "towns", "S03", valid_from="2033-06-01"),
+        "place-predecessor-later"),
+    "a predecessor that ended months before": (
+        lambda r: edited(r, "towns", "S04", valid_from="2033-06-01"), "place-predecessor-later"),
+    "a number of a state that there was not yet": (
+        lambda r: edited(
+            r, "state_figures", "Utara Sintetik", state_as_printed="Timur Sintetik"),
+        "place-not-then"),
     "a number of a place that there was not yet": (
         lambda r: edited(r, "place_aliases", "Daerah Sintetik Eta", code="S03"), "place-not-then"),
     "a number of a place that had ended": (
