@@ -157,10 +157,9 @@ FIGURE_LIST = {"figures": array(ref("Figure"))}
 
 def _tables(record: Record) -> Iterator[Operation]:
     """The answers of one table each, and those by measure."""
-    answered = {table.api for table in figure_tables(record)}
-    for name, summary in FIGURES.items():
-        if name in answered:
-            yield Operation(f"/{name}.json", _camel("get", name), "figures", summary, FIGURE_LIST)
+    answered = {table.api for table in figure_tables(record) if table.api}
+    for name in sorted(answered, key=[*FIGURES].index):
+        yield Operation(f"/{name}.json", _camel("get", name), "figures", FIGURES[name], FIGURE_LIST)
     survey = {"allOf": [ref("surveys"), fixed(FIGURE_LIST)]}
     yield Operation(
         "/surveys.json", "getSurveys", "figures", "All surveys and their figures",
