@@ -29,11 +29,14 @@ def with_revisions(record, *rows):
     return replace(record, tables=record.tables | {"revisions": frame})
 
 
+def found(record):
+    """The findings on revisions and releases."""
+    return [*revisions.find(record, figure_claims(record), date_claims(record))]
+
+
 def told(record):
-    claims, dates = figure_claims(record), date_claims(record)
     return [
-        (finding.rule.rule_id, finding.details.get("row_to_add", ""))
-        for finding in revisions.find(record, claims, dates)
+        (finding.rule.rule_id, finding.details.get("row_to_add", "")) for finding in found(record)
     ]
 
 

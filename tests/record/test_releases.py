@@ -13,8 +13,8 @@ import pandas as pd
 import pytest
 import spoiling
 from checking import copy_small
-from released import QUOTA, quota_of, told, with_revisions
-from scratch import ROOT
+from released import QUOTA, found, quota_of, told, with_revisions
+from scratch import ROOT, language
 from spoiling import describe
 
 from publicrecord.history.changes import read_changes
@@ -129,6 +129,18 @@ def test_a_release_takes_no_value_back_in_silence(folder):
     assert ("release-changes-silently", f"{QUOTA},200000,") in told(gone)
 
 
+def test_what_a_release_changed_is_said_with_both_versions_and_values(folder):
+    (finding,) = found(quota_of(200001)(next_release(folder)))
+    english = language("en")
+    assert finding.place(english) == "data/releases.csv"
+    assert finding.sentence(english) == (
+        f'For {QUOTA}, the release 2026.11.0 published "200000" and the release 2099.01.0 '
+        '"200001", and revisions.csv does not explain this change.'
+    )
+    assert f"row that begins with {QUOTA},200000,200001." in finding.fix(english)
+    assert "If the release 2099.01.0 was not made by" in finding.fix(english)
+
+
 NEXT = {"version": "2099.01.0"}
 
 
@@ -147,14 +159,37 @@ def bare(_last):
     return NEXT | {"resources": [{"path": "waves.csv"}]}
 
 
+def synthetic(last):
+    return last.description | NEXT | {"synthetic": True}
+
+
+@pytest.mark.parametrize(
+    ("facts", "reason"),
+    [
+        ({"count": 1}, "it does not have as many values as releases.csv says"),
+        (
+            {"description": lambda last: last.description},
+            "the description in it has another version",
+        ),
+        ({"description": marked}, "it contains figures that must not be published"),
+        ({"description": synthetic}, "it contains figures that must not be published"),
+        (
+            {"claim": "waves/1/quota@register-2024-12-31", "count": 6668},
+            "it contains figures that must not be published",
+        ),
+    ],
+)  # fmt: skip
+def test_why_a_release_is_not_what_it_says_is_said_at_its_file(folder, facts, reason):
+    record = next_release(folder, **({"value": "200000"} | facts))
+    (finding,) = [f for f in found(record) if f.rule.rule_id == "release-broken"]
+    assert finding.file == "data/releases/2099.01.0.zip"
+    assert reason in finding.sentence(language("en"))
+
+
 @pytest.mark.sampled(3)
 @pytest.mark.parametrize(
     ("facts", "rule"),
     [
-        ({"count": 1}, "release-broken"),
-        ({"description": lambda last: last.description}, "release-broken"),  # another version
-        ({"description": marked}, "release-broken"),
-        ({"claim": "waves/1/quota@register-2024-12-31", "count": 6668}, "release-broken"),
         ({"claim": "a/b@c", "count": 6668}, "release-broken"),
         ({"claim": "waves/../quota@c", "count": 6668}, "release-broken"),
         ({"description": bare}, "release-broken"),
@@ -162,8 +197,9 @@ def bare(_last):
     ],
 )  # fmt: skip
 def test_a_release_that_is_not_what_it_says_is_told(folder, facts, rule):
-    record = next_release(folder, **({"value": "200000"} | facts))
-    assert rule in {found for found, _row in told(record)}
+    findings = found(next_release(folder, **({"value": "200000"} | facts)))
+    assert rule in {finding.rule.rule_id for finding in findings}
+    assert "data/releases/2099.01.0.zip" in {finding.file for finding in findings}
 
 
 def test_a_release_made_by_hand_of_what_stands_is_sound(folder):
@@ -173,7 +209,8 @@ def test_a_release_made_by_hand_of_what_stands_is_sound(folder):
 def test_a_release_is_the_one_that_was_published(folder, record):
     file = folder.folder / "releases" / "2026.11.0.zip"
     rewritten_record = forged(folder, LICENSE=file.name.encode())
-    assert [f.value for f in rewritten(record, rewritten_record)] == ["2026.11.0"]
+    (finding,) = rewritten(record, rewritten_record)
+    assert (finding.file, finding.value) == ("data/releases.csv", "2026.11.0")
     fewer = record.table("releases").iloc[1:]
     gone = replace(record, tables=record.tables | {"releases": fewer})
     assert [f.value for f in rewritten(record, gone)] == ["2026.11.0"]
