@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from publicrecord.record.arithmetic import result, terms
-from publicrecord.record.claims import choose, countable
+from publicrecord.record.claims import choose, countable, decided_by
 
 KINDS = ["official", "official_via_press", "research", "press", "third_party", "own"]
 
@@ -112,6 +112,53 @@ def test_a_row_without_value_stands_only_where_no_value_exists():
         1
     ]
     assert shown(made_up({"status": "not_published"})) == [0]
+
+
+BETTER = {  # of two claims, what makes the first one be shown, by the step that decides
+    "has_value": ({}, {"status": "not_known"}),
+    "preferred": ({"choice": "prefer"}, {}),
+    "first_hand": ({}, {"retold": True}),
+    "kind_of_source": ({"kind": "official"}, {}),
+    "precision": ({}, {"status": "rounded"}),
+    "latest": ({"as_of": "2021-02-01"}, {}),
+    "source_order": ({"source_id": "a"}, {"source_id": "b"}),
+}
+
+
+@pytest.mark.parametrize("step", BETTER)
+def test_the_step_that_decided_is_said_of_both_claims(step):
+    assert list(decided_by(made_up(*BETTER[step]), KINDS)) == [step, step]
+    assert list(decided_by(made_up(*reversed(BETTER[step])), KINDS)) == [step, step]
+
+
+def test_of_three_claims_each_is_compared_with_its_neighbour_in_the_choice():
+    """The one shown with the next best, each of the others with the one shown."""
+    frame = made_up(
+        {"kind": "press", "as_of": "2024-01-01"}, {"status": "rounded"}, {"as_of": "2021-01-02"},
+        {"status": "unfit"}, {"figure_id": "another synthetic"},
+    )  # fmt: skip
+    assert shown(frame) == [2, 4]
+    assert list(decided_by(frame, KINDS)) == [
+        "kind_of_source", "precision", "precision", "unfit", "only",
+    ]  # fmt: skip
+
+
+def test_dates_of_waves_have_no_caveats_and_the_day_of_their_source(record, dates):
+    assert set(dates["caveats"]) == {""}
+    assert not dates["retold"].any()
+    published = record.table("sources").set_index("source_id")["published_on"].dropna()
+    mine = dates[dates["source_id"].isin(published.index)]
+    assert len(mine) > 100
+    assert list(mine["as_of"]) == list(mine["source_id"].map(published))
+
+
+def test_a_rounded_result_of_a_source_that_retells_has_its_caveat(record, claims):
+    sources = record.table("sources").set_index("source_id")["first_hand"]
+    rounded = claims[claims["status"].eq("rounded") & claims["value"].notna()]
+    has = rounded["caveats"].str.contains("rounded_retelling")
+    assert has.any()
+    assert set(rounded.loc[has, "source_id"].map(sources)) == {"false"}
+    assert "false" not in set(rounded.loc[~has, "source_id"].map(sources).dropna())
 
 
 def test_every_figure_shows_one_claim_unless_all_are_unfit(claims):
