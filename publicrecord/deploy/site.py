@@ -47,7 +47,7 @@ def publish(
     shutil.rmtree(new, ignore_errors=True)
     # A reader may still be in the build that stands. Those before it are deleted meanwhile, as it
     # takes as long as to read the new one.
-    older = [build for build in store.iterdir() if build.name != str(number - 1)]
+    older = [build for build in store.glob("[0-9]*") if build.name != str(number - 1)]
     with ThreadPoolExecutor(max_workers=1) as meanwhile:
         for build in older:
             meanwhile.submit(shutil.rmtree, build, ignore_errors=True)
