@@ -195,7 +195,7 @@ def base_content(spoken: Language) -> SiteContext:
         record,
         claims,
         dates,
-        all_charts(PROGRAMME.charts, record, claims, dates),
+        lambda: all_charts(PROGRAMME.charts, record, claims, dates),
         read_changes(record, claims, dates),
         docs=ROOT / "build" / "docs" / spoken.code,
         bundle=b"",

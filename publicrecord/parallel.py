@@ -1,4 +1,4 @@
-"""A process for each language, which does its work of one stage after another."""
+"""A process for each language, which does one stage of its work after another."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import gc
 import multiprocessing
 import signal
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from multiprocessing.connection import Connection
 from multiprocessing.context import ForkProcess
@@ -37,14 +37,15 @@ class Gate:
 
 
 class LanguageProcesses:
-    """A process for each language, all at work at once. What a process finds out in one stage, such
-    as hashes, it has in the next.
+    """A process for each language, all at work at once. Each does one stage after another; what it
+    finds out in one stage, such as hashes, it has in the next.
 
-    stages: the work of each stage by its name. gate: where they wait for what is made meanwhile in
-    the process that started them. Used with `with`, at whose end the processes end.
+    stages: the work of each stage, in order. gate: where they wait for what is made meanwhile in
+    the process that started them. Used with `with`, at whose end the processes end: one that is
+    still at work does not go on after its present stage.
     """
 
-    def __init__(self, stages: Mapping[str, Work], languages: Sequence[Language]) -> None:
+    def __init__(self, stages: Sequence[Work], languages: Sequence[Language]) -> None:
         self._stages, self._languages, self.gate = stages, languages, Gate()
         self._running: list[tuple[ForkProcess, Connection]] = []
 
@@ -54,7 +55,7 @@ class LanguageProcesses:
             here, there = CONTEXT.Pipe()
             closed = [here, self.gate.key, *(pipe for _process, pipe in self._running)]
             process = CONTEXT.Process(
-                target=_serve, args=(self._stages, language, there, closed), daemon=True
+                target=_work, args=(self._stages, language, there, closed), daemon=True
             )
             process.start()
             there.close()
@@ -63,20 +64,14 @@ class LanguageProcesses:
 
     def __exit__(self, *_raised: object) -> None:
         self.gate.open()
-        for process, pipe in self._running:
-            pipe.close()  # which a process takes for the end
+        for _process, pipe in self._running:
+            pipe.close()  # so that no process can tell the outcome of its stage, and each ends
+        for process, _pipe in self._running:
             process.join()
 
-    def begin(self, stage: str) -> None:
-        """Begin the work of a stage for all languages, which goes on beside what follows; after
-        that of a stage that was begun before."""
-        for _process, pipe in self._running:
-            with suppress(OSError):  # a process that has ended: its outcome says so
-                pipe.send(stage)
-
     def end(self) -> float:
-        """Wait for the end of the first stage that was begun. Returns the processor seconds of all
-        languages; raises what the first language raised.
+        """Wait for the end of the next stage. Returns the processor seconds of all languages;
+        raises what the first language raised.
 
         Raises UsageError if the system stopped a process.
         """
@@ -87,22 +82,22 @@ class LanguageProcesses:
         return sum(outcome for outcome in outcomes if isinstance(outcome, float))
 
 
-def _serve(
-    stages: Mapping[str, Work], language: Language, pipe: Connection, closed: list[Connection]
+def _work(
+    stages: Sequence[Work], language: Language, pipe: Connection, closed: list[Connection]
 ) -> None:
-    """What a process does: the stages it is asked for. closed: the ends of pipes that belong to the
-    process that started it; while they are open, nobody sees that it is gone."""
+    """What a process does: the stages, telling the outcome of each. closed: the ends of pipes that
+    belong to the process that started it; while they are open, nobody sees that it is gone."""
     for other in closed:
         other.close()
-    with suppress(EOFError, OSError):
-        while True:
-            stage, before = pipe.recv(), time.process_time()
+    with suppress(OSError):  # nobody waits for the outcome any more
+        for stage in stages:
+            before = time.process_time()
             try:
-                stages[stage](language)
-                pipe.send(time.process_time() - before)
+                stage(language)
             except BaseException as failure:
                 pipe.send(failure)
                 break  # what follows would need what failed
+            pipe.send(time.process_time() - before)
 
 
 def _outcome(process: ForkProcess, pipe: Connection) -> float | BaseException:

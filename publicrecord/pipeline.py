@@ -5,7 +5,6 @@ This is the table of contents of a build; each stage is a package of its own.
 
 from __future__ import annotations
 
-import gc
 import os
 import shutil
 import time
@@ -19,7 +18,7 @@ from publicrecord.cache import prune
 from publicrecord.charts.catalogue import all_charts
 from publicrecord.checked_record import checked_record
 from publicrecord.checkout import data_epoch
-from publicrecord.context.site_context import SiteContext
+from publicrecord.context.site_context import SiteContext, compute
 from publicrecord.deploy import published_addresses
 from publicrecord.deploy.builder import convert
 from publicrecord.deploy.folder import (
@@ -30,7 +29,7 @@ from publicrecord.deploy.folder import (
     write_folder,
     write_search,
     write_shared,
-    write_table_workbooks,
+    write_table_files,
 )
 from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
@@ -63,18 +62,24 @@ BUILD = "Build the site"
 
 def gather(project: Project, progress: Progress) -> SiteContext:
     """The checked record and all that pages are made from it. Raises ValidationFailed."""
+    content = _checked(project, progress)
+    _draw(project, progress, content)
+    return content
+
+
+def _checked(project: Project, progress: Progress) -> SiteContext:
+    """The checked record, of which no chart is drawn yet. Raises ValidationFailed."""
     root, programme = project.root, project.programme
     record, claims, dates = checked_record(project, progress)
-    with progress.stage("Draw the charts"), attributed_errors(root):
+    with attributed_errors(root):
         changes = read_changes(record, claims, dates)
-        record = labelled(record, changes)
-        charts = noted(all_charts(programme.charts, record, claims, dates), changes)
+    record = labelled(record, changes)
     return SiteContext(
         programme.site_map(),
         record,
         claims,
         dates,
-        charts,
+        lambda: noted(all_charts(programme.charts, record, claims, dates), changes),
         changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
@@ -82,6 +87,12 @@ def gather(project: Project, progress: Progress) -> SiteContext:
         site_root=_address("SITE_URL", "/"),
         repository=_address("REPOSITORY_URL"),
     )
+
+
+def _draw(project: Project, progress: Progress, content: SiteContext) -> None:
+    """Draw the charts. Raises ValidationFailed if a chart has no headline that is true."""
+    with progress.stage("Draw the charts"), attributed_errors(project.root):
+        compute(content, "charts")
 
 
 def page_sets_of(project: Project) -> dict[str, Sequence[PageSet]]:
@@ -106,12 +117,14 @@ def make_site(project: Project) -> SiteFiles:
     """Check the record, make everything of it, and put the new site in the place of the old.
     Returns its files."""
     started, root, progress = time.time(), project.root, project.progress
-    content = gather(project, progress)
-    content.compute_all()
-    gc.freeze()  # all this is needed to the end: a collector need not look at it again
-    for folder in (content.docs, _out(project)):
-        shutil.rmtree(folder, ignore_errors=True)
-    _write(project, content)
+    content = _checked(project, progress)
+    _begin_anew(project, content)
+    compute(content, "published_files")
+    of_tables = _processes(project, [partial(write_table_files, content)])
+    with of_tables:  # beside the charts, on the other core: no table needs a chart
+        _draw(project, progress, content)
+        content.compute_all()
+        not_shown = _write(project, content, of_tables)
     with progress.stage("Publish"):
         jinja = environment(project.settings, project.settings.root_language)
         files = publish(
@@ -119,53 +132,63 @@ def make_site(project: Project) -> SiteFiles:
             loading(content), partial(embed_style, jinja=jinja), partial(_finish, content),
         )  # fmt: skip
         prune(before=started)
-    _report(project, content, files)
+    seconds = sum(progress.processor[name] for name in OPEN_DATA)
+    for line in [*size_report(files.sizes, [*project.languages], seconds), *not_shown]:
+        progress.say(line)
     return files
 
 
-def _write(project: Project, content: SiteContext) -> None:
-    """Write the pages and files of every language, and what all share, to build/."""
-    progress, page_sets, out = project.progress, page_sets_of(project), _out(project)
-    pages = all_pages(content, chain(*page_sets.values()))
-    beside: dict[str, Work] = {
-        TABLES: partial(write_table_workbooks, content),
-        DATA: partial(write_answers, content),
-        CHARTS: partial(write_charts, content),
-        PAGES: partial(write_folder, content, project.programme.contexts(), pages),
-    }
-    stages: dict[str, Work] = {
-        BUILD: partial(convert, project.root, content),
-        **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
-    }
-    works = {n: partial(_attributed, project.root, w) for n, w in (beside | stages).items()}
+def _begin_anew(project: Project, content: SiteContext) -> None:
+    """Empty the folders that the site is built in; what did not change is linked from the site."""
+    for folder in (content.docs, _out(project)):
+        shutil.rmtree(folder, ignore_errors=True)
     link_unchanged(
         {
             folder / language.code: project.root / "site" / language.folder
-            for folder in (content.docs, out)
+            for folder in (content.docs, _out(project))
             for language in project.languages
         }
     )
-    processes = LanguageProcesses(works, [*project.languages])
+
+
+def _write(project: Project, content: SiteContext, of_tables: LanguageProcesses) -> list[str]:
+    """Write the pages and files of every language, and what all share, to build/. Returns lines on
+    what no page shows. of_tables: the processes that write files of the tables."""
+    progress, page_sets, out = project.progress, page_sets_of(project), _out(project)
+    pages = all_pages(content, chain(*page_sets.values()))
+    works: dict[str, Work] = {
+        DATA: partial(write_answers, content),
+        CHARTS: partial(write_charts, content),
+        PAGES: partial(write_folder, content, project.programme.contexts(), pages),
+        BUILD: partial(convert, project.root, content),
+        **{name: partial(write_page_sets, sets, content, out) for name, sets in page_sets.items()},
+    }
+    processes = _processes(project, [*works.values()])
     content.files.before_shared = processes.gate.wait
-    with processes:
-        for name in beside:  # what all languages share is made meanwhile, on the other core
-            processes.begin(name)
-        _stage(progress, TABLES, partial(write_shared, content), processes)
+    with processes:  # what all languages share is made meanwhile
+        _stage(progress, TABLES, partial(write_shared, content), of_tables)
         _stage(progress, DATA, partial(write_data_folder, content), processes)
         processes.gate.open()
         for name in (CHARTS, PAGES):
             _stage(progress, name, lambda: None, processes)
-        processes.begin(BUILD)
         _stage(progress, BUILD, partial(write_search, content, out), processes)
+        not_shown = _not_shown(project, content)
         for name in page_sets:
-            _stage(progress, name, partial(processes.begin, name), processes)
+            _stage(progress, name, lambda: None, processes)
+    return not_shown
+
+
+def _processes(project: Project, works: Sequence[Work]) -> LanguageProcesses:
+    """Processes that do works for each language; a fault is reported with the template it is in."""
+    attributed = [partial(_attributed, project.root, work) for work in works]
+    return LanguageProcesses(attributed, [*project.languages])
 
 
 def _stage(
     progress: Progress, name: str, work: Callable[[], None], processes: LanguageProcesses
 ) -> None:
-    """Do some work while the processes of the languages do a stage; its processor time is that of
-    all of them."""
+    """Do some work while the processes of the languages come to the end of their next stage; its
+    processor time is that of all of them."""
     with progress.stage(name):
         work()
         of_languages = processes.end()
@@ -177,15 +200,10 @@ def _out(project: Project) -> Path:
     return project.root / "build" / "out"
 
 
-def _report(project: Project, content: SiteContext, files: SiteFiles) -> None:
-    """Say what the site weighs, and what of the record no page shows."""
-    progress, languages = project.progress, [*project.languages]
-    seconds = sum(progress.processor[name] for name in OPEN_DATA)
-    for line in size_report(files.sizes, languages, seconds):
-        progress.say(line)
-    for language in languages:
-        for line in unshown.report(unshown.unshown(content, language), language):
-            progress.say(line)
+def _not_shown(project: Project, content: SiteContext) -> list[str]:
+    """Lines in each language on what of the record no page shows."""
+    found = {spoken: unshown.unshown(content, spoken) for spoken in project.languages}
+    return [line for spoken, rows in found.items() for line in unshown.report(rows, spoken)]
 
 
 def _attributed(root: Path, work: Work, language: Language) -> None:

@@ -18,14 +18,9 @@ from publicrecord.parallel import LanguageProcesses
 LANGUAGES = [language("id"), language("en")]
 
 
-def do_stage(processes, name):
-    processes.begin(name)
-    return processes.end()
-
-
 def do(work):
-    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-        do_stage(processes, "work")
+    with LanguageProcesses([work], LANGUAGES) as processes:
+        processes.end()
 
 
 def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
@@ -37,9 +32,9 @@ def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
     def tell(spoken: Language) -> None:
         (tmp_path / spoken.code).write_text(" ".join(found))
 
-    with LanguageProcesses({"look": look, "tell": tell}, LANGUAGES) as processes:
-        do_stage(processes, "look")
-        do_stage(processes, "tell")
+    with LanguageProcesses([look, tell], LANGUAGES) as processes:
+        processes.end()
+        processes.end()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"id": "id", "en": "en"}
     assert not found
 
@@ -50,8 +45,8 @@ def test_the_processor_time_of_all_languages_is_told():
         while time.process_time() < until:
             pass
 
-    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-        assert 0.4 <= do_stage(processes, "work") < 2
+    with LanguageProcesses([work], LANGUAGES) as processes:
+        assert 0.4 <= processes.end() < 2
 
 
 def test_every_language_is_worked_for(tmp_path):
@@ -90,24 +85,46 @@ def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
             time.sleep(0.02)
         raise TimeoutError
 
-    with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-        processes.begin("work")
+    with LanguageProcesses([work], LANGUAGES) as processes:
         (tmp_path / "begun").touch()
         processes.end()
 
 
-def test_stages_that_were_begun_are_done_one_after_another(tmp_path):
+def test_stages_are_done_one_after_another_and_do_not_wait_for_their_starter(tmp_path):
     def note(name: str, spoken: Language) -> None:
         with (tmp_path / spoken.code).open("a") as stream:
             stream.write(f"{name} ")
 
-    stages = {name: partial(note, name) for name in ("one", "two")}
+    def texts() -> list[str]:
+        return [path.read_text() for path in tmp_path.iterdir()]
+
+    stages = [partial(note, name) for name in ("one", "two")]
     with LanguageProcesses(stages, LANGUAGES) as processes:
-        processes.begin("one")
-        processes.begin("two")
+        while texts() != ["one two ", "one two "]:
+            time.sleep(0.01)
         processes.end()
         processes.end()
-    assert {path.read_text() for path in tmp_path.iterdir()} == {"one two "}
+
+
+def test_a_starter_that_fails_ends_them_after_their_present_stage(tmp_path):
+    def one(spoken: Language) -> None:
+        (tmp_path / f"{spoken.code} is here").touch()
+        processes.gate.wait()
+        time.sleep(0.1)
+
+    def two(spoken: Language) -> None:
+        (tmp_path / f"{spoken.code} went on").touch()
+
+    def fail() -> None:
+        with processes:
+            while len([*tmp_path.iterdir()]) < len(LANGUAGES):
+                time.sleep(0.01)
+            raise UsageError("The disk is full.")
+
+    processes = LanguageProcesses([one, two], LANGUAGES)
+    with pytest.raises(UsageError, match="The disk is full"):
+        fail()
+    assert not [*tmp_path.glob("*went on")]
 
 
 def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
@@ -117,11 +134,11 @@ def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
     def follow(spoken: Language) -> None:
         (tmp_path / spoken.code).touch()
 
-    with LanguageProcesses({"fail": fail, "follow": follow}, LANGUAGES) as processes:
-        processes.begin("fail")
-        processes.begin("follow")
-        with pytest.raises(UsageError, match="The disk is full"):
-            processes.end()
+    with (
+        pytest.raises(UsageError, match="The disk is full"),
+        LanguageProcesses([fail, follow], LANGUAGES) as processes,
+    ):
+        processes.end()
     assert not [*tmp_path.iterdir()]
 
 
@@ -133,8 +150,7 @@ def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
         processes.gate.wait()
         (tmp_path / spoken.code).write_text(made.read_text())
 
-    with (processes := LanguageProcesses({"read": read}, LANGUAGES)):
-        processes.begin("read")
+    with (processes := LanguageProcesses([read, read], LANGUAGES)):
         while len([*tmp_path.iterdir()]) < len(LANGUAGES):
             time.sleep(0.01)
         processes.gate.wait()  # which holds up nobody who can open it
@@ -142,7 +158,7 @@ def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
         processes.gate.open()
         processes.end()
         assert all((tmp_path / spoken.code).read_text() == "whole" for spoken in LANGUAGES)
-        do_stage(processes, "read")  # it stays open
+        processes.end()  # it stays open
 
 
 def test_a_starter_that_fails_leaves_nobody_at_the_gate():
@@ -151,10 +167,9 @@ def test_a_starter_that_fails_leaves_nobody_at_the_gate():
 
     def fail() -> None:
         with processes:
-            processes.begin("wait")
             raise UsageError("The disk is full.")
 
-    processes = LanguageProcesses({"wait": wait}, LANGUAGES)
+    processes = LanguageProcesses([wait], LANGUAGES)
     with pytest.raises(UsageError, match="The disk is full"):
         fail()
     assert not multiprocessing.active_children()
@@ -165,8 +180,7 @@ def test_what_fails_beside_a_stage_is_raised_and_ends_the_processes():
         time.sleep(0.1)
 
     def fail() -> None:
-        with LanguageProcesses({"work": work}, LANGUAGES) as processes:
-            processes.begin("work")
+        with LanguageProcesses([work], LANGUAGES):
             raise UsageError("The disk is full.")
 
     with pytest.raises(UsageError, match="The disk is full"):

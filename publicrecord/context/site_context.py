@@ -42,18 +42,18 @@ SHARED = ("data", "api")
 class SiteContext:
     """The record and all that was made of it, for the pages of every language.
 
-    site_map: the pages. claims, dates: all claims on figures and on dates of waves. charts: by
-    their id. changes: the record beside its releases. docs: the folder that the site builder reads,
-    with one folder a language. bundle: plotly's bundle. epoch: the time of the data in seconds.
-    site_root: the address the site will have, or empty. repository: the address for corrections, or
-    empty.
+    site_map: the pages. claims, dates: all claims on figures and on dates of waves. draw: makes
+    the charts, by their id. changes: the record beside its releases. docs: the folder that the site
+    builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of the data
+    in seconds. site_root: the address the site will have, or empty. repository: the address for
+    corrections, or empty.
     """
 
     site_map: SiteMap
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame
-    charts: dict[str, Chart]
+    draw: Callable[[], dict[str, Chart]]
     changes: Changes
     docs: Path
     bundle: bytes
@@ -63,11 +63,9 @@ class SiteContext:
 
     def compute_all(self) -> None:
         """Compute now what the pages of all languages need, so that not each process does."""
-        make_all(self)
-        make_all(self.place_index)
-        make_all(self.taken)
+        for owner in (self, self.place_index, self.taken, *self.charts.values()):
+            compute(owner)
         for chart in self.charts.values():
-            make_all(chart)
             for language in self.record.settings.languages:
                 chart.headline(language)
 
@@ -121,6 +119,11 @@ class SiteContext:
     def commit(self) -> tuple[str, bool]:
         """The last commit of the project, and whether a file was changed since, as last_commit."""
         return last_commit(self.record.settings.folder)
+
+    @cached_property
+    def charts(self) -> dict[str, Chart]:
+        """The charts by their id. Raises ValidationFailed if one has no headline that is true."""
+        return self.draw()
 
     @cached_property
     def published(self) -> Record:
@@ -250,8 +253,8 @@ class WrittenFiles(Mapping[str, Path]):
         return sum(1 for _name in self)
 
 
-def make_all(owner: object) -> None:
-    """Compute every cached property of an object."""
-    for name, kind in vars(type(owner)).items():
-        if isinstance(kind, cached_property):
-            getattr(owner, name)
+def compute(owner: object, *names: str) -> None:
+    """Compute now what an object computes once and keeps: these attributes, else all."""
+    kept = [name for name, kind in vars(type(owner)).items() if isinstance(kind, cached_property)]
+    for name in names or kept:
+        getattr(owner, name)

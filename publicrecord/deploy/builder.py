@@ -29,7 +29,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils.yaml import get_yaml_loader
 
-from publicrecord.cache import restore_step, write_step
+from publicrecord.cache import described, restore_step, write_step
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.footer import copyright_line, footer
 from publicrecord.deploy.theme_fixes import mended
@@ -196,7 +196,7 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]
     shown = [heads[Path(page.file(language.code))] for page in content.site_map.pages]
-    common = (settings, TEMPLATES / "theme", epoch, names, shown)
+    common = described((settings, TEMPLATES / "theme", epoch, names, shown))
     theme, loads = ("theme", common), partial(_loads, loading(content), language)
     steps = {
         page: ("page", page.as_posix(), text, loads(_html(page)), common)

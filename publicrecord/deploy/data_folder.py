@@ -67,15 +67,32 @@ def write_workbooks(
         write_step(folder, inputs, partial(_write_workbooks, table, language, codes, cited, epoch))
 
 
+def write_topics(record: Record, folder: Path) -> None:
+    """Write the shown values of each topic; those that did not change come from the cache. record:
+    as published."""
+    resource, frame = record.resource(SHOWN_TABLE), record.table(SHOWN_TABLE)
+    for topic, rows_of_topic in topics_of(frame):
+        mine = for_guessing(rows_of_topic)
+        part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
+        table = Table(resource, mine, record.version, record.settings)
+        content = published_csv(part, SHOWN_TABLE)
+        inputs = ("topic", topic, *_about(table), content)
+        write_step(folder / SHOWN_TABLE, inputs, partial(_write_topic, table, topic, content))
+
+
+def write_sdmx(record: Record, epoch: int, folder: Path) -> None:
+    """Write the tables of figures in SDMX, with the structures they refer to. record: as
+    published."""
+    figures = shapes(tables(record))
+    write_structure(record, figures, new_file(folder / FILE), epoch)
+    for shape in figures:
+        write_sdmx_csv(record, shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
+
+
 def write_data(record: Record, folder: Path, epoch: int, publication: Publication) -> None:
     """Write what describes and packs the tables of `folder`, once for all languages. record: as
     published."""
     listed = tables(record)
-    _write_topics(record, folder)
-    figures = shapes(listed)
-    write_structure(record, figures, new_file(folder / FILE), epoch)
-    for shape in figures:
-        write_sdmx_csv(record, shape, new_file(folder / f"{shape.table.stem}.{ENDING}"))
     shutil.copyfile(record.folder / "LICENSE", new_file(folder / "LICENSE"))
     package = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(package)
@@ -110,18 +127,6 @@ def _write_workbooks(
     if is_written(table.name, WORKBOOK):
         workbook = new_file(stem.with_suffix(f".{language.code}.{WORKBOOK}"))
         write_workbook(table, language, workbook, epoch)
-
-
-def _write_topics(record: Record, folder: Path) -> None:
-    """Write the shown values of each topic."""
-    resource, frame = record.resource(SHOWN_TABLE), record.table(SHOWN_TABLE)
-    for topic, rows_of_topic in topics_of(frame):
-        mine = for_guessing(rows_of_topic)
-        part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
-        table = Table(resource, mine, record.version, record.settings)
-        content = published_csv(part, SHOWN_TABLE)
-        inputs = ("topic", topic, *_about(table), content)
-        write_step(folder / SHOWN_TABLE, inputs, partial(_write_topic, table, topic, content))
 
 
 def _write_topic(table: Table, topic: str, content: bytes, folder: Path) -> None:

@@ -27,7 +27,13 @@ from publicrecord.charts.svg import svg
 from publicrecord.context.reads import write_parts, writing
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.dark_style import dark_style
-from publicrecord.deploy.data_folder import write_data, write_tables, write_workbooks
+from publicrecord.deploy.data_folder import (
+    write_data,
+    write_sdmx,
+    write_tables,
+    write_topics,
+    write_workbooks,
+)
 from publicrecord.deploy.licences import write_licences
 from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
@@ -66,10 +72,15 @@ def plotly_bundle() -> bytes:
         ) from None
 
 
-def write_table_workbooks(content: SiteContext, language: Language) -> None:
-    """Write the workbooks of the tables in one language, beside the tables."""
-    folder = content.shared_docs / "data"
-    write_workbooks(content.published, content.published_files, folder, content.epoch, language)
+def write_table_files(content: SiteContext, language: Language) -> None:
+    """Write the workbooks of the tables in one language, beside the tables. The process of the
+    first language also writes other forms of the tables, which all share."""
+    folder, record = content.shared_docs / "data", content.published
+    if _is_first(content, language):
+        write_topics(record, folder)
+        inputs = ("sdmx", content.made_from)
+        write_step(folder, inputs, partial(write_sdmx, record, content.epoch))
+    write_workbooks(record, content.published_files, folder, content.epoch, language)
 
 
 def write_shared(content: SiteContext) -> None:
@@ -90,9 +101,14 @@ def write_shared(content: SiteContext) -> None:
 def write_answers(content: SiteContext, language: Language) -> None:
     """Write the answers of the API. All languages share them, so that the process of the first one
     writes them and that of another does nothing."""
-    if language.code == content.record.settings.root_language.code:
+    if _is_first(content, language):
         folder = content.shared_docs / "api" / "v1"
         put_step(folder, ("answers", content.made_from), partial(_answers, content))
+
+
+def _is_first(content: SiteContext, language: Language) -> bool:
+    """Whether the process of this language writes what all languages share."""
+    return language.code == content.record.settings.root_language.code
 
 
 def write_data_folder(content: SiteContext) -> None:

@@ -195,7 +195,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
         record,
         claims,
         dates,
-        charts,
+        lambda: charts,
         read_changes(record, claims, dates),
         docs=into,
         bundle=b"",

@@ -70,7 +70,7 @@ def content(tmp_path_factory) -> SiteContext:
     assert not [*found, *clashing_addresses(record)], report(found, [EN])
     changes = read_changes(record, claims, dates)
     return SiteContext(
-        programme.site_map(), record, claims, dates, {}, changes,
+        programme.site_map(), record, claims, dates, dict, changes,
         docs=folder, bundle=folder, epoch=0, site_root="/", repository="",
     )  # fmt: skip
 

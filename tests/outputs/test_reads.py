@@ -24,7 +24,7 @@ from publicrecord.deploy.folder import (
     write_data_folder,
     write_folder,
     write_shared,
-    write_table_workbooks,
+    write_table_files,
 )
 from publicrecord.findings import ValidationFailed
 from publicrecord.pages.chart_page import TEMPLATE
@@ -84,7 +84,7 @@ def written(project, content, made):
     shutil.rmtree(content.docs, ignore_errors=True)
     write_shared(content)
     for language in project.languages:
-        write_table_workbooks(content, language)
+        write_table_files(content, language)
         write_answers(content, language)
     write_data_folder(content)
     made.clear()

@@ -103,7 +103,7 @@ def test_the_report_form_has_the_fields_that_links_fill():
 def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, dates, tmp_path):
     content = SiteContext(
         PROGRAMME.site_map(), record, claims, dates,
-        all_charts(PROGRAMME.charts, record, claims, dates),
+        lambda: all_charts(PROGRAMME.charts, record, claims, dates),
         read_changes(record, claims, dates),
         docs=tmp_path, bundle=b"", epoch=0, site_root="", repository="https://example.org/x",
     )  # fmt: skip

@@ -37,7 +37,17 @@ def content(record, claims, dates, tmp_path_factory):
     charts = dict(list(all_charts(PROGRAMME.charts, record, claims, dates).items())[:2])
     docs, changes = tmp_path_factory.mktemp("docs"), read_changes(record, claims, dates)
     few = SiteContext(
-        PROGRAMME.site_map(), record, claims, dates, charts, changes, docs, b"", 1764000000, "", ""
+        PROGRAMME.site_map(),
+        record,
+        claims,
+        dates,
+        lambda: charts,
+        changes,
+        docs,
+        b"",
+        1764000000,
+        "",
+        "",
     )
     place_index = few.place_index
     few_places = {code: place_index.totals[code] for code in ("11", "11.01", "11.02")}
