@@ -153,8 +153,8 @@ def of_answers(register: Register, noise: Noise) -> Nodes:
 def answered(base: float, share: float, noise: Noise) -> Node:
     """How likely each number of satisfied and not satisfied is."""
     whole = window(base, noise.reach)
-    told = np.nan if np.isnan(share) else np.round(base * share / 100)
-    seen = (told, base - told, base)
+    reported = np.nan if np.isnan(share) else np.round(base * share / 100)
+    seen = (reported, base - reported, base)
     if np.isnan(share):
         few = range(whole[-1] + 1)
         shown = range(THRESHOLD, whole[-1] + noise.reach + 1)

@@ -42,16 +42,16 @@ def main() -> None:
             continue
         inner = places[rows].toarray()
         sums = np.kron(inner[:, inner.any(axis=0)], model.times[1].toarray())
-        counts, told = true[rows].ravel(), seen[rows].ravel()
+        counts, reported = true[rows].ravel(), seen[rows].ravel()
         few = np.flatnonzero((counts > 0) & (counts < THRESHOLD))
         few = rng.permutation(few)[:TRIED]
         tried += len(few)
         for name, knows in KNOWS.items():
-            shown = told if name == "noise" else np.where(counts < THRESHOLD, np.nan, counts)
+            shown = reported if name == "noise" else np.where(counts < THRESHOLD, np.nan, counts)
             attacker = Attacker(sums, np.zeros((0, sums.shape[1])), shown, knows)
             pinned[name] += len(attacker.pinned(few))
             if name == "noise":
-                likeliest.append(Attack(counts, told, attacker.likeliest(SECONDS)))
+                likeliest.append(Attack(counts, reported, attacker.likeliest(SECONDS)))
     joined(likeliest).report(f"{len(likeliest)} regencies, the likeliest whole people")
     for name, found in pinned.items():
         print(f"{name}: {found} of {tried} numbers of 1 to 9 are left no choice")

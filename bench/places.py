@@ -57,10 +57,10 @@ class SyntheticAddresses:
     def __contains__(self, code: str) -> bool:
         return True
 
-    def path(self, code: str, spoken: str) -> str:
+    def path(self, code: str, language: str) -> str:
         if ".S" in code:
-            return f"{'wilayah' if spoken == 'id' else 'regions'}/aceh/synthetic-{code[4:]}/"
-        return str(self.real.path(code, spoken))
+            return f"{'wilayah' if language == 'id' else 'regions'}/aceh/synthetic-{code[4:]}/"
+        return str(self.real.path(code, language))
 
 
 @dataclass(frozen=True)
@@ -186,7 +186,7 @@ def measure(count: int, base: SiteContext) -> tuple[float, float | None]:
         return mine, stock(bodies, folder / "stock")
 
 
-def base_content(spoken: Language) -> SiteContext:
+def base_content(lang: Language) -> SiteContext:
     """The content of the record, for one language."""
     record = read_record(ROOT / "data", SETTINGS)
     claims, dates = figure_claims(record), date_claims(record)
@@ -197,7 +197,7 @@ def base_content(spoken: Language) -> SiteContext:
         dates,
         lambda: all_charts(PROGRAMME.charts, record, claims, dates),
         read_changes(record, claims, dates),
-        docs=ROOT / "build" / "docs" / spoken.code,
+        docs=ROOT / "build" / "docs" / lang.code,
         bundle=b"",
         epoch=0,
         site_root="",

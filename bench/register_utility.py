@@ -52,9 +52,9 @@ def describe(table: Table, values: np.ndarray) -> None:
     for row in range(depths[0].max() + 1):
         for column in columns:
             at = np.ix_(depths[0] == row, depths[1] == column)
-            counts, told = table.counts[at], values[at]
-            shown, there = ~np.isnan(told), counts > 0
-            errors = np.abs(told - counts)[shown]
+            counts, reported = table.counts[at], values[at]
+            shown, there = ~np.isnan(reported), counts > 0
+            errors = np.abs(reported - counts)[shown]
             hidden = counts[~shown].max(initial=0) or ""
             apart = np.abs(differences(table, values)[:, *at])
             apart = apart[~np.isnan(apart)]

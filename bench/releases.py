@@ -52,7 +52,7 @@ def append(file: Path, rows: list[list[str]]) -> None:
 
 def change(data: Path, month: int, day: str) -> None:
     """One month of work on the record."""
-    rows, chance, told = table(data / "survey_figures.csv"), random.Random(month), []
+    rows, chance, reported = table(data / "survey_figures.csv"), random.Random(month), []
     free = [
         row for row in rows
         if row["measure_id"] == "survey_share" and row["status"] == "published"
@@ -63,9 +63,9 @@ def change(data: Path, month: int, day: str) -> None:
         new = round(old + chance.choice([-0.1, 0.1]), 2)
         row["value"] = f"{new:g}"
         figure = f"surveys/{row['survey_id']}/{row['item_id']}/{row['measure_id']}"
-        told.append([f"{figure}@{row['source_id']}", f"{old:g}", f"{new:g}", day, "revision"])
+        reported.append([f"{figure}@{row['source_id']}", f"{old:g}", f"{new:g}", day, "revision"])
     save(data / "survey_figures.csv", rows)
-    append(data / "revisions.csv", [[*row, *REVISION] for row in told])
+    append(data / "revisions.csv", [[*row, *REVISION] for row in reported])
     source = f"synthetic-{month}"
     append(
         data / "sources.csv",

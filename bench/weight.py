@@ -21,8 +21,8 @@ LAND = re.compile(r'<use [^>]*href="([^"#]+)#')  # what a picture shows of a sha
 UNUSED = re.compile("<noscript>.*?</noscript>", re.DOTALL)
 CHART = '<figure class="pr-chart"'
 
-SLACK = 20  # bytes that a page may differ without being told
-MOST = 25  # pages that are told
+SLACK = 20  # bytes that a page may differ without being listed
+MOST = 25  # pages that are listed
 
 
 @cache  # many pages load the same files

@@ -1,7 +1,7 @@
 """A chart or page that cannot be made from a record that keeps all rules.
 
 A chart relies on some rows: the first year, a group, a survey. When one of them is changed or
-deleted, the record may still hold together. The fault is then told by the module that makes the
+deleted, the record may still hold together. The fault is then named by the module that makes the
 chart or the template of the page, and refused like any other; details go to build/error.txt.
 """
 

@@ -191,7 +191,7 @@ def kept(key: str) -> bytes | None:
 
 
 def is_known(fact: str) -> bool:
-    """Whether `remember` was told this before."""
+    """Whether `remember` was given this before."""
     file = _file(fact)
     known = file.is_file()
     if known:

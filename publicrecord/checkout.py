@@ -142,8 +142,8 @@ def line_changes(root: Path, path: str) -> list[Change]:
     known: dict[str, dict[str, str]] = {}
     lines: list[str] = []
     current = ""
-    told = _git(root, "blame", "--porcelain", "--", path).decode(errors="replace")
-    for text in told.split("\n")[:-1]:  # a summary may hold what other programs end a line with
+    output = _git(root, "blame", "--porcelain", "--", path).decode(errors="replace")
+    for text in output.split("\n")[:-1]:  # a summary may hold what other programs end a line with
         if text.startswith("\t"):
             lines.append(current)
         elif re.match(r"[0-9a-f]{40} ", text):

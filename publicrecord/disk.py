@@ -1,4 +1,4 @@
-"""A disk that is full or cannot be written: told in plain words, not as a fault of the code."""
+"""A disk that is full or cannot be written: reported in plain words, not as a fault of the code."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ CLOSED = N_(
     "site in the folder site/ was not changed. Build the site in a folder of your "
     "own."
 )
-TOLD = {
+MESSAGES = {
     errno.ENOSPC: FULL,
     errno.EDQUOT: FULL,
     errno.EROFS: CLOSED,
@@ -28,13 +28,13 @@ TOLD = {
 
 def refuse_unwritable(error: OSError) -> None:
     """Raise UsageError if the error says that there is no room or no leave to write."""
-    if error.errno in TOLD:
-        raise UsageError(TOLD[error.errno]) from error
+    if error.errno in MESSAGES:
+        raise UsageError(MESSAGES[error.errno]) from error
     refuse_unwritable_text(str(error))  # a copy of a whole folder tells its errors as texts
 
 
 def refuse_unwritable_text(text: str) -> None:
     """The same for what a program said that we started."""
-    for number, message in TOLD.items():
+    for number, message in MESSAGES.items():
         if f"[Errno {number}] {os.strerror(number)}" in text:
             raise UsageError(message)

@@ -144,13 +144,13 @@ def report(
 
     more: what else is said of a finding in a language.
     """
-    spoken = list(languages)
+    every_language = list(languages)
     blocks = []
     for finding in islice(findings, MOST_SHOWN):
-        first, *others = dict.fromkeys(finding.place(language) for language in spoken)
+        first, *others = dict.fromkeys(finding.place(language) for language in every_language)
         other = "".join(f" ({place.removeprefix(finding.file + ', ')})" for place in others)
         lines = [f"{first}{other}  [{finding.rule.rule_id}]"]
-        for language in spoken:
+        for language in every_language:
             said = f"  {language.code}: {finding.sentence(language)} {finding.fix(language)}"
             if added := more(finding, language):
                 said += f"{'' if said.endswith('.') else '.'} {added}"
@@ -166,11 +166,11 @@ def workflow_commands(
 
     level: error or warning.
     """
-    spoken = list(languages)
+    every_language = list(languages)
     lines = []
     for finding in islice(findings, MOST_SHOWN):
         message = " / ".join(
-            f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in spoken
+            f"{lang.code}: {finding.sentence(lang)} {finding.fix(lang)}" for lang in every_language
         )
         line = f",line={finding.row}" if finding.row else ""
         file, title = for_property(finding.file), for_property(finding.rule.rule_id)

@@ -104,7 +104,7 @@ class Language:
             return self.number(value, least)
         return self.gettext("{value} trillion").format(value=self.number(trillions))
 
-    def spoken(self, value: float, digits: int = 1) -> str:
+    def compact(self, value: float, digits: int = 1) -> str:
         """A round number, from a million on in words: 6 juta, 1.5 million; smaller ones in full.
         digits: how many may follow the separator."""
         if value < MILLION:

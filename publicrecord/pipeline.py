@@ -202,8 +202,8 @@ def _out(project: Project) -> Path:
 
 def _not_shown(project: Project, content: SiteContext) -> list[str]:
     """Lines in each language on what of the record no page shows."""
-    found = {spoken: unshown.unshown(content, spoken) for spoken in project.languages}
-    return [line for spoken, rows in found.items() for line in unshown.report(rows, spoken)]
+    found = {lang: unshown.unshown(content, lang) for lang in project.languages}
+    return [line for lang, rows in found.items() for line in unshown.report(rows, lang)]
 
 
 def _attributed(root: Path, work: Work, language: Language) -> None:

@@ -140,11 +140,11 @@ class Settings:
     @cached_property
     def source_first(self) -> tuple[Language, ...]:
         """The languages, that of the message ids first, as catalogues list them."""
-        return tuple(sorted(self.languages, key=lambda spoken: spoken is not self.source_language))
+        return tuple(sorted(self.languages, key=lambda lang: lang is not self.source_language))
 
     def language(self, code: str) -> Language | None:
         """The language with this code, if it is one of the site's."""
-        return next((spoken for spoken in self.languages if spoken.code == code), None)
+        return next((lang for lang in self.languages if lang.code == code), None)
 
     @property
     def file(self) -> str:
@@ -176,7 +176,7 @@ class Settings:
 
     def columns(self, stem: str) -> tuple[str, ...]:
         """The columns of a text of the tables, one a language: note_id, note_en."""
-        return tuple(f"{stem}_{spoken.code}" for spoken in self.languages)
+        return tuple(f"{stem}_{lang.code}" for lang in self.languages)
 
     def texts_in(self, names: Collection[str]) -> list[tuple[str, ...]]:
         """Of these columns of a table those that are one text in several languages, together:
@@ -194,4 +194,4 @@ class Settings:
 
     def in_every_language(self, message: Message) -> dict[str, str]:
         """A text by the code of each language of the site, for a set of columns."""
-        return {spoken.code: spoken.gettext(message) for spoken in self.languages}
+        return {lang.code: lang.gettext(message) for lang in self.languages}

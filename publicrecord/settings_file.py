@@ -125,8 +125,8 @@ def _translated(translations: Translations) -> tuple[Language, ...]:
     """The languages of messages while those of the site are not known: the programme's texts are
     translated into these."""
     codes = translations.codes()
-    spoken = (replace(UNTRANSLATED, code=c, gettext=translations.translator(c)) for c in codes)
-    return (*spoken, UNTRANSLATED)
+    translated = (replace(UNTRANSLATED, code=c, gettext=translations.translator(c)) for c in codes)
+    return (*translated, UNTRANSLATED)
 
 
 def _languages_of(given: dict[str, Any], translations: Translations) -> list[Language]:

@@ -44,7 +44,7 @@ class Plain(yaml.composer.Composer, yaml.constructor.SafeConstructor):  # type: 
 
 
 class Loader(Plain, yaml.SafeLoader):  # type: ignore[misc]
-    """Reads in Python, and says what is wrong in words that faults are told by."""
+    """Reads in Python, and says what is wrong in the words of our errors."""
 
 
 class FastLoader(Plain, yaml.cyaml.CParser, yaml.resolver.Resolver):  # type: ignore[misc]

@@ -87,7 +87,7 @@ class Facts:
         found |= {word for kind, words in finder.kinds.items() for word in (kind, *words)}
         found |= {*finder.spellings, *finder.optional, settings.city, *settings.currency}
         found |= {*geography.abbreviations, *geography.abbreviations.values()}
-        found |= {name for spoken in settings.languages for name in spoken.levels.values()}
+        found |= {name for language in settings.languages for name in language.levels.values()}
         found |= {*settings.every_wave.events}
         found |= self._column("measures", "measure_id") - {*self.record.tables}
         words = "|".join(map(re.escape, sorted(found - {""}, key=len, reverse=True)))
@@ -142,23 +142,23 @@ class Facts:
             yield text
 
     def in_expression(self, node: ast.expr) -> Iterator[str]:
-        """Where the level of a place is told by the form of its code, or the map has edges."""
+        """Where the level of a place is read from the form of its code, or the map has edges."""
         match node:
             case ast.Subscript(value, ast.Slice(upper=ast.Constant(int(end)))):
-                told = end in self.code_lengths and value
+                reported = end in self.code_lengths and value
             case ast.Compare(left, comparators=[ast.Constant(int(end))]):
-                told = end in self.code_lengths and "len" in ast.unparse(left) and left
+                reported = end in self.code_lengths and "len" in ast.unparse(left) and left
             case ast.Compare(ast.Constant("."), comparators=[searched]):
-                told = searched
+                reported = searched
             case ast.Call(ast.Attribute(value, "split"), [ast.Constant(".")]):
-                told = value
+                reported = value
             case ast.Constant(float(number)) if number in self.degrees:
                 yield f"edge {number}"
                 return
             case _:
                 return
-        if told and "code" in ast.unparse(told):
-            yield "level told by a code"
+        if reported and "code" in ast.unparse(reported):
+            yield "level read from a code"
 
     def in_code(self, file: Path) -> Iterator[str]:
         """Every fact in the texts, numbers and comparisons of a Python file."""
@@ -272,11 +272,11 @@ PLANTED = {
         ('FOLDERS = ("tabel", "en/tables")', "tabel"),
         ("WEST = 94.5", "edge 94.5"),
         ("SOUTH = -11.5", "edge 11.5"),
-        ('regency = row["code"][:5]', "level told by a code"),
-        ('rows = rows[rows["code"].str.len() == 5]', "level told by a code"),
-        ("if len(code) > 5: pass", "level told by a code"),
-        ('if "." not in code: pass', "level told by a code"),
-        ('above = code.split(".")[0]', "level told by a code"),
+        ('regency = row["code"][:5]', "level read from a code"),
+        ('rows = rows[rows["code"].str.len() == 5]', "level read from a code"),
+        ("if len(code) > 5: pass", "level read from a code"),
+        ('if "." not in code: pass', "level read from a code"),
+        ('above = code.split(".")[0]', "level read from a code"),
     ],
     "planted.jinja": [
         ("<p>In 2022 there were</p>", "2022"),

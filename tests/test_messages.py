@@ -131,7 +131,9 @@ def test_every_pattern_has_words_and_an_example_of_its_own():
         for example in filter(None, examples.split(", ")):
             assert re.search(pattern, example), pattern
         assert ("{example}" in message) == bool(examples)
-        assert all(faults(form_in_words(pattern)(spoken)) == [] for spoken in SETTINGS.languages)
+        assert all(
+            faults(form_in_words(pattern)(language)) == [] for language in SETTINGS.languages
+        )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +187,7 @@ def test_a_pattern_without_words_is_not_shown():
 def test_another_shape_is_said_in_plain_words(schema, content, said):
     reason = shape_fault(schema, content)
     assert said in reason(ENGLISH)
-    assert len({reason(spoken) for spoken in SETTINGS.languages}) == len(SETTINGS.languages)
+    assert len({reason(language) for language in SETTINGS.languages}) == len(SETTINGS.languages)
     assert shape_fault({}, content) is None
 
 

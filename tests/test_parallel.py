@@ -26,11 +26,11 @@ def do(work):
 def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
     found = []
 
-    def look(spoken: Language) -> None:
-        found.append(spoken.code)
+    def look(language: Language) -> None:
+        found.append(language.code)
 
-    def tell(spoken: Language) -> None:
-        (tmp_path / spoken.code).write_text(" ".join(found))
+    def tell(language: Language) -> None:
+        (tmp_path / language.code).write_text(" ".join(found))
 
     with LanguageProcesses([look, tell], LANGUAGES) as processes:
         processes.end()
@@ -39,8 +39,8 @@ def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
     assert not found
 
 
-def test_the_processor_time_of_all_languages_is_told():
-    def work(_spoken: Language) -> None:
+def test_the_processor_time_of_all_languages_is_reported():
+    def work(_language: Language) -> None:
         until = time.process_time() + 0.2
         while time.process_time() < until:
             pass
@@ -50,13 +50,13 @@ def test_the_processor_time_of_all_languages_is_told():
 
 
 def test_every_language_is_worked_for(tmp_path):
-    do(lambda spoken: (tmp_path / spoken.code).touch())
+    do(lambda language: (tmp_path / language.code).touch())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["en", "id"]
 
 
 def test_what_one_of_them_raises_is_raised():
-    def work(spoken: Language) -> None:
-        if spoken.code == "en":
+    def work(language: Language) -> None:
+        if language.code == "en":
             raise UsageError("The disk is full.")
 
     with pytest.raises(UsageError, match="The disk is full"):
@@ -64,8 +64,8 @@ def test_what_one_of_them_raises_is_raised():
 
 
 def test_a_process_that_the_system_stops_is_said_in_plain_words():
-    def work(spoken: Language) -> None:
-        if spoken.code == "en":
+    def work(language: Language) -> None:
+        if language.code == "en":
             os.kill(os.getpid(), signal.SIGKILL)
 
     with pytest.raises(UsageError, match="memory ran out"):
@@ -74,11 +74,11 @@ def test_a_process_that_the_system_stops_is_said_in_plain_words():
 
 def test_a_process_that_ends_otherwise_is_named_with_its_exit_code():
     with pytest.raises(RuntimeError, match="exit code 7"):
-        do(lambda _spoken: os._exit(7))
+        do(lambda _language: os._exit(7))
 
 
 def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
-    def work(spoken: Language) -> None:
+    def work(language: Language) -> None:
         for _turn in range(500):
             if (tmp_path / "begun").exists():
                 return
@@ -91,8 +91,8 @@ def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
 
 
 def test_stages_are_done_one_after_another_and_do_not_wait_for_their_starter(tmp_path):
-    def note(name: str, spoken: Language) -> None:
-        with (tmp_path / spoken.code).open("a") as stream:
+    def note(name: str, language: Language) -> None:
+        with (tmp_path / language.code).open("a") as stream:
             stream.write(f"{name} ")
 
     def texts() -> list[str]:
@@ -107,13 +107,13 @@ def test_stages_are_done_one_after_another_and_do_not_wait_for_their_starter(tmp
 
 
 def test_a_starter_that_fails_ends_them_after_their_present_stage(tmp_path):
-    def one(spoken: Language) -> None:
-        (tmp_path / f"{spoken.code} is here").touch()
+    def one(language: Language) -> None:
+        (tmp_path / f"{language.code} is here").touch()
         processes.gate.wait()
         time.sleep(0.1)
 
-    def two(spoken: Language) -> None:
-        (tmp_path / f"{spoken.code} went on").touch()
+    def two(language: Language) -> None:
+        (tmp_path / f"{language.code} went on").touch()
 
     def fail() -> None:
         with processes:
@@ -128,11 +128,11 @@ def test_a_starter_that_fails_ends_them_after_their_present_stage(tmp_path):
 
 
 def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
-    def fail(_spoken: Language) -> None:
+    def fail(_language: Language) -> None:
         raise UsageError("The disk is full.")
 
-    def follow(spoken: Language) -> None:
-        (tmp_path / spoken.code).touch()
+    def follow(language: Language) -> None:
+        (tmp_path / language.code).touch()
 
     with (
         pytest.raises(UsageError, match="The disk is full"),
@@ -145,10 +145,10 @@ def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
 def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
     made = tmp_path / "made"
 
-    def read(spoken: Language) -> None:
-        (tmp_path / f"{spoken.code} is here").touch()
+    def read(language: Language) -> None:
+        (tmp_path / f"{language.code} is here").touch()
         processes.gate.wait()
-        (tmp_path / spoken.code).write_text(made.read_text())
+        (tmp_path / language.code).write_text(made.read_text())
 
     with (processes := LanguageProcesses([read, read], LANGUAGES)):
         while len([*tmp_path.iterdir()]) < len(LANGUAGES):
@@ -157,12 +157,12 @@ def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
         made.write_text("whole")
         processes.gate.open()
         processes.end()
-        assert all((tmp_path / spoken.code).read_text() == "whole" for spoken in LANGUAGES)
+        assert all((tmp_path / language.code).read_text() == "whole" for language in LANGUAGES)
         processes.end()  # it stays open
 
 
 def test_a_starter_that_fails_leaves_nobody_at_the_gate():
-    def wait(_spoken: Language) -> None:
+    def wait(_language: Language) -> None:
         processes.gate.wait()
 
     def fail() -> None:
@@ -176,7 +176,7 @@ def test_a_starter_that_fails_leaves_nobody_at_the_gate():
 
 
 def test_what_fails_beside_a_stage_is_raised_and_ends_the_processes():
-    def work(_spoken: Language) -> None:
+    def work(_language: Language) -> None:
         time.sleep(0.1)
 
     def fail() -> None:

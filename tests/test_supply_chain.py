@@ -155,7 +155,7 @@ WEAK = {"dependencies": [
 
 
 @pytest.mark.parametrize(
-    ("name", "answer", "told"),
+    ("name", "answer", "reported"),
     [
         ("pip_audit", json.dumps(WEAK), "requirements.txt: x 1: V-1, fixed in 2"),
         ("npm", '{"vulnerabilities": {"y": {"range": "<3", "severity": "high"}}}', "y <3: high"),
@@ -163,10 +163,10 @@ WEAK = {"dependencies": [
          "apt: newer version: chromium [1] (2 Debian-Security)"),
     ],
 )  # fmt: skip
-def test_an_audit_names_what_is_weak(audit, name, answer, told):
+def test_an_audit_names_what_is_weak(audit, name, answer, reported):
     code, said = audit(**{name: answer})
     assert code == 1
-    assert told in said
+    assert reported in said
 
 
 @pytest.mark.parametrize("job", ["site", "test"])

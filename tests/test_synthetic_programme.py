@@ -135,7 +135,7 @@ def test_every_page_is_there_in_each_of_the_three_languages(built):
         for language in built.project.languages:
             html = (site / page.address(language) / "index.html").read_text(encoding="utf-8")
             assert f'<html lang="{language.code}"' in html
-            others = {spoken.code for spoken in built.project.languages if spoken is not language}
+            others = {lang.code for lang in built.project.languages if lang is not language}
             assert set(re.findall(r'class="pr-switch"[^>]*hreflang="(\w+)"', html)) == others
 
 

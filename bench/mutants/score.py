@@ -21,13 +21,15 @@ def main() -> int:
         codes = json.loads(meta.read_text(encoding="utf-8"))["exit_code_by_key"].values()
         noticed = [status_by_exit_code[code] in NOTICED for code in codes]
         if noticed:
-            missed += not told(meta.relative_to(MUTANTS).as_posix().removesuffix(".meta"), noticed)
+            missed += not reported(
+                meta.relative_to(MUTANTS).as_posix().removesuffix(".meta"), noticed
+            )
             whole += noticed
-    told("all", whole)
+    reported("all", whole)
     return int(missed > 0)
 
 
-def told(name: str, noticed: list[bool]) -> bool:
+def reported(name: str, noticed: list[bool]) -> bool:
     """Print the share; whether it reaches the aim."""
     share = 100 * sum(noticed) / len(noticed)
     print(f"{name}: {sum(noticed)} of {len(noticed)} killed, {share:.1f} %")

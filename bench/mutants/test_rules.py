@@ -63,7 +63,7 @@ def records():
             spoil(project)
             try:
                 record = read_record(project / "data", SETTINGS)
-            except ValidationFailed:  # told before a rule is asked
+            except ValidationFailed:  # reported before a rule is asked
                 continue
             found[name] = replace(record, folder=found[""].folder)
     return found

@@ -120,8 +120,8 @@ def _alt(frame: pd.DataFrame, coefficients: tuple[float, float]) -> Text:
 def _note(frame: pd.DataFrame, coefficients: tuple[float, float], regencies: int) -> Text:
     return said(
         N_(
-            "The provinces stand from the lowest to the highest rate; the dashed line is an even "
-            "spread. Gini coefficient: {of_provinces} over the {provinces} provinces, "
+            "The provinces are in order from the lowest to the highest rate; the dashed line is an "
+            "even spread. Gini coefficient: {of_provinces} over the {provinces} provinces, "
             "{of_regencies} over the {regencies} regencies and cities (0: even, 1: all in one "
             "place). Residents are of {date}. An even spread need not be a fair one."
         ),

@@ -114,7 +114,7 @@ def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
         notes=(
             said(
                 N_(
-                    "Each dot stands at a point inside its regency or city; no borders are drawn. "
+                    "Each dot is at a point inside its regency or city; no borders are drawn. "
                     "Dots for fewer than {least} people are drawn larger than their number, or "
                     "they could not be seen. Land: Natural Earth, public domain."
                 ),

@@ -11,7 +11,7 @@ from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Row, without_point
 from publicrecord.record.releases import Release, figure_of, source_of
 
-TOLD = ("date", "old", "new", "kind")
+REVISION = ("date", "old", "new", "kind")
 
 
 def time_answers(changes: Changes) -> dict[str, Any]:
@@ -31,8 +31,8 @@ def time_answers(changes: Changes) -> dict[str, Any]:
     reasons = changes.record.settings.columns("reason")
     revisions: dict[str, list[dict[str, Any]]] = {}
     for row in reversed(changes.revisions):
-        told = {key: row[key] or None for key in (*TOLD, *reasons)}
-        revisions.setdefault(row["claim"], []).append(told)
+        revision = {key: row[key] or None for key in (*REVISION, *reasons)}
+        revisions.setdefault(row["claim"], []).append(revision)
     groups: dict[str, list[dict[str, Any]]] = {}
     pending = {value["claim"]: value for value in changes.pending}
     for claim in dict.fromkeys([*changes.releases.history, *pending]):
@@ -55,7 +55,7 @@ def time_answers(changes: Changes) -> dict[str, Any]:
                 "revisions": revisions.get(claim, []),
             }
         )
-    answers = {f"history/{group}.json": {"claims": told} for group, told in groups.items()}
+    answers = {f"history/{group}.json": {"claims": claims} for group, claims in groups.items()}
     found["history.json"] = {"releases": listed, "answers": sorted(answers)}
     return found | answers
 

@@ -52,25 +52,25 @@ def write_llms(content: SiteContext, folder: Path, publication: Publication) -> 
 def llms(content: SiteContext, publication: Publication) -> str:
     """The text."""
     record, root = content.record, publication.root
-    spoken = record.settings.source_language
-    cited = data_citation(spoken, record.version, record.licence)
+    lang = record.settings.source_language
+    cited = data_citation(lang, record.version, record.licence)
     pages = [
-        (page.title(spoken), root + page.address(spoken), page.description(spoken, content.scope))
+        (page.title(lang), root + page.address(lang), page.description(lang, content.scope))
         for page in content.site_map.pages
     ]
     answers = [_link(one.summary, f"{root}api/v1/{one.example}", one) for one in operations(record)]
     return "\n".join(
         [
-            f"# {spoken.site}",
+            f"# {lang.site}",
             "",
-            f"> {spoken.described(record.descriptor, 'description')}",
+            f"> {lang.described(record.descriptor, 'description')}",
             "",
             f"Cite as: {cited}, {root}, with the source of each number beside it.",
             f"Version of the data: {record.version}. Licence: {record.terms}",
             "",
             "## How to answer with these data",
             "",
-            *(f"- {spoken.gettext(rule)}" for rule in RULES),
+            *(f"- {lang.gettext(rule)}" for rule in RULES),
             "",
             "## What is counted",
             "",
@@ -102,12 +102,12 @@ def _link(summary: str, address: str, operation: Operation) -> str:
 
 def _bases(content: SiteContext) -> list[str]:
     """Each basis with what it means, and the measures that are counted so."""
-    spoken, codes = content.record.settings.source_language, content.codes
+    lang, codes = content.record.settings.source_language, content.codes
     measures = rows(content.record.table("measures"))
     listed = codes.listed("basis")
     lines = []
     for basis in dict.fromkeys(row["basis"] for row in measures if row["basis"]):
         names = [f"`{row['measure_id']}`" for row in measures if row["basis"] == basis]
-        meaning = codes.definition("basis", basis, spoken) if basis in listed else ""
+        meaning = codes.definition("basis", basis, lang) if basis in listed else ""
         lines.append(f"- **{basis}**{f' ({meaning})' if meaning else ''}: {', '.join(names)}")
     return lines

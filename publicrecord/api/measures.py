@@ -68,9 +68,9 @@ class _Words:
         return {
             **{key: series.measure[key] for key in DEFINED},
             **{
-                f"{stem}_{spoken.code}": spoken.of(series.measure, stem)
+                f"{stem}_{language.code}": language.of(series.measure, stem)
                 for stem in TEXTS
-                for spoken in self._languages
+                for language in self._languages
             },
             "subjects": [{"key": key} | said for key, said in sorted(subjects.items())],
             "spans": [
@@ -82,7 +82,7 @@ class _Words:
         }
 
     def _in_each(self, stem: str, say: Any, row: Any) -> dict[str, str]:
-        return {f"{stem}_{spoken.code}": say(row, spoken) for spoken in self._languages}
+        return {f"{stem}_{language.code}": say(row, language) for language in self._languages}
 
     def _source(self, key: str) -> dict[str, str]:
         return self._in_each("name", source_label, self._sources[key])

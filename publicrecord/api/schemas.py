@@ -92,9 +92,9 @@ def _figure(record: Record) -> Schema:
     for table in figure_tables(record):
         for field in record.resource(table.name)["schema"]["fields"]:
             fields.setdefault(field["name"], field)
-    spoken, notes = record.settings.source_language, record.settings.columns("note")
+    language, notes = record.settings.source_language, record.settings.columns("note")
     dimensions = {
-        name: _cell(fields[name] | {"constraints": {"required": True}}, spoken)
+        name: _cell(fields[name] | {"constraints": {"required": True}}, language)
         if name in fields
         else TEXT
         for name in (*DIMENSIONS, *notes)
@@ -215,11 +215,11 @@ def _name(settings: Settings) -> Schema:
 
 def _row(record: Record, table: str) -> Schema:
     fields = record.resource(table)["schema"]["fields"]
-    spoken = record.settings.source_language
-    return fixed({field["name"]: _cell(field, spoken) for field in fields})
+    language = record.settings.source_language
+    return fixed({field["name"]: _cell(field, language) for field in fields})
 
 
-def _cell(field: dict[str, Any], spoken: Language) -> Schema:
+def _cell(field: dict[str, Any], language: Language) -> Schema:
     kind = TYPES.get(field["type"], "string")
     filled = field.get("constraints", {}).get("required")
-    return {"type": kind if filled else [kind, "null"], "description": spoken.meaning(field)}
+    return {"type": kind if filled else [kind, "null"], "description": language.meaning(field)}

@@ -20,17 +20,17 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
     name_en and path_en; places have code, other_names, and the names of what lies in
     them (districts, by the name of their table).
     """
-    languages = {spoken.code: spoken for spoken in content.record.settings.languages}
-    spoken = {code: index(content, language) for code, language in languages.items()}
-    first = spoken[content.record.settings.root_language.code]
+    languages = {lang.code: lang for lang in content.record.settings.languages}
+    indexes = {code: index(content, language) for code, language in languages.items()}
+    first = indexes[content.record.settings.root_language.code]
     places, below = content.place_index.places, content.record.settings.geography.below
     found = []
     for key, level, names_at in zip(PLACES, content.place_index.levels, NAMES_AT, strict=True):
         for i, row in enumerate(places[level.name]):
             code = row["code"]
-            entry = {f"name_{s}": spoken[s][key][i][0] for s in spoken} | {
+            entry = {f"name_{s}": indexes[s][key][i][0] for s in indexes} | {
                 f"path_{s}": languages[s].folder + content.place_index.addresses.path(code, s)
-                for s in spoken
+                for s in indexes
             }
             others = first[key][i][names_at].split("|")
             entry |= {"kind": level.name, "code": code, "other_names": [n for n in others if n]}
@@ -39,11 +39,11 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
             found.append(entry)
     for pair in zip(*(pages(content, languages[s]) for s in languages), strict=True):
         entry = {"kind": "page"}
-        for s, (title, path) in zip(spoken, pair, strict=True):
+        for s, (title, path) in zip(indexes, pair, strict=True):
             entry |= {f"name_{s}": title, f"path_{s}": languages[s].folder + path}
         found.append(entry)
     for source_id, source in content.sources.items():
-        entry = {f"name_{s}": source["title"] for s in spoken} | {
+        entry = {f"name_{s}": source["title"] for s in indexes} | {
             "kind": "source",
             "other_names": [source["publisher"]],
         }

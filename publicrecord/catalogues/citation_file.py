@@ -19,12 +19,12 @@ MESSAGE = N_("Please cite the record, and the source that is given beside the nu
 
 def write_citation_file(record: Record, folder: Path, publication: Publication) -> None:
     """Write the file to `folder`, the root of the site."""
-    package, spoken = record.descriptor, record.settings.source_language
+    package, language = record.descriptor, record.settings.source_language
     entries: dict[str, object] = {
         "cff-version": "1.2.0",
-        "message": spoken.gettext(MESSAGE),
-        "title": spoken.described(package, "title"),
-        "abstract": spoken.described(package, "description"),
+        "message": language.gettext(MESSAGE),
+        "title": language.described(package, "title"),
+        "abstract": language.described(package, "description"),
         "type": "dataset",
         "authors": [{"name": package["contributors"][0]["title"]}],
         "version": record.version,

@@ -62,13 +62,13 @@ TYPES = {
 def write_croissant(record: Record, tables: list[Table], folder: Path, site_root: str) -> None:
     """Write the description of `folder`; files are addressed from the site's root if known."""
     package, base = record.descriptor, f"{site_root}data/" if site_root else ""
-    spoken = record.settings.source_language
+    lang = record.settings.source_language
     content = {
-        "@context": {"@language": spoken.code} | CONTEXT,
+        "@context": {"@language": lang.code} | CONTEXT,
         "@type": "sc:Dataset",
         "conformsTo": "http://mlcommons.org/croissant/1.0",
         "name": package["name"],
-        "description": spoken.described(package, "description"),
+        "description": lang.described(package, "description"),
         "license": package["licenses"][0]["path"],
         "url": f"{base}datapackage.json",
         "version": semantic(record.version),
@@ -76,7 +76,7 @@ def write_croissant(record: Record, tables: list[Table], folder: Path, site_root
         "inLanguage": [language.code for language in record.settings.languages],
         "keywords": package["keywords"],
         "creator": {"@type": "sc:Organization", "name": package["contributors"][0]["title"]},
-        "citeAs": data_citation(spoken, record.version, record.licence),
+        "citeAs": data_citation(lang, record.version, record.licence),
         "isLiveDataset": False,
         "distribution": [_file(table, folder, base) for table in tables],
         "recordSet": [_records(table) for table in tables],

@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from publicrecord.catalogues.spoken import spoken
+from publicrecord.catalogues.language_tagged import language_tagged
 from publicrecord.files.table import Table
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import names_of
@@ -49,8 +49,10 @@ def write_csvw(tables: list[Table], folder: Path) -> None:
 def _table(table: Table, url: str) -> dict[str, Any]:
     return {
         "url": url,
-        "dc:title": spoken(table.resource, "title", table.settings.source_first),
-        "dc:description": spoken(table.resource, "description", table.settings.source_first),
+        "dc:title": language_tagged(table.resource, "title", table.settings.source_first),
+        "dc:description": language_tagged(
+            table.resource, "description", table.settings.source_first
+        ),
         "dc:license": {"@id": table.resource["licenses"][0]["path"]},
         "dc:source": table.sources,
         "tableSchema": {
@@ -76,10 +78,10 @@ def _column(table: Table, field: dict[str, Any]) -> dict[str, Any]:
         "titles": field["name"],  # what stands in the header row
         "datatype": _datatype(field["type"], constraints),
         "required": bool(constraints.get("required")),
-        "dc:title": spoken(field, "title", languages),
+        "dc:title": language_tagged(field, "title", languages),
     }
     if "description" in field:
-        column["dc:description"] = spoken(field, "description", languages)
+        column["dc:description"] = language_tagged(field, "description", languages)
     units = table.units(field)
     return column | ({"schema:unitText": ", ".join(units)} if units else {})
 

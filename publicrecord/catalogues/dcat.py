@@ -18,9 +18,9 @@ from typing import Any
 from pyoxigraph import Quad, RdfFormat, parse, serialize
 
 from publicrecord.catalogues import dcat_terms
+from publicrecord.catalogues.language_tagged import language_tagged
 from publicrecord.catalogues.sdmx.data import ENDING
 from publicrecord.catalogues.sdmx.data_structure import shapes
-from publicrecord.catalogues.spoken import spoken
 from publicrecord.context.addresses import table_path
 from publicrecord.files.citation import PREVIEW
 from publicrecord.files.sheets import PLAIN, WORKBOOK
@@ -104,7 +104,7 @@ def endings(table: Table) -> dict[str, str]:
     """The formats of a table, ending and media type; figures have SDMX too."""
     kinds = [kind for kind in (WORKBOOK, PLAIN) if is_written(table.name, kind)]
     languages = table.settings.languages
-    workbooks = {f"{spoken.code}.{kind}": XLSX for kind in kinds for spoken in languages}
+    workbooks = {f"{language.code}.{kind}": XLSX for kind in kinds for language in languages}
     formats = {kind: media for kind, media in FORMATS.items() if is_written(table.name, kind)}
     sdmx = {ENDING: "text/csv"} if shapes([table]) else {}
     return {"csv": "text/csv"} | workbooks | formats | sdmx
@@ -174,8 +174,8 @@ class _Graph:
         return {
             "@id": self._catalogue,
             "@type": "dcat:Catalog",
-            "dct:title": spoken(package, "title", languages),
-            "dct:description": spoken(package, "description", languages),
+            "dct:title": language_tagged(package, "title", languages),
+            "dct:description": language_tagged(package, "description", languages),
             "dct:license": {"@id": package["licenses"][0]["path"]},
             "foaf:homepage": {"@id": self.publication.root},
             "dcat:themeTaxonomy": {"@id": dcat_terms.THEMES},
@@ -240,8 +240,10 @@ class _Graph:
             "@id": identity,
             "@type": "dcat:Dataset",
             "dct:identifier": table.name,
-            "dct:title": spoken(table.resource, "title", settings.source_first),
-            "dct:description": spoken(table.resource, "description", settings.source_first),
+            "dct:title": language_tagged(table.resource, "title", settings.source_first),
+            "dct:description": language_tagged(
+                table.resource, "description", settings.source_first
+            ),
             "dct:temporal": {"@id": f"{identity}.temporal"},
             "dct:accrualPeriodicity": {"@id": dcat_terms.frequency_term(settings)},
             "dcat:version": table.version,

@@ -16,7 +16,7 @@ from publicrecord.record.caveats import CAVEATS, number_sources
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, rows
 
-FEW = 3  # so many values are named; more are told by their source
+FEW = 3  # so many values are named; more are named by their source
 UNFIT_BESIDE = N_(
     "{values}, to be read with care: the same source also gives {rejected} ({figure}), a value "
     "that we do not use."

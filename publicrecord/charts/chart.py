@@ -313,7 +313,7 @@ class Chart:
         """Whether the headline speaks of other marks and not of this one."""
         return bool(self.subject) and tuple(claims_of(row)) not in self.subject
 
-    def spoken_of(self, row: Row) -> bool:
+    def is_subject(self, row: Row) -> bool:
         """Whether the headline speaks of this mark and not of others."""
         return bool(self.subject) and tuple(claims_of(row)) in self.subject
 
@@ -321,8 +321,8 @@ class Chart:
     def subject(self) -> frozenset[tuple[str, ...]]:
         """The claims of each mark that the headline speaks of; none if it speaks of all."""
         marks = {tuple(claims_of(row)) for row in self.rows}
-        spoken_of = self.headline.subject & marks
-        return spoken_of if spoken_of != marks else frozenset()
+        subjects = self.headline.subject & marks
+        return subjects if subjects != marks else frozenset()
 
     @property
     def row_claims(self) -> list[list[str]]:

@@ -151,13 +151,13 @@ def nice_end(value: float) -> float:
 
 def room_of_ticks(language: Language, end: float) -> float:
     """The room at the left that the numbers of a standing scale need, with a gap."""
-    return max(room_of(language.spoken(end * share)) for share in (0.5, 1)) + 12
+    return max(room_of(language.compact(end * share)) for share in (0.5, 1)) + 12
 
 
 def scale_ticks(language: Language, end: float, left: float, top: float, rise: float) -> list[Mark]:
     """The lines of a standing scale: zero, half, end."""
     return [
-        Mark(x=left, y=top + rise * (1 - share), lines=[language.spoken(end * share)])
+        Mark(x=left, y=top + rise * (1 - share), lines=[language.compact(end * share)])
         for share in (0, 0.5, 1)
     ]
 

@@ -70,8 +70,8 @@ class Headline:
         """The claims of each row that the sentence speaks of; none if it speaks of all."""
         if self.statement.subject is None:
             return frozenset()
-        spoken_of = listed_rows(self.statement.subject(self.rows))
-        return frozenset(tuple(claims_of(row)) for row in spoken_of)
+        subjects = listed_rows(self.statement.subject(self.rows))
+        return frozenset(tuple(claims_of(row)) for row in subjects)
 
     @cached_property
     def _sentences(self) -> dict[str, str]:

@@ -223,5 +223,5 @@ def _value_axis(least: float, end: float, fewest: float, language: Language) -> 
         "fixedrange": True,
         "automargin": True,
         "tickvals": ticks,
-        "ticktext": [language.spoken(tick) for tick in ticks],
+        "ticktext": [language.compact(tick) for tick in ticks],
     }

@@ -108,7 +108,7 @@ def few_lead_one_trails(frame: pd.DataFrame) -> bool:
 
 def with_gaps(frame: pd.DataFrame, key: str, expected: list[str]) -> pd.DataFrame:
     """The rows of a frame, and one without a value for each expected key that it lacks, so that
-    a sentence on all can be told from one on some."""
+    a sentence on all differs from one on some."""
     present = set(frame[key])
     lacking = [at for at in expected if at not in present]
     return pd.concat([frame, pd.DataFrame({key: lacking})]) if lacking else frame

@@ -94,10 +94,10 @@ def _names(record: Record) -> Iterator[Named]:
     for row in rows(record.table(upper.table)):
         code = row[upper.code]
         folders[code] = f"{root.addresses['regions']}/{uppers[root.code][code] or code}"
-        for spoken in settings.languages:
-            column = f"name_{spoken.code}" if f"name_{spoken.code}" in row else "name_short"
-            folder = f"{spoken.folder}{spoken.addresses['regions']}"
-            yield Named(folder, uppers[spoken.code][code], outer, row["row"], column, row[column])
+        for language in settings.languages:
+            column = f"name_{language.code}" if f"name_{language.code}" in row else "name_short"
+            folder = f"{language.folder}{language.addresses['regions']}"
+            yield Named(folder, uppers[language.code][code], outer, row["row"], column, row[column])
     slugs = lower_slugs(record)
     for row in rows(record.table(lower.table)):
         name, own = row["name_short"], slugs[row[lower.code]]

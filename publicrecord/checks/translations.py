@@ -91,7 +91,7 @@ def broken_texts(settings: Settings) -> Iterator[Finding]:
     translation whose markup is not that of its text. Texts that were sound are not read again
     until a template, a catalogue or the code changes."""
     texts = settings.translations
-    codes = [spoken.code for spoken in settings.languages if spoken.code != SOURCE_LANGUAGE]
+    codes = [language.code for language in settings.languages if language.code != SOURCE_LANGUAGE]
     files = [file for code in codes for file in texts.files(code)]
     inputs = [*ENGINE_SOURCES, *texts.sources, *files]
     sound = f"texts {[tree_hash(path) for path in inputs]}"

@@ -46,7 +46,7 @@ class PlaceAddresses:
     def __init__(self, record: Record) -> None:
         languages = record.settings.languages
         upper, lower = record.settings.geography.levels[:2]
-        self._folders = {spoken.code: spoken.addresses["regions"] for spoken in languages}
+        self._folders = {language.code: language.addresses["regions"] for language in languages}
         self._slugs: dict[str, dict[str, str]] = {}
         uppers = upper_slugs(record)
         for row in rows(record.table(upper.table)):
@@ -74,11 +74,11 @@ def upper_slugs(record: Record) -> dict[str, dict[str, str]]:
     settings = record.settings
     geography, listed = settings.geography, rows(record.table(settings.geography.upper.table))
     key, found = geography.upper.code, dict[str, dict[str, str]]()
-    for spoken in settings.languages:
-        column = f"name_{spoken.code}"
+    for lang in settings.languages:
+        column = f"name_{lang.code}"
         named = {row[key]: str(row.get(column, row["name_short"])) for row in listed}
         slugs = {code: slug(name, geography) for code, name in named.items()}
-        found[spoken.code] = _apart(slugs, listed, key, geography)
+        found[lang.code] = _apart(slugs, listed, key, geography)
     return found
 
 

@@ -88,7 +88,7 @@ def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, M
             noted: dict[Question, None] = {}
             reader = cast(SiteContext, Reader(answers.content, (), noted))
             files = made(partial(make, reader))
-            reads = [answers.told(asked) for asked in noted]
+            reads = [answers.answered(asked) for asked in noted]
         else:
             files = Made(*plain)
         files.write(folder)
@@ -101,7 +101,7 @@ def _stale(answers: Answers, reads: Iterable[list[tuple[Question, str]]]) -> set
     """Which questions, each with the hash of its answer, have another answer now: their ids, since
     one object stands for a question in all parts that ask it."""
     asked = {id(one): one for listed in reads for one in listed}
-    return {at for at, (question, told) in asked.items() if answers.hash(question) != told}
+    return {at for at, (question, earlier) in asked.items() if answers.hash(question) != earlier}
 
 
 GROUPS = 16
@@ -185,14 +185,14 @@ class Answers:
 
     def __init__(self, content: SiteContext, language: Language) -> None:
         self.content, self._language = content, language
-        self._told: dict[Question, tuple[Question, str]] = {}
+        self._answered: dict[Question, tuple[Question, str]] = {}
 
-    def told(self, question: Question) -> tuple[Question, str]:
+    def answered(self, question: Question) -> tuple[Question, str]:
         """A question with the hash of its answer: one object for all parts that ask it, which
         `marshal` writes once."""
-        if question not in self._told:
-            self._told[question] = question, self.hash(question)
-        return self._told[question]
+        if question not in self._answered:
+            self._answered[question] = question, self.hash(question)
+        return self._answered[question]
 
     def hash(self, question: Question) -> str:
         """The hash of the answer to a question."""

@@ -42,11 +42,11 @@ class Taken:
     def elsewhere(self) -> dict[str, list[tuple[str, int]]]:
         """How many rows cite the source, by table, other than by the source of a claim."""
         tables = every_figure_table(self.record.settings)
-        told = {"sources", "wave_dates", *(table.name for table in tables)}
+        counted = {"sources", "wave_dates", *(table.name for table in tables)}
         found: dict[str, list[tuple[str, int]]] = {}
         for resource in self.record.descriptor["resources"]:
             frame, name = self.record.table(resource["name"]), resource["name"]
-            if name in told:
+            if name in counted:
                 frame = frame.drop(columns="source_id")
             for source, count in cited_sources(frame).value_counts().sort_index().items():
                 found.setdefault(str(source), []).append((name, int(count)))

@@ -1,4 +1,4 @@
-"""The site as one file, the same bytes for the same site; and a file held against a fresh build."""
+"""The site as one file, the same bytes for the same site; and a file beside a fresh build."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ from mkdocs.utils.yaml import get_yaml_loader
 from publicrecord.cache import described, restore_step, write_step
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.footer import copyright_line, footer
-from publicrecord.deploy.theme_fixes import mended
+from publicrecord.deploy.theme_fixes import corrected
 from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
@@ -130,7 +130,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
         },
         "words": {key: language.gettext(text) for key, text in SCRIPT_WORDS.items()},
         "finder_words": finder_words(content, language),
-        "lost": [_lost(content, spoken) for spoken in content.record.settings.languages],
+        "lost": [_lost(content, lang) for lang in content.record.settings.languages],
         "footer": footer(content, language),
         "notice": language.gettext(content.notice) if content.notice else "",
     }
@@ -247,7 +247,7 @@ def _governed(
 def _keep_page(built: Path, governed: Governed, name: str, folder: Path) -> None:
     """Copy a page that MkDocs made, without the faults of the theme, with its policy."""
     html = (built / name).read_text(encoding="utf-8")
-    new_file(folder / name).write_text(governed(name, mended(html)), encoding="utf-8")
+    new_file(folder / name).write_text(governed(name, corrected(html)), encoding="utf-8")
 
 
 def _keep_theme(built: Path, governed: Governed, folder: Path) -> None:

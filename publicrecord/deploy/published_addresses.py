@@ -192,8 +192,8 @@ def _places(content: SiteContext) -> dict[Whose, str]:
     level."""
     index, languages = content.place_index, content.record.settings.languages
     pages = {
-        (spoken.code, kind, code): f"{spoken.folder}{index.addresses.path(code, spoken.code)}{name}"
-        for spoken in languages
+        (lang.code, kind, code): f"{lang.folder}{index.addresses.path(code, lang.code)}{name}"
+        for lang in languages
         for code in index.place
         for kind, name in ((PAGE, ""), (".png", f"{CARD}.png"), (".svg", f"{CARD}.svg"))
     }

@@ -17,8 +17,8 @@ def size_report(
     """Two lines for the end of a build. sizes: the bytes of each file of the site, by its path.
     languages: the site's. seconds: of the processor, for writing the open data and their pages."""
     pages = [
-        f"{spoken.folder}{spoken.addresses[kind]}/"
-        for spoken in languages
+        f"{language.folder}{language.addresses[kind]}/"
+        for language in languages
         for kind in ("tables", "sources")
     ]
     open_data = {"data": ["data/"], "API": ["api/"]}

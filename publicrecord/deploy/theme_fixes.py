@@ -1,6 +1,6 @@
-"""Faults of the theme's own HTML, mended in the built pages.
+"""Faults of the theme's own HTML, corrected in the built pages.
 
-Each is a text that the theme cannot be told to write otherwise. When the theme mends one
+Each is a text that the theme cannot be set to write otherwise. When the theme corrects one
 itself, the text is no longer found, and a test says that the entry can go.
 """
 
@@ -16,7 +16,7 @@ GENERATOR = re.compile(r'<meta name="generator" content="[^"]*">\s*')
 BLANKS = re.compile(r"(<script>.*?</script>)|\n\s+", re.DOTALL)  # at the start of lines
 
 
-def mended(html: str) -> str:
+def corrected(html: str) -> str:
     """A page without the theme's faults.
 
     autocomplete stands on checkboxes, where it is not allowed; on a page outside the

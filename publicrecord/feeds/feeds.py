@@ -16,7 +16,7 @@ from xml.etree import ElementTree
 from publicrecord.context.addresses import changes_path
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
-from publicrecord.history.changes import spoken_value
+from publicrecord.history.changes import value_in_words
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.record.package import Row
@@ -93,7 +93,7 @@ def _new_figures(
 ) -> Entry:
     lines = [
         f"{language.of(value, 'name')}: "
-        + spoken_value(value["value"], value["table"], value["unit"], content.codes, language)
+        + value_in_words(value["value"], value["table"], value["unit"], content.codes, language)
         for value in new[:NAMED]
     ]
     if len(new) > NAMED:
@@ -111,7 +111,7 @@ def _new_figures(
 
 def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
     old, new = (
-        spoken_value(row[key], row["table"], row["unit"], content.codes, language)
+        value_in_words(row[key], row["table"], row["unit"], content.codes, language)
         for key in ("old", "new")
     )
     name = language.of(row, "name")

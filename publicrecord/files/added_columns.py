@@ -62,9 +62,10 @@ TEXTS = {
         N_("Decided by"),
         N_(
             "What decided whether the row is shown. only: there is no other. has_value: others "
-            "have no value. preferred: chosen by hand, see the note. first_hand: whoever measured "
-            "goes before who retells. kind_of_source, precision, latest, source_order: the kind of "
-            "source, how exact the value is, its date, the key of the source. unfit: never shown."
+            "have no value. preferred: chosen by hand, see the note. first_hand: the source that "
+            "measured comes before one that repeats. kind_of_source, precision, latest, "
+            "source_order: the kind of source, how exact the value is, its date, the key of the "
+            "source. unfit: never shown."
         ),
     ),
     PLACE_CODE: (
@@ -158,7 +159,7 @@ def _columns(
 def _days(settings: Settings, field: Field, frame: pd.DataFrame) -> Added:
     """The first and the last day of a column of dates."""
     spans = [days(str(written)) for written in frame[field["name"]].fillna("")]
-    title = {spoken.code: spoken.described(field, "title") for spoken in settings.languages}
+    title = {language.code: language.described(field, "title") for language in settings.languages}
     return {
         name: (
             described_column(name, "date", TEXTS[ending], settings, date=title),

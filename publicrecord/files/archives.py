@@ -62,15 +62,15 @@ def write_zip(
     version, programme = tables[0].version, tables[0].settings.programme
     licence = descriptor["licenses"][0]["name"]
     contents: dict[str, bytes] = {}
-    for spoken in languages:
-        text = spoken.gettext(README).format(
+    for language in languages:
+        text = language.gettext(README).format(
             version=version,
-            citation=data_citation(spoken, version, licence),
+            citation=data_citation(language, version, licence),
             programme=programme,
         )
-        contents[f"README.{spoken.code}.txt"] = text.encode() + b"\n"
+        contents[f"README.{language.code}.txt"] = text.encode() + b"\n"
     contents["LICENSE"] = (folder / "LICENSE").read_bytes()
-    lines = [data_citation(spoken, version, licence) + "\n" for spoken in languages]
+    lines = [data_citation(language, version, licence) + "\n" for language in languages]
     contents["CITATION.txt"] = "".join(lines).encode()
     part = descriptor | {"resources": [r for r in descriptor["resources"] if r["name"] in names]}
     contents[DESCRIPTOR] = published_descriptor(part, folder)

@@ -28,7 +28,7 @@ def write_sqlite(tables: list[Table], file: Path) -> None:
     unit and meaning of each column."""
     texts = tables[0].settings.described_keys("title", "description")
     described = ", ".join(f'"{text}" TEXT' for text in texts)
-    database = sqlite3.connect(":memory:")  # so that a full disk is told by one write alone
+    database = sqlite3.connect(":memory:")  # so that a full disk is met by one write only
     try:
         for table in tables:
             database.execute(_create(table))
@@ -78,9 +78,9 @@ def _views(tables: list[Table]) -> Iterator[str]:
 def _create(table: Table) -> str:
     """The table's definition, with the meaning of the table and of each column as comments, which
     SQLite keeps. A table whose key has empty parts gets a primary key of its own."""
-    schema, spoken = table.resource["schema"], table.settings.source_language
+    schema, language = table.resource["schema"], table.settings.source_language
     parts = [
-        f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}, -- {_one_line(spoken.meaning(field))}'
+        f'"{field["name"]}" {SQLITE_TYPES[field["type"]]}, -- {_one_line(language.meaning(field))}'
         for field in table.fields
     ]
     key = _listed(table.key)
@@ -94,7 +94,7 @@ def _create(table: Table) -> str:
             f"FOREIGN KEY ({_listed(names_of(foreign['fields']))}) "
             f'REFERENCES "{target["resource"]}" ({_listed(names_of(target["fields"]))})'
         )
-    about = _one_line(spoken.described(table.resource, "description"))
+    about = _one_line(language.described(table.resource, "description"))
     body = "\n  ".join([f"-- {about}", *parts, ",\n  ".join(last)])
     return f'CREATE TABLE "{table.name}" (\n  {body}\n)'
 
@@ -120,15 +120,15 @@ def write_duckdb_script(tables: list[Table], name: str, file: Path) -> None:
         f"-- duckdb {name}.duckdb < {name}.duckdb.sql",
     ]
     for table in tables:
-        spoken = table.settings.source_language
-        about = spoken.described(table.resource, "description")
+        language = table.settings.source_language
+        about = language.described(table.resource, "description")
         lines += [
             "",
             f"CREATE TABLE \"{table.name}\" AS FROM read_parquet('{table.stem}.parquet');",
             f'COMMENT ON TABLE "{table.name}" IS {_quoted(about)};',
         ]
         for field in table.fields:
-            meaning = spoken.meaning(field)
+            meaning = language.meaning(field)
             lines.append(
                 f'COMMENT ON COLUMN "{table.name}"."{field["name"]}" IS {_quoted(meaning)};'
             )

@@ -1,4 +1,4 @@
-"""How high the frame around an embedded chart must be, told from its page without a browser.
+"""How high the frame around an embedded chart must be, worked out from its page without a browser.
 
 The page in the frame tells its height to the page around it where scripts run. A newspaper's system
 seldom lets one through, so the height is also worked out here for every width: a straight line for

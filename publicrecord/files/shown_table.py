@@ -116,10 +116,10 @@ def _fields(record: Record, name: str) -> list[dict[str, Any]]:
     if name.endswith("*"):
         return [
             described_column(
-                f"{name[:-1]}_{spoken.code}", kind, texts, record.settings,
-                title_of=spoken.name, language=spoken.name,
+                f"{name[:-1]}_{lang.code}", kind, texts, record.settings,
+                title_of=lang.name, language=lang.name,
             )
-            for spoken in record.settings.languages
+            for lang in record.settings.languages
         ]  # fmt: skip
     field = described_column(name, kind, texts, record.settings, example=example)
     return [field | {"constraints": {"required": True}} if name in REQUIRED else field]

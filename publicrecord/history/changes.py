@@ -27,7 +27,7 @@ from publicrecord.record.releases import (
 from publicrecord.record.validity import entries
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
-NOTES = 3  # revisions told below a chart, the latest ones; the page of changes has all
+NOTES = 3  # revisions named below a chart, the latest ones; the page of changes has all
 
 
 @dataclass(frozen=True)
@@ -58,22 +58,22 @@ class Changes:
 
     def before(self, value: Value, release: Release | None) -> Value | None:
         """What stood before a release published a value; before now, if no release is given."""
-        told = self.releases.history.get(value["claim"], [])
-        versions = [published.version for published, _value in told]
-        at = versions.index(release.version) if release else len(told)
-        return told[at - 1][1] if at else None
+        history = self.releases.history.get(value["claim"], [])
+        versions = [published.version for published, _value in history]
+        at = versions.index(release.version) if release else len(history)
+        return history[at - 1][1] if at else None
 
     def after(self, value: Value, release: Release) -> tuple[Release | None, Value] | None:
         """What followed on a value of a release: a later release, or the record as it is now."""
-        told = self.releases.history[value["claim"]]
-        versions = [published.version for published, _value in told]
-        for published, new in told[versions.index(release.version) + 1 :]:
+        history = self.releases.history[value["claim"]]
+        versions = [published.version for published, _value in history]
+        for published, new in history[versions.index(release.version) + 1 :]:
             if new["value"] != value["value"]:
                 return published, new
         gone = {"value": "", "status": TAKEN_BACK, "unit": value["unit"], "table": value["table"]}
         current = self.now.get(value["claim"], gone)
-        standing = self.releases.standing.get(value["claim"])
-        if not standing or current["value"] == value["value"]:
+        released = self.releases.current.get(value["claim"])
+        if not released or current["value"] == value["value"]:
             return None
         return None, current
 
@@ -128,8 +128,8 @@ class Changes:
 
     def publisher(self, claim: str, value: str) -> Release | None:
         """The last release that published this value of a claim."""
-        told = self.releases.history.get(claim, [])
-        found = [release for release, published in told if published["value"] == value]
+        history = self.releases.history.get(claim, [])
+        found = [release for release, published in history if published["value"] == value]
         return found[-1] if found else None
 
     def of(self, claims: Iterable[str]) -> list[Row]:
@@ -166,7 +166,7 @@ def labelled(record: Record, changes: Changes) -> Record:
     return replace(record, descriptor=record.descriptor | {"version": version})
 
 
-def spoken_value(value: str, table: str, unit: str, codes: Codes, language: Language) -> str:
+def value_in_words(value: str, table: str, unit: str, codes: Codes, language: Language) -> str:
     """A value and its unit in words: 47.818 orang; 22 Agustus 2024."""
     if not value:
         return language.gettext("taken back")
@@ -200,8 +200,8 @@ def _note(row: Row, codes: Codes) -> Text:
             date=language.date(row["date"]),
             name=language.of(row, "name"),
             source=source_of(row["claim"]),
-            old=spoken_value(row["old"], row["table"], row["unit"], codes, language),
-            new=spoken_value(row["new"], row["table"], row["unit"], codes, language),
+            old=value_in_words(row["old"], row["table"], row["unit"], codes, language),
+            new=value_in_words(row["new"], row["table"], row["unit"], codes, language),
             reason=language.of(row, "reason"),
         )
 

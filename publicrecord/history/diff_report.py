@@ -39,7 +39,7 @@ NOTHING = N_("The data did not change.")
 NO_ROW = N_("No row changed.")
 REORDERED = N_("The rows are in another order in: {names}.")
 DESCRIBED = N_("The description in datapackage.json differs in: {names}.")
-MOST = 200  # rows of a kind; a whole new table is told by its count
+MOST = 200  # rows of a kind; a whole new table is only counted
 
 
 @dataclass(frozen=True)
@@ -59,11 +59,11 @@ def diff_report(before: State, after: State, language: Language) -> str:
     columns = dict.fromkeys([*FIGURE_COLUMNS, *notes, *chain.from_iterable(fields.values())])
     figures = claim_changes(_dated(before), _dated(after), [*columns, UNDATED])
     dates = claim_changes(before.dates, after.dates, [*DATE_COLUMNS, *notes])
-    told = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
+    compared = {"wave_dates", *after.claims["table"].unique(), *before.claims["table"].unique()}
     others = [
         change
         for resource in after.record.descriptor["resources"]
-        if resource["name"] not in told
+        if resource["name"] not in compared
         for change in row_changes(before.record, after.record, resource["name"])
     ]
     others += [

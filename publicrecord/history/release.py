@@ -53,14 +53,14 @@ def write_release(
     The record was checked. into: the folder of a transaction, which takes what is written. Raises
     ValidationFailed if the version or the day is not later than the last release's.
     """
-    told = releases.read_releases(record)
-    refuse(_too_early(record, told.latest, day))
+    released = releases.read_releases(record)
+    refuse(_too_early(record, released.latest, day))
     now, folder = released_values(record, claims, dates), record.folder
     place = Path(folder.name) / FOLDER / f"{record.version}.zip"
     file = into / place
     file.parent.mkdir(parents=True)
     with TemporaryDirectory() as scratch:
-        changed = changed_values(told, now)
+        changed = changed_values(released, now)
         _write_file(published(record, claims), changed, file, Path(scratch), day)
     sha256 = hashlib.sha256(file.read_bytes()).hexdigest()
     notes = [""] * len(record.settings.languages)
@@ -116,9 +116,9 @@ def value_name(names: FigureNames, codes: Codes, row: Row, language: Language) -
     return names.figure(row, language)
 
 
-def changed_values(told: releases.Releases, now: dict[str, Value]) -> list[Value]:
+def changed_values(released: releases.Releases, now: dict[str, Value]) -> list[Value]:
     """What is new, differs from the last release, or is taken back, in the order of the record."""
-    last = told.standing
+    last = released.current
     changed = [
         value
         for claim, value in now.items()

@@ -43,8 +43,8 @@ def keys_of(table: FigureTable, row: Row) -> tuple[str, str]:
     empty where the figure is of the whole, or of no certain time."""
     parts = row["figure_id"].removeprefix(f"{table.key}/").split("/")
     waves = f"{row['wave_from']}-{row['wave_to']}"
-    spoken = {row["wave"], row["survey_id"], row["period"], waves, row["as_of"]}
-    times = {str(part) for part in spoken} - {""}
+    named = row["wave"], row["survey_id"], row["period"], waves, row["as_of"]
+    times = {str(part) for part in named} - {""}
     subject = [part for part in parts if part not in times and part != row["measure_id"]]
     span = [part for part in parts if part in times and part != "-"]
     return "/".join(subject), "/".join(span)

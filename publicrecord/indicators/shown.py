@@ -76,7 +76,7 @@ class _Answers:
         }
 
     def _in_each(self, stem: str, say: Any) -> dict[str, str]:
-        return {f"{stem}_{spoken.code}": say(spoken) for spoken in self._settings.languages}
+        return {f"{stem}_{language.code}": say(language) for language in self._settings.languages}
 
     def _place(self, table: FigureTable, claim: Row) -> tuple[str, str, str]:
         """Level and official code of a place, and its name as printed where no list has it."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Annotated, Self
 
 from publicrecord.feeds.calendar import events, state_name
-from publicrecord.history.changes import Changes, spoken_value
+from publicrecord.history.changes import Changes, value_in_words
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.package import Row
 from publicrecord.record.release_file import Value
@@ -57,8 +57,8 @@ def _revision(page_context: PageContext, row: Row) -> Row:
         "date": row["date"],
         "kind": row["kind"],
         "reason": language.of(row, "reason"),
-        "old": _spoken(page_context, row | {"value": row["old"]}),
-        "new": _spoken(page_context, row | {"value": row["new"]}),
+        "old": _in_words(page_context, row | {"value": row["old"]}),
+        "new": _in_words(page_context, row | {"value": row["new"]}),
         "href": _href(changes, row["claim"], row["old"]),
         "version": _released(changes, row),
     }
@@ -70,8 +70,8 @@ def _pending(page_context: PageContext, value: Value) -> Row:
     old = before["value"] if before else ""
     return _source(page_context, value["claim"]) | {
         "name": page_context.language.of(value, "name"),
-        "old": _spoken(page_context, value | {"value": old}) if old else "",
-        "new": _spoken(page_context, value),
+        "old": _in_words(page_context, value | {"value": old}) if old else "",
+        "new": _in_words(page_context, value),
         "href": _href(changes, value["claim"], old) if old else "",
     }
 
@@ -103,8 +103,8 @@ def _released(changes: Changes, row: Row) -> str:
     return ""
 
 
-def _spoken(page_context: PageContext, value: Row | Value) -> str:
-    return spoken_value(
+def _in_words(page_context: PageContext, value: Row | Value) -> str:
+    return value_in_words(
         value["value"], value["table"], value["unit"], page_context.codes, page_context.language
     )
 

@@ -26,7 +26,7 @@ def chart_page(chart: Chart, languages: Iterable[Language]) -> Page:
     """The page of one chart."""
     return Page(
         TEMPLATE,
-        {spoken.code: chart.address(spoken).rstrip("/") for spoken in languages},
+        {lang.code: chart.address(lang).rstrip("/") for lang in languages},
         chart.headline,
         lambda language, _scope: chart.subtitle(language),
         chart_id=chart.chart_id,

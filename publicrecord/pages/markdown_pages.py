@@ -126,13 +126,13 @@ def _front_matter(
         "locale": language.locale_name,
         "alternates": [
             {
-                "code": spoken.code,
-                "name": spoken.name,
-                "href": "../" * depth + page.address(spoken) or "./",
-                "path": page.address(spoken),
-                "locale": spoken.locale_name,
+                "code": lang.code,
+                "name": lang.name,
+                "href": "../" * depth + page.address(lang) or "./",
+                "path": page.address(lang),
+                "locale": lang.locale_name,
             }
-            for spoken in content.record.settings.languages
+            for lang in content.record.settings.languages
         ],
     }
     if page.finder:

@@ -160,7 +160,7 @@ class PageContext:
         for name, claim_id in question.claims.items():
             claim = self.claim(claim_id)
             words[name] = (
-                self.language.spoken(claim["value"], digits=2)
+                self.language.compact(claim["value"], digits=2)
                 if claim["unit"] != "percent"
                 else self.quantity(claim)
             )

@@ -64,7 +64,7 @@ class PageSet:
         """The empty page, for MkDocs to build."""
         return Page(
             "shell",
-            {spoken.code: self.shell(spoken).rstrip("/") for spoken in languages},
+            {language.code: self.shell(language).rstrip("/") for language in languages},
             lambda _language: NAME,
             lambda _language, _scope: ABOUT,
         )
@@ -73,8 +73,8 @@ class PageSet:
         """The built shell with the texts, the addresses and the HTML of a page filled in."""
         html = shell.replace(NAME, str(escape(page.title)))
         html = html.replace(ABOUT, str(escape(page.description)))
-        for spoken in languages:  # a page links to itself in the other languages
-            html = html.replace(self.shell(spoken), page.address(spoken))
+        for language in languages:  # a page links to itself in the other languages
+            html = html.replace(self.shell(language), page.address(language))
         return html.replace(f"<p>{BODY}</p>", body)
 
 

@@ -160,12 +160,12 @@ def check_policies(
             strange = inspected.strange(partial(strange_in_page, *expected), files, name, expected)
         for text in strange:
             unknown.setdefault(text, []).append(name)
-    refuse(chain(_told(unknown), served_files.find(files, inspected)))
+    refuse(chain(_unknown(unknown), served_files.find(files, inspected)))
     inspected.keep()
     return site_policy(sorted(used))
 
 
-def _told(unknown: dict[str, list[str]]) -> Iterator[Finding]:
+def _unknown(unknown: dict[str, list[str]]) -> Iterator[Finding]:
     for text, pages in unknown.items():
         yield UNKNOWN.at(pages[0], value=text, count=len(pages))
 
@@ -317,7 +317,7 @@ def write_security_txt(
     said = (
         f"Contact: {repository}/security/advisories/new\n"
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}\n"
-        f"Preferred-Languages: {', '.join(spoken.code for spoken in languages)}\n"
+        f"Preferred-Languages: {', '.join(language.code for language in languages)}\n"
         f"Policy: {repository}/blob/main/SECURITY.md\n"
     )
     for name in (".well-known/security.txt", "security.txt"):  # some uploads leave out dot files

@@ -8,7 +8,7 @@ from typing import Annotated
 from publicrecord.context.addresses import SHELL
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
-from publicrecord.history.changes import spoken_value
+from publicrecord.history.changes import value_in_words
 from publicrecord.language import Language
 from publicrecord.pages.page_set import Filling, PageSet
 from publicrecord.pages.release_files import archive_name
@@ -79,8 +79,8 @@ def _group(content: SiteContext, language: Language, key: str) -> Filling:
     release = content.changes.releases.by_version[version]
     title = f"{_title(release, language)}: {group_name(content, group, language)}"
     values = content.changes.groups[version][group]
-    told = [_in_words(content, release, value, language) for value in values]
-    return _filling(content, ReleasePage(release, group, [], told, []), title, language)
+    listed = [_in_words(content, release, value, language) for value in values]
+    return _filling(content, ReleasePage(release, group, [], listed, []), title, language)
 
 
 RELEASE_PAGES = (
@@ -107,15 +107,17 @@ def _title(release: Release, language: Language) -> str:
 def _in_words(content: SiteContext, release: Release, value: Value, language: Language) -> Row:
     """A value for a row of the page, with what became of it."""
 
-    def spoken(told: Row) -> str:
-        return spoken_value(told["value"], value["table"], told["unit"], content.codes, language)
+    def in_words(published: Row) -> str:
+        return value_in_words(
+            published["value"], value["table"], published["unit"], content.codes, language
+        )
 
     followed = content.changes.after(value, release)
     later = None
     if followed:
         by, new = followed
         later = {
-            "value": spoken(new),
+            "value": in_words(new),
             "version": by.version if by else "",
             "href": content.changes.permalink(by, value["claim"]) if by else "",
         }
@@ -123,7 +125,7 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
     return {
         "claim": value["claim"],
         "name": language.of(value, "name"),
-        "value": spoken(value),
+        "value": in_words(value),
         "as_of": value["as_of"],
         "status": value["status"],
         "source_id": source,

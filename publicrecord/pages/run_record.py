@@ -65,14 +65,14 @@ def run_record(content: SiteContext) -> dict[str, Any]:
             }
             for resource in record.descriptor["resources"]
         ],
-        "checks_passed": rules_held(),
+        "checks_passed": rules_checked(),
         "sums_held": len(record.table("sum_checks")),
         "warnings": _warnings(content),
     }
 
 
-def rules_held() -> list[str]:
-    """The ids of the rules that the record was held against."""
+def rules_checked() -> list[str]:
+    """The ids of the rules that the record was checked by."""
     modules = [
         module for name, module in sys.modules.items() if name.startswith("publicrecord.record")
     ]
@@ -81,7 +81,7 @@ def rules_held() -> list[str]:
 
 
 def _warnings(content: SiteContext) -> dict[str, int]:
-    """What passed the checks and is told all the same, each with how many there are."""
+    """What passed the checks and is named all the same, each with how many there are."""
     sums, found = content.sums, content.conflicts
     return {
         "sums_with_known_difference": int((sums["difference"] != 0).sum()),

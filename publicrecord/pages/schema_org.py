@@ -198,8 +198,8 @@ def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:
 
 def _source(content: SiteContext, source_id: str) -> dict[str, str]:
     source = content.sources[source_id]
-    told = {"name": source["title"], "url": source["url"]}
-    return {"@type": "CreativeWork"} | {key: text for key, text in told.items() if text}
+    texts = {"name": source["title"], "url": source["url"]}
+    return {"@type": "CreativeWork"} | {key: text for key, text in texts.items() if text}
 
 
 def _download(address: str, kind: str, size: int) -> dict[str, str]:

@@ -139,8 +139,8 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
 
     def others(row: Row) -> str:
         own, languages = place_name(row, language), content.record.settings.languages
-        spoken = [place_name(row, other) for other in languages]
-        known = dict.fromkeys([*place_index.names.get(row["code"], []), *spoken])
+        translated = [place_name(row, other) for other in languages]
+        known = dict.fromkeys([*place_index.names.get(row["code"], []), *translated])
         return "|".join(name for name in known if name != own)
 
     def within(code: str) -> str:

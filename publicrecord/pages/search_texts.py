@@ -51,19 +51,19 @@ TOPIC = "topic-"  # begins the anchors of lists of tables, which are found by th
 def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
     """Write texts.json of each language to its part of `folder`, from the Markdown in `docs`."""
     languages = content.record.settings.languages
-    found = {spoken.code: [*_texts(content, spoken, docs / spoken.code)] for spoken in languages}
-    for spoken in languages:
+    found = {lang.code: [*_texts(content, lang, docs / lang.code)] for lang in languages}
+    for lang in languages:
         names: dict[str, list[str]] = {}
         for other in languages:
-            if other is not spoken:
+            if other is not lang:
                 for text in found[other.code]:
                     if text.kind != "figure":
                         names.setdefault(text.key, []).append(text.name)
         search = content.record.settings.search
-        index = text_index(found[spoken.code], names, {*search.ignored})
+        index = text_index(found[lang.code], names, {*search.ignored})
         index["words"] = asdict(search)
         line = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
-        new_file(folder / spoken.code / FILE).write_text(line + "\n", encoding="utf-8")
+        new_file(folder / lang.code / FILE).write_text(line + "\n", encoding="utf-8")
 
 
 def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Found]:

@@ -84,7 +84,7 @@ def _figures(
 ) -> Iterator[Unshown]:
     drawn = {claim for chart in content.charts.values() for claim in chart.claim_ids}
     listed = {row["claim_id"] for said in content.place_index.said.values() for row in said}
-    released = content.changes.releases.standing
+    released = content.changes.releases.current
     for value in content.changes.pending:
         claim, name = value["claim"], value[f"name_{language.code}"]
         if value["shown"] != "yes" or claim in released or claim not in content.by_id:

@@ -1,4 +1,4 @@
-"""The descriptor, data/datapackage.json: read, and held against the shape that we rely on."""
+"""The descriptor, data/datapackage.json: read, and compared with the shape that we rely on."""
 
 from __future__ import annotations
 

@@ -84,9 +84,9 @@ class Releases:
         return found
 
     @cached_property
-    def standing(self) -> dict[str, Value]:
+    def current(self) -> dict[str, Value]:
         """The values as the last release left them, by claim."""
-        last = {claim: told[-1][1] for claim, told in self.history.items()}
+        last = {claim: published[-1][1] for claim, published in self.history.items()}
         return {claim: value for claim, value in last.items() if value["value"]}
 
 

@@ -1,4 +1,4 @@
-"""A row asked for: a table, then each of its columns in turn, each answer held against the
+"""A row asked for: a table, then each of its columns in turn, each answer checked by the
 schema as it is given; the whole row against every rule before it is written."""
 
 from __future__ import annotations
@@ -34,14 +34,14 @@ def terminal_languages(languages: Sequence[Language]) -> Sequence[Language]:
     """The language of the terminal, or all of these where it is none of them."""
     for variable in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if code := os.environ.get(variable, "").partition("_")[0]:
-            return [spoken for spoken in languages if spoken.code == code] or (languages)
+            return [lang for lang in languages if lang.code == code] or (languages)
     return languages
 
 
 class RowPrompt:
     """Asks for one row of the record below `folder`.
 
-    ask: a prompt in, an answer out; EOFError ends the questions. say: prints a text. held: raises
+    ask: a prompt in, an answer out; EOFError ends the questions. say: prints a text. check: raises
     ValidationFailed if the record below a folder breaks a rule.
     """
 
@@ -52,14 +52,14 @@ class RowPrompt:
         languages: Sequence[Language],
         ask: Ask,
         say: Say,
-        held: Callable[[Path], object],
+        check: Callable[[Path], object],
     ) -> None:
         self._folder = folder
         self._settings = settings
         self._languages = languages
         self._ask = ask
         self._say = say
-        self._held = held
+        self._check = check
         descriptor = read_descriptor(folder, settings)
         self._resources = {r["name"]: r for r in descriptor["resources"]}
         self._keys = Keys(Tables(folder, descriptor, settings).tables)
@@ -93,10 +93,10 @@ class RowPrompt:
 
     def _tell(self, message: str, **words: object) -> None:
         texts = (
-            spoken.gettext(message).format(
-                **{name: detail_in(word, spoken) for name, word in words.items()}
+            language.gettext(message).format(
+                **{name: detail_in(word, language) for name, word in words.items()}
             )
-            for spoken in self._languages
+            for language in self._languages
         )
         for text in dict.fromkeys(texts):
             self._say(text)
@@ -157,8 +157,8 @@ class RowPrompt:
 
     def _complain(self, found: list[Finding]) -> None:
         for finding in found:
-            for spoken in self._languages:
-                self._say(f"  ✗ {finding.sentence(spoken)} {finding.fix(spoken)}")
+            for language in self._languages:
+                self._say(f"  ✗ {finding.sentence(language)} {finding.fix(language)}")
 
     def _choices(self, resource: dict[str, Any], name: str) -> list[str]:
         """The keys that this column may hold, where they are few."""
@@ -208,7 +208,7 @@ class RowPrompt:
             file.write_bytes(_with_row(file.read_bytes(), list(answers.values())))
             row = len(file.read_bytes().splitlines())
             try:
-                self._held(folder)
+                self._check(folder)
             except ValidationFailed as refused:
                 found = refused.findings
             else:

@@ -1,4 +1,4 @@
-"""Sum checks: parts added and held against a published total.
+"""Sum checks: parts added and compared with a published total.
 
 The checks are rows of data/sum_checks.csv. Their known difference is the tolerance: a
 difference that changes means that a figure changed, and the record must say why.

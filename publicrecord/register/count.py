@@ -21,7 +21,7 @@ from publicrecord.register.keys import with_keys
 from publicrecord.register.mapping import Mapping
 from publicrecord.register.people import cells_of, first_rows, selected_again
 from publicrecord.register.places import Classifications
-from publicrecord.register.profile import traits_told
+from publicrecord.register.profile import traits_counted
 from publicrecord.register.read import open_register, selected_people, selected_persons, sound_rows
 from publicrecord.register.satisfaction import count_answers
 from publicrecord.register.values import Look, age_faults, value_faults
@@ -51,7 +51,7 @@ def count_register(
     cube = build_cube(read, broken, places, counted, absent, kinds, mapping)
     if again is not None:
         several, repeated = first_rows(people, again)
-        for name, cells in cells_of(several, kinds, traits_told(mapping)):
+        for name, cells in cells_of(several, kinds, traits_counted(mapping)):
             cube.tables[name].add(cells)
         if repeated:
             cube.faults["duplicate"] = repeated

@@ -18,7 +18,7 @@ from publicrecord.register.places import (
     Classifications,
     place_codes,
 )
-from publicrecord.register.profile import categories_of, traits_told
+from publicrecord.register.profile import categories_of, traits_counted
 from publicrecord.register.tables import Table, Tree
 
 Positions = NDArray[np.integer]
@@ -71,7 +71,7 @@ def build_cube(
     time = ("time", kinds.time, _leaves(by_wave["wave"], kinds.time))
     place = ("place", kinds.regencies, by_regency["regency"].to_numpy())
     tables.append(_table(by_wave, time, ("outcome", OUTCOME, by_wave["outcome"].to_numpy())))
-    for trait in traits_told(mapping):
+    for trait in traits_counted(mapping):
         for frame, rows in ((by_regency, place), (by_wave, time)):
             at = categories_of(frame["profile"].to_numpy(np.int64))[trait]
             tables.append(_table(frame, rows, (trait, kinds.traits[trait], at)))

@@ -20,7 +20,7 @@ from publicrecord.register.values import Look
 
 TOO_FAULTY = Rule(
     "register-too-faulty",
-    # No share and no counts: what is told here can be held against tables made later.
+    # No share and no counts: what is said here can be compared with tables made later.
     N_("More than {allowed} of the rows cannot be used. A row of this kind is an example: {rule}."),
     N_(
         "Correct the register, or raise faulty_share_allowed in register.yml and mention "

@@ -114,8 +114,8 @@ def check_last_release(data: Path, secret: Secret) -> None:
         for name in (METHOD, CUBE)
         if not (data / name).is_file()
     )
-    told = json.loads((data / METHOD).read_text(encoding="utf-8"))
-    refuse([] if told["keys"] == secret.fingerprint else [KEY_OTHER.at(f"{data.name}/{METHOD}")])
+    method = json.loads((data / METHOD).read_text(encoding="utf-8"))
+    refuse([] if method["keys"] == secret.fingerprint else [KEY_OTHER.at(f"{data.name}/{METHOD}")])
 
 
 def last_release(data: Path, paths: dict[str, str], source: str) -> Earlier | None:

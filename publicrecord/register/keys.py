@@ -74,8 +74,8 @@ class Secret:
     @property
     def fingerprint(self) -> str:
         """By which two releases can be compared; nobody can calculate the secret from it."""
-        told = f"{self.secret}:{self.strength.deviation}:{self.strength.variance:g}:fingerprint"
-        return hashlib.sha256(told.encode()).hexdigest()[:16]
+        text = f"{self.secret}:{self.strength.deviation}:{self.strength.variance:g}:fingerprint"
+        return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def make_secret(file: Path, closed: list[Path]) -> None:

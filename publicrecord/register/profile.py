@@ -27,7 +27,7 @@ PLAIN_WORDS = {
 }
 
 
-def traits_told(mapping: Mapping) -> list[str]:
+def traits_counted(mapping: Mapping) -> list[str]:
     """The traits for which a register has columns."""
     born = {"age"} if {"birth_year", "registered_on"} <= set(mapping.columns) else set()
     return [trait for trait in CATEGORIES if trait in {*mapping.columns, *born}]
@@ -58,7 +58,7 @@ def category_name(profiles: Any, trait: str) -> Any:
 
 def _position(cells: Cells, mapping: Mapping, trait: str) -> Any:
     last = SIZES[trait] - 1
-    if trait not in traits_told(mapping):
+    if trait not in traits_counted(mapping):
         return ibis.literal(last)
     if trait == "age":
         age = age_of(cells)

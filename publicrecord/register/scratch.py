@@ -57,7 +57,7 @@ def _held(folder: Path) -> Iterator[bool]:
 
 @contextmanager
 def leaving_nothing() -> Iterator[None]:
-    """Stop as at an error when this process is told to end or its terminal is closed, so that
+    """Stop as at an error when this process is asked to end or its terminal is closed, so that
     folders are removed; and if it crashes, write no image of its memory."""
     stopped: list[int] = []
 

@@ -71,13 +71,13 @@ def write_package(
             writer = csv.writer(after, lineterminator="\n")
             writer.writerows(row for row in cells if row not in there)
     described = descriptor | ({"synthetic": True} if synthetic else {})
-    told = notices(languages)
+    texts = notices(languages)
     if not described.get("rehearsal"):  # an earlier register said it already
         described["rehearsal"] = True
-        for code, notice in told.items():
+        for code, notice in texts.items():
             key = described_key("description", code)
             described[key] = f"{notice} {described[key]}"
-    (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(told.values()) + "\n", encoding="utf-8")
+    (folder / NOT_FOR_PUBLICATION).write_text("\n\n".join(texts.values()) + "\n", encoding="utf-8")
     (folder / DESCRIPTOR).write_text(
         json.dumps(described, ensure_ascii=False, indent=2) + "\n", encoding="utf-8"
     )

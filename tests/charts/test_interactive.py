@@ -22,10 +22,10 @@ BUNDLE = ROOT / "node_modules" / "plotly.js-basic-dist-min" / "plotly-basic.min.
 @pytest.fixture(scope="module", params=["id", "en"])
 def drawn(request, record, claims, dates):
     """Every chart with its figure as the download has it, in one language."""
-    spoken = language(request.param)
+    lang = language(request.param)
     charts = all_charts(PROGRAMME.charts, record, claims, dates)
-    return spoken, [
-        (chart, json.loads(figure(chart, spoken, lambda row: row["source_id"]).to_json()))
+    return lang, [
+        (chart, json.loads(figure(chart, lang, lambda row: row["source_id"]).to_json()))
         for chart in charts.values()
     ]
 
@@ -46,7 +46,7 @@ def marks(drawing) -> dict[int, list]:
 
 
 def test_every_row_is_a_mark_with_its_value_its_label_and_its_source(drawn):
-    spoken, charts = drawn
+    language, charts = drawn
     for chart, drawing in charts:
         found = marks(drawing)
         assert sorted(found) == [*range(len(chart.rows))], chart.chart_id
@@ -54,18 +54,18 @@ def test_every_row_is_a_mark_with_its_value_its_label_and_its_source(drawn):
             trace, at, words, details, value, _row = found[number]
             assert value == (None if row["value"] == "" else row["value"]), chart.chart_id
             assert row["source_id"] in details.replace("<br>", "")
-            label = spoken.date(row["as_of"]) if "as_of" in trace else spoken.of(row, "label")
+            label = language.date(row["as_of"]) if "as_of" in trace else language.of(row, "label")
             name = said(trace["hovertext"][at])
-            assert label in name or spoken.date(row["as_of"]) in name, chart.chart_id
+            assert label in name or language.date(row["as_of"]) in name, chart.chart_id
             if value is None:
-                assert words == spoken.gettext(STATUS_WORDS[row["status"]])
+                assert words == language.gettext(STATUS_WORDS[row["status"]])
                 assert words == trace["name"]
             elif chart.mark != "categories":
-                assert words == spoken.number(value)
+                assert words == language.number(value)
 
 
 def test_a_mark_is_drawn_as_long_as_its_value(drawn):
-    _spoken, charts = drawn
+    _language, charts = drawn
     for chart, drawing in charts:
         axis = "x" if is_lying(chart.mark) else "y"
         for trace, at, _words, _details, value, _row in marks(drawing).values():
@@ -75,7 +75,7 @@ def test_a_mark_is_drawn_as_long_as_its_value(drawn):
 
 def test_nothing_of_the_picture_is_lost(drawn):
     """Series, marks without a value, headings, margins, events, and where ranges begin."""
-    spoken, charts = drawn
+    language, charts = drawn
     seen = dict.fromkeys(("legend", "missing", "group", "margin", "event", "start"), 0)
     for chart, drawing in charts:
         layout, traces = drawing["layout"], drawing["data"]
@@ -84,11 +84,11 @@ def test_nothing_of_the_picture_is_lost(drawn):
         for series, text in chart.legend:
             if series in used | {"dot", "hollow"}:
                 seen["legend"] += 1
-                assert spoken.gettext(text) in names, chart.chart_id
+                assert language.gettext(text) in names, chart.chart_id
         ticks = [said(text) for text in layout["yaxis"].get("ticktext", [])]
         for row in chart.rows:
             seen["missing"] += row["value"] == ""
-            heading = row.get(f"group_{spoken.code}")
+            heading = row.get(f"group_{language.code}")
             if heading and is_lying(chart.mark):
                 seen["group"] += 1
                 assert f"{' '.join(heading.split())}:" in ticks, chart.chart_id
@@ -99,7 +99,7 @@ def test_nothing_of_the_picture_is_lost(drawn):
         notes = [said(note["text"]) for note in layout.get("annotations", [])]
         for event in chart.events:
             seen["event"] += 1
-            assert event.text(spoken) in notes, chart.chart_id
+            assert event.text(language) in notes, chart.chart_id
         starts = [row["start"] for row in chart.rows if row.get("start", "") != ""]
         begun = [
             data[2] for trace in traces if trace.get("meta") == "start"
@@ -112,7 +112,7 @@ def test_nothing_of_the_picture_is_lost(drawn):
 
 def test_every_series_has_a_name_and_numbers_are_words(drawn):
     """To an Indonesian 6M is six thousand million."""
-    spoken, charts = drawn
+    language, charts = drawn
     lettered = re.compile(r"(?<![\w.,])[\d.,]+\s?[kKMGBTPµm]\b")
     for chart, drawing in charts:
         layout = drawing["layout"]
@@ -120,12 +120,12 @@ def test_every_series_has_a_name_and_numbers_are_words(drawn):
         texts += [data[0] for _trace, _at, *data in marks(drawing).values()]
         assert not [text for text in texts if lettered.search(text)], chart.chart_id
         assert all(trace["name"] for trace in drawing["data"] if "customdata" in trace)
-        assert layout["separators"] == spoken.separators
+        assert layout["separators"] == language.separators
 
 
 def test_texts_are_no_markup(drawn):
     """Plotly takes texts for HTML; the page's policy forbids the styles that it would set."""
-    _spoken, charts = drawn
+    _language, charts = drawn
     for chart, drawing in charts:
         text = json.dumps([drawing["data"], drawing["layout"].get("annotations")])
         assert set(re.findall(r"<(?!extra|/extra)[^>]*>", text)) <= {"<br>"}, chart.chart_id
@@ -138,11 +138,11 @@ def test_the_words_of_plotly_are_those_of_its_bundle():
 
 
 def test_plotly_speaks_the_language_of_the_page():
-    spoken = plotly_locale(language("id"))
-    assert not [text for word, text in spoken["dictionary"].items() if text == word]
-    assert spoken["format"]["months"][4] == "Mei"
-    assert spoken["format"]["shortMonths"][7] == "Agu"
-    assert spoken["format"]["days"][0] == "Minggu"
-    assert (spoken["format"]["decimal"], spoken["format"]["thousands"]) == (",", ".")
+    lang = plotly_locale(language("id"))
+    assert not [text for word, text in lang["dictionary"].items() if text == word]
+    assert lang["format"]["months"][4] == "Mei"
+    assert lang["format"]["shortMonths"][7] == "Agu"
+    assert lang["format"]["days"][0] == "Minggu"
+    assert (lang["format"]["decimal"], lang["format"]["thousands"]) == (",", ".")
     english = plotly_locale(language("en"))
-    assert {*english["format"]} == {*spoken["format"]}
+    assert {*english["format"]} == {*lang["format"]}

@@ -1,4 +1,4 @@
-"""A perturbed number is told with the word about, and stands in no chart among exact ones."""
+"""A perturbed number is given with the word about, and stands in no chart among exact ones."""
 
 from __future__ import annotations
 

@@ -172,12 +172,12 @@ def test_the_cases_draw_the_charts_of_the_site(cases, charts, chart_id):
     assert assert_true(case, case.frame)
 
 
-@pytest.mark.parametrize("spoken", [EN, ID], ids=["en", "id"])
-def test_no_two_headlines_differ_in_their_numbers_only(charts, spoken):
+@pytest.mark.parametrize("language", [EN, ID], ids=["en", "id"])
+def test_no_two_headlines_differ_in_their_numbers_only(charts, language):
     """A headline travels alone: one that is of another basis, or divides by others, says so."""
     by_words: dict[str, set[str]] = {}
     for chart in charts.values():
-        headline = chart.headline(spoken)
+        headline = chart.headline(language)
         by_words.setdefault(re.sub(r"[\d.,]*\d", "#", headline), set()).add(headline)
     assert [said for said in by_words.values() if len(said) > 1] == []
 

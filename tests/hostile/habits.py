@@ -1,5 +1,5 @@
 """What spreadsheets do to a table, by name: how, the rule that tells it, and whether
-`check --fix` mends it."""
+`check --fix` corrects it."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ MENDED = {
     ),
 }  # fmt: skip
 
-# What no rule can read in one way only: told, and left as it is.
+# What no rule can read in one way only: reported, and left as it is.
 TOLD = {
     "a date as in Indonesia": (replace("wave_dates.csv", "1,opened_on,2020-04-11", "1,opened_on,11/04/2020"), "date-local-form", "wave_dates.csv", "2020-04-11 / 2020-11-04"),
     "a date with a year of two digits": (replace(FIGURES, "200000,people,2020-04-22", "200000,people,22-04-20"), "date-local-form", FIGURES, "2020-04-22"),

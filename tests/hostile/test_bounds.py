@@ -141,7 +141,7 @@ def unknown_keys(folder: Path) -> None:
 
 
 def many_blanks(folder: Path) -> None:
-    """As many rows as there may be, few of which differ, and every second of them to be mended."""
+    """As many rows as there may be, few of which differ, and every second to be corrected."""
     blanks = (" " * (n % 2) for n in range(80_000))
     lines = (f"71.04.01,Miangas {n // 2 % 400},{blank}71.04,x,y" for n, blank in enumerate(blanks))
     append("reference/districts.csv", "\n".join(lines))(folder)
@@ -254,7 +254,7 @@ def test_hostile_data_cost_little(tmp_path, monkeypatch, name):
 
 @pytest.mark.nightly
 @pytest.mark.long
-def test_the_mends_of_a_large_table_cost_little(tmp_path):
+def test_the_corrections_of_a_large_table_cost_little(tmp_path):
     folder = copy_record(tmp_path / "prakerja")
     many_blanks(folder)
     code, said, seconds, megabytes = checked(PROGRAMME, folder, "--fix")

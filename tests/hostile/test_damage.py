@@ -66,7 +66,9 @@ def pages(project: Project, into: Path) -> dict[str, bytes]:
     into.mkdir()
     found = pages_of(Sound(project.root, project.programme), into)
     # The page that says from which bytes the site was made.
-    records = {f"{spoken.code}/{spoken.addresses['build']}.md" for spoken in project.languages}
+    records = {
+        f"{language.code}/{language.addresses['build']}.md" for language in project.languages
+    }
     names = {page.relative_to(into).as_posix(): page for page in found}
     return {name: page.read_bytes() for name, page in names.items() if name not in records}
 
@@ -114,8 +116,8 @@ def outcome(desk: Desk) -> str:
         assert "en: " in said
         return "refused"
     language = desk.project.settings.source_language
-    told = diff_report(desk.state, after, language)
-    if language.gettext(NOTHING) not in told:
+    reported = diff_report(desk.state, after, language)
+    if language.gettext(NOTHING) not in reported:
         return "accepted, reported"
     now = pages(desk.project, desk.into)
     names = now.keys() | desk.pages.keys()

@@ -1,5 +1,5 @@
-"""The habits of spreadsheets: each is told, and what can be read in one way only is offered
-mended as a diff. Nothing is changed in silence."""
+"""The habits of spreadsheets: each is reported, and what can be read in one way only is offered
+corrected as a diff. Nothing is changed in silence."""
 
 from __future__ import annotations
 
@@ -38,13 +38,13 @@ def data_of(folder):
     return {path: path.read_bytes() for path in (folder / "data").rglob("*.csv")}
 
 
-def test_a_sound_record_needs_no_mend(folder):
+def test_a_sound_record_needs_no_correction(folder):
     assert offered(folder) == ""
 
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", MENDED)
-def test_a_habit_is_told_and_its_mend_gives_the_record_back(folder, name):
+def test_a_habit_is_reported_and_its_correction_gives_the_record_back(folder, name):
     spoil, rule, file, column = MENDED[name]
     sound = data_of(folder)
     spoil(folder)
@@ -65,7 +65,7 @@ def test_a_habit_is_told_and_its_mend_gives_the_record_back(folder, name):
 
 @pytest.mark.sampled(6)
 @pytest.mark.parametrize("name", TOLD)
-def test_what_can_be_read_in_two_ways_is_told_and_left(folder, name):
+def test_what_can_be_read_in_two_ways_is_reported_and_left(folder, name):
     spoil, rule, file, words = TOLD[name]
     spoil(folder)
     code, said = check(folder)
@@ -79,7 +79,7 @@ def test_what_can_be_read_in_two_ways_is_told_and_left(folder, name):
         assert offered(folder) == ""
 
 
-def test_habits_in_several_tables_are_told_and_mended_at_once(folder):
+def test_habits_in_several_tables_are_reported_and_corrected_at_once(folder):
     sound = data_of(folder)
     ALL_AT_ONCE(folder)
     said = check(folder)[1]
@@ -90,7 +90,7 @@ def test_habits_in_several_tables_are_told_and_mended_at_once(folder):
     assert data_of(folder) == sound
 
 
-def test_a_mend_leaves_other_rows_as_they_are_written(folder):
+def test_a_correction_leaves_other_rows_as_they_are_written(folder):
     path = folder / "data" / "waves.csv"
     path.write_text(path.read_text().replace("5,2020,semi_bansos", '5,"2020",semi_bansos '))
     path.write_text(path.read_text().replace("6,2020,semi_bansos", '6,"2020",semi_bansos'))
@@ -125,7 +125,7 @@ def test_git_makes_of_a_diff_what_was_meant(tmp_path, name):
     assert (tmp_path / "table.csv").read_text() == "".join(new)
 
 
-def test_mends_are_for_check_only(folder):
+def test_corrections_are_for_check_only(folder):
     before = tree_hash(folder)
     assert run(folder, "build", "--fix")[0] == 2
     assert tree_hash(folder) == before

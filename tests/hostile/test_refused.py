@@ -114,7 +114,7 @@ def test_memory_stays_bounded(small, name):
     assert peak() < sound * 1.1
 
 
-def test_all_mistakes_are_told_at_once(folder):
+def test_all_mistakes_are_reported_at_once(folder):
     for name in ("a percentage over 100", "a value missing", "a changed number that breaks a sum"):
         SPOILT[name][0](folder)
     said = check(folder)[1]

@@ -40,8 +40,8 @@ def catalogue(settings) -> Catalog:
 
 def said(template: str, **translations: str) -> str:
     """A template in a language that has these translations, by their text."""
-    spoken = replace(language("id"), gettext=lambda text: translations.get(text, text))
-    return environment(SETTINGS, spoken).from_string(template).render(name="<b>")
+    lang = replace(language("id"), gettext=lambda text: translations.get(text, text))
+    return environment(SETTINGS, lang).from_string(template).render(name="<b>")
 
 
 @pytest.mark.parametrize(

@@ -259,7 +259,7 @@ def test_every_name_to_search_for_leads_to_its_page(api, site, record):
 
 
 def test_llms_txt_leads_to_answers_and_says_what_not_to_mix(site, record):
-    """Every address that it names is a file of the site; gross and net are told apart."""
+    """Every address that it names is a file of the site; gross and net are kept apart."""
     text = (site / "llms.txt").read_text(encoding="utf-8")
     assert text.startswith("# Prakerja in Figures\n\n> ")
     found = re.findall(rf"\]\({re.escape(PREVIEW)}([^)]*)\)", text)

@@ -27,7 +27,7 @@ def archive(site, tmp_path_factory):
 
 
 def compared(site, archive):
-    """What is told of an archive beside the site."""
+    """What is said of an archive beside the site."""
     return list(differences(site, archive))
 
 
@@ -123,7 +123,7 @@ OTHERWISE = {
 
 
 @pytest.mark.parametrize("name", OTHERWISE)
-def test_an_archive_with_anything_else_is_told(two, tmp_path, name):
+def test_an_archive_with_anything_else_is_reported(two, tmp_path, name):
     """Programs differ in which of two files they take, and in where they stop to read."""
     site, tar = two
     change, rule = OTHERWISE[name]
@@ -136,7 +136,7 @@ def test_an_archive_with_anything_else_is_told(two, tmp_path, name):
     assert compared(site, file)
 
 
-def test_an_archive_that_unpacks_to_more_than_fits_is_told(two, tmp_path):
+def test_an_archive_that_unpacks_to_more_than_fits_is_reported(two, tmp_path):
     site, tar = two
     file = tmp_path / "bomb.tar.gz"
     more = b"30 comment=" + b"x" * 50_000_000
@@ -151,7 +151,7 @@ def test_an_archive_that_unpacks_to_more_than_fits_is_told(two, tmp_path):
 
 
 @pytest.mark.parametrize("content", [b"", b"no archive", b"\x1f\x8b\x08\x00broken"])
-def test_what_is_no_archive_is_told(tmp_path, content):
+def test_what_is_no_archive_is_reported(tmp_path, content):
     file = tmp_path / "site.tar.gz"
     file.write_bytes(content)
     with pytest.raises(UsageError):
@@ -172,5 +172,5 @@ def test_a_maintainer_packs_and_verifies(small):
     assert "[archive-differs]" in bad.stdout
     missing = run_build(small, "verify", "none.tar.gz")
     assert missing.returncode == 2
-    assert "✓" not in missing.stdout  # told before anything is built
+    assert "✓" not in missing.stdout  # reported before anything is built
     assert run_build(small, "verify").returncode == 2

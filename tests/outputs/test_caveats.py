@@ -68,9 +68,9 @@ def test_a_caveat_names_the_unit_of_its_numbers(charts, code):
     for chart in charts.values():
         for caveat in chart.caveats:
             text = caveat(language(code))
-            told = re.match(r"(?:Angka )?(.*?),? (?:to be read with care|perlu)", text)[1]
-            several = told.removesuffix(" and others").removesuffix(" dan lainnya")
-            assert several.startswith("Rp") or several.endswith(units), (chart.chart_id, told)
+            reported = re.match(r"(?:Angka )?(.*?),? (?:to be read with care|perlu)", text)[1]
+            several = reported.removesuffix(" and others").removesuffix(" dan lainnya")
+            assert several.startswith("Rp") or several.endswith(units), (chart.chart_id, reported)
             seen += 1
     assert seen >= 4
 
@@ -88,9 +88,9 @@ def test_facts_in_large_type_say_it_on_every_page(site, claims, expected, code):
     for page in pages(site, code):
         for fact in article(page).select("li.pr-fact[data-claim]"):
             own = [words(p) for p in fact.select("p") if "pr-rival" not in (p.get("class") or [])]
-            told = {c for text in own if CARE[code] in text for c in says(text)}
+            reported = {c for text in own if CARE[code] in text for c in says(text)}
             codes = expected[str(fact["data-claim"])]
-            assert told == codes, (page, fact["data-claim"])
+            assert reported == codes, (page, fact["data-claim"])
             for found in codes:
                 seen[found] += 1
             if "unfit_beside" in codes:
@@ -103,10 +103,10 @@ def test_facts_in_large_type_say_it_on_every_page(site, claims, expected, code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_tables_of_claims_say_it_in_each_row(site, record, claims, expected, code):
-    names, spoken = FigureNames(record), language(code)
+    names, lang = FigureNames(record), language(code)
     by_name: dict[tuple[str, str], set[str]] = {}
     for row in rows(claims):
-        key = (" ".join(names.figure(row, spoken).split()), row["source_id"])
+        key = (" ".join(names.figure(row, lang).split()), row["source_id"])
         by_name.setdefault(key, set()).update(expected[row["claim_id"]])
     seen = 0
     regions = {"id": "wilayah", "en": "en/regions"}[code]
@@ -118,9 +118,9 @@ def test_tables_of_claims_say_it_in_each_row(site, record, claims, expected, cod
             head = line.find("th")
             key = (words(head) if head else "", str(line["data-source"]))
             if key in by_name:
-                told = says(words(line)) if CARE[code] in words(line).lower() else set()
-                assert told == by_name[key], (page, key)
-                seen += bool(told)
+                reported = says(words(line)) if CARE[code] in words(line).lower() else set()
+                assert reported == by_name[key], (page, key)
+                seen += bool(reported)
     assert seen > 150
 
 
@@ -178,13 +178,13 @@ def test_the_files_of_a_chart_say_it_in_each_row(site, charts, expected, code):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_whatever_shows_a_chart_says_it(site, charts, code):
     """Its own page, the pages of stories, the embed page and the picture."""
-    spoken, doubtful = language(code), 0
+    lang, doubtful = language(code), 0
     figures: dict[str, list[str]] = {}
     for page in pages(site, code):
         for figure in article(page).select("figure.pr-chart[data-chart]"):
             figures.setdefault(str(figure["data-chart"]), []).append(words(figure))
     for chart_id, chart in charts.items():
-        told = [caveat(spoken) for caveat in chart.caveats]
+        reported = [caveat(lang) for caveat in chart.caveats]
         embed = (home(site, code) / "embed" / chart_id / "index.html").read_text(encoding="utf-8")
         small = html.unescape(re.search(r"<small>(.*?)<a", embed, re.DOTALL)[1])
         picture = re.sub(
@@ -193,9 +193,9 @@ def test_whatever_shows_a_chart_says_it(site, charts, code):
         drawn = " ".join(html.unescape(picture).split())
         assert len(figures[chart_id]) >= 2
         for text in (*figures[chart_id], small, drawn):
-            assert all(" ".join(caveat.split()) in text for caveat in told), chart_id
-            assert (CARE[code] in text) == bool(told), chart_id
-        doubtful += bool(told)
+            assert all(" ".join(caveat.split()) in text for caveat in reported), chart_id
+            assert (CARE[code] in text) == bool(reported), chart_id
+        doubtful += bool(reported)
     assert doubtful >= 4
 
 
@@ -268,10 +268,10 @@ def test_the_files_of_a_table_say_it_of_their_sources(site, record, claims):
         for code in LANGUAGES:
             book = openpyxl.load_workbook(site / "data" / f"{name}.{code}.xlsx", read_only=True)
             cover = [str(c) for row in book.worksheets[0].iter_rows(values_only=True) for c in row]
-            told = [text for text in cover if says(text) and CARE[code] in text.lower()]
+            reported = [text for text in cover if says(text) and CARE[code] in text.lower()]
             wanted = sorted((source, notes[source][f"note_{code}"]) for source in used)
             for source, note in wanted:
-                assert any(source in text and note in text for text in told)
-            assert len(told) == len(wanted)
+                assert any(source in text and note in text for text in reported)
+            assert len(reported) == len(wanted)
         seen += len(used)
     assert seen >= 8

@@ -45,7 +45,7 @@ def expected(claims, published_record) -> dict[str, RowCodes]:
         assert mine["row"].tolist() == list(range(2, len(mine) + 2)), name
         of_row = dict(zip(mine["row"], mine["claim_id"], strict=True))
         found[name] = [codes[of_row[row]] for row in published_record.table(name)["row"]]
-    assert sum(bool(row) for told in found.values() for row in told) > 150
+    assert sum(bool(row) for reported in found.values() for row in reported) > 150
     return found
 
 
@@ -137,9 +137,11 @@ def test_the_file_of_a_province_has_them(site, claims):
 def test_the_answers_on_the_history_of_a_number_have_them(site, claims):
     codes, seen = codes_of_claims(claims), 0
     for file in sorted((site / "api" / "v1" / "history").glob("*.json")):
-        for told in json.loads(file.read_text(encoding="utf-8"))["claims"]:
-            assert set(told["caveats"]) == codes.get(told["claim"], set()), told["claim"]
-            seen += bool(told["caveats"])
+        for reported in json.loads(file.read_text(encoding="utf-8"))["claims"]:
+            assert set(reported["caveats"]) == codes.get(reported["claim"], set()), reported[
+                "claim"
+            ]
+            seen += bool(reported["caveats"])
     assert seen > 150
 
 
@@ -182,8 +184,10 @@ def test_published_tables_are_a_record_again(site, record, claims, tmp_path):
     (folder / "datapackage.json").write_text(json.dumps(package), encoding="utf-8")
     again = read_record(folder, SETTINGS)
     same = figure_claims(again)
-    told, before = (frame.set_index("claim_id")["caveats"].to_dict() for frame in (same, claims))
-    assert told == before
+    reported, before = (
+        frame.set_index("claim_id")["caveats"].to_dict() for frame in (same, claims)
+    )
+    assert reported == before
     twice = published(again, same)
     for name in record.tables:
         path = package["resources"][[r["name"] for r in package["resources"]].index(name)]["path"]

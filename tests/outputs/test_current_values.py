@@ -84,10 +84,10 @@ def table_values(
 ) -> Iterator[tuple[str, float, str]]:
     """Each row of a table of claims on a page that shows what is chosen: name, source, unit and
     day tell which claim it is."""
-    spoken, by_name = language(code), {}
+    lang, by_name = language(code), {}
     for row in valued:
-        name = " ".join(names.figure(row, spoken).split())
-        day = spoken.date(row["as_of"]) if row["as_of"] else ""
+        name = " ".join(names.figure(row, lang).split())
+        day = lang.date(row["as_of"]) if row["as_of"] else ""
         by_name[name, row["source_id"], row["unit"] == "percent", day] = row["claim_id"]
     for page in pages(site, code):
         if (HISTORY | KEPT) & set(page.parts):
@@ -116,7 +116,7 @@ def test_a_figure_has_one_value_on_every_page(site, record, claims, charts, code
     ]
     found = by_figure(listed, every)
     assert len(found) > 700
-    assert sum(len({where for _number, where in told}) > 1 for told in found.values()) > 50
+    assert sum(len({where for _number, where in reported}) > 1 for reported in found.values()) > 50
     assert not contradictions(found, every)
 
 
@@ -137,9 +137,9 @@ def contradictions(
     """The figures of which another value than the chosen one is shown somewhere."""
     chosen = {row["figure_id"]: row["value"] for row in every.values() if row["chosen"]}
     return [
-        (figure, told)
-        for figure, told in found.items()
-        if {number for number, _where in told} != {chosen[figure]}
+        (figure, reported)
+        for figure, reported in found.items()
+        if {number for number, _where in reported} != {chosen[figure]}
     ]
 
 
@@ -206,22 +206,22 @@ SUBJECT = ("measure_id", "code", "province_code", "survey_id", "item_id", "dimen
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_two_values_of_one_measure_in_large_type_say_of_which_day_they_are(site, claims, code):
     """All measures: the same measure of the same place or people, in facts and answers."""
-    by_id, spoken = {row["claim_id"]: row for row in rows(claims)}, language(code)
-    told = defaultdict(set)
+    by_id, lang = {row["claim_id"]: row for row in rows(claims)}, language(code)
+    reported = defaultdict(set)
     for page in pages(site, code):
         for block in article(page).select("li.pr-fact[data-claim], p.pr-answer"):
             named = [block] if "data-claim" in block.attrs else block.select("data[data-claim]")
             for claim_id in (str(tag["data-claim"]) for tag in named):
                 claim = by_id[claim_id]
                 subject = tuple(str(claim.get(key, "")) for key in SUBJECT)
-                told[subject].add((claim["value"], claim_id, words(block)))
+                reported[subject].add((claim["value"], claim_id, words(block)))
     compared = 0
-    for claims_told in told.values():
-        if len({number for number, _claim, _text in claims_told}) < 2:
+    for claims_reported in reported.values():
+        if len({number for number, _claim, _text in claims_reported}) < 2:
             continue
-        for _number, claim_id, text in claims_told:
+        for _number, claim_id, text in claims_reported:
             claim = by_id[claim_id]
-            assert spoken.date(claim["as_of"]) in text, (claim_id, text)
+            assert lang.date(claim["as_of"]) in text, (claim_id, text)
             compared += 1
     assert compared > 15
 
@@ -265,10 +265,10 @@ def large_type(page: Tag) -> Iterator[tuple[str, str]]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_no_two_pages_show_two_current_values_of_one_measure(site, code):
-    spoken = language(code)
+    lang = language(code)
     shown: dict[str, dict[float, set[str]]] = {measure: {} for measure in CURRENT}
     for page in PAGES:
-        found = article(site / page.address(spoken) / "index.html")
+        found = article(site / page.address(lang) / "index.html")
         for measure in CURRENT:
             for number in shown_as_current(found, measure, code):
                 shown[measure].setdefault(number, set()).add(page.template)
@@ -281,17 +281,17 @@ def test_no_two_pages_show_two_current_values_of_one_measure(site, code):
 def shown_as_current(page: Tag, measure: str, code: str) -> set[float]:
     """The totals of a measure that a page gives in large type as those of today; fails where it
     gives another without its day."""
-    shown, spoken = set(), language(code)
+    shown, lang = set(), language(code)
     rows = {float(row["value"]): row for row in counts(measure)}
     for said, around in large_type(page):
-        told = {value(n, code) for n in re.findall(NUMBER[code], said)}
-        for number in told & {*rows}:
+        reported = {value(n, code) for n in re.findall(NUMBER[code], said)}
+        for number in reported & {*rows}:
             row = rows[number]
-            derived = row["status"] == "derived" and current(measure) <= told
+            derived = row["status"] == "derived" and current(measure) <= reported
             if number in current(measure) or derived:
                 shown.add(number)
             else:
-                assert spoken.date(row["as_of"]) in around, (measure, number, "is not of today")
+                assert lang.date(row["as_of"]) in around, (measure, number, "is not of today")
     return shown
 
 
@@ -307,13 +307,13 @@ def test_a_total_of_another_day_in_large_type_is_noticed(site, code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_net_total_that_we_added_up_never_stands_without_the_published_one(site, code):
-    spoken = language(code)
+    lang = language(code)
     (published,) = current("recipients_net")
     added_up = float(next(r for r in counts("recipients_net") if r["status"] == "derived")["value"])
-    both = [spoken.number(number) for number in (published, added_up)]
+    both = [lang.number(number) for number in (published, added_up)]
     with_it = []
     for page in PAGES:
-        text = words(article(site / page.address(spoken) / "index.html"))
+        text = words(article(site / page.address(lang) / "index.html"))
         if both[1] in text:
             with_it.append(page.template)
             assert both[0] in text, page.template

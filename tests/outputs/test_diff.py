@@ -135,7 +135,7 @@ def test_a_date_that_is_left_to_the_source_is_reported(small_request):
     assert "The data did not change" not in said
 
 
-def test_data_that_break_a_rule_are_told_as_in_check(small_request):
+def test_data_that_break_a_rule_are_reported_as_in_check(small_request):
     folder, run = small_request
     append("waves.csv", "6,2032,regular")(folder)
     code, said = run(folder, "diff", "main")
@@ -144,14 +144,14 @@ def test_data_that_break_a_rule_are_told_as_in_check(small_request):
 
 
 @pytest.mark.parametrize("base", ["nowhere", "--output=x", "HEAD:data", "main~5"])
-def test_a_base_that_is_no_commit_is_told(small_request, base):
+def test_a_base_that_is_no_commit_is_reported(small_request, base):
     folder, run = small_request
     code, said = run(folder, "diff", "--", base)
     assert code == 2
     assert "git has no such commit" in said
 
 
-def test_old_data_that_the_code_cannot_read_are_told(small_request):
+def test_old_data_that_the_code_cannot_read_are_reported(small_request):
     folder, run = small_request
     code, said = run(folder, "diff", "main~1")
     assert code == 2

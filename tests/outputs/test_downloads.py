@@ -49,15 +49,15 @@ def test_every_chart_has_every_format(site, charts, code):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_files_are_at_the_address_of_the_page_with_their_ending(site, charts, code):
-    spoken, place = language(code), folder(site, code)
+    lang, place = language(code), folder(site, code)
     for chart_id, chart in charts.items():
-        page = place.parent / chart.address(spoken)
+        page = place.parent / chart.address(lang)
         assert (page / "index.html").is_file()
         for ending in AT_PAGE:
             file = page.with_name(f"{page.name}.{ending}")
             assert file.read_bytes() == (place / f"{chart_id}.{ending}").read_bytes()
         said = json.loads(page.with_name(f"{page.name}.metadata.json").read_text("utf-8"))
-        assert said["title"] == chart.headline(spoken)
+        assert said["title"] == chart.headline(lang)
         assert [column["key"] for column in said["columns"]] == [c.key for c in chart.columns]
         assert [source["source_id"] for source in said["source_records"]] == chart.sources
         assert {page.with_name(name.rpartition("/")[2]).name for name in said["files"]} == {
@@ -67,7 +67,7 @@ def test_the_files_are_at_the_address_of_the_page_with_their_ending(site, charts
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_the_same_numbers_through_every_door(site, charts, code):
-    spoken, place = language(code), folder(site, code)
+    lang, place = language(code), folder(site, code)
     for chart_id, chart in charts.items():
         expected = values(chart)
         known = [value for value in expected if value is not None]
@@ -75,7 +75,7 @@ def test_the_same_numbers_through_every_door(site, charts, code):
         assert [float(r["value"]) if r["value"] else None for r in rows] == expected
         content = json.loads((place / f"{chart_id}.json").read_text(encoding="utf-8"))
         assert [row["value"] for row in content["rows"]] == expected
-        assert sheet_values(place / f"{chart_id}.xlsx", chart, spoken) == expected
+        assert sheet_values(place / f"{chart_id}.xlsx", chart, lang) == expected
         figure = json.loads((place / f"{chart_id}.plotly.json").read_text(encoding="utf-8"))
         drawn = {
             data[3]: data[2]
@@ -91,17 +91,17 @@ def test_the_same_numbers_through_every_door(site, charts, code):
             if element.tag.endswith(("text", "title"))
         ]
         if chart.mark != "columns" or len(expected) <= 8:  # else only the peak is labelled
-            shown = [spoken.short(value).replace("-", "\N{MINUS SIGN}") for value in known]
+            shown = [lang.short(value).replace("-", "\N{MINUS SIGN}") for value in known]
             if chart.mark == "categories":
                 shown = list(chart.frame[f"category_{code}"])
             for value in shown:
                 assert any(value in text for text in texts), (chart_id, value)
 
 
-def sheet_values(file, chart, spoken):
+def sheet_values(file, chart, language):
     """The values of the workbook's data sheet: numbers as numbers, shorthand as nothing."""
-    sheet = openpyxl.load_workbook(file)[spoken.gettext("Data")]
-    heading = next(c.heading(spoken) for c in chart.columns if c.key == "value")
+    sheet = openpyxl.load_workbook(file)[language.gettext("Data")]
+    heading = next(c.heading(language) for c in chart.columns if c.key == "value")
     found, column = [], None
     for row in sheet.iter_rows(values_only=True):
         if column is None:
@@ -115,7 +115,7 @@ def sheet_values(file, chart, spoken):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_file_carries_source_definition_date_licence_and_citation(site, charts, record, code):
-    spoken, place = language(code), folder(site, code)
+    lang, place = language(code), folder(site, code)
     publishers = record.table("sources").set_index("source_id")["publisher"]
     for chart_id, chart in charts.items():
         source = publishers[chart.sources[0]]
@@ -134,12 +134,12 @@ def test_each_file_carries_source_definition_date_licence_and_citation(site, cha
             assert record.version in said["citation"]
         picture = (place / f"{chart_id}.svg").read_text(encoding="utf-8")
         flat = re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", picture))
-        for word in (source.split()[0], "CC BY 4.0", spoken.date(chart.as_of).split()[-1]):
+        for word in (source.split()[0], "CC BY 4.0", lang.date(chart.as_of).split()[-1]):
             assert word in flat
         cover = openpyxl.load_workbook(place / f"{chart_id}.xlsx").worksheets[0]
-        told = " ".join(str(c.value) for column in cover.iter_cols() for c in column if c.value)
-        for word in (source, "CC BY 4.0", record.version, spoken.date(chart.as_of)):
-            assert word in told
+        reported = " ".join(str(c.value) for column in cover.iter_cols() for c in column if c.value)
+        for word in (source, "CC BY 4.0", record.version, lang.date(chart.as_of)):
+            assert word in reported
 
 
 def test_png_is_1200_pixels_wide_with_text_in_it(site, charts):
@@ -260,7 +260,7 @@ def test_a_licence_is_named_as_sentences_name_it(licence, said):
 
 
 @pytest.mark.parametrize("write", [write_plain_workbook, write_workbook])
-def test_a_workbook_that_cannot_be_written_is_told_as_such(published_record, write, tmp_path):
+def test_a_workbook_that_cannot_be_written_is_reported_as_such(published_record, write, tmp_path):
     """xlsxwriter has an exception of its own for it, which nobody took for one of the disk."""
     table, *_others = tables(published_record)
     sources = {row["source_id"]: row for row in rows(published_record.table("sources"))}

@@ -64,29 +64,29 @@ def opened(site, record):
 def doors(data: Path, table, database, warehouse) -> dict[str, list[Figure]]:
     """The figures of a table in the order of its rows, as each format gives them."""
     stem = data / table.stem
-    told = [name for name in TOLD if name in {field["name"] for field in table.fields}]
+    reported = [name for name in TOLD if name in {field["name"] for field in table.fields}]
     lines = stem.with_suffix(".jsonl").read_text(encoding="utf-8").splitlines()
-    query = f'SELECT {", ".join(told)} FROM "{table.name}" ORDER BY rowid'
+    query = f'SELECT {", ".join(reported)} FROM "{table.name}" ORDER BY rowid'
     found = {
-        "csv": [figure(row[name] for name in told) for row in read_csv(f"{stem}.csv")],
+        "csv": [figure(row[name] for name in reported) for row in read_csv(f"{stem}.csv")],
         "sdmx": [
-            figure(row[SDMX.get(name, name.upper())] for name in told)
+            figure(row[SDMX.get(name, name.upper())] for name in reported)
             for row in read_csv(f"{stem}.sdmx.csv")
         ],
         "json": [
-            figure(row[name] for name in told)
+            figure(row[name] for name in reported)
             for row in json.loads(stem.with_suffix(".json").read_text())["rows"]
         ],
-        "jsonl": [figure(json.loads(line)[name] for name in told) for line in lines],
+        "jsonl": [figure(json.loads(line)[name] for name in reported) for line in lines],
         "parquet": [
-            figure(row[name] for name in told)
-            for row in pq.read_table(stem.with_suffix(".parquet"), columns=told).to_pylist()
+            figure(row[name] for name in reported)
+            for row in pq.read_table(stem.with_suffix(".parquet"), columns=reported).to_pylist()
         ],
         "sqlite": [figure(row) for row in database.execute(query)],
         "duckdb": [figure(row) for row in warehouse.execute(query).fetchall()],
     }
     for code, title in (("id", "title_id"), ("en", "title")):
-        headings = [f[title] for name in told for f in table.fields if f["name"] == name]
+        headings = [f[title] for name in reported for f in table.fields if f["name"] == name]
         found[f"xlsx {code}"] = workbook(Path(f"{stem}.{code}.xlsx"), headings, len(table.frame))
     assert set(found) == FILES
     return found
@@ -155,17 +155,20 @@ def test_the_api_answers_the_same_figure(site, drawn):
         collect(json.loads(file.read_text(encoding="utf-8")), answers)
     seen = {"chosen": 0, "other": 0, "unfit": 0}
     for row in drawn.to_dict("records"):
-        told = answers.get(row["figure_id"])
+        reported = answers.get(row["figure_id"])
         expected = (*figure(row[k] for k in ("value", "unit", "status", "source_id")),)
         expected = tuple(None if cell != cell else cell for cell in expected)
         if row["status"] == "unfit":
-            assert not told or expected not in [values(told), *map(values, told["others"])]
+            assert not reported or expected not in [
+                values(reported),
+                *map(values, reported["others"]),
+            ]
             seen["unfit"] += 1
         elif row["chosen"]:
-            assert values(told) == expected, row["claim_id"]
+            assert values(reported) == expected, row["claim_id"]
             seen["chosen"] += 1
         elif row["status"] not in VALUELESS:
-            assert expected in [*map(values, told["others"])], row["claim_id"]
+            assert expected in [*map(values, reported["others"])], row["claim_id"]
             seen["other"] += 1
     assert min(seen.values()) >= 5, seen
 
@@ -181,22 +184,22 @@ def collect(content: Any, into: dict[str, Any]) -> None:
             collect(part, into)
 
 
-def values(told: dict[str, Any]) -> Figure:
-    return figure(told[key] for key in ("value", "unit", "status", "source_id"))
+def values(reported: dict[str, Any]) -> Figure:
+    return figure(reported[key] for key in ("value", "unit", "status", "source_id"))
 
 
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", ["id", "en"])
 def test_the_page_of_its_source_shows_the_same_figure(site, drawn, code):
     home = {"id": "sumber", "en": "en/sources"}[code]
-    spoken = language(code)
+    lang = language(code)
     for row in drawn.to_dict("records"):
         page = article(site / home / row["source_id"] / "index.html")
         shown = on_the_page(page, row)
         if row["status"] in VALUELESS:
             assert not any(sign.isdigit() for sign in shown), row["claim_id"]
             continue
-        assert spoken.number(row["value"]) == plain(shown), (row["claim_id"], shown)
+        assert lang.number(row["value"]) == plain(shown), (row["claim_id"], shown)
 
 
 def on_the_page(page, row) -> str:

@@ -108,11 +108,11 @@ def test_the_fact_stands_beside_its_source(site, fact, code):
     at = LANGUAGES.index(code)
     page = article(site / addresses[at] / "index.html")
     blocks = page.select("li.pr-fact, .pr-obstacles > li, p.pr-statement")
-    told = [block for block in blocks if re.search(patterns[at], words(block))]
-    assert told, fact
+    reported = [block for block in blocks if re.search(patterns[at], words(block))]
+    assert reported, fact
     linked = {
         str(link["href"]).partition("#")[2]
-        for block in told
+        for block in reported
         for link in block.select("a[href*='#']")
     }
     assert sources <= linked, (fact, linked)

@@ -42,9 +42,12 @@ def test_what_was_not_found_is_not_said_to_be_unpublished(site, code):
     """Fault 3. We know what we found; not what was published."""
     for page in pages(site, code):
         for part in paragraphs(page):
-            told = words(part)
-            if not any(text in told for text in KNOWN):
-                assert not re.search(CLAIMS_ALL[code], told, re.IGNORECASE), (page, told[:300])
+            reported = words(part)
+            if not any(text in reported for text in KNOWN):
+                assert not re.search(CLAIMS_ALL[code], reported, re.IGNORECASE), (
+                    page,
+                    reported[:300],
+                )
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -55,9 +58,9 @@ def test_an_unfinished_year_is_said_to_be_our_inference(site, code):
     seen = 0
     for page in every:
         for part in article(page).select("p"):
-            told = words(part)
-            if re.search(UNFINISHED, told) and re.search(r"\b2024\b", told):
-                assert re.search(INFERENCE, told), (page, told)
+            reported = words(part)
+            if re.search(UNFINISHED, reported) and re.search(r"\b2024\b", reported):
+                assert re.search(INFERENCE, reported), (page, reported)
                 seen += 1
     assert seen > 20
 
@@ -65,7 +68,8 @@ def test_an_unfinished_year_is_said_to_be_our_inference(site, code):
 @pytest.mark.sampled(2)
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_bars_are_called_hatched_only_where_there_is_one(site, code):
-    """A place with nobody in the unfinished year is told that the year is not complete."""
+    """Where a place has nobody in the unfinished year, its page says that the year is not
+    complete."""
     folder = {"id": "wilayah", "en": "en/regions"}[code]
     called, without = {"id": "Bergaris:", "en": "Hatched:"}[code], 0
     for page in sorted((site / folder).glob("*/*/index.html")):
@@ -97,9 +101,9 @@ def test_the_day_a_file_was_saved_is_not_said_to_be_the_end_of_its_count(site, c
         assert not re.search(until, words(article(page))), page
 
 
-def test_a_net_count_above_the_gross_of_the_same_people_is_told(record, claims):
+def test_a_net_count_above_the_gross_of_the_same_people_is_reported(record, claims):
     """Fault 10. Net cannot exceed gross: whatever does is a contradiction that is explained."""
-    told = {
+    reported = {
         claim.partition("@")[0]
         for row in rows(record.table("comparisons"))
         for claim in row["claims"].split()
@@ -116,7 +120,7 @@ def test_a_net_count_above_the_gross_of_the_same_people_is_told(record, claims):
     above = [found for found in both if found["net"]["value"] > found["gross"]["value"]]
     assert above, "Papua 2020"
     for found in above:
-        assert {found["net"]["figure_id"], found["gross"]["figure_id"]} <= told
+        assert {found["net"]["figure_id"], found["gross"]["figure_id"]} <= reported
 
 
 def test_each_fault_is_listed_with_tests_that_exist():

@@ -1,4 +1,4 @@
-"""The height of a frame, told without a browser: its lines of text, and what CSS makes of it."""
+"""The height of a frame, without a browser: its lines of text, and what CSS makes of it."""
 
 from __future__ import annotations
 

@@ -81,9 +81,9 @@ def charts(with_rows_of_guide) -> dict[str, Chart]:
 
 def test_no_chart_says_what_is_no_longer_true(charts):
     for chart in charts.values():
-        for spoken in load_programme().settings.languages:
+        for language in load_programme().settings.languages:
             texts = [chart.headline, chart.subtitle, chart.alt, *chart.notes]
-            said = " ".join(text(spoken) for text in texts)
+            said = " ".join(text(language) for text in texts)
             assert not UNTRUE.search(said), (chart.chart_id, said)
 
 
@@ -132,8 +132,8 @@ def answer(grown):
 def test_every_language_counts_the_new_wave_and_year(grown):
     folder, _said = grown
     programme = load_synthetic(folder)
-    for spoken in programme.settings.languages:
-        home = text_of(folder / "site" / spoken.folder / "index.html")
+    for language in programme.settings.languages:
+        home = text_of(folder / "site" / language.folder / "index.html")
         assert "7 waves of 2031 to 2033" in home
         assert "of 7 waves" in home
         assert not re.search(r"\b6 waves|2031 to 2032", home)
@@ -229,8 +229,8 @@ def test_the_site_with_the_rows_of_the_guide_is_true(spoilt, site):
     for page in programme.site_map().pages:
         if page.template in ("sources", "changes", "data", "method", "questions"):
             continue  # they list claims on other spans
-        for spoken in programme.settings.languages:
-            said = text_of(grown_site / page.address(spoken) / "index.html", tables=False)
+        for language in programme.settings.languages:
+            said = text_of(grown_site / page.address(language) / "index.html", tables=False)
             assert not UNTRUE.search(said), (page.template, UNTRUE.search(said))
     home = text_of(grown_site / "en" / "index.html")
     assert "From 2020 to 2025" in home

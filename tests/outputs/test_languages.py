@@ -65,7 +65,7 @@ def test_numbers_and_dates_are_written_as_the_language_writes_them():
 
 def test_no_english_sentence_is_left_on_an_indonesian_page(site):
     """Every text that the templates mark is translated, and no page shows its English."""
-    spoken = language("id")
+    lang = language("id")
     sentences = [
         text
         for text in SETTINGS.translations.messages
@@ -77,7 +77,7 @@ def test_no_english_sentence_is_left_on_an_indonesian_page(site):
         cell.decompose()  # rows as they are in the file, in all languages
     everything = " ".join(words(page) for page in found)
     for sentence in sentences:
-        assert spoken.gettext(sentence) != sentence
+        assert lang.gettext(sentence) != sentence
         plain = re.sub(r"<[^>]+>", "", sentence)
         assert plain not in everything, sentence
 

@@ -168,9 +168,9 @@ def test_every_description_says_what_the_package_says(data, package, catalogue):
     digests = {r["path"]: r["hash"].removeprefix("sha256:") for r in package["resources"]}
     assert digests == {f["contentUrl"]: f["sha256"] for f in croissant["distribution"]}
     for resource, records in zip(package["resources"], croissant["recordSet"], strict=True):
-        for field, told in zip(resource["schema"]["fields"], records["field"], strict=True):
-            assert told["source"]["extract"]["column"] == field["name"]
-            assert told["dataType"] == f"sc:{KINDS.get(field['type'], 'Boolean')}"
+        for field, reported in zip(resource["schema"]["fields"], records["field"], strict=True):
+            assert reported["source"]["extract"]["column"] == field["name"]
+            assert reported["dataType"] == f"sc:{KINDS.get(field['type'], 'Boolean')}"
     assert len(set(catalogue.subjects(RDF.type, DCAT.Dataset))) == len(package["resources"])
     for resource in package["resources"]:
         (file,) = (
@@ -180,8 +180,8 @@ def test_every_description_says_what_the_package_says(data, package, catalogue):
         )
         assert catalogue.value(file, DCAT.byteSize).toPython() == resource["bytes"]
         checksum = catalogue.value(file, SPDX.checksum)
-        told = catalogue.value(checksum, SPDX.checksumValue)
-        assert str(told).lower() == digests[resource["path"]]
+        reported = catalogue.value(checksum, SPDX.checksumValue)
+        assert str(reported).lower() == digests[resource["path"]]
 
 
 def test_the_citation_of_the_site_names_its_address_and_version(site, package):

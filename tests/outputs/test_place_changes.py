@@ -42,13 +42,15 @@ def answer(site, path):
     return json.loads((site / "api/v1" / path).read_text(encoding="utf-8"))
 
 
-@pytest.mark.parametrize("spoken", LANGUAGES)
-def test_each_place_says_what_became_of_it(site, spoken):
-    at, mark = REGIONS[spoken], "" if spoken == "en" else f" ({spoken})"
-    north = {"ms": "utara-sintetik", "en": "synthetic-north", "fr": "nord-synthetique"}[spoken]
-    middle = {"ms": "tengah-sintetik", "en": "synthetic-middle", "fr": "milieu-synthetique"}[spoken]
-    south = {"ms": "selatan-sintetik", "en": "synthetic-south", "fr": "sud-synthetique"}[spoken]
-    east = {"ms": "timur-sintetik", "en": "synthetic-east", "fr": "est-synthetique"}[spoken]
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_each_place_says_what_became_of_it(site, language):
+    at, mark = REGIONS[language], "" if language == "en" else f" ({language})"
+    north = {"ms": "utara-sintetik", "en": "synthetic-north", "fr": "nord-synthetique"}[language]
+    middle = {"ms": "tengah-sintetik", "en": "synthetic-middle", "fr": "milieu-synthetique"}[
+        language
+    ]
+    south = {"ms": "selatan-sintetik", "en": "synthetic-south", "fr": "sud-synthetique"}[language]
+    east = {"ms": "timur-sintetik", "en": "synthetic-east", "fr": "est-synthetique"}[language]
     says = {
         f"{east}": ["It has existed since", "It was made out of"],
         f"{north}": ["was made out of a part of it; later numbers are of a smaller area."],

@@ -102,45 +102,45 @@ def folders(request, site, places, record):
 @pytest.fixture(scope="module")
 def pages(folders):
     """Language, and of each place that is asked the folder of its page and its article."""
-    spoken, every = folders
+    language, every = folders
     found = {}
     for place in some_places(every):
         html = (every[place] / "index.html").read_text(encoding="utf-8")
         article = BeautifulSoup(html, "lxml", parse_only=SoupStrainer("article"))
         found[place] = every[place], article
-    return spoken, found
+    return language, found
 
 
-def shown(number: float, spoken, decimals: int = 1) -> str:
+def shown(number: float, language, decimals: int = 1) -> str:
     text = f"{number:,.{decimals}f}"
-    return text if spoken.code == "en" else text.translate({ord(","): ".", ord("."): ","})
+    return text if language.code == "en" else text.translate({ord(","): ".", ord("."): ","})
 
 
-def near(text: str, number: float, spoken, decimals: int = 1) -> bool:
+def near(text: str, number: float, language, decimals: int = 1) -> bool:
     """Whether a text is a number, rounded; of a half, either neighbour."""
-    return any(text == shown(number + by, spoken, decimals) for by in (0, -1e-9, 1e-9))
+    return any(text == shown(number + by, language, decimals) for by in (0, -1e-9, 1e-9))
 
 
 def test_the_rate_of_each_place_stands_beside_its_province_and_the_country(pages, places):
-    spoken, found = pages
+    language, found = pages
     assert len(found) >= 38 + 514 // 4
     for place, (_folder, article) in found.items():
         beside = [place, *([place[:2]] if len(place) == 5 else []), "ID"]
         facts = [fact.data.get_text() for fact in article.select("li.pr-fact")]
         assert len(facts) == len(beside)
         for text, of in zip(facts, beside, strict=True):
-            assert near(text, places.loc[of, "rate"], spoken), (place, of)
+            assert near(text, places.loc[of, "rate"], language), (place, of)
         lead = article.select_one(".pr-lead").get_text()
         assert lead.index(facts[0]) >= 0
         assert all(f"({fact})" in lead for fact in facts[1:])
 
 
 def test_a_place_is_said_to_have_more_or_fewer_only_where_it_clearly_has(pages, places):
-    spoken, found = pages
+    language, found = pages
     words = {
         "en": ("more than in", "about as many as in", "fewer than in"),
         "id": ("lebih banyak daripada di", "kira-kira sama dengan di", "lebih sedikit daripada di"),
-    }[spoken.code]
+    }[language.code]
     seen = set()
     for place, (_folder, article) in found.items():
         lead = article.select_one(".pr-lead").get_text()
@@ -157,18 +157,18 @@ def test_a_place_is_said_to_have_more_or_fewer_only_where_it_clearly_has(pages, 
 
 
 def test_ranks_by_number_and_by_rate_are_said(pages, places):
-    spoken, found = pages
+    language, found = pages
     for place, (_folder, article) in found.items():
         text = article.select_one(".pr-counted").get_text()
         many = 514 if len(place) == 5 else 38
         ranks = re.findall(rf"(\d+) (?:of|dari) {many}\b", text)
         expected = places.loc[place, ["rank", "rate_rank"]].tolist()
         assert [int(ranks[0]), int(ranks[-1])] == expected, place
-        assert spoken.number(places.loc[place, "2020-2024"]) in text
+        assert language.number(places.loc[place, "2020-2024"]) in text
 
 
 def test_years_are_counts_and_rates_beside_those_of_others(pages, places):
-    spoken, found = pages
+    language, found = pages
     for place, (_folder, article) in found.items():
         beside = [place, *([place[:2]] if len(place) == 5 else []), "ID"]
         rows = article.select("figure.pr-years tbody tr")
@@ -177,14 +177,14 @@ def test_years_are_counts_and_rates_beside_those_of_others(pages, places):
         for row, period in zip(rows, periods, strict=True):
             assert row.th.get_text().replace("–", "-") == period
             count, *rates = (cell.get_text() for cell in row("td"))
-            assert count == shown(places.loc[place, period], spoken, 0)
+            assert count == shown(places.loc[place, period], language, 0)
             for text, of in zip(rates, beside, strict=True):
                 rate = places.loc[of, period] / places.loc[of, "residents"] * 1000
-                assert near(text, rate, spoken), (place, of, period)
+                assert near(text, rate, language), (place, of, period)
 
 
 def test_peers_are_those_of_the_stated_rules(pages, folders, peers, places):
-    spoken, found = pages
+    language, found = pages
     by_folder = {folder: place for place, folder in folders[1].items()}
     for place, (folder, article) in found.items():
         kinds = [kind for kind in ("nearest", "similar") if place in peers[kind]]
@@ -198,9 +198,9 @@ def test_peers_are_those_of_the_stated_rules(pages, folders, peers, places):
             assert codes == [code for code, _distance in peers[kind][place]], (place, kind)
             for row, (code, distance) in zip(rows, peers[kind][place], strict=True):
                 far, rate, count = (cell.get_text() for cell in row("td"))
-                assert near(far, distance, spoken, 0 if kind == "nearest" else 2)
-                assert near(rate, places.loc[code, "rate"], spoken)
-                assert count == shown(places.loc[code, "2020-2024"], spoken, 0)
+                assert near(far, distance, language, 0 if kind == "nearest" else 2)
+                assert near(rate, places.loc[code, "rate"], language)
+                assert count == shown(places.loc[code, "2020-2024"], language, 0)
 
 
 def test_the_files_have_the_same_numbers(site, places, peers):
@@ -243,7 +243,7 @@ def test_rankings_have_every_place_in_their_order(site, places):
     for address, keys in orders.items():
         html = (site / address / "index.html").read_text(encoding="utf-8")
         (table, *_more) = BeautifulSoup(html, "lxml").select("table.pr-ranking")
-        spoken = language("en" if address.startswith("en") else "id")
+        lang = language("en" if address.startswith("en") else "id")
         groups = table.select("tbody")
         rows = [row for group in groups for row in group.select("tr[data-code]")]
         assert {row["data-code"] for row in rows} == {*regencies.index}
@@ -251,10 +251,10 @@ def test_rankings_have_every_place_in_their_order(site, places):
         for row in rows:
             of = places.loc[row["data-code"]]
             rate, rate_rank, count, rank = (cell.get_text() for cell in row("td")[:4])
-            assert near(rate, of["rate"], spoken)
-            ranks = [shown(of[key], spoken, 0) for key in ("rate_rank", "rank")]
+            assert near(rate, of["rate"], lang)
+            ranks = [shown(of[key], lang, 0) for key in ("rate_rank", "rank")]
             assert [rate_rank, rank] == ranks
-            assert count == shown(of["2020-2024"], spoken, 0)
+            assert count == shown(of["2020-2024"], lang, 0)
         for group in groups:
             codes = [row["data-code"] for row in group.select("tr[data-code]")]
             assert places.loc[codes, keys].to_numpy().tolist() == sorted(
@@ -268,7 +268,7 @@ def test_the_strip_has_a_dot_for_each_place_and_its_lines_stand_at_the_rates(pag
     counted = {path.get("id"): path.get("d").count("h0") for path in dots}
     assert counted == {"province-wide": 38, "province-narrow": 38,
                        "regency-wide": 514, "regency-narrow": 514}  # fmt: skip
-    _spoken, found = pages
+    _language, found = pages
     for place, (folder, article) in found.items():
         strip = article.select_one("figure.pr-standing svg.pr-wide")
         name, _mark, key = strip.use["href"].partition("#")
@@ -285,18 +285,18 @@ def test_the_strip_has_a_dot_for_each_place_and_its_lines_stand_at_the_rates(pag
 
 
 def test_a_card_says_name_number_and_date_and_is_light(pages, places):
-    spoken, found = pages
+    language, found = pages
     for place, (folder, article) in found.items():
         picture = ET.parse(folder / "card.svg").getroot()
         texts = [*picture.iter("{http://www.w3.org/2000/svg}text")]
         written = " ".join(text.text for text in texts)
         (number,) = (text.text for text in texts if text.get("class") == "number")
-        assert near(number, places.loc[place, "rate"], spoken), place
+        assert near(number, places.loc[place, "rate"], language), place
         title = " ".join(text.text for text in texts if text.get("class") == "title")
         assert title == article.h1.find(string=True).strip()
-        assert spoken.date("2024-08-22") in written
+        assert language.date("2024-08-22") in written
         assert "Dukcapil" in written  # whose residents the rate is of
-        assert shown(places.loc[place, "2020-2024"], spoken, 0) in written
+        assert shown(places.loc[place, "2020-2024"], language, 0) in written
         drawn = folder / "card.png"
         assert drawn.stat().st_size < 60_000
         with Image.open(drawn) as opened:

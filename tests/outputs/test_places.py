@@ -65,12 +65,12 @@ def read(request, site, official, addresses):
 
 
 def test_every_place_has_a_page_with_the_numbers_of_the_tables(read, official):
-    spoken, articles = read
+    language, articles = read
     assert len(articles) >= 38 + 514 // 4
     for place, article in articles.items():
         numbers = official[place]
         lead = article.select_one(".pr-counted")
-        assert spoken.number(numbers["2020-2024"]) in lead.get_text()
+        assert language.number(numbers["2020-2024"]) in lead.get_text()
         assert lead["data-source"] == "gh-kab"
         rows = article.select_one("figure.pr-years table").select("tbody tr")
         cells = {
@@ -82,11 +82,11 @@ def test_every_place_has_a_page_with_the_numbers_of_the_tables(read, official):
         drawn = [
             text.get_text() for text in article.select("figure.pr-years svg.pr-wide text.value")
         ]
-        assert drawn == [spoken.number(numbers[year]) for year in YEARS]
+        assert drawn == [language.number(numbers[year]) for year in YEARS]
 
 
 def test_ranks_are_those_of_the_numbers(read, official):
-    _spoken, articles = read
+    _language, articles = read
     for level in (2, 5):
         values = {code: n["2020-2024"] for code, n in official.items() if len(code) == level}
         for code in articles.keys() & values.keys():
@@ -97,7 +97,7 @@ def test_ranks_are_those_of_the_numbers(read, official):
 
 
 def test_rates_are_recipients_over_residents(read, official):
-    spoken, articles = read
+    language, articles = read
     residents = {
         row["code"]: int(row["value"])
         for row in table("reference/population")
@@ -107,22 +107,22 @@ def test_rates_are_recipients_over_residents(read, official):
         rate = round(official[code]["2020-2024"] / residents[code] * 1000, 1)
         fact = article.select_one(".pr-fact")
         assert float(fact.select_one("data")["value"]) == pytest.approx(rate, abs=0.051)
-        assert spoken.number(residents[code]) in fact.get_text()
+        assert language.number(residents[code]) in fact.get_text()
 
 
 def test_a_province_lists_its_regencies_and_is_their_sum(read, official):
-    spoken, articles = read
+    language, articles = read
     for code in (code for code in articles if len(code) == 2):
         listed = articles[code].select("table[data-source=gh-kab] tbody tr")
         members = {c: n for c, n in official.items() if c.startswith(code + ".")}
         values = [row.select("td")[0].get_text() for row in listed]
-        assert sorted(values) == sorted(spoken.number(n["2020-2024"]) for n in members.values())
+        assert sorted(values) == sorted(language.number(n["2020-2024"]) for n in members.values())
         for period in [*YEARS, "2020-2024"]:
             assert sum(n[period] for n in members.values()) == official[code][period]
 
 
 def test_the_thirteen_misplaced_say_which_province_is_right(read):
-    _spoken, articles = read
+    _language, articles = read
     found = {
         code: article
         for code, article in articles.items()
@@ -151,18 +151,18 @@ def test_the_old_papua_is_the_sum_of_the_new_provinces(official, record, claims)
     assert old["recipients"].sum() == whole
 
 
-def test_a_conflict_is_told_where_the_place_is(read):
-    spoken, articles = read
+def test_a_conflict_is_reported_where_the_place_is(read):
+    language, articles = read
     surabaya = " ".join(articles["35.78"].get_text(" ").split())
-    assert spoken.number(388_707) in surabaya
-    assert spoken.number(128_162) in surabaya
+    assert language.number(388_707) in surabaya
+    assert language.number(128_162) in surabaya
     talaud = articles["71.04"].get_text(" ")
     assert "Miangas" in talaud
     assert re.search(r"\b9 (orang|people)", talaud)
 
 
 def test_districts_and_other_names_stand_on_the_page(read):
-    _spoken, articles = read
+    _language, articles = read
     names = defaultdict(list)
     for row in table("reference/districts"):
         names[row["regency_code"]].append(row["name"])

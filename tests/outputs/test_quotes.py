@@ -178,10 +178,10 @@ def assert_computed(title: str, attributed: str, code: str, chart_id: str, rows:
     else:
         assert set(said.named) == {by_name[source] for source in sources}, attributed
     days.discard("")  # a source that does not show its date
-    told = {*said.days, *(d for own in said.named.values() for d in own)}
-    assert told <= {day(d, code) for d in days}, attributed
+    reported = {*said.days, *(d for own in said.named.values() for d in own)}
+    assert reported <= {day(d, code) for d in days}, attributed
     if chart_id not in SURVEYS:
-        assert {day(min(days), code), day(max(days), code)} <= told, attributed
+        assert {day(min(days), code), day(max(days), code)} <= reported, attributed
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -232,8 +232,8 @@ def test_every_way_to_take_a_headline_away_attributes_it_alike(site, charts, quo
         assert f"{title} [{counted}] (data" in blocks[1], blocks[1]
         assert f"subtitle = {{{{{bibtex_text(counted)}}}}}" in blocks[2], blocks[2]
         assert line in words(page.select_one("figure.pr-chart"))
-        told = json.loads(page.select_one('script[type="application/ld+json"]').string)
-        citations = [told["creditText"]]
+        reported = json.loads(page.select_one('script[type="application/ld+json"]').string)
+        citations = [reported["creditText"]]
         embed = (home(site, code) / "embed" / chart_id / "index.html").read_text(encoding="utf-8")
         small = html.unescape(re.search(r"<small>(.*?)<a", embed, re.DOTALL)[1])
         assert line in small

@@ -61,10 +61,10 @@ def assert_fact(card: Tag, code: str) -> bool:
 def assert_rival(rival: Tag, code: str) -> None:
     """Another value beside a fact is one of the source that it names, or is said to be ours."""
     source = str(rival["data-source"])
-    told = numbers(re.split(r"\(|:(?= (?:Menurut|Calc))", words(rival))[0], code)
+    reported = numbers(re.split(r"\(|:(?= (?:Menurut|Calc))", words(rival))[0], code)
     if re.match("Angka yang sama|The same value", words(rival)):
-        told = [float(str(rival.find_parent("li").data["value"]))]
-    values = [c for c in claims() if c.source == source and c.value in told]
+        reported = [float(str(rival.find_parent("li").data["value"]))]
+    values = [c for c in claims() if c.source == source and c.value in reported]
     assert values, words(rival)
     assert any(words(a) == labels(code)[source] for a in rival.select("a")), words(rival)
     mine = all(claim.status == "derived" for claim in values)

@@ -143,19 +143,19 @@ def test_a_number_of_a_sum_is_quoted_with_what_it_counts_its_day_and_source(site
     assert ours >= 2
 
 
-def assert_term(data: Tag, told: str, code: str) -> bool:
+def assert_term(data: Tag, reported: str, code: str) -> bool:
     """A number of a sum and its line: what is counted, the day, the source. Returns whether the
     number is worked out by us."""
     source, value = str(data["data-source"]), float(str(data["value"]))
     same = [row for row in rows_of_source(source) if float(row["value"] or -1) == value]
     assert any(quantity(row, code) == words(data) for row in same), data
-    assert any(told_of(row, told, code) for row in same), told
-    assert labels(code)[source] in told
+    assert any(reported_of(row, reported, code) for row in same), reported
+    assert labels(code)[source] in reported
     ours = all(row["status"] == "derived" for row in same)
     if ours:
-        assert OURS[code].strip() in told
+        assert OURS[code].strip() in reported
         terms = {t for row in same for t in re.findall(r"\[([a-z0-9-]+)\]", row["arithmetic"])}
-        assert all(labels(code)[term] in told for term in terms)
+        assert all(labels(code)[term] in reported for term in terms)
     return ours
 
 
@@ -183,7 +183,7 @@ def test_a_number_of_a_sum_with_another_basis_day_source_or_number_is_noticed(si
             assert_term(other.data, words(other), code)
 
 
-def told_of(row: dict[str, str], told: str, code: str) -> bool:
+def reported_of(row: dict[str, str], reported: str, code: str) -> bool:
     """Whether a text names what a row counts, and its day."""
     named = [measures(code)[row["measure_id"]]]
     if "item_id" in row:
@@ -194,7 +194,7 @@ def told_of(row: dict[str, str], told: str, code: str) -> bool:
         key = (row["dimension"], row["category"])
         listed = table("reference/categories")
         named = [c[f"name_{code}"] for c in listed if (c["dimension"], c["category"]) == key]
-    return any(name in told for name in named) and day(dated(row), code) in told
+    return any(name in reported for name in named) and day(dated(row), code) in reported
 
 
 @pytest.mark.parametrize("code", LANGUAGES)

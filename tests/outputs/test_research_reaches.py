@@ -34,16 +34,16 @@ def accepted(claims) -> list[Row]:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_is_a_row_of_its_source_s_page(site, accepted, code):
-    spoken = language(code)
+    lang = language(code)
     for claim in accepted:
         page = article(site / SOURCES[code] / claim["source_id"] / "index.html")
         (found,) = [
             r for r in page.select("tr[data-claim]") if r["data-claim"] == claim["claim_id"]
         ]
         if claim["value"] != "":
-            assert spoken.number(claim["value"]) in words(found)
+            assert lang.number(claim["value"]) in words(found)
         if claim["as_of"]:
-            assert spoken.date(claim["as_of"]) in words(found)
+            assert lang.date(claim["as_of"]) in words(found)
 
 
 def figures(site: Path) -> Iterator[tuple[str, dict[str, Any]]]:

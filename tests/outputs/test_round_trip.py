@@ -1,7 +1,8 @@
 """Readers open every CSV as they come, and give back each code, date, number and empty cell.
 
-Official codes look like numbers, so a reader that guesses damages them: they are told to be text,
-and each table that has them has the code of the place beside them, which no reader damages.
+Official codes look like numbers, so a reader that guesses damages them: the descriptor says that
+they are text, and each table that has them has the code of the place beside them, which no reader
+damages.
 """
 
 from __future__ import annotations
@@ -125,7 +126,7 @@ def damaged(file: Path, reader: str, kinds: dict[str, str]) -> dict[str, list[tu
     assert len(found) == len(expected), (reader, file.name)
     wrong: dict[str, list[tuple[str, object]]] = {}
     for at, name in enumerate(names):
-        pairs = [(told[at], given[at]) for told, given in zip(expected, found, strict=True)]
+        pairs = [(reported[at], given[at]) for reported, given in zip(expected, found, strict=True)]
         kind = kinds.get(name, "string")
         if kind in ("number", "integer") and reader not in UNTYPED:
             if texts := [pair for pair in pairs if isinstance(pair[1], str) and pair[1]]:

@@ -24,7 +24,7 @@ RECOMMENDED = ("license", "creator", "url", "version", "spatialCoverage", "credi
                "temporalCoverage")  # fmt: skip
 
 
-def told(page: Path) -> dict:
+def reported(page: Path) -> dict:
     """The one data block of a page."""
     blocks = soup(page).select('script[type="application/ld+json"]')
     assert len(blocks) == 1, page
@@ -54,7 +54,7 @@ def charts(record, claims, dates):
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_chart_and_table_is_a_data_set_by_googles_guidelines(site, charts, record, code):
     for page in pages_with_data(site, charts, record, code):
-        content = told(page)
+        content = reported(page)
         found = graph(content)
         (described,) = found.subjects(RDF.type, SCHEMA.Dataset)
         for name in (*REQUIRED, *RECOMMENDED):
@@ -69,7 +69,7 @@ def test_every_chart_and_table_is_a_data_set_by_googles_guidelines(site, charts,
 def test_a_chart_names_the_sources_it_stands_on(site, charts, record):
     titles = set(record.table("sources")["title"])
     for chart in charts.values():
-        based = told(site / chart.address(language("id")) / "index.html")["isBasedOn"]
+        based = reported(site / chart.address(language("id")) / "index.html")["isBasedOn"]
         assert based
         assert {source["name"] for source in based} <= titles
 
@@ -78,7 +78,7 @@ def test_a_chart_names_the_sources_it_stands_on(site, charts, record):
 def test_every_download_is_there_with_its_size(site, charts, record, code):
     seen = 0
     for page in pages_with_data(site, charts, record, code):
-        found = graph(told(page))
+        found = graph(reported(page))
         for download in found.subjects(RDF.type, SCHEMA.DataDownload):
             address = str(found.value(download, SCHEMA.contentUrl))
             assert address.startswith(PREVIEW)
@@ -90,10 +90,10 @@ def test_every_download_is_there_with_its_size(site, charts, record, code):
 
 
 def test_the_parts_of_the_record_declare_themselves_on_their_pages(site):
-    whole = told(site / "data" / "index.html")
+    whole = reported(site / "data" / "index.html")
     assert len(whole["hasPart"]) > 20
     for part in whole["hasPart"]:
-        declared = told(site / part["@id"].removeprefix(PREVIEW) / "index.html")
+        declared = reported(site / part["@id"].removeprefix(PREVIEW) / "index.html")
         assert (declared["@id"], declared["name"]) == (part["@id"], part["name"])
         assert declared["isPartOf"]["@id"] == whole["@id"]
 
@@ -106,7 +106,7 @@ def test_a_chart_covers_the_period_that_it_describes_in_named_units(site, charts
         ("recipients-by-wave", "2020/2024"),
         ("recipients-by-province-net", "2020/2023"),
     ):
-        content = told(site / ("" if code == "id" else code) /
+        content = reported(site / ("" if code == "id" else code) /
                        charts[chart_id].address(language(code)) / "index.html")  # fmt: skip
         assert content["temporalCoverage"] == period
         measure = content["variableMeasured"][0]

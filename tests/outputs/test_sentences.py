@@ -98,7 +98,9 @@ def since_start(claims: pd.DataFrame) -> pd.DataFrame:
     return shown[mine & shown["wave_to"].isna()].sort_values("as_of")
 
 
-def test_a_count_of_registrants_above_the_official_growth_is_a_contradiction_told(record, claims):
+def test_a_count_of_registrants_above_the_official_growth_is_a_contradiction_reported(
+    record, claims
+):
     """At most the new registrants of 2022 can be added to the last count of 2021."""
     counts = since_start(claims)
     before = counts[counts["as_of"] < "2022"].iloc[-1]["value"]
@@ -109,9 +111,11 @@ def test_a_count_of_registrants_above_the_official_growth_is_a_contradiction_tol
     place = 100_000  # the new registrants are rounded to it, and 79 million is "more than"
     within = counts[counts["as_of"].between("2022", "2022-99")]
     too_many = within[within["value"] > before + growth + 10 * place]
-    told = {claim for row in rows(record.table("comparisons")) for claim in row["claims"].split()}
+    reported = {
+        claim for row in rows(record.table("comparisons")) for claim in row["claims"].split()
+    }
     assert not too_many.empty
-    assert set(too_many["claim_id"]) <= told
+    assert set(too_many["claim_id"]) <= reported
 
 
 def uncompared(record: Record, comparison: str) -> Record:
@@ -151,8 +155,8 @@ def test_both_net_totals_are_named_with_their_waves_where_one_is_our_sum(claims,
     ours = net[net["status"] == "derived"].sort_values("as_of").iloc[-1]
     published = net[net["status"] != "derived"].sort_values("as_of").iloc[-1]
     assert ours["as_of"] > published["as_of"]
-    told = numbers(charts["recipients-since-start"].headline(said))
-    assert told == [ours["value"], ours["wave_to"], published["value"], published["wave_to"]]
+    reported = numbers(charts["recipients-since-start"].headline(said))
+    assert reported == [ours["value"], ours["wave_to"], published["value"], published["wave_to"]]
 
 
 @pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
@@ -243,12 +247,12 @@ def test_the_notes_name_own_surveys_and_those_without_a_number_of_answers(record
     frame = charts["satisfaction"].frame
     notes = [note(said) for note in charts["satisfaction"].notes]
     own = frame[frame["survey_id"].str.startswith("pmo-")]
-    for told, pattern in [
+    for reported, pattern in [
         (own, r"management itself|oleh Manajemen Pelaksana"),
         (frame[frame["sample_size"].isna()], r"not in this record|tidak ada dalam catatan"),
     ]:
         (note,) = [text for text in notes if re.search(pattern, text)]
-        assert all(said.of(row, "name") in note for row in rows(told))
+        assert all(said.of(row, "name") in note for row in rows(reported))
 
 
 def facts(site, at: int) -> Iterable:
@@ -259,8 +263,8 @@ def facts(site, at: int) -> Iterable:
 @pytest.mark.parametrize("at", range(2), ids=LANGUAGES)
 def test_a_survey_in_large_type_says_who_asked_and_an_own_one_that_it_is_own(site, record, at):
     known = {row["survey_id"]: row for row in rows(record.table("surveys"))}
-    told = {fact: str(fact["data-claim"]).split("/") for fact in facts(site, at)}
-    found = {fact: known[key[1]] for fact, key in told.items() if key[0] == "surveys"}
+    reported = {fact: str(fact["data-claim"]).split("/") for fact in facts(site, at)}
+    found = {fact: known[key[1]] for fact, key in reported.items() if key[0] == "surveys"}
     assert len(found) >= 5
     for fact, survey in found.items():
         text = words(fact)
@@ -276,9 +280,9 @@ def test_a_survey_in_large_type_says_who_asked_and_an_own_one_that_it_is_own(sit
 @pytest.mark.parametrize("said", CODES, ids=LANGUAGES)
 def test_a_picture_without_whiskers_is_not_said_to_have_them(charts, said):
     for chart in charts.values():
-        told = " ".join(note(said) for note in chart.notes)
+        reported = " ".join(note(said) for note in chart.notes)
         if chart.mark != "dots":
-            assert not re.search(r"whisker|Garis melintang", told), chart.chart_id
+            assert not re.search(r"whisker|Garis melintang", reported), chart.chart_id
     assert "2.24" in " ".join(note(CODES[1]) for note in charts["opinions"].notes)
 
 
@@ -314,9 +318,9 @@ def test_no_obstacle_carries_a_number_of_recipients(record):
 
 
 def test_praise_at_second_hand_names_who_tells_it(record):
-    told = record.table("statements").set_index("statement_id").loc["kpk-best-practice"]
-    assert "direktur eksekutif" in told["text_id"]
-    assert "executive director" in told["text_en"]
+    reported = record.table("statements").set_index("statement_id").loc["kpk-best-practice"]
+    assert "direktur eksekutif" in reported["text_id"]
+    assert "executive director" in reported["text_en"]
 
 
 @pytest.mark.parametrize("at", range(2), ids=LANGUAGES)

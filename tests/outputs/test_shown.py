@@ -103,11 +103,11 @@ def test_the_api_gives_the_answers(site, questions):
 
 
 def test_the_page_of_a_place_says_the_same(site, record, questions):
-    addresses, spoken = PlaceAddresses(record), language("id")
+    addresses, lang = PlaceAddresses(record), language("id")
     for question in questions[:25]:
         path = addresses.path(question.place_code.removeprefix("IDN-"), "id")
         page = article(site / path / "index.html")
-        assert spoken.number(question.value) in words(page), question
+        assert lang.number(question.value) in words(page), question
 
 
 def test_the_table_has_what_is_shown_and_the_tables_of_claims_say_why(published_record, claims):

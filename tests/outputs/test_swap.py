@@ -126,7 +126,7 @@ def test_a_folder_of_somebody_else_is_not_touched(small):
     assert (small / "site" / "mine.txt").read_text() == "mine"
 
 
-def test_a_template_that_cannot_be_filled_is_told_by_its_name(small):
+def test_a_template_that_cannot_be_filled_is_reported_by_its_name(small):
     before = tree_hash(small / "site")
     change(small, "{{ nothing.at.all }}")
     result = run_build(small)
@@ -139,7 +139,7 @@ def test_a_template_that_cannot_be_filled_is_told_by_its_name(small):
     assert tree_hash(small / "site") == before
 
 
-def test_a_chart_that_misses_its_row_is_told_by_its_name_and_by_the_check(small):
+def test_a_chart_that_misses_its_row_is_reported_by_its_name_and_by_the_check(small):
     module = small / "synthetic" / "programme" / "charts.py"
     module.write_text(
         module.read_text().replace("frame = ", "row = claims.iloc[9999]\n    frame = ")
@@ -151,7 +151,7 @@ def test_a_chart_that_misses_its_row_is_told_by_its_name_and_by_the_check(small)
     assert "Traceback" not in result.stdout + result.stderr
 
 
-def test_what_no_rule_foresaw_is_told_without_a_traceback(small):
+def test_what_no_rule_foresaw_is_reported_without_a_traceback(small):
     before = tree_hash(small / "site")
     shutil.rmtree(small / "site_src" / "assets")
     result = run_build(small)

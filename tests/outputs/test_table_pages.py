@@ -53,7 +53,7 @@ def same(shown: str, published: str) -> bool:
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_every_claim_stands_on_the_page_of_its_source(site, claims, code):
-    spoken = language(code)
+    lang = language(code)
     for source_id, group in claims.groupby("source_id"):
         page = article(site / HOME[code] / SOURCES[code] / source_id / "index.html")
         listed = {row["data-claim"]: row for row in page.select("tr[data-claim]")}
@@ -64,7 +64,7 @@ def test_every_claim_stands_on_the_page_of_its_source(site, claims, code):
             assert cells["data-source"] == source_id
             assert listed[row["claim_id"]].select_one("a[href]")
             if row["value"] != "":
-                assert spoken.number(row["value"]) in words(cells.select_one("td.number"))
+                assert lang.number(row["value"]) in words(cells.select_one("td.number"))
 
 
 def test_a_source_with_thousands_of_figures_shows_them_by_place_and_year(site, claims):
@@ -147,7 +147,7 @@ def test_coverage_counts_what_the_claims_say(record, claims):
     assert coverage.spans([1, 2, 3, 7]) == [(1, 3), (7, 7)]
 
 
-def test_unfit_and_unknown_are_told_apart():
+def test_unfit_and_unknown_are_kept_apart():
     made = pd.DataFrame(
         {
             "figure_id": list("abcd"),

@@ -111,12 +111,12 @@ def test_latest_names_the_archive_with_its_checksum(site, record):
 def test_every_number_has_its_history_and_a_permalink_that_is_there(site, record):
     api, root = site / "api" / "v1", site.resolve()
     index = json.loads((api / "history.json").read_text(encoding="utf-8"))
-    told = [
+    reported = [
         claim
         for answer in index["answers"]
         for claim in json.loads((api / answer).read_text(encoding="utf-8"))["claims"]
     ]
-    released = [claim for claim in told if claim["values"][0]["version"]]
+    released = [claim for claim in reported if claim["values"][0]["version"]]
     assert {claim["claim"] for claim in released} == set(read_releases(record).history)
     for claim in released[:: len(released) // 40]:
         path, _, anchor = claim["values"][0]["published"].partition("#")

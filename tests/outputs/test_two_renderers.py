@@ -77,7 +77,7 @@ def printed_values(picture, chart):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_table_and_download_and_picture_agree_value_for_value(site, charts, code):
-    spoken = language(code)
+    lang = language(code)
     folder = site / ("" if code == "id" else code) / "downloads"
     for chart_id, figure in tables(site, charts, code).items():
         chart = charts[chart_id]
@@ -105,8 +105,8 @@ def test_table_and_download_and_picture_agree_value_for_value(site, charts, code
                 assert cell in {".", "..", "x"}
                 continue
             assert float(row["value"]) == value
-            assert cell == (name or spoken.number(value, least))
-            assert text == (name or spoken.short(value, least).replace("-", "\N{MINUS SIGN}"))
+            assert cell == (name or lang.number(value, least))
+            assert text == (name or lang.short(value, least).replace("-", "\N{MINUS SIGN}"))
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -165,8 +165,8 @@ def test_marks_that_a_headline_does_not_speak_of_are_in_the_context(site, charts
             said = ["context" in mark["class"] for mark in marks]
             assert said == [chart.in_context(row) for row in chart.rows], chart_id
     java = charts["recipients-by-province-gross"]
-    spoken_of = [row["province_code"] for row in java.rows if not java.in_context(row)]
-    assert sorted(spoken_of) == ["31", "32", "33", "34", "35", "36"]
+    subjects = [row["province_code"] for row in java.rows if not java.in_context(row)]
+    assert sorted(subjects) == ["31", "32", "33", "34", "35", "36"]
 
 
 @pytest.mark.parametrize("code", LANGUAGES)
@@ -314,16 +314,16 @@ def test_no_unfit_value_reaches_a_chart(charts):
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_headlines_follow_the_numbers(record, claims, dates, code):
-    spoken = language(code)
+    lang = language(code)
     changed = claims.copy()
     peak = changed["figure_id"] == "programme/recipients_gross/2020/1-11"
     changed.loc[peak, "value"] = 7_000_000
     before = all_charts(PROGRAMME.charts, record, claims, dates)["recipients-by-year-gross"]
     after = all_charts(PROGRAMME.charts, record, changed, dates)["recipients-by-year-gross"]
-    assert "2021" in before.headline(spoken)
-    assert "2020" in after.headline(spoken)
-    assert spoken.number(7_000_000) in after.headline(spoken)
-    assert spoken.number(7_000_000) in after.alt(spoken)
+    assert "2021" in before.headline(lang)
+    assert "2020" in after.headline(lang)
+    assert lang.number(7_000_000) in after.headline(lang)
+    assert lang.number(7_000_000) in after.alt(lang)
 
 
 def test_texts_that_a_spreadsheet_would_run_are_made_inert():

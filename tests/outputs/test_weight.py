@@ -119,23 +119,23 @@ def test_the_build_tells_what_the_open_data_cost_and_how_large_the_site_is(proje
     said = [line for line in lines if line.startswith(("Open data:", "Site:"))]
     size = sum(file.stat().st_size for file in site.resolve().rglob("*") if file.is_file())
     assert said[1].startswith(f"Site: {size / 1e6:.1f} MB, {size / 1e9:.1%} of the 1000 MB")
-    told = re.match(
+    reported = re.match(
         r"Open data: ([\d.]+) s of processor, ([\d.]+) MB \(data ([\d.]+) MB, API", said[0]
     )
-    assert told
-    assert float(told[3]) < float(told[2]) < 60
-    assert float(told[3]) == pytest.approx(
+    assert reported
+    assert float(reported[3]) < float(reported[2]) < 60
+    assert float(reported[3]) == pytest.approx(
         sum(f.stat().st_size for f in (site / "data").rglob("*") if f.is_file()) / 1e6, abs=0.1
     )
 
 
-def test_what_a_change_does_to_the_weight_is_told_by_page(tmp_path):
+def test_what_a_change_does_to_the_weight_is_reported_by_page(tmp_path):
     for site, words in (("before", {"a": 1, "b": 1}), ("after", {"a": 400, "b": 1, "new": 1})):
         for name, many in words.items():
             page = tmp_path / site / name / "index.html"
             page.parent.mkdir(parents=True)
             page.write_text("<p>" + " ".join(str(i * i) for i in range(many)))
     said = changes(tmp_path / "before", tmp_path / "after")
-    told = [line.split(" | ")[0] for line in said.splitlines() if line.startswith("| /")]
-    assert told == ["| /a", "| /new"]
+    reported = [line.split(" | ")[0] for line in said.splitlines() if line.startswith("| /")]
+    assert reported == ["| /a", "| /new"]
     assert "± 20 B: 3 = 3" in changes(tmp_path / "after", tmp_path / "after")

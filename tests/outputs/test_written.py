@@ -85,9 +85,9 @@ def nothing_kept(tmp_path, monkeypatch):
 
 def refused(work):
     """The file that would have been written twice."""
-    with pytest.raises(ValidationFailed) as told:
+    with pytest.raises(ValidationFailed) as reported:
         work()
-    (found,) = told.value.findings
+    (found,) = reported.value.findings
     assert found.rule.rule_id == "file-written-twice"
     return found.file
 
@@ -136,7 +136,7 @@ def test_of_two_places_of_one_address_none_vanishes(content, out, monkeypatch):
 
 
 @pytest.mark.parametrize("other", ["about/index.md", "about/index.html"])
-def test_two_files_that_the_builder_publishes_as_one_are_told(tmp_path, other):
+def test_two_files_that_the_builder_publishes_as_one_are_reported(tmp_path, other):
     for name in ("about.md", "index.md", "about/picture.svg"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text("x")

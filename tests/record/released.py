@@ -34,7 +34,7 @@ def found(record):
     return [*revisions.find(record, figure_claims(record), date_claims(record))]
 
 
-def told(record):
+def reported(record):
     return [
         (finding.rule.rule_id, finding.details.get("row_to_add", "")) for finding in found(record)
     ]

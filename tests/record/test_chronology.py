@@ -25,7 +25,7 @@ WORDS = ["Rilis", "Release"]
 LATER = "4101667200"  # the end of 2099
 
 
-def told(record):
+def reported(record):
     return [
         (*place(f), f.value, f.details["earliest"], f.details["version"])
         for f in chronology.find(record, pd.DataFrame(), pd.DataFrame())
@@ -60,7 +60,7 @@ def revised(day, old="200000"):
 
 
 def test_the_dates_of_the_record_are_in_order(record):
-    assert told(record) == []
+    assert reported(record) == []
 
 
 @pytest.mark.parametrize(
@@ -81,7 +81,7 @@ def test_a_date_that_runs_backwards_is_refused(record, table, rows, wrong):
     spoilt = with_rows(record, table, *rows)
     frame = spoilt.table(table)
     [row] = frame.loc[frame[DAYS[table]] == wrong[0], "row"]
-    assert told(spoilt) == [("date-backwards", f"data/{table}.csv", row, DAYS[table], *wrong)]
+    assert reported(spoilt) == [("date-backwards", f"data/{table}.csv", row, DAYS[table], *wrong)]
 
 
 @pytest.mark.parametrize(
@@ -92,11 +92,11 @@ def test_a_date_that_runs_backwards_is_refused(record, table, rows, wrong):
                       planned("2098.02.0", "2098-02-01")]),  # it came out late
         ("calendar", [["conference", "2000-01-01", "", *WORDS]]),  # no release
         ("revisions", [revised("2026-11-24")]),
-        ("revisions", [revised("2026-11-23", old="1")]),  # told by another rule
+        ("revisions", [revised("2026-11-23", old="1")]),  # reported by another rule
     ],
 )  # fmt: skip
 def test_a_date_in_order_is_not(record, table, rows):
-    assert told(with_rows(record, table, *rows)) == []
+    assert reported(with_rows(record, table, *rows)) == []
 
 
 @pytest.mark.long

@@ -53,12 +53,12 @@ def test_whoever_measured_beats_an_official_who_retells_it():
     assert shown(made_up({"retold": True, "choice": "prefer"}, {"kind": "research"})) == [0]
 
 
-def test_only_results_of_surveys_are_retold(record, claims):
+def test_only_results_of_surveys_are_repeated(record, claims):
     retells = set(record.table("sources").query("first_hand == 'false'")["source_id"])
-    told = claims[claims["retold"]]
-    assert set(told["source_id"]) <= retells
-    assert (told["basis"] == "survey").all()
-    assert "kontan-210923" in set(told["source_id"])
+    reported = claims[claims["retold"]]
+    assert set(reported["source_id"]) <= retells
+    assert (reported["basis"] == "survey").all()
+    assert "kontan-210923" in set(reported["source_id"])
     assert not claims.loc[claims["measure_id"] == "recipients_net", "retold"].any()
 
 

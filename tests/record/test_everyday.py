@@ -25,7 +25,7 @@ MOST_LINES = 12
 
 
 @dataclasses.dataclass(frozen=True, eq=False)
-class Spoken(type(SETTINGS.languages[0])):  # type: ignore[misc]
+class OtherLanguage(type(SETTINGS.languages[0])):  # type: ignore[misc]
     """A language of the site that the SYNTHETIC description is not written in."""
 
     def meaning(self, description):
@@ -33,8 +33,10 @@ class Spoken(type(SETTINGS.languages[0])):  # type: ignore[misc]
 
 
 LANGUAGES = [
-    Spoken(**{field.name: getattr(spoken, field.name) for field in dataclasses.fields(spoken)})
-    for spoken in SETTINGS.languages
+    OtherLanguage(
+        **{field.name: getattr(language, field.name) for field in dataclasses.fields(language)}
+    )
+    for language in SETTINGS.languages
 ]
 
 

@@ -21,7 +21,7 @@ def with_table(record, name, frame):
     return replace(record, tables=record.tables | {name: frame})
 
 
-def told(record, claims, rules=links):
+def reported(record, claims, rules=links):
     """Rule, file, row, column and value of each finding."""
     return [
         (f.rule.rule_id, f.file, f.row, f.column, f.value)
@@ -44,7 +44,7 @@ def first_row(record, table, column, code):
     return found.iloc[0] if len(found) else None
 
 
-def test_a_code_in_cells_is_told_once_for_each_table_that_has_it(record, claims):
+def test_a_code_in_cells_is_reported_once_for_each_table_that_has_it(record, claims):
     rows = {
         record.file(table.name): first_row(record, table.name, "status", "published")
         for table in figure_tables(record)
@@ -54,7 +54,7 @@ def test_a_code_in_cells_is_told_once_for_each_table_that_has_it(record, claims)
     ]
     assert len(expected) > 3
     spoilt = without(record, "status", "published")
-    found = [one for one in told(spoilt, claims) if one[1] != DESCRIBED]
+    found = [one for one in reported(spoilt, claims) if one[1] != DESCRIBED]
     assert sorted(found) == sorted(expected)
     assert {f.sentence(EN) for f in links.find(spoilt, claims, claims)} == {
         'The code "published" has no name in the list status of reference/codes.csv.'
@@ -70,11 +70,11 @@ def test_a_code_in_cells_is_told_once_for_each_table_that_has_it(record, claims)
         ("caveats", "unfit_beside", CODES, None),
     ],
 )
-def test_a_code_that_no_cell_has_but_readers_see_is_told_once(
+def test_a_code_that_no_cell_has_but_readers_see_is_reported_once(
     record, claims, code_list, code, file, column
 ):
     spoilt = without(record, code_list, code)
-    assert told(spoilt, claims) == [("code-unnamed", file, None, column, code)]
+    assert reported(spoilt, claims) == [("code-unnamed", file, None, column, code)]
     (found,) = links.find(spoilt, claims, claims)
     listed = f"in the list {code_list} of reference/codes.csv"
     assert found.sentence(EN) == f'The code "{code}" has no name {listed}.'
@@ -85,7 +85,7 @@ def test_a_code_is_named_by_the_list_of_its_column_only(record, claims):
     codes = record.table("codes").copy()
     codes.loc[codes["code"].eq("unfit_beside"), "code_list"] = "status"
     spoilt = with_table(record, "codes", codes)
-    assert told(spoilt, claims) == [("code-unnamed", CODES, None, None, "unfit_beside")]
+    assert reported(spoilt, claims) == [("code-unnamed", CODES, None, None, "unfit_beside")]
 
 
 def test_the_list_of_a_column_is_in_its_description(record, claims):
@@ -99,14 +99,14 @@ def test_the_list_of_a_column_is_in_its_description(record, claims):
     for table, column, code_list in described:
         code = record.table(table)[column].dropna().iloc[0]
         row = first_row(record, table, column, code)
-        found = told(without(record, code_list, code), claims)
+        found = reported(without(record, code_list, code), claims)
         assert ("code-unnamed", record.file(table), row, column, code) in found, (table, column)
 
 
 def test_an_empty_cell_has_no_code(record, claims):
     figures = record.table("wave_figures").copy()
     figures.loc[figures.index[:3], "status"] = None
-    assert told(with_table(record, "wave_figures", figures), claims) == []
+    assert reported(with_table(record, "wave_figures", figures), claims) == []
 
 
 GEOGRAPHY = {
@@ -153,7 +153,7 @@ def test_what_the_settings_name_is_in_the_tables(
 def test_the_source_of_the_end_of_the_programme_exists(record, claims):
     ended = Ended(day="2031-12-31", source_id="gh-kabb", successor="Another")
     spoilt = replace(record, settings=replace(record.settings, ended=ended))
-    assert told(spoilt, claims) == [("end-source-unknown", SETTINGS, None, None, "gh-kabb")]
+    assert reported(spoilt, claims) == [("end-source-unknown", SETTINGS, None, None, "gh-kabb")]
     (found,) = links.find(spoilt, claims, claims)
     assert "gh-kab" in found.fix(EN).replace("gh-kabb", "")
 
@@ -163,9 +163,9 @@ def test_the_source_of_the_end_of_the_programme_is_used(record, claims):
     extra = sources.iloc[[0]].assign(source_id="only-the-end", row=len(sources) + 2)
     more = with_table(record, "sources", pd.concat([sources, extra], ignore_index=True))
     unused = ("source-unused", "data/sources.csv", len(sources) + 2, "source_id", "only-the-end")
-    assert told(more, claims) == [unused]
+    assert reported(more, claims) == [unused]
     ended = Ended(day="2031-12-31", source_id="only-the-end", successor="Another")
-    assert told(replace(more, settings=replace(more.settings, ended=ended)), claims) == []
+    assert reported(replace(more, settings=replace(more.settings, ended=ended)), claims) == []
 
 
 def test_a_source_that_a_table_was_taken_from_exists(record, claims):
@@ -173,16 +173,16 @@ def test_a_source_that_a_table_was_taken_from_exists(record, claims):
     at = next(at for at, one in enumerate(resources) if one.get("sources"))
     resources[at]["sources"] = [*resources[at]["sources"], {"source_id": "gh-kabb"}]
     spoilt = replace(record, descriptor=record.descriptor | {"resources": resources})
-    assert told(spoilt, claims) == [("table-source-unknown", DESCRIBED, None, None, "gh-kabb")]
+    assert reported(spoilt, claims) == [("table-source-unknown", DESCRIBED, None, None, "gh-kabb")]
     (found,) = links.find(spoilt, claims, claims)
     assert f"The table {resources[at]['name']} names" in found.sentence(EN)
     assert "gh-kab" in found.fix(EN).replace("gh-kabb", "")
 
 
-def test_two_rows_of_one_source_and_figure_are_told(record, claims):
+def test_two_rows_of_one_source_and_figure_are_reported(record, claims):
     again = pd.concat([claims, claims.iloc[[0]].assign(row=9_999)], ignore_index=True)
     file = record.file(claims.iloc[0]["table"])
-    assert told(record, again) == [("claim-twice", file, 9_999, "source_id", None)]
+    assert reported(record, again) == [("claim-twice", file, 9_999, "source_id", None)]
     (found,) = links.find(record, again, again)
     assert claims.iloc[0]["claim_id"] in found.sentence(EN)
 
@@ -195,7 +195,7 @@ def test_a_claim_that_a_comparison_names_exists(record, claims):
     spoilt = with_table(record, "comparisons", comparisons)
     row = comparisons.loc[first, "row"]
     expected = ("claim-unknown", record.file("comparisons"), row, "claims", f"{known}x")
-    assert told(spoilt, claims) == [expected]
+    assert reported(spoilt, claims) == [expected]
     (found,) = links.find(spoilt, claims, claims)
     assert known in found.fix(EN)
 

@@ -74,8 +74,8 @@ def test_recipients_are_called_net_only_where_the_source_does(record, claims):
 def test_a_gross_count_whose_basis_the_source_does_not_say_is_not_called_so_without_a_word(claims):
     gross = claims[claims["measure_id"].eq("recipients_gross")].set_index("claim_id")
     assert not [c for c in gross.index if "madiuntoday" in c]
-    (told,) = gross.loc[gross.index.str.endswith("@kompas-201124"), "note_en"]
-    assert "our inference" in told
+    (reported,) = gross.loc[gross.index.str.endswith("@kompas-201124"), "note_en"]
+    assert "our inference" in reported
 
 
 def test_a_source_at_first_hand_names_its_speaker(record):

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import spoiling
 from checking import copy_small
-from released import QUOTA, found, quota_of, told, with_revisions
+from released import QUOTA, found, quota_of, reported, with_revisions
 from scratch import ROOT, language
 from spoiling import describe
 
@@ -47,9 +47,9 @@ def tamper(file):
     ],
     ids=["gone", "changed", "no archive", "unlisted"],
 )
-def test_a_release_that_is_not_as_released_is_told(folder, spoil):
+def test_a_release_that_is_not_as_released_is_reported(folder, spoil):
     spoil(folder.folder / "releases" / "2026.11.0.zip")
-    assert told(folder) == [("release-broken", "")]
+    assert reported(folder) == [("release-broken", "")]
 
 
 def forged(folder, **members):
@@ -84,8 +84,8 @@ HEAD = "claim,table,name_id,name_en,value,unit,status,as_of,shown\n"
         {"datapackage__json": b'{"resources": [{"path": 1}]}'},
     ],
 )
-def test_a_forged_release_is_told(folder, members):
-    assert told(forged(folder, **members)) == [("release-broken", "")]
+def test_a_forged_release_is_reported(folder, members):
+    assert reported(forged(folder, **members)) == [("release-broken", "")]
 
 
 def next_release(folder, more=0, description=None, **values):
@@ -117,9 +117,9 @@ def next_release(folder, more=0, description=None, **values):
 def test_a_release_changes_no_value_in_silence(folder):
     """Not even one that the tables agree with."""
     changed = quota_of(200001)(next_release(folder))
-    ((rule, row),) = told(changed)
+    ((rule, row),) = reported(changed)
     assert (rule, row) == ("release-changes-silently", f"{QUOTA},200000,200001")
-    assert told(with_revisions(changed, (QUOTA, "200000", "200001"))) == []
+    assert reported(with_revisions(changed, (QUOTA, "200000", "200001"))) == []
 
 
 def test_a_release_takes_no_value_back_in_silence(folder):
@@ -127,7 +127,7 @@ def test_a_release_takes_no_value_back_in_silence(folder):
     frame = taken.table("wave_figures")
     kept = frame[~((frame["wave"] == 1) & (frame["source_id"] == "kompas-200422"))]
     gone = replace(taken, tables=taken.tables | {"wave_figures": kept})
-    assert ("release-changes-silently", f"{QUOTA},200000,") in told(gone)
+    assert ("release-changes-silently", f"{QUOTA},200000,") in reported(gone)
 
 
 def test_what_a_release_changed_is_said_with_both_versions_and_values(folder):
@@ -197,14 +197,14 @@ def test_why_a_release_is_not_what_it_says_is_said_at_its_file(folder, facts, re
         ({"description": without_patterns}, "constraint-needed"),
     ],
 )  # fmt: skip
-def test_a_release_that_is_not_what_it_says_is_told(folder, facts, rule):
+def test_a_release_that_is_not_what_it_says_is_reported(folder, facts, rule):
     findings = found(next_release(folder, **({"value": "200000"} | facts)))
     assert rule in {finding.rule.rule_id for finding in findings}
     assert "data/releases/2099.01.0.zip" in {finding.file for finding in findings}
 
 
 def test_a_release_made_by_hand_of_what_stands_is_sound(folder):
-    assert told(next_release(folder, value="200000")) == []
+    assert reported(next_release(folder, value="200000")) == []
 
 
 def test_a_release_is_the_one_that_was_published(folder, record):
@@ -255,8 +255,8 @@ def test_a_release_is_the_same_bytes_wherever_it_is_written(record, folder, tmp_
     assert first.read_bytes() == second.read_bytes()
     changed = changed_values(releases.read_releases(record), released_values(record, claims, dates))
     with zipfile.ZipFile(first) as archive:  # the header, and what changed since the last release
-        told = archive.read("values.csv").decode().splitlines()
-    assert len(told) == 1 + len(changed)
+        reported = archive.read("values.csv").decode().splitlines()
+    assert len(reported) == 1 + len(changed)
 
 
 def test_what_a_release_publishes_is_what_changed(record):

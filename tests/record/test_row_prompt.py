@@ -62,7 +62,7 @@ def test_a_figure_is_asked_for_and_written_in_the_style_of_its_table(add):
 
 
 @pytest.mark.parametrize(
-    ("at", "wrong", "told"),
+    ("at", "wrong", "reported"),
     [
         (0, "wave_figure", "Similar names: wave_figures"),
         (1, "72", "first add it to data/waves.csv"),
@@ -79,11 +79,11 @@ def test_a_figure_is_asked_for_and_written_in_the_style_of_its_table(add):
         (10, "a\u200bb", "invisible character"),
     ],
 )
-def test_an_answer_that_breaks_the_schema_is_told_and_asked_again(add, at, wrong, told):
+def test_an_answer_that_breaks_the_schema_is_reported_and_asked_again(add, at, wrong, reported):
     answers = [*QUOTA, *NOTES]
     code, said, asked, row = add(*answers[:at], wrong)
     assert code == 2
-    assert any(word in said for word in told.split("|")), said
+    assert any(word in said for word in reported.split("|")), said
     assert asked[at] == asked[at + 1]
     assert row == ""
 

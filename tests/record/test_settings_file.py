@@ -90,7 +90,7 @@ def test_a_file_that_is_no_yaml_is_reported_in_the_languages_of_its_translations
     file.write_text("name: [x\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
     code, said = run(folder, "check", load=lambda: load_programme(folder))
     assert code == 1
-    assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
+    assert all(f"  {language}: " in said for language in ("ms", "en", "fr"))
     assert "cannot be read: a bracket that opens in this line is not closed (ms). (ms)" in said
 
 
@@ -122,12 +122,12 @@ def test_it_is_said_at_its_line_in_every_language(folder):
     code, said = run(folder, "check", load=lambda: load_programme(folder))
     assert code == 1
     assert f"row {text.count(chr(10)) + 2}" in said
-    assert all(f"  {spoken}: " in said for spoken in ("ms", "en", "fr"))
+    assert all(f"  {language}: " in said for language in ("ms", "en", "fr"))
     assert "Error" not in said
 
 
 def test_the_settings_of_the_site_are_read_to_the_end(folder):
     sound = read_settings(ROOT / "prakerja" / "settings.yml", ROOT)
     assert sound.root_language.folder == ""
-    assert all(spoken.folder == f"{spoken.code}/" for spoken in sound.languages[1:])
+    assert all(language.folder == f"{language.code}/" for language in sound.languages[1:])
     assert load_programme(folder).settings.ended is None

@@ -34,8 +34,8 @@ def test_fieldwork_begins_before_it_ends(record, claims, first, last, wrong):
     spoilt, row = edited(record, "surveys", fieldwork_from=first, fieldwork_to=last)
     found = [*spans.find(spoilt, claims, claims)]
     places = [("fieldwork-backwards", "data/surveys.csv", row, "fieldwork_to", last)]
-    told = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
-    assert told == places * wrong
+    reported = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
+    assert reported == places * wrong
     assert [f.sentence(EN) for f in found] == [
         f"The fieldwork of the survey ends on {last}, before it begins ({first})."
     ] * wrong
@@ -68,8 +68,8 @@ def test_a_value_is_not_older_than_its_period(
     spoilt.loc[row, ["measure_id", "status", "as_of", "period"]] = cells
     found = [*spans.find(record, spoilt, spoilt)]
     where = (record.file(claims.loc[row, "table"]), claims.loc[row, "row"], "as_of", as_of)
-    told = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
-    assert told == [("date-before-period", *where)] * wrong
+    reported = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
+    assert reported == [("date-before-period", *where)] * wrong
     assert [f.sentence(EN) for f in found] == [
         f'The value is of {as_of}, before its period "{period}" begins.'
     ] * wrong

@@ -51,7 +51,7 @@ TABLES = [
     ("place", PROVINCES, "answer", PARTS["answer"]),
     ("time", YEARS, "answer", PARTS["answer"]),
 ]
-"""All tables that are published. Of answers it is taken that the people of each side are told,
+"""All tables that are published. Of answers it is taken that the people of each side are given,
 which is more than their share."""
 KINDS = ["dense", "sparse waves", "one in a district", "one sex", "equal columns", "small"]
 
@@ -102,7 +102,7 @@ def tables(frame: pd.DataFrame) -> list[Table]:
 class Cells:
     """The cells of all tables that are different people. first: their positions among all cells,
     in the order of TABLES. sums: the inner cells that each adds. reach: the people whom each
-    counts, so that parts can be told. names: of the rows and columns of each. same: sums of inner
+    counts, so that parts can be known. names: of the rows and columns of each. same: sums of inner
     cells that are zero, as all of PARTS part the same people."""
 
     first: np.ndarray

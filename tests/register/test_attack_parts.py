@@ -2,7 +2,7 @@
 over times and places, is right about small numbers no more often than the noise promises.
 
 Outcomes: revoked and kept, of which the open record has the exact sum; completed, of those who were
-kept. Answers: satisfied and not, of which more is told here than the shares that are published.
+kept. Answers: satisfied and not, of which more is reported here than the shares that are published.
 """
 
 from __future__ import annotations

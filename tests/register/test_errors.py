@@ -100,7 +100,7 @@ def test_too_many_faulty_rows_are_refused_and_counted_by_rule(register, refused)
     assert found == {("register-too-faulty", file.name)}
 
 
-def test_a_handful_of_people_is_counted_and_nothing_is_told_of_them(key, tmp_path):
+def test_a_handful_of_people_is_counted_and_nothing_is_published_of_them(key, tmp_path):
     write_register(tmp_path / "tiny", 5, seed=3)  # with any noise fewer than are published
     result = run(tmp_path / "tiny", tmp_path / "out", key)
     assert result.returncode == 0, result.stdout + result.stderr
@@ -154,7 +154,7 @@ def test_a_folder_with_something_in_it_is_left_alone(register, key, tmp_path):
 
 
 @pytest.mark.skipif(os.geteuid() != 0, reason="only root can make a disk of one megabyte")
-def test_a_full_disk_is_told_and_leaves_no_table(key, tmp_path):
+def test_a_full_disk_is_reported_and_leaves_no_table(key, tmp_path):
     rows = write_small(tmp_path / "small", small_rows())
     disk = tmp_path / "disk"
     disk.mkdir()

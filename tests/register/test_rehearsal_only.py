@@ -31,7 +31,7 @@ SENTENCES = {
 
 
 def spoilt_rows() -> pd.DataFrame:
-    """The small register with a wave that does not exist and a person told twice."""
+    """The small register with a wave that does not exist and a person named twice."""
     rows = small_rows()
     rows.loc[rows.index[-7:], "wave"] = 72
     return pd.concat([rows, rows.head(13)], ignore_index=True)
@@ -44,7 +44,7 @@ def run(register, out, key):
 
 
 def refused(register, tmp_path, key) -> str:
-    """What is told of a register that is refused; nothing is written."""
+    """What is said of a register that is refused; nothing is written."""
     from publicrecord.register.run import aggregate
 
     out, progress = tmp_path / "out", Progress(quiet=True)
@@ -100,9 +100,9 @@ def test_everything_that_comes_out_says_that_it_must_not_be_published(called, la
 )
 def test_the_documents_say_the_whole_paragraph(out, document, languages):
     words = re.sub(r"[\s>]+", " ", (ROOT / document).read_text(encoding="utf-8"))
-    told = json.loads((out / "method.json").read_text())
+    reported = json.loads((out / "method.json").read_text())
     for language in languages:
-        assert told[f"notice_{language}"] in re.sub(r"[`*]", "", words)
+        assert reported[f"notice_{language}"] in re.sub(r"[`*]", "", words)
 
 
 def test_the_help_does_not_promise_protection():
@@ -121,13 +121,15 @@ def test_what_may_be_published_counts_no_people_no_rows_and_no_cells(out):
     unstated = ours(out, "demographic_figures")
     unstated = unstated[unstated["category"].eq("not-stated") & unstated["place"].eq("")]
     assert set(unstated["status"]) == {"suppressed"}
-    told = json.loads((out / "method.json").read_text())
-    assert (told.pop("threshold"), told.pop("typical_error")) == (10, 1.4)
+    reported = json.loads((out / "method.json").read_text())
+    assert (reported.pop("threshold"), reported.pop("typical_error")) == (10, 1.4)
     for language, error in (("id", "1,4"), ("en", "1.4")):
-        assert error in told[f"method_{language}"]
-        told[f"method_{language}"] = told[f"method_{language}"].replace(error, "").replace("10", "")
-    del told["keys"]
-    assert not re.search(r"\d", json.dumps(told))
+        assert error in reported[f"method_{language}"]
+        reported[f"method_{language}"] = (
+            reported[f"method_{language}"].replace(error, "").replace("10", "")
+        )
+    del reported["keys"]
+    assert not re.search(r"\d", json.dumps(reported))
 
 
 def test_the_exact_numbers_are_for_the_office_and_say_so(called):
@@ -178,7 +180,7 @@ def test_a_register_with_too_many_faults_is_refused_without_their_number(tmp_pat
     assert not re.search(r"\b[123]00\b", said), said
 
 
-def told_of(folder):
+def reported_of(folder):
     record = read_record(folder, SETTINGS)
     found = find_all(record, figure_claims(record), date_claims(record))
     return {finding.rule.rule_id for finding in found}
@@ -186,9 +188,9 @@ def told_of(folder):
 
 def test_the_record_refuses_the_tables_of_a_real_register_but_to_rehearse(out, monkeypatch):
     monkeypatch.delenv("REHEARSAL", raising=False)
-    assert told_of(out) == {"record-from-register"}
+    assert reported_of(out) == {"record-from-register"}
     monkeypatch.setenv("REHEARSAL", "1")
-    assert told_of(out) == set()
+    assert reported_of(out) == set()
 
 
 def test_the_tables_are_refused_without_their_description_too(out, tmp_path, monkeypatch):
@@ -200,12 +202,12 @@ def test_the_tables_are_refused_without_their_description_too(out, tmp_path, mon
     shutil.copytree(out, tmp_path / "data")
     shutil.copy(ROOT / "data" / "datapackage.json", tmp_path / "data")
     with pytest.raises(ValidationFailed) as refused:  # there are files that it does not describe
-        told_of(tmp_path / "data")
+        reported_of(tmp_path / "data")
     strays = [tmp_path / finding.file for finding in refused.value.findings]
     assert {finding.rule.rule_id for finding in refused.value.findings} == {"file-not-described"}
     for file in strays:
         file.unlink()
-    assert told_of(tmp_path / "data") == {"record-from-register"}
+    assert reported_of(tmp_path / "data") == {"record-from-register"}
 
 
 def test_a_second_register_repeats_nothing_in_the_description(out, tmp_path, key):

@@ -77,11 +77,11 @@ def test_no_total_of_the_country_or_a_province_is_hidden_at_a_million_rows(milli
 
 
 def test_the_method_names_no_place_and_no_cell(release):
-    told = json.loads((release / "method.json").read_text())
-    assert told["synthetic"]
-    assert set(told["tables"]) >= {"place-time", "time-outcome"}
-    assert "71.04" not in json.dumps(told)
-    assert "Miangas" not in json.dumps(told)
+    reported = json.loads((release / "method.json").read_text())
+    assert reported["synthetic"]
+    assert set(reported["tables"]) >= {"place-time", "time-outcome"}
+    assert "71.04" not in json.dumps(reported)
+    assert "Miangas" not in json.dumps(reported)
 
 
 @pytest.mark.nightly

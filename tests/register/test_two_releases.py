@@ -105,7 +105,7 @@ def test_a_figure_that_moved_is_renewed(first, key, tmp_path):
         assert abs(new - old) >= RENEWED or "survey" in str(about)
 
 
-def test_the_maker_of_a_release_that_changes_few_people_is_told(first, key, tmp_path, capsys):
+def test_the_maker_of_a_release_that_changes_few_people_is_reported(first, key, tmp_path, capsys):
     register = write_small(tmp_path / "register", moved(), "2025-12-31")
     data = first / "tables"
     aggregate(register, tmp_path / "out", data, SETTINGS, key, None, "200MB", Progress())

@@ -38,7 +38,7 @@ def weighted(answered: bool, weight):
     return rows
 
 
-def rules_told(caught):
+def rules_reported(caught):
     return [(f.rule.rule_id, f.file, f.row, f.column) for f in caught.value.findings]
 
 
@@ -48,7 +48,7 @@ def test_an_answer_with_no_usable_weight_is_refused(tmp_path, key, weight):
     out, progress = tmp_path / "out", Progress(quiet=True)
     with pytest.raises(ValidationFailed) as caught:
         aggregate(register, out, ROOT / "data", SETTINGS, key, None, "200MB", progress)
-    assert rules_told(caught) == [("register-weight-unusable", "rows.parquet", 2, "weight")]
+    assert rules_reported(caught) == [("register-weight-unusable", "rows.parquet", 2, "weight")]
     assert not (tmp_path / "out").exists()
 
 
@@ -149,14 +149,14 @@ def likely(share, weight, yes, kinds) -> float:
     at, table = np.arange(len(noises)), np.zeros((ROWS + 1, KEYS), dtype=np.int8)
     table[yes.sum(), at], table[(~yes).sum(), 1000 + at] = noises.T
     sides = of_people(weight, yes, np.zeros_like(yes))
-    groups, told = satisfaction_shares(sides, kinds, table)[["place", "time"]], []
+    groups, reported = satisfaction_shares(sides, kinds, table)[["place", "time"]], []
     for some in np.array_split(at, 2):
         where = np.repeat(np.arange(len(some)), 2)
         each = sides.iloc[np.tile([0, 1], len(some))].assign(
             **groups.iloc[where].to_dict("list"), keys=np.c_[some, 1000 + some].ravel()
         )
-        told += list(satisfaction_shares(each, kinds, table)["share"][: len(some)])
-    same = [np.array_equal(one, share, equal_nan=True) for one in told]
+        reported += list(satisfaction_shares(each, kinds, table)["share"][: len(some)])
+    same = [np.array_equal(one, share, equal_nan=True) for one in reported]
     return float(np.outer(CHANCE, CHANCE).ravel() @ same)
 
 

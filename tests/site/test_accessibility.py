@@ -120,14 +120,14 @@ def test_both_of_language_scheme_and_width_are_asked_by_day():
         assert 0.3 < sum(run[at] == asked[0][at] for run in asked) / len(asked) < 0.7
 
 
-@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), runs(PAGES))
-def test_axe_finds_nothing(visit, kind, width, spoken, scheme):
-    assert violations(visit(PAGES[kind][spoken], width=width, scheme=scheme)) == []
+@pytest.mark.parametrize(("kind", "width", "language", "scheme"), runs(PAGES))
+def test_axe_finds_nothing(visit, kind, width, language, scheme):
+    assert violations(visit(PAGES[kind][language], width=width, scheme=scheme)) == []
 
 
-@pytest.mark.parametrize(("kind", "width", "spoken", "scheme"), runs(EXPLORED))
-def test_axe_finds_nothing_after_explore(visit, kind, width, spoken, scheme):
-    page = visit(f"{PAGES['explore'][spoken]}?{kind}", width=width, scheme=scheme)
+@pytest.mark.parametrize(("kind", "width", "language", "scheme"), runs(EXPLORED))
+def test_axe_finds_nothing_after_explore(visit, kind, width, language, scheme):
+    page = visit(f"{PAGES['explore'][language]}?{kind}", width=width, scheme=scheme)
     page.wait_for_selector(".pr-explorer :is(.main-svg, tbody)")
     assert violations(page) == []
 
@@ -137,9 +137,9 @@ def test_axe_finds_nothing_on_a_sample_of_places(visit, record, places):
     addresses = PlaceAddresses(record)
     codes = list(record.table("regencies")["regency_code"])
     for i, code in enumerate(codes[:: len(codes) // (places - 1)]):
-        spoken = ("id", "en")[i % 2]
-        home = "" if spoken == "id" else "en/"
-        page = visit(home + addresses.path(code, spoken), scheme=("light", "dark")[i // 2 % 2])
+        language = ("id", "en")[i % 2]
+        home = "" if language == "id" else "en/"
+        page = visit(home + addresses.path(code, language), scheme=("light", "dark")[i // 2 % 2])
         assert violations(page) == [], code
 
 
@@ -187,8 +187,8 @@ def chosen(pages: list[Path], most: int | None) -> list[Path]:
     return pages[::step]
 
 
-def test_the_faults_of_the_theme_are_still_there_to_mend(site):
-    """Once the theme mends one, its entry in publicrecord/deploy/theme_fixes.py can go."""
+def test_the_faults_of_the_theme_are_still_there_to_correct(site):
+    """Once the theme corrects one, its entry in publicrecord/deploy/theme_fixes.py can go."""
     from publicrecord.deploy import theme_fixes
 
     theme = Path(theme_fixes.__file__).parent

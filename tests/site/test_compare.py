@@ -34,10 +34,10 @@ def files(site, codes) -> list[dict[str, str]]:
     return found
 
 
-@pytest.mark.parametrize(("spoken", "width"), [("id", 360), ("en", 1280)])
-def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, spoken, width):
-    page = visit(f"{PAGES[spoken]}?p={','.join(CODES)}", width=width)
-    cells, said, rows = compared(page), language(spoken), files(site, CODES)
+@pytest.mark.parametrize(("lang", "width"), [("id", 360), ("en", 1280)])
+def test_an_address_gives_its_comparison_and_the_csv_is_that(visit, site, lang, width):
+    page = visit(f"{PAGES[lang]}?p={','.join(CODES)}", width=width)
+    cells, said, rows = compared(page), language(lang), files(site, CODES)
     assert len(cells[0]) == 1 + len(CODES)
     shown = [row[1:] for row in cells[1:] if len(row) > 1]
     whole = [row for row in rows if "-" in row["period"]]
@@ -75,7 +75,7 @@ def test_places_are_added_and_removed_and_the_address_follows(visit):
     assert page.url.endswith(f"?p={CODES[1]}")
 
 
-def test_what_an_address_names_and_cannot_be_compared_is_told(visit):
+def test_what_an_address_names_and_cannot_be_compared_is_reported(visit):
     page = visit(f"{PAGES['id']}?p=35.78,35.78,99.99,%3Cb%3E,32.73")
     assert len(compared(page)[0]) == 3
     said = page.locator(".pr-compare [role=status]")
@@ -134,10 +134,10 @@ def test_the_field_has_the_focus_when_no_other_place_can_be_added(visit):
 
 
 def test_without_scripts_there_are_rankings_and_one_province_by_its_address(visit):
-    for spoken, home in PAGES.items():
+    for code, home in PAGES.items():
         page = visit(home, scripts=False)
         assert page.locator(".pr-ranking").first.locator("tbody tr").count() == 514
-        href = page.locator(f"a[href$='{BY_PROVINCE[spoken]}']").first.get_attribute("href")
+        href = page.locator(f"a[href$='{BY_PROVINCE[code]}']").first.get_attribute("href")
         page.goto(page.url + href)
         assert page.locator(".pr-ranking tr[data-code]:visible").count() == 514
         page.locator("a[href='#35']").click()

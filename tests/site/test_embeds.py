@@ -135,7 +135,7 @@ def faults(page, width: int, filled: float = 0) -> list[object]:
     """The faulty frames of a page, after the page got another width; filled: as of is_faulty."""
     page.set_viewport_size({"width": width, "height": 800})
     found: list[object] = []
-    for _ in range(10):  # until all frames have told their heights
+    for _ in range(10):  # until all frames have sent their heights
         shown = [(f.url.split("/")[-2], f.evaluate(SHOWN)) for f in page.frames if f.parent_frame]
         wide = [about for _name, about in shown if abs(about["width"] - width) <= 15]
         assert shown

@@ -116,11 +116,11 @@ def test_the_address_gives_the_same_view_again_and_the_csv_is_its_table(visit):
         page.get_by_role("button", name="Unduh baris ini").click()
     text = download.value.path().read_text(encoding="utf-8")
     taken = [*csv.DictReader(io.StringIO(text))]
-    spoken = language("id")
+    lang = language("id")
     assert [row["subject_name"] for row in taken] == [row[0] for row in shown]
     assert [row["span_name"] for row in taken] == [row[2] for row in shown]
-    assert [spoken.number(float(row["value"])) for row in taken] == [row[1] for row in shown]
-    assert [spoken.date(row["as_of"]) for row in taken] == [row[4] for row in shown]
+    assert [lang.number(float(row["value"])) for row in taken] == [row[1] for row in shown]
+    assert [lang.date(row["as_of"]) for row in taken] == [row[4] for row in shown]
     assert [row["source"] for row in taken] == [row[5] for row in shown]
     assert {(row["basis"], row["unit"], row["status"]) for row in taken} == {
         ("gross", "people", "published")

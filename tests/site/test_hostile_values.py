@@ -242,12 +242,12 @@ def test_the_check_refuses_what_is_markup_in_a_translation():
 @pytest.mark.nightly
 def test_words_of_a_note_open_no_policy(poisoned):
     """Only the data explorer, and a page with the finder, allows scripts to write markup."""
-    told = 0
+    reported = 0
     for page in [*poisoned.glob("sumber/*/*.html"), *poisoned.glob("wilayah/*/**/*.html")]:
         html = page.read_text(encoding="utf-8")
-        told += "data-bundle= data-script=" in html
+        reported += "data-bundle= data-script=" in html
         assert "trusted-types 'none'" in html, page
-    assert told
+    assert reported
 
 
 @pytest.mark.nightly

@@ -151,9 +151,11 @@ def test_what_the_build_did_not_make_is_refused_and_not_allowed(unfinished, site
         finish()
     (found,) = refused.value.findings
     assert (found.rule.rule_id, found.file) == ("page-script-unknown", name)
-    told = found.sentence(language("en"))
-    assert "number of pages: 1" in told
-    assert re.search("script|style|on(error|load)|href|http-equiv|form|object", told, re.IGNORECASE)
+    reported = found.sentence(language("en"))
+    assert "number of pages: 1" in reported
+    assert re.search(
+        "script|style|on(error|load)|href|http-equiv|form|object", reported, re.IGNORECASE
+    )
     assert POLICY.findall(page.read_text()) == POLICY.findall((site / name).read_text())
 
 

@@ -209,7 +209,7 @@ def test_a_word_has_affixes_of_one_language(site):
         assert "siapa-penerimanya" not in answers_to(site, query)[0]["href"]
 
 
-def test_who_asks_only_how_many_is_told_how_many_recipients(site):
+def test_who_asks_only_how_many_gets_how_many_recipients(site):
     assert answers_to(site, "ada berapa orang?")[0]["label"].startswith("Penerima (bruto)")
 
 

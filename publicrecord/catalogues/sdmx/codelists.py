@@ -52,7 +52,7 @@ class Code:
 
 @dataclass(frozen=True)
 class CodeList:
-    """One list. partial: whether the list has more codes than are told."""
+    """One list. partial: whether the list has more codes than are listed."""
 
     name: str
     titles: Words
@@ -133,7 +133,7 @@ def _of_table(record: Record, name: str) -> CodeList:
     resource = record.resource(name)
     key, titles = resource["schema"]["primaryKey"], _words(record, resource, "title")
     codes = tuple(
-        Code(str(row[key]), *_told(record, name, row, key)) for row in rows(record.table(name))
+        Code(str(row[key]), *_described(record, name, row, key)) for row in rows(record.table(name))
     )
     return _code_list(record, name, titles, codes)
 
@@ -145,7 +145,7 @@ def _code_list(record: Record, name: str, titles: Words, codes: tuple[Code, ...]
     return CodeList(f"CL_{name.upper()}", titles, whole, version(record.version), own)
 
 
-def _told(record: Record, name: str, row: Row, key: str) -> tuple[Words, Words]:
+def _described(record: Record, name: str, row: Row, key: str) -> tuple[Words, Words]:
     """Names and meanings of a row; a source's title is in the language of the source."""
     if name == "sources":
         return (("und", row["title"]),), (("und", row["url"]),)

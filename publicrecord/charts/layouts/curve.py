@@ -31,7 +31,7 @@ def curve(chart: Chart, language: Language, layout: str) -> Drawing:
     for row in chart.rows:
         x, y = at(row)
         mark = Mark(x=x, y=y, lines=[language.of(row, "label")], value=value_text(row, language))
-        mark.context, mark.lettered = chart.in_context(row), chart.spoken_of(row)
+        mark.context, mark.lettered = chart.in_context(row), chart.is_subject(row)
         drawing.marks.append(mark)
         if mark.lettered:
             shares = {along: float(row["along"]), counted: float(row["value"])}

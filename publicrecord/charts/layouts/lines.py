@@ -62,8 +62,8 @@ def lines(chart: Chart, language: Language, layout: str) -> Drawing:
             context=chart.in_context(row),
         )
         drawing.marks.append(mark)
-    spoken_of = [at for at, row in enumerate(known) if chart.spoken_of(row)]
-    _put_values(drawing.marks, spoken_of, drawing.events, (left, width))
+    subjects = [at for at, row in enumerate(known) if chart.is_subject(row)]
+    _put_values(drawing.marks, subjects, drawing.events, (left, width))
     first, last = date.fromordinal(start).year, date.fromordinal(max(days)).year
     drawing.headings = [
         Mark(x=across(day), lines=[str(year)])
@@ -89,14 +89,14 @@ def _event(x: float, text: str, base: float, end: float) -> Mark:
 
 
 def _put_values(
-    marks: list[Mark], spoken_of: list[int], events: list[Mark], room: tuple[float, float]
+    marks: list[Mark], subjects: list[int], events: list[Mark], room: tuple[float, float]
 ) -> None:
     """Print values above their points: those that the headline speaks of, the last, the first and
     the highest, then as many of the others as have room, each value once; below the point where
     there is none above."""
     taken = [(m.x - 5, m.y - 5, m.x + 5, m.y + 5) for m in marks]
     taken += [_words_of(event) for event in events]
-    order = [*spoken_of, len(marks) - 1, 0, min(range(len(marks)), key=lambda at: marks[at].y)]
+    order = [*subjects, len(marks) - 1, 0, min(range(len(marks)), key=lambda at: marks[at].y)]
     for at in dict.fromkeys([*order, *range(len(marks))]):
         mark = marks[at]
         if at not in order and mark.value in [other.value for other in marks if other.lettered]:

@@ -104,7 +104,7 @@ def dots(chart: Chart, language: Language, layout: str) -> Drawing:
                 value=value,
                 series=f"shade-{class_of(rate, limits)}" if not is_missing(rate) else "",
                 place=str(row["code"]),
-                lettered=chart.spoken_of(row),
+                lettered=chart.is_subject(row),
             )
         )
     width = WIDTH[layout]

@@ -61,7 +61,8 @@ def lying(chart: Chart, language: Language, layout: str) -> Drawing:
     if chart.maximum:
         drawing.ticks = [
             Mark(
-                x=round(across.zero + across.scale * share, 1), lines=[language.spoken(end * share)]
+                x=round(across.zero + across.scale * share, 1),
+                lines=[language.compact(end * share)],
             )
             for share in TICK_SHARES
         ]

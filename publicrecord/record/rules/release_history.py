@@ -39,15 +39,15 @@ OTHER_COUNT = N_("it does not have as many values as releases.csv says")
 
 
 def silent_changes(
-    record: Record, told: Releases, revisions: Mapping[str, Sequence[Row]]
+    record: Record, released: Releases, revisions: Mapping[str, Sequence[Row]]
 ) -> Iterator[Finding]:
     """A finding for each value that a release changed without a revision, and each release that is
     not what releases.csv says. revisions: the rows of revisions.csv of each claim, in order."""
-    yield from _announced(record, told)
-    for before, later in pairwise(told.listed):
+    yield from _announced(record, released)
+    for before, later in pairwise(released.listed):
         file = f"{record.folder.name}/{FOLDER}/{later.file.name}"
         yield from contract.find(later.description, before.description, file)
-    for claim, history in told.history.items():
+    for claim, history in released.history.items():
         for (release, value), (next_release, next_value) in pairwise(history):
             old, new = value["value"], next_value["value"]
             if old and old != new and not _explained(revisions.get(claim, ()), old, new):
@@ -72,16 +72,16 @@ def _explained(chain: Sequence[Row], old: str, new: str) -> bool:
     return first is not None and any(row["new"] == new for row in chain[first:])
 
 
-def _announced(record: Record, told: Releases) -> Iterator[Finding]:
+def _announced(record: Record, released: Releases) -> Iterator[Finding]:
     """A finding for each release that is not what releases.csv and this record say of it."""
-    standing: set[str] = set()
-    for release in told.listed:
+    current: set[str] = set()
+    for release in released.listed:
         for value in release.values:
-            (standing.add if value["value"] else standing.discard)(value["claim"])
+            (current.add if value["value"] else current.discard)(value["claim"])
         file = f"{record.folder.name}/{FOLDER}/{release.file.name}"
         if release.description.get("version") != release.version:
             yield BROKEN.at(file, reason=OTHER_VERSION)
-        elif release.count != len(standing):
+        elif release.count != len(current):
             yield BROKEN.at(file, reason=OTHER_COUNT)
         elif _is_rehearsal(release) and not unpublishable(record):
             yield BROKEN.at(file, reason=REHEARSED)

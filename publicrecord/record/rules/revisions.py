@@ -83,27 +83,27 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 
 
 def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[Finding]:
-    told = releases.read_releases(record)
+    released = releases.read_releases(record)
     chains: dict[str, list[Row]] = {}
     for row in sorted(rows(record.table("revisions")), key=lambda r: (r["date"], r["row"])):
         chains.setdefault(row["claim"], []).append(row)
-    yield from silent_changes(record, told, chains)
+    yield from silent_changes(record, released, chains)
     now = releases.published_values(record, claims, dates)
     columns = ["claim_id", "table", "row", "status"]
     known = pd.concat([frame[columns] for frame in (claims, dates, context_claims(record))])
     places = {row["claim_id"]: row for row in rows(known)}
     for claim, chain in chains.items():
-        if claim not in told.history:
-            near = nearest(claim, list(told.history))
+        if claim not in released.history:
+            near = nearest(claim, list(released.history))
             yield UNPUBLISHED.at(
                 record.file("revisions"), chain[0]["row"], "claim", claim, near=near
             )
             continue
         current = now[claim]["value"] if claim in now else ""
-        yield from _chain(record, chain, told, current)
-    version = told.latest.version if told.latest else ""
+        yield from _chain(record, chain, released, current)
+    version = released.latest.version if released.latest else ""
     reasons = record.settings.columns("reason")
-    for claim, value in told.standing.items():
+    for claim, value in released.current.items():
         old, new = value["value"], now[claim]["value"] if claim in now else ""
         passed = [v for row in chains.get(claim, []) for v in (row["old"], row["new"])]
         if old == new or (old in passed and passed[-1] == new):
@@ -125,12 +125,12 @@ def _revisions(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Ite
 
 
 def _chain(
-    record: Record, chain: list[Row], told: releases.Releases, current: str
+    record: Record, chain: list[Row], released: releases.Releases, current: str
 ) -> Iterator[Finding]:
     """The rows of one claim follow from a released value to the value of the record."""
     file, claim = record.file("revisions"), chain[0]["claim"]
-    released = [value["value"] for _release, value in told.history[claim]]
-    table = told.history[claim][-1][1]["table"]
+    values = [value["value"] for _release, value in released.history[claim]]
+    table = released.history[claim][-1][1]["table"]
     words = [
         (row["row"], column, row[column])
         for row in chain
@@ -139,10 +139,10 @@ def _chain(
     ]
     if words:
         for place in words:
-            yield BROKEN_CHAIN.at(file, *place, expected=released[-1])
+            yield BROKEN_CHAIN.at(file, *place, expected=values[-1])
         return
-    if chain[0]["old"] not in released:
-        yield BROKEN_CHAIN.at(file, chain[0]["row"], "old", chain[0]["old"], expected=released[-1])
+    if chain[0]["old"] not in values:
+        yield BROKEN_CHAIN.at(file, chain[0]["row"], "old", chain[0]["old"], expected=values[-1])
     for before, after in zip(chain, chain[1:], strict=False):
         if before["new"] != after["old"]:
             yield BROKEN_CHAIN.at(file, after["row"], "old", after["old"], expected=before["new"])

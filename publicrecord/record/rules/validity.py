@@ -149,7 +149,7 @@ def _parents(record: Record) -> Iterator[Finding]:
 
 
 def _parent(lives: dict[str, tuple[str, str]], entry: Entry, around: Level) -> Iterator[Finding]:
-    first, last = lives.get(entry.upper, ("", OPEN))  # a key that is unknown is told as such
+    first, last = lives.get(entry.upper, ("", OPEN))  # a key that is unknown is reported as such
     if entry.first < first or entry.last > last:
         yield PARENT.at(
             entry.file, entry.row, around.code, entry.upper, code=entry.code,

@@ -8,7 +8,9 @@ from typing import Any
 from publicrecord.language import Language, described_key
 
 
-def spoken(words: dict[str, Any], key: str, languages: Sequence[Language]) -> list[dict[str, str]]:
+def language_tagged(
+    words: dict[str, Any], key: str, languages: Sequence[Language]
+) -> list[dict[str, str]]:
     """A text of the descriptor in each language that has it."""
     return [
         {"@value": words[name], "@language": language.code}
