@@ -65,7 +65,7 @@ class Ranked(NamedTuple):
 
 
 class Group(NamedTuple):
-    """Places of a ranking that stand together: those of a province, or all, without a name."""
+    """Places of a ranking that are listed together: those of a province, or all, without a name."""
 
     code: str
     name: str

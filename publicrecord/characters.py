@@ -63,7 +63,7 @@ def _is_seen(letter: str, marks: int) -> bool:
 
 def _turns(text: str) -> bool:
     """Whether a text has letters of both directions, so that its words and numbers are not shown in
-    the order in which they stand."""
+    their order."""
     ways = {unicodedata.bidirectional(letter) for letter in text}
     return not ways.isdisjoint(LEFTWARDS) and not ways.isdisjoint(RIGHTWARDS)
 
@@ -94,7 +94,7 @@ def is_formula(text: str) -> bool:
 
 
 def inert(text: str) -> str:
-    """A text that no spreadsheet program reads as a formula: an apostrophe stands before one."""
+    """A text that no spreadsheet program reads as a formula: one gets an apostrophe before it."""
     return FORMULA.sub(lambda found: f"{found[0]}'", text)
 
 
@@ -119,7 +119,7 @@ def foreign_letters(text: str, known: set[str]) -> str:
 
 
 def mixed_letters(text: str) -> str:
-    """The letters of a text that look like Latin ones and stand in a word with these."""
+    """The letters of a text that look like Latin ones and are in a word with these."""
     words = (word for word in WORD.findall(text) if not word.isascii())
     mixed = (word for word in words if (own := scripts([word])) & SAME_SHAPES and "LATIN" in own)
     return "".join(letter for word in mixed for letter in word if _script(letter) in SAME_SHAPES)

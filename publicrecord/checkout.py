@@ -43,8 +43,8 @@ def last_commit(root: Path) -> tuple[str, bool]:
 
 
 def data_epoch(root: Path) -> int:
-    """The time that stands in the site as its date, in seconds: SOURCE_DATE_EPOCH, or the last
-    commit of data/. Raises UsageError where neither is known."""
+    """The date of the site, in seconds: SOURCE_DATE_EPOCH, or the last commit of data/. Raises
+    UsageError where neither is known."""
     given = os.environ.get("SOURCE_DATE_EPOCH")
     if given:
         if not (re.fullmatch("[0-9]{1,10}", given) and int(given) < 2**32):

@@ -52,7 +52,7 @@ class MapFrame:
 class Finder:
     """How people write names of places when they search.
 
-    kinds: the words that stand before a name, by the kind of place that they mean (a code of the
+    kinds: the words that are before a name, by the kind of place that they mean (a code of the
     list `level`). spellings: words that are read as another, or as nothing. optional: words at the
     beginning of names that may be left out. code_words: words that say that a code follows.
     """

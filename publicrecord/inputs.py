@@ -98,7 +98,7 @@ def is_current(root: Path, inputs: str) -> bool:
 
 
 def remember_build(root: Path, inputs: str, files: Mapping[str, bytes]) -> None:
-    """Note what the site that stands now was made from. files: the SHA-256 of what the build wrote,
+    """Note what the present site was made from. files: the SHA-256 of what the build wrote,
     by the path of each file in the site."""
     state = _state(root, inputs, files)
     (root / LAST).write_text(json.dumps(state) + "\n", encoding="utf-8")

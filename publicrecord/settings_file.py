@@ -211,7 +211,7 @@ def _refuse(faults: list[Fault]) -> None:
 
 
 def _value(kind: Any, given: Any, entry: tuple[str, ...]) -> Any:
-    """A value of a type, from what stands in the file."""
+    """A value of a type, from what is in the file."""
     outer, inner = get_origin(kind), get_args(kind)
     if outer in (Union, types.UnionType):  # an entry that may be left out
         return None if given is None else _value(inner[0], given, entry)

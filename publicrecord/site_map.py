@@ -30,7 +30,7 @@ class Page:
     page is about; it may name what the record covers. chart_id: the chart
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
     of the page, unless it is so tall that previews cut it. under: the entry of the navigation that
-    it stands under, with the pages beside it in the order; none if it is one itself. finder:
+    it is under, with the pages beside it in the order; none if it is one itself. finder:
     whether it has the finder. loads: whether it loads plotly on request, which writes markup; its
     policy then allows that.
     """

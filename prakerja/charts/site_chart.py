@@ -77,7 +77,7 @@ def site_chart(
 
 
 def placed(chart_id: str) -> dict[str, Any]:
-    """The fields of a chart that say which it is and where it stands: chart_id, story, slugs."""
+    """The fields of a chart that say which it is and on which page: chart_id, story, slugs."""
     (story,) = (page for page, charts in CHARTS_OF_PAGES.items() if chart_id in charts)
     return {"chart_id": chart_id, "story": story, "slugs": {"id": CHARTS_OF_PAGES[story][chart_id]}}
 

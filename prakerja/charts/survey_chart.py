@@ -67,7 +67,7 @@ def _whiskers(frame: pd.DataFrame) -> Message:
 
 
 def margins_beside(frame: pd.DataFrame) -> Text:
-    """What stands after the values of a picture that prints its margins of error."""
+    """What follows the values of a picture that prints its margins of error."""
     if frame["margin"].isna().all():
         return said(_whiskers(frame))
     return said(N_("After ± the margin of error; where there is none, none was found."))

@@ -89,7 +89,7 @@ def printed_net(claims: pd.DataFrame) -> pd.DataFrame:
     """Every value printed of net recipients for which another value is shown.
 
     One row a figure and value, the shown one first: the claim's columns plus times (how many
-    sources print it). What we worked out stands only where it is the one shown. Unit: people.
+    sources print it). What we worked out is used only where it is the one shown. Unit: people.
     """
     rows = claims[
         (claims["table"] == "programme_figures")

@@ -89,7 +89,7 @@ def _waves(
 def _places(
     record: Record, claims: pd.DataFrame, figures: dict[int, dict[str, Any]]
 ) -> dict[str, Any]:
-    """The places of both levels; the figures of what lies in a place stand with the place, and
+    """The places of both levels; the figures of what lies in a place are with the place, and
     those of a place that is no single one of the lower level with their list."""
     upper, lower = record.settings.geography.levels[:2]
     provinces, regencies = _rows(record, upper.table), _rows(record, lower.table)

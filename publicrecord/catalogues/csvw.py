@@ -75,7 +75,7 @@ def _column(table: Table, field: dict[str, Any]) -> dict[str, Any]:
     constraints, languages = field.get("constraints", {}), table.settings.source_first
     column = {
         "name": field["name"],
-        "titles": field["name"],  # what stands in the header row
+        "titles": field["name"],  # what is in the header row
         "datatype": _datatype(field["type"], constraints),
         "required": bool(constraints.get("required")),
         "dc:title": language_tagged(field, "title", languages),

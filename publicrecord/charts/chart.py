@@ -175,7 +175,7 @@ class Chart:
     svg.RENDERERS. frame: one row a mark in drawing order, with label_<code> for each language,
     value (missing where status says so), status, source_id, as_of, and optionally group_<code>
     (a heading over the rows that share it), series (a second style of mark), short (a label for
-    standing columns), weight (the room of a column), apart (of a point that is not of the line),
+    vertical columns), weight (the room of a column), apart (of a point that is not of the line),
     reference (of a part that the other bars are compared with), margin (the margin of error),
     decimals (how many a value has at least),
     scale_end (where the scale of its group ends; empty: its value is printed without a bar),
@@ -269,7 +269,7 @@ class Chart:
         }
 
     def address(self, language: Language) -> str:
-        """Where its page stands below the root of a language."""
+        """The address of its page below the root of a language."""
         return f"{language.addresses['charts']}/{self.slugs.get(language.code, self.chart_id)}/"
 
     @property

@@ -150,12 +150,12 @@ def nice_end(value: float) -> float:
 
 
 def room_of_ticks(language: Language, end: float) -> float:
-    """The room at the left that the numbers of a standing scale need, with a gap."""
+    """The room at the left that the numbers of a vertical scale need, with a gap."""
     return max(room_of(language.compact(end * share)) for share in (0.5, 1)) + 12
 
 
 def scale_ticks(language: Language, end: float, left: float, top: float, rise: float) -> list[Mark]:
-    """The lines of a standing scale: zero, half, end."""
+    """The lines of a vertical scale: zero, half, end."""
     return [
         Mark(x=left, y=top + rise * (1 - share), lines=[language.compact(end * share)])
         for share in (0, 0.5, 1)
@@ -173,7 +173,7 @@ def year_of(row: Row) -> str:
 
 
 def is_hollow(row: Row) -> bool:
-    """Whether a point over time is not an exact count, or stands apart from the line."""
+    """Whether a point over time is not an exact count, or is apart from the line."""
     return bool(row["apart"]) if "apart" in row else row["status"] != "published"
 
 

@@ -1,4 +1,4 @@
-"""Headlines: each sentence over a chart stands beside the condition under which it is true.
+"""Headlines: each sentence over a chart has beside it the condition under which it is true.
 
 A chart declares its statements in order. Its headline is the first one whose condition holds for
 the rows that it is about; if none does, the chart is refused by name.

@@ -20,7 +20,7 @@ from publicrecord.language import Language
 
 TALL, MAP_TALL = 420, 340
 BESIDE = ("dots", "range", "values")
-"""The marks whose values stand in a column at the right."""
+"""The marks whose values are in a column at the right."""
 ROOM = 1.3
 BAR = 40  # the room above the plot for plotly's toolbar
 

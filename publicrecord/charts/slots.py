@@ -13,7 +13,7 @@ ROW, LINE, GAP = 26, 17, 6  # pixels: a row, a line of its label, and between tw
 LONGEST = 24  # characters in a line of a label, so that a phone has room for it and its bar
 OVER_TIME = ("lines", "points")
 PLACED = (*OVER_TIME, "curve", "map")
-"""The marks that stand at a position of their own. All others lie in rows, which a phone has room
+"""The marks that are at a position of their own. All others lie in rows, which a phone has room
 for."""
 
 
@@ -67,7 +67,7 @@ def slots_of(chart: Chart, language: Language) -> Slots:
 
 
 def _before(chart: Chart, event: Event, language: Language) -> int:
-    """The index of the row before which an event stands: the first of its year or later; of an
+    """The index of the row before which an event is: the first of its year or later; of an
     event of one group, the one after the last of the group that is not later."""
     year, rows = event.on[:4], chart.rows
     if event.group:

@@ -1,7 +1,7 @@
 """A strip of all places: a dot for each at its rate, and lines for the few that a page is about.
 
 The dots are the same on every page, so they are drawn once, in a file that all pages use. A dot
-stands within half its width of its rate; a line stands at it.
+is within half its width of its rate; a line is at it.
 """
 
 from __future__ import annotations
@@ -43,7 +43,7 @@ def dots_key(level: str, layout: str) -> str:
 
 def dots_path(rates: Rates, layout: str) -> str:
     """The dots of these rates as a path, whose stroke has round ends: those that would cover each
-    other stand on each other."""
+    other are on each other."""
     step, columns, path = DOT[layout], _columns(rates, layout), []
     base = _base(rates, layout)
     for column, count in sorted(columns.items()):
@@ -110,7 +110,7 @@ def _end(rates: Rates) -> float:
 
 @cache
 def _columns(rates: Rates, layout: str) -> Counter[int]:
-    """How many dots stand in each column of a strip."""
+    """How many dots are in each column of a strip."""
     end, width, step = _end(rates), WIDTH[layout], DOT[layout]
     last = width // step - 1
     return Counter(min(int(rate / end * width // step), last) for rate in rates)

@@ -107,7 +107,7 @@ RENDERERS: dict[str, tuple[str, Callable[[Chart, Language, str], Drawing]]] = {
     "dots": ("dots", rows.lying),
     "range": ("dots", rows.lying),
     "categories": ("categories", rows.in_columns),
-    "columns": ("columns", columns.standing),
+    "columns": ("columns", columns.vertical),
     "multiples": ("multiples", columns.multiples),
     "lines": ("lines", lines.lines),
     "points": ("lines", lines.lines),

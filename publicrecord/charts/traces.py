@@ -271,7 +271,7 @@ class Traces:
         return found
 
     def _along(self, at: int, row: Row) -> Any:
-        """Where a mark without a value stands."""
+        """Where a mark without a value is."""
         own = {**dict.fromkeys(OVER_TIME, "as_of"), "curve": "along", "map": "lng"}
         return row[own[self._mark]] if self._mark in own else self._slot[at]
 

@@ -154,5 +154,5 @@ def _translations(catalogue: Catalog) -> Iterator[tuple[str, str]]:
 
 
 def markup(text: str) -> set[tuple[str, int]]:
-    """The markup of a text, each with how often it stands there."""
+    """The markup of a text, each with how often it is there."""
     return set(Counter(filter(None, MARKUP.findall(text))).items())

@@ -1,4 +1,4 @@
-"""Where the pages of places, tables and sources stand: readable addresses that do not change.
+"""The addresses of the pages of places, tables and sources: readable addresses that do not change.
 
 /wilayah/sulawesi-utara/kepulauan-talaud/ and /en/regions/north-sulawesi/kepulauan-talaud/. A
 city says so (kota-bandung), because a regency of the same name often surrounds it.
@@ -70,7 +70,7 @@ class PlaceAddresses:
 
 
 def upper_slugs(record: Record) -> dict[str, dict[str, str]]:
-    """Each place of the upper level as it stands in an address: by language, then by code."""
+    """Each place of the upper level as it is in an address: by language, then by code."""
     settings = record.settings
     geography, listed = settings.geography, rows(record.table(settings.geography.upper.table))
     key, found = geography.upper.code, dict[str, dict[str, str]]()
@@ -83,7 +83,7 @@ def upper_slugs(record: Record) -> dict[str, dict[str, str]]:
 
 
 def lower_slugs(record: Record) -> dict[str, str]:
-    """Each place of the lower level, by its code, as it stands in an address."""
+    """Each place of the lower level, by its code, as it is in an address."""
     geography = record.settings.geography
     upper, lower = geography.upper.code, geography.lower.code
     listed = rows(record.table(geography.lower.table))
@@ -109,7 +109,7 @@ def _apart(
 
 
 def lower_slug(row: Row, settings: Settings) -> str:
-    """The short name of a place of the lower level as it stands in an address; those of the type
+    """The short name of a place of the lower level as it is in an address; those of the type
     `settings.city` say it there. Empty if the name has no letter or digit."""
     name, geography = str(row["name_short"]), settings.geography
     own = slug(name, geography)
@@ -119,7 +119,7 @@ def lower_slug(row: Row, settings: Settings) -> str:
 
 
 def slug(name: str, geography: Geography) -> str:
-    """A name as it stands in an address: small letters, digits and hyphens."""
+    """A name as it is in an address: small letters, digits and hyphens."""
     spelt = name
     for short, whole in geography.abbreviations.items():
         spelt = spelt.replace(f"{short} ", f"{whole} ")

@@ -50,7 +50,7 @@ class PlaceIndex:
 
     @cached_property
     def addresses(self) -> PlaceAddresses:
-        """Where the page of each place stands."""
+        """The address of the page of each place."""
         return PlaceAddresses(self.record)
 
     @cached_property

@@ -169,7 +169,7 @@ def _navigation(content: SiteContext, language: Language) -> dict[str, Any]:
 
 
 def _entries(pages: list[Page], language: Language) -> list[dict[str, Any]]:
-    """The entries of the navigation: a page, or several that stand under one name."""
+    """The entries of the navigation: a page, or several that are under one name."""
     found: list[dict[str, Any]] = []
     for name, group in groupby(pages, lambda page: page.under and page.under(language)):
         listed = [{str(escape(p.title(language))): p.file(language.code)} for p in group]

@@ -133,7 +133,7 @@ def addresses(site: Path) -> set[str]:
 
 
 def keep(content: SiteContext, site: Path) -> None:
-    """Write to a new site what stands at each address of before that it lacks: a page that leads to
+    """Write to a new site what is at each earlier address that it lacks: a page that leads to
     the new address, or a copy of the new file.
 
     Raises ValidationFailed for an address that leads nowhere.

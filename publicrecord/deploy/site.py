@@ -45,7 +45,7 @@ def publish(
     whole = store / str(number)
     new = store / "new"
     shutil.rmtree(new, ignore_errors=True)
-    # A reader may still be in the build that stands. Those before it are deleted meanwhile, as it
+    # A reader may still be in the present build. Those before it are deleted meanwhile, as it
     # takes as long as to read the new one.
     older = [build for build in store.glob("[0-9]*") if build.name != str(number - 1)]
     with ThreadPoolExecutor(max_workers=1) as meanwhile:

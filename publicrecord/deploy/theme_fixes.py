@@ -19,7 +19,7 @@ BLANKS = re.compile(r"(<script>.*?</script>)|\n\s+", re.DOTALL)  # at the start 
 def corrected(html: str) -> str:
     """A page without the theme's faults.
 
-    autocomplete stands on checkboxes, where it is not allowed; on a page outside the
+    autocomplete is on checkboxes, where it is not allowed; on a page outside the
     navigation a label is for a checkbox that is not there; the head names the versions of the
     builder; and what is around the article is half blanks.
     """

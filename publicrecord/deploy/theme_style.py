@@ -43,7 +43,7 @@ def lighten(site: Path, languages: list[Language]) -> None:
     used = {sheet: used_rules(sheet.read_text(encoding="utf-8"), options) for sheet in sheets}
     read = variables_read("".join([*used.values(), ours]))
     for sheet, rules in used.items():
-        sheet.unlink()  # the site that stands may share the file
+        sheet.unlink()  # the present site may share the file
         sheet.write_text(without_unread(rules, read), encoding="utf-8")
         sheet.with_name(f"{sheet.name}.map").unlink(missing_ok=True)
 

@@ -66,7 +66,7 @@ def _write_csv(
 ) -> None:
     """A chart's rows as CSV; headings are the machine's names, texts the language's.
 
-    Numbers stay numbers. What holds for the whole file stands in every row. Where the official
+    Numbers stay numbers. What holds for the whole file is in every row. Where the official
     code of a place is a column, the code that stays text is the last one.
     """
     has_codes = any(column.key == "code" for column in chart.columns)
@@ -161,7 +161,7 @@ def _origin(codes: Codes, sources: Mapping[str, Row], language: Language, row: R
 
 
 def _write_figure(drawing: go.Figure, words: About, file: Path) -> None:
-    """The plotly figure; what the other files say of the chart stands in its layout's meta."""
+    """The plotly figure; what the other files say of the chart is in its layout's meta."""
     drawn = json.loads(drawing.to_json(engine="json"))
     drawn["layout"].pop("template", None)  # 5 kB of defaults that the page overrides
     drawn["layout"]["meta"] = {

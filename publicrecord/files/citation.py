@@ -34,7 +34,7 @@ def data_citation(language: Language, version: str, licence: str) -> str:
 
 @dataclass(frozen=True)
 class Address:
-    """Where a chart stands on the web, whole: the site in its language, its page, its CSV, its page
+    """The addresses of a chart on the web: the site in its language, its page, its CSV, its page
     to embed, its picture; and the script that fits frames of pages to embed."""
 
     home: str

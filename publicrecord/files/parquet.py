@@ -22,7 +22,7 @@ TYPES = {
 
 
 def write_parquet(table: Table, file: Path) -> None:
-    """Write the table; what holds for all of it stands in the schema's metadata."""
+    """Write the table; what holds for all of it is in the schema's metadata."""
     pq.write_table(arrow(table), file, compression="zstd")
 
 

@@ -1,7 +1,7 @@
 """A table of a few rows as a workbook of one sheet, for the many small files of places.
 
 A library writes 6 kB and takes some ms for each, most of it styles and themes that such a table
-does not use. This has the four parts that the format (ECMA-376) requires, and a sheet: texts stand
+does not use. This has the four parts that the format (ECMA-376) requires, and a sheet: texts are
 in their cells, so that no program takes one for a formula.
 """
 

@@ -57,7 +57,7 @@ class Changes:
         return changed_values(self.releases, self.now)
 
     def before(self, value: Value, release: Release | None) -> Value | None:
-        """What stood before a release published a value; before now, if no release is given."""
+        """The value before a release published this one; before now, if no release is given."""
         history = self.releases.history.get(value["claim"], [])
         versions = [published.version for published, _value in history]
         at = versions.index(release.version) if release else len(history)
@@ -108,7 +108,7 @@ class Changes:
         return {code.lower(): upper.lower() for code, upper in around.items()}
 
     def group_of(self, claim: str) -> str:
-        """Where a claim stands among the pages of a release and the answers on time."""
+        """Where a claim is among the pages of a release and the answers on time."""
         return group_of(claim, self._upper)
 
     def page_groups(self, release: Release) -> dict[str, list[Value]]:
@@ -122,7 +122,7 @@ class Changes:
         return dict(order)
 
     def permalink(self, release: Release, claim: str) -> str:
-        """Where a value that a release published stands for ever, below the root of a language."""
+        """The permanent address of a released value, below the root of a language."""
         group = f"{self.group_of(claim)}/" if len(release.values) > PAGE_HOLDS else ""
         return f"data/{release.version}/{group}#{claim}"
 

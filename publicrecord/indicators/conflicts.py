@@ -38,7 +38,7 @@ def comparisons(record: Record, claims: pd.DataFrame) -> list[tuple[Row, pd.Data
 
 
 def contradicted(record: Record, claim_id: str) -> list[Row]:
-    """The rows of comparisons.csv in which a claim stands against others."""
+    """The rows of comparisons.csv in which a claim is compared with others."""
     return [row for row in rows(record.table("comparisons")) if claim_id in row["claims"].split()]
 
 

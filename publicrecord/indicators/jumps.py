@@ -1,4 +1,4 @@
-"""Values that stand far from the others of their series: often a digit too many or too few."""
+"""Values that are far from the others of their series: often a digit too many or too few."""
 
 from __future__ import annotations
 

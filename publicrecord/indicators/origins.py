@@ -62,7 +62,7 @@ def printed(values: Rows) -> Origin:
 def computed(values: Rows, repeated: Rows | None = None) -> Origin:
     """The origin of a sentence that we worked out from these rows: as for printed.
 
-    repeated: those of the rows whose own values stand in the sentence, if there are any.
+    repeated: those of the rows whose own values are in the sentence, if there are any.
     """
     parts = [values] if repeated is None else [repeated, values]
     return _origin([_known(part) for part in parts], computed=True)
@@ -110,7 +110,7 @@ def _origin(parts: list[list[Row]], *, computed: bool) -> Origin:
             for source in _terms(row):
                 dates.setdefault(source, set())
     if not dates:
-        raise ValueError("A sentence stands on no row with a value.")
+        raise ValueError("A sentence has no row with a value.")
     claims = {claim for part in parts for row in part for claim in claims_of(row)}
     return Origin(
         computed=computed,

@@ -22,7 +22,7 @@ ORIGINS = (
     "status",
     "date",
     "source",
-)  # kinds of columns that stand once below the table if all rows agree
+)  # kinds of columns that are said once below the table if all rows agree
 
 
 class ChartCell(NamedTuple):

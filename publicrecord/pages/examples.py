@@ -1,6 +1,6 @@
 """Examples of reading the data with other tools, as the Data page shows them.
 
-Each runs as it stands; tests/outputs/test_examples.py runs those whose tools it finds.
+Each runs as it is; tests/outputs/test_examples.py runs those whose tools it finds.
 """
 
 from __future__ import annotations

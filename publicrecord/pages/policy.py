@@ -1,6 +1,6 @@
 """What a browser may load and run on our pages: a Content Security Policy for each page.
 
-The policy stands in each page, because a bare static host sets no headers. It allows our own
+The policy is in each page, because a bare static host sets no headers. It allows our own
 origin, and of the inline scripts and styles those that are registered here by the file that
 makes them; their hashes are taken from what that file makes, never from a finished page. A
 page that holds any other fails the build, and a browser would not run it. Hosts that read a
@@ -248,7 +248,7 @@ class Attributes(HTMLParser):
 
 
 def meta(policy: str) -> str:
-    """A policy as it stands in a page, before anything that it governs."""
+    """A policy as it is in a page, before anything that it governs."""
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 

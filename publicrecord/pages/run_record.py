@@ -1,6 +1,6 @@
 """The run record: what a site was made from, what was checked, and what its files add up to.
 
-It stands in the site, as a page and as build.json, so it holds nothing that differs between
+It is in the site, as a page and as build.json, so it holds nothing that differs between
 two builds of the same commit. Times of a run are written to build/run.json, beside the site.
 """
 

@@ -1,6 +1,6 @@
 """schema.org: what a page's data are, for search engines of data sets, inside the page.
 
-https://developers.google.com/search/docs/appearance/structured-data/dataset. The words stand in
+https://developers.google.com/search/docs/appearance/structured-data/dataset. The words are in
 a data block, which no browser runs; signs that could end it are written as escapes.
 """
 
@@ -40,7 +40,7 @@ def block(content: dict[str, Any]) -> Markup:
 
 
 def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
-    """The data set of a chart: its files in this language, and the sources it stands on."""
+    """The data set of a chart: its files in this language, and the sources it is made from."""
     content, language = page_context.content, page_context.language
     page = citation.addresses(chart, language, content.site_root)
     measures = content.record.table("measures").set_index("measure_id").loc[[*chart.measure_ids]]

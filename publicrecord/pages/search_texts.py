@@ -1,7 +1,7 @@
 """The texts that the search looks through: pages by section, charts, tables, sources and figures.
 
 Of each text the index has what is needed to show and rank it, and which words it has beside those
-of its name and address; the words stand in it as they are written, and the search reduces them to
+of its name and address; the words are in it as they are written, and the search reduces them to
 their roots (assets/ranking.js). It is read from the Markdown of the pages, so that whatever a page
 says in a section, row or list item with an anchor is found there.
 """
@@ -105,7 +105,7 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
 
 def page_texts(page: Page, language: Language, markdown: str, about: str) -> Iterator[Found]:
     """A page and each section, row and list item of it that has an anchor; about: its description.
-    What stands in a row belongs to the row, what follows it to the section."""
+    What is in a row belongs to the row, what follows it to the section."""
     slug = page.slugs[language.code]
     address, top = f"{slug}/" if slug else "", f"page {page.template}"
     used = set[str]()
@@ -179,7 +179,7 @@ def _anchor(name: str, used: set[str]) -> str:
 
 
 def _within(mark: re.Match[str], rest: str) -> tuple[str, str]:
-    """What stands in a row, list item or definition, and what follows it."""
+    """What is in a row, list item or definition, and what follows it."""
     inside, end, after = rest.partition(f"</{ENDS.get(mark['tag'], mark['tag'])}>")
     return (inside, after) if end else (rest, "")
 

@@ -33,7 +33,7 @@ QUOTE = '"'
 
 @dataclass(frozen=True)
 class SharedPicture:
-    """address: where it stands below the root of the language. size: its width and height in
+    """address: below the root of the language. size: its width and height in
     pixels. alt: what it shows."""
 
     address: str

@@ -21,7 +21,7 @@ from publicrecord.site_map import Page
 
 TAKEN = N_("{publisher}: “{title}” ({key}). Figures of {programme} taken from it: {count}.")
 NONE_TAKEN = N_("{publisher}: “{title}” ({key}). No figure of {programme} was taken from it.")
-LONG = 120  # more figures of one table than this stand as a grid of places and years
+LONG = 120  # more figures of one table than this are shown as a grid of places and years
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,7 @@ def _context(source: Row, page_context: PageContext) -> SourcePage:
 
 
 def _shown_at(row: Row, page_context: PageContext, links: dict[str, str]) -> str:
-    """The address of the page that shows a figure; what is not chosen stands with the conflicts."""
+    """The address of the page that shows a figure; what is not chosen is with the conflicts."""
     if not row["chosen"]:
         return links["method"]
     page = page_context.content.site_map.figure_pages[row["table"]]

@@ -33,7 +33,7 @@ class Codes:
         return f"{before}{language.number(value)}{after}"
 
     def around(self, unit: str, language: Language) -> tuple[str, str]:
-        """What stands before and after a value of a unit: the sign of a currency, or the name."""
+        """What comes before and after a value of a unit: the sign of a currency, or the name."""
         if unit in self._currency:
             return self._currency[unit], ""
         return "", f" {self.name('unit', unit, language)}" if unit in self._units else ""

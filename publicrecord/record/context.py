@@ -1,7 +1,7 @@
 """Numbers beside the figures of the programme: people, the labour force, the list of obstacles.
 
-Each stands alone for what it counts, so nothing is chosen; but it is published like any figure, and
-does not change in silence either.
+Each is the only one for what it counts, so nothing is chosen; but it is published like any
+figure, and does not change in silence either.
 """
 
 from __future__ import annotations

@@ -15,7 +15,7 @@ import pandas as pd
 from publicrecord.record.descriptor import names_of
 from publicrecord.record.package import Record, Row, rows
 
-UNREAD = {"row", "printed"}  # where a row stands in its file is no part of what it says
+UNREAD = {"row", "printed"}  # where a row is in its file is no part of what it says
 
 
 @dataclass(frozen=True)

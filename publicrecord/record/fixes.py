@@ -75,7 +75,7 @@ def diff(tables: Tables) -> Iterator[str]:
 
 
 def marked_ends(lines: Iterable[str]) -> Iterator[str]:
-    """The lines of a diff; after one without an end stands what git wants to read there."""
+    """The lines of a diff; after one without an end is what git wants to read there."""
     for line in lines:
         yield line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
 

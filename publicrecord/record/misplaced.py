@@ -102,7 +102,7 @@ def _swapped(table: Table, wrong: Wrong, fits: Fits) -> Iterator[Finding]:
 
 
 def _merged(table: Table, wrong: Wrong) -> Iterator[Finding]:
-    """A column whose empty cells that must be filled in stand below filled ones, several times."""
+    """A column whose empty cells that must be filled in are below filled ones, several times."""
     for name, at in table.columns.items():
         empty = {row for row, found in wrong.items() if at in found and found[at].rule is REQUIRED}
         below = [row for row in empty if table.rows.get(row - 1, [""] * (at + 1))[at]]

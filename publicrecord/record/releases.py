@@ -101,7 +101,7 @@ def source_of(claim: str) -> str:
 
 
 def group_of(claim: str, upper: Mapping[str, str]) -> str:
-    """Where a claim stands among the pages and answers: waves, programme, places-11, ...
+    """Where a claim is among the pages and answers: waves, programme, places-11, ...
 
     upper: the place of the upper level that each place lies in, codes in small letters. Population
     that is of none of them is the country's.

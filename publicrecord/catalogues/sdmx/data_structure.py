@@ -16,7 +16,7 @@ NOT_APPLICABLE = "_Z"  # the standard's code for a dimension that does not apply
 VALUE, OBS_STATUS, TIME = "OBS_VALUE", "OBS_STATUS", "TIME_PERIOD"
 PLACE = "place_code"  # the column with the code of a place, as published tables have it
 NAMES = {"value": VALUE, "unit": "UNIT_MEASURE", PLACE: "REF_AREA"}
-# Our statuses in SDMX:CL_OBS_STATUS. Ours stand beside it, so what it has no code for is kept.
+# Our statuses in SDMX:CL_OBS_STATUS. Ours are beside it, so what it has no code for is kept.
 STATUSES = {
     "published": "A",
     "rounded": "A",

@@ -29,7 +29,7 @@ NAMED = 8  # columns that each have room for their value
 WIDEST = 96  # a column
 
 
-def standing(chart: Chart, language: Language, layout: str) -> Drawing:
+def vertical(chart: Chart, language: Language, layout: str) -> Drawing:
     """Standing columns with a scale at the left and group headings below."""
     width, height = WIDTH[layout], 320
     top, bottom = 26, 60 if f"group_{language.code}" in chart.frame else 36

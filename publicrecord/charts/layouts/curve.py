@@ -13,7 +13,7 @@ WHOLE = 100.0
 def curve(chart: Chart, language: Language, layout: str) -> Drawing:
     """Points from the lower left; column `along` is the horizontal share, value the vertical.
 
-    Beside the curve stands what its headline speaks of, and what the straight line means.
+    Beside the curve is what its headline speaks of, and what the straight line means.
     """
     width = WIDTH[layout]
     left, top = 40.0, 40.0

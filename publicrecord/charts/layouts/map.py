@@ -48,7 +48,7 @@ def view_box(frame: MapFrame) -> str:
 
 
 def position(frame: MapFrame, lng: float, lat: float) -> tuple[float, float]:
-    """Where a point stands in the wide layout."""
+    """Where a point is in the wide layout."""
     scale = _scale(frame)
     return round((lng - frame.west) * scale, 1), round((frame.north - lat) * scale, 1)
 
@@ -129,7 +129,7 @@ def _name(mark: Mark, width: float, scale: float) -> Mark:
 
 
 def _colours(chart: Chart, limits: list[float], drawing: Drawing, language: Language) -> float:
-    """Put the classes of the rate below the map, and say where the sizes stand beside or below."""
+    """Put the classes of the rate below the map, and say where the sizes are, beside or below."""
     top = drawing.height + LINE
     narrow = drawing.width < WHOLE
     room = drawing.width if narrow else drawing.width * 0.56

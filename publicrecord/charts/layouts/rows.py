@@ -25,7 +25,7 @@ from publicrecord.language import Language
 from publicrecord.record.package import Row
 
 LONGEST_LABEL = {"wide": 250, "medium": 190, "narrow": 142}  # beside a mark
-MOST_LINES = 2  # of a label beside its mark on a phone; longer ones stand above
+MOST_LINES = 2  # of a label beside its mark on a phone; longer ones are above
 RADIUS = 5  # of a dot
 BEFORE_VALUE = 7  # from the end of a mark to its value
 CLEAR = 3  # between a number and a line that leaves it out
@@ -39,7 +39,7 @@ TICK_SHARES = (0, 0.25, 0.5, 0.75, 1)
 class Across:
     """How the width of a picture is shared.
 
-    above: whether labels stand above their marks, and take no width. label: the room of labels.
+    above: whether labels are above their marks, and take no width. label: the room of labels.
     zero: where zero is drawn. scale: from there to the highest value of the scale.
     """
 
