@@ -10,7 +10,7 @@ from prakerja.charts.official import official_span
 from prakerja.compare_page import MOST, compare_href
 from prakerja.place_context import Place, PlacePage
 from prakerja.place_sharing import shared
-from prakerja.place_standing import Standing, other_rates, standing, years_of_rates
+from prakerja.place_standing import Standing, other_rates, standing_of, years_of_rates
 from prakerja.settings import SETTINGS
 from publicrecord.charts.chart import RATE_DECIMALS
 from publicrecord.charts.drawing import value_text
@@ -89,23 +89,23 @@ class _View:
         code, row = self.code, self.index.place[self.code]
         title, name = self._title(row), place_name(row, self.language)
         counted = code in self.index.totals and row["value"] != ""
-        stands = standing(self.context, code, self.level) if counted else None
+        standing = standing_of(self.context, code, self.level) if counted else None
         jinja = environment(self.content.record.settings, self.language)
-        found = shared(self.context, row, title, name, stands, jinja) if counted else None
+        found = shared(self.context, row, title, name, standing, jinja) if counted else None
         return Filling(
             self._address,
             title,
-            self._description(row, stands),
-            self._page(code, row, stands, found.texts if found else []),
+            self._description(row, standing),
+            self._page(code, row, standing, found.texts if found else []),
             found.picture if found else None,
             found.files if found else {},
         )
 
-    def _description(self, row: Row, stands: Standing | None) -> str:
+    def _description(self, row: Row, standing: Standing | None) -> str:
         """The page in a sentence, for search engines."""
         count, title = len(self.index.ranking[self.level]), self._title(row)
-        if stands:
-            return stands.finding
+        if standing:
+            return standing.finding
         if self.code not in self.index.totals or row["rank"] == "":
             text = self.language.gettext("{name}: what is on record of Kartu Prakerja there.")
             return text.format(name=title)
@@ -131,7 +131,7 @@ class _View:
         return self.language.gettext("Province of {name}").format(name=name)
 
     def _page(
-        self, code: str, row: Row, stands: Standing | None, texts: list[tuple[str, str]]
+        self, code: str, row: Row, standing: Standing | None, texts: list[tuple[str, str]]
     ) -> PlacePage:
         index, province = self.index, self._place(self.index.province_of[code])
         counted = bool(texts)
@@ -150,9 +150,9 @@ class _View:
             province=province,
             counted_in=counted_in,
             count=len(index.ranking[self.level]),
-            standing=stands,
+            standing=standing,
             other_rates=other_rates(self.context, row) if counted else [],
-            years=years_of_rates(self.context, years, stands.beside if stands else []),
+            years=years_of_rates(self.context, years, standing.beside if standing else []),
             years_title=years_title,
             years_origin=printed(index.years[code]) if years else None,
             drawing=self._drawing(years, years_title) if years else Markup(),

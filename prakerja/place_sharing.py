@@ -37,14 +37,14 @@ def shared(
     row: Row,
     title: str,
     name: str,
-    stands: Standing | None,
+    standing: Standing | None,
     jinja: Environment,
 ) -> Shared:
     """What a place that was counted is shared with. row: as of PlaceIndex.totals. title: of its
-    page. name: in a sentence. stands: its rate, if it is known."""  # fmt: skip
+    page. name: in a sentence. standing: its rate, if it is known."""  # fmt: skip
     content, language = context.content, context.language
     path = content.place_index.addresses.path(row["code"], language.code)
-    card = _card(context, row, title, name, stands)
+    card = _card(context, row, title, name, standing)
     picture, files = number_card(card, context.record, language, jinja, f"{path}{CARD}")
     root = (content.site_root or citation.PREVIEW) + language.folder
     texts = _citations(context, row, name, root + path)
@@ -57,17 +57,17 @@ def shared(
 
 
 def _card(
-    context: PageContext, row: Row, title: str, name: str, stands: Standing | None
+    context: PageContext, row: Row, title: str, name: str, standing: Standing | None
 ) -> NumberCard:
     """The card of a place: its rate beside those of others, or if it is not known its count."""
     language = context.language
     span = official_span(context.content.scope, language)
     count = language.number(row["value"])
-    attributed = context.attribution(stands.origin if stands else printed([row]))
-    if not stands:
+    attributed = context.attribution(standing.origin if standing else printed([row]))
+    if not standing:
         counted = f"{language.gettext(COUNTED).format(name=name, **span)}."
         return NumberCard(title, count, (counted,), attributed)
-    here, *others = stands.beside
+    here, *others = standing.beside
     beside = "; ".join(f"{one.name}: {_rate(one.rate, language)}" for one in others)
     text = (
         language.gettext("recipients (gross) per 1,000 residents."),

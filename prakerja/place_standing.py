@@ -1,4 +1,4 @@
-"""Where a place stands: its rate beside those of its province, the country and all other places."""
+"""The standing of a place: its rate beside those of its province, the country and other places."""
 
 from __future__ import annotations
 
@@ -84,8 +84,8 @@ class Standing:
     origin: Origin
 
 
-def standing(context: PageContext, code: str, level: str) -> Standing | None:
-    """Where a place stands; None if its rate is not known. level: of the place, by its name."""
+def standing_of(context: PageContext, code: str, level: str) -> Standing | None:
+    """The standing of a place; None if its rate is not known. level: of the place, by its name."""
     beside = _beside(context, code)
     if not beside or beside[0].kind != "here":
         return None

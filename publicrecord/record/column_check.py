@@ -87,9 +87,9 @@ class ColumnCheck:
 
     def _look(self, cell: str, whole: bool) -> Slip | None:
         is_text = self.field["type"] == "string"
-        spoilt = text_slip(cell) if len(cell) <= LONGEST_CELL else None
-        if spoilt and (is_text or spoilt.rule is ERROR_WORD):
-            return spoilt
+        slip = text_slip(cell) if len(cell) <= LONGEST_CELL else None
+        if slip and (is_text or slip.rule is ERROR_WORD):
+            return slip
         hidden = texts.hidden_slip(cell)
         if hidden and (is_text or hidden.rule is not texts.ODD_BLANK):
             return hidden

@@ -1,4 +1,4 @@
-"""Texts that a program spoilt: error words of spreadsheets, letters in a wrong encoding."""
+"""Texts that a program damaged: error words of spreadsheets, letters in a wrong encoding."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ ENCODINGS = ("cp1252", "latin-1", "mac_roman", "cp850", "cp437")
 
 
 def text_slip(cell: str) -> Slip | None:
-    """What a program spoilt in a text; None if nothing is known."""
+    """What a program damaged in a text; None if nothing is known."""
     if found := ERRORS.search(cell):
         return Slip(ERROR_WORD, details={"word": found[0]})
     word = WORDS.fullmatch(cell)

@@ -16,13 +16,13 @@ from typing import IO, cast
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.register.spoilt import (
+from publicrecord.register.damaged import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
     NO_ROWS,
     content_of,
-    spoilt,
+    damaged,
 )
 
 ENCODING = Rule(
@@ -115,7 +115,7 @@ def csv_faults(file: Path) -> Iterator[Finding]:
         yield FILE_CUT.at(file.name)
     except (gzip.BadGzipFile, zlib.error) as error:
         packed = file.open("rb").read(2) == GZIP
-        yield spoilt(file, error) if packed else FILE_IS_OTHER.at(file.name, found=NOT_PACKED)
+        yield damaged(file, error) if packed else FILE_IS_OTHER.at(file.name, found=NOT_PACKED)
     else:
         if not beginning.strip():
             yield FILE_EMPTY.at(file.name)

@@ -12,8 +12,7 @@ import pyarrow.parquet as pq
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_, Text
 from publicrecord.record.patterns import in_words
-from publicrecord.register.mapping import Mapping
-from publicrecord.register.spoilt import (
+from publicrecord.register.damaged import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
@@ -21,8 +20,9 @@ from publicrecord.register.spoilt import (
     PLAIN_TEXT,
     both_ends,
     content_of,
-    spoilt,
+    damaged,
 )
+from publicrecord.register.mapping import Mapping
 
 FILE_DIFFERS = Rule(
     "register-file-differs",
@@ -62,7 +62,7 @@ def parquet_faults(file: Path) -> Iterator[Finding]:
             if not pq.read_metadata(file).num_rows:
                 yield NO_ROWS.at(file.name)
         except (OSError, pa.ArrowException) as error:
-            yield spoilt(file, error)
+            yield damaged(file, error)
 
 
 def damaged_pages(files: list[Path], columns: list[str]) -> Iterator[Finding]:
@@ -72,7 +72,7 @@ def damaged_pages(files: list[Path], columns: list[str]) -> Iterator[Finding]:
             opened = pq.ParquetFile(file)
             opened.read([name for name in columns if name in opened.schema_arrow.names])
         except (OSError, pa.ArrowException) as error:
-            yield spoilt(file, error)
+            yield damaged(file, error)
 
 
 def same_types(schemas: list[tuple[Path, pa.Schema]], mapping: Mapping) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pandas as pd
 
 from publicrecord.findings import Finding, refuse
-from publicrecord.register.spoilt import (
+from publicrecord.register.damaged import (
     FILE_CUT,
     FILE_EMPTY,
     FILE_IS_OTHER,
@@ -17,7 +17,7 @@ from publicrecord.register.spoilt import (
     PLAIN_TEXT,
     both_ends,
     content_of,
-    spoilt,
+    damaged,
 )
 
 BEGINS, ENDS = b"<stata_dta>", b"</stata_dta>"  # since Stata 13
@@ -46,7 +46,7 @@ def read_stata(files: list[Path]) -> pd.DataFrame:
             found.append(FILE_CUT.at(file.name))
         except (ValueError, OSError, KeyError, IndexError) as error:
             cut = "buffer is smaller" in str(error)
-            found.append(FILE_CUT.at(file.name) if cut else spoilt(file, error))
+            found.append(FILE_CUT.at(file.name) if cut else damaged(file, error))
         else:
             found += [] if len(frame) else [NO_ROWS.at(file.name)]
             frames.append(frame)

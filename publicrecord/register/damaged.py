@@ -60,7 +60,7 @@ PLAIN_TEXT = N_("plain text")
 TAR = (257, b"ustar")
 
 
-def spoilt(file: Path, error: Exception) -> Finding:
+def damaged(file: Path, error: Exception) -> Finding:
     """The finding for a file that a program could not read."""
     first = (str(error).splitlines() or [""])[0]
     return FILE_SPOILT.at(file.name, reason=first[:200].rstrip("."))
