@@ -14,11 +14,10 @@ from publicrecord.record.package import Row
 
 
 class Place(NamedTuple):
-    """A place as the page of another lists it. value, rank: None where it was not counted.
-    per_1000: None where that or its residents are not known. regencies: of a province, how many it
-    had when they were counted. now_in: of a member that has moved since, its province today.
-    counted_in: of one that came later, the province in which it was counted. is_new: whether it did
-    not exist yet when places were counted."""
+    """A place in a list on the page of another. value, rank: None if it was not counted. per_1000:
+    None if that or its residents are unknown. regencies: of a province, how many were counted.
+    now_in: the province today of a regency that has moved away. counted_in: of one that joined
+    later, the province in which it was counted. is_new: whether it began after the count."""
 
     code: str
     name: str

@@ -20,8 +20,7 @@ from babel.numbers import format_compact_decimal, format_decimal
 
 MILLION, TRILLION = 1e6, 1e12
 EXACT, ROUNDED = 8, 4
-"""Decimals: a value that was printed has no more than the first; what was divided has more, and is
-rounded to the second."""
+"""The most decimals: EXACT where they show a number in full; else it is rounded to ROUNDED."""
 SOURCE_LANGUAGE = "en"
 DATE_FORMATS = {"en": "d MMMM y"}
 """Where a language is written in another form than Babel's long one (26 November 2026)."""

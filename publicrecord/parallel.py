@@ -85,8 +85,8 @@ class LanguageProcesses:
 def _work(
     stages: Sequence[Work], language: Language, pipe: Connection, closed: list[Connection]
 ) -> None:
-    """What a process does: the stages, telling the outcome of each. closed: the ends of pipes that
-    belong to the process that started it; while they are open, nobody sees that it is gone."""
+    """The work of a child process: run the stages and send the outcome of each. closed: the
+    parent's ends of pipes, which the child closes so that it notices when the parent is gone."""
     for other in closed:
         other.close()
     with suppress(OSError):  # nobody waits for the outcome any more

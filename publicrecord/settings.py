@@ -97,9 +97,9 @@ class Settings:
     country_code: ISO 3166-1 alpha-3. currency: unit -> the sign that is written before its number.
     measured: units that may have decimals or signs; values in others count whole things.
     every_wave, catalogue, geography, place_counts, search: see EveryWave, Catalogue, Geography,
-    PlaceCounts, SearchWords. at_most: measures, each with another of which it counts a part: of the
-    same wave, period and place it is not more. searched: the source of rows that say "looked for
-    and not found". city: the type of places of the lower level that is said before their name in
+    PlaceCounts, SearchWords. at_most: measure -> the measure of the whole that it is a part of; it
+    must not be larger for the same wave, period and place. searched: the source_id of rows that say
+    "looked for and not found". city: the type of lower places whose names get it as a prefix in
     addresses and lists. management: who runs the programme, as surveys name it in the root's
     language.
     ended: the end of the programme; None while it goes on, or if no end is known.

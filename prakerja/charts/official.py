@@ -38,8 +38,8 @@ def valid_then(frame: pd.DataFrame, record: Record, level: Level) -> list[str]:
 
 
 def without_people(frame: pd.DataFrame, key: str, then: list[str], record: Record) -> list[Text]:
-    """A note on the provinces that a chart of rates lacks of those that there were (`then`), as the
-    area of some was another on the day of what is divided by. None if it lacks none."""
+    """A note that names the provinces in `then` that a chart of rates cannot show, because their
+    area was another on the day of the denominator; no note if all are shown."""
     there = set(frame[key])
     listed = record.table("provinces").set_index("province_code")
     lacking = rows(listed.loc[[code for code in then if code not in there]])

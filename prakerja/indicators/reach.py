@@ -36,8 +36,8 @@ def island_gross(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def province_net(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
-    """Net recipients of each province since wave 1, to the last wave that most provinces have, on
-    boundaries of since the record begins.
+    """Net recipients of each province from wave 1 to the last wave that most provinces have, by
+    boundaries that were valid at some time since the record begins.
 
     One row a province, most recipients first: province_code, name, name_en, value, period,
     wave_from, wave_to, status, source_id, as_of, claim_id. Unit: people.

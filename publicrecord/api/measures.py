@@ -135,8 +135,8 @@ def _width(row: Row) -> tuple[int, str]:
 
 
 def _line(row: Row, widest: bool) -> str:
-    """What a span may be joined with by a line: single waves, counts since the start, or years, of
-    each year the span with most waves; empty if with nothing. widest: whether it is this one."""
+    """The line that a span is a point of: waves, since-start, or years (of each year only the span
+    with most waves: widest); empty if it is a point of none."""
     if row["wave"] != "":
         return "waves"
     if row["period"] == "cumulative":

@@ -22,9 +22,9 @@ MOST_TOGETHER = 3  # so many share a first or last place; more are no lead
 
 
 def last_place(value: float, status: str) -> float:
-    """What one step of the last digit of a number is worth: 0.1 of 96.2, 1 of 24; of a rounded
-    number that of the last digit that is not zero, 1,000,000 of 86,000,000; of a perturbed one 10,
-    more than its noise."""
+    """The size of one step of the last digit: 0.1 for 96.2, 1 for 24. For a rounded number: of the
+    last digit that is not zero, 1,000,000 for 86,000,000. For a perturbed one: 10, more than its
+    noise."""
     if status == PERTURBED:
         return 10.0
     exponent = Decimal(repr(float(value))).normalize().as_tuple().exponent

@@ -1,7 +1,7 @@
-"""Names of the record that become addresses: none gives an empty one or one too long for a file
-system, and no two give the same.
+"""Names in the record that become page addresses: no address is empty, too long for a file system,
+or the same as another.
 
-Otherwise one of two pages would take the place of the other, and be missed by nobody.
+If two were the same, one page would overwrite the other without anybody noticing.
 """
 
 from __future__ import annotations

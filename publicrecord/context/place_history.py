@@ -15,14 +15,13 @@ Move = tuple[str, str, str]
 
 @dataclass
 class PlaceHistory:
-    """The changes of a place, each of them dated. Places are named by their codes.
+    """The history of a place, with dates. Places are given by code.
 
-    since: its first day; empty where it is as old as the record. until: its last day; empty while
-    it is valid. came_of: the places that it was made of. split_off: places that were made of a part
-    of it. took_in: places that became a part of it. followed: what there is since it ended. names:
-    what it was called, to which day. belonged: the places of the upper level that it belonged to,
-    to which day. left, joined: of one of the upper level, the places that went to another that was
-    there already, and those that came to it after it began.
+    since, until: its first and last day; empty: as old as the record, still valid. came_of: its
+    predecessors. split_off: places made of a part of it. took_in: places that became part of it.
+    followed: its successors. names, belonged: former names and former places of the upper level,
+    each with its last day. left, joined: of a place of the upper level, the places that moved to
+    another one that existed already, and those that moved into it after it began.
     """
 
     since: str = ""

@@ -42,19 +42,19 @@ Make = Callable[[SiteContext], dict[str, bytes]]
 """Makes files from a context: their bytes by their path."""
 
 OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, Taken)
-"""What has parts that are read one by one; anything else is read as a whole."""
+"""Classes whose attributes are tracked one by one; any other value is tracked as a whole."""
 BY_KEY = {
     *("charts", "charts_of", "chart_links"),  # of SiteContext
-    *("claims_on", "by_id", "by_figure", "rejected", "sources"),  # of SiteContext
+    *("claims_on", "by_id", "by_figure", "sources"),  # of SiteContext
     *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
     *("totals", "ranking", "members", "years"),  # of PlaceIndex
     *("places", "place", "lying_in", "history", "similar", "nearest"),  # of PlaceIndex
     *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
     *("claims", "dates", "elsewhere"),  # of Taken
 }
-"""Mappings of which each entry is read by itself."""
+"""Attributes that are mappings, tracked entry by entry."""
 UNCHANGING = {"site_map", "settings"}
-"""What is not made from the record, but by code and settings, which are inputs of every step."""
+"""Attributes made by code and settings only, which are inputs of every step: not tracked."""
 ABSENT = "absent"
 
 

@@ -4,7 +4,7 @@ site_src/published_addresses.csv lists every address of the site below its root,
 and scripts: one row an address. `place_code` says whose page or file it is, so that a place which
 is renamed keeps its old addresses without an edit. For anything else that moves, a maintainer
 writes the new address into `moved_to`. At each old address the build leaves a page that leads to
-the new one, or for a file a copy of the new one. It refuses to lose an address that leads nowhere.
+the new one, or for a file a copy of the new one. The build fails if one is lost without a new one.
 """
 
 from __future__ import annotations
@@ -158,10 +158,10 @@ def keep(content: SiteContext, site: Path) -> None:
 def moves(
     before: Iterable[Published], now: Collection[str], current: Callable[[Published], str]
 ) -> dict[Published, str]:
-    """Where each address of before that the site lacks leads. now: the addresses that it has.
-    current: gives the present address of the place that an address belongs to, or nothing.
+    """The new address of each published address that the site no longer has. now: the addresses of
+    the site. current: gives the present address of the place of an address, or an empty text.
 
-    Raises ValidationFailed for an address that leads nowhere, or out of the site.
+    Raises ValidationFailed if there is no new address, or an address is not one of a site.
     """
     missing = [old for old in before if old.address not in now]
     refuse(_unfit(missing))

@@ -1,8 +1,8 @@
-"""The record as it is published: its tables with the added columns, in an order that helps who
-guesses types, and the table of what is shown.
+"""The record as it is published: tables with the added columns and with rows in an order from which
+programs guess column types correctly, and the table `shown`.
 
-Where an input has an added column, because somebody put a published table in its place, it is
-worked out again.
+An added column that the input already has (a published table was put in its place) is computed
+again.
 """
 
 from __future__ import annotations

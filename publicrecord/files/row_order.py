@@ -15,8 +15,8 @@ FIRST, EVENLY = 100, 1000
 
 
 def for_guessing(frame: pd.DataFrame) -> pd.DataFrame:
-    """The rows of a long table with those first, at the places where readr looks, that show what
-    a column holds: one for each column. The others stay in their order, as do short tables."""
+    """A long table reordered: at the places where readr looks come rows that show the type of each
+    column, one row a column. The other rows keep their order, and so do short tables."""
     if len(frame) <= FIRST:
         return frame
     step = max(1, len(frame) // EVENLY)

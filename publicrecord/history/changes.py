@@ -53,7 +53,7 @@ class Changes:
 
     @cached_property
     def pending(self) -> list[Value]:
-        """What the record has and the last release has not, or otherwise."""
+        """The values that the next release will add, change or take back."""
         return changed_values(self.releases, self.now)
 
     def before(self, value: Value, release: Release | None) -> Value | None:
@@ -64,7 +64,8 @@ class Changes:
         return history[at - 1][1] if at else None
 
     def after(self, value: Value, release: Release) -> tuple[Release | None, Value] | None:
-        """What followed on a value of a release: a later release, or the record as it is now."""
+        """The next different value of the claim, and the release that published it (None: not
+        released yet); None if the value is still the current one."""
         history = self.releases.history[value["claim"]]
         versions = [published.version for published, _value in history]
         for published, new in history[versions.index(release.version) + 1 :]:
@@ -157,8 +158,8 @@ def read_changes(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> C
 
 
 def labelled(record: Record, changes: Changes) -> Record:
-    """The record under the version that it may call itself: the last release's, with the count of
-    values that differ from it (2026.11.0+3), so that nothing unreleased is quoted as released."""
+    """The record with the version of the last release plus the number of values that differ from
+    it (2026.11.0+3), so that nothing unreleased is cited as released."""
     latest, count = changes.releases.latest, len(changes.pending)
     if not latest:
         return record

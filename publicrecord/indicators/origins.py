@@ -28,9 +28,9 @@ READ = (
 class Origin:
     """Where the numbers of a sentence come from.
 
-    computed: whether the sentence says what we worked out, and no source. sources: the keys of
-    the sources, those of the numbers in the sentence first, then the most used; each with the
-    dates of its values, none where it is only a term of an arithmetic. dates: those of all values.
+    computed: whether the sentence states a result of ours, not what a source prints. sources: the
+    keys of the sources with the dates of their values: first those of the numbers in the sentence,
+    then the most used; a source that only an arithmetic names has no dates. dates: of all values.
     claims: the keys of the claims behind the values. caveats: why a value is to be read with care,
     as codes of record.caveats; only `with_caveats` knows them.
     """

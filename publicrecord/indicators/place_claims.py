@@ -18,8 +18,8 @@ def other_place_claims(claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFram
 
 
 def single_place_claims(record: Record, claims: pd.DataFrame, counts: PlaceCounts) -> pd.DataFrame:
-    """Those of other_place_claims from sources that speak of single places: not of half of all, as
-    an earlier state of the counts would. One row a claim: the claim's columns."""
+    """The claims of other_place_claims whose source covers fewer than half of the places; one that
+    covers more is an earlier edition of the counts. One row a claim: the claim's columns."""
     others = other_place_claims(claims, counts)
     places = others.groupby("source_id")["code"].transform("nunique")
     return others[places < len(record.table(record.settings.geography.lower.table)) / 2]
@@ -39,11 +39,11 @@ def province_claims(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
 
 
 def misplaced_regencies(record: Record, day: str) -> pd.DataFrame:
-    """Regencies that the source of the counts prints under another province than that of the day it
-    ends on.
+    """Regencies that the source of the counts prints under another province than the one they
+    belonged to on `day`.
 
-    One row a regency: code, name, the province as printed, and of that of the day its code and
-    name as belongs_to, law and created_on (of the split; empty for an old province).
+    One row a regency: code, name, the province as printed; of the province on that day its code,
+    its name as belongs_to, law and created_on (of the split; empty for an old province).
     """
     upper, lower = record.settings.geography.levels[:2]
     aliases = record.table("place_aliases")

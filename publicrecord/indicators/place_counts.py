@@ -142,8 +142,8 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
     code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the
     latest, unless far fewer places have it than another.
 
-    boundary: the number of provinces of the country at the time of the base; default: any since the
-    record begins.
+    boundary: how many provinces the country had when the base was counted; default: any number that
+    it had since the record begins.
     """
     wanted = [boundary] if boundary else [*numbers_of_upper(record)]
     claims = context_claims(record)

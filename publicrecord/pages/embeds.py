@@ -133,9 +133,8 @@ def text_steps() -> list[tuple[int, float]]:
 
 
 def embed_style(html: str, jinja: Environment) -> Markup:
-    """The style that a page to embed has if the build made it, whatever style the page given has:
-    of the rules in the site's style sheet and in our template, those for the classes in the page.
-    """
+    """The style of a page to embed, computed from the classes in its HTML and not from the style it
+    has: the rules for these classes from the site's style sheet and from our template."""
     shades = re.findall(rf'<li class="({SHADE}[^"]*)">', html)
     heights = frame_heights(html)
     sheet = EmbedStyle(

@@ -216,8 +216,8 @@ def strange_in_embed(embed_style: Callable[[str], str], html: str) -> list[str]:
 
 
 def _without_policy(html: str, start: str) -> list[str]:
-    """The beginning of a page in which nothing can have a policy, or has another, since its head
-    does not start as it should."""
+    """The beginning of a page whose head does not start with `start`, the expected policy; else
+    nothing."""
     return [] if re.search(rf"<head>\s*{re.escape(start)}", html) else [html[:100]]
 
 
@@ -253,8 +253,8 @@ def meta(policy: str) -> str:
 
 
 def page_policy(scripts: list[str], loading: bool) -> str:
-    """The policy of a page in the theme. Where nothing is loaded on request, no script of ours
-    writes markup or loads another, so neither may any other."""
+    """The policy of a page in the theme. A page that loads nothing on request needs no script that
+    writes markup or loads scripts, so its policy forbids both."""
     closed = [] if loading else [NO_MARKUP]
     return "; ".join(
         [

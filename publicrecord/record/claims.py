@@ -4,7 +4,7 @@ A figure is one quantity: a measure for one wave, period, place or group. A clai
 one source's value of it. The rule that chooses the claim shown:
 
 1. a claim marked `prefer` in the data, which gives its reason in the note;
-2. for results of a survey: whoever ran it before a source that retells it, be that an official;
+2. for results of a survey: whoever ran it before a source that repeats it, even an official one;
 3. the kind of source, in the order of the list `kind` in reference/codes.csv;
 4. exact (published, revised, derived) over rounded or perturbed, these over preliminary;
 5. the latest as_of, then the source_id, so that the choice never depends on row order.

@@ -1,7 +1,6 @@
-"""Numbers beside the figures of the programme: people, the labour force, the list of obstacles.
+"""Population, the labour force and the list of obstacles: numbers beside the programme's figures.
 
-Each is the only one for what it counts, so nothing is chosen; but it is published like any
-figure, and does not change in silence either.
+Each has one claim only, so none is chosen. Releases and revisions treat them like any figure.
 """
 
 from __future__ import annotations

@@ -125,8 +125,8 @@ def _strict(table: Table) -> set[int]:
 
 
 def _not_data(table: Table, row: int, places: dict[int, Finding]) -> Finding | None:
-    """A row most of whose cells that must be filled in are empty, and that has no date, key or word
-    of a list in its place: a row of data to be completed has one, a remark or a total has none."""
+    """A finding if a row is no data: most required cells are empty, and no cell has a valid date,
+    key or code. An incomplete row of data has one of these; a remark or a total has none."""
     needed = [at for at, f in enumerate(table.fields) if f.get("constraints", {}).get("required")]
     empty = [at for at, finding in places.items() if finding.rule is REQUIRED]
     right = [at for at, cell in enumerate(table.rows[row]) if cell and at not in places]
@@ -142,8 +142,8 @@ def _no_data(table: Table, row: int) -> Finding:
 
 
 def _shifted(table: Table, row: int, places: dict[int, Finding], fits: Fits) -> Finding | None:
-    """A row in which a cell too many or too few moved those after it; an empty cell at the end
-    makes up for it."""
+    """A finding if the cells of a row fit their columns once one empty cell is removed, or one is
+    inserted and the empty last cell dropped."""
     cells, names = table.rows[row], list(table.columns)
     for side in (-1, 1):
         for at in range(min(places), -1, -1):

@@ -1,8 +1,8 @@
-"""What many ask of one record, such as which claims are shown, is worked out once.
+"""Results that many callers need of one record or frame are computed once and kept.
 
-Results are kept for the record or frame that was given, by which object it is, not by what it
-contains: nothing changes a record, or the frame of its claims, once somebody has asked. A frame is
-given to each as a copy that shares its cells, so that who adds a column adds it for himself.
+A result is found again by the identity of the record or frame, not by its content: neither is
+changed after the first call. Each caller gets a shallow copy of a frame, so that a column that it
+adds stays its own.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ def once(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
 
 
 def _shared(result: Result) -> Result:
-    """A result to give away."""
+    """A frame as a shallow copy, anything else as it is."""
     if isinstance(result, pd.DataFrame):
         return cast(Result, result.copy(deep=False))
     return result

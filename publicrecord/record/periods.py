@@ -22,9 +22,9 @@ def years(record: Record) -> tuple[str, ...]:
 
 
 def is_whole(periods: pd.Series) -> pd.Series:
-    """Which of these periods, each of a row of one source, are the one that counts all years
-    together: the latest of several years, such as 2001-2004, unless far fewer rows have it than
-    another; the number of places changes, and single rows are of other spans."""
+    """Which of these periods, one for each row of one source, cover all years together: those equal
+    to the range of years (such as 2001-2004) that ends last. Ranges that few rows have are ignored:
+    single rows cover other spans."""
     counts = periods[periods.str.contains("-")].value_counts()
     usual = counts.index[counts * 2 > counts.max()]
     return periods.isin([max(usual, key=lambda period: period[-4:])] if len(usual) else [])

@@ -64,8 +64,8 @@ def _on_their_day(record: Record, figures: pd.DataFrame, level: Level, code: str
 
 
 def split_before(record: Record) -> set[str]:
-    """Codes whose area shrank before the record begins, when a province was split off: the record
-    counts all years in the provinces of after, but names figures on the boundaries of before."""
+    """Codes of provinces that lost area to a new province before the record begins. The record uses
+    the later area; figures on the earlier area have the boundary in their key."""
     provinces = record.table(record.settings.geography.upper.table)
     codes = provinces.loc[provinces["valid_from"].isna(), "predecessor_code"].dropna()
     return {code for listed in codes for code in listed.split()}

@@ -53,8 +53,8 @@ class Entry(NamedTuple):
 
 @dataclass(frozen=True)
 class Origin:
-    """A place that came of another on a day, as a new one (`created`) or as one that took the
-    other in."""
+    """A place and one of its predecessors. day: when the place was created from it (`created`), or
+    when a place that existed already absorbed it."""
 
     code: str
     predecessor: str
@@ -63,8 +63,8 @@ class Origin:
 
 
 class Move(NamedTuple):
-    """The area of a place of the lower level, under the code that it has since, came to another
-    place of the upper level on a day."""
+    """An area of the lower level that went from one place of the upper level (before) to another
+    (after). code: of the area from that day on."""
 
     day: str
     code: str
@@ -158,7 +158,7 @@ def first_upper(record: Record) -> dict[str, str]:
 
 
 def origins(record: Record, level: Level) -> list[Origin]:
-    """Of which places those of a level came, where the record says when."""
+    """The predecessors of the places of a level, where the record says on which day."""
     lives, found = lifetimes(record, level), []
     for row in rows(record.table(level.table)):
         code = row[level.code]
@@ -173,8 +173,8 @@ def origins(record: Record, level: Level) -> list[Origin]:
 
 
 def renumbered(record: Record, level: Level) -> dict[str, tuple[str, str]]:
-    """Of each place that ended and goes on under its name with another code, its last day and that
-    code."""
+    """Places that ended and go on under the same name with a new code: by the old code, the last
+    day and the new code."""
     listed, followers = entries(record, level), defaultdict[str, list[str]](list)
     for origin in origins(record, level):
         if origin.created and origin.day > listed[origin.predecessor][-1].last:

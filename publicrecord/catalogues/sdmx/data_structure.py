@@ -33,7 +33,7 @@ STATUSES = {
 
 @dataclass(frozen=True)
 class DataStructure:
-    """dimensions, attributes: the columns of the table that are one."""
+    """A table of figures as an SDMX structure: which columns are dimensions, which attributes."""
 
     table: Table
     dimensions: list[str]

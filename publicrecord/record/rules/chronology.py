@@ -1,5 +1,5 @@
-"""Rules on the order of releases in time: their dates never run backwards, and what has happened
-is not of a day that has not come."""
+"""Rules on the dates of releases: a later version never has an earlier date, and nothing that has
+already happened is dated in the future."""
 
 from __future__ import annotations
 
@@ -67,9 +67,8 @@ def find(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> Iterator[
 
 
 def _not_yet(record: Record) -> Iterator[Finding]:
-    """A finding for each day on which something is said to have happened and that has not come,
-    neither by the clock nor by the date of the data. Somewhere a day may begin half a day before
-    it does here."""
+    """A finding for each day of a past event that is in the future, both by the clock (in the
+    earliest time zone, 14 hours ahead of UTC) and by the date of the data."""
     latest = datetime.now(UTC) + timedelta(hours=14)
     late = [
         (table, column, row)

@@ -1,7 +1,7 @@
 """Rules on the life of the programme: its waves follow each other, and periods lie within it.
 
-The life begins in the year of the first wave. It has no end in the rules before the programme has
-one (setting `ended`); but nothing is known of a year before a source has been read in it.
+It begins in the year of the first wave and ends on the day of the setting `ended`, if there is one.
+No year may be later than the last day on which a source was read.
 """
 
 from __future__ import annotations

@@ -47,8 +47,8 @@ def _years_before(row: Row) -> int:
 
 
 def _period(file: str, row: Row, happened: bool) -> Iterator[Finding]:
-    """What is wrong with the period of a value. happened: its measure is not a plan, which is
-    always published before its period, and a year at most."""
+    """A finding if a value is dated before its period. happened: whether the measure counts what
+    has happened; if not, it is a plan, which may be dated up to a year before."""
     before = _years_before(row)
     if row["status"] != "preliminary" and before > (not happened):
         at = (file, row["row"], "as_of", row["as_of"])

@@ -185,8 +185,8 @@ def day_after_last(entry: Entry) -> str:
 
 
 def _figures(record: Record, claims: pd.DataFrame) -> Iterator[Finding]:
-    """A number of a place is on a time in which the place was valid; a later file may count the
-    years before in the places of its day."""
+    """A number of a place begins before the place ended, and is dated after the place began: a
+    later file may count earlier years by the places of its own day."""
     upper, lower = record.settings.geography.levels[:2]
     lives = lifetimes(record, upper) | lifetimes(record, lower)
     limited = {code: life for code, life in lives.items() if life != ("", OPEN)}
