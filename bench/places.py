@@ -200,7 +200,7 @@ def base_content(lang: Language) -> SiteContext:
         docs=ROOT / "build" / "docs" / lang.code,
         bundle=b"",
         epoch=0,
-        site_root="",
+        site_url="",
         repository="",
     )
 

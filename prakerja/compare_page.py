@@ -97,7 +97,7 @@ class ComparePage:
             provinces=provinces,
             orders=_orders(language, ""),
             words={key: language.gettext(text) for key, text in WORDS.items()},
-            files=f"{page_context.site_root}{FOLDER}/places/",
+            files=f"{page_context.to_site_root}{FOLDER}/places/",
             origin=_origin(page_context.content),
             most=MOST,
         )

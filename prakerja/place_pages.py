@@ -226,7 +226,7 @@ class _View:
 
     def _downloads(self) -> list[tuple[str, str]]:
         """The files of the place: their kind and address."""
-        root, code = self.context.site_root, self.code
+        root, code = self.context.to_site_root, self.code
         table = next(one.table for one in self.index.levels if one.name == self.level)
         answer = table if self.level == self.index.levels[0].name else "places"
         return [
@@ -240,7 +240,7 @@ class _View:
     def _download(self, code: str) -> str:
         if not has_file(self.content, code):
             return ""
-        return f"{self.context.site_root}data/places/{place_file(self.content, code)}"
+        return f"{self.context.to_site_root}data/places/{place_file(self.content, code)}"
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
         language, unfinished = self.language, self.content.scope.unfinished_year

@@ -46,7 +46,7 @@ def shared(
     path = content.place_index.addresses.path(row["code"], language.code)
     card = _card(context, row, title, name, standing)
     picture, files = number_card(card, context.record, language, jinja, f"{path}{CARD}")
-    root = (content.site_root or citation.PREVIEW) + language.folder
+    root = (content.site_url or citation.PREVIEW) + language.folder
     texts = _citations(context, row, name, root + path)
     embedded = (
         f'<a href="{root}{path}"><img src="{root}{picture.address}" alt="{escape(picture.alt)}" '

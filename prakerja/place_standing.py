@@ -107,7 +107,7 @@ def standing_of(context: PageContext, code: str, level: str) -> Standing | None:
         [Line(one.short, float(one.row["per_1000"]), one.kind) for one in beside],
         language,
         level=level,
-        site_root=context.site_root,
+        to_site_root=context.to_site_root,
         title=title,
         description=description,
     )

@@ -84,7 +84,7 @@ def _checked(project: Project, progress: Progress) -> SiteContext:
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
         epoch=data_epoch(root),
-        site_root=_address("SITE_URL", "/"),
+        site_url=_address("SITE_URL", "/"),
         repository=_address("REPOSITORY_URL"),
     )
 
@@ -128,7 +128,7 @@ def make_site(project: Project) -> SiteFiles:
     with progress.stage("Publish"):
         jinja = environment(project.settings, project.settings.root_language)
         files = publish(
-            root, [*project.languages], content.site_root, content.repository, content.epoch,
+            root, [*project.languages], content.site_url, content.repository, content.epoch,
             loading(content), partial(embed_style, jinja=jinja), partial(_finish, content),
         )  # fmt: skip
         prune(before=started)

@@ -84,10 +84,10 @@ class Operation:
         return {**parameters, "get": get}
 
 
-def write_openapi(record: Record, folder: Path, site_root: str) -> None:
+def write_openapi(record: Record, folder: Path, site_url: str) -> None:
     """Write openapi.json beside the answers, what a host sends at other addresses, and the index
     of versions above them."""
-    _write(openapi(record, site_root), folder / "openapi.json")
+    _write(openapi(record, site_url), folder / "openapi.json")
     missing = {"status": 404, "title": MISSING, "index": "v1/index.json"}
     _write(missing, folder.parent / "404.json")
     version = {"version": API_VERSION, "index": "v1/index.json", "description": "v1/openapi.json"}
@@ -99,14 +99,14 @@ def _write(content: Schema, file: Path) -> None:
     new_file(file).write_text(text + "\n", encoding="utf-8")
 
 
-def openapi(record: Record, site_root: str) -> Schema:
+def openapi(record: Record, site_url: str) -> Schema:
     """The description of all addresses and answers."""
     listed = [*operations(record)]
     upper, lower = record.settings.geography.levels[:2]
     tables = ("sources", "measures", "waves", upper.table, lower.table, "surveys")
     missing = {"description": MISSING, "content": {JSON: {"schema": ref("Problem")}}}
     answers = {operation.answer: operation.schema() for operation in listed if not operation.bare}
-    root = site_root or PREVIEW
+    root = site_url or PREVIEW
     return {
         "openapi": "3.1.0",
         "info": {

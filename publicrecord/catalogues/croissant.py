@@ -59,9 +59,9 @@ TYPES = {
 }  # fmt: skip
 
 
-def write_croissant(record: Record, tables: list[Table], folder: Path, site_root: str) -> None:
+def write_croissant(record: Record, tables: list[Table], folder: Path, site_url: str) -> None:
     """Write the description of `folder`; files are addressed from the site's root if known."""
-    package, base = record.descriptor, f"{site_root}data/" if site_root else ""
+    package, base = record.descriptor, f"{site_url}data/" if site_url else ""
     lang = record.settings.source_language
     content = {
         "@context": {"@language": lang.code} | CONTEXT,

@@ -61,11 +61,11 @@ DATES = {4: "xsd:gYear", 7: "xsd:gYearMonth", 10: "xsd:date"}
 class Publication:
     """Where the data are on the web, and when they changed.
 
-    site_root: the address of the site, or empty. data_page: where the page of the data is, below
+    site_url: the address of the site, or empty. data_page: where the page of the data is, below
     it. contact: the address for corrections, or empty. changed_on: the day of the data.
     """
 
-    site_root: str
+    site_url: str
     data_page: str
     contact: str
     changed_on: str
@@ -73,7 +73,7 @@ class Publication:
     @property
     def root(self) -> str:
         """The address of the site, else that of the preview."""
-        return self.site_root or PREVIEW
+        return self.site_url or PREVIEW
 
 
 def write_dcat(record: Record, tables: list[Table], folder: Path, publication: Publication) -> None:

@@ -59,19 +59,19 @@ def strip(
     language: Language,
     *,
     level: str,
-    site_root: str,
+    to_site_root: str,
     title: str,
     description: str,
 ) -> Markup:
     """The strip of these rates with lines, wide and narrow. level: of the places, by its name.
-    site_root: the way from the page to the root of the site."""
+    to_site_root: the way from the page to the root of the site."""
     return Markup("").join(
         render(
             environment,
             "strip",
             drawing=_Drawing(rates, lines, language, layout),
             layout=layout,
-            dots=f"{site_root}{STRIPS}#{dots_key(level, layout)}",
+            dots=f"{to_site_root}{STRIPS}#{dots_key(level, layout)}",
             key=f"strip-{layout}",
             title=title,
             description=description,

@@ -45,7 +45,7 @@ class SiteContext:
     site_map: the pages. claims, dates: all claims on figures and on dates of waves. draw: makes
     the charts, by their id. changes: the record beside its releases. docs: the folder that the site
     builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of the data
-    in seconds. site_root: the address the site will have, or empty. repository: the address for
+    in seconds. site_url: the address the site will have, or empty. repository: the address for
     corrections, or empty.
     """
 
@@ -58,7 +58,7 @@ class SiteContext:
     docs: Path
     bundle: bytes
     epoch: int
-    site_root: str
+    site_url: str
     repository: str
 
     def compute_all(self) -> None:
@@ -70,9 +70,9 @@ class SiteContext:
                 chart.headline(language)
 
     @property
-    def root_address(self) -> str:
+    def site_url_or_preview(self) -> str:
         """The address of the site, else that of the preview."""
-        return self.site_root or PREVIEW
+        return self.site_url or PREVIEW
 
     @property
     def day(self) -> str:
@@ -102,7 +102,7 @@ class SiteContext:
         """All that any page or file may be made from, beside its own template."""
         return described(
             (self.record.folder, self.fixed_inputs, self.bundle)
-            + (self.epoch, self.site_root, self.repository, self.notice)
+            + (self.epoch, self.site_url, self.repository, self.notice)
         )
 
     @cached_property

@@ -102,10 +102,10 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     with (root / "mkdocs.yml").open(encoding="utf-8") as stream:
         settings: dict[str, Any] = yaml.load(stream, get_yaml_loader())  # noqa: S506
     code = language.code
-    site_root = (settings.get("site_url") or "").rstrip("/") + "/"
+    site_url = (settings.get("site_url") or "").rstrip("/") + "/"
     settings |= {
         "site_name": str(escape(language.site)),
-        "site_url": "" if site_root == "/" else site_root + language.folder,
+        "site_url": "" if site_url == "/" else site_url + language.folder,
         "docs_dir": f"docs/{code}",
         "site_dir": f"out/{code}",
         **_navigation(content, language),
@@ -123,7 +123,7 @@ def write_settings(root: Path, content: SiteContext, language: Language) -> Path
     search = content.site_map.page[ASIDE]
     settings["extra"] |= {
         "words_of_theme": code if _theme_speaks(code) else SOURCE_LANGUAGE,
-        "site_root": "" if site_root == "/" else site_root,
+        "site_url": "" if site_url == "/" else site_url,
         "search": {
             "name": str(escape(search.title(language))),
             "address": f"{search.slugs[code]}/",
@@ -240,7 +240,7 @@ def _governed(
 ) -> str:
     """A page with its policy. loads: whether a page loads plotly. name: the file of this one,
     below the root of its language."""
-    scripts = theme.scripts(base_url(name, content.site_root))
+    scripts = theme.scripts(base_url(name, content.site_url))
     return with_policy(html, scripts, loads(name))
 
 

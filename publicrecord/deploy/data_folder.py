@@ -97,7 +97,7 @@ def write_data(record: Record, folder: Path, epoch: int, publication: Publicatio
     package = published_descriptor(record.descriptor, folder)
     new_file(folder / DESCRIPTOR).write_bytes(package)
     write_csvw(listed, folder)
-    write_croissant(record, listed, folder, publication.site_root)
+    write_croissant(record, listed, folder, publication.site_url)
     write_dcat(record, listed, folder, publication)
     name = record.settings.name
     write_sqlite(listed, new_file(folder / f"{name}.sqlite"))

@@ -140,7 +140,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
     settings, publication = content.record.settings, _publication(content)
     first = settings.root_language
     write_citation_file(content.record, folder, publication)
-    write_openapi(content.record, folder / "api" / "v1", content.site_root)
+    write_openapi(content.record, folder / "api" / "v1", content.site_url)
     write_llms(content, folder, publication)
     map_file = folder / "assets" / "map.svg"
     _write_map(content, first, environment(settings, first), map_file)
@@ -150,7 +150,7 @@ def _make_shared(content: SiteContext, folder: Path) -> None:
 def _publication(content: SiteContext) -> Publication:
     """Where the data are on the web, and when they changed."""
     return Publication(
-        site_root=content.site_root,
+        site_url=content.site_url,
         data_page=content.site_map.page["data"].address(content.record.settings.root_language),
         contact=content.repository,
         changed_on=content.day,
@@ -198,7 +198,7 @@ def _write_downloads(language: Language, chart_id: str, content: SiteContext, fo
     """Write the files of a chart."""
     jinja, chart = environment(content.record.settings, language), content.charts[chart_id]
     record, sources, epoch = content.record, content.sources, content.epoch
-    root = content.site_root
+    root = content.site_url
     write_downloads(record, sources, chart, language, jinja, folder, epoch, root)
 
 

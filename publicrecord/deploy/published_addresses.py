@@ -149,7 +149,7 @@ def keep(content: SiteContext, site: Path) -> None:
             shutil.copyfile(site / new, new_file(site / old.address))
     # For hosts that answer with a redirect; others show the page. The last line is for programs,
     # which get an answer they can read at an address of the API that does not exist.
-    base = urlsplit(content.site_root).path or "/"
+    base = urlsplit(content.site_url).path or "/"
     lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
     missing = f"{base}api/* {base}api/404.json 404\n"
     new_file(site / REDIRECTS).write_text(lines + missing, encoding="utf-8")
@@ -244,8 +244,8 @@ def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:
     language = _language(content, old)
     jinja = environment(content.record.settings, language)
     href = os.path.relpath(new or ".", old) + ("/" if new else "")
-    on_host = urlsplit(content.site_root).netloc
-    canonical = content.site_root + new if on_host else href
+    on_host = urlsplit(content.site_url).netloc
+    canonical = content.site_url + new if on_host else href
     page = MovedPage(href, canonical, Markup(meta(plain_policy())))
     names = template_names(EveryPage.of(content, jinja, language, old), page)
     html = jinja.get_template("pages/moved.html.jinja").render(names)

@@ -29,7 +29,7 @@ FOLDER, FILE = 0o755, 0o644  # what a web server, which is another user, may rea
 def publish(
     root: Path,
     languages: list[Language],
-    site_root: str,
+    site_url: str,
     repository: str,
     epoch: int,
     loading: Collection[str],
@@ -52,12 +52,12 @@ def publish(
         for build in older:
             meanwhile.submit(shutil.rmtree, build, ignore_errors=True)
         _join(root, new, languages)
-        write_sitemap(new, site_root, epoch)
+        write_sitemap(new, site_url, epoch)
         lighten(new, languages)
         files = SiteFiles(new)
         files.read()
         settings = {language.code: settings_file(root, language.code) for language in languages}
-        policy = check_policies(files, settings, site_root, loading, embed_style)
+        policy = check_policies(files, settings, site_url, loading, embed_style)
         write_headers(new, languages, policy)
         write_security_txt(new, languages, repository, epoch)
         finish(files)

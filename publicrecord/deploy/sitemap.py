@@ -16,13 +16,13 @@ def addresses(site: Path) -> list[str]:
     return sorted("" if path == "." else f"{path}/" for path in kept)
 
 
-def write_sitemap(site: Path, site_root: str, epoch: int) -> None:
+def write_sitemap(site: Path, site_url: str, epoch: int) -> None:
     """Write sitemap.xml and robots.txt; without the site's own address there is no sitemap."""
     robots = "User-agent: *\nAllow: /\n"
-    if site_root:
+    if site_url:
         day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
         entries = "\n".join(
-            f"<url><loc>{escape(site_root + path)}</loc><lastmod>{day}</lastmod></url>"
+            f"<url><loc>{escape(site_url + path)}</loc><lastmod>{day}</lastmod></url>"
             for path in addresses(site)
         )
         new_file(site / "sitemap.xml").write_text(
@@ -30,5 +30,5 @@ def write_sitemap(site: Path, site_root: str, epoch: int) -> None:
             f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n{entries}\n</urlset>\n',
             encoding="utf-8",
         )
-        robots += f"Sitemap: {site_root}sitemap.xml\n"
+        robots += f"Sitemap: {site_url}sitemap.xml\n"
     new_file(site / "robots.txt").write_text(robots, encoding="utf-8")

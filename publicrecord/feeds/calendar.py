@@ -42,7 +42,7 @@ def events(record: Record, epoch: int) -> list[Row]:
 def write_calendar(content: SiteContext, language: Language, folder: Path) -> None:
     """Write the calendar of a language to `folder`, as programs subscribe to it (RFC 5545)."""
     settings, root_language = content.record.settings, content.record.settings.root_language
-    root = content.root_address
+    root = content.site_url_or_preview
     home = root + language.folder
     page = home + changes_path(language)
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")

@@ -138,7 +138,7 @@ def write_feeds(content: SiteContext, language: Language, folder: Path) -> None:
     feed = Feed(
         language,
         language.gettext("{project}: changes to the data").format(project=language.site),
-        content.root_address + language.folder,
+        content.site_url_or_preview + language.folder,
         content.record.settings.identity,
         citation.licence_in_words(content.record.licence),
         entries(content, language),

@@ -42,11 +42,11 @@ def write_downloads(
     jinja: Environment,
     folder: Path,
     epoch: int,
-    site_root: str,
+    site_url: str,
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
     words = about(record, sources, chart, language)
-    address = citation.addresses(chart, language, site_root) if site_root else None
+    address = citation.addresses(chart, language, site_url) if site_url else None
     credit = chart_credit(chart, language, words, address)
     picture = pictures.standalone(jinja, chart, language, words, credit)
     stem = folder / chart.chart_id

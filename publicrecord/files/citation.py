@@ -45,9 +45,9 @@ class Address:
     script: str
 
 
-def addresses(chart: Chart, language: Language, site_root: str) -> Address:
+def addresses(chart: Chart, language: Language, site_url: str) -> Address:
     """The addresses of a chart; where the site's own is not known, those of the preview."""
-    root = site_root or PREVIEW
+    root = site_url or PREVIEW
     home = root + language.folder
     return Address(
         home=home,

@@ -63,9 +63,9 @@ class DataPage:
             },
             shown_topics=[*content.published.table(SHOWN_TABLE)["topic"].unique()],
             coverage=Coverage.of(page_context),
-            examples=examples(content.site_root, page_context.record.settings.source_language),
+            examples=examples(content.site_url, page_context.record.settings.source_language),
             table_path=lambda name: table_path(name, language),
-            citation_address=f"{schema_org.home(page_context)}{page.slugs[language.code]}/",
+            citation_address=f"{schema_org.language_url(page_context)}{page.slugs[language.code]}/",
             described=schema_org.block(schema_org.of_record(page_context, listed)),
             report=issue_link(content.repository, ""),
         )

@@ -105,7 +105,7 @@ def write_embed(content: SiteContext, chart: Chart, language: Language, folder: 
 def oembed(content: SiteContext, chart: Chart, language: Language, html: str) -> dict[str, Any]:
     """The page to embed of a chart, given as HTML, as an answer of oEmbed 1.0, its size that of a
     frame without styles, in which nothing is cut off."""
-    address = addresses(chart, language, content.site_root)
+    address = addresses(chart, language, content.site_url)
     heights = frame_heights(html)
     return {
         "version": "1.0",

@@ -77,12 +77,12 @@ class Example:
     text: str
 
 
-def examples(site_root: str, language: Language) -> list[Example]:
+def examples(site_url: str, language: Language) -> list[Example]:
     """All examples with the addresses of the site; where it has none, those of the preview.
 
     language: that of the workbook which one of them opens.
     """
-    words = {"{root}": site_root or PREVIEW, "{language}": language.code}
+    words = {"{root}": site_url or PREVIEW, "{language}": language.code}
 
     def filled(text: str) -> str:
         for place, word in words.items():

@@ -105,7 +105,7 @@ class ExplorePage:
             measures=[
                 Offers(
                     page_context.language.described(page_context.record.resource(name), "title"),
-                    page_context.home + table_path(name, page_context.language),
+                    page_context.to_language_root + table_path(name, page_context.language),
                     [_offer(page_context, found) for found in series if found.table.name == name],
                 )
                 for name in tables
@@ -113,7 +113,7 @@ class ExplorePage:
             chart_offers=[_chart_offer(page_context, chart_id) for chart_id in content.charts],
             words=json.dumps(_words(page_context), ensure_ascii=False, separators=(",", ":")),
             bundle=(
-                f"{page_context.site_root}assets/plotly-basic.min.js",
+                f"{page_context.to_site_root}assets/plotly-basic.min.js",
                 content.bundle_size,
             ),
         )
@@ -126,7 +126,7 @@ def _offer(page_context: PageContext, series: Series) -> Offer:
         series.key,
         page_context.language.of(series.measure, "name"),
         sum(row["value"] != "" for row in series.claims),
-        page_context.site_root + path,
+        page_context.to_site_root + path,
         page_context.travelling(f"{root}/{path}"),
     )
 

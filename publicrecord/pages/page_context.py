@@ -36,9 +36,9 @@ class PageContext:
         self.record = content.record
         self.codes = content.codes
         self.names = content.names
-        self.site_root = "../" * address.count("/") or "./"
+        self.to_site_root = "../" * address.count("/") or "./"
         below = address.count("/") - language.folder.count("/")
-        self.home = "../" * below or "./"
+        self.to_language_root = "../" * below or "./"
 
     # Claims
 
@@ -254,17 +254,19 @@ class PageContext:
         slugs = {
             page.template: page.slugs[self.language.code] for page in self.content.site_map.pages
         }
-        up = "" if self.home == "./" else self.home
+        up = "" if self.to_language_root == "./" else self.to_language_root
         return {template: up + (slug and f"{slug}/") or "./" for template, slug in slugs.items()}
 
     def source_href(self, source_id: str) -> str:
         """The address of a source on the page of sources."""
-        return f"{self.home}{self.language.addresses['sources']}/#{source_id}"
+        return f"{self.to_language_root}{self.language.addresses['sources']}/#{source_id}"
 
     def place_href(self, code: str) -> str:
         """The address of a place's page, or nothing if it has none."""
         places = self.content.place_index.addresses
-        return self.home + places.path(code, self.language.code) if code in places else ""
+        return (
+            self.to_language_root + places.path(code, self.language.code) if code in places else ""
+        )
 
     def place_links(self, codes: list[str]) -> Markup:
         """The names of places that have a page as a list in a sentence, each with a link to it."""
@@ -275,13 +277,13 @@ class PageContext:
 
     def chart_href(self, chart: Chart | ChartLink) -> str:
         """The address of a chart's own page."""
-        return self.home + chart.address(self.language)
+        return self.to_language_root + chart.address(self.language)
 
     def download(self, chart: Chart, ending: str) -> tuple[str, int]:
         """Address and bytes of one of a chart's files."""
         path = f"downloads/{chart.chart_id}.{ending}"
         file = self.content.files[f"{self.language.code}/{path}"]
-        return self.home + path, file.stat().st_size
+        return self.to_language_root + path, file.stat().st_size
 
     def explorer_href(self, chart: Chart) -> str:
         """The address of a chart in the data explorer."""
@@ -299,7 +301,7 @@ class PageContext:
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""
         file = self.content.files[f"{self.record.settings.root_language.code}/data/{path}"]
-        return f"{self.site_root}data/{path}", file.stat().st_size
+        return f"{self.to_site_root}data/{path}", file.stat().st_size
 
     def kilobytes(self, size: int) -> str:
         """A size for a link."""

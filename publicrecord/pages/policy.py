@@ -128,7 +128,7 @@ def with_policy(html: str, scripts: list[str], loads: bool) -> str:
 def check_policies(
     files: SiteFiles,
     settings: dict[str, Path],
-    site_root: str,
+    site_url: str,
     loading: Collection[str],
     embed_style: Callable[[str], str],
 ) -> str:
@@ -153,10 +153,10 @@ def check_policies(
             used |= {digest(embed_script()): None}
             strange = inspected.strange(partial(strange_in_embed, embed_style), files, name, embeds)
         else:
-            home = base_url(inside, site_root)
-            scripts = themes[code].scripts(home)
+            to_language_root = base_url(inside, site_url)
+            scripts = themes[code].scripts(to_language_root)
             used |= dict.fromkeys(map(digest, scripts))
-            expected = (scripts, home, address_of(name) in loading)
+            expected = (scripts, to_language_root, address_of(name) in loading)
             strange = inspected.strange(partial(strange_in_page, *expected), files, name, expected)
         for text in strange:
             unknown.setdefault(text, []).append(name)
@@ -182,21 +182,21 @@ def address_of(name: str) -> str:
     return name.removesuffix("index.html")
 
 
-def base_url(name: str, site_root: str) -> str:
+def base_url(name: str, site_url: str) -> str:
     """The way from a page to the root of its language, as the builder writes it; hosts show the
     page of what is not found at any depth. name: of its file, below that root."""
     if name == NOT_FOUND:
-        return urlsplit(site_root).path or "/"
+        return urlsplit(site_url).path or "/"
     return "/".join([".."] * name.count("/")) or "."
 
 
-def strange_in_page(scripts: list[str], home: str, loads: bool, html: str) -> list[str]:
+def strange_in_page(scripts: list[str], to_language_root: str, loads: bool, html: str) -> list[str]:
     """What runs or styles in a page and is none of these scripts, nor the file of the site.
-    home: the way to the root of its language. loads: as in `with_policy`."""
+    to_language_root: the way to the root of its language. loads: as in `with_policy`."""
     start = CHARSET + meta(page_policy(scripts, loads))
     plain = html.replace(start, CHARSET, 1)
     rest = DATA.sub("", plain).replace(SWITCH, "", 1)
-    file = "" if home == "." else home.removesuffix("/") + "/"
+    file = "" if to_language_root == "." else to_language_root.removesuffix("/") + "/"
     for known in [
         f'<script src="{file}{OWN}" defer></script>',
         *(f"<script>{script}</script>" for script in scripts),

@@ -42,7 +42,7 @@ def block(content: dict[str, Any]) -> Markup:
 def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
     """The data set of a chart: its files in this language, and the sources it is made from."""
     content, language = page_context.content, page_context.language
-    page = citation.addresses(chart, language, content.site_root)
+    page = citation.addresses(chart, language, content.site_url)
     measures = content.record.table("measures").set_index("measure_id").loc[[*chart.measure_ids]]
     named = [row.to_dict() for _measure, row in measures.iterrows()]
     meanings = [language.of(row, "definition") for row in named]
@@ -82,7 +82,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     codes = page_context.content.codes
     fields = [language.described(field, "title") for field in table.fields]
     about = f"{language.described(words, 'description')} {', '.join(fields)}."
-    address = home(page_context) + table_path(table.name, language)
+    address = language_url(page_context) + table_path(table.name, language)
     return _dataset(page_context, language.described(words, "title"), about, address) | {
         "@id": address,
         "license": words["licenses"][0]["path"],
@@ -129,15 +129,15 @@ def of_record(page_context: PageContext, tables: list[Table]) -> dict[str, Any]:
     }
 
 
-def home(page_context: PageContext) -> str:
+def language_url(page_context: PageContext) -> str:
     """The whole address of a language's front page."""
-    root = page_context.content.root_address
+    root = page_context.content.site_url_or_preview
     return root + page_context.language.folder
 
 
 def data_page(page_context: PageContext) -> str:
     """The whole address of the Data page of a language."""
-    root = page_context.content.root_address
+    root = page_context.content.site_url_or_preview
     return root + page_context.content.site_map.page["data"].address(page_context.language)
 
 
@@ -149,7 +149,7 @@ def _dataset(
     site = {
         "@type": "Organization",
         "name": page_context.language.site,
-        "url": home(page_context),
+        "url": language_url(page_context),
     }
     return {
         "@context": "https://schema.org/",
@@ -178,7 +178,7 @@ def _part(page_context: PageContext, table: Table) -> dict[str, str]:
     """A table as a part of the record; its own page says that it is a data set, and more."""
     language = page_context.language
     return {
-        "@id": home(page_context) + table_path(table.name, language),
+        "@id": language_url(page_context) + table_path(table.name, language),
         "name": language.described(table.resource, "title"),
     }
 
@@ -192,7 +192,7 @@ def _variable(name: str, meaning: str, units: list[str]) -> dict[str, str]:
 
 def _file(page_context: PageContext, name: str, kind: str) -> dict[str, str]:
     """A file of the data folder, which all languages share."""
-    root = page_context.content.root_address
+    root = page_context.content.site_url_or_preview
     return _download(f"{root}data/{name}", kind, page_context.data_file(name)[1])
 
 

@@ -78,7 +78,7 @@ class EveryPage:
         """What a page at this address of the site may use. address: below the site's root."""
         page_context = PageContext(content, language, address)
         changes, version = content.changes, content.record.version
-        backdrop = f"{page_context.site_root}{BACKDROP}"
+        backdrop = f"{page_context.to_site_root}{BACKDROP}"
         return cls(
             page_context=page_context,
             language=language,

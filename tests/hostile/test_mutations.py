@@ -200,7 +200,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
         docs=into,
         bundle=b"",
         epoch=0,
-        site_root="",
+        site_url="",
         repository="",
     )
     with (  # files to take away are not made here, so their bytes are not known

@@ -71,7 +71,7 @@ def content(tmp_path_factory) -> SiteContext:
     changes = read_changes(record, claims, dates)
     return SiteContext(
         programme.site_map(), record, claims, dates, dict, changes,
-        docs=folder, bundle=folder, epoch=0, site_root="/", repository="",
+        docs=folder, bundle=folder, epoch=0, site_url="/", repository="",
     )  # fmt: skip
 
 

@@ -105,7 +105,7 @@ def test_each_figure_of_a_source_has_a_report_link_with_its_key(record, claims, 
         PROGRAMME.site_map(), record, claims, dates,
         lambda: all_charts(PROGRAMME.charts, record, claims, dates),
         read_changes(record, claims, dates),
-        docs=tmp_path, bundle=b"", epoch=0, site_root="", repository="https://example.org/x",
+        docs=tmp_path, bundle=b"", epoch=0, site_url="", repository="https://example.org/x",
     )  # fmt: skip
     about = [content.site_map.page["about"]]
     write_pages(content, PROGRAMME.contexts(), about, language("en"), tmp_path)
