@@ -32,7 +32,7 @@ os.chdir(ROOT)
 from prakerja.pages import PAGES  # noqa: E402
 from prakerja.programme import PROGRAMME  # noqa: E402
 from prakerja.settings import SETTINGS  # noqa: E402
-from publicrecord.charts.catalogue import all_charts  # noqa: E402
+from publicrecord.charts.all_charts import all_charts  # noqa: E402
 from publicrecord.context.place_index import PlaceIndex  # noqa: E402
 from publicrecord.context.site_context import SiteContext  # noqa: E402
 from publicrecord.deploy.builder import write_settings  # noqa: E402

@@ -112,9 +112,9 @@ class RankingPage:
     origin: Annotated[Origin | None, "Where the rates come from."]
 
 
-def compare_href(context: PageContext, codes: list[str]) -> str:
+def compare_href(page_context: PageContext, codes: list[str]) -> str:
     """The address that compares these places."""
-    return f"{context.page_links[COMPARE]}?p={','.join(codes)}"
+    return f"{page_context.page_links[COMPARE]}?p={','.join(codes)}"
 
 
 def rankings(slugs: Mapping[str, str]) -> PageSet:
@@ -128,9 +128,9 @@ def rankings(slugs: Mapping[str, str]) -> PageSet:
     )
 
 
-def _ranked(context: PageContext, level: str) -> list[Ranked]:
+def _ranked(page_context: PageContext, level: str) -> list[Ranked]:
     """The places of a level that were counted, most recipients first."""
-    index, language = context.content.place_index, context.language
+    index, language = page_context.content.place_index, page_context.language
 
     def ranked(row: Row) -> Ranked:
         code, around = row["code"], row["province_code"] if "rank_within" in row else ""
@@ -141,7 +141,7 @@ def _ranked(context: PageContext, level: str) -> list[Ranked]:
         return Ranked(
             code,
             place_name(index.place[code], language),
-            context.place_href(code),
+            page_context.place_href(code),
             place_name(index.place[around], language) if around else "",
             value,
             None if rate is None else round(rate, RATE_DECIMALS),
@@ -187,7 +187,7 @@ def _address(language: Language, content: SiteContext, order: str) -> str:
 def _filling(content: SiteContext, language: Language, order: str) -> Filling:
     """The ranking of all regencies and cities in an order."""
     address = partial(_address, content=content, order=order)
-    context = PageContext(content, language, language.folder + address(language))
+    page_context = PageContext(content, language, language.folder + address(language))
     level = content.place_index.levels[1]
     title = language.gettext("All {places} {order}").format(
         places=language.levels[level.table], order=language.gettext(ORDERS[order][0])
@@ -195,7 +195,7 @@ def _filling(content: SiteContext, language: Language, order: str) -> Filling:
     about = language.gettext(
         "{title}: recipients of Kartu Prakerja (gross) and their rate, {first} to {last}."
     ).format(title=title, **official_span(content.scope, language))
-    places = _ranked(context, level.name)
+    places = _ranked(page_context, level.name)
     groups = _by_province(places, content) if order == "province" else [Group("", "", places)]
     page = RankingPage(groups, _orders(language, "../"), _origin(content))
     return Filling(address, title, about, page)

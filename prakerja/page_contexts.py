@@ -38,7 +38,7 @@ class HomePage:
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
         claims, scope = (
-            page_context.content.claims_on["programme_figures"],
+            page_context.content.claims_by_table["programme_figures"],
             page_context.content.scope,
         )
         published, added = last_net(claims, derived=False), last_net(claims, derived=True)
@@ -97,7 +97,7 @@ class OutcomesPage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        claims = page_context.content.claims_on["survey_figures"]
+        claims = page_context.content.claims_by_table["survey_figures"]
         return cls(rows(survey_results(page_context.record, claims)))
 
 
@@ -124,7 +124,7 @@ class OversightPage:
     @classmethod
     def of(cls, page_context: PageContext, page: Page) -> Self:
         """What the template of this page may use."""
-        record, claims = page_context.record, page_context.content.claims_on
+        record, claims = page_context.record, page_context.content.claims_by_table
         results = rows(evaluation_results(record, claims["evaluation_figures"]))
         surveyed = rows(survey_results(record, claims["survey_figures"]))
         findings = groupby(

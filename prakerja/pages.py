@@ -139,7 +139,12 @@ PAGES = (
     _page("obstacles", "kendala", "obstacles", N_("Obstacles"), under=RESULTS),
     _page("data", "data", "data", N_("Data"), under=DATA),
     _page(
-        "explore", "penjelajah-data", "data-explorer", N_("Data explorer"), under=DATA, loads=True
+        "explore",
+        "penjelajah-data",
+        "data-explorer",
+        N_("Data explorer"),
+        under=DATA,
+        loads_plotly=True,
     ),
     _page("assistants", "asisten-ai", "ai-assistants", N_("For AI assistants"), under=DATA),
     _page("method", "cara-menghitung", "how-we-count", N_("How we count"), under=RECORD),

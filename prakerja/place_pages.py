@@ -68,11 +68,11 @@ class _View:
         self.content, self.language, self.level, self.code = content, language, level, code
         self.index = content.place_index
         address = self.index.addresses.path(code, language.code)
-        self.context = PageContext(content, language, language.folder + address)
+        self.page_context = PageContext(content, language, language.folder + address)
 
     def _place(self, code: str) -> Place:
         row = self.index.place[code]
-        place = Place(code, place_name(row, self.language), self.context.place_href(code))
+        place = Place(code, place_name(row, self.language), self.page_context.place_href(code))
         if code not in self.index.totals:
             since = self.index.history[code].since
             return place._replace(is_new=since > self.content.scope.official_as_of)
@@ -89,9 +89,9 @@ class _View:
         code, row = self.code, self.index.place[self.code]
         title, name = self._title(row), place_name(row, self.language)
         counted = code in self.index.totals and row["value"] != ""
-        standing = standing_of(self.context, code, self.level) if counted else None
+        standing = standing_of(self.page_context, code, self.level) if counted else None
         jinja = environment(self.content.record.settings, self.language)
-        found = shared(self.context, row, title, name, standing, jinja) if counted else None
+        found = shared(self.page_context, row, title, name, standing, jinja) if counted else None
         return Filling(
             self._address,
             title,
@@ -151,8 +151,8 @@ class _View:
             counted_in=counted_in,
             count=len(index.ranking[self.level]),
             standing=standing,
-            other_rates=other_rates(self.context, row) if counted else [],
-            years=years_of_rates(self.context, years, standing.beside if standing else []),
+            other_rates=other_rates(self.page_context, row) if counted else [],
+            years=years_of_rates(self.page_context, years, standing.beside if standing else []),
             years_title=years_title,
             years_origin=printed(index.years[code]) if years else None,
             drawing=self._drawing(years, years_title) if years else Markup(),
@@ -173,7 +173,7 @@ class _View:
             single_wave=any(row["wave_from"] == row["wave_to"] != "" for row in said),
             explained=index.explained.get(code, []),
             unknown=self._unknown(said),
-            other_names=index.names.get(code, []),
+            other_names=index.other_names.get(code, []),
             download=self._download(counted_in.code),
             compared=self._compared() if counted else [],
             downloads=self._downloads() if counted else [],
@@ -196,8 +196,8 @@ class _View:
     def _members(self) -> list[Place]:
         """The regencies and cities of a province: those that it had when they were counted, and the
         others that it has today."""
-        counted = [member["code"] for member in self.index.members.get(self.code, [])]
-        today = [member["code"] for member in self.index.lying_in.get(self.code, [])]
+        counted = [member["code"] for member in self.index.counted_members.get(self.code, [])]
+        today = [member["code"] for member in self.index.current_members.get(self.code, [])]
         new = [code for code in today if code not in counted]
         gone = {code: self.index.province_of[code] for code in counted if code not in today}
         return [
@@ -220,13 +220,13 @@ class _View:
     def _counted_elsewhere(self) -> list[str]:
         """The codes of the other provinces in which regencies and cities were counted that lie in
         this one today."""
-        today = [member["code"] for member in self.index.lying_in.get(self.code, [])]
+        today = [member["code"] for member in self.index.current_members.get(self.code, [])]
         found = dict.fromkeys(self._counted_in(code) for code in today)
         return sorted(code for code in found if code != self.code)
 
     def _downloads(self) -> list[tuple[str, str]]:
         """The files of the place: their kind and address."""
-        root, code = self.context.to_site_root, self.code
+        root, code = self.page_context.to_site_root, self.code
         table = next(one.table for one in self.index.levels if one.name == self.level)
         answer = table if self.level == self.index.levels[0].name else "places"
         return [
@@ -240,7 +240,7 @@ class _View:
     def _download(self, code: str) -> str:
         if not has_file(self.content, code):
             return ""
-        return f"{self.context.to_site_root}data/places/{place_file(self.content, code)}"
+        return f"{self.page_context.to_site_root}data/places/{place_file(self.content, code)}"
 
     def _drawing(self, years: list[Row], title: str) -> Markup:
         language, unfinished = self.language, self.content.scope.unfinished_year
@@ -267,7 +267,7 @@ class _View:
         """What is said of revisions of the numbers of the page."""
         whole = [row[key] for key in ("claim_id", "claim_ids", "base_claim_id") if key in row]
         claims = " ".join([*(year["claim_ids"] for year in years), *whole]).split()
-        changes = self.content.changes.of(claims)
+        changes = self.content.changes.revisions_of(claims)
         return [note(self.language) for note in notes(changes, self.content.codes)]
 
     def _peers(self, pairs: list[Row], distance: str) -> list[tuple[Place, float]]:
@@ -284,7 +284,7 @@ class _View:
         if self.level != self.index.levels[0].name:
             offers.insert(0, (place_name(self.index.place[around], language), [around]))
         return [
-            (name, compare_href(self.context, [self.code, *codes][:MOST]))
+            (name, compare_href(self.page_context, [self.code, *codes][:MOST]))
             for name, codes in offers
             if codes
         ]
@@ -297,7 +297,7 @@ class _View:
     def _similar_by(self) -> list[str]:
         """The names of the bases whose share of residents tells the places of the level apart."""
         compared = self.index.similar_by[self.level]
-        return [self.context.names.measure(base, self.language) for base in compared]
+        return [self.page_context.names.measure(base, self.language) for base in compared]
 
     def _conflicts_first(self, said: list[Row]) -> list[Row]:
         """Claims on the place, first those on figures of which other values were published."""
@@ -305,7 +305,7 @@ class _View:
         disputed = {claim.rpartition("@")[0] for claim in explained.split()}
 
         def alone(row: Row) -> bool:
-            same = self.content.by_figure[row["figure_id"]]
+            same = self.content.claims_by_figure[row["figure_id"]]
             values = {other["value"] for other in same if other["value"] != ""}
             return len(values) < 2 and row["figure_id"] not in disputed
 
@@ -313,7 +313,7 @@ class _View:
 
     def _unknown(self, said: list[Row]) -> list[str]:
         known = {row["measure_id"] for row in said}
-        names = self.context.names
+        names = self.page_context.names
         return [names.measure(m, self.language) for m in ASKED if m not in known]
 
 

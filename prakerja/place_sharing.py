@@ -33,7 +33,7 @@ class Shared(NamedTuple):
 
 
 def shared(
-    context: PageContext,
+    page_context: PageContext,
     row: Row,
     title: str,
     name: str,
@@ -42,12 +42,12 @@ def shared(
 ) -> Shared:
     """What a place that was counted is shared with. row: as of PlaceIndex.totals. title: of its
     page. name: in a sentence. standing: its rate, if it is known."""  # fmt: skip
-    content, language = context.content, context.language
+    content, language = page_context.content, page_context.language
     path = content.place_index.addresses.path(row["code"], language.code)
-    card = _card(context, row, title, name, standing)
-    picture, files = number_card(card, context.record, language, jinja, f"{path}{CARD}")
+    card = _card(page_context, row, title, name, standing)
+    picture, files = number_card(card, page_context.record, language, jinja, f"{path}{CARD}")
     root = (content.site_url or citation.PREVIEW) + language.folder
-    texts = _citations(context, row, name, root + path)
+    texts = _citations(page_context, row, name, root + path)
     embedded = (
         f'<a href="{root}{path}"><img src="{root}{picture.address}" alt="{escape(picture.alt)}" '
         f'width="{picture.size[0]}" height="{picture.size[1]}" style="max-width:100%;height:auto">'
@@ -57,13 +57,13 @@ def shared(
 
 
 def _card(
-    context: PageContext, row: Row, title: str, name: str, standing: Standing | None
+    page_context: PageContext, row: Row, title: str, name: str, standing: Standing | None
 ) -> NumberCard:
     """The card of a place: its rate beside those of others, or if it is not known its count."""
-    language = context.language
-    span = official_span(context.content.scope, language)
+    language = page_context.language
+    span = official_span(page_context.content.scope, language)
     count = language.number(row["value"])
-    attributed = context.attribution(standing.origin if standing else printed([row]))
+    attributed = page_context.attribution(standing.origin if standing else printed([row]))
     if not standing:
         counted = f"{language.gettext(COUNTED).format(name=name, **span)}."
         return NumberCard(title, count, (counted,), attributed)
@@ -82,10 +82,12 @@ def _rate(rate: float, language: Language) -> str:
     return language.number(rate, RATE_DECIMALS)
 
 
-def _citations(context: PageContext, row: Row, name: str, address: str) -> list[tuple[str, str]]:
+def _citations(
+    page_context: PageContext, row: Row, name: str, address: str
+) -> list[tuple[str, str]]:
     """The count of a place as a sentence for print, in APA and in BibTeX. address: of its page."""
-    language, version = context.language, context.record.version
-    attributed, project = context.attribution(printed([row])), language.site
+    language, version = page_context.language, page_context.record.version
+    attributed, project = page_context.attribution(printed([row])), language.site
     value, year = language.number(row["value"]), version.split(".")[0]
     sentence = language.gettext(
         "{attributed}: {value} people in {name} were named as recipients of Kartu Prakerja "
@@ -94,7 +96,7 @@ def _citations(context: PageContext, row: Row, name: str, address: str) -> list[
         attributed=attributed, value=value, name=name, project=project, version=version,
         address=address,
     )  # fmt: skip
-    span = official_span(context.content.scope, language)
+    span = official_span(page_context.content.scope, language)
     title = f"{value} {language.gettext(COUNTED).format(name=name, **span)}"
     apa = f"{project}. ({year}). {title} (data {version}). {attributed}. {address}"
     fields = {
@@ -106,6 +108,6 @@ def _citations(context: PageContext, row: Row, name: str, address: str) -> list[
         "url": address,
     }
     listed = ",\n".join(f"  {key} = {{{text}}}" for key, text in fields.items())
-    key = f"{context.record.settings.name}-{row['code']}"
+    key = f"{page_context.record.settings.name}-{row['code']}"
     bibtex = f"@misc{{{key},\n{listed}\n}}"
     return [(language.gettext("For media"), sentence), ("APA", apa), ("BibTeX", bibtex)]

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from prakerja.charts.official import official_span
 from publicrecord.charts.chart import RATE_DECIMALS
-from publicrecord.charts.ranking import rates_compared
-from publicrecord.charts.strip import Line, strip
+from publicrecord.charts.ranking import compare_rates
+from publicrecord.charts.strip import StripLine, strip
 from publicrecord.context.place_index import place_name
 from publicrecord.indicators.origins import Origin, computed_with_bases
 from publicrecord.indicators.place_counts import RATE
@@ -25,7 +25,7 @@ COMPARED = {
     0: N_("about as many as in {place} ({rate})"),
     -1: N_("fewer than in {place} ({rate})"),
 }
-"""What is said of the rate of a place beside that of another, by rates_compared."""
+"""What is said of the rate of a place beside that of another, by compare_rates."""
 DESCRIPTION = N_("A dot for each of {count} places, from {least} to {most} per 1,000. {listed}.")
 
 
@@ -84,15 +84,15 @@ class Standing:
     origin: Origin
 
 
-def standing_of(context: PageContext, code: str, level: str) -> Standing | None:
+def standing_of(page_context: PageContext, code: str, level: str) -> Standing | None:
     """The standing of a place; None if its rate is not known. level: of the place, by its name."""
-    beside = _beside(context, code)
+    beside = _beside(page_context, code)
     if not beside or beside[0].kind != "here":
         return None
-    content, language = context.content, context.language
+    content, language = page_context.content, page_context.language
     rates = content.place_index.rates_of[level]
     title = language.gettext("Recipients (gross) per 1,000 residents of {count} {places}").format(
-        count=len(rates), places=_places(context, level)
+        count=len(rates), places=_places(page_context, level)
     )
     named = (f"{one.name}: {_number(one.rate, language)}" for one in beside)
     description = language.gettext(DESCRIPTION).format(
@@ -104,26 +104,26 @@ def standing_of(context: PageContext, code: str, level: str) -> Standing | None:
     picture = strip(
         environment(content.record.settings, language),
         rates,
-        [Line(one.short, float(one.row["per_1000"]), one.kind) for one in beside],
+        [StripLine(one.short, float(one.row["per_1000"]), one.kind) for one in beside],
         language,
         level=level,
-        to_site_root=context.to_site_root,
+        to_site_root=page_context.to_site_root,
         title=title,
         description=description,
     )
     origin = computed_with_bases([one.row for one in beside])
-    return Standing(_finding(beside, context), beside, picture, title, origin)
+    return Standing(_finding(beside, page_context), beside, picture, title, origin)
 
 
-def _places(context: PageContext, level: str) -> str:
+def _places(page_context: PageContext, level: str) -> str:
     """What the places of a level are called."""
-    table = next(one.table for one in context.content.place_index.levels if one.name == level)
-    return context.language.levels[table]
+    table = next(one.table for one in page_context.content.place_index.levels if one.name == level)
+    return page_context.language.levels[table]
 
 
-def _beside(context: PageContext, code: str) -> list[Beside]:
+def _beside(page_context: PageContext, code: str) -> list[Beside]:
     """The place, its province at the count, and the country, as far as their rates are known."""
-    index, language = context.content.place_index, context.language
+    index, language = page_context.content.place_index, page_context.language
     row, nation = index.place[code], index.nation
     around = row["province_code"] if "rank_within" in row else ""
     found = []
@@ -133,18 +133,18 @@ def _beside(context: PageContext, code: str) -> list[Beside]:
             named = index.place[place]
             short = named["name_short"] if kind == "here" and around else ""
             name = place_name(named, language)
-            found.append(Beside(name, short or name, context.place_href(place), listed, kind))
+            found.append(Beside(name, short or name, page_context.place_href(place), listed, kind))
     if nation and nation["per_1000"] != "":
-        name = context.record.settings.country
+        name = page_context.record.settings.country
         found.append(Beside(name, name, "", nation, "whole"))
     return found
 
 
-def _finding(beside: list[Beside], context: PageContext) -> str:
+def _finding(beside: list[Beside], page_context: PageContext) -> str:
     """The rate of a place, and whether it is above or below those beside it."""
-    language, (here, *others) = context.language, beside
+    language, (here, *others) = page_context.language, beside
     compared = [
-        language.gettext(COMPARED[rates_compared(here.row, other.row)]).format(
+        language.gettext(COMPARED[compare_rates(here.row, other.row)]).format(
             place=other.name, rate=_number(other.rate, language)
         )
         for other in others
@@ -152,7 +152,7 @@ def _finding(beside: list[Beside], context: PageContext) -> str:
     words = {
         "name": here.name,
         "rate": _number(here.rate, language),
-        **official_span(context.content.scope, language),
+        **official_span(page_context.content.scope, language),
     }
     if not compared:
         text = language.gettext(
@@ -168,10 +168,10 @@ def _finding(beside: list[Beside], context: PageContext) -> str:
 
 
 def years_of_rates(
-    context: PageContext, years: list[Row], beside: list[Beside]
+    page_context: PageContext, years: list[Row], beside: list[Beside]
 ) -> list[YearOfRates]:
     """The years of a place, as in PlaceIndex.years with gaps filled, beside the rates of others."""
-    index = context.content.place_index
+    index = page_context.content.place_index
     known = {
         one.kind: {row["period"]: row["per_1000"] for row in index.years[one.row["code"]]}
         for one in beside
@@ -186,10 +186,10 @@ def years_of_rates(
     ]
 
 
-def other_rates(context: PageContext, row: Row) -> list[OtherRate]:
+def other_rates(page_context: PageContext, row: Row) -> list[OtherRate]:
     """The rates of a province by the other bases that the record has (settings: more_bases), with
     that of the country. row: as of PlaceIndex.totals."""
-    index = context.content.place_index
+    index = page_context.content.place_index
     found = []
     for base, people in index.other_bases.items():
         own, nation = people.get(row["code"]), people.get(index.nation["code"])

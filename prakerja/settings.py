@@ -15,7 +15,7 @@ LANGUAGES = tuple(language.code for language in SETTINGS.languages)
 OFFICIAL = SETTINGS.place_counts
 
 
-def in_languages(stem: str, frame: pd.DataFrame, given: str) -> dict[str, pd.Series]:
+def text_columns(stem: str, frame: pd.DataFrame, given: str) -> dict[str, pd.Series]:
     """Columns for a text in every language, such as label_en: the column of `given` in that
     language, such as name_en, or `given` itself where the frame has none."""
     columns = {code: f"{given}_{code}" for code in LANGUAGES}

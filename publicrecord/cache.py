@@ -64,10 +64,10 @@ def write_step(folder: Path, inputs: object, make: Callable[[Path], None]) -> No
 def put_step(folder: Path, inputs: object, make: Callable[[], dict[str, bytes]]) -> None:
     """Write the files of a step to `folder`.
 
-    inputs: all that they are made from, as in `described`, and the name of the step. make: gives
+    inputs: all that they are made from, as in `input_key`, and the name of the step. make: gives
     them by their path in the folder; it is called only if the cache does not have them.
     """
-    key = described(inputs)
+    key = input_key(inputs)
     step = _kept_step(key) or _keep_step(key, made(make))
     step.write(folder)
 
@@ -83,12 +83,12 @@ def write_step_in_place(folder: Path, inputs: object, make: Callable[[Path], Non
         make(folder)
         return {n: (folder / n).read_bytes() for n in files_below(folder) if n not in others}
 
-    _keep_step(described(inputs), made(write))
+    _keep_step(input_key(inputs), made(write))
 
 
 def restore_step(folder: Path, inputs: object) -> bool:
     """Write the files of a step to `folder` if the cache has them; returns whether it has."""
-    step = _kept_step(described(inputs))
+    step = _kept_step(input_key(inputs))
     if step:
         step.write(folder)
     return step is not None
@@ -137,7 +137,7 @@ def files_of(folder: Path, make: Callable[[Path], None]) -> dict[str, bytes]:
         }
 
 
-def described(inputs: object) -> str:
+def input_key(inputs: object) -> str:
     """A text that differs where inputs differ: values in their plain form, the hash of the file or
     folder that a Path leads to. Raises TypeError for a value that it does not know."""
     if isinstance(inputs, Path):
@@ -147,13 +147,13 @@ def described(inputs: object) -> str:
     if inputs is None or isinstance(inputs, (bool, int, float, str)):
         return repr(inputs)
     if isinstance(inputs, (list, tuple)):
-        return f"[{', '.join(map(described, inputs))}]"
+        return f"[{', '.join(map(input_key, inputs))}]"
     if isinstance(inputs, Mapping):
-        pairs = (f"{described(key)}: {described(value)}" for key, value in inputs.items())
+        pairs = (f"{input_key(key)}: {input_key(value)}" for key, value in inputs.items())
         return f"{{{', '.join(pairs)}}}"
     if is_dataclass(inputs):
         values = {field.name: getattr(inputs, field.name) for field in fields(inputs)}
-        return f"{type(inputs).__name__}{described(values)}"
+        return f"{type(inputs).__name__}{input_key(values)}"
     raise TypeError(f"{type(inputs).__name__} cannot be an input of a step")
 
 

@@ -7,7 +7,7 @@ from itertools import chain
 import pandas as pd
 
 from publicrecord.attribution import attributed_errors
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.checkout import data_at_commit
 from publicrecord.checks.addresses import clashing_addresses
 from publicrecord.checks.citations import broken_citations
@@ -17,7 +17,7 @@ from publicrecord.history.diff_report import State, diff_report
 from publicrecord.language import N_
 from publicrecord.progress import Progress
 from publicrecord.project import Project
-from publicrecord.record import doubts, linked
+from publicrecord.record import doubts, unsafe_paths
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
 from publicrecord.record.rules import find_all
@@ -33,8 +33,8 @@ def checked_record(
     """
     root, settings = project.root, project.settings
     with progress.stage("Check the record"):
-        read = [*(root / name for name in linked.READ), settings.package]
-        refuse(found for path in read for found in linked.find(path))
+        read = [*(root / name for name in unsafe_paths.READ), settings.package]
+        refuse(found for path in read for found in unsafe_paths.find(path))
         record = read_record(root / "data", settings)
         claims, dates = figure_claims(record), date_claims(record)
         refuse(

@@ -108,7 +108,7 @@ def data_at_commit(root: Path, base: str) -> Iterator[Path]:
 
 
 @dataclass(frozen=True)
-class Change:
+class LastChange:
     """A commit that changed something: when, in seconds and as a day; empty and infinitely late
     if it is not committed yet."""
 
@@ -122,10 +122,10 @@ class Change:
         return datetime.fromtimestamp(self.time, UTC).date().isoformat() if self.commit else ""
 
 
-UNCOMMITTED = Change("", math.inf, "")
+UNCOMMITTED = LastChange("", math.inf, "")
 
 
-def last_change(root: Path, path: str) -> Change:
+def last_change(root: Path, path: str) -> LastChange:
     """The last commit that changed a file; UNCOMMITTED if it has changed since."""
     if _git(root, "status", "--porcelain", "--", path).strip():
         return UNCOMMITTED
@@ -134,10 +134,10 @@ def last_change(root: Path, path: str) -> Change:
     if not found:
         return UNCOMMITTED
     commit, seconds, summary = found.split("\0")
-    return Change(commit, float(seconds), summary)
+    return LastChange(commit, float(seconds), summary)
 
 
-def line_changes(root: Path, path: str) -> list[Change]:
+def line_changes(root: Path, path: str) -> list[LastChange]:
     """The last commit that changed each line of a file; nothing outside a git checkout."""
     known: dict[str, dict[str, str]] = {}
     lines: list[str] = []
@@ -155,7 +155,7 @@ def line_changes(root: Path, path: str) -> list[Change]:
     return [
         UNCOMMITTED
         if set(commit) == {"0"}
-        else Change(commit, float(known[commit]["committer-time"]), known[commit]["summary"])
+        else LastChange(commit, float(known[commit]["committer-time"]), known[commit]["summary"])
         for commit in lines
     ]
 

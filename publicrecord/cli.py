@@ -86,9 +86,9 @@ def _run(words: list[str], command: str, project: Project) -> None:
     """Run the command; first complete one that was killed."""
     for folder in (project.root / name for name in (PENDING.parts[0], SITES)):
         if folder.is_symlink():  # a commit may contain one, and so what we take for our own work
-            from publicrecord.record import linked
+            from publicrecord.record import unsafe_paths
 
-            refuse(linked.find(folder))
+            refuse(unsafe_paths.find(folder))
     if completed := complete_interrupted(project.root):
         files = ", ".join(completed)
         say_each(project, N_("An interrupted command was completed: {files}."), files=files)
@@ -289,7 +289,7 @@ def release(context: typer.Context) -> None:
     Example: python build.py release
     """
     from publicrecord.attribution import attributed_errors
-    from publicrecord.charts.catalogue import all_charts
+    from publicrecord.charts.all_charts import all_charts
     from publicrecord.checked_record import checked_record
     from publicrecord.checkout import data_epoch
     from publicrecord.history.release import write_release

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from jinja2 import Environment, meta
 
-from publicrecord.checkout import Change, last_change, line_changes
+from publicrecord.checkout import LastChange, last_change, line_changes
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import UsageError
 from publicrecord.install import ROOT
@@ -39,7 +39,7 @@ class Cause:
 
     kind: str
     place: str
-    change: Change
+    change: LastChange
 
 
 def causes(
@@ -146,9 +146,9 @@ def _claims(value: object) -> Iterator[str]:
 
 def _rows(content: SiteContext, claims: set[str], root: Path) -> Iterator[Cause]:
     """The rows of claims; a row of a table is a line of its file, as cells have no line breaks."""
-    changes: dict[str, list[Change]] = {}
-    for claim in sorted(claims & set(content.by_id)):
-        row = content.by_id[claim]
+    changes: dict[str, list[LastChange]] = {}
+    for claim in sorted(claims & set(content.claim_by_id)):
+        row = content.claim_by_id[claim]
         file = content.record.file(row["table"])
         if file not in changes:
             changes[file] = line_changes(root, file)

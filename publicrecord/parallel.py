@@ -69,7 +69,7 @@ class LanguageProcesses:
         for process, _pipe in self._running:
             process.join()
 
-    def end(self) -> float:
+    def finish_stage(self) -> float:
         """Wait for the end of the next stage. Returns the processor seconds of all languages;
         raises what the first language raised.
 

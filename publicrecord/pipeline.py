@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publicrecord.attribution import attributed_errors
 from publicrecord.cache import prune
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.checked_record import checked_record
 from publicrecord.checkout import data_epoch
 from publicrecord.context.site_context import SiteContext, compute
@@ -35,12 +35,12 @@ from publicrecord.deploy.site import publish
 from publicrecord.deploy.size import size_report
 from publicrecord.explain import causes
 from publicrecord.explain import report as causes_report
-from publicrecord.history.changes import labelled, noted, read_changes
+from publicrecord.history.changes import read_changes, with_data_version, with_revision_notes
 from publicrecord.language import Language
 from publicrecord.outputs import link_unchanged
 from publicrecord.pages import unshown
 from publicrecord.pages.embeds import embed_style
-from publicrecord.pages.markdown_pages import all_pages, loading
+from publicrecord.pages.markdown_pages import all_pages, plotly_pages
 from publicrecord.pages.page_set import PageSet, write_page_sets
 from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.run_record import write_run_record
@@ -73,13 +73,13 @@ def _checked(project: Project, progress: Progress) -> SiteContext:
     record, claims, dates = checked_record(project, progress)
     with attributed_errors(root):
         changes = read_changes(record, claims, dates)
-    record = labelled(record, changes)
+    record = with_data_version(record, changes)
     return SiteContext(
         programme.site_map(),
         record,
         claims,
         dates,
-        lambda: noted(all_charts(programme.charts, record, claims, dates), changes),
+        lambda: with_revision_notes(all_charts(programme.charts, record, claims, dates), changes),
         changes,
         docs=root / "build" / "docs",
         bundle=plotly_bundle(),
@@ -129,7 +129,7 @@ def make_site(project: Project) -> SiteFiles:
         jinja = environment(project.settings, project.settings.root_language)
         files = publish(
             root, [*project.languages], content.site_url, content.repository, content.epoch,
-            loading(content), partial(embed_style, jinja=jinja), partial(_finish, content),
+            plotly_pages(content), partial(embed_style, jinja=jinja), partial(_finish, content),
         )  # fmt: skip
         prune(before=started)
     seconds = sum(progress.processor[name] for name in OPEN_DATA)
@@ -191,7 +191,7 @@ def _stage(
     processor time is that of all of them."""
     with progress.stage(name):
         work()
-        of_languages = processes.end()
+        of_languages = processes.finish_stage()
     progress.processor[name] += of_languages
 
 
@@ -220,7 +220,7 @@ def add_addresses(project: Project) -> None:
 
 def _finish(content: SiteContext, files: SiteFiles) -> None:
     """Add to a new site what can be written only when it is whole."""
-    published_addresses.keep(content, files.folder)
+    published_addresses.write_redirects(content, files.folder)
     write_run_record(files, content)
 
 

@@ -31,8 +31,8 @@ class Page:
     whose picture represents a shared link: the chart of a chart's own page, else the first chart
     of the page, unless it is so tall that previews cut it. under: the entry of the navigation that
     it is under, with the pages beside it in the order; none if it is one itself. finder:
-    whether it has the finder. loads: whether it loads plotly on request, which writes markup; its
-    policy then allows that.
+    whether it has the finder. loads_plotly: whether it does so on request; as plotly writes markup,
+    its policy then allows that.
     """
 
     template: str
@@ -42,7 +42,7 @@ class Page:
     chart_id: str = ""
     under: Text | None = None
     finder: bool = False
-    loads: bool = False
+    loads_plotly: bool = False
 
     def address(self, language: Language) -> str:
         """The address below the root of the site: '', 'gelombang/', 'en/waves/'."""

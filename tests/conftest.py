@@ -16,7 +16,7 @@ from scratch import ROOT, copy_project, copy_small_project, run_build, sound_rec
 
 from prakerja.programme import PROGRAMME
 from publicrecord import cache
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.files.published import published
 from publicrecord.indicators.scope import Scope, read_scope

@@ -36,7 +36,7 @@ SYNTHETIC: Edits = [
         "data/wave_dates.csv",
         "7,begun_on,2033-02-01,synth-court,published,,,,\n"
         "7,ended_on,2033-02-08,synth-court,published,,,,\n"
-        "7,reported_on,2033-02-15,synth-court,published,,,,\n",
+        "7,told_on,2033-02-15,synth-court,published,,,,\n",
     ),
     (
         "data/wave_figures.csv",

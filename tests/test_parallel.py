@@ -20,7 +20,7 @@ LANGUAGES = [language("id"), language("en")]
 
 def do(work):
     with LanguageProcesses([work], LANGUAGES) as processes:
-        processes.end()
+        processes.finish_stage()
 
 
 def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
@@ -33,8 +33,8 @@ def test_what_a_process_found_out_in_one_stage_it_has_in_the_next(tmp_path):
         (tmp_path / language.code).write_text(" ".join(found))
 
     with LanguageProcesses([look, tell], LANGUAGES) as processes:
-        processes.end()
-        processes.end()
+        processes.finish_stage()
+        processes.finish_stage()
     assert {path.name: path.read_text() for path in tmp_path.iterdir()} == {"id": "id", "en": "en"}
     assert not found
 
@@ -46,7 +46,7 @@ def test_the_processor_time_of_all_languages_is_reported():
             pass
 
     with LanguageProcesses([work], LANGUAGES) as processes:
-        assert 0.4 <= processes.end() < 2
+        assert 0.4 <= processes.finish_stage() < 2
 
 
 def test_every_language_is_worked_for(tmp_path):
@@ -87,7 +87,7 @@ def test_a_stage_goes_on_beside_what_its_starter_does(tmp_path):
 
     with LanguageProcesses([work], LANGUAGES) as processes:
         (tmp_path / "begun").touch()
-        processes.end()
+        processes.finish_stage()
 
 
 def test_stages_are_done_one_after_another_and_do_not_wait_for_their_starter(tmp_path):
@@ -102,8 +102,8 @@ def test_stages_are_done_one_after_another_and_do_not_wait_for_their_starter(tmp
     with LanguageProcesses(stages, LANGUAGES) as processes:
         while texts() != ["one two ", "one two "]:
             time.sleep(0.01)
-        processes.end()
-        processes.end()
+        processes.finish_stage()
+        processes.finish_stage()
 
 
 def test_a_starter_that_fails_ends_them_after_their_present_stage(tmp_path):
@@ -138,7 +138,7 @@ def test_what_fails_in_one_stage_is_not_followed_by_the_next(tmp_path):
         pytest.raises(UsageError, match="The disk is full"),
         LanguageProcesses([fail, follow], LANGUAGES) as processes,
     ):
-        processes.end()
+        processes.finish_stage()
     assert not [*tmp_path.iterdir()]
 
 
@@ -156,9 +156,9 @@ def test_a_stage_waits_at_the_gate_for_what_its_starter_makes(tmp_path):
         processes.gate.wait()  # which holds up nobody who can open it
         made.write_text("whole")
         processes.gate.open()
-        processes.end()
+        processes.finish_stage()
         assert all((tmp_path / language.code).read_text() == "whole" for language in LANGUAGES)
-        processes.end()  # it stays open
+        processes.finish_stage()  # it stays open
 
 
 def test_a_starter_that_fails_leaves_nobody_at_the_gate():

@@ -10,9 +10,9 @@ from prakerja.charts.survey_chart import (
     survey_chart,
     without_repeated,
 )
-from prakerja.settings import in_languages
+from prakerja.settings import text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import Chart, all_marks, filled, said
+from publicrecord.charts.chart import Chart, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import printed
 from publicrecord.language import N_, Language
@@ -86,8 +86,8 @@ def aid_results(results: pd.DataFrame, question: str) -> pd.DataFrame:
 
 def aid_chart(results: pd.DataFrame, question: str) -> Chart:
     """The chart of aid_results; question: RECEIVED or USEFUL."""
-    frame = ranking.ranked(filled(results, "survey_figures"))
-    frame = without_repeated(frame.assign(**in_languages("label", frame, "text")))
+    frame = ranking.ranked(require_values(results, "survey_figures"))
+    frame = without_repeated(frame.assign(**text_columns("label", frame, "text")))
     return survey_chart(
         f"aid-{question}",
         frame,

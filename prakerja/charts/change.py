@@ -7,9 +7,9 @@ import pandas as pd
 from prakerja.charts.columns import PROVINCE
 from prakerja.charts.official import valid_then
 from prakerja.charts.site_chart import site_chart
-from prakerja.settings import SETTINGS, in_languages
+from prakerja.settings import SETTINGS, text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import LEAST_LEAD
 from publicrecord.indicators.scope import Scope
@@ -188,7 +188,7 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
     frame = own.join(names).join(wide).drop(_of_another_area(by_year, record, before, after))
     frame = frame.reset_index()
     frame = frame.assign(
-        **in_languages("label", frame, "name"),
+        **text_columns("label", frame, "name"),
         people_before=frame[before],
         people_after=frame[after],
         value=_change_in_percent(frame[before], frame[after]),
@@ -196,7 +196,7 @@ def _marks(by_year: pd.DataFrame, record: Record, before: str, after: str) -> pd
         **{f"year_{year}": frame[year] for year in wide.columns},
     )
     ordered = frame.sort_values("value", ignore_index=True)
-    return filled(ordered, "place_figures")
+    return require_values(ordered, "place_figures")
 
 
 def _change_in_percent(before: pd.Series, after: pd.Series) -> pd.Series:

@@ -12,12 +12,12 @@ from prakerja.charts.official import official_span
 from prakerja.charts.places import in_all_places, labelled
 from prakerja.charts.provinces import OWN_SCALES, most_and_fewest
 from prakerja.charts.site_chart import site_chart
-from prakerja.indicators.bases import base_people
+from prakerja.indicators.bases import denominators
 from prakerja.indicators.concentration import by_island_of_java, top_share
 from prakerja.indicators.places import province_totals, regency_totals, years
 from prakerja.indicators.waves import years_of_change
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import computed
 from publicrecord.indicators.scope import Scope
@@ -37,9 +37,9 @@ COLUMNS = (
 
 def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
     """The charts of concentration, of the far ends and of change."""
-    regencies = filled(regency_totals(record, claims), "place_figures")
+    regencies = require_values(regency_totals(record, claims), "place_figures")
     provinces = province_totals(record, claims)
-    by_year, residents = years(record, claims), base_people(record, "province", "population_total")
+    by_year, residents = years(record, claims), denominators(record, "province", "population_total")
     return [
         far_ends_chart(regencies, record, scope),
         curve_chart(provinces, regencies, record),

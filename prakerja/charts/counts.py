@@ -10,7 +10,7 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.site_chart import site_chart
 from prakerja.charts.years import scheme_events
 from prakerja.settings import LANGUAGES
-from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import clearly_apart, some_known
 from publicrecord.indicators.conflicts import contradicted
@@ -159,7 +159,7 @@ def _explained(comparison: Row) -> Text:
 
 def _marks(counts: pd.DataFrame) -> pd.DataFrame:
     """The counts by date as marks, plus labels."""
-    frame = filled(counts, "programme_figures").sort_values(
+    frame = require_values(counts, "programme_figures").sort_values(
         "as_of", kind="stable", ignore_index=True
     )
     days = {f"label_{code}": [iso_date(day, code) for day in frame["as_of"]] for code in LANGUAGES}

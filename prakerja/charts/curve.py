@@ -9,8 +9,8 @@ from prakerja.charts.official import valid_then, without_people
 from prakerja.charts.provinces import in_all_provinces
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import gini, lorenz
-from prakerja.settings import SETTINGS, in_languages
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from prakerja.settings import SETTINGS, text_columns
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import all_known, some_known
 from publicrecord.indicators.origins import computed_with_bases
@@ -70,7 +70,7 @@ HEADLINES = (
 
 def curve_chart(provinces: pd.DataFrame, regencies: pd.DataFrame, record: Record) -> Chart:
     """The curve of province_totals; regencies: regency_totals, for their coefficient."""
-    filled(provinces, "place_figures")
+    require_values(provinces, "place_figures")
     known = provinces[provinces["value"].notna() & provinces["residents"].notna()]
     frame, beside = _marks(known), regencies[regencies["residents"].notna()]
     coefficients = round(gini(known), 2), round(gini(beside), 2)
@@ -139,7 +139,7 @@ def _marks(provinces: pd.DataFrame) -> pd.DataFrame:
     """The provinces along the curve as marks, from the lowest rate to the highest."""
     curve = lorenz(provinces)
     return curve.assign(
-        **in_languages("label", curve, "name"),
+        **text_columns("label", curve, "name"),
         along=curve["share_residents"].round(2),
         recipients=curve["value"],
         value=curve["share_recipients"].round(2),

@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.evaluations import CATEGORIES, by_design, evaluation_results
 from prakerja.settings import SETTINGS, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
@@ -149,4 +149,4 @@ def _marks(results: pd.DataFrame, record: Record) -> pd.DataFrame:
             for value, unit in zip(results["value"], results["unit"], strict=True)
         ]
         frame[f"group_{code}"] = [_level(row, language) for row in rows(results)]
-    return filled(frame, "evaluation_figures")
+    return require_values(frame, "evaluation_figures")

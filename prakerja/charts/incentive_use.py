@@ -10,8 +10,8 @@ from prakerja.charts.survey_chart import (
     survey_chart,
     without_repeated,
 )
-from prakerja.settings import in_languages
-from publicrecord.charts.chart import Chart, filled, said
+from prakerja.settings import text_columns
+from publicrecord.charts.chart import Chart, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
 from publicrecord.indicators.origins import Origin, printed
@@ -66,8 +66,8 @@ def incentive_use_results(results: pd.DataFrame) -> pd.DataFrame:
 
 def incentive_use_chart(results: pd.DataFrame) -> Chart:
     """The chart of incentive_use_results."""
-    frame = ranked(filled(results, "survey_figures"))
-    frame = without_repeated(frame.assign(**in_languages("label", frame, "text")))
+    frame = ranked(require_values(results, "survey_figures"))
+    frame = without_repeated(frame.assign(**text_columns("label", frame, "text")))
     subtitle = (
         N_(
             "What recipients used the incentive for, {organisations} survey, more than one answer "

@@ -8,9 +8,9 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.island_groups import ISLAND_GROUPS
 from prakerja.charts.official import UNFINISHED, unfinished, unfinished_year
 from prakerja.charts.site_chart import site_chart
-from prakerja.settings import LANGUAGES, SETTINGS, in_every_language, in_languages
+from prakerja.settings import LANGUAGES, SETTINGS, in_every_language, text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, all_marks, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language
@@ -68,7 +68,7 @@ HEADLINES = (
 
 def island_chart(islands: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The panels of island_gross."""
-    frame = _marks(filled(islands, "place_figures"), scope)
+    frame = _marks(require_values(islands, "place_figures"), scope)
     return site_chart(
         "island-groups-by-year",
         frame,
@@ -113,7 +113,7 @@ def _marks(islands: pd.DataFrame, scope: Scope) -> pd.DataFrame:
         names = {key: in_every_language(name)[code] for key, name in ISLAND_GROUPS.items()}
         frame[f"group_{code}"] = [names[island] for island in frame["island_group"]]
     return frame.assign(
-        **in_languages("label", frame, "period"),
+        **text_columns("label", frame, "period"),
         short=frame["period"],
         series=unfinished(frame["period"], scope),
     )

@@ -10,7 +10,7 @@ from prakerja.charts.official import unfinished_year
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.concentration import JAVA, RESIDENTS
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import in_range
 from publicrecord.indicators.scope import Scope
@@ -80,7 +80,7 @@ HEADLINES = (
 
 def java_chart(people: pd.DataFrame, scope: Scope) -> Chart:
     """The bars of by_island_of_java."""
-    shares = filled(_marks(people, scope.unfinished_year), "place_figures")
+    shares = require_values(_marks(people, scope.unfinished_year), "place_figures")
     frame = shares[shares["value"].notna()].reset_index(drop=True)
     return site_chart(
         "java-and-the-rest",

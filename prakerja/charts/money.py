@@ -7,7 +7,7 @@ import pandas as pd
 from prakerja.charts.site_chart import grouped_bars
 from prakerja.indicators.programme import incentives
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.origins import Origin, printed
@@ -69,7 +69,7 @@ def charts(_record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 
 def incentive_chart(counts: pd.DataFrame, scope: Scope) -> Chart:
     """The chart of incentives."""
-    frame = _marks(filled(counts, "programme_figures"))
+    frame = _marks(require_values(counts, "programme_figures"))
     return grouped_bars(
         "incentives-disbursed",
         frame,

@@ -14,7 +14,7 @@ from prakerja.charts.survey_chart import (
     survey_chart,
 )
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import Chart, Column, all_marks, filled, said
+from publicrecord.charts.chart import Chart, Column, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.origins import computed
@@ -101,7 +101,7 @@ def opinion_results(results: pd.DataFrame) -> pd.DataFrame:
 
 def opinions_chart(answers: pd.DataFrame) -> Chart:
     """The bars of opinion_results."""
-    frame = _marks(filled(answers, "survey_figures"))
+    frame = _marks(require_values(answers, "survey_figures"))
     chart = survey_chart(
         "opinions",
         frame,

@@ -8,7 +8,15 @@ from prakerja.charts.columns import PERCENT
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.people import share_over_time
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, as_exact, filled, said
+from publicrecord.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    all_marks,
+    as_exact,
+    require_values,
+    said,
+)
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known, whole_range
 from publicrecord.indicators.origins import computed
@@ -82,7 +90,7 @@ def charts(_record: Record, claims: pd.DataFrame, _scope: Scope) -> list[Chart]:
 
 def women_chart(shares: pd.DataFrame) -> Chart:
     """The chart of share_over_time for women."""
-    frame = _marks(filled(shares, "demographic_figures"))
+    frame = _marks(require_values(shares, "demographic_figures"))
     return site_chart(
         "share-of-women",
         frame,

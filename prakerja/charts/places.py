@@ -9,9 +9,9 @@ from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.places import regency_totals
 from prakerja.land import land
-from prakerja.settings import SETTINGS, in_languages
+from prakerja.settings import SETTINGS, text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.layouts.map import smallest_true
 from publicrecord.indicators.origins import Origin, computed
@@ -83,7 +83,7 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
 
 def map_chart(totals: pd.DataFrame, record: Record, scope: Scope) -> Chart:
     """The map of regency_totals."""
-    frame = labelled(ranking.ranked(filled(totals, "place_figures")), record)
+    frame = labelled(ranking.ranked(require_values(totals, "place_figures")), record)
     least = round(smallest_true(frame["value"].max()), -2)
     return site_chart(
         "recipients-by-regency",
@@ -137,11 +137,11 @@ def labelled(totals: pd.DataFrame, record: Record) -> pd.DataFrame:
     provinces = provinces.assign(name=provinces["name_short"])
     code = totals["province_code"]
     return totals.assign(
-        **in_languages("label", totals, "name"),
+        **text_columns("label", totals, "name"),
         per_1000=totals["per_1000"].round(1),
         **{
             column: code.map(names)
-            for column, names in in_languages("province", provinces, "name").items()
+            for column, names in text_columns("province", provinces, "name").items()
         },
         short=code.map(provinces["iso_code"]).str.removeprefix("ID-"),
     )

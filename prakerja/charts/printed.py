@@ -8,9 +8,9 @@ import pandas as pd
 
 from prakerja.charts.site_chart import grouped_bars
 from prakerja.settings import SETTINGS, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values, said
 from publicrecord.charts.headline import Statement
-from publicrecord.charts.ranking import last_place
+from publicrecord.charts.ranking import rounding_step
 from publicrecord.language import N_, Language
 from publicrecord.record.package import rows
 
@@ -50,8 +50,8 @@ def most_others_are_rounded(values: pd.DataFrame) -> bool:
     others = rows(_beside_shown(values))
     rounded = 0
     for row in others:
-        steps = row["shown"] / last_place(row["value"], "rounded")
-        printed = row["value"] / last_place(row["value"], "rounded")
+        steps = row["shown"] / rounding_step(row["value"], "rounded")
+        printed = row["value"] / rounding_step(row["value"], "rounded")
         rounded += round(printed) in (round(steps), floor(steps))
     return rounded > len(others) / 2
 
@@ -74,7 +74,7 @@ HEADLINES = (
 
 def printed_chart(values: pd.DataFrame) -> Chart:
     """The chart of printed_net: how far each other value is from the one shown."""
-    filled(values, "programme_figures")
+    require_values(values, "programme_figures")
     note = (
         N_("Most differences are rounding; which value is shown is decided by a written rule.")
         if most_others_are_rounded(values)

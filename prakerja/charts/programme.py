@@ -14,7 +14,7 @@ from prakerja.indicators.programme import (
     registrations,
     year_totals,
 )
-from publicrecord.charts.chart import Chart, filled
+from publicrecord.charts.chart import Chart, require_values
 from publicrecord.indicators.scope import Scope
 from publicrecord.record.package import Record
 
@@ -27,5 +27,5 @@ def charts(record: Record, claims: pd.DataFrame, scope: Scope) -> list[Chart]:
         year_chart(net, gross, "net", record, scope),
         since_start_chart(cumulative_net(claims), record),
         printed_chart(printed_net(claims)),
-        registrations_chart(filled(registrations(claims), "programme_figures"), record),
+        registrations_chart(require_values(registrations(claims), "programme_figures"), record),
     ]

@@ -10,9 +10,9 @@ from prakerja.charts.columns import END, PROVINCE, RECIPIENTS
 from prakerja.charts.official import official_span, valid_then
 from prakerja.charts.site_chart import placed, site_chart
 from prakerja.indicators.concentration import JAVA
-from prakerja.settings import SETTINGS, in_every_language, in_languages
+from prakerja.settings import SETTINGS, in_every_language, text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, listed, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, listed, require_values, said
 from publicrecord.charts.headline import Statement, true_headline
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message, Text
@@ -120,11 +120,11 @@ def province_chart(
     basis: gross or net. printed: the net totals of the country that were published.
     """
     file = "place_figures" if basis == "gross" else "province_figures"
-    frame = ranking.ranked(filled(sums, file))
+    frame = ranking.ranked(require_values(sums, file))
     total = float(frame["value"].sum())
     note = "net, not as printed" if basis == "net" and total not in printed else basis
     frame = frame.assign(
-        **in_languages("label", frame, "name"),
+        **text_columns("label", frame, "name"),
         code=frame["province_code"],
         share=(frame["value"] / total * 100).round(2),
     )

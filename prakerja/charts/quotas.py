@@ -7,7 +7,15 @@ import pandas as pd
 from prakerja.charts.columns import COUNTED, PEOPLE
 from prakerja.charts.site_chart import site_chart
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, all_marks, as_exact, filled, said
+from publicrecord.charts.chart import (
+    ORIGIN,
+    Chart,
+    Column,
+    all_marks,
+    as_exact,
+    require_values,
+    said,
+)
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.coverage import spans_in_words
 from publicrecord.language import N_, Language, Message, Text
@@ -139,7 +147,7 @@ def _marks(waves: pd.DataFrame, record: Record) -> pd.DataFrame:
     """The waves of which both are known as marks, the quota first: plus label, counted, series."""
     known = waves[waves["value"].notna()]
     both = known.groupby("wave")["measure_id"].transform("nunique") == len(SERIES)
-    frame = single_waves(filled(known[both], "wave_figures"), record)
+    frame = single_waves(require_values(known[both], "wave_figures"), record)
     frame["series"] = frame["measure_id"].map(SERIES)
     return frame.sort_values(["wave", "measure_id"], kind="stable", ignore_index=True)
 

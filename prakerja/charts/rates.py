@@ -9,7 +9,7 @@ from prakerja.charts.official import official_span, valid_then, without_people
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.bases import ON_OLD_BOUNDARIES
 from prakerja.indicators.rates import province_rates
-from prakerja.settings import SETTINGS, in_languages
+from prakerja.settings import SETTINGS, text_columns
 from publicrecord.charts import ranking
 from publicrecord.charts.chart import (
     RATE_DECIMALS,
@@ -18,7 +18,7 @@ from publicrecord.charts.chart import (
     Chart,
     Column,
     Reference,
-    filled,
+    require_values,
     said,
 )
 from publicrecord.charts.headline import Statement
@@ -153,11 +153,11 @@ def _together(rates: pd.DataFrame, lacking: list[Text]) -> Reference:
 def rate_chart(rates: pd.DataFrame, base: str, record: Record, scope: Scope) -> Chart:
     """The bars of province_rates over a base."""
     named = rates.assign(
-        **in_languages("label", rates, "name"),
+        **text_columns("label", rates, "name"),
         value=rates["value"].round(1),
         decimals=RATE_DECIMALS,
     )
-    frame = ranking.ranked(filled(named, "place_figures"))
+    frame = ranking.ranked(require_values(named, "place_figures"))
     counted = str(frame["base_as_of"].max())
     later = base == "population_total" and counted > scope.official_as_of
     expected = valid_then(frame, record, SETTINGS.geography.upper)

@@ -13,7 +13,7 @@ from prakerja.charts.survey_chart import (
     survey_chart,
 )
 from prakerja.settings import SETTINGS
-from publicrecord.charts.chart import Chart, as_exact, filled, said
+from publicrecord.charts.chart import Chart, as_exact, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import origin_of_ends, ranked, some_known
 from publicrecord.language import N_, Language, Message, Text
@@ -66,7 +66,7 @@ def satisfaction_results(results: pd.DataFrame) -> pd.DataFrame:
 
 def satisfaction_chart(results: pd.DataFrame) -> Chart:
     """The list of satisfaction_results: answers to different questions, so without a scale."""
-    frame = labelled(ranked(filled(results, "survey_figures")), item=True)
+    frame = labelled(ranked(require_values(results, "survey_figures")), item=True)
     chart = survey_chart(
         "satisfaction",
         frame,

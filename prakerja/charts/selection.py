@@ -8,8 +8,8 @@ from prakerja.charts.columns import PEOPLE
 from prakerja.charts.quotas import single_waves
 from prakerja.charts.site_chart import grouped_bars
 from prakerja.indicators.waves import STEPS
-from prakerja.settings import in_languages
-from publicrecord.charts.chart import ORIGIN, Chart, Column, filled, said
+from prakerja.settings import text_columns
+from publicrecord.charts.chart import ORIGIN, Chart, Column, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.origins import Origin, printed
 from publicrecord.language import N_, Language
@@ -75,7 +75,7 @@ HEADLINES = (
 
 def steps_chart(steps: pd.DataFrame, record: Record) -> Chart:
     """The bars of selection_steps."""
-    frame = _marks(filled(steps, "wave_figures"), record)
+    frame = _marks(require_values(steps, "wave_figures"), record)
     return grouped_bars(
         "from-registration-to-selection",
         frame,
@@ -100,5 +100,5 @@ def _marks(steps: pd.DataFrame, record: Record) -> pd.DataFrame:
     ordered = steps.assign(order=order).sort_values(["wave", "order"], ignore_index=True)
     named = single_waves(ordered, record)
     return named.assign(
-        **in_languages("group", named, "label"), **in_languages("label", named, "counted")
+        **text_columns("group", named, "label"), **text_columns("label", named, "counted")
     )

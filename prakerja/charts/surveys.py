@@ -24,7 +24,7 @@ from prakerja.charts.survey_chart import (
 from prakerja.charts.work import before_and_after, work_chart
 from prakerja.indicators.surveys import survey_results
 from prakerja.settings import LANGUAGES
-from publicrecord.charts.chart import Chart, filled, listed, said
+from publicrecord.charts.chart import Chart, listed, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import ranked, some_known
 from publicrecord.indicators.origins import Origin, computed
@@ -88,7 +88,7 @@ def skills_results(results: pd.DataFrame) -> pd.DataFrame:
 def skills_chart(results: pd.DataFrame) -> Chart:
     """The chart of skills_results."""
     rounds = results.sort_values("fieldwork_from", ignore_index=True)
-    frame = labelled(filled(rounds, "survey_figures"), item=False)
+    frame = labelled(require_values(rounds, "survey_figures"), item=False)
     chart = survey_chart(
         "skills-rose",
         frame,

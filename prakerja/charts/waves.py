@@ -11,7 +11,7 @@ from prakerja.charts.site_chart import site_chart
 from prakerja.charts.years import scheme_events
 from prakerja.indicators.waves import quota_and_selected, selection_steps, wave_intake
 from prakerja.settings import LANGUAGES, in_every_language
-from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, filled, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, as_exact, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.coverage import spans_in_words
@@ -74,7 +74,7 @@ INTAKE_HEADLINES = (
 
 def intake_chart(intake: pd.DataFrame, record: Record) -> Chart:
     """The columns of wave_intake."""
-    intake = filled(intake.sort_values("wave", ignore_index=True), "wave_figures")
+    intake = require_values(intake.sort_values("wave", ignore_index=True), "wave_figures")
     gaps = intake.loc[intake["value"].isna(), "wave"].tolist()
     note = said(
         N_(

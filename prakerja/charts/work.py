@@ -7,8 +7,8 @@ from dataclasses import replace
 import pandas as pd
 
 from prakerja.charts.survey_chart import COLUMNS, margins_note, organisations, survey_chart
-from prakerja.settings import in_languages
-from publicrecord.charts.chart import Chart, Column, all_marks, filled, said
+from prakerja.settings import text_columns
+from publicrecord.charts.chart import Chart, Column, all_marks, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.charts.ranking import some_known
 from publicrecord.indicators.origins import Origin, printed
@@ -108,8 +108,8 @@ def before_and_after(results: pd.DataFrame) -> pd.DataFrame:
 
 def work_chart(answers: pd.DataFrame) -> Chart:
     """The chart of before_and_after."""
-    frame = filled(answers, "survey_figures")
-    frame = frame.assign(**in_languages("label", frame, "text"))
+    frame = require_values(answers, "survey_figures")
+    frame = frame.assign(**text_columns("label", frame, "text"))
     chart = survey_chart(
         "work-before-and-after",
         frame,

@@ -8,9 +8,9 @@ from prakerja.charts.columns import RECIPIENTS
 from prakerja.charts.official import UNFINISHED, unfinished_year
 from prakerja.charts.site_chart import site_chart
 from prakerja.indicators.waves import scheme_changes
-from prakerja.settings import LANGUAGES, in_every_language, in_languages
+from prakerja.settings import LANGUAGES, in_every_language, text_columns
 from publicrecord.charts import ranking
-from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, filled, listed, said
+from publicrecord.charts.chart import ORIGIN, Chart, Column, Event, listed, require_values, said
 from publicrecord.charts.headline import Statement
 from publicrecord.indicators.scope import Scope
 from publicrecord.language import N_, Language, Message, Text
@@ -109,7 +109,7 @@ def year_chart(
     totals: pd.DataFrame, gross: pd.DataFrame, basis: str, record: Record, scope: Scope
 ) -> Chart:
     """The chart of year_totals on one basis; gross: those of gross, which net is compared with."""
-    frame = _marks(filled(totals, "programme_figures"), basis)
+    frame = _marks(require_values(totals, "programme_figures"), basis)
     named = gross.set_index("year")["value"]
     about = ranking.with_gaps(
         frame.assign(gross=frame["year"].map(named)), "year", list(scope.years)
@@ -189,7 +189,7 @@ def _marks(totals: pd.DataFrame, basis: str) -> pd.DataFrame:
     if basis == "net":
         series = series.mask(series.isna() & _inferred(ordered), INFERRED)
     return ordered.assign(
-        **in_languages("label", ordered, "year"),
+        **text_columns("label", ordered, "year"),
         **{f"waves_{code}": _waves(ordered, code) for code in LANGUAGES},
         series=series,
     )

@@ -45,7 +45,7 @@ def top_share(places: pd.DataFrame, count: int = 10) -> float:
 def by_island_of_java(by_year: pd.DataFrame, people: pd.DataFrame, record: Record) -> pd.DataFrame:
     """Recipients on Java and elsewhere by year, and the residents.
 
-    by_year: recipients of each province and year. people: the residents, as of base_people. Two
+    by_year: recipients of each province and year. people: the residents, as of denominators. Two
     rows a period (a year, or RESIDENTS): period, java (whether on Java), people, status (derived),
     source_id, as_of, claim_ids (what was added). Unit: people.
     """

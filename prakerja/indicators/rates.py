@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from prakerja.indicators.bases import ON_OLD_BOUNDARIES, base_people
+from prakerja.indicators.bases import ON_OLD_BOUNDARIES, denominators
 from prakerja.indicators.places import province_gross, whole_period
 from publicrecord.indicators.place_counts import (
     RATE,
-    beside_base,
     province_counts,
+    with_denominator,
     with_province_names,
 )
 from publicrecord.record.package import Record
@@ -25,10 +25,10 @@ def province_rates(record: Record, claims: pd.DataFrame, base: str) -> pd.DataFr
     One row a province: province_code, name, name_en, value (per 1,000), recipients, base,
     base_as_of, base_source_id, base_claim_id, status (derived), source_id, as_of, claim_ids.
     """
-    old, people = base in ON_OLD_BOUNDARIES, base_people(record, "province", base)
+    old, people = base in ON_OLD_BOUNDARIES, denominators(record, "province", base)
     gross = _on_old_boundaries(record, claims) if old else province_gross(record, claims)
     gross = gross.rename(columns={"value": "recipients"}).assign(code=gross["province_code"])
-    beside = gross.merge(people, on="code") if old else beside_base(record, gross, people)
+    beside = gross.merge(people, on="code") if old else with_denominator(record, gross, people)
     rows = beside.dropna(subset="base")
     rows = rows.assign(value=rows["recipients"] / rows["base"] * RATE, status="derived")
     return rows.sort_values(["value", "province_code"], ascending=[False, True], ignore_index=True)

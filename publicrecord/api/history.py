@@ -50,7 +50,7 @@ def time_answers(changes: Changes) -> dict[str, Any]:
                 "claim": claim,
                 "figure_id": figure_of(claim),
                 "source_id": source_of(claim),
-                "caveats": changes.now.get(claim, {}).get("caveats", "").split(),
+                "caveats": changes.current_values.get(claim, {}).get("caveats", "").split(),
                 "values": published,
                 "revisions": revisions.get(claim, []),
             }

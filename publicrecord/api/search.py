@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from publicrecord.context.addresses import source_path
+from publicrecord.context.addresses import source_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.pages.search import index, pages
 
@@ -48,7 +48,7 @@ def names(content: SiteContext) -> list[dict[str, Any]]:
             "other_names": [source["publisher"]],
         }
         entry |= {
-            f"path_{s}": language.folder + source_path(source_id, language)
+            f"path_{s}": language.folder + source_address(source_id, language)
             for s, language in languages.items()
         }
         found.append(entry)

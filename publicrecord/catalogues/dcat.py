@@ -21,7 +21,7 @@ from publicrecord.catalogues import dcat_terms
 from publicrecord.catalogues.language_tagged import language_tagged
 from publicrecord.catalogues.sdmx.data import ENDING
 from publicrecord.catalogues.sdmx.data_structure import shapes
-from publicrecord.context.addresses import table_path
+from publicrecord.context.addresses import table_address
 from publicrecord.files.citation import PREVIEW
 from publicrecord.files.sheets import PLAIN, WORKBOOK
 from publicrecord.files.shown_table import is_written
@@ -235,7 +235,9 @@ class _Graph:
         """A table, its pages in every language, and the period that it describes."""
         identity, settings = self._identity(table), table.settings
         root = self.publication.root
-        pages = [root + each.folder + table_path(table.name, each) for each in settings.languages]
+        pages = [
+            root + each.folder + table_address(table.name, each) for each in settings.languages
+        ]
         dataset = {
             "@id": identity,
             "@type": "dcat:Dataset",

@@ -40,7 +40,7 @@ EMPTY = Rule(
 )
 
 
-def filled(frame: pd.DataFrame, table: str) -> pd.DataFrame:
+def require_values(frame: pd.DataFrame, table: str) -> pd.DataFrame:
     """The frame as it is; raises ValidationFailed, naming the table, if no row has a value."""
     if frame["value"].notna().any():
         return frame

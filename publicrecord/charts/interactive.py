@@ -15,7 +15,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import scale_end, value_text
 from publicrecord.charts.scales import scales_of
 from publicrecord.charts.slots import LONGEST, OVER_TIME, ROW, Slots, is_lying, slots_of
-from publicrecord.charts.traces import Origin, Traces, plain, wrapped
+from publicrecord.charts.traces import DescribeSource, Traces, plain, wrapped
 from publicrecord.language import Language
 
 TALL, MAP_TALL = 420, 340
@@ -27,7 +27,7 @@ BAR = 40  # the room above the plot for plotly's toolbar
 Axis = dict[str, Any]
 
 
-def figure(chart: Chart, language: Language, origin: Origin) -> go.Figure:
+def plotly_figure(chart: Chart, language: Language, origin: DescribeSource) -> go.Figure:
     """The chart as a plotly figure. origin: says of a row its status, day and source."""
     lying = is_lying(chart.mark)
     slots = slots_of(chart, language) if lying else Slots()

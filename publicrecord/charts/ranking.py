@@ -21,7 +21,7 @@ LEAST_LEAD = 0.005  # of the larger value
 MOST_TOGETHER = 3  # so many share a first or last place; more are no lead
 
 
-def last_place(value: float, status: str) -> float:
+def rounding_step(value: float, status: str) -> float:
     """The size of one step of the last digit: 0.1 for 96.2, 1 for 24. For a rounded number: of the
     last digit that is not zero, 1,000,000 for 86,000,000. For a perturbed one: 10, more than its
     noise."""
@@ -36,19 +36,19 @@ def clearly_apart(one: Row, other: Row) -> bool:
     """Whether two values (with status and, where known, margin) differ by more than rounding,
     their margins of error and LEAST_LEAD."""
     values = float(one["value"]), float(other["value"])
-    rounding = sum(last_place(row["value"], row["status"]) for row in (one, other)) / 2
+    rounding = sum(rounding_step(row["value"], row["status"]) for row in (one, other)) / 2
     margins = sum(float(row.get("margin") or 0) for row in (one, other))
     needed = max(rounding, margins, LEAST_LEAD * max(map(abs, values)))
     return abs(values[0] - values[1]) > needed * (1 + 1e-9)  # floats, not decimals
 
 
-def rates_compared(one: Row, other: Row) -> int:
+def compare_rates(one: Row, other: Row) -> int:
     """Whether the rate of one place is above (1) or below (-1) that of another: rows with value,
     status, residents and per_1000. 0 if they differ by no more than the rounding of what is
     printed and counted, or by less than LEAST_LEAD."""
     rates = float(one["per_1000"]), float(other["per_1000"])
     counting = sum(
-        last_place(row["value"], row["status"]) / 2 / row["residents"] * RATE
+        rounding_step(row["value"], row["status"]) / 2 / row["residents"] * RATE
         for row in (one, other)
     )
     needed = max(10.0**-RATE_DECIMALS, counting, LEAST_LEAD * max(rates))

@@ -28,7 +28,7 @@ TOP = LINE * len(ROWS) + 6  # room for their names
 
 
 @dataclass(frozen=True)
-class Line:
+class StripLine:
     """A line of a strip: the name and rate of a place, and its class, one of ROWS."""
 
     name: str
@@ -55,7 +55,7 @@ def dots_path(rates: Rates, layout: str) -> str:
 def strip(
     environment: Environment,
     rates: Rates,
-    lines: list[Line],
+    lines: list[StripLine],
     language: Language,
     *,
     level: str,
@@ -83,7 +83,9 @@ def strip(
 class _Drawing:
     """A laid out strip: its size, the lines as marks with the class of each, and the scale."""
 
-    def __init__(self, rates: Rates, lines: list[Line], language: Language, layout: str) -> None:
+    def __init__(
+        self, rates: Rates, lines: list[StripLine], language: Language, layout: str
+    ) -> None:
         self.width, self.base = WIDTH[layout], _base(rates, layout)
         self.height = self.base + LINE + 4
         end = _end(rates)
@@ -93,7 +95,7 @@ class _Drawing:
             for share, anchor in ((0, "start"), (0.5, "middle"), (1, "end"))
         ]
 
-    def _mark(self, line: Line, end: float, language: Language) -> Mark:
+    def _mark(self, line: StripLine, end: float, language: Language) -> Mark:
         x = round(line.rate / end * self.width, 1)
         text = f"{line.name}: {language.number(round(line.rate, RATE_DECIMALS), RATE_DECIMALS)}"
         room = room_of_value(text)

@@ -31,7 +31,7 @@ from publicrecord.charts.slots import OVER_TIME, Slots, is_lying
 from publicrecord.language import N_, Language
 from publicrecord.record.package import Row
 
-Origin = Callable[[Row], str]
+DescribeSource = Callable[[Row], str]
 """Says of a row its status, day and source."""
 Trace: TypeAlias = go.Bar | go.Scatter
 WIDTH = 0.8  # of a bar; plotly would make those of a series with few marks wider
@@ -61,7 +61,9 @@ def wrapped(text: str, width: int) -> str:
 class Traces:
     """Makes the traces of one chart in one language. origin: of its rows."""
 
-    def __init__(self, chart: Chart, slots: Slots, language: Language, origin: Origin) -> None:
+    def __init__(
+        self, chart: Chart, slots: Slots, language: Language, origin: DescribeSource
+    ) -> None:
         self._chart, self._language, self._origin = chart, language, origin
         self._mark, self._lying = chart.mark, is_lying(chart.mark)
         self._slot = slots.of_row

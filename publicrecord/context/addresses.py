@@ -18,17 +18,17 @@ SHELL = "_"
 """What the empty page of a set has in its address, where its pages have their name."""
 
 
-def table_path(name: str, language: Language) -> str:
+def table_address(name: str, language: Language) -> str:
     """The address of a table's page below the root of a language, such as tabel/waves/."""
     return f"{language.addresses['tables']}/{name}/"
 
 
-def changes_path(language: Language) -> str:
+def changes_address(language: Language) -> str:
     """The address of the page of changes below the root of a language."""
     return f"{language.addresses['changes']}/"
 
 
-def source_path(source_id: str, language: Language) -> str:
+def source_address(source_id: str, language: Language) -> str:
     """The address of a source's page below the root of a language."""
     return f"{language.addresses['sources']}/{source_id}/"
 

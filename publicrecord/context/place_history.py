@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from publicrecord.record.package import Record
-from publicrecord.record.validity import OPEN, Entry, entries, moves, origins
+from publicrecord.record.validity import OPEN, PlaceVersion, moves, place_versions, successions
 
-Change = tuple[str, str]
+DatedCode = tuple[str, str]
 """A day, and the code or name that it concerns."""
-Move = tuple[str, str, str]
+PlaceMove = tuple[str, str, str]
 """A day, the code of a place of the lower level, and that of the other one of the upper level."""
 
 
@@ -17,23 +17,24 @@ Move = tuple[str, str, str]
 class PlaceHistory:
     """The history of a place, with dates. Places are given by code.
 
-    since, until: its first and last day; empty: as old as the record, still valid. came_of: its
-    predecessors. split_off: places made of a part of it. took_in: places that became part of it.
-    followed: its successors. names, belonged: former names and former places of the upper level,
-    each with its last day. left, joined: of a place of the upper level, the places that moved to
-    another one that existed already, and those that moved into it after it began.
+    since, until: its first and last day; empty: as old as the record, still valid. predecessors:
+    the places that it was made of. split_off: places made of a part of it. absorbed: places that
+    became part of it. successors: what there is since it ended. names, former_parents: former names
+    and former places of the upper level, each with its last day. left, joined: of a place of the
+    upper level, the places that moved to another one that existed already, and those that moved
+    into it after it began.
     """
 
     since: str = ""
     until: str = ""
-    came_of: list[str] = field(default_factory=list)
-    split_off: list[Change] = field(default_factory=list)
-    took_in: list[Change] = field(default_factory=list)
-    followed: list[str] = field(default_factory=list)
-    names: list[Change] = field(default_factory=list)
-    belonged: list[Change] = field(default_factory=list)
-    left: list[Move] = field(default_factory=list)
-    joined: list[Move] = field(default_factory=list)
+    predecessors: list[str] = field(default_factory=list)
+    split_off: list[DatedCode] = field(default_factory=list)
+    absorbed: list[DatedCode] = field(default_factory=list)
+    successors: list[str] = field(default_factory=list)
+    names: list[DatedCode] = field(default_factory=list)
+    former_parents: list[DatedCode] = field(default_factory=list)
+    left: list[PlaceMove] = field(default_factory=list)
+    joined: list[PlaceMove] = field(default_factory=list)
 
     def __bool__(self) -> bool:
         """Whether anything changed."""
@@ -43,18 +44,18 @@ class PlaceHistory:
 def place_histories(record: Record) -> dict[str, PlaceHistory]:
     """The history of each place of both levels, by its code."""
     upper, lower = record.settings.geography.levels[:2]
-    listed = {level: entries(record, level) for level in (upper, lower)}
+    listed = {level: place_versions(record, level) for level in (upper, lower)}
     found = {code: _own(former) for places in listed.values() for code, former in places.items()}
     for level in (upper, lower):
-        for origin in origins(record, level):
+        for origin in successions(record, level):
             new, old = found[origin.code], found[origin.predecessor]
             ended = bool(old.until) and old.until < origin.day
             if origin.created:
-                new.came_of.append(origin.predecessor)
+                new.predecessors.append(origin.predecessor)
             else:
-                new.took_in.append((origin.day, origin.predecessor))
+                new.absorbed.append((origin.day, origin.predecessor))
             if ended:
-                old.followed.append(origin.code)
+                old.successors.append(origin.code)
             else:
                 old.split_off.append((origin.day, origin.code))
     for day, code, before, after in moves(record):
@@ -64,7 +65,7 @@ def place_histories(record: Record) -> dict[str, PlaceHistory]:
     return found
 
 
-def _own(former: list[Entry]) -> PlaceHistory:
+def _own(former: list[PlaceVersion]) -> PlaceHistory:
     """What the entries of a place say of itself."""
     last = former[-1]
     since, until = former[0].first, "" if last.last == OPEN else last.last
@@ -73,5 +74,5 @@ def _own(former: list[Entry]) -> PlaceHistory:
         if entry.name != former[at + 1].name:
             history.names.append((entry.last, entry.name))
         if entry.upper != former[at + 1].upper:
-            history.belonged.append((entry.last, entry.upper))
+            history.former_parents.append((entry.last, entry.upper))
     return history

@@ -80,7 +80,7 @@ class PlaceIndex:
         return {row["code"]: row for listed in self.places.values() for row in listed}
 
     @cached_property
-    def lying_in(self) -> dict[str, list[Row]]:
+    def current_members(self) -> dict[str, list[Row]]:
         """The regencies of each province today, in the order of `places`."""
         found: dict[str, list[Row]] = {}
         for row in self.places[self.levels[1].name]:
@@ -116,7 +116,7 @@ class PlaceIndex:
         return {upper.name: rows(self.provinces), lower.name: rows(self.regencies)}
 
     @cached_property
-    def members(self) -> dict[str, list[Row]]:
+    def counted_members(self) -> dict[str, list[Row]]:
         """The regencies that each province had when they were counted, the largest
         count first."""
         return _by(self.regencies, self.levels[0].code)
@@ -152,14 +152,14 @@ class PlaceIndex:
     @cached_property
     def other_bases(self) -> dict[str, dict[str, Row]]:
         """The people of each of `geography.more_bases`, of the places of the upper level and the
-        country, as rows of place_rates.people_beside by code."""
+        country, as rows of place_rates.denominators_of by code."""
         nation = place_rates.national_total(self.record, self.provinces)
         counted = pd.concat([nation, self.provinces])
         levels = (COUNTRY, self.levels[0].name)
         return {
             base: {
                 row["code"]: row
-                for row in rows(place_rates.people_beside(self.record, counted, base, levels))
+                for row in rows(place_rates.denominators_of(self.record, counted, base, levels))
             }
             for base in self.record.settings.geography.more_bases
         }
@@ -249,7 +249,7 @@ class PlaceIndex:
         return {row["code"]: row for row in rows(found)}
 
     @cached_property
-    def names(self) -> dict[str, list[str]]:
+    def other_names(self) -> dict[str, list[str]]:
         """The other names of each place, as people and sources write them."""
         found: dict[str, list[str]] = {}
         for row in rows(self.record.table("place_names")):

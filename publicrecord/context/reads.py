@@ -1,9 +1,9 @@
 """What a page or file reads of the site context, so that it is made again only if that changed.
 
-While a page is made, each part of the context that it uses is noted as a question, and kept with
-the hash of its answer. A later build asks the same questions; where all answers have the same
-hashes, it would make the same page, and takes the files of the earlier build. A change of one row
-makes again only what reads that row, or a whole that contains it, such as all claims.
+While a page is made, the path of each part of the context that it reads is noted, and kept with the
+hash of what is there. A later build compares the hashes at the same paths; where all are the same,
+it would make the same page, and takes the files of the earlier build. A change of one row makes
+again only what reads that row, or a whole that contains it, such as all claims.
 
 What is made must use nothing that depends on the record but the context that it is given, and must
 keep nothing of it for another page. Why: docs/adr/0017-steps.md.
@@ -25,32 +25,32 @@ from zlib import crc32
 
 import pandas as pd
 
-from publicrecord.cache import Made, described, files_of, keep, kept, made
+from publicrecord.cache import Made, files_of, input_key, keep, kept, made
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.context.chart_link import ChartLink
+from publicrecord.context.claims_by_source import ClaimsBySource
 from publicrecord.context.place_index import PlaceIndex
 from publicrecord.context.site_context import SiteContext
-from publicrecord.context.taken import Taken
 from publicrecord.history.changes import Changes
 from publicrecord.language import Language
 from publicrecord.record.package import Record, exact
 
-Question = tuple[str, ...]
-"""The way to a part of the context: ("by_id", "waves/1@gh-map23")."""
+ReadPath = tuple[str, ...]
+"""The way to a part of the context: ("claim_by_id", "waves/1@gh-map23")."""
 Make = Callable[[SiteContext], dict[str, bytes]]
 """Makes files from a context: their bytes by their path."""
 
-OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, Taken)
+OPEN = (SiteContext, Record, PlaceIndex, Changes, Caveats, ClaimsBySource)
 """Classes whose attributes are tracked one by one; any other value is tracked as a whole."""
 BY_KEY = {
     *("charts", "charts_of", "chart_links"),  # of SiteContext
-    *("claims_on", "by_id", "by_figure", "sources"),  # of SiteContext
-    *("files", "tables", "now", "codes"),  # of SiteContext, Record, Changes, Caveats
-    *("totals", "ranking", "members", "years"),  # of PlaceIndex
-    *("places", "place", "lying_in", "history", "similar", "nearest"),  # of PlaceIndex
-    *("said", "explained", "names", "province_of", "regency_of"),  # of PlaceIndex
-    *("claims", "dates", "elsewhere"),  # of Taken
+    *("claims_by_table", "claim_by_id", "claims_by_figure", "sources"),  # of SiteContext
+    *("files", "tables", "current_values", "codes"),  # of SiteContext, Record, Changes, Caveats
+    *("totals", "ranking", "counted_members", "years"),  # of PlaceIndex
+    *("places", "place", "current_members", "history", "similar", "nearest"),  # of PlaceIndex
+    *("said", "explained", "other_names", "province_of", "regency_of"),  # of PlaceIndex
+    *("claims", "dates", "other_citations"),  # of ClaimsBySource
 }
 """Attributes that are mappings, tracked entry by entry."""
 UNCHANGING = {"site_map", "settings"}
@@ -66,29 +66,29 @@ def write_parts(
     parts: Mapping[str, Make],
 ) -> None:
     """Write the files of pages or other parts of a site in one language to `folder`, each made
-    again only if an answer to what it reads of the context has changed.
+    again only if something that it reads of the context has changed.
 
-    inputs: what all are made from beside the context, as in `described`. parts: by name.
+    inputs: what all are made from beside the context, as in `input_key`. parts: by name.
     """
-    key = described((inputs, content.fixed_inputs, language.code))
-    answers, groups = Answers(content, language), dict[int, dict[str, Make]]()
+    key = input_key((inputs, content.fixed_inputs, language.code))
+    hashes, groups = ReadHashes(content, language), dict[int, dict[str, Make]]()
     for name, make in parts.items():
         groups.setdefault(crc32(name.encode()) % GROUPS, {})[name] = make
     for number, group in groups.items():
-        _write_group(folder, f"{key} {number}", answers, group)
+        _write_group(folder, f"{key} {number}", hashes, group)
 
 
-def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, Make]) -> None:
+def _write_group(folder: Path, key: str, hashes: ReadHashes, parts: Mapping[str, Make]) -> None:
     """Write the files of parts that are kept together under a key."""
     earlier = marshal.loads(kept(key) or NOTHING)  # noqa: S302 (what this wrote itself)
-    new, stale = {}, _stale(answers, [earlier[name][0] for name in parts if name in earlier])
+    new, stale = {}, _stale(hashes, [earlier[name][0] for name in parts if name in earlier])
     for name, make in parts.items():
         reads, *plain = earlier.get(name, (None,))
         if reads is None or not stale.isdisjoint(map(id, reads)):
-            noted: dict[Question, None] = {}
-            reader = cast(SiteContext, Reader(answers.content, (), noted))
+            noted: dict[ReadPath, None] = {}
+            reader = cast(SiteContext, Reader(hashes.content, (), noted))
             files = made(partial(make, reader))
-            reads = [answers.answered(asked) for asked in noted]
+            reads = [hashes.with_hash(read) for read in noted]
         else:
             files = Made(*plain)
         files.write(folder)
@@ -97,11 +97,11 @@ def _write_group(folder: Path, key: str, answers: Answers, parts: Mapping[str, M
         keep(key, marshal.dumps(new))
 
 
-def _stale(answers: Answers, reads: Iterable[list[tuple[Question, str]]]) -> set[int]:
-    """Which questions, each with the hash of its answer, have another answer now: their ids, since
-    one object stands for a question in all parts that ask it."""
-    asked = {id(one): one for listed in reads for one in listed}
-    return {at for at, (question, earlier) in asked.items() if answers.hash(question) != earlier}
+def _stale(hashes: ReadHashes, reads: Iterable[list[tuple[ReadPath, str]]]) -> set[int]:
+    """The paths whose hash is another one now: their ids, since one object stands for a path in all
+    parts that read it."""
+    read = {id(one): one for listed in reads for one in listed}
+    return {at for at, (path, earlier) in read.items() if hashes.hash(path) != earlier}
 
 
 GROUPS = 16
@@ -123,7 +123,7 @@ class Reader:
     noted as its outcome.
     """
 
-    def __init__(self, owner: object, at: Question, noted: dict[Question, None]) -> None:
+    def __init__(self, owner: object, at: ReadPath, noted: dict[ReadPath, None]) -> None:
         self._owner, self._at, self._noted = owner, at, noted
 
     def __getattr__(self, name: str) -> Any:
@@ -144,7 +144,7 @@ class Entries(Mapping[str, Any]):
     """A mapping that notes which of its entries are read; who goes through all reads its keys."""
 
     def __init__(
-        self, entries: Mapping[str, Any], at: Question, noted: dict[Question, None]
+        self, entries: Mapping[str, Any], at: ReadPath, noted: dict[ReadPath, None]
     ) -> None:
         self._entries, self._at, self._noted = entries, at, noted
 
@@ -172,7 +172,7 @@ class Entries(Mapping[str, Any]):
         return len(self._entries)
 
 
-def _noted(value: Any, at: Question, noted: dict[Question, None]) -> Any:
+def _noted(value: Any, at: ReadPath, noted: dict[ReadPath, None]) -> Any:
     """A value that is read, or a reader of it."""
     if isinstance(value, OPEN):
         return Reader(value, at, noted)
@@ -180,30 +180,30 @@ def _noted(value: Any, at: Question, noted: dict[Question, None]) -> Any:
     return value
 
 
-class Answers:
-    """The hashes of the answers that a context gives in one language, each computed once."""
+class ReadHashes:
+    """The hashes of what a context has at a path, in one language, each computed once."""
 
     def __init__(self, content: SiteContext, language: Language) -> None:
         self.content, self._language = content, language
-        self._answered: dict[Question, tuple[Question, str]] = {}
+        self._with_hash: dict[ReadPath, tuple[ReadPath, str]] = {}
 
-    def answered(self, question: Question) -> tuple[Question, str]:
-        """A question with the hash of its answer: one object for all parts that ask it, which
-        `marshal` writes once."""
-        if question not in self._answered:
-            self._answered[question] = question, self.hash(question)
-        return self._answered[question]
+    def with_hash(self, path: ReadPath) -> tuple[ReadPath, str]:
+        """A path with its hash: one object for all parts that read it, which `marshal` writes
+        once."""
+        if path not in self._with_hash:
+            self._with_hash[path] = path, self.hash(path)
+        return self._with_hash[path]
 
-    def hash(self, question: Question) -> str:
-        """The hash of the answer to a question."""
-        key, known = (self._language.code, question), self.content.hashes
+    def hash(self, path: ReadPath) -> str:
+        """The hash of what is at a path."""
+        key, known = (self._language.code, path), self.content.hashes
         if key not in known:
-            known[key] = self._hash(question)
+            known[key] = self._hash(path)
         return known[key]
 
-    def _hash(self, question: Question) -> str:
+    def _hash(self, path: ReadPath) -> str:
         value: Any = self.content
-        for part in question:
+        for part in path:
             by_key = isinstance(value, OPEN) and part in BY_KEY
             if isinstance(value, OPEN):
                 value = getattr(value, part)
@@ -214,7 +214,7 @@ class Answers:
         if by_key and isinstance(value, Mapping):
             value = list(value)
         elif isinstance(value, Path):
-            return described(value)
+            return input_key(value)
         elif isinstance(value, Chart | ChartLink):
             value = value.plain(self._language)
         return hashlib.sha256(plain_bytes(value)).hexdigest()

@@ -10,17 +10,17 @@ from pathlib import Path
 
 import pandas as pd
 
-from publicrecord.cache import described
+from publicrecord.cache import input_key
 from publicrecord.charts.caveats import Caveats
 from publicrecord.charts.chart import Chart
 from publicrecord.checkout import last_commit
 from publicrecord.context.chart_link import ChartLink
+from publicrecord.context.claims_by_source import ClaimsBySource
 from publicrecord.context.place_index import PlaceIndex
-from publicrecord.context.taken import Taken
 from publicrecord.files.citation import PREVIEW
+from publicrecord.files.compressed_size import compressed_size
 from publicrecord.files.published import published, published_csv
 from publicrecord.files.table import unfit_sources
-from publicrecord.files.travelling import travelling
 from publicrecord.history.changes import Changes
 from publicrecord.indicators.conflicts import conflicts
 from publicrecord.indicators.naming import FigureNames
@@ -42,18 +42,18 @@ SHARED = ("data", "api")
 class SiteContext:
     """The record and all that was made of it, for the pages of every language.
 
-    site_map: the pages. claims, dates: all claims on figures and on dates of waves. draw: makes
-    the charts, by their id. changes: the record beside its releases. docs: the folder that the site
-    builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of the data
-    in seconds. site_url: the address the site will have, or empty. repository: the address for
-    corrections, or empty.
+    site_map: the pages. claims, dates: all claims on figures and on dates of waves. make_charts:
+    gives the charts, by their id. changes: the record beside its releases. docs: the folder that
+    the site builder reads, with one folder a language. bundle: plotly's bundle. epoch: the time of
+    the data in seconds. site_url: the address the site will have, or empty. repository: the address
+    for corrections, or empty.
     """
 
     site_map: SiteMap
     record: Record
     claims: pd.DataFrame
     dates: pd.DataFrame
-    draw: Callable[[], dict[str, Chart]]
+    make_charts: Callable[[], dict[str, Chart]]
     changes: Changes
     docs: Path
     bundle: bytes
@@ -63,7 +63,7 @@ class SiteContext:
 
     def compute_all(self) -> None:
         """Compute now what the pages of all languages need, so that not each process does."""
-        for owner in (self, self.place_index, self.taken, *self.charts.values()):
+        for owner in (self, self.place_index, self.claims_by_source, *self.charts.values()):
             compute(owner)
         for chart in self.charts.values():
             for language in self.record.settings.languages:
@@ -75,7 +75,7 @@ class SiteContext:
         return self.site_url or PREVIEW
 
     @property
-    def day(self) -> str:
+    def data_date(self) -> str:
         """The day of the data, as an ISO date."""
         return datetime.fromtimestamp(self.epoch, UTC).date().isoformat()
 
@@ -95,12 +95,12 @@ class SiteContext:
         settings, fonts, and what all templates share. An input of steps."""
         settings, names = self.record.settings, ("assets", "charts", "components")
         shared = [folder / name for folder in (TEMPLATES, settings.templates) for name in names]
-        return described((settings.texts_hashes, shared, [*FONTS.values()]))
+        return input_key((settings.texts_hashes, shared, [*FONTS.values()]))
 
     @cached_property
     def made_from(self) -> str:
         """All that any page or file may be made from, beside its own template."""
-        return described(
+        return input_key(
             (self.record.folder, self.fixed_inputs, self.bundle)
             + (self.epoch, self.site_url, self.repository, self.notice)
         )
@@ -123,7 +123,7 @@ class SiteContext:
     @cached_property
     def charts(self) -> dict[str, Chart]:
         """The charts by their id. Raises ValidationFailed if one has no headline that is true."""
-        return self.draw()
+        return self.make_charts()
 
     @cached_property
     def published(self) -> Record:
@@ -142,19 +142,19 @@ class SiteContext:
         return rows(self.claims)
 
     @cached_property
-    def claims_on(self) -> dict[str, pd.DataFrame]:
+    def claims_by_table(self) -> dict[str, pd.DataFrame]:
         """The claims on figures by their table."""
         tables = self.claims["table"]
         names = [table.name for table in every_figure_table(self.record.settings)]
         return {name: self.claims[tables == name] for name in [*names, *tables.unique()]}
 
     @cached_property
-    def by_id(self) -> dict[str, Row]:
+    def claim_by_id(self) -> dict[str, Row]:
         """The claims by their key; of two with one key the first."""
         return {row["claim_id"]: row for row in reversed(self.claim_rows)}
 
     @cached_property
-    def by_figure(self) -> dict[str, list[Row]]:
+    def claims_by_figure(self) -> dict[str, list[Row]]:
         """The claims on each figure."""
         found: dict[str, list[Row]] = {}
         for row in self.claim_rows:
@@ -182,9 +182,9 @@ class SiteContext:
         return PlaceIndex(self.record, self.claims, self.record.settings.place_counts)
 
     @cached_property
-    def taken(self) -> Taken:
+    def claims_by_source(self) -> ClaimsBySource:
         """What was taken from each source."""
-        return Taken(self.record, self.claim_rows, self.dates)
+        return ClaimsBySource(self.record, self.claim_rows, self.dates)
 
     @cached_property
     def sources(self) -> dict[str, Row]:
@@ -204,7 +204,7 @@ class SiteContext:
     @cached_property
     def bundle_size(self) -> int:
         """Bytes of plotly's bundle as they travel."""
-        return travelling(self.bundle)
+        return compressed_size(self.bundle)
 
     @cached_property
     def scope(self) -> Scope:

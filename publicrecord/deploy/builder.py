@@ -29,7 +29,7 @@ from mkdocs.exceptions import Abort, MkDocsException
 from mkdocs.plugins import BasePlugin
 from mkdocs.utils.yaml import get_yaml_loader
 
-from publicrecord.cache import described, restore_step, write_step
+from publicrecord.cache import input_key, restore_step, write_step
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.footer import copyright_line, footer
 from publicrecord.deploy.theme_fixes import corrected
@@ -37,7 +37,7 @@ from publicrecord.findings import Rule, ValidationFailed, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, SOURCE_LANGUAGE, Language
 from publicrecord.outputs import files_below, new_file, published_path, share, shared_addresses
-from publicrecord.pages.markdown_pages import loading
+from publicrecord.pages.markdown_pages import plotly_pages
 from publicrecord.pages.policy import NOT_FOUND, Theme, address_of, base_url, with_policy
 from publicrecord.pages.templates import KeptTemplates
 from publicrecord.site_map import Page
@@ -52,7 +52,7 @@ END_OF_HEAD = "\n---\n"  # of the front matter
 UNCHANGED = "unchanged.html"  # the template of a page that need not be made
 ASIDE = "search"  # in the header, not among the tabs
 TOGGLES = (N_("Dark"), N_("Light"))  # what the buttons of the two palettes lead to
-Governed = Callable[[str, str], str]
+AddPolicy = Callable[[str, str], str]
 """Gives a page, of its file below the root of its language and of its HTML, its policy."""
 
 
@@ -196,8 +196,8 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
     heads = {page: f"{text.partition(END_OF_HEAD)[0]}{END_OF_HEAD}" for page, text in texts.items()}
     names = [page.as_posix() for page in texts]
     shown = [heads[Path(page.file(language.code))] for page in content.site_map.pages]
-    common = described((settings, TEMPLATES / "theme", epoch, names, shown))
-    theme, loads = ("theme", common), partial(_loads, loading(content), language)
+    common = input_key((settings, TEMPLATES / "theme", epoch, names, shown))
+    theme, loads = ("theme", common), partial(_loads, plotly_pages(content), language)
     steps = {
         page: ("page", page.as_posix(), text, loads(_html(page)), common)
         for page, text in texts.items()
@@ -210,10 +210,10 @@ def convert(root: Path, content: SiteContext, language: Language) -> None:
                 text = texts[page] if page in changed else _unchanged(heads[page])
                 new_file(given / page).write_text(text, encoding="utf-8")
             _run_mkdocs(settings, given, built, language.code, epoch)
-            governed = partial(_governed, Theme(settings), content, loads)
+            add_policy = partial(_with_policy, Theme(settings), content, loads)
             for page in changed:
-                write_step(out, steps[page], partial(_keep_page, built, governed, _html(page)))
-            write_step(out, theme, partial(_keep_theme, built, governed))
+                write_step(out, steps[page], partial(_keep_page, built, add_policy, _html(page)))
+            write_step(out, theme, partial(_keep_theme, built, add_policy))
     for file in files:
         if file not in texts:
             share(docs / file, out / file)
@@ -235,7 +235,7 @@ def _loads(addresses: Collection[str], language: Language, name: str) -> bool:
     return language.folder + address_of(name) in addresses
 
 
-def _governed(
+def _with_policy(
     theme: Theme, content: SiteContext, loads: Callable[[str], bool], name: str, html: str
 ) -> str:
     """A page with its policy. loads: whether a page loads plotly. name: the file of this one,
@@ -244,15 +244,15 @@ def _governed(
     return with_policy(html, scripts, loads(name))
 
 
-def _keep_page(built: Path, governed: Governed, name: str, folder: Path) -> None:
+def _keep_page(built: Path, add_policy: AddPolicy, name: str, folder: Path) -> None:
     """Copy a page that MkDocs made, without the faults of the theme, with its policy."""
     html = (built / name).read_text(encoding="utf-8")
-    new_file(folder / name).write_text(governed(name, corrected(html)), encoding="utf-8")
+    new_file(folder / name).write_text(add_policy(name, corrected(html)), encoding="utf-8")
 
 
-def _keep_theme(built: Path, governed: Governed, folder: Path) -> None:
+def _keep_theme(built: Path, add_policy: AddPolicy, folder: Path) -> None:
     """Copy the theme's own page and files, but its script, which no page loads."""
-    _keep_page(built, governed, NOT_FOUND, folder)
+    _keep_page(built, add_policy, NOT_FOUND, folder)
     script = shutil.ignore_patterns("javascripts")
     shutil.copytree(built / "assets", folder / "assets", ignore=script)
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
-from publicrecord.cache import described, write_step
+from publicrecord.cache import input_key, write_step
 from publicrecord.catalogues.croissant import write_croissant
 from publicrecord.catalogues.csvw import write_csvw
 from publicrecord.catalogues.dcat import Publication, write_dcat
@@ -22,7 +22,7 @@ from publicrecord.files.package import checksums, published_descriptor
 from publicrecord.files.parquet import write_parquet
 from publicrecord.files.plain_workbook import write_plain_workbook
 from publicrecord.files.published import published_csv
-from publicrecord.files.row_order import for_guessing
+from publicrecord.files.row_order import with_typical_rows_first
 from publicrecord.files.sheets import PLAIN, WORKBOOK
 from publicrecord.files.shown_table import is_written
 from publicrecord.files.table import Table, tables
@@ -58,7 +58,7 @@ def write_workbooks(
 ) -> None:
     """Write the workbooks of each table in a language, those that changed. record, written: as in
     `write_tables`."""
-    codes, named = Codes(record), described(rows(record.table("codes")))
+    codes, named = Codes(record), input_key(rows(record.table("codes")))
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
     for table in tables(record):
         cited = {key: sources[key] for key in table.sources}
@@ -72,7 +72,7 @@ def write_topics(record: Record, folder: Path) -> None:
     as published."""
     resource, frame = record.resource(SHOWN_TABLE), record.table(SHOWN_TABLE)
     for topic, rows_of_topic in topics_of(frame):
-        mine = for_guessing(rows_of_topic)
+        mine = with_typical_rows_first(rows_of_topic)
         part = replace(record, tables=record.tables | {SHOWN_TABLE: mine})
         table = Table(resource, mine, record.version, record.settings)
         content = published_csv(part, SHOWN_TABLE)

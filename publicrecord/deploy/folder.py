@@ -153,7 +153,7 @@ def _publication(content: SiteContext) -> Publication:
         site_url=content.site_url,
         data_page=content.site_map.page["data"].address(content.record.settings.root_language),
         contact=content.repository,
-        changed_on=content.day,
+        changed_on=content.data_date,
     )
 
 

@@ -41,7 +41,7 @@ def take_port(root: Path) -> ThreadingHTTPServer:
 
 def serve(server: ThreadingHTTPServer, root: Path, progress: Progress) -> None:
     """Show the public folder and run build.py on each change, until interrupted."""
-    changes = _Changes(root)
+    changes = _Watcher(root)
     observer = Observer()
     observer.schedule(changes, str(root))
     for name in made_from(root):
@@ -71,7 +71,7 @@ class _Local(SimpleHTTPRequestHandler):
         return None
 
 
-class _Changes(FileSystemEventHandler):
+class _Watcher(FileSystemEventHandler):
     """Waits for a change of a file that the site is made from."""
 
     def __init__(self, root: Path) -> None:

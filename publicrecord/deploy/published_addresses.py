@@ -123,7 +123,7 @@ def published(root: Path) -> list[Published]:
     return [Published(address, code, new, number) for number, (address, code, new) in numbered]
 
 
-def addresses(site: Path) -> set[str]:
+def site_addresses(site: Path) -> set[str]:
     """Every address of a built site, pages as folders."""
     return {
         path.removesuffix("index.html")
@@ -132,14 +132,16 @@ def addresses(site: Path) -> set[str]:
     }
 
 
-def keep(content: SiteContext, site: Path) -> None:
+def write_redirects(content: SiteContext, site: Path) -> None:
     """Write to a new site what is at each earlier address that it lacks: a page that leads to
     the new address, or a copy of the new file.
 
     Raises ValidationFailed for an address that leads nowhere.
     """
     before = published(content.record.settings.folder)
-    now = addresses(site) | {run_record.FILE}  # which is written last, with a hash of all files
+    now = site_addresses(site) | {
+        run_record.FILE
+    }  # which is written last, with a hash of all files
     at = _places(content)
     moved = moves(before, now, lambda old: at.get(_whose(old, content), ""))
     for old, new in moved.items():
@@ -175,7 +177,7 @@ def add(content: SiteContext, site: Path) -> None:
     root, at = content.record.settings.folder, _places(content)
     codes = {address: code for (_language, _kind, code), address in at.items()}
     known = {old.address: old for old in published(root)}
-    new = {address: Published(address) for address in addresses(site)}
+    new = {address: Published(address) for address in site_addresses(site)}
     with (root / FILE).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)

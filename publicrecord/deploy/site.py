@@ -15,7 +15,7 @@ from pathlib import Path
 
 from publicrecord.deploy.builder import settings_file
 from publicrecord.deploy.sitemap import write_sitemap
-from publicrecord.deploy.theme_style import lighten
+from publicrecord.deploy.theme_style import remove_unused_rules
 from publicrecord.language import Language
 from publicrecord.lock import refuse_foreign
 from publicrecord.outputs import new_file
@@ -32,12 +32,12 @@ def publish(
     site_url: str,
     repository: str,
     epoch: int,
-    loading: Collection[str],
+    plotly_pages: Collection[str],
     embed_style: Callable[[str], str],
     finish: Callable[[SiteFiles], None],
 ) -> SiteFiles:
     """Put the builds of all languages together, let `finish` add what speaks of the whole, and
-    swap them in; returns their files. loading, embed_style: as in check_policies."""
+    swap them in; returns their files. plotly_pages, embed_style: as in check_policies."""
     store = root / ".site"
     store.mkdir(exist_ok=True)
     store.chmod(FOLDER)
@@ -53,11 +53,11 @@ def publish(
             meanwhile.submit(shutil.rmtree, build, ignore_errors=True)
         _join(root, new, languages)
         write_sitemap(new, site_url, epoch)
-        lighten(new, languages)
+        remove_unused_rules(new, languages)
         files = SiteFiles(new)
         files.read()
         settings = {language.code: settings_file(root, language.code) for language in languages}
-        policy = check_policies(files, settings, site_url, loading, embed_style)
+        policy = check_policies(files, settings, site_url, plotly_pages, embed_style)
         write_headers(new, languages, policy)
         write_security_txt(new, languages, repository, epoch)
         finish(files)

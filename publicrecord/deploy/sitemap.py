@@ -9,7 +9,7 @@ from xml.sax.saxutils import escape
 from publicrecord.outputs import new_file
 
 
-def addresses(site: Path) -> list[str]:
+def page_addresses(site: Path) -> list[str]:
     """The address of every page of a built site below its root, but pages to embed."""
     found = (page.parent.relative_to(site).as_posix() for page in site.rglob("index.html"))
     kept = [path for path in found if "embed" not in path.split("/")]
@@ -23,7 +23,7 @@ def write_sitemap(site: Path, site_url: str, epoch: int) -> None:
         day = datetime.fromtimestamp(epoch, UTC).date().isoformat()
         entries = "\n".join(
             f"<url><loc>{escape(site_url + path)}</loc><lastmod>{day}</lastmod></url>"
-            for path in addresses(site)
+            for path in page_addresses(site)
         )
         new_file(site / "sitemap.xml").write_text(
             '<?xml version="1.0" encoding="UTF-8"?>\n'

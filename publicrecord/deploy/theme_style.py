@@ -30,7 +30,7 @@ OPTION = re.compile(r"\b(data-md-color-primary|data-md-color-accent|dir)=\"?([\w
 NOT = re.compile(r":not\([^()]*\)")
 
 
-def lighten(site: Path, languages: list[Language]) -> None:
+def remove_unused_rules(site: Path, languages: list[Language]) -> None:
     """Take what is not used out of the theme's style sheets in a site, which each language has.
 
     The options are those of the first pages; our own style sheet reads the theme's values too.

@@ -10,7 +10,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from publicrecord.context.addresses import changes_path
+from publicrecord.context.addresses import changes_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
@@ -44,7 +44,7 @@ def write_calendar(content: SiteContext, language: Language, folder: Path) -> No
     settings, root_language = content.record.settings, content.record.settings.root_language
     root = content.site_url_or_preview
     home = root + language.folder
-    page = home + changes_path(language)
+    page = home + changes_address(language)
     stamp = datetime.fromtimestamp(content.epoch, UTC).strftime("%Y%m%dT%H%M%SZ")
     project = language.site
     lines = [

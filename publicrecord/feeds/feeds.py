@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
-from publicrecord.context.addresses import changes_path
+from publicrecord.context.addresses import changes_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.history.changes import value_in_words
@@ -29,7 +29,7 @@ NAMED = 20  # new figures that the entry of a release names
 
 
 @dataclass(frozen=True)
-class Entry:
+class FeedEntry:
     """One thing announced: its lasting key, title, day, text, and address below the language."""
 
     key: str
@@ -50,7 +50,7 @@ class Feed:
     home: str
     identity: str
     licence: str
-    entries: list[Entry]
+    entries: list[FeedEntry]
     epoch: int
 
     def identifier(self, key: str) -> str:
@@ -59,7 +59,7 @@ class Feed:
         return f"urn:uuid:{uuid.uuid5(namespace, f'{self.language.code}/{key}')}"
 
 
-def entries(content: SiteContext, language: Language) -> list[Entry]:
+def entries(content: SiteContext, language: Language) -> list[FeedEntry]:
     """What is announced, the latest first."""
     changes = content.changes
     found = [_revision(content, row, language) for row in changes.revisions]
@@ -72,8 +72,8 @@ def entries(content: SiteContext, language: Language) -> list[Entry]:
     return [entry for _at, entry in order][:MOST]
 
 
-def _release(release: Release, new: int, language: Language) -> Entry:
-    return Entry(
+def _release(release: Release, new: int, language: Language) -> FeedEntry:
+    return FeedEntry(
         f"release/{release.version}",
         language.gettext("Data version {version} is out").format(version=release.version),
         release.released_on,
@@ -90,7 +90,7 @@ def _release(release: Release, new: int, language: Language) -> Entry:
 
 def _new_figures(
     content: SiteContext, release: Release, new: list[Value], language: Language
-) -> Entry:
+) -> FeedEntry:
     lines = [
         f"{language.of(value, 'name')}: "
         + value_in_words(value["value"], value["table"], value["unit"], content.codes, language)
@@ -98,7 +98,7 @@ def _new_figures(
     ]
     if len(new) > NAMED:
         lines.append(language.gettext("and {count} more").format(count=len(new) - NAMED))
-    return Entry(
+    return FeedEntry(
         f"new/{release.version}",
         language.gettext("{count} new figures in data version {version}").format(
             count=language.number(len(new)), version=release.version
@@ -109,7 +109,7 @@ def _new_figures(
     )
 
 
-def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
+def _revision(content: SiteContext, row: Row, language: Language) -> FeedEntry:
     old, new = (
         value_in_words(row[key], row["table"], row["unit"], content.codes, language)
         for key in ("old", "new")
@@ -123,13 +123,15 @@ def _revision(content: SiteContext, row: Row, language: Language) -> Entry:
         name=name, source=source_of(row["claim"]), old=old, new=new,
         reason=language.of(row, "reason"),
     )  # fmt: skip
-    published = content.changes.publisher(row["claim"], row["old"])
-    return Entry(
+    published = content.changes.release_of_value(row["claim"], row["old"])
+    return FeedEntry(
         f"revision/{row['claim']}/{row['date']}/{row['old']}",
         f"{name}: {old} → {new}",
         row["date"],
         text,
-        content.changes.permalink(published, row["claim"]) if published else changes_path(language),
+        content.changes.permalink(published, row["claim"])
+        if published
+        else changes_address(language),
     )
 
 
@@ -158,7 +160,7 @@ def _atom(feed: Feed) -> bytes:
         ElementTree.SubElement(parent, name, attributes).text = text or None
 
     today = datetime.fromtimestamp(feed.epoch, UTC).date().isoformat()
-    page = feed.home + changes_path(feed.language)
+    page = feed.home + changes_address(feed.language)
     put(root, "id", feed.identifier("feed"))
     put(root, "title", feed.title)
     put(root, "updated", _moment(feed.entries[0].day if feed.entries else today))
@@ -184,7 +186,7 @@ def _json(feed: Feed) -> dict[str, object]:
     return {
         "version": "https://jsonfeed.org/version/1.1",
         "title": feed.title,
-        "home_page_url": feed.home + changes_path(feed.language),
+        "home_page_url": feed.home + changes_address(feed.language),
         "feed_url": feed.home + JSON,
         "language": feed.language.code,
         "authors": [{"name": feed.language.site}],

@@ -15,7 +15,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from publicrecord.cache import cached, described
+from publicrecord.cache import cached, input_key
 from publicrecord.characters import inert
 from publicrecord.files.citation import data_citation
 from publicrecord.files.package import published_descriptor
@@ -77,7 +77,7 @@ def write_zip(
     contents["dictionary.csv"] = dictionary(tables).encode()
     for path in [*(folder / table.resource["path"] for table in tables), *extra]:
         contents[path.relative_to(folder).as_posix()] = path.read_bytes()
-    inputs = described(("archive", contents, epoch))
+    inputs = input_key(("archive", contents, epoch))
     file.write_bytes(cached(inputs, lambda: _zipped(contents, epoch)))
 
 

@@ -29,7 +29,7 @@ SHADES = 5  # of each ink; with the ground these are 16 colours, which take half
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """A line of text. x, y: where its baseline begins. ink: of INKS. role: its class in the SVG."""
 
     text: str
@@ -55,7 +55,7 @@ class Box:
 class Layout:
     """What is drawn on a card, beside its ground and the bar at its top."""
 
-    lines: list[Line]
+    lines: list[TextLine]
     boxes: tuple[Box, ...] = ()
 
 

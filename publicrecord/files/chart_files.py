@@ -18,9 +18,9 @@ from jinja2 import Environment
 
 from publicrecord.characters import inert
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
-from publicrecord.charts.interactive import figure
+from publicrecord.charts.interactive import plotly_figure
 from publicrecord.files import citation, pictures, workbook
-from publicrecord.files.chart_about import About, about
+from publicrecord.files.chart_facts import ChartFacts, chart_facts
 from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.files.numbers import with_decimals
 from publicrecord.language import Language
@@ -45,24 +45,24 @@ def write_downloads(
     site_url: str,
 ) -> None:
     """Write every file of a chart in one language to `folder`. sources: by their key."""
-    words = about(record, sources, chart, language)
-    address = citation.addresses(chart, language, site_url) if site_url else None
-    credit = chart_credit(chart, language, words, address)
-    picture = pictures.standalone(jinja, chart, language, words, credit)
+    facts = chart_facts(record, sources, chart, language)
+    address = citation.chart_urls(chart, language, site_url) if site_url else None
+    credit = chart_credit(chart, language, facts, address)
+    picture = pictures.standalone(jinja, chart, language, facts, credit)
     stem = folder / chart.chart_id
-    _write_csv(chart, record.settings, language, words, stem.with_suffix(".csv"))
-    workbook.write(chart, language, words, stem.with_suffix(".xlsx"), epoch)
+    _write_csv(chart, record.settings, language, facts, stem.with_suffix(".csv"))
+    workbook.write(chart, language, facts, stem.with_suffix(".xlsx"), epoch)
     named = {key: citation.source_label(sources[key], language) for key in chart.sources}
-    _write_json(chart, language, words, named, stem.with_suffix(".json"))
-    _write_metadata(chart, language, words, sources, stem.with_suffix(".metadata.json"))
+    _write_json(chart, language, facts, named, stem.with_suffix(".json"))
+    _write_metadata(chart, language, facts, sources, stem.with_suffix(".metadata.json"))
     stem.with_suffix(".svg").write_text(picture, encoding="utf-8")
     stem.with_suffix(".png").write_bytes(with_credit(pictures.png(picture), credit, jinja))
-    drawn = figure(chart, language, partial(_origin, Codes(record), sources, language))
-    _write_figure(drawn, words, stem.with_suffix(".plotly.json"))
+    drawn = plotly_figure(chart, language, partial(_origin, Codes(record), sources, language))
+    _write_plotly(drawn, facts, stem.with_suffix(".plotly.json"))
 
 
 def _write_csv(
-    chart: Chart, settings: Settings, language: Language, words: About, file: Path
+    chart: Chart, settings: Settings, language: Language, facts: ChartFacts, file: Path
 ) -> None:
     """A chart's rows as CSV; headings are the machine's names, texts the language's.
 
@@ -71,10 +71,10 @@ def _write_csv(
     """
     has_codes = any(column.key == "code" for column in chart.columns)
     whole = {
-        "unit": words.unit,
-        "definition": " ".join(words.definitions),
-        "licence": words.licence,
-        "citation": words.citation,
+        "unit": facts.unit,
+        "definition": " ".join(facts.definitions),
+        "licence": facts.licence,
+        "citation": facts.citation,
     }
     with file.open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
@@ -94,12 +94,12 @@ def _write_csv(
 
 
 def _write_json(
-    chart: Chart, language: Language, words: About, sources: Mapping[str, str], file: Path
+    chart: Chart, language: Language, facts: ChartFacts, sources: Mapping[str, str], file: Path
 ) -> None:
     """What the chart says, its columns and its rows. sources: what they are called, by their
     key."""
     content = {
-        **_said(chart, language, words),
+        **_facts(chart, language, facts),
         "source_names": dict(sources),
         "columns": [column.described(language) for column in chart.columns],
         "rows": [
@@ -111,12 +111,12 @@ def _write_json(
 
 
 def _write_metadata(
-    chart: Chart, language: Language, words: About, sources: Mapping[str, Row], file: Path
+    chart: Chart, language: Language, facts: ChartFacts, sources: Mapping[str, Row], file: Path
 ) -> None:
     """What the chart says, its columns, and its sources in full, without the rows."""
     content = {
-        **_said(chart, language, words),
-        "terms": words.terms,
+        **_facts(chart, language, facts),
+        "terms": facts.terms,
         "columns": [column.described(language) for column in chart.columns],
         "source_records": [
             {key: sources[source][key] or None for key in SOURCE_SAID} for source in chart.sources
@@ -126,22 +126,22 @@ def _write_metadata(
     file.write_text(json.dumps(content, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _said(chart: Chart, language: Language, words: About) -> dict[str, Any]:
+def _facts(chart: Chart, language: Language, facts: ChartFacts) -> dict[str, Any]:
     """What the files for programs say of a chart."""
     return {
         "chart_id": chart.chart_id,
         "language": language.code,
-        "title": words.headline,
-        "description": words.subtitle,
-        "unit": words.unit,
-        "basis": words.basis,
-        "definition": words.definitions,
-        "as_of": words.as_of,
-        "sources": words.sources,
-        "licence": words.licence,
-        "citation": words.citation,
-        "notes": words.notes + words.status,
-        "caveats": words.caveats,
+        "title": facts.headline,
+        "description": facts.subtitle,
+        "unit": facts.unit,
+        "basis": facts.basis,
+        "definition": facts.definitions,
+        "as_of": facts.as_of,
+        "sources": facts.sources,
+        "licence": facts.licence,
+        "citation": facts.citation,
+        "notes": facts.notes + facts.status,
+        "caveats": facts.caveats,
     }
 
 
@@ -160,20 +160,20 @@ def _origin(codes: Codes, sources: Mapping[str, Row], language: Language, row: R
     )
 
 
-def _write_figure(drawing: go.Figure, words: About, file: Path) -> None:
+def _write_plotly(drawing: go.Figure, facts: ChartFacts, file: Path) -> None:
     """The plotly figure; what the other files say of the chart is in its layout's meta."""
     drawn = json.loads(drawing.to_json(engine="json"))
     drawn["layout"].pop("template", None)  # 5 kB of defaults that the page overrides
     drawn["layout"]["meta"] = {
-        "title": words.headline,
-        "description": words.subtitle,
-        "sources": words.sources,
-        "definition": words.definitions,
-        "as_of": words.as_of,
-        "notes": words.notes,
-        "caveats": words.caveats,
-        "licence": words.licence,
-        "citation": words.citation,
+        "title": facts.headline,
+        "description": facts.subtitle,
+        "sources": facts.sources,
+        "definition": facts.definitions,
+        "as_of": facts.as_of,
+        "notes": facts.notes,
+        "caveats": facts.caveats,
+        "licence": facts.licence,
+        "citation": facts.citation,
     }
     file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
 

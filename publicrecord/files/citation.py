@@ -33,7 +33,7 @@ def data_citation(language: Language, version: str, licence: str) -> str:
 
 
 @dataclass(frozen=True)
-class Address:
+class ChartUrls:
     """The addresses of a chart on the web: the site in its language, its page, its CSV, its page
     to embed, its picture; and the script that fits frames of pages to embed."""
 
@@ -45,11 +45,11 @@ class Address:
     script: str
 
 
-def addresses(chart: Chart, language: Language, site_url: str) -> Address:
+def chart_urls(chart: Chart, language: Language, site_url: str) -> ChartUrls:
     """The addresses of a chart; where the site's own is not known, those of the preview."""
     root = site_url or PREVIEW
     home = root + language.folder
-    return Address(
+    return ChartUrls(
         home=home,
         page=f"{home}{chart.address(language)}",
         csv=f"{home}downloads/{chart.chart_id}.csv",
@@ -139,7 +139,7 @@ def short(chart: Chart, language: Language, record: Record, attributed: str) -> 
 
 
 def citations(
-    chart: Chart, language: Language, record: Record, attributed: str, address: Address
+    chart: Chart, language: Language, record: Record, attributed: str, address: ChartUrls
 ) -> list[tuple[str, str]]:
     """Names and texts of all ways to cite: for print, APA and BibTeX; attributed: the attribution
     of the headline. Each says what is counted, which the headline alone does not."""
@@ -182,7 +182,7 @@ def bibtex_text(text: str) -> str:
 
 
 def snippets(
-    chart: Chart, language: Language, address: Address, heights: FrameHeights
+    chart: Chart, language: Language, address: ChartUrls, heights: FrameHeights
 ) -> list[tuple[str, str]]:
     """A line each to embed the chart, and to read its data with pandas, R, a spreadsheet."""
     return [
@@ -198,7 +198,7 @@ def snippets(
     ]
 
 
-def frame(chart: Chart, language: Language, address: Address, heights: FrameHeights) -> str:
+def frame(chart: Chart, language: Language, address: ChartUrls, heights: FrameHeights) -> str:
     """The frame with a chart, for a page of others.
 
     The script makes it as high as its page. Without the script it is about as high, by its style;

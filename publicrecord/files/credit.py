@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from jinja2 import Environment
 
 from publicrecord.charts.chart import Chart
-from publicrecord.files.chart_about import About
-from publicrecord.files.citation import Address, licence_in_words
+from publicrecord.files.chart_facts import ChartFacts
+from publicrecord.files.citation import ChartUrls, licence_in_words
 from publicrecord.language import Language
 
 HEADER_END = 33  # of a PNG file: its signature, and the chunk IHDR
@@ -45,16 +45,18 @@ class Credit:
         return f"{self.author}, {self.licence}"
 
 
-def chart_credit(chart: Chart, language: Language, words: About, address: Address | None) -> Credit:
+def chart_credit(
+    chart: Chart, language: Language, facts: ChartFacts, address: ChartUrls | None
+) -> Credit:
     """What the pictures of a chart say of themselves. address: where the chart is on the web, if
     the address of the site is known."""
     return Credit(
-        title=words.headline,
-        description=f"{words.subtitle}. {chart.dated(language)} {chart.alt(language)}",
+        title=facts.headline,
+        description=f"{facts.subtitle}. {chart.dated(language)} {chart.alt(language)}",
         author=language.site,
-        sources="; ".join(words.sources),
-        licence=licence_in_words(words.licence),
-        terms=words.terms,
+        sources="; ".join(facts.sources),
+        licence=licence_in_words(facts.licence),
+        terms=facts.terms,
         page=address.page if address else "",
     )
 

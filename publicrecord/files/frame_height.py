@@ -37,7 +37,7 @@ STEEP = 9999  # turns the pixel past an end of a range into more than any height
 
 
 @dataclass(frozen=True)
-class Line:
+class LinearHeight:
     """A height that changes evenly with the width of a frame: pixels and percent of the width."""
 
     pixels: int
@@ -61,8 +61,8 @@ class FrameHeights:
     medium_left: how much higher the plain frame is than its page where the medium picture begins.
     """
 
-    narrow: Line
-    medium: Line
+    narrow: LinearHeight
+    medium: LinearHeight
     plain: int
     tallest: int
     medium_left: int
@@ -107,12 +107,12 @@ def _heights_of(page: str) -> FrameHeights:
     return FrameHeights(**lines, plain=plain, tallest=math.ceil(max(ends)), medium_left=left)
 
 
-def _line_above(heights: Mapping[int, float]) -> Line:
+def _line_above(heights: Mapping[int, float]) -> LinearHeight:
     """A line that is nowhere below these heights, given by their widths, with the slope from the
     first to the last."""
     first, *_others, last = heights
     percent = round(100 * (heights[last] - heights[first]) / (last - first), 1)
-    return Line(
+    return LinearHeight(
         math.ceil(max(height - percent * width / 100 for width, height in heights.items())), percent
     )
 

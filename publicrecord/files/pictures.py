@@ -16,11 +16,11 @@ from jinja2 import Environment
 from markupsafe import Markup
 from PIL import Image
 
-from publicrecord.cache import cached, described
+from publicrecord.cache import cached, input_key
 from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import HATCHED, WIDTH
 from publicrecord.charts.svg import svg
-from publicrecord.files.chart_about import About
+from publicrecord.files.chart_facts import ChartFacts
 from publicrecord.files.citation import MOST_NAMED, headline_line, licence_in_words
 from publicrecord.files.credit import Credit, rdf
 from publicrecord.install import FONTS, TEMPLATES
@@ -88,7 +88,7 @@ def _variables(sheet: str, selector: str) -> dict[str, str]:
 
 
 def standalone(
-    jinja: Environment, chart: Chart, language: Language, words: About, credit: Credit
+    jinja: Environment, chart: Chart, language: Language, facts: ChartFacts, credit: Credit
 ) -> str:
     """A chart as one SVG file: title, what is shown, the picture, sources and licence; the credit
     is for programs."""
@@ -98,15 +98,15 @@ def standalone(
     shown = f"{chart.subtitle(language)}. {chart.dated(language)}"
     named = [
         *(caveat(language) for caveat in chart.caveats),
-        headline_line(words.attributed, language),
+        headline_line(facts.attributed, language),
         language.gettext("Source: {sources}.").format(
-            sources="; ".join(_names(words.sources, language))
+            sources="; ".join(_names(facts.sources, language))
         ),
     ]
     legend = [(key_class(series), language.gettext(text)) for series, text in chart.legend]
     keys = "".join(f'<rect class="{name}"/>' for name, _text in legend)
     owner = language.gettext("Chart: {project}, {licence}.").format(
-        project=language.site, licence=licence_in_words(words.licence)
+        project=language.site, licence=licence_in_words(facts.licence)
     )
     template = jinja.get_template("charts/picture.svg.jinja")
     return (
@@ -172,7 +172,7 @@ def png(picture: str) -> bytes:
 @cache
 def fonts() -> str:
     """The hash of the fonts."""
-    return described(TTF)
+    return input_key(TTF)
 
 
 def _drawn(picture: str) -> bytes:

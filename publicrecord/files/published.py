@@ -17,7 +17,7 @@ import pandas as pd
 
 from publicrecord.files.added_columns import with_added
 from publicrecord.files.numbers import with_decimals
-from publicrecord.files.row_order import for_guessing
+from publicrecord.files.row_order import with_typical_rows_first
 from publicrecord.files.shown_table import shown_resource
 from publicrecord.files.table import cells_of
 from publicrecord.indicators.shown import shown_figures
@@ -35,8 +35,8 @@ def published(record: Record, claims: pd.DataFrame) -> Record:
         if (name := resource["name"]) != SHOWN_TABLE:
             described, frame = with_added(record, resource, record.table(name), every)
             resources.append(described)
-            tables[name] = for_guessing(frame)
-    tables[SHOWN_TABLE] = for_guessing(shown_figures(record, claims))
+            tables[name] = with_typical_rows_first(frame)
+    tables[SHOWN_TABLE] = with_typical_rows_first(shown_figures(record, claims))
     listed = [shown_resource(record), *resources]
     return replace(record, tables=tables, descriptor=record.descriptor | {"resources": listed})
 

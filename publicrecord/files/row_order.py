@@ -14,7 +14,7 @@ FIRST, EVENLY = 100, 1000
 """How many rows polars and readr look at."""
 
 
-def for_guessing(frame: pd.DataFrame) -> pd.DataFrame:
+def with_typical_rows_first(frame: pd.DataFrame) -> pd.DataFrame:
     """A long table reordered: at the places where readr looks come rows that show the type of each
     column, one row a column. The other rows keep their order, and so do short tables."""
     if len(frame) <= FIRST:

@@ -18,7 +18,7 @@ from gptables.core.wrappers import GPWorkbook
 from xlsxwriter.utility import cell_autofit_width
 
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell
-from publicrecord.files.chart_about import About
+from publicrecord.files.chart_facts import ChartFacts
 from publicrecord.files.citation import licence_in_words
 from publicrecord.files.sheets import COVER, DATA
 from publicrecord.files.workbook_file import disk_faults
@@ -49,24 +49,24 @@ class Cover:
     citation: str
 
 
-def write(chart: Chart, language: Language, words: About, file: Path, epoch: int) -> None:
+def write(chart: Chart, language: Language, facts: ChartFacts, file: Path, epoch: int) -> None:
     """Write the workbook of a chart."""
     cover = Cover(
-        title=words.headline,
-        subtitle=words.subtitle,
-        scope=language.gettext("Unit: {unit}.").format(unit=words.unit),
+        title=facts.headline,
+        subtitle=facts.subtitle,
+        scope=language.gettext("Unit: {unit}.").format(unit=facts.unit),
         about=[
-            *words.definitions,
-            *words.notes,
-            *words.caveats,
-            *words.status,
-            language.gettext("As of {date}.").format(date=language.date(words.as_of)),
-            *(language.gettext("Source: {sources}.").format(sources=s) for s in words.sources),
-            language.gettext("Licence: {licence}.").format(licence=licence_in_words(words.licence)),
-            words.citation,
+            *facts.definitions,
+            *facts.notes,
+            *facts.caveats,
+            *facts.status,
+            language.gettext("As of {date}.").format(date=language.date(facts.as_of)),
+            *(language.gettext("Source: {sources}.").format(sources=s) for s in facts.sources),
+            language.gettext("Licence: {licence}.").format(licence=licence_in_words(facts.licence)),
+            facts.citation,
         ],
-        source=f"{words.attributed}.",
-        citation=words.citation,
+        source=f"{facts.attributed}.",
+        citation=facts.citation,
     )
     name = chart.chart_id.replace("-", "_")
     produce(file, name, _columns(chart, language), cover, language, epoch)

@@ -24,7 +24,7 @@ from publicrecord.record.releases import (
     read_releases,
     source_of,
 )
-from publicrecord.record.validity import entries
+from publicrecord.record.validity import place_versions
 
 PAGE_HOLDS = 300  # values; a release with more has a page for each group. Never change it.
 NOTES = 3  # revisions named below a chart, the latest ones; the page of changes has all
@@ -34,19 +34,21 @@ NOTES = 3  # revisions named below a chart, the latest ones; the page of changes
 class Changes:
     """The record beside its releases.
 
-    releases: all of them. now: every value that the record publishes, by claim.
+    releases: all of them. current_values: every value that the record publishes, by claim.
     """
 
     record: Record
     releases: Releases
-    now: dict[str, Value]
+    current_values: dict[str, Value]
 
     @cached_property
     def revisions(self) -> list[Row]:
         """The rows of revisions.csv, each with the value's name and unit, the latest first."""
         listed, names = [], self.record.settings.columns("name")
         for row in rows(self.record.table("revisions")):
-            value = self.now.get(row["claim"]) or self.releases.history[row["claim"]][-1][1]
+            value = (
+                self.current_values.get(row["claim"]) or self.releases.history[row["claim"]][-1][1]
+            )
             about = {key: value[key] for key in (*names, "unit", "table")}
             listed.append(row | about | {"figure": figure_of(row["claim"])})
         return sorted(listed, key=lambda row: (row["date"], row["row"]), reverse=True)
@@ -54,16 +56,16 @@ class Changes:
     @cached_property
     def pending(self) -> list[Value]:
         """The values that the next release will add, change or take back."""
-        return changed_values(self.releases, self.now)
+        return changed_values(self.releases, self.current_values)
 
-    def before(self, value: Value, release: Release | None) -> Value | None:
+    def value_before(self, value: Value, release: Release | None) -> Value | None:
         """The value before a release published this one; before now, if no release is given."""
         history = self.releases.history.get(value["claim"], [])
         versions = [published.version for published, _value in history]
         at = versions.index(release.version) if release else len(history)
         return history[at - 1][1] if at else None
 
-    def after(self, value: Value, release: Release) -> tuple[Release | None, Value] | None:
+    def next_value(self, value: Value, release: Release) -> tuple[Release | None, Value] | None:
         """The next different value of the claim, and the release that published it (None: not
         released yet); None if the value is still the current one."""
         history = self.releases.history[value["claim"]]
@@ -72,7 +74,7 @@ class Changes:
             if new["value"] != value["value"]:
                 return published, new
         gone = {"value": "", "status": TAKEN_BACK, "unit": value["unit"], "table": value["table"]}
-        current = self.now.get(value["claim"], gone)
+        current = self.current_values.get(value["claim"], gone)
         released = self.releases.current.get(value["claim"])
         if not released or current["value"] == value["value"]:
             return None
@@ -102,7 +104,7 @@ class Changes:
         """Of each place that of the upper level in which it lay first, in small letters: a value
         keeps its address where its place is moved."""
         upper, lower = self.record.settings.geography.levels[:2]
-        first = {code: e[0].upper for code, e in entries(self.record, lower).items()}
+        first = {code: e[0].upper for code, e in place_versions(self.record, lower).items()}
         around = within(self.record, upper)
         inner = within(self.record, lower)
         around |= {code: first[place] for code, place in inner.items()}
@@ -127,13 +129,13 @@ class Changes:
         group = f"{self.group_of(claim)}/" if len(release.values) > PAGE_HOLDS else ""
         return f"data/{release.version}/{group}#{claim}"
 
-    def publisher(self, claim: str, value: str) -> Release | None:
+    def release_of_value(self, claim: str, value: str) -> Release | None:
         """The last release that published this value of a claim."""
         history = self.releases.history.get(claim, [])
         found = [release for release, published in history if published["value"] == value]
         return found[-1] if found else None
 
-    def of(self, claims: Iterable[str]) -> list[Row]:
+    def revisions_of(self, claims: Iterable[str]) -> list[Row]:
         """The revisions of the figures that these claims are on, the latest first."""
         if not self.revisions:
             return []
@@ -157,7 +159,7 @@ def read_changes(record: Record, claims: pd.DataFrame, dates: pd.DataFrame) -> C
     return Changes(record, read_releases(record), released_values(record, claims, dates))
 
 
-def labelled(record: Record, changes: Changes) -> Record:
+def with_data_version(record: Record, changes: Changes) -> Record:
     """The record with the version of the last release plus the number of values that differ from
     it (2026.11.0+3), so that nothing unreleased is cited as released."""
     latest, count = changes.releases.latest, len(changes.pending)
@@ -176,11 +178,13 @@ def value_in_words(value: str, table: str, unit: str, codes: Codes, language: La
     return codes.quantity(float(value), unit, language)
 
 
-def noted(charts: dict[str, Chart], changes: Changes) -> dict[str, Chart]:
+def with_revision_notes(charts: dict[str, Chart], changes: Changes) -> dict[str, Chart]:
     """The charts, each with a note for the latest revisions of the figures that it shows."""
     codes = Codes(changes.record)
     return {
-        chart_id: replace(chart, notes=(*chart.notes, *notes(changes.of(chart.claim_ids), codes)))
+        chart_id: replace(
+            chart, notes=(*chart.notes, *notes(changes.revisions_of(chart.claim_ids), codes))
+        )
         for chart_id, chart in charts.items()
     }
 

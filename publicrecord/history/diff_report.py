@@ -21,7 +21,7 @@ from publicrecord.language import N_, Language
 from publicrecord.record.claims import countable
 from publicrecord.record.codes import Codes
 from publicrecord.record.difference import (
-    Change,
+    RowChange,
     claim_changes,
     descriptions_changed,
     reordered,
@@ -109,12 +109,12 @@ def _fields(state: State) -> dict[str, list[str]]:
     }
 
 
-def _with_new_value(changes: list[Change]) -> list[str]:
+def _with_new_value(changes: list[RowChange]) -> list[str]:
     """The keys of the claims that are new or have another value."""
     return [c.key for c in changes if c.after and (not c.before or "value" in c.columns)]
 
 
-def _doubtful(after: State, changes: list[Change], language: Language) -> Iterator[str]:
+def _doubtful(after: State, changes: list[RowChange], language: Language) -> Iterator[str]:
     """The new values that are worth a second look."""
     new = _with_new_value(changes)
     for title, found in (
@@ -128,7 +128,7 @@ def _doubtful(after: State, changes: list[Change], language: Language) -> Iterat
         yield _section(language.gettext(title), lines, language)
 
 
-def _counts(changes: list[Change], form: str, language: Language) -> str:
+def _counts(changes: list[RowChange], form: str, language: Language) -> str:
     if not changes:
         return language.gettext(NO_ROW if form else NOTHING)
     counts = {kind: sum(change.kind == kind for change in changes) for kind in KINDS}
@@ -147,7 +147,7 @@ def _section(title: str, lines: list[str], language: Language) -> str:
     return f"### {title}\n\n" + "\n".join(shown)
 
 
-def _figures(before: State, after: State, changes: list[Change], language: Language) -> str:
+def _figures(before: State, after: State, changes: list[RowChange], language: Language) -> str:
     lines = []
     for change in changes:
         state = before if change.after is None else after
@@ -165,7 +165,7 @@ def _figures(before: State, after: State, changes: list[Change], language: Langu
     return _section(language.gettext("Figures"), lines, language)
 
 
-def _line(change: Change, said: str, language: Language) -> str:
+def _line(change: RowChange, said: str, language: Language) -> str:
     kind = language.gettext(KINDS[change.kind])
     return f"- **{kind}** {said} ({for_comment(change.row['source_id'])})"
 
@@ -182,7 +182,7 @@ def _value(state: State, row: dict[Any, Any] | None, language: Language) -> str:
     return f"{language.number(row['value'])} {unit}{mark}"
 
 
-def _difference(change: Change, language: Language) -> str:
+def _difference(change: RowChange, language: Language) -> str:
     old = change.before["value"] if change.before else ""
     new = change.after["value"] if change.after else ""
     if "" in (old, new) or old == new:
@@ -195,7 +195,7 @@ def _difference(change: Change, language: Language) -> str:
     return f" ({signed}; {'+' if step > 0 else '−'}{share} %)"
 
 
-def _dates(changes: list[Change], language: Language) -> str:
+def _dates(changes: list[RowChange], language: Language) -> str:
     lines = []
     for change in changes:
         wave = language.gettext("wave {wave}").format(wave=change.row["wave"])
@@ -209,7 +209,7 @@ def _dates(changes: list[Change], language: Language) -> str:
     return _section(language.gettext("Dates of waves"), lines, language)
 
 
-def _totals(before: State, after: State, changes: list[Change], language: Language) -> str:
+def _totals(before: State, after: State, changes: list[RowChange], language: Language) -> str:
     """The sum of the values shown, before and after, of each measure that was touched and can be
     added."""
     touched = sorted({(change.table, change.row["measure_id"]) for change in changes})
@@ -265,7 +265,7 @@ def _sums(before: State, after: State, language: Language) -> str:
     return _section(language.gettext("Sum checks"), lines, language)
 
 
-def _rows(record: Record, changes: list[Change], language: Language) -> str:
+def _rows(record: Record, changes: list[RowChange], language: Language) -> str:
     lines = []
     for change in changes:
         kind = language.gettext(KINDS[change.kind])
@@ -300,7 +300,7 @@ def _headlines(before: State, after: State, language: Language) -> str:
     return _section(language.gettext("Chart headlines that change"), lines, language)
 
 
-def _jumps(after: State, changes: list[Change], language: Language) -> str:
+def _jumps(after: State, changes: list[RowChange], language: Language) -> str:
     new = _with_new_value(changes)
     by_id = {row["claim_id"]: row for row in rows(after.claims)}
     lines = [

@@ -32,7 +32,7 @@ from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.package import Record, Row
 from publicrecord.record.release_file import COLUMNS, VALUES, Value
 from publicrecord.record.releases import COMPARED, FOLDER, TAKEN_BACK
-from publicrecord.record.rules.chronology import BACKWARDS
+from publicrecord.record.rules.release_dates import BACKWARDS
 
 RELEASED = Rule(
     "version-released",

@@ -64,14 +64,14 @@ def _only_rounding(group: pd.DataFrame) -> bool:
 def _rounds(exact: float, rounded: float, unit: str) -> bool:
     """Whether a value can be the rounding of an exact one: up or down by half of its last
     place, or down by less than a whole one ("more than 5 million")."""
-    place = _last_place(rounded)
+    place = _rounding_step(rounded)
     if unit == "percent":
         place = min(place, 1.0)
     down = exact - rounded
     return -place / 2 <= down < place
 
 
-def _last_place(value: float) -> float:
+def _rounding_step(value: float) -> float:
     """The worth of the last digit that is not zero: 5,900,000 is known to 100,000."""
     whole = f"{value:.0f}"
     if float(whole) != value:

@@ -137,7 +137,9 @@ def with_province_names(record: Record, rows: pd.DataFrame) -> pd.DataFrame:
 
 
 @once
-def base_people(record: Record, level: str, base: str, boundary: int | None = None) -> pd.DataFrame:
+def denominators(
+    record: Record, level: str, base: str, boundary: int | None = None
+) -> pd.DataFrame:
     """People of a base (a measure of population or labour force), one row a place of the level:
     code, base, base_as_of, base_source_id, base_claim_id. Unit: people. Of several counts it is the
     latest, unless far fewer places have it than another.
@@ -159,8 +161,8 @@ def base_people(record: Record, level: str, base: str, boundary: int | None = No
     return latest[["code", "value", *renamed]].rename(columns={"value": "base", **renamed})
 
 
-def beside_base(record: Record, rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
-    """Rows of places (code, as_of) plus the columns of base_people, which are empty where there is
+def with_denominator(record: Record, rows: pd.DataFrame, people: pd.DataFrame) -> pd.DataFrame:
+    """Rows of places (code, as_of) plus the columns of denominators, which are empty where there is
     no base, or where the area of the place changed between the two days."""
     beside = rows.merge(people, on="code", how="left", validate="one_to_one")
     changes = area_changes(record)
@@ -176,8 +178,8 @@ def beside_base(record: Record, rows: pd.DataFrame, people: pd.DataFrame) -> pd.
 
 
 def _with_residents(record: Record, level: Level, rows: pd.DataFrame) -> pd.DataFrame:
-    people = base_people(record, level.name, record.settings.geography.residents)
-    return beside_base(record, rows, people).rename(columns={"base": "residents"})
+    people = denominators(record, level.name, record.settings.geography.residents)
+    return with_denominator(record, rows, people).rename(columns={"base": "residents"})
 
 
 def _ranked(rows: pd.DataFrame) -> pd.DataFrame:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from publicrecord.geography import Level
-from publicrecord.indicators.place_counts import base_people, beside_base
+from publicrecord.indicators.place_counts import denominators, with_denominator
 from publicrecord.record.package import Record
 from publicrecord.record.validity import valid
 
@@ -48,9 +48,9 @@ def variables(record: Record, level: Level, totals: pd.DataFrame) -> pd.DataFram
     )
     found = found.assign(density=found["residents"] / found["area_km2"])
     for base in record.settings.geography.more_bases:
-        people = base_people(record, level.name, base)
+        people = denominators(record, level.name, base)
         if not people.empty:
-            beside = beside_base(record, found[["code", "as_of"]], people)
+            beside = with_denominator(record, found[["code", "as_of"]], people)
             found[f"{base}_share"] = beside["base"] / found["residents"]
     return found.drop(columns=["as_of", "area_km2"]).dropna().reset_index(drop=True)
 

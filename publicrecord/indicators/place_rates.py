@@ -10,7 +10,7 @@ from collections.abc import Iterable
 
 import pandas as pd
 
-from publicrecord.indicators.place_counts import RATE, base_people, beside_base
+from publicrecord.indicators.place_counts import RATE, denominators, with_denominator
 from publicrecord.record.package import Record
 from publicrecord.record.place_codes import COUNTRY
 
@@ -25,7 +25,7 @@ def national_total(record: Record, provinces: pd.DataFrame) -> pd.DataFrame:
     """
     if provinces.empty:
         return provinces
-    people = base_people(record, COUNTRY, record.settings.geography.residents)
+    people = denominators(record, COUNTRY, record.settings.geography.residents)
     total = {
         "code": people["code"].iloc[0] if len(people) else record.settings.country_code,
         "value": provinces["value"].sum(skipna=False),
@@ -34,12 +34,12 @@ def national_total(record: Record, provinces: pd.DataFrame) -> pd.DataFrame:
         "as_of": provinces["as_of"].max(),
         "claim_ids": " ".join(provinces["claim_ids"]),
     }
-    beside = beside_base(record, pd.DataFrame([total]), people)
+    beside = with_denominator(record, pd.DataFrame([total]), people)
     named = beside.rename(columns={"base": "residents"})
     return named.assign(per_1000=named["value"] / named["residents"] * RATE)
 
 
-def people_beside(
+def denominators_of(
     record: Record, counted: pd.DataFrame, base: str, levels: Iterable[str]
 ) -> pd.DataFrame:
     """The people of a base in places of these levels. counted: rows of the places (code, as_of).
@@ -47,8 +47,8 @@ def people_beside(
     One row a place: code, base (people), base_as_of, base_source_id, base_claim_id. A place whose
     area was another on the day of the base has no row.
     """
-    people = pd.concat([base_people(record, level, base) for level in levels])
-    beside = beside_base(record, counted[["code", "as_of"]], people)
+    people = pd.concat([denominators(record, level, base) for level in levels])
+    beside = with_denominator(record, counted[["code", "as_of"]], people)
     return beside.drop(columns="as_of").dropna(subset="base")
 
 

@@ -30,7 +30,7 @@ def shown_figures(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     `row` below; an empty cell is missing. claims: all claims on figures."""
     topics = {resource["name"]: resource["topic"] for resource in record.descriptor["resources"]}
     tables = {table.name: table for table in figure_tables(record)}
-    answers, listed = _Answers(record), rows(claims[claims["chosen"]])
+    answers, listed = _ShownRows(record), rows(claims[claims["chosen"]])
     made = [answers.row(tables[row["table"]], row, topics[row["table"]]) for row in listed]
     frame = pd.DataFrame(made, columns=list(made[0]) if made else None)
     texts = {name: "str" for name in frame.columns if name not in {*WHOLE, "value"}}
@@ -38,7 +38,7 @@ def shown_figures(record: Record, claims: pd.DataFrame) -> pd.DataFrame:
     return frame.astype(texts)
 
 
-class _Answers:
+class _ShownRows:
     """Fills the rows: names are looked up once."""
 
     def __init__(self, record: Record) -> None:

@@ -46,7 +46,7 @@ class ChangesPage:
                 row | {"said": state_name(row, language)}
                 for row in events(content.record, content.epoch)
             ],
-            today=content.day,
+            today=content.data_date,
         )
 
 
@@ -66,7 +66,7 @@ def _revision(page_context: PageContext, row: Row) -> Row:
 
 def _pending(page_context: PageContext, value: Value) -> Row:
     changes = page_context.content.changes
-    before = changes.before(value, None)
+    before = changes.value_before(value, None)
     old = before["value"] if before else ""
     return _source(page_context, value["claim"]) | {
         "name": page_context.language.of(value, "name"),
@@ -79,7 +79,7 @@ def _pending(page_context: PageContext, value: Value) -> Row:
 def _counted(changes: Changes, release: Release) -> Row:
     changed = gone = 0
     for value in release.values:
-        before = changes.before(value, release)
+        before = changes.value_before(value, release)
         if value["status"] == TAKEN_BACK:
             gone += 1
         elif before and before["value"] and before["value"] != value["value"]:
@@ -110,7 +110,7 @@ def _in_words(page_context: PageContext, value: Row | Value) -> str:
 
 
 def _href(changes: Changes, claim: str, value: str) -> str:
-    publisher = changes.publisher(claim, value)
+    publisher = changes.release_of_value(claim, value)
     return changes.permalink(publisher, claim) if publisher else ""
 
 

@@ -53,7 +53,7 @@ class ChartPage:
         """What the template of this page may use."""
         content, language = page_context.content, page_context.language
         chart = content.charts[page.chart_id]
-        addresses = citation.addresses(chart, language, content.site_url)
+        addresses = citation.chart_urls(chart, language, content.site_url)
         attributed = page_context.attribution(chart.headline.origin)
         embed = content.files[f"{language.code}/embed/{chart.chart_id}/index.html"]
         heights = frame_heights(embed.read_text(encoding="utf-8"))

@@ -21,7 +21,7 @@ FEW, MANY = 10, 100  # where the shades of the tables change
 
 
 @dataclass(frozen=True)
-class Strip:
+class WaveRuns:
     """A measure by wave. runs: (state, first wave, number of waves) for neighbours alike.
     known: waves with a value. gaps: state and spans of waves in words."""
 
@@ -32,7 +32,7 @@ class Strip:
 
 
 @dataclass(frozen=True)
-class Line:
+class CoverageRow:
     """A row of a table of coverage. cells: shade (0 to 3) and text, one a year."""
 
     name: str
@@ -51,12 +51,12 @@ class Coverage:
 
     waves: int
     turns: list[int]
-    strips: list[Strip]
+    strips: list[WaveRuns]
     columns: list[str]
-    years: list[Line]
-    places: list[Line]
+    years: list[CoverageRow]
+    places: list[CoverageRow]
     province_measures: list[str]
-    provinces: list[Line]
+    provinces: list[CoverageRow]
     named: list[tuple[str, list[tuple[str, str]]]]
     states: list[tuple[str, str]]
 
@@ -100,7 +100,7 @@ def state_name(page_context: PageContext, state: str) -> str:
     return page_context.codes.name("status", state, page_context.language)
 
 
-def _strip(page_context: PageContext, measure: str, states: dict[int, str], count: int) -> Strip:
+def _strip(page_context: PageContext, measure: str, states: dict[int, str], count: int) -> WaveRuns:
     language = page_context.language
     said = [states.get(wave, "") for wave in range(1, count + 1)]
     runs, first = [], 1
@@ -120,17 +120,19 @@ def _strip(page_context: PageContext, measure: str, states: dict[int, str], coun
     missing = [wave for wave, state in enumerate(said, 1) if not state]
     if missing:
         gaps.append((language.gettext("no row"), coverage.spans_in_words(missing, language)))
-    return Strip(page_context.names.measure(measure, language), runs, said.count(KNOWN), gaps)
+    return WaveRuns(page_context.names.measure(measure, language), runs, said.count(KNOWN), gaps)
 
 
-def _by_year(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
+def _by_year(
+    page_context: PageContext, figures: pd.DataFrame, years: list[str]
+) -> list[CoverageRow]:
     """Every measure of the record that has figures: how many, and how many lack a value."""
     found: dict[str, dict[str, dict[str, int]]] = {}
     for row in rows(coverage.year_coverage(page_context.record, figures, years)):
         states = found.setdefault(row["measure_id"], {}).setdefault(row["year"], {})
         states[row["state"]] = row["count"]
     return [
-        Line(
+        CoverageRow(
             page_context.names.measure(measure, page_context.language),
             [_cell(page_context, found[measure].get(year, {})) for year in years],
         )
@@ -151,7 +153,9 @@ def _cell(page_context: PageContext, states: dict[str, int]) -> tuple[int, str]:
     return _shade(known), "; ".join(texts)
 
 
-def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]) -> list[Line]:
+def _by_place(
+    page_context: PageContext, figures: pd.DataFrame, years: list[str]
+) -> list[CoverageRow]:
     """How many places of each level have a value."""
     language, record = page_context.language, page_context.record
     levels = {level.name: level.table for level in record.settings.geography.levels[:2]}
@@ -162,7 +166,7 @@ def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]
             row["whole"],
         )
     return [
-        Line(
+        CoverageRow(
             f"{page_context.names.measure(measure, language)}, {language.levels[levels[level]]}",
             [
                 (_part(*counts[year]), "/".join(map(str, counts[year])))
@@ -176,7 +180,7 @@ def _by_place(page_context: PageContext, figures: pd.DataFrame, years: list[str]
 
 def _by_province(
     page_context: PageContext, of_provinces: pd.DataFrame, measures: list[str], years: list[str]
-) -> list[Line]:
+) -> list[CoverageRow]:
     """Each place of the upper level: the years of each measure that are known, and the state of
     others."""
     upper = page_context.record.settings.geography.upper
@@ -185,7 +189,7 @@ def _by_province(
         states = found.setdefault((row[upper.code], row["measure_id"]), {})
         states.setdefault(row["state"], []).append(row["year"])
     return [
-        Line(
+        CoverageRow(
             place_name(place, page_context.language),
             [
                 _years_known(page_context, found.get((place["code"], m), {}), years)

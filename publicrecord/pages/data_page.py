@@ -8,7 +8,7 @@ from typing import Annotated, Self
 
 from markupsafe import Markup
 
-from publicrecord.context.addresses import table_path
+from publicrecord.context.addresses import table_address
 from publicrecord.files.table import Table, tables
 from publicrecord.pages import schema_org
 from publicrecord.pages.coverage import Coverage
@@ -24,7 +24,7 @@ LEFT_OUT = ("choice", "arithmetic")  # as are notes; the table's own page shows 
 
 
 @dataclass(frozen=True)
-class Entry:
+class CatalogueTable:
     """A table in the catalogue. fields, sample: the columns that its sample rows fill."""
 
     table: TableDescription
@@ -36,11 +36,11 @@ class Entry:
 class DataPage:
     """What the template of the Data page may use."""
 
-    catalogue: Annotated[dict[str, list[Entry]], "The tables by topic, with sample rows."]
+    catalogue: Annotated[dict[str, list[CatalogueTable]], "The tables by topic, with sample rows."]
     shown_topics: Annotated[list[str], "The topics that have shown values."]
     coverage: Annotated[Coverage, "What the record knows by wave, year and place."]
     examples: Annotated[list[Example], "Examples of reading the data, one a tool."]
-    table_path: Annotated[
+    table_address: Annotated[
         Callable[[str], str], "The address of a table's page below the root of the language."
     ]
     citation_address: Annotated[str, "The whole address of this page, for its citation."]
@@ -64,14 +64,14 @@ class DataPage:
             shown_topics=[*content.published.table(SHOWN_TABLE)["topic"].unique()],
             coverage=Coverage.of(page_context),
             examples=examples(content.site_url, page_context.record.settings.source_language),
-            table_path=lambda name: table_path(name, language),
+            table_address=lambda name: table_address(name, language),
             citation_address=f"{schema_org.language_url(page_context)}{page.slugs[language.code]}/",
             described=schema_org.block(schema_org.of_record(page_context, listed)),
             report=issue_link(content.repository, ""),
         )
 
 
-def _entry(page_context: PageContext, table: Table) -> Entry:
+def _entry(page_context: PageContext, table: Table) -> CatalogueTable:
     whole = described(page_context.content, table, page_context.language)
     notes = page_context.record.settings.columns("note")
     unwanted = {*LEFT_OUT, *notes, *_of_other_languages(whole.fields, page_context)}
@@ -80,7 +80,7 @@ def _entry(page_context: PageContext, table: Table) -> Entry:
         for i, field in enumerate(whole.fields)
         if field.name not in unwanted and any(row[i][1] for row in whole.sample)
     ]
-    return Entry(
+    return CatalogueTable(
         whole,
         [whole.fields[i] for i in kept],
         [[(row[i][0], _short(row[i][1])) for i in kept] for row in whole.sample],

@@ -19,7 +19,7 @@ from publicrecord.charts.chart import Chart
 from publicrecord.charts.drawing import WIDTH
 from publicrecord.charts.svg import svg
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files.citation import addresses, frame
+from publicrecord.files.citation import chart_urls, frame
 from publicrecord.files.frame_height import (
     EMBEDDED,
     GROWN,
@@ -105,7 +105,7 @@ def write_embed(content: SiteContext, chart: Chart, language: Language, folder: 
 def oembed(content: SiteContext, chart: Chart, language: Language, html: str) -> dict[str, Any]:
     """The page to embed of a chart, given as HTML, as an answer of oEmbed 1.0, its size that of a
     frame without styles, in which nothing is cut off."""
-    address = addresses(chart, language, content.site_url)
+    address = chart_urls(chart, language, content.site_url)
     heights = frame_heights(html)
     return {
         "version": "1.0",

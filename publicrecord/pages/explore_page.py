@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from publicrecord.charts.chart import STATUS, Column
 from publicrecord.charts.drawing import STATUS_WORDS
 from publicrecord.charts.plotly_locale import plotly_locale
-from publicrecord.context.addresses import table_path
+from publicrecord.context.addresses import table_address
 from publicrecord.files.citation import data_citation
 from publicrecord.indicators.series import Series, all_series
 from publicrecord.language import N_
@@ -105,7 +105,7 @@ class ExplorePage:
             measures=[
                 Offers(
                     page_context.language.described(page_context.record.resource(name), "title"),
-                    page_context.to_language_root + table_path(name, page_context.language),
+                    page_context.to_language_root + table_address(name, page_context.language),
                     [_offer(page_context, found) for found in series if found.table.name == name],
                 )
                 for name in tables
@@ -127,7 +127,7 @@ def _offer(page_context: PageContext, series: Series) -> Offer:
         page_context.language.of(series.measure, "name"),
         sum(row["value"] != "" for row in series.claims),
         page_context.to_site_root + path,
-        page_context.travelling(f"{root}/{path}"),
+        page_context.compressed_size(f"{root}/{path}"),
     )
 
 
@@ -135,7 +135,7 @@ def _chart_offer(page_context: PageContext, chart_id: str) -> ChartOffer:
     chart, code = page_context.content.charts[chart_id], page_context.language.code
 
     def size(ending: str) -> int:
-        return page_context.travelling(f"{code}/downloads/{chart_id}.{ending}")
+        return page_context.compressed_size(f"{code}/downloads/{chart_id}.{ending}")
 
     name, href = chart.headline(page_context.language), page_context.chart_href(chart)
     return ChartOffer(chart_id, name, href, size("plotly.json"), size("json"))

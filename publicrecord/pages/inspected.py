@@ -19,7 +19,7 @@ class Inspected:
         self._before: frozenset[bytes] = marshal.loads(kept(self._name) or NOTHING)  # noqa: S302
         self._now = set[bytes]()
 
-    def strange(
+    def disallowed(
         self, look: Callable[[str], list[str]], files: SiteFiles, name: str, looked_for: object
     ) -> list[str]:
         """What `look` finds strange in the text of a file; nothing if an earlier build looked for

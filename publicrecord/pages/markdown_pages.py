@@ -63,12 +63,12 @@ def all_pages(content: SiteContext, page_sets: Iterable[PageSet]) -> list[Page]:
     return [*content.site_map.pages, run_page(languages), *shells, *charts]
 
 
-def loading(content: SiteContext) -> set[str]:
+def plotly_pages(content: SiteContext) -> set[str]:
     """The addresses of all pages that load plotly on request, below the root of the site."""
     return {
         page.address(language)
         for page in all_pages(content, [])
-        if page.loads
+        if page.loads_plotly
         for language in content.record.settings.languages
     }
 

@@ -17,7 +17,7 @@ from publicrecord.context.chart_link import ChartLink
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
-from publicrecord.files.travelling import travelling
+from publicrecord.files.compressed_size import compressed_size
 from publicrecord.indicators.origins import Origin, computed, printed
 from publicrecord.indicators.questions import Question
 from publicrecord.language import Language
@@ -44,18 +44,18 @@ class PageContext:
 
     def claim(self, claim_id: str) -> Row:
         """A claim of the record; raises KeyError if a template cites one that is not there."""
-        return self.content.by_id[claim_id]
+        return self.content.claim_by_id[claim_id]
 
     def chosen(self, claim_id: str) -> Row:
         """The claim that the rule shows for the figure of this claim."""
-        same = self.content.by_figure[self.claim(claim_id)["figure_id"]]
+        same = self.content.claims_by_figure[self.claim(claim_id)["figure_id"]]
         return next(row for row in same if row["chosen"])
 
     def rivals(self, claim: Row, cited: str) -> list[Row]:
         """What else was published of a figure: the claim cited, then one claim a value."""
         same = [
             row
-            for row in self.content.by_figure[claim["figure_id"]]
+            for row in self.content.claims_by_figure[claim["figure_id"]]
             if row["claim_id"] != claim["claim_id"]
             and row["value"] != ""
             and row["status"] != "unfit"
@@ -72,7 +72,7 @@ class PageContext:
 
     def shown(self, table: str) -> list[Row]:
         """The chosen claims of a table that have a value; perturbed ones are left out."""
-        return rows(countable(self.content.claims_on[table]))
+        return rows(countable(self.content.claims_by_table[table]))
 
     def quantity(self, claim: Row, prose: bool = False) -> str:
         """Value and unit in words: 5.931.574 orang, 96 persen, Rp13.600.000.000.000; in prose
@@ -291,12 +291,14 @@ class PageContext:
 
     def explorer_size(self, chart: Chart) -> str:
         """What the data explorer loads to show a chart, as it travels."""
-        figure = self.travelling(f"{self.language.code}/downloads/{chart.chart_id}.plotly.json")
+        figure = self.compressed_size(
+            f"{self.language.code}/downloads/{chart.chart_id}.plotly.json"
+        )
         return self.kilobytes(self.content.bundle_size + figure)
 
-    def travelling(self, path: str) -> int:
+    def compressed_size(self, path: str) -> int:
         """Bytes of a file as it travels, compressed; path: below the folder of all languages."""
-        return travelling(self.content.files[path].read_bytes())
+        return compressed_size(self.content.files[path].read_bytes())
 
     def data_file(self, path: str) -> tuple[str, int]:
         """Address and bytes of a file of the data folder."""

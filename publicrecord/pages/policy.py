@@ -24,7 +24,7 @@ from urllib.parse import urlsplit
 
 from mkdocs.config import load_config
 
-from publicrecord.cache import cached, described
+from publicrecord.cache import cached, input_key
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
@@ -103,7 +103,7 @@ class Theme:
         """The inline scripts of a page, as the theme's templates make them; base_url: the way
         from the page to the root of its language."""
         if base_url not in self._scripts:
-            made_from = described(("scripts", base_url, self._settings, TEMPLATES / "theme"))
+            made_from = input_key(("scripts", base_url, self._settings, TEMPLATES / "theme"))
             made = cached(made_from, lambda: marshal.dumps(self._rendered(base_url)))
             self._scripts[base_url] = marshal.loads(made)  # noqa: S302 (what this wrote itself)
         return self._scripts[base_url]
@@ -119,30 +119,31 @@ class Theme:
         return [script for text in made for script in SCRIPT.findall(text)]
 
 
-def with_policy(html: str, scripts: list[str], loads: bool) -> str:
-    """A page in the theme with its policy. scripts: of the theme. loads: whether the page loads
-    plotly on request."""
-    return html.replace(CHARSET, CHARSET + meta(page_policy(scripts, loads)), 1)
+def with_policy(html: str, scripts: list[str], loads_plotly: bool) -> str:
+    """A page in the theme with its policy. scripts: of the theme. loads_plotly: whether it does so
+    on request."""
+    return html.replace(CHARSET, CHARSET + meta(page_policy(scripts, loads_plotly)), 1)
 
 
 def check_policies(
     files: SiteFiles,
     settings: dict[str, Path],
     site_url: str,
-    loading: Collection[str],
+    plotly_pages: Collection[str],
     embed_style: Callable[[str], str],
 ) -> str:
     """Look for what the policy of each page of a site must not allow; returns the policy that
     allows what any page needs.
 
-    settings: of the builder, for each language, the root's first. loading: the addresses of pages
-    that load plotly on request. embed_style: the style that the build gives to a page to embed.
+    settings: of the builder, for each language, the root's first. plotly_pages: the addresses of
+    those that load plotly on request. embed_style: the style that the build gives to a page to
+    embed.
     Raises ValidationFailed if a page has another policy than ours, or a script, a style or a link
     that runs which the build did not make, or if the site has a file of another kind.
     """
     themes, codes = {code: Theme(file) for code, file in settings.items()}, [*settings]
     inspected = Inspected(*map(str, settings.values()))
-    embeds = described([TEMPLATES / name for name in ("assets", "components", "pages")])
+    embeds = input_key([TEMPLATES / name for name in ("assets", "components", "pages")])
     used: dict[str, None] = {}
     unknown: dict[str, list[str]] = {}
     for name in files.hashes:
@@ -151,13 +152,17 @@ def check_policies(
         code, inside = in_language(name, codes)
         if inside.startswith(EMBED):
             used |= {digest(embed_script()): None}
-            strange = inspected.strange(partial(strange_in_embed, embed_style), files, name, embeds)
+            strange = inspected.disallowed(
+                partial(disallowed_in_embed, embed_style), files, name, embeds
+            )
         else:
             to_language_root = base_url(inside, site_url)
             scripts = themes[code].scripts(to_language_root)
             used |= dict.fromkeys(map(digest, scripts))
-            expected = (scripts, to_language_root, address_of(name) in loading)
-            strange = inspected.strange(partial(strange_in_page, *expected), files, name, expected)
+            expected = (scripts, to_language_root, address_of(name) in plotly_pages)
+            strange = inspected.disallowed(
+                partial(disallowed_in_page, *expected), files, name, expected
+            )
         for text in strange:
             unknown.setdefault(text, []).append(name)
     refuse(chain(_unknown(unknown), served_files.find(files, inspected)))
@@ -190,10 +195,12 @@ def base_url(name: str, site_url: str) -> str:
     return "/".join([".."] * name.count("/")) or "."
 
 
-def strange_in_page(scripts: list[str], to_language_root: str, loads: bool, html: str) -> list[str]:
+def disallowed_in_page(
+    scripts: list[str], to_language_root: str, loads_plotly: bool, html: str
+) -> list[str]:
     """What runs or styles in a page and is none of these scripts, nor the file of the site.
-    to_language_root: the way to the root of its language. loads: as in `with_policy`."""
-    start = CHARSET + meta(page_policy(scripts, loads))
+    to_language_root: the way to the root of its language. loads_plotly: as in `with_policy`."""
+    start = CHARSET + meta(page_policy(scripts, loads_plotly))
     plain = html.replace(start, CHARSET, 1)
     rest = DATA.sub("", plain).replace(SWITCH, "", 1)
     file = "" if to_language_root == "." else to_language_root.removesuffix("/") + "/"
@@ -202,17 +209,17 @@ def strange_in_page(scripts: list[str], to_language_root: str, loads: bool, html
         *(f"<script>{script}</script>" for script in scripts),
     ]:
         rest = rest.replace(known, "", 1)
-    return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(plain)]
+    return [*_without_policy(html, start), *LEFT.findall(rest), *disallowed_attributes(plain)]
 
 
-def strange_in_embed(embed_style: Callable[[str], str], html: str) -> list[str]:
+def disallowed_in_embed(embed_style: Callable[[str], str], html: str) -> list[str]:
     """What runs or styles in a page to embed beside the style that the build gives it, which its
     policy must name, and the script of all pages to embed."""
     style = embed_style(html)
     start = CHARSET + meta(embed_policy(style))
     rest = html.replace(start, "", 1).replace(f"<style>{style}</style>", "", 1)
     rest = rest.replace(f"<script>{embed_script()}</script>", "", 1)
-    return [*_without_policy(html, start), *LEFT.findall(rest), *strange_attributes(rest)]
+    return [*_without_policy(html, start), *LEFT.findall(rest), *disallowed_attributes(rest)]
 
 
 def _without_policy(html: str, start: str) -> list[str]:
@@ -221,7 +228,7 @@ def _without_policy(html: str, start: str) -> list[str]:
     return [] if re.search(rf"<head>\s*{re.escape(start)}", html) else [html[:100]]
 
 
-def strange_attributes(html: str) -> list[str]:
+def disallowed_attributes(html: str) -> list[str]:
     """The attributes of a page that run a script, style an element or speak for the server; none
     of our templates has one."""
     lowered = html.lower()
@@ -252,10 +259,10 @@ def meta(policy: str) -> str:
     return f'<meta http-equiv="Content-Security-Policy" content="{policy}">'
 
 
-def page_policy(scripts: list[str], loading: bool) -> str:
+def page_policy(scripts: list[str], loads_plotly: bool) -> str:
     """The policy of a page in the theme. A page that loads nothing on request needs no script that
     writes markup or loads scripts, so its policy forbids both."""
-    closed = [] if loading else [NO_MARKUP]
+    closed = [] if loads_plotly else [NO_MARKUP]
     return "; ".join(
         [
             "default-src 'none'",

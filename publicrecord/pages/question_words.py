@@ -112,7 +112,7 @@ def _source(page_context: PageContext, claim: Row) -> Markup:
 
 
 def _worked(page_context: PageContext, found: Sum) -> WorkedSum:
-    language, claims = page_context.language, page_context.content.by_id
+    language, claims = page_context.language, page_context.content.claim_by_id
     value = added(found, claims)
     beside = claims[found.beside] if found.beside else None
     difference = round(value - beside["value"], 6) if beside else 0.0

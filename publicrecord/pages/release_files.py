@@ -36,11 +36,11 @@ def write_release_files(changes: Changes, folder: Path) -> None:
             for member in archive.infolist():
                 if TABLE.fullmatch(member.filename):
                     file = new_file(place / f"{member.filename}.gz")
-                    file.write_bytes(lifted(archive, member))
+                    file.write_bytes(member_as_gzip(archive, member))
         new_file(place / DESCRIPTOR).write_bytes(packed_description(release))
 
 
-def lifted(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
+def member_as_gzip(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
     """A member of an archive as a gzip file, without packing it anew (RFC 1952). It was examined
     (`plain_zip`), so that it is one stream, which has what the check has read."""
     stream: Any = archive.fp

@@ -112,7 +112,7 @@ def _in_words(content: SiteContext, release: Release, value: Value, language: La
             published["value"], value["table"], published["unit"], content.codes, language
         )
 
-    followed = content.changes.after(value, release)
+    followed = content.changes.next_value(value, release)
     later = None
     if followed:
         by, new = followed

@@ -56,7 +56,7 @@ def run_record(content: SiteContext) -> dict[str, Any]:
         "commit": made_from or None,
         "changed_since_commit": changed,
         "data_version": record.version,
-        "data_date": content.day,
+        "data_date": content.data_date,
         "tables": [
             {
                 "path": resource["path"],

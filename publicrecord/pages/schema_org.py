@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from publicrecord.catalogues.dcat import endings
 from publicrecord.charts.chart import Chart
-from publicrecord.context.addresses import table_path
+from publicrecord.context.addresses import table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
@@ -42,12 +42,16 @@ def block(content: dict[str, Any]) -> Markup:
 def of_chart(page_context: PageContext, chart: Chart) -> dict[str, Any]:
     """The data set of a chart: its files in this language, and the sources it is made from."""
     content, language = page_context.content, page_context.language
-    page = citation.addresses(chart, language, content.site_url)
+    page = citation.chart_urls(chart, language, content.site_url)
     measures = content.record.table("measures").set_index("measure_id").loc[[*chart.measure_ids]]
     named = [row.to_dict() for _measure, row in measures.iterrows()]
     meanings = [language.of(row, "definition") for row in named]
     about = " ".join([f"{chart.subtitle(language)}. {chart.dated(language)}", *meanings])
-    claims = [content.by_id[claim] for claim in sorted(chart.claim_ids) if claim in content.by_id]
+    claims = [
+        content.claim_by_id[claim]
+        for claim in sorted(chart.claim_ids)
+        if claim in content.claim_by_id
+    ]
     return _dataset(page_context, chart.headline(language), about, page.page) | {
         "license": content.record.descriptor["licenses"][0]["path"],
         "creditText": citation.short(
@@ -82,7 +86,7 @@ def of_table(page_context: PageContext, table: Table) -> dict[str, Any]:
     codes = page_context.content.codes
     fields = [language.described(field, "title") for field in table.fields]
     about = f"{language.described(words, 'description')} {', '.join(fields)}."
-    address = language_url(page_context) + table_path(table.name, language)
+    address = language_url(page_context) + table_address(table.name, language)
     return _dataset(page_context, language.described(words, "title"), about, address) | {
         "@id": address,
         "license": words["licenses"][0]["path"],
@@ -159,7 +163,7 @@ def _dataset(
         "url": address,
         "version": page_context.record.version,
         "datePublished": package["created"][:10],
-        "dateModified": page_context.content.day,
+        "dateModified": page_context.content.data_date,
         "inLanguage": code,
         "isAccessibleForFree": True,
         "keywords": package["keywords"],
@@ -178,7 +182,7 @@ def _part(page_context: PageContext, table: Table) -> dict[str, str]:
     """A table as a part of the record; its own page says that it is a data set, and more."""
     language = page_context.language
     return {
-        "@id": language_url(page_context) + table_path(table.name, language),
+        "@id": language_url(page_context) + table_address(table.name, language),
         "name": language.described(table.resource, "title"),
     }
 

@@ -13,7 +13,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Self
 
-from publicrecord.context.addresses import table_path
+from publicrecord.context.addresses import table_address
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
@@ -60,7 +60,7 @@ class SearchPage:
                     [
                         link(_short_name(row, city), row["code"])
                         for row in sorted(
-                            place_index.lying_in.get(province["code"], []),
+                            place_index.current_members.get(province["code"], []),
                             key=lambda row: row["name_short"].lower(),
                         )
                     ],
@@ -140,7 +140,7 @@ def _places(content: SiteContext, language: Language) -> dict[str, list[list[Any
     def others(row: Row) -> str:
         own, languages = place_name(row, language), content.record.settings.languages
         translated = [place_name(row, other) for other in languages]
-        known = dict.fromkeys([*place_index.names.get(row["code"], []), *translated])
+        known = dict.fromkeys([*place_index.other_names.get(row["code"], []), *translated])
         return "|".join(name for name in known if name != own)
 
     def within(code: str) -> str:
@@ -178,7 +178,10 @@ def pages(content: SiteContext, language: Language) -> list[list[str]]:
         for chart in content.charts.values()
     ]
     tables = [
-        (language.described(resource, "title"), table_path(resource["name"], language).rstrip("/"))
+        (
+            language.described(resource, "title"),
+            table_address(resource["name"], language).rstrip("/"),
+        )
         for resource in content.record.descriptor["resources"]
     ]
     return [[title, f"{address}/" if address else ""] for title, address in pages + charts + tables]

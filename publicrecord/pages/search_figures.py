@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from publicrecord.context.addresses import figure_anchor, source_path
+from publicrecord.context.addresses import figure_anchor, source_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.pages.chart_table import ANCHORED, row_anchors
@@ -39,7 +39,7 @@ def figures(content: SiteContext, language: Language, docs: Path) -> Iterator[Fo
             name, value = content.names.figure(row, language), page_context.quantity(row)
             if row["status"] in ABOUT:
                 value = language.gettext("about {value}").format(value=value)
-            own = source_path(row["source_id"], language) + f"#{figure_anchor(row)}"
+            own = source_address(row["source_id"], language) + f"#{figure_anchor(row)}"
             address = anchors.get(row["claim_id"], own)
             yield Found(f"figure {row['claim_id']}", name, address, "figure", value=value)
 

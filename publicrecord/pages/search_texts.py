@@ -16,7 +16,7 @@ from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
-from publicrecord.context.addresses import source_path, table_path
+from publicrecord.context.addresses import source_address, table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
@@ -95,9 +95,9 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
             language.described(resource, "title"),
             language.described(resource, "description"),
         )
-        yield Found(f"table {name}", about, table_path(name, language), "table", name, body)
+        yield Found(f"table {name}", about, table_address(name, language), "table", name, body)
     for key, row in content.sources.items():
-        address, note = source_path(key, language), language.of(row, "note")
+        address, note = source_address(key, language), language.of(row, "note")
         publisher = row["publisher"]
         yield Found(f"source {key}", row["title"], address, "source", publisher, note)
     yield from figures(content, language, docs)

@@ -57,13 +57,13 @@ def find(files: SiteFiles, inspected: Inspected) -> Iterator[Finding]:
         base = basename(name)
         suffix = splitext(base)[1]
         if suffix in XML:
-            for strange in inspected.strange(strange_in_xml, files, name, "XML"):
+            for strange in inspected.disallowed(disallowed_in_xml, files, name, "XML"):
                 yield UNKNOWN.at(name, value=strange)
         elif suffix not in KINDS and base not in KNOWN:
             yield UNKNOWN.at(name, value=base)
 
 
-def strange_in_xml(text: str) -> list[str]:
+def disallowed_in_xml(text: str) -> list[str]:
     """What runs in a document of XML, or the document if it is not well-formed."""
     found = INSTRUCTION.findall(text)
     try:

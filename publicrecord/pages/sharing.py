@@ -16,7 +16,7 @@ from markupsafe import escape
 
 from publicrecord.charts.chart import Chart
 from publicrecord.context.site_context import SiteContext
-from publicrecord.files.cards import HEIGHT, WIDTH, Box, Layout, Line, card_png, card_svg
+from publicrecord.files.cards import HEIGHT, WIDTH, Box, Layout, TextLine, card_png, card_svg
 from publicrecord.files.citation import licence_in_words
 from publicrecord.files.credit import Credit, rdf, with_credit
 from publicrecord.language import Language
@@ -114,9 +114,9 @@ def page_layout(card: Card) -> Layout:
     title, text = _wrapped(card.title, "title"), _wrapped(card.text, "text")
     below = 142 + 40 * len(title)
     lines = [
-        Line(card.project, 76, 58, 19, "accent", 600),
-        *(Line(line, LEFT, 138 + 40 * at, 34, "ink", 700) for at, line in enumerate(title)),
-        *(Line(line, LEFT, below + 26 * at, 19, "quiet") for at, line in enumerate(text)),
+        TextLine(card.project, 76, 58, 19, "accent", 600),
+        *(TextLine(line, LEFT, 138 + 40 * at, 34, "ink", 700) for at, line in enumerate(title)),
+        *(TextLine(line, LEFT, below + 26 * at, 19, "quiet") for at, line in enumerate(text)),
     ]
     return Layout(lines, LOGO)
 
@@ -153,11 +153,14 @@ def number_layout(card: NumberCard, source: str, project: str) -> Layout:
     text = [part for line in card.text for part in _wrapped(line, "text")]
     top, end = 52 + 36 * len(title), 301 - 16 * (len(below) - 1)
     lines = [
-        Line(project, LEFT, 48, 17, "accent", 600),
-        *(Line(line, LEFT, 88 + 36 * at, 32, "ink", 700, "title") for at, line in enumerate(title)),
-        Line(card.number, LEFT, top + 56, 46, "accent", 700, "number"),
-        *(Line(line, LEFT, top + 84 + 23 * at, 18, "ink") for at, line in enumerate(text)),
-        *(Line(line, LEFT, end + 16 * at, 12, "quiet") for at, line in enumerate(below)),
+        TextLine(project, LEFT, 48, 17, "accent", 600),
+        *(
+            TextLine(line, LEFT, 88 + 36 * at, 32, "ink", 700, "title")
+            for at, line in enumerate(title)
+        ),
+        TextLine(card.number, LEFT, top + 56, 46, "accent", 700, "number"),
+        *(TextLine(line, LEFT, top + 84 + 23 * at, 18, "ink") for at, line in enumerate(text)),
+        *(TextLine(line, LEFT, end + 16 * at, 12, "quiet") for at, line in enumerate(below)),
     ]
     return Layout(lines)
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Annotated, Self
 
-from publicrecord.context.addresses import SHELL, figure_anchor, source_path, table_path
+from publicrecord.context.addresses import SHELL, figure_anchor, source_address, table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import N_, Language
 from publicrecord.pages.issue_link import issue_link
@@ -105,11 +105,11 @@ class SourcePage:
     ]
     dates: Annotated[list[Row], "Dates of waves taken from the source."]
     dates_page: Annotated[str, "The address of the page that shows the dates of waves."]
-    elsewhere: Annotated[
+    other_citations: Annotated[
         list[tuple[str, int]], "Other tables that cite the source, and in how many rows."
     ]
     count: Annotated[int, "How many figures and dates were taken from the source."]
-    table_path: Annotated[
+    table_address: Annotated[
         Callable[[str], str], "The address of a table's page below the root of the language."
     ]
     table_title: Annotated[Callable[[str], str], "The title of a table."]
@@ -124,7 +124,7 @@ def _keys(content: SiteContext) -> list[str]:
 
 
 def _filling(content: SiteContext, language: Language, source_id: str) -> Filling:
-    address, source = partial(source_path, source_id), content.sources[source_id]
+    address, source = partial(source_address, source_id), content.sources[source_id]
     page_context = PageContext(content, language, language.folder + address(language))
     context = _context(source, page_context)
     about = language.gettext(TAKEN if context.count else NONE_TAKEN).format(
@@ -141,7 +141,7 @@ def _context(source: Row, page_context: PageContext) -> SourcePage:
     """What the template says of one source."""
     key, language = source["source_id"], page_context.language
     repository, record = page_context.content.repository, page_context.record
-    taken = page_context.content.taken
+    taken = page_context.content.claims_by_source
     claims, dates = taken.claims.get(key, {}), taken.dates.get(key, [])
     names = [table.name for table in every_figure_table(record.settings)]
     ordered = [(name, claims[name]) for name in names if name in claims]
@@ -154,9 +154,9 @@ def _context(source: Row, page_context: PageContext) -> SourcePage:
         ],
         dates=sorted(dates, key=lambda row: (row["wave"], row["event"])),
         dates_page=links[page_context.content.site_map.figure_pages["wave_dates"]],
-        elsewhere=taken.elsewhere.get(key, []),
+        other_citations=taken.other_citations.get(key, []),
         count=sum(map(len, claims.values())) + len(dates),
-        table_path=lambda name: table_path(name, language),
+        table_address=lambda name: table_address(name, language),
         table_title=lambda name: language.described(record.resource(name), "title"),
         figure_anchor=figure_anchor,
         shown_at=lambda row: _shown_at(row, page_context, links),
@@ -184,4 +184,4 @@ def _place_href(row: Row, page_context: PageContext) -> str:
     return page_context.place_href(code) if code else ""
 
 
-SOURCE_PAGES = PageSet("source", SourcePage, partial(source_path, SHELL), _keys, _filling)
+SOURCE_PAGES = PageSet("source", SourcePage, partial(source_address, SHELL), _keys, _filling)

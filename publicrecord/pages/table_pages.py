@@ -9,7 +9,7 @@ from typing import Annotated
 
 from markupsafe import Markup
 
-from publicrecord.context.addresses import SHELL, source_path, table_path
+from publicrecord.context.addresses import SHELL, source_address, table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files.table import table_of
 from publicrecord.language import Language
@@ -25,7 +25,7 @@ class TablePage:
     """What the template of a table's page may use."""
 
     table: Annotated[TableDescription, "The table in words: dictionary, sample, coverage, files."]
-    source_path: Annotated[
+    source_address: Annotated[
         Callable[[str], str], "The address of a source's page below the root of the language."
     ]
     described: Annotated[Markup, "The table as a data set, for search engines."]
@@ -38,7 +38,7 @@ def _keys(content: SiteContext) -> list[str]:
 
 def _filling(content: SiteContext, language: Language, name: str) -> Filling:
     table = table_of(content.published, name, content.unfit_sources)
-    address = partial(table_path, name)
+    address = partial(table_address, name)
     page_context = PageContext(content, language, language.folder + address(language))
     about = described(content, table, language)
     return Filling(
@@ -49,11 +49,11 @@ def _filling(content: SiteContext, language: Language, name: str) -> Filling:
         ),
         TablePage(
             table=about,
-            source_path=lambda source_id: source_path(source_id, language),
+            source_address=lambda source_id: source_address(source_id, language),
             described=schema_org.block(schema_org.of_table(page_context, table)),
             report=issue_link(content.repository, f"{name}.csv"),
         ),
     )
 
 
-TABLE_PAGES = PageSet("table", TablePage, partial(table_path, SHELL), _keys, _filling)
+TABLE_PAGES = PageSet("table", TablePage, partial(table_address, SHELL), _keys, _filling)

@@ -94,7 +94,7 @@ class EveryPage:
             chart_table=lambda chart: chart_table(page_context, chart),
             revised_rows=changes.revised_rows,
             revision_notes=lambda claims: [
-                note(language) for note in notes(changes.of(claims), content.codes)
+                note(language) for note in notes(changes.revisions_of(claims), content.codes)
             ],
             report_of=lambda where: issue_link(content.repository, f"{where} (data {version})"),
         )

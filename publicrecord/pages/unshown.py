@@ -87,11 +87,11 @@ def _figures(
     released = content.changes.releases.current
     for value in content.changes.pending:
         claim, name = value["claim"], value[f"name_{language.code}"]
-        if value["shown"] != "yes" or claim in released or claim not in content.by_id:
+        if value["shown"] != "yes" or claim in released or claim not in content.claim_by_id:
             continue
         if claim in drawn or claim in listed or claim in cited or name in text:
             continue
-        row = content.by_id[claim]
+        row = content.claim_by_id[claim]
         yield Unshown(content.record.file(row["table"]), row["row"], claim, name)
 
 

@@ -58,12 +58,12 @@ WITHDRAWN: frozenset[str] = frozenset()
 """Tables, and columns as table.column, of past releases that the code no longer needs."""
 FIGURE, CAVEATS, SHOWN, DECIDED_BY = "figure_id", "caveats", "shown", "decided_by"
 PLACE_CODE, PLACE_LEVEL = "place_code", "place_level"
-WORKED_OUT = {FIGURE, CAVEATS, SHOWN, DECIDED_BY, PLACE_CODE, PLACE_LEVEL}
+ADDED_COLUMNS = {FIGURE, CAVEATS, SHOWN, DECIDED_BY, PLACE_CODE, PLACE_LEVEL}
 """Columns that published tables have and their inputs need not, beside those with the endings of
 WHOLE_DAYS: files/added_columns.py adds them."""
 START, END = WHOLE_DAYS = ("_start", "_end")
 SHOWN_TABLE = "shown"
-WORKED_OUT_TABLES = {SHOWN_TABLE}
+ADDED_TABLES = {SHOWN_TABLE}
 """The same of tables: files/shown_table.py describes it."""
 GROWING = {"enum", "minimum", "maximum", "maxLength"}
 """Constraints that must stay, with a value that may change as the record grows."""
@@ -76,7 +76,8 @@ FOLLOWED = {
     "iso_code": {"unique"},
 }
 """Constraints of past releases, by column, that followed the waves and places of the record;
-rules/lifetime.py, rules/validity.py, rules/places.py and foreign keys read their tables instead."""
+rules/programme_period.py, rules/validity.py, rules/places.py and foreign keys read their tables
+instead."""
 
 
 def released_descriptor(folder: Path) -> dict[str, Any] | None:
@@ -108,7 +109,7 @@ def find(descriptor: dict[str, Any], released: dict[str, Any], file: str) -> Ite
         if table in tables:
             yield from _columns(table, tables[table], resource["schema"], file)
             yield from _links(table, tables[table], resource["schema"], file)
-        elif table not in WITHDRAWN | WORKED_OUT_TABLES:
+        elif table not in WITHDRAWN | ADDED_TABLES:
             yield TABLE_NEEDED.at(file, value=table)
 
 
@@ -118,7 +119,7 @@ def _columns(
     fields = {field["name"]: field for field in schema["fields"]}
     for field in promised["fields"]:
         name, kind = field["name"], _kind(field["type"])
-        if f"{table}.{name}" in WITHDRAWN or name in WORKED_OUT:
+        if f"{table}.{name}" in WITHDRAWN or name in ADDED_COLUMNS:
             continue
         if name.endswith(WHOLE_DAYS):
             continue

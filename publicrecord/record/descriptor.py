@@ -15,7 +15,7 @@ from publicrecord.cache import is_known, remember
 from publicrecord.characters import is_formula
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.language import N_
-from publicrecord.record import bounds, contract, json_text, linked, reserved
+from publicrecord.record import bounds, contract, json_text, reserved, unsafe_paths
 from publicrecord.record.code_lists import with_code_lists
 from publicrecord.record.patterns import WEB_ADDRESS, in_words, matches
 from publicrecord.record.published_input import as_record
@@ -206,7 +206,7 @@ def read_descriptor(folder: Path, settings: Settings) -> dict[str, Any]:
     Raises ValidationFailed if it is not one of ours, lacks what the code reads, or names a file
     that is too big or unsafe to open; or if anything in the folder is a link.
     """
-    refuse(linked.find(folder))
+    refuse(unsafe_paths.find(folder))
     name = f"{folder.name}/{DESCRIPTOR}"
     file = folder / DESCRIPTOR
     if file.is_file():

@@ -19,7 +19,7 @@ UNREAD = {"row", "printed"}  # where a row is in its file is no part of what it 
 
 
 @dataclass(frozen=True)
-class Change:
+class RowChange:
     """One row that differs.
 
     table: its table. key: its claim, or its key in words. before, after: the row as `rows` gives
@@ -45,14 +45,14 @@ class Change:
         return self.after or self.before or {}
 
 
-def claim_changes(before: pd.DataFrame, after: pd.DataFrame, columns: list[str]) -> list[Change]:
+def claim_changes(before: pd.DataFrame, after: pd.DataFrame, columns: list[str]) -> list[RowChange]:
     """The claims that differ in one of `columns`, in the order of the tables; added ones last."""
     was = {row["claim_id"]: row for row in rows(before)}
     now = {row["claim_id"]: row for row in rows(after)}
     return _changes(was, now, lambda row: str(row["table"]), columns)
 
 
-def row_changes(before: Record, after: Record, table: str) -> list[Change]:
+def row_changes(before: Record, after: Record, table: str) -> list[RowChange]:
     """The rows of a table that differ, matched by its key."""
     resources = {resource["name"]: resource for resource in after.descriptor["resources"]}
     names = names_of(resources[table]["schema"]["primaryKey"])
@@ -70,7 +70,7 @@ def _keyed(record: Record, table: str, names: list[str]) -> dict[tuple[str, ...]
 
 def _changes(
     was: Mapping[Any, Row], now: Mapping[Any, Row], table: Any, columns: list[str]
-) -> list[Change]:
+) -> list[RowChange]:
     """What differs; a key is a claim, or the cells of a row's key."""
     found = []
     for key in [*was, *(key for key in now if key not in was)]:
@@ -82,7 +82,7 @@ def _changes(
         )
         if old is None or new is None or differing:
             said = key if isinstance(key, str) else ", ".join(cell for cell in key if cell)
-            found.append(Change(table(new or old), said, old, new, differing))
+            found.append(RowChange(table(new or old), said, old, new, differing))
     return found
 
 

@@ -11,7 +11,7 @@ import io
 import re
 from typing import Any
 
-from publicrecord.record.contract import WHOLE_DAYS, WORKED_OUT, WORKED_OUT_TABLES
+from publicrecord.record.contract import ADDED_COLUMNS, ADDED_TABLES, WHOLE_DAYS
 
 NO_DECIMALS = re.compile(r"(-?[0-9]+)\.0")
 
@@ -21,7 +21,7 @@ def as_record(descriptor: dict[str, Any]) -> dict[str, Any]:
     resources = [
         _without_added(resource) if _is_published(resource) else resource
         for resource in descriptor["resources"]
-        if not (_is_published(resource) and resource["name"] in WORKED_OUT_TABLES)
+        if not (_is_published(resource) and resource["name"] in ADDED_TABLES)
     ]
     return descriptor | {"resources": resources}
 
@@ -58,7 +58,7 @@ def _is_published(resource: dict[str, Any]) -> bool:
 
 
 def _is_added(column: str) -> bool:
-    return column in WORKED_OUT or column.endswith(WHOLE_DAYS)
+    return column in ADDED_COLUMNS or column.endswith(WHOLE_DAYS)
 
 
 def _without_added(resource: dict[str, Any]) -> dict[str, Any]:

@@ -154,13 +154,13 @@ def _read(record: Record) -> Iterator[Release | Finding]:
         else:
             yield Release(
                 row["version"], row["released_on"], int(row["values"]), row["sha256"], row, file,
-                description, in_every_language(values, record.settings),
+                description, with_missing_names(values, record.settings),
             )  # fmt: skip
         if left < 0:
             return
 
 
-def in_every_language(values: tuple[Value, ...], settings: Settings) -> tuple[Value, ...]:
+def with_missing_names(values: tuple[Value, ...], settings: Settings) -> tuple[Value, ...]:
     """Values of a release with a name in every language of the site: in one that the site did not
     have when they were released, the name in another."""
     columns = settings.columns("name")

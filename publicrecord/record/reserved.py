@@ -22,7 +22,7 @@ COLUMN_TWICE = Rule(
     N_("Give one of the two columns another name or title. Spaces and capitals do not count."),
 )
 # What `package` and `claims` add to tables.
-ADDED = {"row", "printed", "claim_id", "figure_id", "chosen", "retold"}
+INTERNAL_COLUMNS = {"row", "printed", "claim_id", "figure_id", "chosen", "retold"}
 # `databases` writes the table of all columns under this name; SQLite keeps names for itself.
 KEPT = ("columns", "sqlite_")
 DEVICES = {"con", "prn", "aux", "nul"}  # no file may have these names on Windows
@@ -45,5 +45,5 @@ def find(descriptor: dict[str, Any], settings: Settings, file: str) -> Iterator[
                     yield COLUMN_TWICE.at(file, value=field[key], table=table)
                 seen.add(plain)
         for field in fields:
-            if field["name"] in ADDED:
+            if field["name"] in INTERNAL_COLUMNS:
                 yield RESERVED.at(file, column=field["name"], value=field["name"])

@@ -10,7 +10,7 @@ from typing import Any
 
 from publicrecord.findings import Finding, Rule
 from publicrecord.language import N_
-from publicrecord.record.contract import WORKED_OUT_TABLES
+from publicrecord.record.contract import ADDED_TABLES
 from publicrecord.record.descriptor import DESCRIPTOR, NONE_SIMILAR
 
 STRAY = Rule(
@@ -35,7 +35,7 @@ def find(folder: Path, descriptor: dict[str, Any]) -> Iterator[Finding]:
         return
     known = {resource["path"] for resource in descriptor["resources"]}
     if any("hash" in resource for resource in descriptor["resources"]):  # a published package
-        known |= {f"{name}.csv" for name in WORKED_OUT_TABLES}
+        known |= {f"{name}.csv" for name in ADDED_TABLES}
     for file in sorted(path for path in folder.rglob("*") if path.is_file()):
         path = file.relative_to(folder).as_posix()
         if path not in known | {DESCRIPTOR} and not (OTHERS.fullmatch(path) or HIDDEN.match(path)):

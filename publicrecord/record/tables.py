@@ -14,7 +14,7 @@ from typing import Any
 
 from publicrecord.cache import is_known, remember
 from publicrecord.findings import Finding
-from publicrecord.record import bounds, keys, misplaced, strays, table, unreadable
+from publicrecord.record import bounds, keys, shifted_cells, strays, table, unreadable
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.keys import Keys, foreign_keys
 from publicrecord.record.pattern_check import slow_patterns
@@ -110,7 +110,7 @@ class Tables:
                 remember(self._state(name))
 
     def _of(
-        self, name: str, checks: CellChecks, wrong: dict[str, misplaced.Wrong], known: Keys
+        self, name: str, checks: CellChecks, wrong: dict[str, shifted_cells.Wrong], known: Keys
     ) -> Iterator[Finding]:
         """What is wrong in one table. wrong: what is wrong in the cells of all that changed."""
         own = self.tables[name]
@@ -120,12 +120,12 @@ class Tables:
             if not self._is_consequence(own, key, wrong):
                 cells.setdefault(row, {}).setdefault(columns[key[-1]], finding)
         yield from keys.duplicates(own, cells)
-        yield from misplaced.find(own, cells, self._fits(own, checks, known))
+        yield from shifted_cells.find(own, cells, self._fits(own, checks, known))
         for places in cells.values():
             yield from places.values()
 
     def _is_consequence(
-        self, own: Table, key: list[str], wrong: dict[str, misplaced.Wrong]
+        self, own: Table, key: list[str], wrong: dict[str, shifted_cells.Wrong]
     ) -> bool:
         """Whether a key leads to a column of another table in which cells are wrong."""
         for names, into, columns in foreign_keys(own.resource):
@@ -134,7 +134,7 @@ class Tables:
                 return any(places & found.keys() for found in wrong[into].values())
         return False
 
-    def _fits(self, own: Table, checks: CellChecks, known: Keys) -> misplaced.Fits:
+    def _fits(self, own: Table, checks: CellChecks, known: Keys) -> shifted_cells.Fits:
         """Whether a cell could be in a column: of its form, and a key that exists."""
         targets = {
             own.columns[name]: known.of(into, [column])

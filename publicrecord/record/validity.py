@@ -30,7 +30,7 @@ OPEN = "9999-12-31"
 """The last day of what is valid still."""
 
 
-class Entry(NamedTuple):
+class PlaceVersion(NamedTuple):
     """A place as it was in one span of time.
 
     upper: the place of the upper level that it belongs to; empty for one of that level. first,
@@ -52,7 +52,7 @@ class Entry(NamedTuple):
 
 
 @dataclass(frozen=True)
-class Origin:
+class Succession:
     """A place and one of its predecessors. day: when the place was created from it (`created`), or
     when a place that existed already absorbed it."""
 
@@ -88,9 +88,9 @@ def day_before(day: str) -> str:
 
 
 @once
-def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
-    """The entries of each place of the upper or the lower level, by code in the order of the table,
-    the earliest first."""
+def place_versions(record: Record, level: Level) -> dict[str, list[PlaceVersion]]:
+    """The versions of each place of the upper or the lower level, the earliest first, by code in
+    the order of the table."""
     found = {entry.code: [entry] for entry in _entries(record, level, level.table, level.code)}
     for entry in _entries(record, level, FORMER, "code") if FORMER in record.tables else ():
         if entry.code in found:
@@ -98,8 +98,8 @@ def entries(record: Record, level: Level) -> dict[str, list[Entry]]:
     return {code: sorted(listed, key=lambda entry: entry.last) for code, listed in found.items()}
 
 
-def _entries(record: Record, level: Level, table: str, code: str) -> list[Entry]:
-    """The entries of a table, read by column: every question about places asks for them. code: the
+def _entries(record: Record, level: Level, table: str, code: str) -> list[PlaceVersion]:
+    """The versions in a table, read by column: every question about places asks for them. code: the
     column of the code."""
     frame, upper, file = record.table(table), record.settings.geography.upper, record.file(table)
     above = [""] * len(frame) if level == upper else frame[upper.code].fillna("").tolist()
@@ -109,7 +109,7 @@ def _entries(record: Record, level: Level, table: str, code: str) -> list[Entry]
     )
     cells = frame[code].tolist(), names, above, firsts, lasts, frame["row"].tolist()
     return [
-        Entry(own, name, around, first, last, file, row)
+        PlaceVersion(own, name, around, first, last, file, row)
         for own, name, around, first, last, row in zip(*cells, strict=True)
     ]
 
@@ -117,20 +117,20 @@ def _entries(record: Record, level: Level, table: str, code: str) -> list[Entry]
 def valid(record: Record, level: Level, day: str = OPEN) -> list[str]:
     """The codes of the places of a level that are valid on a day, by default those that are valid
     still; in the order of their table."""
-    found = entries(record, level).items()
+    found = place_versions(record, level).items()
     return [code for code, listed in found if any(entry.on(day) for entry in listed)]
 
 
 def lifetimes(record: Record, level: Level) -> dict[str, tuple[str, str]]:
     """The first and the last day of each place of a level."""
-    found = entries(record, level).items()
+    found = place_versions(record, level).items()
     return {code: (listed[0].first, listed[-1].last) for code, listed in found}
 
 
 @once
 def upper_on(record: Record, day: str) -> dict[str, str]:
     """To which place of the upper level each of the lower that was valid on a day belonged."""
-    found = entries(record, record.settings.geography.lower).items()
+    found = place_versions(record, record.settings.geography.lower).items()
     return {code: entry.upper for code, listed in found for entry in listed if entry.on(day)}
 
 
@@ -147,8 +147,10 @@ def upper_of(record: Record, figures: pd.DataFrame) -> pd.Series:
 def first_upper(record: Record) -> dict[str, str]:
     """To which place of the upper level the area of each of the lower belonged first."""
     lower = record.settings.geography.lower
-    listed = entries(record, lower)
-    before = {found.code: found.predecessor for found in origins(record, lower) if found.created}
+    listed = place_versions(record, lower)
+    before = {
+        found.code: found.predecessor for found in successions(record, lower) if found.created
+    }
 
     def root(code: str, seen: frozenset[str] = frozenset()) -> str:
         further = before.get(code, code)
@@ -157,7 +159,7 @@ def first_upper(record: Record) -> dict[str, str]:
     return {code: listed[root(code)][0].upper for code in listed}
 
 
-def origins(record: Record, level: Level) -> list[Origin]:
+def successions(record: Record, level: Level) -> list[Succession]:
     """The predecessors of the places of a level, where the record says on which day."""
     lives, found = lifetimes(record, level), []
     for row in rows(record.table(level.table)):
@@ -168,15 +170,15 @@ def origins(record: Record, level: Level) -> list[Origin]:
             ended = "" if last == OPEN else day_after(last)
             if predecessor in lives and (began or ended):
                 created = began >= ended
-                found.append(Origin(code, predecessor, began if created else ended, created))
+                found.append(Succession(code, predecessor, began if created else ended, created))
     return found
 
 
 def renumbered(record: Record, level: Level) -> dict[str, tuple[str, str]]:
     """Places that ended and go on under the same name with a new code: by the old code, the last
     day and the new code."""
-    listed, followers = entries(record, level), defaultdict[str, list[str]](list)
-    for origin in origins(record, level):
+    listed, followers = place_versions(record, level), defaultdict[str, list[str]](list)
+    for origin in successions(record, level):
         if origin.created and origin.day > listed[origin.predecessor][-1].last:
             followers[origin.predecessor].append(origin.code)
     ended = ((listed[code][-1], codes[0]) for code, codes in followers.items() if len(codes) == 1)
@@ -198,7 +200,7 @@ def area_changes(record: Record) -> dict[str, set[str]]:
             changed.setdefault(code, set()).add(move.day)
     for level in (upper, lower):
         lives = lifetimes(record, level)
-        for origin in origins(record, level):
+        for origin in successions(record, level):
             kept = origin.predecessor if origin.created else origin.code
             if lives[kept][1] >= origin.day:
                 changed.setdefault(kept, set()).add(origin.day)
@@ -214,11 +216,11 @@ def moves(record: Record) -> list[Move]:
     """The places of the lower level, or areas of theirs, that came to another place of the upper
     level, in the order of time."""
     lower, found = record.settings.geography.lower, []
-    for code, former in entries(record, lower).items():
+    for code, former in place_versions(record, lower).items():
         for one, next_one in pairwise(former):
             if one.upper != next_one.upper:
                 found.append(Move(next_one.first, code, one.upper, next_one.upper))
-    for origin in origins(record, lower):
+    for origin in successions(record, lower):
         before = upper_on(record, day_before(origin.day)).get(origin.predecessor, "")
         after = upper_on(record, origin.day).get(origin.code, "")
         if before and after and before != after:
@@ -231,7 +233,7 @@ def numbers_of_upper(record: Record) -> dict[int, str]:
     """How many places of the upper level there were at a time, and the first day on which there
     were so many; empty where that is as far back as the record goes."""
     upper = record.settings.geography.upper
-    listed = [entry for former in entries(record, upper).values() for entry in former]
+    listed = [entry for former in place_versions(record, upper).values() for entry in former]
     days = {entry.first for entry in listed}
     days |= {day_after(entry.last) for entry in listed if entry.last != OPEN}
     found: dict[int, str] = {}

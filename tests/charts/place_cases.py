@@ -11,7 +11,7 @@ from prakerja.indicators import places as totals
 from prakerja.indicators import rates as per_people
 from prakerja.indicators import reach
 from prakerja.indicators import waves as single
-from prakerja.indicators.bases import base_people
+from prakerja.indicators.bases import denominators
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.scope import Scope
 from publicrecord.record.package import Record
@@ -74,7 +74,7 @@ def of_reach(record: Record, claims: pd.DataFrame, scope: Scope, facts: dict) ->
 
 def of_concentration(record: Record, scope: Scope, facts: dict) -> dict[str, Case]:
     sums, regencies, by_year = facts["sums"], facts["totals"], facts["by_year"]
-    people = base_people(record, "province", "population_total")
+    people = denominators(record, "province", "population_total")
     return {
         "regencies-most-and-fewest": Case(
             regencies, lambda f: concentration.far_ends_chart(f, record, scope), "province_code"

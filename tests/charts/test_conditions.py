@@ -327,4 +327,4 @@ def test_a_chart_without_a_true_headline_is_refused_by_name():
      (523_117, "perturbed", 10)],
 )  # fmt: skip
 def test_the_last_place_of_a_number(value, status, place):
-    assert ranking.last_place(value, status) == pytest.approx(place)
+    assert ranking.rounding_step(value, status) == pytest.approx(place)

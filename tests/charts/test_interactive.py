@@ -10,9 +10,9 @@ import pytest
 from scratch import ROOT, language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.drawing import STATUS_WORDS
-from publicrecord.charts.interactive import figure
+from publicrecord.charts.interactive import plotly_figure
 from publicrecord.charts.plotly_locale import WORDS, plotly_locale
 from publicrecord.charts.slots import is_lying
 
@@ -25,7 +25,7 @@ def drawn(request, record, claims, dates):
     lang = language(request.param)
     charts = all_charts(PROGRAMME.charts, record, claims, dates)
     return lang, [
-        (chart, json.loads(figure(chart, lang, lambda row: row["source_id"]).to_json()))
+        (chart, json.loads(plotly_figure(chart, lang, lambda row: row["source_id"]).to_json()))
         for chart in charts.values()
     ]
 
@@ -138,11 +138,11 @@ def test_the_words_of_plotly_are_those_of_its_bundle():
 
 
 def test_plotly_speaks_the_language_of_the_page():
-    lang = plotly_locale(language("id"))
-    assert not [text for word, text in lang["dictionary"].items() if text == word]
-    assert lang["format"]["months"][4] == "Mei"
-    assert lang["format"]["shortMonths"][7] == "Agu"
-    assert lang["format"]["days"][0] == "Minggu"
-    assert (lang["format"]["decimal"], lang["format"]["thousands"]) == (",", ".")
+    locale = plotly_locale(language("id"))
+    assert not [text for word, text in locale["dictionary"].items() if text == word]
+    assert locale["format"]["months"][4] == "Mei"
+    assert locale["format"]["shortMonths"][7] == "Agu"
+    assert locale["format"]["days"][0] == "Minggu"
+    assert (locale["format"]["decimal"], locale["format"]["thousands"]) == (",", ".")
     english = plotly_locale(language("en"))
-    assert {*english["format"]} == {*lang["format"]}
+    assert {*english["format"]} == {*locale["format"]}

@@ -15,7 +15,7 @@ from prakerja.charts.survey_chart import without_repeated
 from prakerja.land import land
 from prakerja.programme import PROGRAMME
 from prakerja.settings import SETTINGS
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.classes import class_limits, class_names, class_of
 from publicrecord.charts.layouts.map import land_path
 from publicrecord.charts.layouts.rows import lying

@@ -25,7 +25,7 @@ from scratch import language
 
 from prakerja.charts.site_chart import CHARTS_OF_PAGES
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.chart import EMPTY
 from publicrecord.charts.headline import UNTRUE, Statement
 from publicrecord.findings import ValidationFailed

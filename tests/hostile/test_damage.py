@@ -24,7 +24,7 @@ from test_mutations import Sound, pages_of
 
 from publicrecord import checked_record
 from publicrecord.attribution import attributed_errors
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.findings import ValidationFailed, report
 from publicrecord.history.diff_report import NOTHING, State, diff_report
 from publicrecord.project import Project

@@ -28,7 +28,7 @@ from synthetic.project import copy_project
 
 from prakerja.programme import PROGRAMME
 from publicrecord import checked_record
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
 from publicrecord.pages import sharing
@@ -206,7 +206,7 @@ def pages_of(sound: Sound, into: Path) -> list[Path]:
     with (  # files to take away are not made here, so their bytes are not known
         patch.object(PageContext, "download", lambda *_: ("file", 1)),
         patch.object(PageContext, "data_file", lambda *_: ("file", 1)),
-        patch.object(PageContext, "travelling", lambda *_: 1),
+        patch.object(PageContext, "compressed_size", lambda *_: 1),
         patch.object(sharing, "png_size", lambda _file: (1, 1)),
     ):
         for language in programme.settings.languages:

@@ -9,7 +9,7 @@ from PIL import Image, ImageChops, ImageFilter, ImageStat
 from scratch import language
 
 from prakerja.settings import SETTINGS
-from publicrecord.files.cards import HEIGHT, WIDTH, Layout, Line, card_png, card_svg
+from publicrecord.files.cards import HEIGHT, WIDTH, Layout, TextLine, card_png, card_svg
 from publicrecord.files.pictures import FONT, TTF
 from publicrecord.pages.sharing import Card, NumberCard, number_layout, page_layout
 from publicrecord.pages.templates import environment
@@ -50,7 +50,7 @@ def test_both_files_show_the_same_lines_at_the_same_places():
     for at, line in enumerate(layout.lines):
         without = Layout([*layout.lines[:at], *layout.lines[at + 1 :]])
         assert difference(layout, card_png(without, 1)) > difference(layout, card_png(layout, 1))
-        moved = Line(line.text, line.x + 8, line.y + 8, line.size, line.ink, line.weight)
+        moved = TextLine(line.text, line.x + 8, line.y + 8, line.size, line.ink, line.weight)
         other = Layout([*without.lines, moved])
         assert difference(layout, card_png(other, 1)) > difference(layout, card_png(layout, 1))
 

@@ -17,7 +17,7 @@ from reading import LANGUAGES, article, pages, words
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.indicators.naming import FigureNames
 from publicrecord.record.claims import countable, figure_claims

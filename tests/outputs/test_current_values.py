@@ -19,7 +19,7 @@ from scratch import language
 
 from prakerja.pages import PAGES
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.chart import Chart
 from publicrecord.context.addresses import PlaceAddresses
 from publicrecord.indicators.naming import FigureNames

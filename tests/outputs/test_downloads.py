@@ -169,7 +169,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
     """A synthetic chart whose texts look like formulas."""
     from dataclasses import replace
 
-    from publicrecord.files import chart_about, chart_files
+    from publicrecord.files import chart_facts, chart_files
     from publicrecord.record.package import rows
 
     chart = charts["recipients-by-year-gross"]
@@ -178,7 +178,7 @@ def test_formulas_arrive_as_text(charts, record, tmp_path, monkeypatch):
     synthetic = replace(chart, frame=frame)
     english = language("en")
     sources = {row["source_id"]: row for row in rows(record.table("sources"))}
-    words = chart_about.about(record, sources, synthetic, english)
+    words = chart_facts.chart_facts(record, sources, synthetic, english)
     chart_files._write_csv(synthetic, record.settings, english, words, tmp_path / "a.csv")
     rows = list(csv.DictReader((tmp_path / "a.csv").open()))
     assert [row["waves"] for row in rows] == [

@@ -30,7 +30,7 @@ def looked(tmp_path, monkeypatch):
 
         strange = []
         for text in texts:
-            strange += inspected.strange(look, files, text, wanted)
+            strange += inspected.disallowed(look, files, text, wanted)
         inspected.keep()
         return strange, read
 

@@ -7,7 +7,7 @@ import os
 import pytest
 from scratch import language
 
-from publicrecord.deploy.theme_style import lighten
+from publicrecord.deploy.theme_style import remove_unused_rules
 from publicrecord.findings import ValidationFailed
 from publicrecord.outputs import link_unchanged, put
 
@@ -88,6 +88,6 @@ def test_style_sheets_of_the_site_that_stands_stay_when_the_new_ones_are_lighten
     (new / "assets" / "site.css").write_text("")
     (before / sheet).write_text(".md-search{top:0}")
     put(new, {sheet: b".md-search{top:0}"})
-    lighten(new, [language("id")])
+    remove_unused_rules(new, [language("id")])
     assert (new / sheet).read_text() == ""
     assert (before / sheet).read_text() == ".md-search{top:0}"

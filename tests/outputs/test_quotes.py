@@ -33,7 +33,7 @@ from reading import LANGUAGES, article, pages, words
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.files.citation import bibtex_text
 
 # What the headlines of the charts say: a number as its source printed it, or what we worked out.

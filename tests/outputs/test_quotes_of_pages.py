@@ -23,7 +23,7 @@ QUESTIONS = {"id": "angka-mana-yang-benar", "en": "en/which-number"}
 COMPARISON = {"id": "perbandingan", "en": "en/comparison"}
 TABLES, SOURCES = {"id": "tabel", "en": "en/tables"}, {"id": "sumber", "en": "en/sources"}
 SITE = {"id": "Prakerja dalam Angka", "en": "Prakerja in Figures"}
-WORKED_OUT = {
+ADDED_COLUMNS = {
     "id": "Dihitung oleh Prakerja dalam Angka", "en": "Calculated by Prakerja in Figures",
 }  # fmt: skip
 # Others may be named by their item, finding or category instead.
@@ -202,7 +202,7 @@ def test_a_result_of_a_sum_is_ours(site, code):
     page = article(site / QUESTIONS[code] / "index.html")
     results = page.select("tr[data-result]")
     assert len(results) > 15
-    assert {words(line.select("td")[-1]) for line in results} == {WORKED_OUT[code]}
+    assert {words(line.select("td")[-1]) for line in results} == {ADDED_COLUMNS[code]}
 
 
 # Reference series, tables, sources

@@ -140,14 +140,14 @@ def test_after_random_changes_all_is_as_if_made_for_the_first_time(project, made
 
 
 def test_a_part_is_made_again_when_what_it_read_has_changed(project, context, tmp_path):
-    claim, other = [*context.by_id][:2]
+    claim, other = [*context.claim_by_id][:2]
     (tmp_path / "read.txt").write_text("one")
     runs = []
 
     def make(content):
         runs.append(claim)
-        value = content.by_id[claim]["value"]
-        return {"part.txt": f"{value} {content.by_id.get('none')}".encode()}
+        value = content.claim_by_id[claim]["value"]
+        return {"part.txt": f"{value} {content.claim_by_id.get('none')}".encode()}
 
     def run():
         out = tmp_path / f"out{len(list(tmp_path.iterdir()))}"
@@ -155,15 +155,15 @@ def test_a_part_is_made_again_when_what_it_read_has_changed(project, context, tm
         context.hashes.clear()
         return (out / "part.txt").read_text(), len(runs)
 
-    value = context.by_id[claim]["value"]
+    value = context.claim_by_id[claim]["value"]
     assert run() == (f"{value} None", 1)
-    context.by_id[other] = context.by_id[other] | {"value": -1}
+    context.claim_by_id[other] = context.claim_by_id[other] | {"value": -1}
     assert run() == (f"{value} None", 1)
-    context.by_id[claim] = context.by_id[claim] | {"value": -1}
+    context.claim_by_id[claim] = context.claim_by_id[claim] | {"value": -1}
     assert run() == ("-1 None", 2)
-    context.by_id["none"] = {"value": 0}
+    context.claim_by_id["none"] = {"value": 0}
     assert run() == ("-1 {'value': 0}", 3)
-    del context.by_id["none"]
+    del context.claim_by_id["none"]
     assert run() == ("-1 None", 4)
 
 
@@ -172,7 +172,7 @@ def test_what_a_method_and_a_listing_read_is_noted(context):
     reader = reads.Reader(context, (), noted)
     reader.record.table("waves")
     reader.record.version  # noqa: B018
-    reader.changes.of([])
+    reader.changes.revisions_of([])
     list(reader.charts)
     reader.site_map.page["home"]
     assert [*noted] == [

@@ -27,7 +27,7 @@ from asked import HERE, printed
 from reading import LANGUAGES
 
 from prakerja.settings import SETTINGS
-from publicrecord.files.row_order import EVENLY, for_guessing
+from publicrecord.files.row_order import EVENLY, with_typical_rows_first
 
 Rows = list[list[object]]
 MOST = 60  # of a folder: more than there are tables or charts, fewer than places
@@ -201,11 +201,11 @@ def test_rows_that_show_the_type_of_a_column_lie_where_readers_look():
     frame = pd.DataFrame({"period": ["2020"] * many, "note": [None] * many, "row": range(many)})
     frame.loc[5::6, "period"] = "2020-2024"
     frame.loc[many - 1, "note"] = "rare"
-    ordered = for_guessing(frame)
+    ordered = with_typical_rows_first(frame)
     seen = ordered.iloc[::3]
     assert "2020-2024" in set(seen["period"])
     assert "rare" in set(ordered["note"][:100]) & set(seen["note"])
     assert sorted(ordered["row"]) == list(range(many))
     rest = [row for row in ordered["row"] if row not in (0, 5, many - 1)]
     assert rest == sorted(rest)
-    assert for_guessing(frame[:100]).equals(frame[:100])
+    assert with_typical_rows_first(frame[:100]).equals(frame[:100])

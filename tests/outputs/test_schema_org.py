@@ -11,7 +11,7 @@ from reading import LANGUAGES, soup
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.files.citation import PREVIEW
 from publicrecord.pages.schema_org import block
 

@@ -11,7 +11,7 @@ from reading import LANGUAGES, article, pages
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 
 # A number that reports something: thousands with separators, decimals, or a percentage.
 REPORTED = re.compile(

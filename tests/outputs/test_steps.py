@@ -9,8 +9,8 @@ import pytest
 
 from publicrecord import cache
 from publicrecord.cache import (
-    described,
     forget,
+    input_key,
     prune,
     restore_step,
     write_step,
@@ -82,13 +82,13 @@ def test_inputs_that_differ_are_described_differently(tmp_path):
         1, 1.5, "1", True, None, b"1", [1], ["1"], [1, 1], [[1], 1], {"a": 1}, {"b": 1},
         Row("a", 1), Row("a", None), tmp_path, tmp_path / "a", tmp_path / "b",
     ]  # fmt: skip
-    assert len({described(value) for value in values}) == len(values)
+    assert len({input_key(value) for value in values}) == len(values)
 
 
 @pytest.mark.parametrize("value", [print, lambda: 1, {1, 2}, object(), [print], {"a": print}])
 def test_what_cannot_be_described_is_no_input(value):
     with pytest.raises(TypeError, match="cannot be an input of a step"):
-        described(value)
+        input_key(value)
 
 
 def test_what_a_build_did_not_use_is_deleted_but_not_what_a_kept_step_was_made_with(tmp_path, step):

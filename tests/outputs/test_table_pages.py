@@ -12,7 +12,7 @@ from reading import LANGUAGES, article, words
 from scratch import ROOT, language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.history.changes import read_changes
 from publicrecord.indicators import coverage

@@ -12,7 +12,7 @@ from reading import LANGUAGES, article, pages, words
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.chart import plain_number
 from publicrecord.files.chart_files import inert
 

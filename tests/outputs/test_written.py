@@ -8,7 +8,7 @@ from scratch import language
 from prakerja.pages import PAGES
 from prakerja.programme import PROGRAMME
 from publicrecord import cache
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.context.site_context import SiteContext
 from publicrecord.deploy.folder import write_assets
 from publicrecord.deploy.sitemap import write_sitemap
@@ -57,7 +57,7 @@ def content(record, claims, dates, tmp_path_factory):
         "regency": [few_places["11.01"], few_places["11.02"]],
     }
     place_index.__dict__["order"] = {"11": 0, "11.01": 0, "11.02": 1}
-    place_index.__dict__["members"] = {"11": place_index.ranking["regency"]}
+    place_index.__dict__["counted_members"] = {"11": place_index.ranking["regency"]}
     place_index.__dict__["misplaced"] = {}
     return few
 

@@ -22,7 +22,7 @@ from publicrecord.record import doubts, fixes
 from publicrecord.record.claims import figure_claims
 from publicrecord.record.descriptor import read_descriptor
 from publicrecord.record.package import Record, read_record
-from publicrecord.record.rules import spans
+from publicrecord.record.rules import value_periods
 from publicrecord.record.tables import Tables
 
 
@@ -125,9 +125,9 @@ def test_code_of_a_web_page_is_said(small, word):
     ],
 )
 def test_a_span_that_runs_backwards_is_refused(small, table, row, cells, rule):
-    assert list(spans.find(small, figure_claims(small), pd.DataFrame())) == []
+    assert list(value_periods.find(small, figure_claims(small), pd.DataFrame())) == []
     changed(small.table(table), row, **cells)
-    found = list(spans.find(small, figure_claims(small), pd.DataFrame()))
+    found = list(value_periods.find(small, figure_claims(small), pd.DataFrame()))
     assert said(found) == [(rule, f"{table}.csv", row)]
 
 

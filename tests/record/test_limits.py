@@ -6,7 +6,8 @@ import pytest
 from scratch import sound_record
 
 from publicrecord.record.claims import date_claims, figure_claims
-from publicrecord.record.rules import times, values
+from publicrecord.record.rules import dates as date_rules
+from publicrecord.record.rules import values
 
 
 @pytest.mark.parametrize("share", [0, 100])
@@ -25,4 +26,4 @@ def test_a_wave_may_close_on_the_day_it_opened():
     first = dates["wave"].eq(1) & dates["event"].isin(["opened_on", "closed_on"])
     dates.loc[first, "date"] = "2020-04-11"
     assert first.sum() >= 2
-    assert list(times.find(record, figure_claims(record), dates)) == []
+    assert list(date_rules.find(record, figure_claims(record), dates)) == []

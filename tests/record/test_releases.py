@@ -300,6 +300,6 @@ def test_values_of_a_release_have_a_name_in_a_language_that_came_later(record):
     german = replace(record.settings.source_language, code="de")
     settings = replace(record.settings, languages=(*record.settings.languages, german))
     released = ({"claim": "a", "name_id": "Kuota", "name_en": "Quota"},)
-    assert releases.in_every_language(released, settings) == (released[0] | {"name_de": "Quota"},)
-    assert releases.in_every_language(released, record.settings) is released
-    assert releases.in_every_language((), settings) == ()
+    assert releases.with_missing_names(released, settings) == (released[0] | {"name_de": "Quota"},)
+    assert releases.with_missing_names(released, record.settings) is released
+    assert releases.with_missing_names((), settings) == ()

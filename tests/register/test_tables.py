@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT  # isort: skip
 from prakerja.programme import PROGRAMME
 from prakerja.settings import SETTINGS
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.progress import Progress
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import read_record

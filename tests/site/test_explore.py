@@ -13,7 +13,7 @@ import pytest
 from scratch import language
 
 from prakerja.programme import PROGRAMME
-from publicrecord.charts.catalogue import all_charts
+from publicrecord.charts.all_charts import all_charts
 from publicrecord.charts.plotly_locale import WORDS
 
 pytestmark = pytest.mark.browser

@@ -117,7 +117,7 @@ def test_the_policy_is_made_by_name_and_is_the_one_of_the_site(project, site, na
     code = "en" if name.startswith("en/") else "id"
     scripts = Theme(project / "build" / f"mkdocs.{code}.yml").scripts(home)
     html = (site / name).read_text(encoding="utf-8")
-    assert with_policy(POLICY.sub("", html), scripts, loads=False) == html
+    assert with_policy(POLICY.sub("", html), scripts, loads_plotly=False) == html
 
 
 @pytest.mark.parametrize("other", ["", '<meta http-equiv="Content-Security-Policy" content="x">'])
@@ -135,7 +135,7 @@ def test_a_page_that_may_load_more_than_it_needs_is_refused(unfinished, project)
     page = folder / "en/waves/index.html"
     scripts = Theme(project / "build" / "mkdocs.en.yml").scripts("..")
     html = POLICY.sub("", page.read_text(encoding="utf-8"))
-    page.write_text(with_policy(html, scripts, loads=True))
+    page.write_text(with_policy(html, scripts, loads_plotly=True))
     with pytest.raises(ValidationFailed):
         finish()
 

@@ -104,7 +104,7 @@ def _next_year(data: Path) -> None:
     for event, day in (
         ("begun_on", "2033-02-01"),
         ("ended_on", "2033-02-08"),
-        ("reported_on", "2033-02-15"),
+        ("told_on", "2033-02-15"),
     ):
         Table(data, "wave_dates", "").add(
             {}, wave="7", event=event, date=day, source_id="synth-office", status="published"

@@ -39,8 +39,8 @@ def build(folder: Path) -> None:
 
 def _programme(root: Path) -> Programme:
     programme = load_programme(root)
-    language = tuple(found for found in programme.settings.languages if found.code != "en")
-    return replace(programme, settings=replace(programme.settings, languages=language))
+    languages = tuple(found for found in programme.settings.languages if found.code != "en")
+    return replace(programme, settings=replace(programme.settings, languages=languages))
 
 
 def _copy_data(data: Path) -> None:

@@ -12,23 +12,23 @@ import pandas as pd
 
 from publicrecord.findings import Finding
 from publicrecord.record.package import Record
+from publicrecord.record.rules import dates as date_rules
 from publicrecord.record.rules import (
-    chronology,
-    lifetime,
     links,
     places,
+    programme_period,
     rehearsal,
+    release_dates,
     revisions,
-    spans,
     sums,
-    times,
     validity,
+    value_periods,
     values,
 )
 
 ALL = [
-    rehearsal, values, times, lifetime, spans, links, places, validity, sums, revisions,
-    chronology,
+    rehearsal, values, date_rules, programme_period, value_periods, links, places, validity, sums,
+    revisions, release_dates,
 ]  # fmt: skip
 
 

@@ -11,7 +11,7 @@ from publicrecord.geography import Level
 from publicrecord.language import N_
 from publicrecord.record.descriptor import nearest
 from publicrecord.record.package import Record, records
-from publicrecord.record.validity import entries, last_day, lifetimes, valid
+from publicrecord.record.validity import last_day, lifetimes, place_versions, valid
 
 CODE_UNKNOWN = Rule(
     "place-code-unknown",
@@ -104,7 +104,7 @@ def _aliases(record: Record) -> Iterator[Finding]:
     tables = {level.name: level.table for level in geography.levels if level.table in listed}
     known = {code for codes in listed.values() for code in codes}
     official = record.table("place_aliases").dropna(subset=["official_id", "code"])
-    former = {code: len(listed) for code, listed in entries(record, geography.lower).items()}
+    former = {code: len(listed) for code, listed in place_versions(record, geography.lower).items()}
     names = official.groupby("code").cumcount()
     for row in official[names >= official["code"].map(former).fillna(1)].to_dict("records"):
         yield TWICE.at(file, row["row"], "code", row["code"])

@@ -19,13 +19,13 @@ from publicrecord.record.rules.places import CODE_UNKNOWN
 from publicrecord.record.validity import (
     FORMER,
     OPEN,
-    Entry,
+    PlaceVersion,
     day_after,
-    entries,
     last_day,
     lifetimes,
     numbers_of_upper,
-    origins,
+    place_versions,
+    successions,
 )
 
 REVERSED = Rule(
@@ -85,7 +85,7 @@ BOUNDARY = Rule(
 def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator[Finding]:
     """Every breach of the rules in this module."""
     geography = record.settings.geography
-    known = {level: entries(record, level) for level in geography.levels[:2]}
+    known = {level: place_versions(record, level) for level in geography.levels[:2]}
     yield from _former(record, known)
     reversed_days = [*_reversed(known)]
     yield from reversed_days
@@ -100,7 +100,7 @@ def find(record: Record, claims: pd.DataFrame, _dates: pd.DataFrame) -> Iterator
     yield from _boundaries(record)
 
 
-def _former(record: Record, known: dict[Level, dict[str, list[Entry]]]) -> Iterator[Finding]:
+def _former(record: Record, known: dict[Level, dict[str, list[PlaceVersion]]]) -> Iterator[Finding]:
     """A row of the former places is on a place that is listed."""
     codes = [code for listed in known.values() for code in listed]
     for row in rows(record.table(FORMER)) if FORMER in record.tables else ():
@@ -112,7 +112,7 @@ def _former(record: Record, known: dict[Level, dict[str, list[Entry]]]) -> Itera
             )  # fmt: skip
 
 
-def _reversed(known: dict[Level, dict[str, list[Entry]]]) -> Iterator[Finding]:
+def _reversed(known: dict[Level, dict[str, list[PlaceVersion]]]) -> Iterator[Finding]:
     for entry in (e for listed in known.values() for former in listed.values() for e in former):
         if entry.first > entry.last:
             yield REVERSED.at(
@@ -120,7 +120,7 @@ def _reversed(known: dict[Level, dict[str, list[Entry]]]) -> Iterator[Finding]:
             )
 
 
-def _unbroken(listed: dict[str, list[Entry]]) -> Iterator[Finding]:
+def _unbroken(listed: dict[str, list[PlaceVersion]]) -> Iterator[Finding]:
     """One row of a place follows the other."""
     for former in listed.values():
         for before, after in pairwise(former):
@@ -138,17 +138,19 @@ def _parents(record: Record) -> Iterator[Finding]:
     geography = record.settings.geography
     upper, lower = geography.levels[:2]
     lives = lifetimes(record, upper) | lifetimes(record, lower)
-    listed = [e for former in entries(record, lower).values() for e in former]
+    listed = [e for former in place_versions(record, lower).values() for e in former]
     for entry in listed:
         yield from _parent(lives, entry, upper)
     for level in geography.below[:1]:
         for row in rows(record.table(level.table)) if level.table in record.tables else ():
             file = record.file(level.table)
-            entry = Entry(row[level.code], "", row[lower.code], OPEN, OPEN, file, row["row"])
+            entry = PlaceVersion(row[level.code], "", row[lower.code], OPEN, OPEN, file, row["row"])
             yield from _parent(lives, entry, lower)
 
 
-def _parent(lives: dict[str, tuple[str, str]], entry: Entry, around: Level) -> Iterator[Finding]:
+def _parent(
+    lives: dict[str, tuple[str, str]], entry: PlaceVersion, around: Level
+) -> Iterator[Finding]:
     first, last = lives.get(entry.upper, ("", OPEN))  # a key that is unknown is reported as such
     if entry.first < first or entry.last > last:
         yield PARENT.at(
@@ -160,8 +162,8 @@ def _parent(lives: dict[str, tuple[str, str]], entry: Entry, around: Level) -> I
 
 
 def _predecessors(record: Record, level: Level) -> Iterator[Finding]:
-    listed, file = entries(record, level), record.file(level.table)
-    found = {(origin.code, origin.predecessor): origin for origin in origins(record, level)}
+    listed, file = place_versions(record, level), record.file(level.table)
+    found = {(origin.code, origin.predecessor): origin for origin in successions(record, level)}
     for row in rows(record.table(level.table)):
         code = row[level.code]
         for value in row["predecessors"].split():
@@ -179,7 +181,7 @@ def _predecessors(record: Record, level: Level) -> Iterator[Finding]:
                 yield PREDECESSOR_LATER.at(*place, code=code, day=origin.day)
 
 
-def day_after_last(entry: Entry) -> str:
+def day_after_last(entry: PlaceVersion) -> str:
     """The day after the last of an entry."""
     return OPEN if entry.last == OPEN else day_after(entry.last)
 

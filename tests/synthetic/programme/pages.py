@@ -44,7 +44,7 @@ PAGES = (
         ("penjelajah", "explorer", "explorateur"),
         N_("Data explorer"),
         chart_id="synthetic-waves",
-        loads=True,
+        loads_plotly=True,
     ),
     _page("method", ("kaedah", "method", "methode"), N_("Method"), chart_id="synthetic-answers"),
     _page("sources", ("sumber", "sources", "sources"), N_("Sources"), chart_id="synthetic-waves"),

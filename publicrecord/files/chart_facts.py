@@ -13,7 +13,7 @@ from publicrecord.record.package import Record, Row
 
 
 @dataclass(frozen=True)
-class About:
+class ChartFacts:
     """What every file says of a chart in one language.
 
     basis, definitions: of its measures. sources: publisher, date and address of each. attributed:
@@ -38,14 +38,16 @@ class About:
     status: list[str]
 
 
-def about(record: Record, sources: Mapping[str, Row], chart: Chart, language: Language) -> About:
+def chart_facts(
+    record: Record, sources: Mapping[str, Row], chart: Chart, language: Language
+) -> ChartFacts:
     """Gather what the files of a chart say of it. sources: by their key."""
     measures = record.table("measures").set_index("measure_id")
     codes = Codes(record)
     listed = [sources[source_id] for source_id in chart.sources]
     used = dict.fromkeys(chart.frame["status"])
     attributed = citation.attribution(chart.origin, sources, language)
-    return About(
+    return ChartFacts(
         headline=chart.headline(language),
         subtitle=chart.subtitle(language),
         unit=codes.name("unit", str(measures.loc[chart.measure_ids[0], "unit"]), language),

@@ -12,7 +12,7 @@ from publicrecord.record.package import Record, Row, cited_sources, rows
 
 
 @dataclass(frozen=True)
-class Taken:
+class ClaimsBySource:
     """All that was taken from sources, by the key of the source, gathered once.
 
     claim_rows: all claims on figures. all_dates: all claims on dates.
@@ -39,7 +39,7 @@ class Taken:
         return found
 
     @cached_property
-    def elsewhere(self) -> dict[str, list[tuple[str, int]]]:
+    def other_citations(self) -> dict[str, list[tuple[str, int]]]:
         """How many rows cite the source, by table, other than by the source of a claim."""
         tables = every_figure_table(self.record.settings)
         counted = {"sources", "wave_dates", *(table.name for table in tables)}

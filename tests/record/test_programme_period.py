@@ -12,7 +12,7 @@ from synthetic.project import HERE
 
 from publicrecord.record.claims import date_claims, figure_claims
 from publicrecord.record.package import Record, read_record
-from publicrecord.record.rules import lifetime, links
+from publicrecord.record.rules import links, programme_period
 from publicrecord.settings import Ended
 
 EN = language("en")
@@ -25,7 +25,7 @@ def made_up() -> Record:
     return read_record(HERE / "data", load_programme(HERE.parent).settings)
 
 
-def found(record: Record, rules=lifetime) -> list[tuple[str, object, str | None]]:
+def found(record: Record, rules=programme_period) -> list[tuple[str, object, str | None]]:
     """Rule, row and value of each finding."""
     findings = rules.find(record, figure_claims(record), date_claims(record))
     return [(finding.rule.rule_id, finding.row, finding.value) for finding in findings]
@@ -117,7 +117,7 @@ def test_a_period_lies_in_the_life_of_the_programme(made_up, period, rule):
 
 
 def test_the_way_out_of_a_year_that_is_too_late_is_a_source(made_up):
-    (finding,) = lifetime.find(
+    (finding,) = programme_period.find(
         record := with_period(made_up, "2034"), figure_claims(record), date_claims(record)
     )
     assert finding.sentence(EN) == (
@@ -167,6 +167,6 @@ def ended(record: Record, day: str = "2032-12-31") -> Record:
 )  # fmt: skip
 def test_a_finding_names_its_place_and_what_is_wrong_there(made_up, spoil, where, sentence):
     record = spoil(made_up)
-    (finding,) = lifetime.find(record, figure_claims(record), date_claims(record))
+    (finding,) = programme_period.find(record, figure_claims(record), date_claims(record))
     assert (finding.file, finding.row, finding.column) == where
     assert finding.sentence(EN) == sentence

@@ -7,7 +7,7 @@ from dataclasses import replace
 import pytest
 from scratch import language
 
-from publicrecord.record.rules import spans
+from publicrecord.record.rules import value_periods
 
 EN = language("en")
 
@@ -32,7 +32,7 @@ def edited(record, table, **cells):
 )
 def test_fieldwork_begins_before_it_ends(record, claims, first, last, wrong):
     spoilt, row = edited(record, "surveys", fieldwork_from=first, fieldwork_to=last)
-    found = [*spans.find(spoilt, claims, claims)]
+    found = [*value_periods.find(spoilt, claims, claims)]
     places = [("fieldwork-backwards", "data/surveys.csv", row, "fieldwork_to", last)]
     reported = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
     assert reported == places * wrong
@@ -43,7 +43,7 @@ def test_fieldwork_begins_before_it_ends(record, claims, first, last, wrong):
 
 def test_a_record_without_surveys_has_no_fieldwork(record, claims):
     without = {name: frame for name, frame in record.tables.items() if name != "surveys"}
-    assert [*spans.find(replace(record, tables=without), claims, claims)] == []
+    assert [*value_periods.find(replace(record, tables=without), claims, claims)] == []
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_a_value_is_not_older_than_its_period(
     row = claims[claims["measure_id"] == "recipients_net"].head(1).index[0]
     spoilt, cells = claims.copy(), [measure, status, as_of, period]
     spoilt.loc[row, ["measure_id", "status", "as_of", "period"]] = cells
-    found = [*spans.find(record, spoilt, spoilt)]
+    found = [*value_periods.find(record, spoilt, spoilt)]
     where = (record.file(claims.loc[row, "table"]), claims.loc[row, "row"], "as_of", as_of)
     reported = [(f.rule.rule_id, f.file, f.row, f.column, f.value) for f in found]
     assert reported == [("date-before-period", *where)] * wrong

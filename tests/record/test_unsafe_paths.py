@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from publicrecord.inputs import tree_hash
-from publicrecord.record import linked
+from publicrecord.record import unsafe_paths
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def bottomless(folder):
 
 
 def found(folder):
-    return [(finding.rule.rule_id, finding.file) for finding in linked.find(folder)]
+    return [(finding.rule.rule_id, finding.file) for finding in unsafe_paths.find(folder)]
 
 
 def test_a_sound_folder_has_no_finding(folder):

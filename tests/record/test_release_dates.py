@@ -16,8 +16,8 @@ from spoiling import describe
 
 from publicrecord.checkout import data_epoch
 from publicrecord.findings import UsageError
-from publicrecord.record.rules import chronology
-from publicrecord.record.rules.chronology import HAPPENED
+from publicrecord.record.rules import release_dates
+from publicrecord.record.rules.release_dates import HAPPENED
 
 QUOTA = "waves/1/quota@kompas-200422"
 DAYS = {"releases": "released_on", "calendar": "planned_on", "revisions": "date"}
@@ -28,8 +28,8 @@ LATER = "4101667200"  # the end of 2099
 def reported(record):
     return [
         (*place(f), f.value, f.details["earliest"], f.details["version"])
-        for f in chronology.find(record, pd.DataFrame(), pd.DataFrame())
-        if f.rule is chronology.BACKWARDS
+        for f in release_dates.find(record, pd.DataFrame(), pd.DataFrame())
+        if f.rule is release_dates.BACKWARDS
     ]
 
 
@@ -143,7 +143,7 @@ def test_a_day_has_come_when_it_begins_in_the_first_time_zone(record, monkeypatc
     """Which is 14 hours before ours."""
     now = datetime.fromisoformat(f"2099-03-01T{time}+00:00")
     clock = type("Clock", (datetime,), {"now": classmethod(lambda cls, zone: now)})
-    monkeypatch.setattr(chronology, "datetime", clock)
+    monkeypatch.setattr(release_dates, "datetime", clock)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "0")
     row = {"source_id": "x", "accessed_on": "2099-03-02"}
     spoilt = with_rows(record, "sources", [row.get(c, "") for c in columns_of(record, "sources")])
@@ -165,7 +165,7 @@ def test_what_is_planned_is_of_a_day_that_has_not_come(record):
 
 
 def find(record):
-    return list(chronology.find(record, pd.DataFrame(), pd.DataFrame()))
+    return list(release_dates.find(record, pd.DataFrame(), pd.DataFrame()))
 
 
 def columns_of(record, table):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import gzip
 
-from publicrecord.cache import cached, described
+from publicrecord.cache import cached, input_key
 
 
-def travelling(content: bytes) -> int:
+def compressed_size(content: bytes) -> int:
     """Bytes of a file as it travels; a file that an earlier build had is not compressed again."""
     size = cached(
-        f"travelling {described(content)}", lambda: b"%d" % len(gzip.compress(content, 9))
+        f"compressed_size {input_key(content)}", lambda: b"%d" % len(gzip.compress(content, 9))
     )
     return int(size)
