@@ -220,7 +220,7 @@ def add_addresses(project: Project) -> None:
 
 def _finish(content: SiteContext, files: SiteFiles) -> None:
     """Add to a new site what can be written only when it is whole."""
-    published_addresses.write_redirects(content, files.folder)
+    published_addresses.write_redirects(content, files)
     write_run_record(files, content)
 
 

@@ -23,6 +23,7 @@ from synthetic.programme.programme import load_programme
 from synthetic.project import HERE, run
 
 from publicrecord.deploy.published_addresses import site_addresses
+from publicrecord.outputs import files_below
 from publicrecord.pages.search_texts import FILE
 from publicrecord.progress import Progress
 from publicrecord.project import Project
@@ -68,7 +69,7 @@ def _written(project: Project) -> Iterator[tuple[str, bytes]]:
             yield name, file.read_bytes()
     for language in project.languages:
         yield f"{language.code}/{FILE}", (site / language.folder / FILE).read_bytes()
-    converted = {page for page in site_addresses(docs) if page.endswith(".md")}
+    converted = {page for page in site_addresses(files_below(docs)) if page.endswith(".md")}
     for page in sorted(site.rglob("index.html")):
         name = page.relative_to(site).as_posix()
         article = ARTICLE.search(page.read_text(encoding="utf-8"))
@@ -100,7 +101,8 @@ def _tree(built: Built) -> dict[str, bytes]:
         for name, content in sorted(built.files.items())
         if name not in texts
     ]
-    listed = "".join(f"{path}\n" for path in sorted(site_addresses(built.project.root / "site")))
+    names = files_below(built.project.root / "site")
+    listed = "".join(f"{path}\n" for path in sorted(site_addresses(names)))
     lists = {"manifest.txt": "".join(hashes), "addresses.txt": listed}
     return texts | {name: text.encode() for name, text in lists.items()}
 

@@ -13,7 +13,6 @@ import csv
 import io
 import os
 import re
-import shutil
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
@@ -25,7 +24,7 @@ from markupsafe import Markup
 from publicrecord.context.site_context import SiteContext
 from publicrecord.findings import Finding, Rule, ValidationFailed, refuse
 from publicrecord.language import N_, Language
-from publicrecord.outputs import files_below, new_file
+from publicrecord.outputs import files_below
 from publicrecord.pages import run_record
 from publicrecord.pages.place_files import has_file, place_file
 from publicrecord.pages.policy import meta, plain_policy
@@ -37,6 +36,7 @@ from publicrecord.record.header import HEADER
 from publicrecord.record.patterns import in_words
 from publicrecord.record.row_shapes import ROW_SHAPE
 from publicrecord.record.shape_faults import reading_fault
+from publicrecord.site_files import SiteFiles
 
 FILE = Path("site_src") / "published_addresses.csv"
 COLUMNS = ("address", "place_code", "moved_to")
@@ -123,38 +123,36 @@ def published(root: Path) -> list[Published]:
     return [Published(address, code, new, number) for number, (address, code, new) in numbered]
 
 
-def site_addresses(site: Path) -> set[str]:
-    """Every address of a built site, pages as folders."""
+def site_addresses(names: Iterable[str]) -> set[str]:
+    """Every address of a built site, pages as folders. names: of its files."""
     return {
         path.removesuffix("index.html")
-        for path in files_below(site)
+        for path in names
         if "assets" not in path.split("/")[:2] and path != REDIRECTS
     }
 
 
-def write_redirects(content: SiteContext, site: Path) -> None:
+def write_redirects(content: SiteContext, files: SiteFiles) -> None:
     """Write to a new site what is at each earlier address that it lacks: a page that leads to
     the new address, or a copy of the new file.
 
     Raises ValidationFailed for an address that leads nowhere.
     """
     before = published(content.record.settings.folder)
-    now = site_addresses(site) | {
-        run_record.FILE
-    }  # which is written last, with a hash of all files
+    now = site_addresses([*files.hashes, run_record.FILE])  # which is written last
     at = _places(content)
     moved = moves(before, now, lambda old: at.get(_whose(old, content), ""))
     for old, new in moved.items():
         if old.address.endswith(PAGE):
-            _write_page(content, site, old.address, new)
+            _write_page(content, files, old.address, new)
         else:
-            shutil.copyfile(site / new, new_file(site / old.address))
+            files.write(old.address, files.path(new).read_bytes())
     # For hosts that answer with a redirect; others show the page. The last line is for programs,
     # which get an answer they can read at an address of the API that does not exist.
     base = urlsplit(content.site_url).path or "/"
     lines = "".join(f"{base}{old.address} {base}{new} 301\n" for old, new in moved.items())
     missing = f"{base}api/* {base}api/404.json 404\n"
-    new_file(site / REDIRECTS).write_text(lines + missing, encoding="utf-8")
+    files.write(REDIRECTS, (lines + missing).encode())
 
 
 def moves(
@@ -177,7 +175,7 @@ def add(content: SiteContext, site: Path) -> None:
     root, at = content.record.settings.folder, _places(content)
     codes = {address: code for (_language, _kind, code), address in at.items()}
     known = {old.address: old for old in published(root)}
-    new = {address: Published(address) for address in site_addresses(site)}
+    new = {address: Published(address) for address in site_addresses(files_below(site))}
     with (root / FILE).open("w", encoding="utf-8", newline="") as stream:
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(COLUMNS)
@@ -241,7 +239,7 @@ def _kind(address: str) -> str:
     return PAGE if address.endswith(PAGE) or not address else PurePosixPath(address).suffix.lower()
 
 
-def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:
+def _write_page(content: SiteContext, files: SiteFiles, old: str, new: str) -> None:
     """Write the page at an old address that leads to the new one."""
     language = _language(content, old)
     jinja = environment(content.record.settings, language)
@@ -251,4 +249,4 @@ def _write_page(content: SiteContext, site: Path, old: str, new: str) -> None:
     page = MovedPage(href, canonical, Markup(meta(plain_policy())))
     names = template_names(EveryPage.of(content, jinja, language, old), page)
     html = jinja.get_template("pages/moved.html.jinja").render(names)
-    new_file(site / old / "index.html").write_text(html + "\n", encoding="utf-8")
+    files.write(f"{old}index.html", f"{html}\n".encode())

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import os
 import shutil
+import stat
 from collections.abc import Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from publicrecord.deploy.builder import settings_file
 from publicrecord.deploy.sitemap import write_sitemap
@@ -58,10 +59,10 @@ def publish(
         files.read()
         settings = {language.code: settings_file(root, language.code) for language in languages}
         policy = check_policies(files, settings, site_url, plotly_pages, embed_style)
-        write_headers(new, languages, policy)
-        write_security_txt(new, languages, repository, epoch)
+        write_headers(files, languages, policy)
+        write_security_txt(files, languages, repository, epoch)
         finish(files)
-        _settle(new, epoch)
+        _settle(files, epoch)
         new.rename(whole)
         _point(root / "site", whole)
     return files
@@ -86,10 +87,15 @@ def _point(public: Path, whole: Path) -> None:
     link.replace(public)
 
 
-def _settle(folder: Path, epoch: int) -> None:
-    """Give all files the date of the data, and the same permissions whoever builds the site."""
-    for parent, _folders, names in os.walk(folder):
-        files = [(os.path.join(parent, name), FILE) for name in names]
-        for path, mode in [*files, (parent, FOLDER)]:
+def _settle(files: SiteFiles, epoch: int) -> None:
+    """Give all files and folders the date of the data, and the same permissions whoever builds the
+    site. Most files of a site are shared with the one before, and have them."""
+    names = [*files.hashes]
+    parents = {parent for name in names for parent in PurePosixPath(name).parents}
+    paths = [(f"{files.folder}/{name}", FILE) for name in names]
+    for path, mode in [*paths, *((f"{files.folder}/{parent}", FOLDER) for parent in parents)]:
+        about = os.stat(path)
+        if stat.S_IMODE(about.st_mode) != mode:
             os.chmod(path, mode)
+        if about.st_mtime_ns != epoch * 10**9:
             os.utime(path, (epoch, epoch))

@@ -8,10 +8,9 @@ hosts join the values of a header that two entries give.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 from publicrecord.language import Language
-from publicrecord.outputs import new_file
+from publicrecord.site_files import SiteFiles
 
 FILE = "_headers"
 HEADERS = {
@@ -31,12 +30,12 @@ SHARED = ("api/*", "data/*", "llms.txt", "CITATION.cff")
 OF_A_LANGUAGE = ("assets/*", "downloads/*", "embed/*", "feed.atom", "feed.json", "calendar.ics")
 
 
-def write_headers(site: Path, languages: Sequence[Language], policy: str) -> None:
-    """Write the headers of all answers below `site`; policy: the Content Security Policy."""
+def write_headers(files: SiteFiles, languages: Sequence[Language], policy: str) -> None:
+    """Write the headers of all answers of a site; policy: the Content Security Policy."""
     lines = _entry("*", HEADERS | {"Content-Security-Policy": policy})
     for path in for_programs(languages):
         lines += _entry(path, FOR_PROGRAMS)
-    new_file(site / FILE).write_text("\n".join(lines) + "\n", encoding="utf-8")
+    files.write(FILE, ("\n".join(lines) + "\n").encode())
 
 
 def for_programs(languages: Sequence[Language]) -> Iterator[str]:

@@ -28,7 +28,6 @@ from publicrecord.cache import cached, input_key
 from publicrecord.findings import Finding, Rule, refuse
 from publicrecord.install import TEMPLATES
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file
 from publicrecord.pages import served_files
 from publicrecord.pages.inspected import Inspected
 from publicrecord.site_files import SiteFiles
@@ -315,7 +314,7 @@ def digest(text: str) -> str:
 
 
 def write_security_txt(
-    site: Path, languages: Sequence[Language], repository: str, epoch: int
+    files: SiteFiles, languages: Sequence[Language], repository: str, epoch: int
 ) -> None:
     """Say where to report a weakness, as RFC 9116 has it; without a repository there is none."""
     if not repository:
@@ -328,4 +327,4 @@ def write_security_txt(
         f"Policy: {repository}/blob/main/SECURITY.md\n"
     )
     for name in (".well-known/security.txt", "security.txt"):  # some uploads leave out dot files
-        new_file(site / name).write_text(said, encoding="utf-8")
+        files.write(name, said.encode())

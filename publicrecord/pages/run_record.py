@@ -92,7 +92,6 @@ def _warnings(content: SiteContext) -> dict[str, int]:
 
 def write_run_record(files: SiteFiles, content: SiteContext) -> None:
     """Write build.json to a finished site: the record, and one hash of all other files."""
-    files.read()
     lines = [f"{files.hashes[name].hex()}  {name}\n" for name in sorted(files.hashes)]
     whole = {
         "files": len(lines),

@@ -9,13 +9,15 @@ says in a section, row or list item with an anchor is found there.
 from __future__ import annotations
 
 import json
+import marshal
 import re
 from collections.abc import Iterator
-from dataclasses import asdict
+from dataclasses import asdict, astuple
 from html import unescape
 from pathlib import Path
 from unicodedata import normalize
 
+from publicrecord.cache import cached, input_key
 from publicrecord.context.addresses import source_address, table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.language import Language
@@ -70,7 +72,8 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
     """All texts of one language; docs: its Markdown."""
     for page in content.site_map.pages:
         markdown = (docs / page.file(language.code)).read_text(encoding="utf-8")
-        for text in page_texts(page, language, markdown, page.description(language, content.scope)):
+        about = page.description(language, content.scope)
+        for text in _of_page(page, language, markdown, about):
             part = text.address.partition("#")[2]
             repeated = part in content.sources or part.startswith(TOPIC)
             if not part or (page.template not in LISTS and not repeated):
@@ -101,6 +104,18 @@ def _texts(content: SiteContext, language: Language, docs: Path) -> Iterator[Fou
         publisher = row["publisher"]
         yield Found(f"source {key}", row["title"], address, "source", publisher, note)
     yield from figures(content, language, docs)
+
+
+def _of_page(page: Page, language: Language, markdown: str, about: str) -> list[Found]:
+    """What `page_texts` gives, from an earlier build if the page did not change."""
+    made_from = (page.template, page.title(language), page.slugs[language.code], about, markdown)
+
+    def make() -> bytes:
+        found = page_texts(page, language, markdown, about)
+        return marshal.dumps([astuple(text) for text in found])
+
+    kept = cached(input_key(("search", *made_from)), make)
+    return [Found(*text) for text in marshal.loads(kept)]  # noqa: S302 (what this wrote itself)
 
 
 def page_texts(page: Page, language: Language, markdown: str, about: str) -> Iterator[Found]:
