@@ -42,7 +42,8 @@ RUNNING = """() => [...document.querySelectorAll('*')].flatMap(e =>
 ADDED = """() => (!document.querySelector('[data-offers]')
     || document.querySelector('#pr-choice option'))
   && [...document.querySelectorAll('.pr-compare')].every(box => box.childElementCount)
-  && [...document.querySelectorAll('figure.pr-chart')].every(f => f.querySelector('.pr-tip'))"""
+  && [...document.querySelectorAll('figure.pr-chart, main[data-keys]')]
+    .every(chart => chart.querySelector('.pr-tip'))"""
 # What plotly makes of texts: it takes them for HTML.
 MADE = """() => [...document.querySelectorAll('.pr-stage :is(text, tspan) *')]
     .filter(e => e.localName != 'tspan' || e.style.fontWeight || e.style.fontStyle)
