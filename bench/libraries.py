@@ -18,12 +18,10 @@ from collections import Counter
 from pathlib import Path
 
 OURS = re.compile(r"(^|/)(publicrecord|prakerja|build\.py)")
-# Drawn by a function in Rust, of which py-spy sees only who calls it.
-RUST = {"_drawn (publicrecord/files/pictures.py": "resvg_py"}
 OWN, PYTHON = "our own code", "Python's modules"
 LIBRARIES = (
     "PIL", "babel", "gptables", "jinja2", "jsonschema", "markupsafe", "mkdocs", "numpy", "pandas",
-    "plotly", "pyarrow", "rich", "typer", "xlsxwriter", "yaml",
+    "plotly", "pyarrow", "pyvips", "rich", "typer", "xlsxwriter", "yaml",
 )  # fmt: skip
 
 
@@ -44,9 +42,6 @@ def called(stack: list[str]) -> str:
     """What our innermost function called. stack: `function (file:line)`, outermost first."""
     files = [frame.rpartition("(")[2] for frame in stack]
     ours = max((at for at, file in enumerate(files) if OURS.search(file)), default=-1)
-    for begins, library in RUST.items():
-        if stack[ours].startswith(begins):
-            return library
     if not files[ours + 1 :]:
         return OWN
     package = files[ours + 1].partition("/")[0]

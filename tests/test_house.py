@@ -47,7 +47,6 @@ def test_what_the_code_imports_is_asked_for():
     asked = re.findall(r"^([\w-]+)", (ROOT / "requirements/site.in").read_text(), re.MULTILINE)
     called = {
         "pyyaml": "yaml",
-        "resvg-py": "resvg_py",
         "pillow": "PIL",
         "mkdocs-material": "material",
     }

@@ -1,7 +1,7 @@
 """Pictures to take away: a chart as a whole SVG with title, source and licence, and as PNG.
 
 The colours are read from the site's style sheet, so that they have one home. The PNG is drawn
-by resvg with a font of our own, so that it is the same on every machine.
+with a font of our own, so that it is the same on every machine.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ import textwrap
 from functools import cache
 from io import BytesIO
 
-import resvg_py
 from jinja2 import Environment
 from markupsafe import Markup
 from PIL import Image
@@ -23,11 +22,11 @@ from publicrecord.charts.svg import svg
 from publicrecord.files.chart_facts import ChartFacts
 from publicrecord.files.citation import MOST_NAMED, headline_line, licence_in_words
 from publicrecord.files.credit import Credit, rdf
-from publicrecord.install import FONTS, TEMPLATES
+from publicrecord.files.raster import TTF, draw
+from publicrecord.install import TEMPLATES
 from publicrecord.language import Language
 
 STYLE = TEMPLATES / "assets" / "site.css"
-TTF = FONTS["TTF"]
 FONT = "Source Sans 3"
 # Quoted, as a part of the name begins with a digit. Then what systems have, by how near the widths
 # of its letters are: the same font under its former name; within 5 percent; within 12 percent, for
@@ -166,7 +165,7 @@ def _names(sources: list[str], language: Language) -> list[str]:
 
 def png(picture: str) -> bytes:
     """A standalone SVG of a few flat colours as PNG, with a palette, which halves the bytes."""
-    return cached(f"png {fonts()} {picture}", lambda: _with_palette(_drawn(picture)))
+    return cached(f"png {fonts()} {picture}", lambda: _with_palette(draw(picture, ZOOM)))
 
 
 @cache
@@ -175,28 +174,8 @@ def fonts() -> str:
     return input_key(TTF)
 
 
-def _drawn(picture: str) -> bytes:
-    # To clip the drawing within a picture, resvg makes a layer as large as the whole, which takes
-    # long; no more than half an outline reaches beyond the edges of a drawing.
-    unclipped = picture.replace('<svg class="', '<svg overflow="visible" class="')
-    return bytes(
-        resvg_py.svg_to_bytes(
-            svg_string=unclipped,
-            zoom=ZOOM,
-            skip_system_fonts=True,
-            font_files=[
-                str(TTF / f"SourceSans3-{weight}.ttf") for weight in ("Regular", "Semibold", "Bold")
-            ],
-            font_family=FONT,
-            sans_serif_family=FONT,
-        )
-    )
-
-
-def _with_palette(png_file: bytes) -> bytes:
-    """A PNG file with a few colours, those that are nearest to its own."""
-    octree, none = Image.Quantize.FASTOCTREE, Image.Dither.NONE
-    with Image.open(BytesIO(png_file)) as image:
-        few = image.convert("RGB").quantize(COLOURS, method=octree, dither=none)
+def _with_palette(drawing: Image.Image) -> bytes:
+    """A drawing as a PNG file with a few colours, those that are nearest to its own."""
+    few = drawing.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
     few.save(out := BytesIO(), "PNG")
     return out.getvalue()

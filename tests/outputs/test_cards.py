@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from io import BytesIO
 
-import resvg_py
 from PIL import Image, ImageChops, ImageFilter, ImageStat
 from scratch import language
 
 from prakerja.settings import SETTINGS
 from publicrecord.files.cards import HEIGHT, WIDTH, Layout, TextLine, card_png, card_svg
-from publicrecord.files.pictures import FONT, TTF
+from publicrecord.files.raster import draw
 from publicrecord.pages.sharing import Card, NumberCard, number_layout, page_layout
 from publicrecord.pages.templates import environment
 
@@ -23,22 +22,17 @@ NUMBER = NumberCard(
 SMALL = 3.0  # of 255: how much the two drawings, blurred, may differ on average
 
 
-def shown(png: bytes) -> Image.Image:
-    """A PNG file as its pixels, blurred by more than fonts are hinted."""
-    with Image.open(BytesIO(png)) as picture:
-        return picture.convert("RGB").filter(ImageFilter.GaussianBlur(3))
+def blurred(picture: Image.Image) -> Image.Image:
+    """A picture blurred by more than fonts are hinted."""
+    return picture.convert("RGB").filter(ImageFilter.GaussianBlur(3))
 
 
 def difference(layout: Layout, png: bytes) -> float:
-    """How much a PNG file differs from the SVG of a card as resvg draws it, of 255."""
+    """How much a PNG file differs from the SVG of a card as librsvg draws it, of 255."""
     jinja = environment(SETTINGS, language("en"))
-    drawn = resvg_py.svg_to_bytes(
-        svg_string=card_svg(layout, "Synthetic.", "<metadata/>", jinja),
-        skip_system_fonts=True,
-        font_files=[str(file) for file in TTF.glob("SourceSans3-*.ttf")],
-        font_family=FONT,
-    )
-    between = ImageChops.difference(shown(drawn), shown(png))
+    drawn = draw(card_svg(layout, "Synthetic.", "<metadata/>", jinja), 1)
+    with Image.open(BytesIO(png)) as picture:
+        between = ImageChops.difference(blurred(drawn), blurred(picture))
     return max(ImageStat.Stat(between).mean)
 
 

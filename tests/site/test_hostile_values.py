@@ -38,7 +38,7 @@ from publicrecord.checks.translations import markup
 WITHOUT = (
     "from publicrecord import checked_record, cli; from publicrecord.files import pictures;"
     "checked_record.broken_texts = lambda _settings: [];"
-    "pictures._drawn = lambda _picture: b'PNG';"
+    "pictures.draw = lambda _picture, _zoom: b'PNG';"
     "pictures._with_palette = lambda picture: picture;"
 )
 BUILD = (
