@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
 from publicrecord.findings import Finding, Rule, refuse
@@ -56,6 +56,16 @@ def put(folder: Path, files: Mapping[str, bytes]) -> None:
             _put(file, before and before + file[len(new) :], content)
         except FileExistsError:
             refuse([TWICE.at(known_name(Path(file)))])
+
+
+def distinct(folder: Path, files: Iterable[tuple[str, bytes]]) -> dict[str, bytes]:
+    """Files for a folder by their path there; raises ValidationFailed if two have the same."""
+    found: dict[str, bytes] = {}
+    for name, content in files:
+        if name in found:
+            refuse([TWICE.at(known_name(folder / name))])
+        found[name] = content
+    return found
 
 
 def _put(file: str, before: str, content: bytes) -> None:

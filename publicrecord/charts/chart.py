@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, fields
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Any
 
 import pandas as pd
@@ -113,13 +113,14 @@ ORIGIN = (STATUS, AS_OF, SOURCE)
 
 
 def said(message: Message, words: Callable[[Language], Mapping[str, object]] | None = None) -> Text:
-    """A text of the catalogues, said in whatever language is asked for.
+    """A text of the catalogues, said in whatever language is asked for; made once in each, for all
+    that show it.
 
     words: what fills its {named} places in a language.
     """
     if words is None:
         return lambda language: language.gettext(message)
-    return lambda language: language.gettext(message).format(**words(language))
+    return cache(lambda language: language.gettext(message).format(**words(language)))
 
 
 def as_exact(row: Row, language: Language) -> str:
@@ -298,7 +299,7 @@ class Chart:
         """The latest date among the marks that have a value."""
         return str(self._days.max())
 
-    @property
+    @cached_property
     def _days(self) -> pd.Series:
         return self.frame.loc[self.frame["value"].notna(), "as_of"].dropna()
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import partial
 from pathlib import Path
 
@@ -42,11 +42,11 @@ from publicrecord.files.style_sheet import in_short
 from publicrecord.findings import UsageError
 from publicrecord.install import PLOTLY, TEMPLATES
 from publicrecord.language import N_, Language
-from publicrecord.outputs import new_file, share
-from publicrecord.pages.comparison_files import FOLDER, write_comparison_files
+from publicrecord.outputs import distinct, new_file, share
+from publicrecord.pages.comparison_files import comparison_files
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import Contexts, write_pages
-from publicrecord.pages.place_files import write_place_files
+from publicrecord.pages.place_files import province_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.search import write_finder
 from publicrecord.pages.search_texts import write_texts
@@ -89,8 +89,8 @@ def write_shared(content: SiteContext) -> None:
     folder = content.shared_docs
     write_tables(content.published, content.published_files, folder / "data")
     parts = {
-        name: writing(folder, partial(_write_places, write, name))
-        for name, write in (("data/places", write_place_files), (FOLDER, write_comparison_files))
+        name: partial(_of_places, files, folder)
+        for name, files in (("provinces", province_files), ("comparison", comparison_files))
     }
     write_parts(folder, "places", content, content.record.settings.root_language, parts)
     write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
@@ -117,11 +117,11 @@ def write_data_folder(content: SiteContext) -> None:
     write_step_in_place(content.shared_docs / "data", inputs, partial(_make_data, content))
 
 
-def _write_places(
-    write: Callable[[SiteContext, Path], None], name: str, content: SiteContext, folder: Path
-) -> None:
-    """Write files on places to the folder of this name."""
-    write(content, folder / name)
+def _of_places(
+    files: Callable[[SiteContext], Iterable[tuple[str, bytes]]], folder: Path, content: SiteContext
+) -> dict[str, bytes]:
+    """Files on places by their path in `folder`."""
+    return distinct(folder, files(content))
 
 
 def _make_data(content: SiteContext, folder: Path) -> None:

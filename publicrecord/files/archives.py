@@ -6,7 +6,6 @@ inside is whole.
 
 from __future__ import annotations
 
-import csv
 import io
 import json
 import time
@@ -17,6 +16,7 @@ from typing import Any
 
 from publicrecord.cache import cached, input_key
 from publicrecord.characters import inert
+from publicrecord.csv_text import csv_text
 from publicrecord.files.citation import data_citation
 from publicrecord.files.package import published_descriptor
 from publicrecord.files.table import Table
@@ -94,15 +94,13 @@ def _zipped(contents: Mapping[str, bytes], epoch: int) -> bytes:
 
 def dictionary(tables: list[Table]) -> str:
     """Every column of the tables as CSV: table, column, type, units, titles, meanings, rules."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
+    rows = []
     texts = tables[0].settings.described_keys("title", "description")
-    writer.writerow(["table", "column", "type", "units", *texts, "constraints"])
     for table in tables:
         for field in table.fields:
             rules = json.dumps(field.get("constraints", {}), ensure_ascii=False)
             units = " ".join(table.units(field))
             words = [field.get(text, "") for text in texts]
             cells = [table.name, field["name"], field["type"], units, *words, rules]
-            writer.writerow(map(inert, cells))
-    return stream.getvalue()
+            rows.append(map(inert, cells))
+    return csv_text(["table", "column", "type", "units", *texts, "constraints"], rows)

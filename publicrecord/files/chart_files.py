@@ -6,7 +6,6 @@ date, licence and citation.
 
 from __future__ import annotations
 
-import csv
 import json
 from collections.abc import Mapping
 from functools import partial
@@ -19,6 +18,7 @@ from jinja2 import Environment
 from publicrecord.characters import inert
 from publicrecord.charts.chart import NUMBER_KINDS, Chart, cell, plain_number
 from publicrecord.charts.interactive import plotly_figure
+from publicrecord.csv_text import csv_text
 from publicrecord.files import citation, pictures, workbook
 from publicrecord.files.chart_facts import ChartFacts, chart_facts
 from publicrecord.files.credit import chart_credit, with_credit
@@ -69,28 +69,26 @@ def _write_csv(
     Numbers stay numbers. What holds for the whole file is in every row. Where the official
     code of a place is a column, the code that stays text is the last one.
     """
-    has_codes = any(column.key == "code" for column in chart.columns)
     whole = {
         "unit": facts.unit,
         "definition": " ".join(facts.definitions),
         "licence": facts.licence,
         "citation": facts.citation,
     }
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        last = ["place_code"] if has_codes else []
-        writer.writerow([*(column.key for column in chart.columns), *whole, *last])
-        columns = [
-            [_text(row, column.key, column.kind, language) for row in chart.rows]
-            for column in chart.columns
-        ]
-        typed = [
-            with_decimals(cells) if column.kind in NUMBER_KINDS else cells
-            for column, cells in zip(chart.columns, columns, strict=True)
-        ]
-        for row, cells in zip(chart.rows, zip(*typed, strict=True), strict=True):
-            last = [place_code(settings, "", row["code"])] if has_codes else []
-            writer.writerow([*cells, *map(inert, whole.values()), *last])
+    columns = [
+        [_text(row, column.key, column.kind, language) for row in chart.rows]
+        for column in chart.columns
+    ]
+    typed = [
+        with_decimals(cells) if column.kind in NUMBER_KINDS else cells
+        for column, cells in zip(chart.columns, columns, strict=True)
+    ]
+    typed += [[inert(text)] * len(chart.rows) for text in whole.values()]
+    names = [*(column.key for column in chart.columns), *whole]
+    if any(column.key == "code" for column in chart.columns):
+        names.append("place_code")
+        typed.append([place_code(settings, "", row["code"]) for row in chart.rows])
+    file.write_text(csv_text(names, zip(*typed, strict=True)), encoding="utf-8", newline="")
 
 
 def _write_json(

@@ -7,14 +7,13 @@ again.
 
 from __future__ import annotations
 
-import csv
-import io
 from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
 import pandas as pd
 
+from publicrecord.csv_text import csv_text
 from publicrecord.files.added_columns import with_added
 from publicrecord.files.numbers import with_decimals
 from publicrecord.files.row_order import with_typical_rows_first
@@ -46,11 +45,8 @@ def published_csv(record: Record, name: str) -> bytes:
     number of a column has decimals, all have, so that programs read them as one type."""
     resource = record.resource(name)
     columns = [_written(record.table(name), field) for field in resource["schema"]["fields"]]
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([field["name"] for field in resource["schema"]["fields"]])
-    writer.writerows(zip(*columns, strict=True))
-    return text.getvalue().encode("utf-8")
+    names = [field["name"] for field in resource["schema"]["fields"]]
+    return csv_text(names, zip(*columns, strict=True)).encode("utf-8")
 
 
 def _written(frame: pd.DataFrame, field: dict[str, Any]) -> list[str]:

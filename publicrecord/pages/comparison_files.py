@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterable
-from pathlib import Path
+from collections.abc import Iterable, Iterator
 
 import pandas as pd
 
 from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
+from publicrecord.csv_text import csv_text
 from publicrecord.files.small_workbook import small_workbook
 from publicrecord.indicators.place_counts import is_whole_period
-from publicrecord.outputs import new_file
 from publicrecord.record.package import Row, rows, without_point
 
 FOLDER = "data/comparison"
@@ -26,14 +24,15 @@ Line = list[object]
 """The cells of a row as they are written."""
 
 
-def write_comparison_files(content: SiteContext, folder: Path) -> None:
-    """Write to `folder`: rates.csv, the count and rate of each place and the country in each year
-    and over all; the same of each place with its province and the country, by its code, also as a
-    workbook; nearest.csv and similar.csv, a row a pair; variables.csv, what places are compared by.
+def comparison_files(content: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """The files with their addresses in the site: rates.csv, the count and rate of each place and
+    the country in each year and over all; the same of each place with its province and the country,
+    by its code, also as a workbook; nearest.csv and similar.csv, a row a pair; variables.csv, what
+    places are compared by.
     """
     index, listed = content.place_index, rates(content)
     lines = _lines(RATES, listed)
-    _write_lines(folder / "rates.csv", RATES, lines)
+    yield _file("rates.csv", RATES, lines)
     of_place: dict[str, list[Line]] = {}
     for row, line in zip(listed, lines, strict=True):
         of_place.setdefault(row["code"], []).append(line)
@@ -41,9 +40,8 @@ def write_comparison_files(content: SiteContext, folder: Path) -> None:
     for code, row in index.totals.items():
         around = of_place[row[index.levels[0].code]] if "rank_within" in row else []
         shown = [*of_place[code], *around, *country]
-        _write_lines(folder / f"places/{code}.csv", RATES, shown)
-        workbook = small_workbook([RATES, *shown])
-        new_file(folder / f"places/{code}.xlsx").write_bytes(workbook)
+        yield _file(f"places/{code}.csv", RATES, shown)
+        yield f"{FOLDER}/places/{code}.xlsx", small_workbook([RATES, *shown])
     for name, pairs, distance in (
         ("nearest", index.nearest, "km"),
         ("similar", index.similar, "distance"),
@@ -59,11 +57,12 @@ def write_comparison_files(content: SiteContext, folder: Path) -> None:
             for of_one in pairs.values()
             for pair in of_one
         )
-        _write(folder / f"{name}.csv", columns, found)
+        yield _file(f"{name}.csv", columns, _lines(columns, found))
     compared = [frame.assign(level=level) for level, frame in index.compared_by.items()]
     variables = pd.concat(compared).sort_values(["level", "code"])
     others = [str(key) for key in variables if key not in ("level", "code")]
-    _write(folder / "variables.csv", ["level", "code", *others], rows(variables))
+    named = ["level", "code", *others]
+    yield _file("variables.csv", named, _lines(named, rows(variables)))
 
 
 def rates(content: SiteContext) -> list[Row]:
@@ -85,21 +84,14 @@ def rates(content: SiteContext) -> list[Row]:
     return found
 
 
-def _write(file: Path, columns: Iterable[str], listed: Iterable[Row]) -> None:
-    """Write rows as CSV; a column that a row does not have is empty in it."""
-    names = [*columns]
-    _write_lines(file, names, _lines(names, listed))
+def _file(name: str, columns: Iterable[str], lines: Iterable[Line]) -> tuple[str, bytes]:
+    """A CSV file with its address in the site."""
+    return f"{FOLDER}/{name}", csv_text(columns, lines).encode()
 
 
 def _lines(names: Iterable[str], listed: Iterable[Row]) -> list[Line]:
+    """Rows as they are written; a column that a row does not have is empty in it."""
     return [[_cell(row.get(name, "")) for name in names] for row in listed]
-
-
-def _write_lines(file: Path, names: Iterable[str], lines: Iterable[Line]) -> None:
-    with new_file(file).open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(names)
-        writer.writerows(lines)
 
 
 def _cell(value: object) -> object:

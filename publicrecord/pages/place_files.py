@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-from pathlib import Path
+from collections.abc import Iterator
 
 from publicrecord.characters import inert
 from publicrecord.context.site_context import SiteContext
-from publicrecord.outputs import new_file
+from publicrecord.csv_text import csv_text
 from publicrecord.record.package import Row, rows
 from publicrecord.record.place_codes import place_code
 
+FOLDER = "data/places"
+"""Where the files are, below the root of the site."""
 COLUMNS = (
     "code", "name", "period", "value", "unit", "measure_id", "status", "as_of", "source_id",
     "caveats", "place_code",
@@ -28,25 +29,20 @@ def has_file(content: SiteContext, code: str) -> bool:
     return content.place_index.province_of[code] in content.place_index.years
 
 
-def write_place_files(content: SiteContext, folder: Path) -> None:
-    """Write the file of each province to `folder`.
+def province_files(content: SiteContext) -> Iterator[tuple[str, bytes]]:
+    """The file of each province, with its address in the site.
 
     One row a regency and year or whole period, with the columns of place_figures.
     """
-    upper = content.record.settings.geography.upper.code
-    counts = content.place_index.counted
-    provinces: dict[str, list[Row]] = {}
-    for row in rows(counts.sort_values([upper, "code", "period"])):
-        provinces.setdefault(row[upper], []).append(row)
     settings = content.record.settings
-    level = settings.geography.lower.name
+    upper, level = settings.geography.upper.code, settings.geography.lower.name
+    provinces: dict[str, list[Row]] = {}
+    for row in rows(content.place_index.counted.sort_values([upper, "code", "period"])):
+        row["place_code"] = place_code(settings, level, row["code"])
+        provinces.setdefault(row[upper], []).append(row)
     for province, listed in provinces.items():
-        file = new_file(folder / place_file(content, province))
-        with file.open("w", encoding="utf-8", newline="") as stream:
-            writer = csv.writer(stream, lineterminator="\n")
-            writer.writerow(COLUMNS)
-            for row in listed:
-                row["place_code"] = place_code(settings, level, row["code"])
-                writer.writerow(
-                    int(row[key]) if key == "value" else inert(str(row[key])) for key in COLUMNS
-                )
+        cells = (
+            [int(row[key]) if key == "value" else inert(str(row[key])) for key in COLUMNS]
+            for row in listed
+        )
+        yield f"{FOLDER}/{place_file(content, province)}", csv_text(COLUMNS, cells).encode()

@@ -11,6 +11,7 @@ import io
 import re
 from typing import Any
 
+from publicrecord.csv_text import csv_text
 from publicrecord.record.contract import ADDED_COLUMNS, ADDED_TABLES, WHOLE_DAYS
 
 NO_DECIMALS = re.compile(r"(-?[0-9]+)\.0")
@@ -38,14 +39,10 @@ def record_csv(raw: bytes, resource: dict[str, Any]) -> bytes:
         return raw
     kept = [at for at, name in enumerate(head) if name in fields or not _is_added(name)]
     numbers = {at for at in kept if fields.get(head[at]) == "number"}
-    text = io.StringIO(newline="")
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow([head[at] for at in kept])
-    for row in rows:
-        if len(row) != len(head):
-            return raw
-        writer.writerow([_plain(row[at]) if at in numbers else row[at] for at in kept])
-    return text.getvalue().encode("utf-8")
+    if any(len(row) != len(head) for row in rows):
+        return raw
+    cells = ([_plain(row[at]) if at in numbers else row[at] for at in kept] for row in rows)
+    return csv_text([head[at] for at in kept], cells).encode("utf-8")
 
 
 def _plain(cell: str) -> str:

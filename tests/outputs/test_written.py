@@ -16,12 +16,12 @@ from publicrecord.feeds.calendar import write_calendar
 from publicrecord.feeds.feeds import write_feeds
 from publicrecord.findings import ValidationFailed
 from publicrecord.history.changes import read_changes
-from publicrecord.outputs import shared_addresses
+from publicrecord.outputs import distinct, shared_addresses
 from publicrecord.pages.embeds import write_embed
 from publicrecord.pages.markdown_pages import write_pages
 from publicrecord.pages.page_context import PageContext
 from publicrecord.pages.page_set import ABOUT, BODY, NAME, write_page_sets
-from publicrecord.pages.place_files import write_place_files
+from publicrecord.pages.place_files import province_files
 from publicrecord.pages.release_files import write_release_files
 from publicrecord.pages.release_pages import RELEASE_PAGES
 from publicrecord.pages.search import write_finder
@@ -104,7 +104,6 @@ LOOSE = {
     "the finder": lambda c, f: write_finder(c, ENGLISH, f),
     "the calendar": lambda c, f: write_calendar(c, ENGLISH, f),
     "the feeds": lambda c, f: write_feeds(c, ENGLISH, f),
-    "files of provinces": write_place_files,
     "files of releases": lambda c, f: write_release_files(c.changes, f),
     "assets": lambda c, f: write_assets(f),
     "the robots' file": lambda c, f: write_sitemap(f, "", 0),
@@ -133,6 +132,14 @@ def test_of_two_places_of_one_address_none_vanishes(content, out, monkeypatch):
     sets = PROGRAMME.page_sets()
     file = refused(lambda: write_page_sets(sets, content, out(sets), ENGLISH))
     assert file.endswith("en/regions/aceh/aceh-selatan/index.html")
+
+
+def test_of_two_provinces_of_one_file_none_vanishes(content, tmp_path, monkeypatch):
+    assert len(distinct(tmp_path, province_files(content))) > 30
+    slugs = content.place_index.addresses._slugs
+    monkeypatch.setitem(slugs, "12", slugs["11"])
+    file = refused(lambda: distinct(tmp_path, province_files(content)))
+    assert file.endswith("data/places/aceh.csv")
 
 
 @pytest.mark.parametrize("other", ["about/index.md", "about/index.html"])

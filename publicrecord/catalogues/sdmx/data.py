@@ -5,7 +5,6 @@ https://github.com/sdmx-twg/sdmx-csv/blob/v2.0.0/data-message/docs/sdmx-csv-fiel
 
 from __future__ import annotations
 
-import csv
 from datetime import date
 from pathlib import Path
 
@@ -24,6 +23,7 @@ from publicrecord.catalogues.sdmx.data_structure import (
 )
 from publicrecord.characters import inert
 from publicrecord.charts.chart import plain_number
+from publicrecord.csv_text import csv_text
 from publicrecord.files.table import Cell
 from publicrecord.record.package import Record
 from publicrecord.record.periods import described_periods
@@ -38,23 +38,20 @@ def write_sdmx_csv(record: Record, shape: DataStructure, file: Path) -> None:
     attributes. record: to which the table belongs."""
     table = shape.table
     target = ["dataflow", f"{agency(table.settings)}:{shape.flow}({version(table.version)})", "I"]
-    with file.open("w", encoding="utf-8", newline="") as stream:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(
-            [
-                *("STRUCTURE", "STRUCTURE_ID", "ACTION"),
-                *map(component, shape.dimensions),
-                *(TIME, VALUE, OBS_STATUS),
-                *map(component, shape.attributes),
-            ]
-        )
-        listed = table.rows()
-        for row, period in zip(listed, described_periods(record, listed), strict=True):
-            status = STATUSES[str(row.get("status", "published"))]
-            key = [_code(name, row[name]) or NOT_APPLICABLE for name in shape.dimensions]
-            rest = [_text(row[name]) for name in shape.attributes]
-            time, value = time_period(*period), _text(row["value"])
-            writer.writerow([*target, *key, time, value, status, *rest])
+    columns = [
+        *("STRUCTURE", "STRUCTURE_ID", "ACTION"),
+        *map(component, shape.dimensions),
+        *(TIME, VALUE, OBS_STATUS),
+        *map(component, shape.attributes),
+    ]
+    listed, lines = table.rows(), []
+    for row, period in zip(listed, described_periods(record, listed), strict=True):
+        status = STATUSES[str(row.get("status", "published"))]
+        key = [_code(name, row[name]) or NOT_APPLICABLE for name in shape.dimensions]
+        rest = [_text(row[name]) for name in shape.attributes]
+        time, value = time_period(*period), _text(row["value"])
+        lines.append([*target, *key, time, value, status, *rest])
+    file.write_text(csv_text(columns, lines), encoding="utf-8", newline="")
 
 
 def time_period(start: str, end: str) -> str:
