@@ -90,7 +90,7 @@ def write_shared(content: SiteContext) -> None:
     write_tables(content.published, content.published_files, folder / "data")
     parts = {
         name: partial(_of_places, files, folder)
-        for name, files in (("provinces", province_files), ("comparison", comparison_files))
+        for name, files in (("places", province_files), ("comparison", comparison_files))
     }
     write_parts(folder, "places", content, content.record.settings.root_language, parts)
     write_step(folder, ("shared", content.made_from), partial(_make_shared, content))
