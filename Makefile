@@ -106,12 +106,12 @@ lock: .venv/site.ready
 	uv pip compile requirements/mutants.in -c requirements/test.txt -o requirements/mutants.txt $(LOCK)
 LOCK := --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header
 
-.venv/site.ready: requirements.txt | $(BIN)/python
-	sh .ci/packages .venv -r requirements.txt
+.venv/site.ready: requirements.txt requirements/build.txt | $(BIN)/python
+	sh .ci/packages .venv -r requirements/build.txt
+	sh .ci/packages .venv --no-binary pyvips -r requirements.txt
 	@touch $@
 
-.venv/test.ready: requirements/test.txt requirements/build.txt | .venv/site.ready
-	sh .ci/packages .venv -r requirements/build.txt
+.venv/test.ready: requirements/test.txt | .venv/site.ready
 	sh .ci/packages .venv --no-binary jsonpath-rw -r requirements/test.txt
 	@touch $@
 

@@ -23,7 +23,7 @@ SHELL = [
 
 
 def test_nothing_is_installed_without_a_hash():
-    """Wheels that a list pins with hashes; what builds the two packages without one is pinned."""
+    """Wheels that a list pins with hashes; what builds the three packages without one is pinned."""
     calls = []
     for name in SHELL:
         text = (ROOT / name).read_text().replace("\\\n", " ")
@@ -34,6 +34,7 @@ def test_nothing_is_installed_without_a_hash():
     forms = r"\.venv(?:/clients)?(?: --no-binary (\S+))? -r requirements\S*\.txt"
     assert [built for call in calls if (built := re.fullmatch(forms, call)[1])] == [
         "pyspark",
+        "pyvips",
         "jsonpath-rw",
     ]
     text = (ROOT / ".ci/packages").read_text()
@@ -176,7 +177,9 @@ def test_the_bill_of_materials_lists_what_a_job_installs(job):
     ).stdout
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(said) is None
     found = {component["purl"] for component in json.loads(said)["components"]}
-    lists = ["requirements/uv.txt", "requirements.txt", "requirements/node.txt"]
+    lists = [
+        "requirements/uv.txt", "requirements/build.txt", "requirements.txt", "requirements/node.txt",
+    ]  # fmt: skip
     lists += ["requirements/test.txt", "requirements/register.txt"] if job == "test" else []
     for name in lists:
         for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.M):
