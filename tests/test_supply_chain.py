@@ -178,8 +178,11 @@ def test_the_bill_of_materials_lists_what_a_job_installs(job):
     assert JsonStrictValidator(SchemaVersion.V1_6).validate_str(said) is None
     found = {component["purl"] for component in json.loads(said)["components"]}
     lists = [
-        "requirements/uv.txt", "requirements/build.txt", "requirements.txt", "requirements/node.txt",
-    ]  # fmt: skip
+        "requirements/uv.txt",
+        "requirements/build.txt",
+        "requirements.txt",
+        "requirements/node.txt",
+    ]
     lists += ["requirements/test.txt", "requirements/register.txt"] if job == "test" else []
     for name in lists:
         for package, version in re.findall(r"^([\w.-]+)==(\S+)", (ROOT / name).read_text(), re.M):
