@@ -8,7 +8,6 @@ published. Claims marked unfit are left out.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from json import JSONEncoder
 from typing import Any
 
 import pandas as pd
@@ -21,11 +20,10 @@ from publicrecord.api.openapi import paths
 from publicrecord.files.citation import data_citation
 from publicrecord.files.table import Table
 from publicrecord.history.changes import Changes
+from publicrecord.json_text import json_text
 from publicrecord.record.figure_tables import figure_tables
 from publicrecord.record.package import Record, Row, rows
 from publicrecord.record.places import within
-
-in_json = JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def answers(
@@ -72,7 +70,7 @@ def answer_files(
 ) -> dict[str, bytes]:
     """The file of every answer, as `answers`."""
     found = answers(record, claims, changes, names)
-    return {address: f"{in_json(answer)}\n".encode() for address, answer in found.items()}
+    return {address: f"{json_text(answer)}\n".encode() for address, answer in found.items()}
 
 
 def _waves(

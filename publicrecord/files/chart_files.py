@@ -23,6 +23,7 @@ from publicrecord.files import citation, pictures, workbook
 from publicrecord.files.chart_facts import ChartFacts, chart_facts
 from publicrecord.files.credit import chart_credit, with_credit
 from publicrecord.files.numbers import with_decimals
+from publicrecord.json_text import json_text
 from publicrecord.language import Language
 from publicrecord.record.codes import Codes
 from publicrecord.record.package import Record, Row, without_point
@@ -173,7 +174,7 @@ def _write_plotly(drawing: go.Figure, facts: ChartFacts, file: Path) -> None:
         "licence": facts.licence,
         "citation": facts.citation,
     }
-    file.write_text(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")), encoding="utf-8")
+    file.write_text(json_text(drawn), encoding="utf-8")
 
 
 def _plain(row: Row, key: str, kind: str, language: Language) -> Any:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from publicrecord.files.table import Cell, Table
+from publicrecord.files.table import Table
+from publicrecord.json_text import json_text
 
 
 def write_json(table: Table, file: Path) -> None:
@@ -30,14 +31,10 @@ def write_json(table: Table, file: Path) -> None:
         ],
     }
     about = json.dumps(content, ensure_ascii=False, indent=1).removesuffix("\n}")
-    rows = ",\n".join(_line(row) for row in table.rows())
+    rows = ",\n".join(json_text(row) for row in table.rows())
     file.write_text(f'{about},\n "rows": [\n{rows}\n]\n}}\n', encoding="utf-8")
 
 
 def write_json_lines(table: Table, file: Path) -> None:
     """One object a row and line."""
-    file.write_text("".join(_line(row) + "\n" for row in table.rows()), encoding="utf-8")
-
-
-def _line(row: dict[str, Cell]) -> str:
-    return json.dumps(row, ensure_ascii=False, separators=(",", ":"))
+    file.write_text("".join(json_text(row) + "\n" for row in table.rows()), encoding="utf-8")

@@ -53,7 +53,7 @@ class Table:
         """The licence of the table, such as CC-BY-4.0."""
         return str(self.resource["licenses"][0]["name"])
 
-    @property
+    @cached_property
     def sources(self) -> list[str]:
         """The keys of the sources that the table was taken from."""
         if "source_id" in self.frame and self.name != "sources":

@@ -6,7 +6,6 @@ then shows is made of the files of the API and of the downloads.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass
 from typing import Annotated, Any, Self
 
@@ -16,6 +15,7 @@ from publicrecord.charts.plotly_locale import plotly_locale
 from publicrecord.context.addresses import table_address
 from publicrecord.files.citation import data_citation
 from publicrecord.indicators.series import Series, all_series
+from publicrecord.json_text import json_text
 from publicrecord.language import N_
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.claims import ABOUT
@@ -111,7 +111,7 @@ class ExplorePage:
                 for name in tables
             ],
             chart_offers=[_chart_offer(page_context, chart_id) for chart_id in content.charts],
-            words=json.dumps(_words(page_context), ensure_ascii=False, separators=(",", ":")),
+            words=json_text(_words(page_context)),
             bundle=(
                 f"{page_context.to_site_root}assets/plotly-basic.min.js",
                 content.bundle_size,

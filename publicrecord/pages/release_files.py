@@ -6,7 +6,6 @@ compressed again, so that 120 releases cost a build next to nothing.
 
 from __future__ import annotations
 
-import json
 import shutil
 import struct
 import zipfile
@@ -14,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from publicrecord.history.changes import Changes
+from publicrecord.json_text import json_text
 from publicrecord.outputs import new_file
 from publicrecord.record.descriptor import DESCRIPTOR
 from publicrecord.record.release_file import TABLE
@@ -54,7 +54,7 @@ def member_as_gzip(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> bytes:
 def packed_description(release: Release) -> bytes:
     """The file that describes the tables of a release as they lie beside it."""
     described = packed_descriptor(release.description)
-    return (json.dumps(described, ensure_ascii=False, separators=(",", ":")) + "\n").encode()
+    return (json_text(described) + "\n").encode()
 
 
 def packed_descriptor(descriptor: dict[str, Any]) -> dict[str, Any]:

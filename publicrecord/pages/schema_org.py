@@ -6,7 +6,6 @@ a data block, which no browser runs; signs that could end it are written as esca
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from markupsafe import Markup
@@ -17,6 +16,7 @@ from publicrecord.context.addresses import table_address
 from publicrecord.context.site_context import SiteContext
 from publicrecord.files import citation
 from publicrecord.files.table import Table
+from publicrecord.json_text import json_text
 from publicrecord.pages.page_context import PageContext
 from publicrecord.record.periods import described_period, lifetime, table_period
 
@@ -33,7 +33,7 @@ ESCAPES = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026"}
 
 def block(content: dict[str, Any]) -> Markup:
     """The data block of a page."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json_text(content)
     for sign, escape in ESCAPES.items():
         text = text.replace(sign, escape)
     return Markup(f'<script type="application/ld+json">{text}</script>')  # noqa: S704

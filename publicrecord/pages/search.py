@@ -7,7 +7,6 @@ their regency, and addresses are put together from parts. What else can be found
 
 from __future__ import annotations
 
-import json
 from dataclasses import asdict, dataclass
 from itertools import pairwise
 from pathlib import Path
@@ -16,6 +15,7 @@ from typing import Annotated, Any, Self
 from publicrecord.context.addresses import table_address
 from publicrecord.context.place_index import place_name
 from publicrecord.context.site_context import SiteContext
+from publicrecord.json_text import json_text
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.page_context import PageContext
@@ -83,7 +83,7 @@ def _short_name(regency: Row, city: str) -> str:
 
 def write_finder(content: SiteContext, language: Language, folder: Path) -> None:
     """Write finder.json of one language to `folder`."""
-    text = json.dumps(index(content, language), ensure_ascii=False, separators=(",", ":"))
+    text = json_text(index(content, language))
     new_file(folder / "finder.json").write_text(text + "\n", encoding="utf-8")
 
 

@@ -8,7 +8,6 @@ says in a section, row or list item with an anchor is found there.
 
 from __future__ import annotations
 
-import json
 import marshal
 import re
 from collections.abc import Iterator
@@ -20,6 +19,7 @@ from unicodedata import normalize
 from publicrecord.cache import cached, input_key
 from publicrecord.context.addresses import source_address, table_address
 from publicrecord.context.site_context import SiteContext
+from publicrecord.json_text import json_text
 from publicrecord.language import Language
 from publicrecord.outputs import new_file
 from publicrecord.pages.search_figures import figures
@@ -64,7 +64,7 @@ def write_texts(content: SiteContext, docs: Path, folder: Path) -> None:
         search = content.record.settings.search
         index = text_index(found[lang.code], names, {*search.ignored})
         index["words"] = asdict(search)
-        line = json.dumps(index, ensure_ascii=False, separators=(",", ":"))
+        line = json_text(index)
         new_file(folder / lang.code / FILE).write_text(line + "\n", encoding="utf-8")
 
 

@@ -11,6 +11,18 @@ TEXTS_OUTSIDE = """[...document.querySelectorAll("text")].filter((text) => {
   return left < 0 || right > document.documentElement.viewBox.baseVal.width;
 }).map((text) => text.textContent)"""
 
+# How far the last letters of the lines of a label lie from each other, where it ends at a place.
+RAGGED = """[...document.querySelectorAll("text[text-anchor=end]:has(tspan)")].map((text) => {
+  let at = 0;
+  const ends = [...text.querySelectorAll("tspan")].map((line) => {
+    const words = line.textContent;
+    at += words.length;
+    const last = text.getExtentOfChar(at - 1 - (words.length - words.trimEnd().length));
+    return last.x + last.width;
+  });
+  return Math.max(...ends) - Math.min(...ends);
+})"""
+
 
 def fonts_used(page, css: str) -> set[str]:
     """The fonts that Chromium draws the texts of an element with."""
@@ -45,3 +57,14 @@ def test_every_svg_file_names_its_fonts_and_is_drawn_without_serifs(browser, sit
         assert named == 1, file
         assert not fonts_used(page, "text.title") & serif, file
         assert page.evaluate(TEXTS_OUTSIDE) == [], file
+
+
+def test_the_lines_of_a_label_end_at_the_same_place(browser, site):
+    """A blank between the lines, for those who copy the text, must not move one of them."""
+    page = browser.new_page()
+    page.goto((site / "downloads/from-registration-to-selection.svg").as_uri())
+    apart = page.evaluate(RAGGED)
+    assert len(apart) >= 5
+    assert max(apart) < 0.5
+    words = page.locator("text:has(tspan)").first.text_content()
+    assert "KK terverifikasi" in words
