@@ -1,6 +1,10 @@
 """Time builds of this commit beside an earlier one: processor and wall seconds, and their ratio.
 
-Run: .venv/bin/python bench/build.py [BASE] [ROUNDS]
+Run:
+    .venv/bin/pip install resvg-py==0.5.0
+    .venv/bin/python bench/build.py [BASE] [ROUNDS]
+
+resvg drew the pictures at 72cb386; this commit does not need it.
 
 BASE is the commit to compare with (default: 72cb386), ROUNDS how often each case is timed. Both
 commits are cloned into a temporary folder and timed in turn, so that a slow moment of the machine
