@@ -36,9 +36,11 @@ def _below_half(curve: pd.DataFrame) -> pd.DataFrame:
     return curve[curve["along"] <= HALF].tail(1)
 
 
-def _lower_half(curve: pd.DataFrame, language: Language) -> dict[str, str]:
+def _lower_half(curve: pd.DataFrame, language: Language) -> dict[str, object]:
     below = _below_half(curve).iloc[0]
     return {
+        "count": int((curve["along"] <= HALF).sum()),
+        "provinces": len(curve),
         "residents": language.number(round(below["along"], 1)),
         "recipients": language.number(round(below["value"], 1)),
     }
@@ -52,8 +54,8 @@ HEADLINES = (
     Statement(
         some_provinces_have_less_than_half_of_the_residents,
         N_(
-            "The provinces with the lowest rates have {residents} percent of the residents and "
-            "{recipients} percent of the recipients"
+            "{count} of {provinces} provinces, those with the lowest rates, have {residents} "
+            "percent of the residents and {recipients} percent of the recipients"
         ),
         _lower_half,
         computed_with_bases,

@@ -20,7 +20,7 @@ def registrations(claims: pd.DataFrame) -> pd.DataFrame:
         (shown["table"] == "programme_figures")
         & (shown["measure_id"] == "registrants")
         & (shown["period"] == "cumulative")
-        & shown["wave_to"].isna()
+        & shown["wave_from"].fillna(1).eq(1)
     ]
     return rows.sort_values("as_of", ignore_index=True)
 

@@ -188,10 +188,10 @@ def _(rows, _chart, count, share, last, last_value):
 
 
 @reads(
-    r"The provinces with the lowest rates have #residents# percent of the residents and "
-    r"#recipients# percent of the recipients"
+    r"#count# of #provinces# provinces, those with the lowest rates, have #residents# percent of "
+    r"the residents and #recipients# percent of the recipients"
 )
-def _(rows, _chart, residents, recipients):
+def _(rows, _chart, count, provinces, residents, recipients):
     ranked = sorted(rows.known, key=lambda row: row["value"] / row["residents"])
     people, got = sum(values(ranked, "residents")), sum(values(ranked))
     points = [
@@ -201,8 +201,14 @@ def _(rows, _chart, residents, recipients):
         )
         for at in range(1, len(ranked) + 1)
     ]
-    x, y = [point for point in points if point[0] <= 50.005][-1]
-    return all_places(rows) and abs(x - residents) < 0.06 and abs(y - recipients) < 0.06
+    below = [point for point in points if point[0] <= 50.005]
+    x, y = below[-1]
+    return (
+        all_places(rows)
+        and (len(below), len(points)) == (count, provinces)
+        and abs(x - residents) < 0.06
+        and abs(y - recipients) < 0.06
+    )
 
 
 @reads(r"Recipients beside the residents of #count# provinces")

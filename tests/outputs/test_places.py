@@ -204,3 +204,10 @@ def test_nothing_of_the_empty_pages_is_left(site):
         assert "SHELL-" not in html
         assert "/_/" not in html
     assert not list(site.rglob("_"))
+
+
+def test_no_district_of_its_province_lies_north_of_miangas(record):
+    """The page of regions calls it the northernmost one."""
+    districts = record.table("districts")
+    inside = districts[districts["district_code"].str.startswith("71.")]
+    assert inside.loc[inside["lat"].idxmax(), "district_code"] == "71.04.13"
