@@ -69,7 +69,7 @@ def test_a_caveat_names_the_unit_of_its_numbers(charts, code):
         for caveat in chart.caveats:
             text = caveat(language(code))
             reported = re.match(r"(?:Angka )?(.*?),? (?:to be read with care|perlu)", text)[1]
-            several = reported.removesuffix(" and others").removesuffix(" dan lainnya")
+            several = reported.removesuffix(" and others").removesuffix(", dan lainnya")
             assert several.startswith("Rp") or several.endswith(units), (chart.chart_id, reported)
             seen += 1
     assert seen >= 4
