@@ -13,41 +13,55 @@ from tempfile import TemporaryDirectory
 import pyvips
 from PIL import Image
 
+from publicrecord.findings import UsageError
 from publicrecord.install import FONTS
+from publicrecord.language import N_
 
 TTF = FONTS["TTF"]
-SETTINGS = "FONTCONFIG_FILE"
+FONT_LIST, SYSROOT = "FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"
+"""Where fontconfig finds its list of fonts, and the folder in which it looks for all files."""
+LETTER = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15">{}</text></svg>'
+)
 
 
 def draw(svg: str, zoom: float) -> Image.Image:
-    """A whole SVG file, whose ground is opaque, in RGB. zoom: pixels to a unit of the SVG.
+    """A whole SVG file, whose ground is opaque, in RGB. zoom: pixels to a unit of the SVG. Not for
+    several threads at once.
 
-    Raises pyvips.Error for what is no SVG file.
+    Raises pyvips.Error for what is no SVG file, UsageError where our fonts are missing.
     """
     _load_fonts()
+    return _drawn(svg, zoom).convert("RGB")
+
+
+def _drawn(svg: str, zoom: float) -> Image.Image:
     image = pyvips.Image.svgload_buffer(svg.encode("utf-8"), scale=zoom)
     # A region is drawn in this thread. What draws whole images starts threads, for which a process
     # that is forked later would wait without end.
     pixels = pyvips.Region.new(image).fetch(0, 0, image.width, image.height)
-    return Image.frombuffer("RGBA", (image.width, image.height), bytes(pixels)).convert("RGB")
+    return Image.frombuffer("RGBA", (image.width, image.height), bytes(pixels))
 
 
 @cache
 def _load_fonts() -> None:
-    """Let libvips find our fonts only. Its library of fonts, fontconfig, reads a file of settings
-    once in a process, from a variable that browsers and others which we start would read too."""
+    """Let libvips find our fonts only. Its library of fonts, fontconfig, reads a list once in a
+    process, from a variable that browsers and others which we start would read too."""
     pyvips.cache_set_max(0)  # no drawing is made twice
-    before = os.environ.get(SETTINGS)
+    os.environ["PANGOCAIRO_BACKEND"] = "fontconfig"  # macOS has another; read at each drawing
+    before = {name: os.environ.pop(name) for name in (FONT_LIST, SYSROOT) if name in os.environ}
     with TemporaryDirectory() as folder:
         file = Path(folder) / "fonts.conf"
         file.write_text(
             f"<fontconfig><dir>{escape(str(TTF))}</dir><cachedir>{escape(folder)}</cachedir>"
-            "<config><rescan><int>0</int></rescan></config></fontconfig>",
+            "</fontconfig>",
             encoding="utf-8",
         )
-        os.environ[SETTINGS] = str(file)
+        os.environ[FONT_LIST] = str(file)
         try:
-            pyvips.Image.text("a")
+            drawn = {_drawn(LETTER.format(letter), 1).tobytes() for letter in "ao"}
         finally:
-            del os.environ[SETTINGS]
-            os.environ |= {SETTINGS: before} if before is not None else {}
+            os.environ.pop(FONT_LIST, None)
+            os.environ.update(before)
+    if len(drawn) == 1:  # of a letter that no font has, a box is drawn
+        raise UsageError(N_("The fonts are missing. Run `make site`, which downloads them."))
