@@ -38,7 +38,8 @@ FONT_FAMILY = (
 MARGIN, LINE = 20, 18
 ZOOM = 1.5  # pixels to a unit of the SVG: 1200 are as wide as what services for links ask for
 COLOURS = 64  # those of texts and marks, and the steps to their ground
-DASHED = {"missing": "gap", "reference": "reference"}  # by series of a legend: the class of its key
+OTHER_MARKS = {"missing": "gap", "reference": "reference", "dot": "dot", "hollow": "dot-start"}
+"""The classes of marks that are no bars, by series of a legend."""
 CHARACTERS = {"title": 76, "small": 120}  # that fit a line at 18 and 12 px
 
 
@@ -146,11 +147,11 @@ def _lines(text: str, size: str) -> list[str]:
 
 
 def key_class(series: str) -> str:
-    """The class of a series' key: the fill that its marks have."""
+    """The class of a series' key: that of its marks."""
     if series in HATCHED:
         return "bar-hatched"
-    if series in DASHED:
-        return DASHED[series]
+    if series in OTHER_MARKS:
+        return OTHER_MARKS[series]
     return series if series.startswith("shade-") else "bar"
 
 

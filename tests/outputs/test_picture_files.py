@@ -83,3 +83,23 @@ def test_a_png_file_says_who_made_it_of_what_and_under_which_licence(stems):
         terms = rdf_of(etree.fromstring(texts["XML:com.adobe.xmp"]))
         assert expected(stem).items() <= terms.items()
         assert terms["creator"] == texts["Author"]
+
+
+def test_a_key_looks_like_the_marks_that_it_explains(site):
+    """A hollow point is no filled bar."""
+    explained = 0
+    for file in (site / "downloads").glob("*.svg"):
+        root = etree.parse(file).getroot()
+        drawing = root.find(".//svg:svg", NAMES)
+        marks = {
+            (etree.QName(mark).localname, name)
+            for mark in drawing.iter(f"{{{NAMES['svg']}}}*")
+            for name in mark.get("class", "").split()
+        }
+        names = {name for _shape, name in marks}
+        for key in root.xpath("svg:g[@class='pr-svg']/*[not(self::svg:text)]", namespaces=NAMES):
+            shape, name = etree.QName(key).localname, key.get("class")
+            assert name in names, file
+            assert (shape == "circle") == (("circle", name) in marks), (file, name)
+            explained += 1
+    assert explained >= 20
