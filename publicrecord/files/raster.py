@@ -20,6 +20,8 @@ from publicrecord.language import N_
 TTF = FONTS["TTF"]
 FONT_LIST, SYSROOT = "FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"
 """Where fontconfig finds its list of fonts, and the folder in which it looks for all files."""
+APART = 4
+"""How many pixels an m is wider, at least, than an i; boxes for missing letters are equally wide."""
 LETTER = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15">{}</text></svg>'
 )
@@ -53,15 +55,15 @@ def _load_fonts() -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "fonts.conf"
         file.write_text(
-            f"<fontconfig><dir>{escape(str(TTF))}</dir><cachedir>{escape(folder)}</cachedir>"
-            "</fontconfig>",
+            f"<fontconfig><dir>{escape(str(TTF.resolve()))}</dir>"
+            f"<cachedir>{escape(folder)}</cachedir></fontconfig>",
             encoding="utf-8",
         )
         os.environ[FONT_LIST] = str(file)
         try:
-            drawn = {_drawn(LETTER.format(letter), 1).tobytes() for letter in "ao"}
+            narrow, wide = (_drawn(LETTER.format(letter), 1).getbbox() for letter in "im")
         finally:
             os.environ.pop(FONT_LIST, None)
             os.environ.update(before)
-    if len(drawn) == 1:  # of a letter that no font has, a box is drawn
+    if narrow is None or wide is None or wide[2] - narrow[2] < APART:  # boxes for all letters
         raise UsageError(N_("The fonts are missing. Run `make site`, which downloads them."))
