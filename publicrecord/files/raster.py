@@ -21,7 +21,7 @@ TTF = FONTS["TTF"]
 FONT_LIST, SYSROOT = "FONTCONFIG_FILE", "FONTCONFIG_SYSROOT"
 """Where fontconfig finds its list of fonts, and the folder in which it looks for all files."""
 APART = 4
-"""How many pixels an m is wider, at least, than an i; boxes for missing letters are equally wide."""
+"""How many pixels wider an m is than an i, at least; boxes for missing letters are equally wide."""
 LETTER = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="20"><text y="15">{}</text></svg>'
 )
